@@ -1,0 +1,174 @@
+/** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
+
+/** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
+export interface OutgoingMail {
+  readonly attemptId: string;
+  readonly recipientId: string;
+  /** RFC 5322 mailbox, e.g. `"Riverside Dog Parks" <news@riverside.example>`; build it with `mailbox()` of postmark/mailbox. */
+  readonly from: string;
+  /** The bare address frozen by the claim. */
+  readonly to: string;
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Provider's message stream id: `broadcast` or `outbound`. */
+  readonly stream: string;
+  /** Provider's tag, e.g. `campaign`. One per mail. */
+  readonly tag?: string;
+  /** RFC 8058 address; sets List-Unsubscribe and List-Unsubscribe-Post. Required on the broadcast stream. */
+  readonly unsubscribeUrl?: string;
+  readonly trackOpens: boolean;
+  readonly trackLinks: boolean;
+}
+
+/**
+ * The moment after which nothing may be written to the provider. Make it with `startCallDeadline`
+ * BEFORE the claim statement is sent, so that it never lies after the row's `call_until`.
+ */
+export interface CallDeadline {
+  /** Milliseconds left; zero or less means the call must not happen. Read synchronously right before each write. */
+  remainingMs(): number;
+}
+
+export interface SendOptions {
+  readonly deadline: CallDeadline;
+  /** Cancellation from outside (activity cancelled, shutdown). Before the first write: nothing is sent. */
+  readonly signal?: AbortSignal;
+}
+
+/** What became of one mail of a call that was answered. */
+export type MailResult =
+  | {
+      readonly status: "accepted";
+      readonly recipientId: string;
+      readonly providerMessageId: string;
+      readonly at: Date;
+    }
+  /** For good: this row fails, the others go on. */
+  | {
+      readonly status: "rejected";
+      readonly recipientId: string;
+      readonly kind: "invalid_address" | "inactive_recipient" | "other";
+      readonly code: number;
+      readonly words: string;
+    }
+  /** Surely not accepted, and not the recipient's fault: back to waiting (see `accountProblem` of the outcome). */
+  | {
+      readonly status: "not_accepted";
+      readonly recipientId: string;
+      readonly code: number;
+      readonly words: string;
+    };
+
+/** Something about our account, sender or request is wrong: the campaign pauses and shows these words. */
+export interface AccountProblem {
+  /** Provider's error code, or the HTTP status where the provider gave none. */
+  readonly code: number;
+  readonly words: string;
+}
+
+/** What became of a whole call. Everything except `results` and `unavailable` with `ambiguous` is surely not accepted. */
+export type SendOutcome =
+  /** One result per mail, in the order given. `accountProblem` is set when one stopped (part of) the batch. */
+  | {
+      readonly outcome: "results";
+      readonly results: readonly MailResult[];
+      readonly accountProblem?: AccountProblem;
+    }
+  /** 429: nothing accepted; everyone of this account waits that long. */
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
+  /** 5xx, network, cut off. `ambiguous`: something was written, so the provider may have accepted all or none: ask it. */
+  | {
+      readonly outcome: "unavailable";
+      readonly ambiguous: boolean;
+      readonly words: string;
+      readonly retryAfterMs?: number;
+    }
+  | ({ readonly outcome: "account_problem" } & AccountProblem)
+  /** The deadline had passed before the first byte: nothing was written. */
+  | { readonly outcome: "too_late" };
+
+/** A mail of ours that the provider knows. */
+export interface FoundMail {
+  readonly providerMessageId: string;
+  /** Provider's own word, e.g. `Sent`, `Queued`, `Processed`. */
+  readonly status: string;
+  readonly at: Date;
+}
+
+/** `found` lists what the provider's search shows now; it lags, so absence proves nothing by itself. */
+export type FindOutcome =
+  | { readonly outcome: "found"; readonly byRecipient: ReadonlyMap<string, FoundMail> }
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
+  | { readonly outcome: "unavailable"; readonly words: string }
+  | ({ readonly outcome: "account_problem" } & AccountProblem);
+
+export interface FindOptions {
+  /** Stream the attempt went to: the provider's search looks at one stream at a time. */
+  readonly stream: string;
+  readonly signal?: AbortSignal;
+}
+
+/** What one call may carry; the caller sizes its batches by both. */
+export interface MailLimits {
+  readonly maxMailsPerBatch: number;
+  readonly maxBytesPerBatch: number;
+}
+
+/** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
+export interface MailProvider {
+  readonly limits: MailLimits;
+  /** Hand over 1 to `maxMailsPerBatch` mails of one attempt. */
+  sendBatch(mails: readonly OutgoingMail[], options: SendOptions): Promise<SendOutcome>;
+  /** Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. */
+  findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
+}
+
+export type MailEventKind =
+  | "delivered"
+  | "opened"
+  | "clicked"
+  | "hard_bounced"
+  | "soft_bounced"
+  | "complained"
+  | "unsubscribed"
+  | "resubscribed"
+  /** Kept raw, changes nothing: a kind we do not know, or one that says nothing about a recipient. */
+  | "unknown";
+
+/** One provider event in our words. The caller keeps the raw body beside it. */
+export interface MailEvent {
+  /** Equal for two deliveries of the same event; unique per organisation. */
+  readonly dedupeKey: string;
+  readonly kind: MailEventKind;
+  /** Provider's own name of it, e.g. `Bounce/HardBounce`. */
+  readonly providerKind: string;
+  readonly occurredAt: Date;
+  readonly recipientId?: string;
+  readonly attemptId?: string;
+  readonly providerMessageId?: string;
+  readonly email?: string;
+  readonly stream?: string;
+  /** Provider's own words about it, for the recipient's page. */
+  readonly words?: string;
+  /** Clicked link. */
+  readonly url?: string;
+  readonly agent?: MailAgent;
+  readonly firstOpen?: boolean;
+  /** Opened or clicked by a machine (mail proxy that prefetches, scanner), as far as the event itself tells. */
+  readonly machine: boolean;
+  /** The provider will not send to this address any more (hard bounce, complaint, opt-out, by hand). */
+  readonly suppresses: boolean;
+}
+
+/** What read or clicked, as the provider reports it; every part may be missing. */
+export interface MailAgent {
+  readonly client?: string;
+  readonly os?: string;
+  readonly platform?: string;
+  readonly userAgent?: string;
+  readonly country?: string;
+  readonly region?: string;
+  readonly city?: string;
+}
