@@ -1,0 +1,72 @@
+import type { CompiledTemplate, MergeValues, Segment } from "./template.ts";
+
+/** A mail as it is sent, and as it was sent: template and values are all that is stored. */
+export interface RenderedMessage {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface RenderOptions {
+  /** The recipient's own unsubscribe page. */
+  readonly unsubscribeUrl: string;
+}
+
+/**
+ * Put one recipient's values into a compiled template. A plain join: the same template and values give
+ * the same bytes for ever. Values cannot bring markup into the HTML or a line break into the subject.
+ */
+export function renderMessage(
+  template: CompiledTemplate,
+  values: MergeValues,
+  options: RenderOptions,
+): RenderedMessage {
+  return {
+    subject: join(template.subject, values, options, asIs).trim(),
+    html: join(template.html, values, options, escapeHtml),
+    text: join(template.text, values, options, asIs),
+  };
+}
+
+function join(
+  segments: readonly Segment[],
+  values: MergeValues,
+  options: RenderOptions,
+  escape: (value: string) => string,
+): string {
+  let joined = "";
+  for (const segment of segments) {
+    if (typeof segment === "string") joined += segment;
+    else if (segment.field === "unsubscribe_url") joined += escape(options.unsubscribeUrl);
+    else joined += escape(oneLine(values[segment.field]) || oneLine(segment.fallback));
+  }
+  return joined;
+}
+
+// Control characters and the two Unicode line separators: nothing a name or a date needs.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed here
+const breaksAndControls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+
+function oneLine(value: string | null | undefined): string {
+  return value ? value.replace(breaksAndControls, " ").trim() : "";
+}
+
+function asIs(value: string): string {
+  return value;
+}
+
+const needsEscape = /[&<>"']/;
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#x27;",
+};
+
+/** Escape text for HTML content and quoted attributes alike. */
+export function escapeHtml(value: string): string {
+  return needsEscape.test(value)
+    ? value.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    : value;
+}
