@@ -1,0 +1,55 @@
+/** The roles of a staff member, highest first (FEATURES.md "Who may what"). */
+export const roles = ["owner", "admin", "senior", "basic"] as const;
+export type Role = (typeof roles)[number];
+
+const everybody: readonly Role[] = roles;
+const seniorAndAbove: readonly Role[] = ["owner", "admin", "senior"];
+const adminAndAbove: readonly Role[] = ["owner", "admin"];
+const ownerOnly: readonly Role[] = ["owner"];
+
+/** The table "Who may what" of FEATURES.md. What is not in it, nobody may. */
+const allowed = {
+  "account.read": everybody,
+  "campaign.read": seniorAndAbove,
+  "campaign.write": seniorAndAbove,
+  "campaign.preview": seniorAndAbove,
+  "campaign.send": adminAndAbove,
+  "campaign.export": adminAndAbove,
+  "alert.manage": adminAndAbove,
+  "conversation.all": seniorAndAbove,
+  "conversation.own_schedule": everybody,
+  "customer.write_email": seniorAndAbove,
+  "customer.read": seniorAndAbove,
+  "customer.edit": seniorAndAbove,
+  "customer.import": adminAndAbove,
+  "settings.manage": adminAndAbove,
+  "settings.provider_keys": ownerOnly,
+  "staff.manage": adminAndAbove,
+  "staff.manage_owners": ownerOnly,
+  "audit.read": adminAndAbove,
+} satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof allowed;
+
+/** Every permission there is, for checks that walk them. */
+export const permissions = Object.keys(allowed).filter(isPermission);
+
+/**
+ * Whether a role may do something. Default: no.
+ *
+ * @param role the staff member's role in the organisation
+ * @param permission what is to be done
+ */
+export function can(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = allowed[permission];
+  return roles.includes(role);
+}
+
+/** Whether a word from outside (e.g. a database column) is a role. */
+export function isRole(word: string): word is Role {
+  return roles.some((role) => role === word);
+}
+
+function isPermission(word: string): word is Permission {
+  return Object.hasOwn(allowed, word);
+}
