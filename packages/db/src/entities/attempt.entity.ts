@@ -1,0 +1,23 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const ATTEMPT_OUTCOMES = ["recorded", "not_called", "reconciled", "unconfirmed"] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+/** One provider call: claimed before, ended after. */
+export const Attempt = defineEntity({
+  name: "Attempt",
+  tableName: "attempt",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    campaignId: p.uuid(),
+    claimedAt: p.datetime(3).defaultRaw("app_now()"),
+    callUntil: p.datetime(3),
+    endedAt: p.datetime(3).nullable(),
+    outcome: p.string().$type<AttemptOutcome>().nullable(),
+    recipients: p.integer(),
+    lookedUpAt: p.datetime(3).nullable(),
+    firstAbsentAt: p.datetime(3).nullable(),
+  },
+});

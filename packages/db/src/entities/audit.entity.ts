@@ -1,0 +1,22 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const ACTOR_KINDS = ["staff", "customer", "system"] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+/** Who did what to what (O3); append-only. */
+export const Audit = defineEntity({
+  name: "Audit",
+  tableName: "audit",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    at: p.datetime(3).defaultRaw("app_now()"),
+    actorKind: p.string().$type<ActorKind>(),
+    actorId: p.uuid().nullable(),
+    action: p.string(),
+    subjectKind: p.string(),
+    subjectId: p.uuid(),
+    detail: p.json(),
+  },
+});

@@ -1,0 +1,18 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/** One click on one link. */
+export const Click = defineEntity({
+  name: "Click",
+  tableName: "click",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    campaignId: p.uuid(),
+    recipientId: p.uuid(),
+    url: p.text(),
+    at: p.datetime(3),
+    machine: p.boolean(),
+    dedupeKey: p.string(),
+  },
+});

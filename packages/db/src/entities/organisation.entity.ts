@@ -1,0 +1,20 @@
+import { defineEntity, p } from "@mikro-orm/core";
+
+/** One business: the tenant. Everything else carries its id. */
+export const Organisation = defineEntity({
+  name: "Organisation",
+  tableName: "organisation",
+  properties: {
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    name: p.string(),
+    zone: p.string(),
+    postalAddress: p.text().nullable(),
+    supportEmail: p.string().nullable(),
+    senderName: p.string(),
+    senderEmail: p.string(),
+    brandColor: p.string().default("#1F5C4D"),
+    sendingStoppedAt: p.datetime(3).nullable(),
+    rawEventRetentionDays: p.integer().default(45),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+  },
+});

@@ -1,0 +1,22 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const CHANNELS = ["campaign", "notice", "text"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const PREFERENCE_SOURCES = ["link", "one_click", "provider", "portal", "staff", "import"] as const;
+export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
+
+/** What a customer asked for, per channel (P6); no row = subscribed. */
+export const Preference = defineEntity({
+  name: "Preference",
+  tableName: "preference",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    customerId: p.uuid().primary(),
+    channel: p.string().$type<Channel>().primary(),
+    subscribed: p.boolean(),
+    changedAt: p.datetime(3).defaultRaw("app_now()"),
+    source: p.string().$type<PreferenceSource>(),
+  },
+});

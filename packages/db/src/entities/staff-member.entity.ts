@@ -1,0 +1,20 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const ROLES = ["owner", "admin", "senior", "basic"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A user with a role in an organisation. */
+export const StaffMember = defineEntity({
+  name: "StaffMember",
+  tableName: "staff_member",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    userId: p.uuid(),
+    name: p.string(),
+    role: p.string().$type<Role>(),
+    endedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+  },
+});

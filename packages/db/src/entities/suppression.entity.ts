@@ -1,0 +1,24 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const SUPPRESSION_KINDS = ["address", "domain"] as const;
+export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
+
+export const SUPPRESSION_REASONS = ["hard_bounce", "complaint", "by_hand"] as const;
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+
+/** An address or domain that may not be written to, with its reason (C14). */
+export const Suppression = defineEntity({
+  name: "Suppression",
+  tableName: "suppression",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    kind: p.string().$type<SuppressionKind>(),
+    valueKey: p.string(),
+    reason: p.string().$type<SuppressionReason>(),
+    words: p.text().nullable(),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+    liftedAt: p.datetime(3).nullable(),
+  },
+});

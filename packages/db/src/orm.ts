@@ -1,0 +1,77 @@
+import { type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { Application } from "./entities/application.entity.ts";
+import { Appointment } from "./entities/appointment.entity.ts";
+import { Attempt } from "./entities/attempt.entity.ts";
+import { Audit } from "./entities/audit.entity.ts";
+import { Campaign } from "./entities/campaign.entity.ts";
+import { Click } from "./entities/click.entity.ts";
+import { Customer } from "./entities/customer.entity.ts";
+import { Family } from "./entities/family.entity.ts";
+import { Organisation } from "./entities/organisation.entity.ts";
+import { Pass } from "./entities/pass.entity.ts";
+import { Pet } from "./entities/pet.entity.ts";
+import { Preference } from "./entities/preference.entity.ts";
+import { ProviderEvent } from "./entities/provider-event.entity.ts";
+import { Recipient } from "./entities/recipient.entity.ts";
+import { Registration } from "./entities/registration.entity.ts";
+import { StaffMember } from "./entities/staff-member.entity.ts";
+import { Suppression } from "./entities/suppression.entity.ts";
+import { Transaction } from "./entities/transaction.entity.ts";
+import type { OrganisationId } from "./organisation-id.ts";
+
+export const entities = [
+  Application,
+  Appointment,
+  Attempt,
+  Audit,
+  Campaign,
+  Click,
+  Customer,
+  Family,
+  Organisation,
+  Pass,
+  Pet,
+  Preference,
+  ProviderEvent,
+  Recipient,
+  Registration,
+  StaffMember,
+  Suppression,
+  Transaction,
+];
+
+export type Orm = MikroORM;
+export type { EntityManager };
+
+/**
+ * Connects the app's role. Nothing is visible through it until {@link inOrganisation} names a tenant.
+ * @param options.url connection string of the app role (DATABASE_URL)
+ * @param options.poolSize most connections of this process; default 10
+ */
+export function initOrm(options: { url: string; poolSize?: number }): Promise<Orm> {
+  return MikroORM.init({
+    clientUrl: options.url,
+    entities,
+    pool: { min: 0, max: options.poolSize ?? 10 },
+    sessionContext: "transaction",
+    forceUtcTimezone: true,
+    ignoreUndefinedInQuery: false,
+    allowGlobalContext: false,
+  });
+}
+
+/**
+ * One unit of work: a transaction of its own EntityManager that sees and writes rows of this organisation alone.
+ * The setting ends with the transaction, so nothing leaks through the pool.
+ * @param orm the process's connection
+ * @param organisationId the tenant
+ * @param work what to do; a throw rolls everything back
+ */
+export function inOrganisation<T>(
+  orm: Orm,
+  organisationId: OrganisationId,
+  work: (em: EntityManager) => Promise<T>,
+): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { "app.organisation_id": organisationId } } });
+  return em.transactional((transactionEm) => work(transactionEm as EntityManager));
+}
