@@ -19,8 +19,14 @@ export async function downloadOfficial(
   directory: string,
   target: string,
 ): Promise<boolean> {
-  const platform = { linux: "linux", darwin: "darwin" }[process.platform as string];
-  const arch = { x64: "amd64", arm64: "arm64" }[process.arch as string];
+  const platform = new Map([
+    ["linux", "linux"],
+    ["darwin", "darwin"],
+  ]).get(process.platform);
+  const arch = new Map([
+    ["x64", "amd64"],
+    ["arm64", "arm64"],
+  ]).get(process.arch);
   if (!platform || !arch) return false;
   const scratch = await mkdtemp(join(directory, ".download-"));
   try {
