@@ -16,7 +16,7 @@ export interface OutgoingMail {
   readonly stream: string;
   /** Provider's tag, e.g. `campaign`. One per mail. */
   readonly tag?: string;
-  /** RFC 8058 address; sets List-Unsubscribe and List-Unsubscribe-Post. Required on the broadcast stream. */
+  /** RFC 8058 one-click POST address (not the page of the visible link); sets List-Unsubscribe and List-Unsubscribe-Post. Required on the broadcast stream. */
   readonly unsubscribeUrl?: string;
   readonly trackOpens: boolean;
   readonly trackLinks: boolean;
@@ -75,6 +75,8 @@ export type SendOutcome =
       readonly outcome: "results";
       readonly results: readonly MailResult[];
       readonly accountProblem?: AccountProblem;
+      /** Some mails came back for a passing reason: wait this long before trying them again. */
+      readonly retryAfterMs?: number;
     }
   /** 429: nothing accepted; everyone of this account waits that long. */
   | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }

@@ -1,0 +1,48 @@
+import type { MailEventKind } from "../types.ts";
+
+/**
+ * Postmark's bounce types (postmarkapp.com/developer/api/bounce-api#bounce-types) in our words.
+ * Hard: the address itself cannot get mail. Soft: this mail did not arrive, the next one may.
+ * `unknown`: no bounce of this mail at all (an out-of-office reply, a challenge, a test).
+ */
+const kinds = new Map<string | undefined, MailEventKind>([
+  ["HardBounce", "hard_bounced"],
+  ["BadEmailAddress", "hard_bounced"],
+
+  ["Transient", "soft_bounced"],
+  ["DnsError", "soft_bounced"],
+  ["SoftBounce", "soft_bounced"],
+  ["Undeliverable", "soft_bounced"],
+  ["Unknown", "soft_bounced"],
+  ["Blocked", "soft_bounced"],
+  // Delivered and then refused as spam or by policy: about the mail and its sender, not about the address.
+  ["SpamNotification", "soft_bounced"],
+  ["VirusNotification", "soft_bounced"],
+  ["DMARCPolicy", "soft_bounced"],
+  ["SMTPApiError", "soft_bounced"],
+  ["TemplateRenderingFailed", "soft_bounced"],
+
+  ["SpamComplaint", "complained"],
+  // Asked to be left alone by reply or by the mailbox provider; by hand = somebody did it for them.
+  ["Unsubscribe", "unsubscribed"],
+  ["ManuallyDeactivated", "unsubscribed"],
+
+  ["Subscribe", "unknown"],
+  ["AutoResponder", "unknown"],
+  ["AddressChange", "unknown"],
+  ["OpenRelayTest", "unknown"],
+  ["ChallengeVerification", "unknown"],
+  ["Unconfirmed", "unknown"],
+  ["InboundError", "unknown"],
+]);
+
+/**
+ * What a bounce means.
+ * @param type Postmark's `Type`
+ * @param inactive Postmark's `Inactive`: it has stopped sending to the address, so a type we do not know, or
+ *   one that only sounds temporary, is final too
+ */
+export function classifyBounce(type: string | undefined, inactive: boolean | undefined): MailEventKind {
+  const kind = kinds.get(type) ?? "soft_bounced";
+  return kind === "soft_bounced" && inactive ? "hard_bounced" : kind;
+}

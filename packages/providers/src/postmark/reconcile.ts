@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { startCallDeadline } from "../call-deadline.ts";
+import type { FindOptions, FindOutcome, FoundMail } from "../types.ts";
+import { callPostmark, type PostmarkSettings } from "./call.ts";
+
+const pageRows = 500;
+/** Postmark refuses count + offset above this. */
+const maxRows = 10_000;
+
+const pageSchema = z.object({
+  TotalCount: z.coerce.number(),
+  Messages: z.array(
+    z.object({
+      MessageID: z.string(),
+      Status: z.string(),
+      ReceivedAt: z.string(),
+      Metadata: z.record(z.string(), z.string()).nullish(),
+    }),
+  ),
+});
+
+/**
+ * Which mails of an attempt Postmark has (`GET /messages/outbound` by `metadata_attempt`, one field a query,
+ * 500 rows a page). Its index lags behind `/email/batch`: absence is to be asked for twice.
+ * Of two mails for one recipient the older one counts.
+ */
+export async function findByAttempt(
+  settings: PostmarkSettings,
+  attemptId: string,
+  options: FindOptions,
+): Promise<FindOutcome> {
+  const byRecipient = new Map<string, FoundMail>();
+  for (let offset = 0; offset < maxRows; offset += pageRows) {
+    const call = await callPostmark(
+      settings,
+      { deadline: startCallDeadline(20_000), signal: options.signal },
+      (client) =>
+        client.getOutboundMessages({
+          count: pageRows,
+          offset,
+          messageStream: options.stream,
+          metadata_attempt: attemptId,
+        }),
+    );
+    if (call.kind === "refused") return { outcome: "account_problem", code: call.code, words: call.words };
+    if (call.kind === "throttled") {
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+    }
+    if (call.kind !== "answered") {
+      return { outcome: "unavailable", words: call.kind === "too_late" ? "No answer in time" : call.words };
+    }
+    const page = pageSchema.safeParse(call.body);
+    if (!page.success) return { outcome: "unavailable", words: "The provider's answer could not be read" };
+    for (const message of page.data.Messages) {
+      // The filter is the provider's; believing it blindly would settle rows of another attempt.
+      const { attempt, recipient } = message.Metadata ?? {};
+      const at = new Date(message.ReceivedAt);
+      if (attempt !== attemptId || recipient === undefined) continue;
+      const known = byRecipient.get(recipient);
+      if (known && known.at <= at) continue;
+      byRecipient.set(recipient, { providerMessageId: message.MessageID, status: message.Status, at });
+    }
+    if (page.data.Messages.length < pageRows || offset + pageRows >= page.data.TotalCount) break;
+  }
+  return { outcome: "found", byRecipient };
+}
