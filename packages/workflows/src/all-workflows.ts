@@ -1,0 +1,3 @@
+/** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
+export { campaign } from "./campaign/workflow.ts";
+export { campaignSweep, housekeeping } from "./sweep/workflow.ts";

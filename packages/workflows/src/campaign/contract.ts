@@ -1,0 +1,79 @@
+import { defineSignal } from "@temporalio/workflow";
+
+/** How long things take in a send; every one an input, so that tests and benches can vary them. Milliseconds. */
+export interface SendTimings {
+  /** A claimed batch must be called within this time of its claim. */
+  readonly callMs: number;
+  /** The provider is asked about a claim without a record this long after its `call_until`, not before. */
+  readonly lookUpAfterMs: number;
+  /** Between two look-ups of the same attempt. */
+  readonly lookUpEveryMs: number;
+  /** Mail is sent again only when a look-up this long after the first absence still misses it. */
+  readonly absentAgainAfterMs: number;
+  /** If the provider cannot be asked for this long after `call_until`, the rows are shown as unconfirmed. */
+  readonly unconfirmedAfterMs: number;
+  /** A worker that has not been heard of for this long has lost its slice. */
+  readonly heartbeatMs: number;
+}
+
+/** @source ARCHITECTURE.md "The send protocol": 15 s, 60 s, 10 minutes */
+export const DEFAULT_TIMINGS: SendTimings = {
+  callMs: 15_000,
+  lookUpAfterMs: 60_000,
+  lookUpEveryMs: 60_000,
+  absentAgainAfterMs: 600_000,
+  unconfirmedAfterMs: 3_600_000,
+  heartbeatMs: 30_000,
+};
+
+/** Ids alone: the row says everything else. */
+export interface CampaignInput {
+  readonly organisationId: string;
+  readonly campaignId: string;
+  readonly timings?: Partial<SendTimings>;
+  /** `sendSlice` activities at once; default 3. */
+  readonly window?: number;
+}
+
+/** One activity's view of the campaign, with the timings filled in. */
+export interface CampaignStepInput {
+  readonly organisationId: string;
+  readonly campaignId: string;
+  readonly timings: SendTimings;
+}
+
+/** What the row says is to be done next. */
+export type NextStep =
+  | { readonly do: "end" }
+  /** Until something changes, or for so many milliseconds. */
+  | { readonly do: "wait"; readonly ms: number | null; readonly why: string }
+  | { readonly do: "snapshot" }
+  | { readonly do: "send"; readonly slices: readonly number[] }
+  | { readonly do: "settle" }
+  | { readonly do: "cancel_rest" }
+  | { readonly do: "finish" };
+
+/** How a slice ended: `stopped` when nothing more may be claimed just now (paused, throttled, provider down). */
+export interface SliceResult {
+  readonly claimed: number;
+  readonly stopped: boolean;
+  /** Wait this long before the next claim (the provider's own delay where it gave one). */
+  readonly waitMs?: number;
+}
+
+export interface CampaignActivities {
+  nextStep(input: CampaignStepInput): Promise<NextStep>;
+  snapshotAudience(input: CampaignStepInput): Promise<{ slices: number }>;
+  sendSlice(input: CampaignStepInput & { readonly slice: number }): Promise<SliceResult>;
+  settleClaims(input: CampaignStepInput): Promise<void>;
+  cancelRest(input: CampaignStepInput): Promise<void>;
+  finishCampaign(input: CampaignStepInput): Promise<void>;
+}
+
+/** The campaign's row has changed (scheduled, undone, paused, resumed, cancelled): read it again. */
+export const campaignChangedSignal = defineSignal("campaignChanged");
+
+/** The one workflow of a campaign; starting it twice is success. */
+export function campaignWorkflowId(campaignId: string): string {
+  return `campaign/${campaignId}`;
+}

@@ -1,0 +1,36 @@
+import type { Client } from "@temporalio/client";
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
+import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
+import { WORKFLOWS } from "./task-queues.ts";
+
+const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
+
+/**
+ * Tells a campaign's workflow that its row has changed, starting it where none runs. Call after the commit; if this
+ * fails the sweep does it, so the caller may go on.
+ */
+export async function wakeCampaign(client: Client, input: CampaignInput): Promise<void> {
+  await client.workflow.signalWithStart("campaign", {
+    ...campaignStart(input),
+    signal: campaignChangedSignal,
+    signalArgs: [],
+  });
+}
+
+/** Starts a campaign's workflow unless it runs already; a running one is left alone (no history grows). */
+export async function ensureCampaign(client: Client, input: CampaignInput): Promise<void> {
+  await client.workflow.start("campaign", {
+    ...campaignStart(input),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+}
+
+function campaignStart(input: CampaignInput) {
+  return {
+    args: [input] as [CampaignInput],
+    taskQueue: WORKFLOWS,
+    workflowId: campaignWorkflowId(input.campaignId),
+    staticSummary: "Email campaign",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+  };
+}

@@ -1,0 +1,8 @@
+export interface SweepActivities {
+  /** Starts or wakes every campaign whose row has work that no workflow has seen. */
+  wakeCampaigns(): Promise<{ woken: number }>;
+  /** Applies events that came before what they speak of, and drops raw events past each organisation's retention. */
+  tidyEvents(): Promise<void>;
+  /** Runs the invariant check over every organisation; a broken one is logged and counted. */
+  checkInvariants(): Promise<{ broken: number }>;
+}

@@ -1,0 +1,4 @@
+/** Task queues by what may hold up what: workflow tasks, mass mail, and everything slow or rare. */
+export const WORKFLOWS = "workflows";
+export const EMAIL_BROADCAST = "email-broadcast";
+export const BULK = "bulk";
