@@ -1,0 +1,45 @@
+/**
+ * Why somebody will not receive a campaign (C4): the bits of the database's reason_codes() in the order in which
+ * people are told about them. No server imports: the browser uses it too.
+ */
+const reasonBits = {
+  application_none: 1,
+  application_pending: 2,
+  application_denied: 4,
+  application_inactive: 8,
+  pet_inactive: 16,
+  registration_none: 32,
+  registration_inactive: 64,
+  registration_expired: 128,
+  no_email: 256,
+  invalid_email: 512,
+  unsubscribed: 1024,
+  hard_bounced: 2048,
+  complained: 4096,
+  suppressed_domain: 8192,
+  suppressed_by_hand: 131072,
+  silent: 16384,
+  excluded_by_hand: 32768,
+  same_mailbox: 65536,
+  no_longer_eligible: 262144,
+} as const;
+
+export type ReasonCode = keyof typeof reasonBits;
+
+/** Every reason there is. */
+export const reasonCodes: readonly ReasonCode[] = Object.keys(reasonBits).filter(isReasonCode);
+
+/** Whether a word from outside is a reason. */
+export function isReasonCode(word: string): word is ReasonCode {
+  return Object.hasOwn(reasonBits, word);
+}
+
+/** The reasons in a bitmask, most telling first. */
+export function reasonsIn(mask: number): ReasonCode[] {
+  return reasonCodes.filter((code) => (mask & reasonBits[code]) !== 0);
+}
+
+/** The bit of a reason, as standing and recipient rows keep it. */
+export function reasonBit(code: ReasonCode): number {
+  return reasonBits[code];
+}
