@@ -53,6 +53,11 @@ export class ProcessRegistry {
     this.#save();
   }
 
+  /** Stops whatever still runs, the last started first: after a failed or interrupted start. */
+  async stopAll(): Promise<void> {
+    for (const entry of this.#entries.toReversed()) await stopProcess(entry, entry);
+  }
+
   /** Lets the reaper go. Call it when every process has been stopped. */
   close(): void {
     this.#reaper.stdin?.end();

@@ -1,0 +1,46 @@
+import type { Connections } from "./describe-programs.ts";
+import type { LocalSecrets } from "./load-local-secrets.ts";
+import type { ExternalServices } from "./read-external-services.ts";
+
+/**
+ * Environment of web and worker. What we started ourselves replaces whatever our own environment says of it,
+ * so that a demo or a test can never reach a real provider or somebody's database.
+ */
+export function describeConnections(options: {
+  readonly external: ExternalServices;
+  readonly secrets: LocalSecrets;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly simulatorUrl: string | null;
+}): Connections {
+  const { external, secrets, simulatorUrl } = options;
+  const mail: Connections = external.realMail
+    ? {}
+    : {
+        SANDBOX_URL: simulatorUrl ?? undefined,
+        POSTMARK_API_URL: simulatorUrl ?? undefined,
+        POSTMARK_SERVER_TOKEN: undefined,
+        POSTMARK_WEBHOOK_USER: "packpost",
+        POSTMARK_WEBHOOK_PASSWORD: secrets.webhookPassword,
+        POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: undefined,
+      };
+  const temporal: Connections = external.temporalAddress
+    ? {}
+    : {
+        TEMPORAL_ADDRESS: options.temporalAddress,
+        TEMPORAL_NAMESPACE: "default",
+        TEMPORAL_API_KEY: undefined,
+        TEMPORAL_TLS: undefined,
+        TEMPORAL_PROFILE: undefined,
+        TEMPORAL_CONFIG_FILE: undefined,
+      };
+  const own = external.database !== null || external.realMail;
+  return {
+    ...mail,
+    ...temporal,
+    DATABASE_URL: options.databaseUrl,
+    // Only migrations may own tables; neither web nor worker is given that role.
+    DATABASE_MIGRATION_URL: undefined,
+    AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { StepFailure } from "../console/step-failure.ts";
+
+const optionalText = z.preprocess((value) => (value === "" ? undefined : value), z.string().optional());
+
+const variables = z.object({
+  DATABASE_URL: optionalText,
+  DATABASE_MIGRATION_URL: optionalText,
+  TEMPORAL_ADDRESS: optionalText,
+  POSTMARK_SERVER_TOKEN: optionalText,
+  POSTMARK_API_URL: optionalText,
+  POSTMARK_WEBHOOK_USER: optionalText,
+  POSTMARK_WEBHOOK_PASSWORD: optionalText,
+  APP_URL: optionalText,
+  AUTH_SECRET: optionalText,
+});
+
+/** Services of an installation that are not started here, because its environment names them. */
+export type ExternalServices = {
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | null;
+  readonly temporalAddress: string | null;
+  /** Mail goes to the real provider; otherwise to the simulator. */
+  readonly realMail: boolean;
+  readonly publicUrl: string | null;
+};
+
+export const noExternalServices: ExternalServices = {
+  database: null,
+  temporalAddress: null,
+  realMail: false,
+  publicUrl: null,
+};
+
+/** Variables that must come together: with one of the first, all of the second are needed. */
+const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: readonly (keyof Names)[] }[] = [
+  {
+    any: ["DATABASE_URL", "DATABASE_MIGRATION_URL"],
+    all: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "AUTH_SECRET"],
+  },
+  {
+    any: ["POSTMARK_SERVER_TOKEN", "POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
+    all: [
+      "POSTMARK_SERVER_TOKEN",
+      "POSTMARK_WEBHOOK_USER",
+      "POSTMARK_WEBHOOK_PASSWORD",
+      "APP_URL",
+      "AUTH_SECRET",
+      "DATABASE_URL",
+      "DATABASE_MIGRATION_URL",
+    ],
+  },
+];
+type Names = z.infer<typeof variables>;
+
+/**
+ * Reads which services the environment names.
+ * @throws StepFailure naming what is missing when a set is incomplete
+ */
+export function readExternalServices(source: NodeJS.ProcessEnv): ExternalServices {
+  const named = variables.parse(source);
+  for (const { any, all } of sets) {
+    const given = any.filter((name) => named[name] !== undefined);
+    const missing = all.filter((name) => named[name] === undefined);
+    if (given.length > 0 && missing.length > 0) {
+      throw new StepFailure(
+        "The environment holds half a set of keys",
+        `${given.join(", ")} is set, but not ${missing.join(", ")}.`,
+        "Set all of them (.env.example says what each is for) or none: then everything runs on this machine.",
+      );
+    }
+  }
+  if (named.POSTMARK_SERVER_TOKEN && source.SANDBOX_URL) {
+    throw new StepFailure(
+      "Both the real provider and the simulator are named",
+      "POSTMARK_SERVER_TOKEN and SANDBOX_URL exclude each other.",
+      "Unset one of them.",
+    );
+  }
+  const { DATABASE_URL, DATABASE_MIGRATION_URL } = named;
+  return {
+    database:
+      DATABASE_URL && DATABASE_MIGRATION_URL
+        ? { appUrl: DATABASE_URL, ownerUrl: DATABASE_MIGRATION_URL }
+        : null,
+    temporalAddress: named.TEMPORAL_ADDRESS ?? null,
+    realMail: named.POSTMARK_SERVER_TOKEN !== undefined,
+    publicUrl: named.APP_URL ?? null,
+  };
+}

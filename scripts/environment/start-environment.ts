@@ -1,0 +1,159 @@
+import type { StepRunner } from "../console/step.ts";
+import { buildWeb } from "./build-web.ts";
+import { describeConnections } from "./describe-connections.ts";
+import {
+  type Connections,
+  describeSimulator,
+  describeWeb,
+  describeWorker,
+  localUrl,
+} from "./describe-programs.ts";
+import type { LocalSecrets } from "./load-local-secrets.ts";
+import { openDataDirectory } from "./open-data-directory.ts";
+import type { Ports } from "./ports.ts";
+import type { ExternalServices } from "./read-external-services.ts";
+import { registerSimulatorServers } from "./register-simulator-servers.ts";
+import { type DemoStaff, seedDatabase } from "./seed-database.ts";
+import { startProgram } from "./start-program.ts";
+import { startDatabase, startTemporal } from "./start-services.ts";
+
+/** What to bring up. PostgreSQL (migrated) and Temporal always. */
+export type EnvironmentOptions = {
+  readonly dataDirectory: string;
+  /** Without the Temporal UI. */
+  readonly headless: boolean;
+  /** Data that nobody needs after a power cut: PostgreSQL without fsync. */
+  readonly throwaway: boolean;
+  readonly ports: Ports;
+  readonly external: ExternalServices;
+  readonly seed: boolean;
+  readonly programs: readonly ("simulator" | "web" | "worker")[];
+  /** Extra environment of the simulator (its SPEED, for instance). */
+  readonly simulatorKnobs?: Connections;
+  readonly step: StepRunner;
+  readonly report: (line: string) => void;
+  readonly stopSignal?: AbortSignal;
+};
+
+export type Environment = {
+  readonly databaseUrl: string;
+  readonly databaseOwnerUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string | null;
+  readonly simulatorUrl: string | null;
+  /** Where people and programs of this machine reach the web app. */
+  readonly webUrl: string | null;
+  readonly workerUrl: string | null;
+  readonly staff: readonly DemoStaff[];
+  readonly secrets: LocalSecrets;
+  readonly logs: string;
+  /** Environment for further web or worker processes (faults, benches). */
+  readonly connections: Connections;
+  /** Stops everything in order: web, worker, simulator, Temporal, PostgreSQL. */
+  stop(): Promise<void>;
+};
+
+/**
+ * The one way to bring Packpost up, for `npm start`, the demo, tests and benches.
+ * What does not depend on each other starts side by side. If anything fails, whatever was started is stopped.
+ * @throws StepFailure
+ */
+export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
+  const directory = await openDataDirectory(options.dataDirectory);
+  if (directory.leftovers.length > 0) {
+    options.report(`  Ended what a killed run had left: ${directory.leftovers.join(", ")}.`);
+  }
+  try {
+    return await bringUp(options, directory);
+  } catch (error) {
+    await directory.registry.stopAll();
+    directory.close();
+    throw error;
+  }
+}
+
+async function bringUp(
+  options: EnvironmentOptions,
+  directory: Awaited<ReturnType<typeof openDataDirectory>>,
+): Promise<Environment> {
+  const { external, ports, programs, step, report } = options;
+  const wants = (name: (typeof programs)[number]): boolean => programs.includes(name);
+  const services = { ...options, directory };
+
+  const prepareDatabase = async () => {
+    const started = await startDatabase(services);
+    const staff = options.seed ? await seedDatabase(started.ownerUrl, directory.secrets, step) : [];
+    return { ...started, staff };
+  };
+  const startSimulator = async () => {
+    if (!wants("simulator") || external.realMail) return null;
+    const program = describeSimulator(ports, directory.path, options.simulatorKnobs ?? {});
+    return await step(
+      "Provider simulator",
+      () => startProgram(program, directory, report),
+      (started) => started.url,
+    );
+  };
+  const [database, temporal, simulator] = await settleAll([
+    prepareDatabase(),
+    startTemporal(services),
+    startSimulator(),
+    wants("web") ? buildWeb(step, directory.logs) : null,
+  ]);
+
+  const connections = describeConnections({
+    external,
+    secrets: directory.secrets,
+    databaseUrl: database.appUrl,
+    temporalAddress: temporal.address,
+    simulatorUrl: simulator?.url ?? null,
+  });
+  const web = wants("web")
+    ? await step(
+        "Web app",
+        () => startProgram(describeWeb(ports, connections, external.publicUrl), directory, report),
+        (started) => localUrl(started.port),
+      )
+    : null;
+  if (simulator) {
+    await registerSimulatorServers({
+      simulatorUrl: simulator.url,
+      webUrl: web?.url ?? null,
+      ownerUrl: database.ownerUrl,
+      webhookPassword: directory.secrets.webhookPassword,
+    });
+  }
+  const publicUrl = external.publicUrl ?? localUrl(web?.port ?? 0);
+  const worker = wants("worker")
+    ? await step("Worker", () =>
+        startProgram(describeWorker(ports, connections, publicUrl), directory, report),
+      )
+    : null;
+
+  return {
+    databaseUrl: database.appUrl,
+    databaseOwnerUrl: database.ownerUrl,
+    temporalAddress: temporal.address,
+    temporalUiUrl: temporal.uiUrl,
+    simulatorUrl: simulator?.url ?? null,
+    webUrl: web ? localUrl(web.port) : null,
+    workerUrl: worker?.url ?? null,
+    staff: database.staff,
+    secrets: directory.secrets,
+    logs: directory.logs,
+    connections,
+    stop: async () => {
+      for (const part of [web, worker, simulator, temporal, database]) await part?.stop();
+      await directory.registry.stopAll();
+      directory.close();
+    },
+  };
+}
+
+/** Like Promise.all, but waits for all of them even when one fails: nothing may start after we began to stop. */
+async function settleAll<const T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
+}
