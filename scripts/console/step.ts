@@ -10,7 +10,7 @@ export type Progress = (state: string) => void;
 export type StepRunner = <T>(
   label: string,
   work: (progress: Progress) => Promise<T>,
-  describe?: (result: T) => string,
+  summarise?: (result: T) => string,
 ) => Promise<T>;
 
 const progressEveryMs = 5_000;
@@ -20,7 +20,7 @@ const progressEveryMs = 5_000;
  * @param write takes one finished line (standard output for people, standard error when JSON is wanted)
  */
 export function createStepRunner(write: (line: string) => void): StepRunner {
-  return async (label, work, describe) => {
+  return async (label, work, summarise) => {
     const startedAt = Date.now();
     let state = "";
     const timer = setInterval(() => {
@@ -30,7 +30,7 @@ export function createStepRunner(write: (line: string) => void): StepRunner {
       const result = await work((next) => {
         state = next;
       });
-      const detail = describe?.(result);
+      const detail = summarise?.(result);
       const text = `${label}${detail ? `: ${detail}` : ""}`;
       write(`✓ ${text.padEnd(70)} ${formatSeconds(Date.now() - startedAt).padStart(7)}`);
       return result;

@@ -16,15 +16,15 @@ const markFile = join(webFolder, ".next", "packpost-sources");
  * Not through turbo's cache: a build here does not depend on builds of packages, so turbo would not see their changes.
  * @throws StepFailure with the end of the build's log
  */
-export async function buildWeb(step: StepRunner, logs: string): Promise<void> {
+export async function buildWeb(step: StepRunner, logs: string, stop?: AbortSignal): Promise<void> {
   await step(
     "Web app build",
-    () => withFolderLock(join(repositoryRoot, ".data", "build-web.lock"), () => buildUnlessFresh(logs)),
+    () => withFolderLock(join(repositoryRoot, ".data", "build-web.lock"), () => buildUnlessFresh(logs, stop)),
     (built) => (built ? "done" : "unchanged"),
   );
 }
 
-async function buildUnlessFresh(logs: string): Promise<boolean> {
+async function buildUnlessFresh(logs: string, stop?: AbortSignal): Promise<boolean> {
   const wanted = hashSources(["apps/web", "packages"], ["package-lock.json", "tsconfig.base.json"]);
   if (existsSync(markFile) && readFileSync(markFile, "utf8") === wanted) return false;
   rmSync(markFile, { force: true });
@@ -36,6 +36,7 @@ async function buildUnlessFresh(logs: string): Promise<boolean> {
     cwd: webFolder,
     env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", log, log],
+    ...(stop ? { signal: stop } : {}),
   });
   closeSync(log);
   const code = await new Promise<number>((resolve) => {

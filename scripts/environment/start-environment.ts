@@ -32,6 +32,7 @@ export type EnvironmentOptions = {
   readonly simulatorKnobs?: Connections;
   readonly step: StepRunner;
   readonly report: (line: string) => void;
+  /** Ends an unfinished start: what was started is stopped again. */
   readonly stopSignal?: AbortSignal;
 };
 
@@ -63,8 +64,12 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   if (directory.leftovers.length > 0) {
     options.report(`  Ended what a killed run had left: ${directory.leftovers.join(", ")}.`);
   }
+  const abandon = (): void => void directory.registry.stopAll();
+  options.stopSignal?.addEventListener("abort", abandon, { once: true });
   try {
-    return await bringUp(options, directory);
+    const environment = await bringUp(options, directory);
+    options.stopSignal?.removeEventListener("abort", abandon);
+    return environment;
   } catch (error) {
     await directory.registry.stopAll();
     directory.close();
@@ -98,8 +103,9 @@ async function bringUp(
     prepareDatabase(),
     startTemporal(services),
     startSimulator(),
-    wants("web") ? buildWeb(step, directory.logs) : null,
+    wants("web") ? buildWeb(step, directory.logs, options.stopSignal) : null,
   ]);
+  options.stopSignal?.throwIfAborted();
 
   const connections = describeConnections({
     external,

@@ -27,6 +27,7 @@ export class ProcessRegistry {
   readonly #file: string;
   readonly #reaper: ChildProcess;
   #entries: RegisteredProcess[] = [];
+  #stopping = false;
 
   /** @param directory folder of the pid file, one per data directory */
   constructor(directory: string) {
@@ -53,8 +54,14 @@ export class ProcessRegistry {
     this.#save();
   }
 
+  /** From now on nothing is started, nor started again. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
   /** Stops whatever still runs, the last started first: after a failed or interrupted start. */
   async stopAll(): Promise<void> {
+    this.#stopping = true;
     for (const entry of this.#entries.toReversed()) await stopProcess(entry, entry);
   }
 

@@ -44,6 +44,8 @@ export class ProcessFailed extends Error {
  * @throws ProcessFailed
  */
 export async function startProcess(spec: ProcessSpec, registry: ProcessRegistry): Promise<RunningProcess> {
+  if (registry.stopping)
+    throw new ProcessFailed(`${spec.name}: not started, everything is being stopped`, "");
   const { descriptor, offset } = openLog(spec.logFile);
   const child = spawn(spec.command, [...spec.args], {
     cwd: spec.cwd,

@@ -29,12 +29,12 @@ export async function supervise(
     for (;;) {
       const startedAt = Date.now();
       const how = await current.exited;
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted || registry.stopping) return;
       if (Date.now() - startedAt > stableAfterMs) pauseMs = 1_000;
       report(`${spec.name} stopped (${how}); starting it again in ${pauseMs / 1000} s. Log: ${spec.logFile}`);
       for (let running = false; !running; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
         await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-        if (stopping.signal.aborted) return;
+        if (stopping.signal.aborted || registry.stopping) return;
         running = await startProcess(spec, registry).then(
           (started) => {
             current = started;

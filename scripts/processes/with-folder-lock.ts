@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
@@ -19,12 +19,17 @@ export async function withFolderLock<T>(file: string, work: () => Promise<T>): P
 
 function take(file: string): boolean {
   const self = JSON.stringify({ pid: process.pid, startedAt: readStartTime(process.pid) ?? "" });
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, self);
   try {
-    writeFileSync(file, self, { flag: "wx" });
+    // Creating a link is atomic and fails when the lock exists; its content is complete from the start.
+    linkSync(own, file);
     return true;
   } catch {
     if (holderIsGone(file)) rmSync(file, { force: true });
     return false;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
@@ -32,7 +37,7 @@ function holderIsGone(file: string): boolean {
   try {
     return !isAlive(holder.parse(JSON.parse(readFileSync(file, "utf8"))));
   } catch {
-    // Half-written by a process that was killed just then, or removed meanwhile.
-    return true;
+    // Given back meanwhile: the next try takes it.
+    return false;
   }
 }
