@@ -1,0 +1,5 @@
+"use client";
+
+import { PageError } from "#web/components/page-error.tsx";
+
+export default PageError;

@@ -1,0 +1,17 @@
+import { IconLock } from "@tabler/icons-react";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { LinkButton } from "#web/components/link-button.tsx";
+
+export default function Forbidden() {
+  return (
+    <EmptyState
+      icon={IconLock}
+      title="This page is for other roles"
+      headingLevel="h1"
+      action={<LinkButton href="/">To your start page</LinkButton>}
+    >
+      Campaigns are written by senior staff, and sent by admins and owners. Do you need it for your work? An
+      owner or admin of your organisation can change your role.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,3 @@
+import { PageSkeleton } from "#web/components/page-skeleton.tsx";
+
+export default PageSkeleton;

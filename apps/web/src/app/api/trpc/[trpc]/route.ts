@@ -1,0 +1,28 @@
+import { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { createContext } from "#web/server/context.ts";
+import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
+import { appRouter } from "#web/server/router.ts";
+
+const maxBodyBytes = 1024 * 1024;
+
+/** All of tRPC: queries, mutations and subscriptions (SSE). Procedures write the log lines. */
+async function handle(request: Request): Promise<Response> {
+  const requestId = crypto.randomUUID();
+  const body = request.method === "POST" ? await readLimitedBody(request, maxBodyBytes) : null;
+  const { url, method, headers, signal } = request;
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: new Request(url, { method, headers, signal, body: body === "too_large" ? null : body }),
+    router: appRouter,
+    createContext: () => {
+      // Thrown here, tRPC answers in the shape its client understands.
+      if (body === "too_large") throw new TRPCError({ code: "PAYLOAD_TOO_LARGE" });
+      return createContext(headers, requestId);
+    },
+    responseMeta: () => ({ headers: { "x-request-id": requestId, "cache-control": "no-store" } }),
+  });
+}
+
+export const dynamic = "force-dynamic";
+export { handle as GET, handle as POST };

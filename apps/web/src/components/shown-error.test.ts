@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { shownErrorOf } from "./shown-error.ts";
+
+it("shows cause, effect, next step and request id of our API's errors", () => {
+  const error = Object.assign(new Error("raw"), {
+    data: {
+      code: "CONFLICT",
+      requestId: "r-1",
+      error: { code: "conflict", message: "412 → 418", effect: "Nothing was sent." },
+    },
+  });
+  expect(shownErrorOf(error)).toEqual({
+    message: "412 → 418",
+    effect: "Nothing was sent.",
+    requestId: "r-1",
+  });
+});
+
+it("never shows the message of an unknown error", () => {
+  expect(shownErrorOf(new Error("duplicate key value violates unique constraint")).message).toBe(
+    "Something went wrong here.",
+  );
+  expect(shownErrorOf(new TypeError("Failed to fetch")).message).toBe("Packpost cannot be reached.");
+});

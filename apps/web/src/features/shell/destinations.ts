@@ -1,0 +1,12 @@
+import type { Permission } from "@packpost/core/access/permissions";
+import { IconMail } from "@tabler/icons-react";
+
+/** The screens one can go to, in the order of the navigation. Only those that exist. */
+export const destinations = [
+  { href: "/campaigns", label: "Campaigns", icon: IconMail, permission: "campaign.read" },
+] as const satisfies readonly {
+  href: string;
+  label: string;
+  icon: typeof IconMail;
+  permission: Permission;
+}[];

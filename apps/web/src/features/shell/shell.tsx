@@ -1,0 +1,54 @@
+import type { Role } from "@packpost/core/access/permissions";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Mark } from "#web/components/mark.tsx";
+import { Navigation } from "./navigation.tsx";
+import { SandboxBadge } from "./sandbox-badge.tsx";
+import classes from "./shell.module.css";
+import { UserMenu } from "./user-menu.tsx";
+
+interface ShellProps {
+  staff: { name: string; email: string; role: Role; organisationName: string };
+  /** The simulator's outbox; absent with real providers. */
+  outboxUrl: string | undefined;
+  children: ReactNode;
+}
+
+/** The frame of all staff pages: navigation left (below on a phone), top bar, content. */
+export function Shell({ staff, outboxUrl, children }: ShellProps) {
+  const person = {
+    name: staff.name,
+    email: staff.email,
+    role: staff.role,
+    organisationName: staff.organisationName,
+  };
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.side}>
+        <Link href="/" className={classes.brand}>
+          <Mark size={26} /> Packpost
+        </Link>
+        <Navigation role={staff.role} placement="side" />
+        <div className={classes.sideFoot}>
+          <UserMenu person={person} placement="side" />
+        </div>
+      </header>
+      <div className={classes.top}>
+        <Link href="/" className={classes.topBrand} aria-label="Packpost, start page">
+          <Mark size={24} />
+        </Link>
+        {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
+      </div>
+      <main id="content" tabIndex={-1} className={classes.content}>
+        {children}
+      </main>
+      <div className={classes.bottom}>
+        <Navigation role={staff.role} placement="bottom" />
+        <UserMenu person={person} placement="bottom" />
+      </div>
+    </div>
+  );
+}

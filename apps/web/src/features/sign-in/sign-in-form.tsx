@@ -1,0 +1,52 @@
+"use client";
+
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { IconAlertCircle } from "@tabler/icons-react";
+import { useActionState } from "react";
+import { signIn } from "./sign-in.ts";
+import classes from "./sign-in-form.module.css";
+
+/** Email and password; password managers and the Enter key work, the typed address survives a mistake. */
+export function SignInForm({ next }: { next: string | undefined }) {
+  const [problem, action, pending] = useActionState(signIn, undefined);
+  return (
+    <form action={action} className={classes.form}>
+      <div role="alert">
+        {problem !== undefined && (
+          <Alert color="red" variant="light" icon={<IconAlertCircle aria-hidden />} title={problem.message}>
+            {problem.nextStep}
+          </Alert>
+        )}
+      </div>
+      {next !== undefined && <input type="hidden" name="next" value={next} />}
+      <TextInput
+        key={problem?.email ?? ""}
+        name="email"
+        type="email"
+        label="Email"
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        size="md"
+        required
+        withAsterisk={false}
+        autoFocus={problem === undefined}
+        defaultValue={problem?.email ?? ""}
+      />
+      <PasswordInput
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        size="md"
+        required
+        withAsterisk={false}
+        autoFocus={problem !== undefined}
+        visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+      />
+      <Button type="submit" size="md" fullWidth loading={pending} mt={4}>
+        Sign in
+      </Button>
+    </form>
+  );
+}

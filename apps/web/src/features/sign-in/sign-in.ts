@@ -1,0 +1,68 @@
+"use server";
+
+import { APIError } from "better-auth/api";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { getAuth } from "#web/server/auth/auth.ts";
+import { log } from "#web/server/log.ts";
+import { nextPath } from "./next-path.ts";
+
+const form = z.object({
+  email: z.string().trim().toLowerCase().max(320).pipe(z.email()),
+  password: z.string().min(1).max(1000),
+  next: z.string().max(2000).optional(),
+});
+
+/** Why signing in did not work, and what to do. */
+export interface SignInProblem {
+  message: string;
+  nextStep: string;
+  email: string;
+}
+
+/**
+ * Signs in with email and password and goes on to where one wanted to be. Works before the page's scripts have loaded.
+ *
+ * @param _before the last problem, as React hands it in
+ * @param data fields `email`, `password`, `next`
+ */
+export async function signIn(_before: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
+  const typed = String(data.get("email") ?? "");
+  const fields = form.safeParse(Object.fromEntries(data));
+  if (!fields.success) {
+    return {
+      message: "Type your email address and your password.",
+      nextStep: "Both are needed to sign in.",
+      email: typed,
+    };
+  }
+  const { email, password, next } = fields.data;
+  try {
+    await getAuth().api.signInEmail({ body: { email, password }, headers: await headers() });
+  } catch (error) {
+    return { ...explain(error), email: typed };
+  }
+  redirect(nextPath(next));
+}
+
+function explain(error: unknown): Omit<SignInProblem, "email"> {
+  if (error instanceof APIError && error.statusCode === 429) {
+    const waiting: unknown = error.body?.nextStep;
+    return {
+      message: error.message,
+      nextStep: typeof waiting === "string" ? waiting : "Wait a while, then try again.",
+    };
+  }
+  if (error instanceof APIError && error.statusCode < 500) {
+    return {
+      message: "This email and password do not match.",
+      nextStep: "Check both. If you have forgotten the password, ask an owner or admin of your organisation.",
+    };
+  }
+  log.error({ err: error }, "sign-in failed");
+  return {
+    message: "Signing in does not work right now.",
+    nextStep: "Try again in a minute. Nothing of yours is lost.",
+  };
+}

@@ -1,0 +1,92 @@
+import { can, type Permission } from "@packpost/core/access/permissions";
+import { PackpostError } from "@packpost/core/errors";
+import type { EntityManager } from "@packpost/db/orm";
+import { initTRPC } from "@trpc/server";
+import superjson from "superjson";
+import type { Context } from "./context.ts";
+import { publicErrorOf, toTrpcError } from "./errors.ts";
+import { log } from "./log.ts";
+
+/** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
+interface Meta {
+  permission: Permission;
+}
+
+const trpc = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    transformer: superjson,
+    isDev: false, // no stack traces in answers, ever
+    sse: {
+      ping: { enabled: true, intervalMs: 10_000 },
+      client: { reconnectAfterInactivityMs: 25_000 },
+    },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const shown = publicErrorOf(error);
+      const { code, httpStatus } = shape.data;
+      return {
+        code: shape.code,
+        message: shown.message,
+        data: { code, httpStatus, requestId: ctx?.requestId ?? null, error: shown },
+      };
+    },
+  });
+
+export const createRouter = trpc.router;
+export const createCallerFactory = trpc.createCallerFactory;
+
+const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
+  const startedMs = performance.now();
+  const result = await next();
+  const line = {
+    requestId: ctx.requestId,
+    path,
+    type,
+    durationMs: Math.round(performance.now() - startedMs),
+  };
+  if (result.ok) {
+    log.info(line, "procedure");
+    return result;
+  }
+  const { error } = result;
+  const known = error.cause instanceof PackpostError ? toTrpcError(error.cause) : error;
+  const { code } = publicErrorOf(known);
+  if (code === "internal") log.error({ ...line, err: error }, "procedure failed");
+  else log.info({ ...line, code }, "procedure refused");
+  throw known;
+});
+
+/**
+ * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.
+ * The context gains `staff` and `transact`, one transaction in the staff member's organisation.
+ *
+ * @param permission what the procedure does, see the role table in `core/access/permissions`
+ */
+export function permitted(permission: Permission) {
+  return trpc.procedure
+    .meta({ permission })
+    .use(answered)
+    .use(async ({ ctx, type, next }) => {
+      if (type === "mutation" && !ctx.fromOwnOrigin) {
+        throw new PackpostError("forbidden", "This came from another site.", {
+          effect: "Nothing was changed.",
+        });
+      }
+      const staff = await ctx.findStaff();
+      if (staff === undefined) {
+        throw new PackpostError("unauthenticated", "You are signed out.", {
+          nextStep: "Sign in and try again.",
+        });
+      }
+      if (!can(staff.role, permission)) {
+        throw new PackpostError("forbidden", `Your role (${staff.role}) does not allow this.`, {
+          effect: "Nothing was changed.",
+          nextStep: "Ask an owner or admin of your organisation.",
+        });
+      }
+      const transact = <T>(work: (em: EntityManager) => Promise<T>) =>
+        ctx.inOrganisation(staff.organisationId, work);
+      return next({ ctx: { staff, transact } });
+    });
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+import { type ReactNode, useState } from "react";
+import superjson from "superjson";
+import type { AppRouter } from "#web/server/router.ts";
+import { createQueryClient } from "./create-query-client.ts";
+
+const context = createTRPCContext<AppRouter>();
+
+/** `const trpc = useTRPC(); useSuspenseQuery(trpc.campaign.list.queryOptions(input))` */
+export const useTRPC = context.useTRPC;
+
+const url = "/api/trpc";
+const mostUrlCharacters = 4_000;
+let browserQueryClient: QueryClient | undefined;
+
+/** One query client for the life of the page; on the server a new one each time. */
+function getQueryClient(): QueryClient {
+  if (typeof window === "undefined") return createQueryClient();
+  browserQueryClient ??= createQueryClient();
+  return browserQueryClient;
+}
+
+/** Gives the pages below it tRPC: calls made together travel together, subscriptions go over SSE. */
+export function TrpcProvider({ children }: { children: ReactNode }) {
+  const queryClient = getQueryClient();
+  const [trpcClient] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: [
+        splitLink({
+          condition: (operation) => operation.type === "subscription",
+          true: httpSubscriptionLink({ url, transformer: superjson }),
+          false: httpBatchLink({ url, transformer: superjson, maxURLLength: mostUrlCharacters }),
+        }),
+      ],
+    }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <context.TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </context.TRPCProvider>
+    </QueryClientProvider>
+  );
+}
