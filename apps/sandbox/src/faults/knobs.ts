@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { outcomeSchema } from "../outcomes/outcome.ts";
+
+const rate = z.number().min(0).max(1);
+const milliseconds = z.number().min(0).max(3_600_000);
+
+/** One misbehaviour for requests to come: after `skip` matching requests, for `times` of them. */
+export const nextSchema = z.strictObject({
+  kind: z.enum([
+    "429",
+    "5xx-before",
+    "5xx-after",
+    "reset-before",
+    "reset-after",
+    "hang-before",
+    "hang-after",
+    "error",
+    "slow",
+  ]),
+  times: z.number().int().min(1).default(1),
+  skip: z.number().int().min(0).default(0),
+  endpoint: z.enum(["send", "search"]).default("send"),
+  /** For `error` and the 5xx kinds: HTTP status (500 unless told). */
+  status: z.number().int().min(400).max(599).optional(),
+  /** For `error`: Postmark's code and words, as 412 "account is pending". */
+  errorCode: z.number().int().optional(),
+  message: z.string().optional(),
+  /** For `slow`: how long before the request is looked at. */
+  delayMs: milliseconds.optional(),
+});
+
+export type NextFault = z.infer<typeof nextSchema>;
+
+export const knobsSchema = z.strictObject({
+  latencyMs: milliseconds,
+  rate429: rate,
+  retryAfterSeconds: z.number().min(0),
+  rate5xxBefore: rate,
+  rate5xxAfter: rate,
+  rateResetBefore: rate,
+  rateResetAfter: rate,
+  rateHangBefore: rate,
+  rateHangAfter: rate,
+  /** A hanging request is cut after this time. */
+  hangMs: milliseconds,
+  next: z.array(nextSchema),
+  /** Outcome by address, `@domain` or local part. */
+  outcomes: z.record(z.string(), outcomeSchema),
+  /** `off`: nothing is posted; `hold`: kept until it is `on` again. */
+  webhooks: z.enum(["on", "off", "hold"]),
+  webhookDelayMs: milliseconds,
+  webhookDuplicateRate: rate,
+  webhookReorderRate: rate,
+  webhookRetryScale: z.number().positive(),
+  webhookConnections: z.number().int().min(1).max(64),
+  searchLagMs: milliseconds,
+  searchDown: z.boolean(),
+  /** Outcomes happen this many times faster than life. */
+  speed: z.number().positive(),
+});
+
+export type Knobs = z.infer<typeof knobsSchema>;
+
+const patchSchema = z.strictObject({
+  ...z.strictObject(nullable(knobsSchema.shape)).shape,
+  outcomes: z.record(z.string(), outcomeSchema.nullable()).nullish(),
+});
+
+/** Body of `PUT /_faults`: what is named is merged, `null` resets a knob. */
+export const faultsPatchSchema = z.strictObject({
+  ...patchSchema.shape,
+  tokens: z.record(z.string(), patchSchema.nullable()).optional(),
+});
+
+export type KnobsPatch = z.infer<typeof patchSchema>;
+export type FaultsPatch = z.infer<typeof faultsPatchSchema>;
+
+function nullable<S extends z.ZodRawShape>(shape: S): { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> };
+function nullable(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(Object.entries(shape).map(([key, type]) => [key, z.nullish(type)]));
+}

@@ -1,0 +1,31 @@
+/** Two independent 32-bit hashes of a text: together 64 bits, so that a million keys do not collide in practice. */
+export interface TextHash {
+  high: number;
+  low: number;
+}
+
+/** Hashes a text (FNV-1a and a Murmur-like mix side by side); not for secrets. */
+export function hashText(text: string): TextHash {
+  let low = 0x811c9dc5;
+  let high = 0x9747b28c;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  return { high: mix(high), low: mix(low) };
+}
+
+/** A stable number in [0, 1) for a text: the same text always gets the same fate. */
+export function fractionOf(text: string): number {
+  return hashText(text).high / 0x1_0000_0000;
+}
+
+/** Final avalanche of Murmur3, so that near texts land far apart. */
+function mix(value: number): number {
+  let h = value;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

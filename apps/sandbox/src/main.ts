@@ -1,0 +1,24 @@
+import { readEnv } from "./env.ts";
+import { createSandboxServer } from "./http/create-server.ts";
+import { openSandbox } from "./sandbox.ts";
+
+const env = readEnv(process.env);
+const sandbox = openSandbox(env);
+const server = createSandboxServer(sandbox);
+
+server.on("error", (error) => {
+  process.stderr.write(`The simulator cannot listen on ${env.HOST}:${env.PORT}: ${error.message}\n`);
+  process.exit(1);
+});
+server.listen(env.PORT, env.HOST, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.PORT;
+  process.stdout.write(`sandbox: provider simulator on http://${env.HOST}:${port}, outbox at /outbox\n`);
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    sandbox.stop();
+    process.exit(0);
+  });
+}

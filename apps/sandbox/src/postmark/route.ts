@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerError } from "../http/answer.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { badToken, notFound } from "./errors.ts";
+import { readPostmark } from "./read.ts";
+import { send } from "./send.ts";
+
+/** Postmark's API: finds the server by its token, then the endpoint. */
+export async function routePostmark(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const token = request.headers["x-postmark-server-token"];
+  const server = typeof token === "string" ? sandbox.servers.get(token) : undefined;
+  if (!server) {
+    request.resume();
+    return answerError(response, badToken);
+  }
+  const endpoint = `${request.method} ${url.pathname.replace(/\/+$/, "")}`;
+  if (endpoint === "POST /email") return send(sandbox, server, "one", request, response);
+  if (endpoint === "POST /email/batch") return send(sandbox, server, "batch", request, response);
+  if (await readPostmark(sandbox, server, request, response, url)) return;
+  request.resume();
+  answerError(response, notFound);
+}

@@ -1,0 +1,101 @@
+import type { Occurrence } from "../events/occurrence.ts";
+import { fractionOf } from "../ledger/hash-text.ts";
+import type { Server } from "../servers/server.ts";
+import { bounceFacts } from "./bounce-facts.ts";
+import { buildBounce } from "./build-bounce.ts";
+import { readerOf } from "./readers.ts";
+
+interface Context {
+  server: Server;
+  /** UUID of the message, null for suppressions made through the API. */
+  messageId: string | null;
+  firstOpen(): boolean;
+}
+
+/**
+ * The JSON body of an event's webhook, as https://postmarkapp.com/developer/webhooks documents each.
+ * @returns undefined for events Postmark does not tell anybody about (a one-click unsubscribe is between two others)
+ */
+export function buildPayload(event: Occurrence, context: Context): unknown {
+  const { kind, row } = event;
+  const at = new Date(event.atMs).toISOString();
+  const base = {
+    MessageID: context.messageId,
+    MessageStream: event.stream,
+    Metadata: row?.meta ?? {},
+    ...(row?.tag === undefined ? {} : { Tag: row.tag }),
+  };
+  switch (kind) {
+    case "one-click":
+      return undefined;
+    case "delivery":
+      return {
+        RecordType: "Delivery",
+        ServerID: context.server.id,
+        ...base,
+        Recipient: event.address,
+        DeliveredAt: at,
+        Details: "smtp;250 2.0.0 OK",
+      };
+    case "open":
+    case "machine-open":
+      return {
+        RecordType: "Open",
+        ...base,
+        FirstOpen: context.firstOpen(),
+        ...readerOf(kind === "open" ? "person" : "proxy", event.address),
+        ReadSeconds: kind === "open" ? 2 + Math.floor(fractionOf(`read:${event.code}`) * 18) : 0,
+        Recipient: event.address,
+        ReceivedAt: at,
+      };
+    case "click":
+    case "scanner-click":
+      return {
+        RecordType: "Click",
+        ...base,
+        ClickLocation: "HTML",
+        ...readerOf(kind === "click" ? "person" : "scanner", event.address),
+        OriginalLink: event.link ?? "",
+        Recipient: event.address,
+        ReceivedAt: at,
+      };
+    case "suppressed-by-bounce":
+      return change(event, context, base, at, "HardBounce", "Recipient");
+    case "suppressed-by-complaint":
+      return change(event, context, base, at, "SpamComplaint", "Recipient");
+    case "unsubscribe":
+      return change(event, context, base, at, "ManualSuppression", "Recipient");
+    case "suppressed-by-customer":
+      return change(event, context, base, at, "ManualSuppression", "Customer");
+    case "reactivated":
+      return change(event, context, base, at, null, "Customer");
+    default:
+      return buildBounce(
+        context.server,
+        event,
+        context.messageId ?? "",
+        bounceFacts(kind)?.Inactive ?? false,
+      );
+  }
+}
+
+function change(
+  event: Occurrence,
+  context: Context,
+  base: object,
+  at: string,
+  reason: string | null,
+  origin: "Recipient" | "Customer",
+) {
+  return {
+    RecordType: "SubscriptionChange",
+    ServerID: context.server.id,
+    Tag: null,
+    ...base,
+    ChangedAt: at,
+    Recipient: event.address,
+    Origin: origin,
+    SuppressSending: reason !== null,
+    SuppressionReason: reason,
+  };
+}
