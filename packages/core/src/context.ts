@@ -1,5 +1,6 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
+import type { CallDeadline, MailProvider } from "@packpost/providers/types";
 import type { Role } from "./access/permissions.ts";
 
 /** Who acts. Every verb has one; it is written into the audit. */
@@ -13,4 +14,15 @@ export interface Context<A extends Actor = Actor> {
   readonly orm: Orm;
   readonly organisationId: OrganisationId;
   readonly actor: A;
+}
+
+/** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
+export interface WorkerContext extends Context {
+  readonly mail: MailProvider;
+  /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */
+  readonly startCallDeadline: (lengthMs: number) => CallDeadline;
+  /** Writes a display name and address as one mailbox; `providers/postmark/mailbox`. */
+  readonly mailbox: (name: string, address: string) => string;
+  /** The recipient's unsubscribe addresses. */
+  readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

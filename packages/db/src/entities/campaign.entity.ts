@@ -31,6 +31,7 @@ export const Campaign = defineEntity({
     change: p.integer().default(0),
     changeSeen: p.integer().default(0),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
+    snapshotAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
   },
 });

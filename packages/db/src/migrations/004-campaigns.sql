@@ -25,6 +25,7 @@ create table campaign (
   change int not null default 0,
   change_seen int not null default 0,
   changed_at timestamptz(3) not null default app_now(),
+  snapshot_at timestamptz(3),                -- when the audience was written into recipient rows
   slices int not null default 0,             -- the audience is cut into slices 0 … slices - 1 of at most 5,000 rows
   primary key (id),
   unique (organisation_id, id),

@@ -46,7 +46,7 @@ export async function campaign(input: CampaignInput): Promise<void> {
     if (waitMs === undefined) {
       backOffMs = FIRST_BACK_OFF_MS;
     } else {
-      await condition(() => changed, Math.max(waitMs, backOffMs));
+      await condition(() => changed, Math.max(waitMs, backOffMs), { summary: "Provider asked us to wait" });
       backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
     }
   };
@@ -60,7 +60,7 @@ export async function campaign(input: CampaignInput): Promise<void> {
     }
     if (next.do === "wait") {
       if (next.ms === null) await condition(() => changed);
-      else await condition(() => changed, next.ms);
+      else await condition(() => changed, next.ms, { summary: next.why });
     } else if (next.do === "snapshot") await snapshotAudience(step);
     else if (next.do === "send") await sendSlices(next.slices);
     else if (next.do === "settle") await settleClaims(step);

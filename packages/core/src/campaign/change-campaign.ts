@@ -1,0 +1,36 @@
+import type { CampaignStatus } from "@packpost/db/entities/campaign.entity";
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * A guarded change of a campaign's status: "set X where the state is Y", with the change counted, so that its workflow
+ * wakes, and audited in the same transaction.
+ * @returns whether it happened; false = somebody else was faster, or the campaign is not this organisation's
+ */
+export async function changeCampaign(
+  em: EntityManager,
+  ctx: Context,
+  campaignId: string,
+  change: {
+    readonly from: readonly CampaignStatus[];
+    /** The new status, as SQL, since it may depend on the row. */
+    readonly to: ReturnType<typeof sql>;
+    /** Further columns, as SQL after `set`. */
+    readonly set?: ReturnType<typeof sql>;
+    readonly and?: ReturnType<typeof sql>;
+    readonly action: string;
+    readonly detail?: Record<string, unknown>;
+  },
+): Promise<boolean> {
+  const changed = await sql`
+    update campaign set status = ${change.to}, change = change + 1, changed_at = app_now(), updated_at = app_now()
+      ${change.set ? sql`, ${change.set}` : sql``}
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
+      ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
+  if (!changed.numAffectedRows) return false;
+  const detail = change.detail ? { detail: change.detail } : {};
+  writeAudit(em, ctx, { action: change.action, subjectKind: "campaign", subjectId: campaignId, ...detail });
+  return true;
+}

@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { compiledTemplateSchema } from "../content/template.ts";
+
+/** What a campaign freezes when it is sent: with a recipient's merge values it gives the mail as it was sent. */
+export const frozenTemplateSchema = z.object({
+  compiled: compiledTemplateSchema,
+  /** Values that are the same for everyone. */
+  constants: z.object({ pass_name: z.string(), organisation_name: z.string() }),
+  sender: z.object({ name: z.string(), email: z.string() }),
+  replyTo: z.string().nullable(),
+});
+
+export type FrozenTemplate = z.infer<typeof frozenTemplateSchema>;

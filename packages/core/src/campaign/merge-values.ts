@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { joinNames } from "../content/join-names.ts";
+import type { MergeValues } from "../content/template.ts";
+import type { FrozenTemplate } from "./frozen-template.ts";
+
+/** A person's values as the claim freezes them into `recipient.merge_values`. */
+export const personValuesSchema = z.object({
+  first_name: z.string(),
+  last_name: z.string(),
+  pet_names: z.array(z.string()),
+  /** Last valid day, `YYYY-MM-DD`. */
+  valid_through: z.string().nullable(),
+});
+
+export type PersonValues = z.infer<typeof personValuesSchema>;
+
+const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/**
+ * The values of all merge fields (C5) for one person.
+ * @param constants the campaign's own values, frozen with its template
+ */
+export function mergeValuesOf(person: PersonValues, constants: FrozenTemplate["constants"]): MergeValues {
+  return {
+    first_name: person.first_name,
+    last_name: person.last_name,
+    full_name: `${person.first_name} ${person.last_name}`.trim(),
+    pet_names: joinNames(person.pet_names),
+    valid_through: person.valid_through
+      ? longDate.format(new Date(`${person.valid_through}T00:00:00Z`))
+      : null,
+    pass_name: constants.pass_name,
+    organisation_name: constants.organisation_name,
+  };
+}

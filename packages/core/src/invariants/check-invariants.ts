@@ -1,0 +1,73 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context } from "../context.ts";
+
+export interface BrokenInvariant {
+  readonly invariant: string;
+  readonly count: number;
+  /** Some of the rows it is broken for. */
+  readonly ids: readonly string[];
+}
+
+const rowSchema = z.object({ invariant: z.string(), count: z.coerce.number(), ids: z.array(z.string()) });
+
+/**
+ * What must always hold in an organisation, in one query; an empty answer is a good one. Tests run it after each flow,
+ * a schedule in production.
+ *
+ * @param input.campaignId looks at one campaign alone ("Something doesn't match?", C10)
+ */
+export async function checkInvariants({
+  ctx,
+  input = {},
+}: {
+  ctx: Context;
+  input?: { campaignId?: string };
+}): Promise<BrokenInvariant[]> {
+  const only = input.campaignId ?? null;
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      with mine as (
+        select * from campaign where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
+      ), broken as (
+        select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
+        from mine join recipient on recipient.campaign_id = mine.id
+        where mine.status = 'sent' and recipient.status in ('waiting', 'claimed')
+        union all
+        select 'the counters equal a recount', coalesce(counted.campaign_id, tallied.campaign_id)
+        from (select campaign_id, m.measure, sum(m.n) as n
+              from mine join recipient on recipient.campaign_id = mine.id,
+                recipient_measures(recipient.status, sent_at, delivered_at, opened_at, machine_opened_at, clicked_at, machine_clicked_at,
+                                   hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
+              group by 1, 2 having sum(m.n) <> 0) counted
+        full join (select campaign_id, measure, sum(campaign_tally.n) as n from campaign_tally join mine on mine.id = campaign_id
+                   group by 1, 2 having sum(campaign_tally.n) <> 0) tallied
+          on tallied.campaign_id = counted.campaign_id and tallied.measure = counted.measure
+        where counted.n is distinct from tallied.n
+        union all
+        select 'a row is accepted by the provider at most once', recipient_id
+        from provider_event where organisation_id = ${ctx.organisationId} and recipient_id is not null and provider_message_id is not null
+          and (${only}::uuid is null or recipient_id in (select id from recipient where campaign_id = ${only}::uuid))
+        group by recipient_id having count(distinct provider_message_id) > 1
+        union all
+        select 'an ended call leaves nobody claimed', recipient.id
+        from mine join attempt on attempt.campaign_id = mine.id join recipient on recipient.attempt_id = attempt.id
+        where attempt.ended_at is not null and recipient.status = 'claimed'
+        union all
+        select 'who was not to be sent to was not sent to', recipient.id
+        from mine join recipient on recipient.campaign_id = mine.id where skipped_at is not null and (claimed_at is not null or sent_at is not null)
+        union all
+        select 'standing equals its definition', coalesce(standing.customer_id, truth.customer_id)
+        from (select * from standing where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) standing
+        full join (select * from standing_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
+          on truth.customer_id = standing.customer_id and truth.pass_id = standing.pass_id
+        where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared)
+          is distinct from (standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at, standing.email_key, standing.mailbox_shared)
+      )
+      select invariant, count(*) as count, (array_agg(id))[1:10]::text[] as ids from broken group by invariant order by invariant`.execute(
+      em.getKysely(),
+    ),
+  );
+  return rows.map((row) => rowSchema.parse(row));
+}

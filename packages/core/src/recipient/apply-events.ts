@@ -1,0 +1,137 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { MailEvent } from "@packpost/providers/types";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** An event whose recipient is known. */
+export interface AppliedEvent {
+  readonly event: MailEvent;
+  readonly recipientId: string;
+}
+
+/**
+ * Writes what matched events say: first-seen facts, clicks, suppressions, the person's preference. Rows are locked in
+ * the order of their ids, so that two groups of events never wait for each other. Facts only ever move to an earlier
+ * time, so any order of events gives the same row.
+ */
+export async function applyEvents(
+  em: EntityManager,
+  ctx: Context,
+  events: readonly AppliedEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const kysely = em.getKysely();
+  const ids = [...new Set(events.map(({ recipientId }) => recipientId))];
+  await sql`select id from recipient where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
+    order by id for no key update`.execute(kysely);
+  await sql`
+    with event as (
+      select * from unnest(
+        ${events.map(({ recipientId }) => recipientId)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
+        ${events.map(({ event }) => event.machine)}::boolean[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
+        ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[]
+      ) as event (recipient_id, kind, machine, at, words, provider_message_id)
+    ), told as (
+      select recipient_id,
+        -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
+        min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed')) as proof_at,
+        min(at) filter (where kind = 'delivered') as delivered_at,
+        min(at) filter (where kind = 'opened' and not machine) as opened_at,
+        min(at) filter (where kind = 'opened' and machine) as machine_opened_at,
+        min(at) filter (where kind = 'clicked' and not machine) as clicked_at,
+        min(at) filter (where kind = 'clicked' and machine) as machine_clicked_at,
+        min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
+        min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
+        min(at) filter (where kind = 'unsubscribed') as unsubscribed_at,
+        min(at) filter (where kind = 'complained') as complained_at,
+        max(provider_message_id) as provider_message_id,
+        (array_agg(words order by at desc) filter (where words is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as words
+      from event group by recipient_id
+    )
+    update recipient set
+      sent_at = coalesce(recipient.sent_at, told.proof_at),
+      delivered_at = least(recipient.delivered_at, told.delivered_at),
+      opened_at = least(recipient.opened_at, told.opened_at),
+      machine_opened_at = least(recipient.machine_opened_at, told.machine_opened_at),
+      clicked_at = least(recipient.clicked_at, told.clicked_at),
+      machine_clicked_at = least(recipient.machine_clicked_at, told.machine_clicked_at),
+      soft_bounced_at = least(recipient.soft_bounced_at, told.soft_bounced_at),
+      hard_bounced_at = least(recipient.hard_bounced_at, told.hard_bounced_at),
+      unsubscribed_at = least(recipient.unsubscribed_at, told.unsubscribed_at),
+      complained_at = least(recipient.complained_at, told.complained_at),
+      provider_message_id = coalesce(recipient.provider_message_id, told.provider_message_id),
+      -- The words of a bounce or complaint are not overwritten by a later "250 OK".
+      words = case when recipient.words is not null and told.hard_bounced_at is null and told.complained_at is null
+                    and coalesce(recipient.hard_bounced_at, recipient.complained_at) is not null then recipient.words
+                   else coalesce(told.words, recipient.words) end
+    from told where recipient.id = told.recipient_id and recipient.organisation_id = ${ctx.organisationId}`.execute(
+    kysely,
+  );
+  await addClicks(
+    em,
+    ctx,
+    events.filter(({ event }) => event.kind === "clicked" && event.url !== undefined),
+  );
+  await suppress(
+    em,
+    ctx,
+    events.filter(({ event }) => event.kind === "hard_bounced" || event.kind === "complained"),
+  );
+  await keepPreference(
+    em,
+    ctx,
+    events.filter(({ event }) => event.kind === "unsubscribed" || event.kind === "complained"),
+  );
+}
+
+async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
+  if (clicks.length === 0) return;
+  await sql`
+    insert into click (organisation_id, campaign_id, recipient_id, url, at, machine, dedupe_key)
+    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.dedupe_key
+    from unnest(
+      ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url)}::text[],
+      ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.machine)}::boolean[],
+      ${clicks.map(({ event }) => event.dedupeKey)}::text[]
+    ) as event (recipient_id, url, at, machine, dedupe_key)
+    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
+    on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
+}
+
+/** The address the mail went to may not be written to again (C14). */
+async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
+    select distinct on (value_key, reason) ${ctx.organisationId}::uuid, 'address', lower(btrim(recipient.email)) as value_key, event.reason, event.words, event.at
+    from unnest(
+      ${events.map(({ recipientId }) => recipientId)}::uuid[],
+      ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
+      ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
+    ) as event (recipient_id, reason, words, at)
+    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
+    where recipient.email is not null
+    order by value_key, reason, event.at
+    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
+    em.getKysely(),
+  );
+}
+
+/** An opt-out told by the provider. A later change by the person themselves is not undone by an older event. */
+async function keepPreference(
+  em: EntityManager,
+  ctx: Context,
+  events: readonly AppliedEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source)
+    select distinct on (recipient.customer_id) ${ctx.organisationId}::uuid, recipient.customer_id, 'campaign', false, event.at, 'provider'
+    from unnest(${events.map(({ recipientId }) => recipientId)}::uuid[],
+                ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (recipient_id, at)
+    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
+    order by recipient.customer_id, event.at desc
+    on conflict (organisation_id, customer_id, channel) do update
+      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source
+      where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(em.getKysely());
+}

@@ -1,0 +1,101 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
+import { personValuesOf } from "../campaign/person-values-sql.ts";
+import type { Context } from "../context.ts";
+
+/** A recipient that is ours to send, with everything frozen that its mail needs. */
+export interface ClaimedRecipient {
+  readonly id: string;
+  readonly email: string;
+  readonly values: PersonValues;
+}
+
+export interface Claim {
+  readonly attemptId: string | null;
+  readonly recipients: readonly ClaimedRecipient[];
+  /** Rows the claim looked at: 0 = nothing waits in the slice, or nothing may be claimed now. */
+  readonly looked: number;
+}
+
+const rowSchema = z.object({
+  id: z.string().nullable(),
+  attempt_id: z.string().nullable(),
+  email: z.string().nullable(),
+  merge_values: personValuesSchema.nullable(),
+  looked: z.coerce.number(),
+});
+
+/**
+ * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
+ * statement. Pause, stop switches, consent, suppression and standing are looked at in that statement; whoever fell out
+ * since the snapshot is skipped with the reasons. The campaign's row is share-locked, so a pause waits for a running
+ * claim and every later claim sees it. Uses recipient_to_send.
+ *
+ * Start the call's deadline BEFORE calling this.
+ * @param input.size most rows of the batch
+ * @param input.callMs the call must begin and end within this time of the claim
+ */
+export function claimBatch({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string; slice: number; size: number; callMs: number };
+}): Promise<Claim> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql`
+      with open as (
+        select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
+        from campaign join organisation on organisation.id = campaign.organisation_id
+        where campaign.id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'sending'
+          and organisation.sending_stopped_at is null
+          and not exists (select from installation where sending_stopped_at is not null)
+        for share of campaign
+      ), picked as (
+        select recipient.id, recipient.customer_id
+        from recipient, open
+        where recipient.campaign_id = open.id and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null
+        order by recipient.id limit ${input.size}
+        for update of recipient skip locked
+      ), judged as (
+        select picked.id, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`)} as merge_values,
+          case when standing.customer_id is null then ${1 | 32}
+               else reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at) end
+          | case when exists (select from recipient other where other.campaign_id = open.id and other.email_key = customer.email_key
+                              and other.id <> picked.id and other.skipped_at is null)
+                   or row_number() over (partition by customer.email_key order by picked.id) > 1 then 65536 else 0 end as reasons
+        from picked cross join open
+        join customer on customer.organisation_id = open.organisation_id and customer.id = picked.customer_id
+        left join standing on standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
+          and standing.customer_id = picked.customer_id
+      ), skipped as (
+        update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
+        from judged where recipient.id = judged.id and judged.reasons <> 0
+      ), claimed_attempt as (
+        insert into attempt (organisation_id, campaign_id, call_until, recipients)
+        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), eligible.n
+        from open, (select count(*) as n from judged where reasons = 0) eligible where eligible.n > 0
+        returning id
+      ), claimed as (
+        update recipient set attempt_id = claimed_attempt.id, claimed_at = coalesce(recipient.claimed_at, app_now()),
+          email = btrim(judged.email), email_key = judged.email_key, merge_values = judged.merge_values
+        from judged, claimed_attempt where recipient.id = judged.id and judged.reasons = 0
+        returning recipient.id, recipient.email, recipient.merge_values
+      )
+      select claimed.id, claimed.email, claimed.merge_values, claimed_attempt.id as attempt_id, looked.n as looked
+      from (select count(*) as n from picked) looked left join claimed_attempt on true left join claimed on true
+      order by claimed.id`.execute(em.getKysely());
+    const parsed = rows.map((row) => rowSchema.parse(row));
+    return {
+      attemptId: parsed[0]?.attempt_id ?? null,
+      looked: parsed[0]?.looked ?? 0,
+      recipients: parsed.flatMap((row) =>
+        row.id !== null && row.email !== null && row.merge_values !== null
+          ? [{ id: row.id, email: row.email, values: row.merge_values }]
+          : [],
+      ),
+    };
+  });
+}

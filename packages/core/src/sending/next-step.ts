@@ -1,0 +1,99 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
+import { sql } from "kysely";
+import * as z from "zod";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+
+/** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
+const STOPPED_LOOK_MS = 300_000;
+
+const rowSchema = z.object({
+  status: z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]),
+  snapshot_taken: z.boolean(),
+  stopped: z.boolean(),
+  /** Milliseconds until the send time; ≤ 0 = due. */
+  due_in_ms: z.coerce.number().nullable(),
+  slices: z.array(z.number()),
+  /** Milliseconds until the next look-up of an open attempt; null = none is open. */
+  look_up_in_ms: z.coerce.number().nullable(),
+});
+
+/**
+ * Reads what the campaign's row and its recipients say is to be done next, and notes that the newest change was seen.
+ * Starts sending when the time has come. Deadlines are compared by the database's clock.
+ */
+export function nextStep({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string; timings: Pick<SendTimings, "lookUpAfterMs" | "lookUpEveryMs"> };
+}): Promise<NextStep> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const row = await readRow(em, ctx, input);
+    if (!row) return { do: "end" };
+    const lookUp: NextStep | null =
+      row.look_up_in_ms === null
+        ? null
+        : row.look_up_in_ms <= 0
+          ? { do: "settle" }
+          : { do: "wait", ms: row.look_up_in_ms, why: "Ask the provider about an unanswered call" };
+    switch (row.status) {
+      case "draft":
+      case "sent":
+        return { do: "end" };
+      case "cancelled":
+        if (row.slices.length > 0) return { do: "cancel_rest" };
+        return lookUp ?? { do: "end" };
+      case "paused":
+        return lookUp ?? { do: "wait", ms: null, why: "Paused" };
+      case "scheduled":
+        if (row.due_in_ms === null || row.due_in_ms > 0)
+          return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
+        await beginSending(em, ctx, input.campaignId);
+        return { do: "snapshot" };
+      case "sending":
+        if (!row.snapshot_taken) return { do: "snapshot" };
+        if (row.slices.length > 0 && row.stopped)
+          return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+        if (row.slices.length > 0) return { do: "send", slices: row.slices };
+        return lookUp ?? { do: "finish" };
+    }
+  });
+}
+
+/** One statement: campaign, stop switches, slices with waiting rows (one probe of recipient_to_send each), open attempts. */
+async function readRow(
+  em: EntityManager,
+  ctx: Context,
+  input: { campaignId: string; timings: Pick<SendTimings, "lookUpAfterMs" | "lookUpEveryMs"> },
+) {
+  const { lookUpAfterMs, lookUpEveryMs } = input.timings;
+  const { rows } = await sql`
+    with seen as (
+      update campaign set change_seen = change
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+      returning *
+    )
+    select seen.status, seen.snapshot_at is not null as snapshot_taken,
+      organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
+      ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
+      array(select slice from generate_series(0, seen.slices - 1) slice
+            where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
+                          and attempt_id is null and skipped_at is null and cancelled_at is null)) as slices,
+      (select ceil(extract(epoch from min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
+                                                   looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}))) - app_now()) * 1000)
+       from attempt where campaign_id = seen.id and ended_at is null) as look_up_in_ms
+    from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
+  return rowSchema.optional().parse(rows[0]);
+}
+
+async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+  await sql`
+    update campaign set status = 'sending', sending_began_at = coalesce(sending_began_at, app_now())
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled'`.execute(
+    em.getKysely(),
+  );
+  writeAudit(em, ctx, { action: "campaign.sending_began", subjectKind: "campaign", subjectId: campaignId });
+}

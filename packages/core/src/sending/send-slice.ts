@@ -1,0 +1,95 @@
+import type { SliceResult } from "@packpost/workflows/campaign/contract";
+import type { FrozenTemplate } from "../campaign/frozen-template.ts";
+import type { WorkerContext } from "../context.ts";
+import { claimBatch } from "./claim-batch.ts";
+import { loadCampaignToSend } from "./load-campaign-to-send.ts";
+import { pauseAutomatically } from "./pause-automatically.ts";
+import { recordResults } from "./record-results.ts";
+import { releaseClaim } from "./release-claim.ts";
+import { writeMail } from "./write-mail.ts";
+
+/** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
+const DEFAULT_WAIT_MS = 1_000;
+
+export interface SendSliceInput {
+  readonly campaignId: string;
+  readonly slice: number;
+  /** Time from a claim within which its call must have ended, in milliseconds. */
+  readonly callMs: number;
+  /** After so many milliseconds the slice hands back, so that other organisations get their turn. */
+  readonly budgetMs?: number;
+  /** Called after every batch; the caller heartbeats. */
+  readonly onBatch?: (sent: number) => void;
+  /** Ends the slice before the next claim (shutdown, cancellation); a call in flight is finished and recorded. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Sends one slice in provider batches: claim → call → record, again and again until nothing of it waits, nothing may
+ * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits.
+ */
+export async function sendSlice({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: SendSliceInput;
+}): Promise<SliceResult> {
+  const template = await loadCampaignToSend({ ctx, input });
+  const size = batchSize(ctx, template);
+  const endAt = performance.now() + (input.budgetMs ?? 10_000);
+  let claimed = 0;
+  while (performance.now() < endAt && !input.signal?.aborted) {
+    const deadline = ctx.startCallDeadline(input.callMs);
+    const claim = await claimBatch({ ctx, input: { ...input, size } });
+    if (claim.looked === 0) return { claimed, stopped: false };
+    const { attemptId } = claim;
+    if (attemptId === null) continue;
+    claimed += claim.recipients.length;
+    const mails = claim.recipients.map((recipient) => writeMail(ctx, template, attemptId, recipient));
+    const sent = await ctx.mail.sendBatch(mails, { deadline });
+    const stop = await record(ctx, input.campaignId, attemptId, sent);
+    input.onBatch?.(claimed);
+    if (stop) return { claimed, stopped: true, ...stop };
+  }
+  return { claimed, stopped: false };
+}
+
+/** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
+async function record(
+  ctx: WorkerContext,
+  campaignId: string,
+  attemptId: string,
+  sent: Awaited<ReturnType<WorkerContext["mail"]["sendBatch"]>>,
+): Promise<{ waitMs?: number } | null> {
+  switch (sent.outcome) {
+    case "results":
+      await recordResults({ ctx, input: { attemptId, results: sent.results } });
+      if (sent.accountProblem) {
+        await pauseAutomatically({ ctx, input: { campaignId, problem: sent.accountProblem } });
+        return {};
+      }
+      return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
+    case "account_problem":
+      await releaseClaim({ ctx, input: { attemptId } });
+      await pauseAutomatically({ ctx, input: { campaignId, problem: sent } });
+      return {};
+    case "throttled":
+      await releaseClaim({ ctx, input: { attemptId } });
+      return { waitMs: sent.retryAfterMs };
+    case "too_late":
+      await releaseClaim({ ctx, input: { attemptId } });
+      return null;
+    case "unavailable":
+      // Something was written: the provider may have accepted it. The claim stays; settleClaims asks.
+      if (!sent.ambiguous) await releaseClaim({ ctx, input: { attemptId } });
+      return { waitMs: sent.retryAfterMs ?? DEFAULT_WAIT_MS };
+  }
+}
+
+/** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
+function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
+  const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
+  const byBytes = Math.floor(ctx.mail.limits.maxBytesPerBatch / (characters * 2 + 4_000));
+  return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
+}

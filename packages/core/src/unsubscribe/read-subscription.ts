@@ -1,0 +1,34 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+
+const rowSchema = z.object({
+  organisation_name: z.string(),
+  brand_color: z.string(),
+  email: z.string().nullable(),
+  subscribed: z.boolean(),
+});
+
+/** What the unsubscribe page shows to the holder of a link; reading changes nothing. */
+export async function readSubscription({ ctx, input }: { ctx: Context; input: { recipientId: string } }) {
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      select organisation.name as organisation_name, organisation.brand_color, recipient.email,
+        not exists (select from preference where preference.organisation_id = recipient.organisation_id
+          and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed) as subscribed
+      from recipient join organisation on organisation.id = recipient.organisation_id
+      where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}`.execute(
+      em.getKysely(),
+    ),
+  );
+  const row = rowSchema.optional().parse(rows[0]);
+  if (!row) throw new PackpostError("not_found", "This link belongs to no message of ours.");
+  return {
+    organisationName: row.organisation_name,
+    brandColor: row.brand_color,
+    email: row.email,
+    subscribed: row.subscribed,
+  };
+}
