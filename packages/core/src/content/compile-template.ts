@@ -1,4 +1,14 @@
-import type { CompiledTemplate, Draft, Letterhead } from "./template.ts";
+import { render } from "@react-email/render";
+import { bodyHtml } from "./body-html.ts";
+import { bodyText } from "./body-text.ts";
+import { isTooComplex, maxBodyBytes } from "./check-complexity.ts";
+import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "./field-marks.ts";
+import { mailColors } from "./mail-colors.ts";
+import { mailLayout } from "./mail-layout.ts";
+import { mergeFields } from "./merge-fields.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
+import { isShowable } from "./safe-address.ts";
+import type { CompiledTemplate, Draft, Letterhead, Segment } from "./template.ts";
 
 export interface CompileOptions {
   readonly letterhead: Letterhead;
@@ -8,7 +18,76 @@ export interface CompileOptions {
   readonly preview?: boolean;
 }
 
-/** Compile a draft into segments. Being written. */
-export async function compileTemplate(_draft: Draft, _options: CompileOptions): Promise<CompiledTemplate> {
-  throw new Error("compileTemplate is being written");
+/** A draft that is too large or too tangled to compile; `findProblems` says so in words beforehand. */
+export class DraftTooLargeError extends Error {
+  override readonly name = "DraftTooLargeError";
+  readonly code = "draft_too_large";
+}
+
+/**
+ * Compile a draft into segments, ready to be frozen into the campaign and rendered a million times.
+ * Fields with an unknown name stay in the text as written: `findProblems` blocks sending them.
+ * @throws DraftTooLargeError for a body over 200 KB, or nested beyond reason
+ */
+export async function compileTemplate(draft: Draft, options: CompileOptions): Promise<CompiledTemplate> {
+  if (Buffer.byteLength(draft.bodyMarkdown) > maxBodyBytes || isTooComplex(draft.bodyMarkdown)) {
+    throw new DraftTooLargeError("The body is too large or too deeply nested");
+  }
+  const { letterhead } = options;
+  const subject = markFields(`${options.preview ? "[Preview] " : ""}${oneLine(draft.subject)}`);
+  const preheader = markFields(oneLine(draft.preheader));
+  const body = markFields(draft.bodyMarkdown);
+  const parsed = parseMarkdown(body.text);
+  const colors = mailColors(letterhead.brandColor);
+  const frame = {
+    organisationName: withoutMarks(oneLine(letterhead.name)),
+    addressLines: withoutMarks(letterhead.postalAddress)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ""),
+    logoUrl: letterhead.logoUrl && isShowable(letterhead.logoUrl) ? letterhead.logoUrl : undefined,
+    // Numbered after the body's marks, since both end up in one part.
+    preheader: renumber(preheader.text, body.marks.length),
+    language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(options.language ?? "") ? `${options.language}` : "en",
+    banner: options.preview ? "This is a preview. It was sent to you for checking." : undefined,
+    colors,
+  };
+  const marks = [...body.marks, ...preheader.marks];
+  const html = await render(mailLayout(frame, bodyHtml(parsed, colors)));
+  const template = {
+    subject: splitAtMarks(subject.text, subject.marks),
+    html: splitAtMarks(withoutComments(html), marks),
+    text: splitAtMarks(textPart(bodyText(parsed), frame), marks),
+  };
+  return { ...template, fieldsUsed: fieldsUsed([template.subject, template.html, template.text]) };
+}
+
+function textPart(
+  body: string,
+  frame: {
+    readonly organisationName: string;
+    readonly addressLines: readonly string[];
+    readonly banner: string | undefined;
+  },
+): string {
+  const footer = ["-- ", frame.organisationName, ...frame.addressLines, `Unsubscribe: ${unsubscribeMark}`];
+  return `${frame.banner ? `${frame.banner}\n\n` : ""}${body}\n\n${footer.join("\n")}\n`;
+}
+
+/** React's own comments are of no use in a mail; Outlook's conditional ones are. Authors' text has no bare `<`. */
+function withoutComments(html: string): string {
+  return html.replace(/<!--(?!\[if)[^>]*-->/g, "");
+}
+
+function renumber(marked: string, by: number): string {
+  return marked.replace(/\ue000(\d+)/g, (_, number) => `\ue000${Number(number) + by}`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function fieldsUsed(parts: readonly Segment[][]): CompiledTemplate["fieldsUsed"] {
+  const used = new Set(parts.flat().map((segment) => (typeof segment === "string" ? "" : segment.field)));
+  return mergeFields.map((field) => field.name).filter((name) => used.has(name));
 }

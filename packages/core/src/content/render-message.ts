@@ -32,13 +32,13 @@ function join(
   segments: readonly Segment[],
   values: MergeValues,
   options: RenderOptions,
-  escape: (value: string) => string,
+  encode: (value: string) => string,
 ): string {
   let joined = "";
   for (const segment of segments) {
     if (typeof segment === "string") joined += segment;
-    else if (segment.field === "unsubscribe_url") joined += escape(options.unsubscribeUrl);
-    else joined += escape(oneLine(values[segment.field]) || oneLine(segment.fallback));
+    else if (segment.field === "unsubscribe_url") joined += encode(options.unsubscribeUrl);
+    else joined += encode(oneLine(values[segment.field]) || oneLine(segment.fallback));
   }
   return joined;
 }

@@ -1,0 +1,160 @@
+import { isTooComplex, maxBodyBytes } from "./check-complexity.ts";
+import { findFields, markFields } from "./field-marks.ts";
+import { findAddressProblems } from "./find-address-problems.ts";
+import { isMergeFieldName } from "./merge-fields.ts";
+import { parseMarkdown, walk } from "./parse-markdown.ts";
+import { suggestField } from "./suggest-field.ts";
+import type { Draft, Letterhead } from "./template.ts";
+
+export type ProblemCode =
+  | "empty_subject"
+  | "empty_body"
+  | "body_too_large"
+  | "body_too_tangled"
+  | "unknown_field"
+  | "broken_field"
+  | "field_in_address"
+  | "postal_address_missing"
+  | "raw_html"
+  | "broken_link"
+  | "not_https"
+  | "shouting_subject"
+  | "long_subject"
+  | "clipped_by_gmail";
+
+/** Something about a draft that its author should know. Drafts always save; `blocking` stops preview mail and sending. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: "blocking" | "warning";
+  readonly part: "subject" | "preheader" | "body" | "organisation";
+  /** A sentence for the author. */
+  readonly message: string;
+  /** Place in the part, from 1; only where there is one. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The field that was probably meant, as it is to be written: `{{first_name}}`. */
+  readonly suggestion?: string;
+}
+
+/** Find what is wrong with a draft (C5, C17): blocking problems first, each part from top to bottom. */
+export function findProblems(draft: Draft, letterhead: Letterhead): Problem[] {
+  const problems = [
+    ...findSubjectProblems(draft.subject),
+    ...findFieldProblems("subject", draft.subject),
+    ...findFieldProblems("preheader", draft.preheader),
+    ...findBodyProblems(draft.bodyMarkdown),
+  ];
+  if (letterhead.postalAddress.trim() === "") {
+    problems.push({
+      code: "postal_address_missing",
+      severity: "blocking",
+      part: "organisation",
+      message: "Mass mail must carry your postal address. Add it in Settings.",
+    });
+  }
+  return problems.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+}
+
+function findSubjectProblems(subject: string): Problem[] {
+  const found = (code: ProblemCode, severity: Problem["severity"], message: string): Problem[] => [
+    { code, severity, part: "subject", message },
+  ];
+  const words = subject.replace(/\{\{[^{}\n]*\}\}/g, "").trim();
+  const letters = words.replace(/[^\p{L}]/gu, "");
+  const capitals = letters.replace(/[^\p{Lu}]/gu, "").length;
+  if (subject.trim() === "") return found("empty_subject", "blocking", "The subject is empty.");
+  if ((letters.length >= 8 && capitals / letters.length > 0.7) || /[!?]{2,}/.test(words)) {
+    return found(
+      "shouting_subject",
+      "warning",
+      "Subjects in capitals or with “!!” are often taken for spam.",
+    );
+  }
+  return words.length > 120
+    ? found("long_subject", "warning", "Most mail programs cut subjects after about 60 characters.")
+    : [];
+}
+
+/** Unknown and unfinished fields of one part, each with its place. */
+function findFieldProblems(part: "subject" | "preheader" | "body", text: string): Problem[] {
+  const problems: Problem[] = [];
+  const uses = findFields(text);
+  for (const use of uses) {
+    if (isMergeFieldName(use.name)) continue;
+    const suggestion = suggestField(use.name);
+    problems.push({
+      code: "unknown_field",
+      severity: "blocking",
+      part,
+      message: `There is no merge field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
+      ...placeAt(text, use.offset),
+      ...(suggestion && { suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}` }),
+    });
+  }
+  const rest = uses.reduce((left, use) => left.replace(use.raw, " ".repeat(use.raw.length)), text);
+  for (const match of rest.matchAll(/\{\{|\}\}/g)) {
+    problems.push({
+      code: "broken_field",
+      severity: "blocking",
+      part,
+      message: "This merge field is not finished: write {{name}} or {{name|fallback}} on one line.",
+      ...placeAt(text, match.index),
+    });
+  }
+  return problems;
+}
+
+function findBodyProblems(markdown: string): Problem[] {
+  const about = (code: ProblemCode, severity: Problem["severity"], message: string): Problem => ({
+    code,
+    severity,
+    part: "body",
+    message,
+  });
+  const bytes = Buffer.byteLength(markdown);
+  if (markdown.trim() === "") return [about("empty_body", "blocking", "The mail has no text.")];
+  if (bytes > maxBodyBytes) {
+    const size = Math.round(bytes / 1000).toLocaleString("en");
+    return [
+      about(
+        "body_too_large",
+        "blocking",
+        `The text has ${size} KB; up to ${maxBodyBytes / 1000} KB can be sent.`,
+      ),
+    ];
+  }
+  if (isTooComplex(markdown)) {
+    return [
+      about(
+        "body_too_tangled",
+        "blocking",
+        "The text is nested too deeply, or has thousands of stray * _ or [.",
+      ),
+    ];
+  }
+  const problems = findFieldProblems("body", markdown);
+  if (bytes > 80_000)
+    problems.push(about("clipped_by_gmail", "warning", "Gmail cuts mails off after about 100 KB."));
+  const parsed = parseMarkdown(markFields(markdown).text);
+  for (const node of walk(parsed.root)) {
+    if (node.type === "html") {
+      const message = "HTML is not used in mails: it will be shown as the text it is.";
+      problems.push({ ...about("raw_html", "warning", message), ...nodePlace(node) });
+    }
+    problems.push(
+      ...findAddressProblems(node, parsed.definitions).map((problem) => ({ ...problem, ...nodePlace(node) })),
+    );
+  }
+  return problems;
+}
+
+function nodePlace(node: {
+  readonly position?: { readonly start: { line: number; column: number } } | undefined;
+}) {
+  return node.position ? { line: node.position.start.line, column: node.position.start.column } : {};
+}
+
+function placeAt(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,93 @@
+import { Body } from "@react-email/body";
+import { Container } from "@react-email/container";
+import { Head } from "@react-email/head";
+import { Html } from "@react-email/html";
+import { Img } from "@react-email/img";
+import { Link } from "@react-email/link";
+import { Section } from "@react-email/section";
+import { Text } from "@react-email/text";
+import { createElement as h, type ReactElement, type ReactNode } from "react";
+import { unsubscribeMark } from "./field-marks.ts";
+import type { MailColors } from "./mail-colors.ts";
+import { mailSheet, mailStyles } from "./mail-styles.ts";
+
+/** What surrounds a body. All texts are already free of foreign marks. */
+export interface MailFrame {
+  readonly organisationName: string;
+  readonly addressLines: readonly string[];
+  readonly logoUrl: string | undefined;
+  readonly preheader: string;
+  readonly language: string;
+  /** Words of the banner on top of a preview. */
+  readonly banner: string | undefined;
+  readonly colors: MailColors;
+}
+
+/** The mail around its body: name on top, white card on stone, postal address and unsubscribe link below. */
+export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactElement {
+  const styles = mailStyles(frame.colors);
+  const unsubscribeLink = { href: unsubscribeMark, style: styles.footerLink, "data-pm-no-track": "" };
+  const footer = (key: string, content: ReactNode) =>
+    h(Text, { key, className: "footer", style: styles.footer }, content);
+  return h(
+    Html,
+    { lang: frame.language },
+    h(
+      Head,
+      null,
+      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      h("meta", { name: "color-scheme", content: "light dark" }),
+      h("meta", { name: "supported-color-schemes", content: "light dark" }),
+      h("meta", { name: "format-detection", content: "telephone=no, date=no, address=no, email=no" }),
+      h("title", null, frame.organisationName),
+      // Nothing in the sheet needs escaping, so it may be a plain child.
+      h("style", null, mailSheet(frame.colors)),
+    ),
+    h(
+      Body,
+      { className: "page", style: styles.page },
+      frame.preheader !== "" &&
+        h("div", { style: styles.hidden }, frame.preheader, " \u034f\u200c\u00a0".repeat(60)),
+      frame.banner !== undefined &&
+        h(
+          Container,
+          { style: { maxWidth: 600 } },
+          h(Text, { className: "banner", style: styles.banner }, frame.banner),
+        ),
+      h(
+        Container,
+        { className: "card", style: styles.card },
+        h(
+          Section,
+          null,
+          h("div", { className: "cell", style: styles.cardCell }, header(frame, styles), ...body),
+        ),
+      ),
+      h(
+        Container,
+        { style: { maxWidth: 600 } },
+        h(
+          "div",
+          { style: { padding: "20px 12px 8px" } },
+          footer("name", frame.organisationName),
+          ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
+          footer(
+            "unsubscribe",
+            // Not rewritten for click tracking: the way out must not lead through anybody else.
+            h(Link, unsubscribeLink, "Unsubscribe"),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function header(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactElement {
+  return h(
+    Text,
+    { key: "header", className: "header", style: styles.header },
+    frame.logoUrl !== undefined &&
+      h(Img, { src: frame.logoUrl, width: 24, height: 24, alt: "", style: styles.logo }),
+    frame.organisationName,
+  );
+}

@@ -1,0 +1,32 @@
+import { hasMark } from "./field-marks.ts";
+
+/** What a link's or picture's address is worth. */
+export type AddressVerdict = "good" | "not_https" | "broken" | "has_field";
+
+/**
+ * Judge an address an author wrote. `good` and `not_https` may be linked; the others never reach a mail.
+ * Only absolute http(s), mailto and tel addresses are: a mail has no page to be relative to, and no scripts.
+ */
+export function judgeAddress(address: string): AddressVerdict {
+  if (hasMark(address)) return "has_field";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, so they hide schemes
+  if (/[\u0000-\u0020\u007f]/.test(address)) return "broken";
+  if (/^mailto:[^@]+@[^@]+$/i.test(address) || /^tel:\+?[\d().-]+$/i.test(address)) return "good";
+  const url = URL.parse(address);
+  if (!url || !/^https?:\/\//i.test(address) || !isPublicHost(url.hostname)) return "broken";
+  return url.protocol === "https:" ? "good" : "not_https";
+}
+
+/** May a mail link to this address? */
+export function isLinkable(address: string): boolean {
+  return ["good", "not_https"].includes(judgeAddress(address));
+}
+
+/** May a mail show a picture from there? https only: http pictures warn or stay blank in mail programs. */
+export function isShowable(address: string): boolean {
+  return /^https:/i.test(address) && judgeAddress(address) === "good";
+}
+
+function isPublicHost(host: string): boolean {
+  return host.includes(".") || host.startsWith("[") || host === "localhost";
+}
