@@ -1,0 +1,17 @@
+import { globSync } from "node:fs";
+import { repositoryRoot } from "./paths.ts";
+import { checkFiles } from "./structure/check-files.ts";
+import { checkImports } from "./structure/check-imports.ts";
+import { readImports } from "./structure/read-imports.ts";
+
+// Who may import whom, and the shapes of files. Prints every breach with the place where the code belongs.
+process.chdir(repositoryRoot);
+const generated = /(^|\/)(node_modules|\.[a-z]+)(\/|$)|next-env\.d\.ts$/;
+const files = globSync("{apps,packages,scripts,test}/**/*.{ts,tsx,mts}", {
+  exclude: (path) => generated.test(path),
+}).filter((path) => !generated.test(path));
+
+const breaches = [...checkFiles(files), ...checkImports(files.flatMap(readImports))];
+for (const breach of breaches) console.error(`✗ ${breach}`);
+console.log(`${files.length} files, ${breaches.length} breaches of the house's order`);
+process.exitCode = breaches.length === 0 ? 0 : 1;

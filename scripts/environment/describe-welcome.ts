@@ -1,0 +1,26 @@
+import type { Environment } from "./start-environment.ts";
+
+/** What `npm start` says at the end: where to go and how to sign in. */
+export function describeWelcome(environment: Environment, seconds: string): string {
+  const { webUrl, temporalUiUrl, temporalAddress, simulatorUrl, staff, logs } = environment;
+  const places = [
+    ["Packpost", webUrl],
+    [
+      "Outbox",
+      simulatorUrl ? `${simulatorUrl}/outbox  (simulated provider: no mail leaves this machine)` : null,
+    ],
+    ["Temporal UI", temporalUiUrl ?? `at your Temporal, ${temporalAddress}`],
+    ["Logs", logs],
+  ].flatMap(([name, place]) => (place ? [`  ${String(name).padEnd(13)}${place}`] : []));
+  const signIns = staff.map(
+    ({ email, role, organisation }) => `  ${email.padEnd(34)}${role.padEnd(9)}${organisation}`,
+  );
+  const password = staff[0]?.password;
+  return [
+    "",
+    `Packpost runs (${seconds}). Ctrl-C stops it.`,
+    ...places,
+    ...(password ? ["", `Sign in with the password ${password} as`, ...signIns] : []),
+    "",
+  ].join("\n");
+}

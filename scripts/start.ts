@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { formatSeconds } from "./console/format-seconds.ts";
+import { createStepRunner } from "./console/step.ts";
+import { StepFailure } from "./console/step-failure.ts";
+import { sendFirstCampaign } from "./demo/send-first-campaign.ts";
+import { describeWelcome } from "./environment/describe-welcome.ts";
+import { forgetData } from "./environment/forget-data.ts";
+import { preferredPorts } from "./environment/ports.ts";
+import { readExternalServices } from "./environment/read-external-services.ts";
+import { startEnvironment } from "./environment/start-environment.ts";
+import { defaultDataDirectory, repositoryRoot } from "./paths.ts";
+import { runCommand } from "./processes/run-command.ts";
+
+const portOption = z.coerce.number().int().min(1).max(65_000).optional();
+const print = (line: string): void => console.log(line);
+
+/** `npm start [-- --reset] [-- --port N]`: everything on this machine, until Ctrl-C. */
+await runCommand(async (stop) => {
+  const startedAt = Date.now();
+  const { values } = readOptions();
+  const envFile = join(repositoryRoot, ".env");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const external = readExternalServices(process.env);
+  if (values.reset) forgetData(defaultDataDirectory, print);
+  const port = portOption.parse(values.port);
+
+  const environment = await startEnvironment({
+    dataDirectory: defaultDataDirectory,
+    headless: false,
+    throwaway: false,
+    ports: { ...preferredPorts, ...(port ? { web: port, simulator: port + 1 } : {}) },
+    external,
+    seed: !external.realMail,
+    programs: ["simulator", "web", "worker"],
+    step: createStepRunner(print),
+    report: print,
+    stopSignal: stop,
+  });
+  try {
+    if (!external.realMail) await sendFirstCampaign(environment, createStepRunner(print), stop);
+    print(describeWelcome(environment, formatSeconds(Date.now() - startedAt)));
+    await untilStopped(stop);
+  } finally {
+    print("\nStopping: web, worker, simulator, Temporal, PostgreSQL …");
+    const stoppingAt = Date.now();
+    await environment.stop();
+    print(`Stopped in ${formatSeconds(Date.now() - stoppingAt)}. \`npm start\` goes on where this ended.`);
+  }
+  return 0;
+});
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { reset: { type: "boolean" }, port: { type: "string" } } });
+  } catch (error) {
+    throw new StepFailure(
+      "npm start does not know this option",
+      error instanceof Error ? error.message : String(error),
+      "Use `npm start`, `npm start -- --reset` (forgets the data) or `npm start -- --port 4000`.",
+    );
+  }
+}
+
+async function untilStopped(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return;
+  // An open timer keeps the process alive; everything else we hold is unreferenced.
+  const timer = setInterval(() => undefined, 60_000);
+  await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
+  clearInterval(timer);
+}

@@ -1,0 +1,118 @@
+/** A forbidden direction. `$1` in `to` and `except` is what the bracket in `from` matched. */
+export type ImportRule = {
+  readonly from: RegExp;
+  readonly notFrom?: RegExp;
+  readonly to: string;
+  readonly except?: string;
+  readonly typesAllowed?: boolean;
+  /** Server actions ("use server") run on the server wherever they stand, and browsers may call them. */
+  readonly serverActionsAllowed?: boolean;
+  /** Where the code belongs instead. */
+  readonly belongs: string;
+};
+
+const test = /\.(test|fixture)\.tsx?$/;
+
+/** Who may import whom (ARCHITECTURE.md); anything that matches fails the build. */
+export const importRules: readonly ImportRule[] = [
+  {
+    from: /^packages\/db\//,
+    to: "^(apps|scripts|test|packages/(?!db/))",
+    belongs: "packages/db knows tables and nothing above them. A rule about them belongs into packages/core.",
+  },
+  {
+    from: /^packages\/providers\//,
+    to: "^(apps|scripts|test|packages/(?!providers/))",
+    belongs:
+      "packages/providers speaks to providers and knows nothing of ours. Pass it plain values from packages/core.",
+  },
+  {
+    from: /^apps\/sandbox\//,
+    to: "^(scripts|test|packages|apps/(?!sandbox/))",
+    belongs: "The simulator knows wire formats only. Whatever is ours stays behind its HTTP surface.",
+  },
+  {
+    from: /^packages\/workflows\/src\/(?!client\.ts)/,
+    notFrom: test,
+    to: "",
+    except: "^(packages/workflows/src/|npm:@temporalio/(workflow|common)$)",
+    belongs:
+      "Workflow code may import @temporalio/workflow and common. The work belongs into packages/core, called by an activity.",
+  },
+  {
+    from: /^packages\/workflows\/src\/client\.ts$/,
+    to: "",
+    except: "^(packages/workflows/src/|npm:@temporalio/(client|common)$)",
+    belongs: "workflows/client starts and signals, nothing else.",
+  },
+  {
+    from: /^packages\/core\//,
+    notFrom: test,
+    to: "^packages/(providers|workflows)/",
+    typesAllowed: true,
+    belongs:
+      "packages/core is handed providers and the workflow client by its context: import their types alone.",
+  },
+  {
+    from: /^packages\//,
+    to: "^(apps|scripts|test)/",
+    belongs: "Packages are below the apps. What an app and a package both need belongs into the package.",
+  },
+  {
+    from: /^apps\/([^/]+)\//,
+    to: "^(apps/(?!$1/)|scripts/|test/)",
+    belongs:
+      "Apps meet through the database, Temporal and HTTP. What two of them need belongs into a package.",
+  },
+  {
+    from: /^apps\/web\/src\//,
+    notFrom: /^apps\/web\/src\/server\/(context|database)\.ts$|\.test\.tsx?$/,
+    to: "^packages/db/",
+    except: "^packages/db/src/organisation-id\\.ts$",
+    typesAllowed: true,
+    belongs: "Only the web's context opens the database. A query belongs into a verb of packages/core.",
+  },
+  {
+    from: /^apps\/web\/src\//,
+    to: "^packages/providers/",
+    except: "^packages/providers/src/[^/]+/[a-z-]*webhook[a-z-]*\\.ts$",
+    belongs: "The web reads webhooks and never calls a provider: sending belongs to the worker's activities.",
+  },
+  {
+    from: /^apps\/web\/src\//,
+    to: "^packages/workflows/",
+    except: "^packages/workflows/src/client\\.ts$",
+    belongs: "The web starts and signals workflows through @packpost/workflows/client alone.",
+  },
+  {
+    from: /^apps\/web\/src\/(features|components|theme)\//,
+    notFrom: test,
+    to: "^(apps/web/src/server/|packages/(db|providers|workflows)/)",
+    typesAllowed: true,
+    serverActionsAllowed: true,
+    belongs: "This runs in the browser: data comes through tRPC, only types come from the server.",
+  },
+  {
+    from: /^apps\/web\/src\/features\/([^/]+)\//,
+    to: "^apps/web/src/features/(?!$1/)",
+    belongs:
+      "Features never import each other. What two need belongs into components (if any product could use it) or core.",
+  },
+  {
+    from: /^apps\/web\/src\/components\//,
+    notFrom: test,
+    to: "^(apps/web/src/(features|server|app)/|packages/)",
+    belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
+  },
+  {
+    from: /^apps\/web\/src\/server\//,
+    to: "^apps/web/src/(app|features|components)/",
+    belongs: "Pages use the server folder, not the other way round.",
+  },
+  {
+    from: /^/,
+    to: "^missing:",
+    except: "^missing:\\./.*\\.(css|svg)$",
+    belongs: "This import leads nowhere: correct the path, or export the file.",
+  },
+];
