@@ -5,7 +5,12 @@ import * as z from "zod";
 import type { Context } from "../context.ts";
 import { applyEvents } from "./apply-events.ts";
 
-const rowSchema = z.object({ recipient_id: z.string(), payload: z.unknown() });
+const rowSchema = z.object({
+  recipient_id: z.string(),
+  payload: z.unknown(),
+  dedupe_key: z.string(),
+  received_at: z.coerce.date(),
+});
 
 /**
  * Applies events that came without our ids before the row knew the provider's id. Uses provider_event_unmatched.
@@ -17,7 +22,7 @@ export function matchLateEvents({
   input,
 }: {
   ctx: Context;
-  input: { read: (payload: unknown) => MailEvent | null };
+  input: { read: (payload: unknown, receivedAt: Date) => MailEvent | null };
 }): Promise<number> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
@@ -25,11 +30,15 @@ export function matchLateEvents({
       from recipient
       where provider_event.organisation_id = ${ctx.organisationId} and provider_event.recipient_id is null
         and recipient.organisation_id = ${ctx.organisationId} and recipient.provider_message_id = provider_event.provider_message_id
-      returning provider_event.recipient_id, provider_event.payload`.execute(em.getKysely());
+      returning provider_event.recipient_id, provider_event.payload, provider_event.dedupe_key, provider_event.received_at`.execute(
+      em.getKysely(),
+    );
     const matched = rows.flatMap((row) => {
-      const { recipient_id, payload } = rowSchema.parse(row);
-      const event = input.read(payload);
-      return event ? [{ event, recipientId: recipient_id }] : [];
+      const kept = rowSchema.parse(row);
+      const event = input.read(kept.payload, kept.received_at);
+      return event
+        ? [{ event: { ...event, dedupeKey: kept.dedupe_key }, recipientId: kept.recipient_id }]
+        : [];
     });
     await applyEvents(em, ctx, matched);
     return matched.length;

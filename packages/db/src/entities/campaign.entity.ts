@@ -21,7 +21,7 @@ export const Campaign = defineEntity({
     authorId: p.uuid(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
-    template: p.json().nullable(),
+    template: p.json().$type<Record<string, unknown>>().nullable(),
     sendAt: p.datetime(3).nullable(),
     sentBy: p.uuid().nullable(),
     confirmedCount: p.integer().nullable(),

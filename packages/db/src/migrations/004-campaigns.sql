@@ -142,6 +142,7 @@ create table provider_event (
   unique (organisation_id, dedupe_key)
 );
 create index provider_event_by_recipient on provider_event (organisation_id, recipient_id, occurred_at) where recipient_id is not null;
+create index provider_event_by_age on provider_event (organisation_id, received_at);
 create index provider_event_unmatched on provider_event (organisation_id, provider_message_id) where recipient_id is null;
 call guard_tenant_table('provider_event');
 

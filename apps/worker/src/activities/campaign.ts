@@ -1,0 +1,36 @@
+import type { WorkerContext } from "@packpost/core/context";
+import { cancelRest } from "@packpost/core/sending/cancel-rest";
+import { finishCampaign } from "@packpost/core/sending/finish-campaign";
+import { nextStep } from "@packpost/core/sending/next-step";
+import { sendSlice } from "@packpost/core/sending/send-slice";
+import { settleClaims } from "@packpost/core/sending/settle-claims";
+import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import type { CampaignActivities } from "@packpost/workflows/campaign/contract";
+import { Context } from "@temporalio/activity";
+
+/**
+ * The campaign's activities: one verb each.
+ * @param contextOf makes the context of an organisation
+ * @param stopping aborted when the worker shuts down: a slice then hands back after its batch
+ */
+export function createCampaignActivities(
+  contextOf: (organisationId: string) => WorkerContext,
+  stopping: AbortSignal,
+): CampaignActivities {
+  return {
+    nextStep: (input) => nextStep({ ctx: contextOf(input.organisationId), input }),
+    snapshotAudience: (input) => snapshotAudience({ ctx: contextOf(input.organisationId), input }),
+    sendSlice: ({ timings, ...input }) => {
+      const activity = Context.current();
+      const signal = AbortSignal.any([stopping, activity.cancellationSignal]);
+      const onBatch = (sent: number) => activity.heartbeat(sent);
+      return sendSlice({
+        ctx: contextOf(input.organisationId),
+        input: { ...input, callMs: timings.callMs, onBatch, signal },
+      });
+    },
+    settleClaims: (input) => settleClaims({ ctx: contextOf(input.organisationId), input }),
+    cancelRest: (input) => cancelRest({ ctx: contextOf(input.organisationId), input }),
+    finishCampaign: (input) => finishCampaign({ ctx: contextOf(input.organisationId), input }),
+  };
+}

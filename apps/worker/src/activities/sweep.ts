@@ -1,0 +1,62 @@
+import type { WorkerContext } from "@packpost/core/context";
+import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
+import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
+import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
+import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
+import type { Orm } from "@packpost/db/orm";
+import { readWebhook } from "@packpost/providers/postmark/webhook";
+import type { MailEvent } from "@packpost/providers/types";
+import { ensureCampaign, wakeCampaign } from "@packpost/workflows/client";
+import type { SweepActivities } from "@packpost/workflows/sweep/contract";
+import type { Client } from "@temporalio/client";
+import type { Logger } from "pino";
+import type { Gauge } from "prom-client";
+
+/** What the sweeps need beside a context. */
+export interface SweepDependencies {
+  readonly orm: Orm;
+  readonly client: Client;
+  readonly log: Logger;
+  readonly brokenInvariants: Gauge;
+}
+
+/** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
+export function createSweepActivities(
+  contextOf: (organisationId: string) => WorkerContext,
+  { orm, client, log, brokenInvariants }: SweepDependencies,
+): SweepActivities {
+  return {
+    async wakeCampaigns() {
+      const found = await campaignsWithWork(orm);
+      for (const { unseen, ...campaign } of found) {
+        await (unseen ? wakeCampaign(client, campaign) : ensureCampaign(client, campaign));
+      }
+      return { woken: found.length };
+    },
+    async tidyEvents() {
+      for (const organisationId of await listOrganisationIds(orm)) {
+        const ctx = contextOf(organisationId);
+        await matchLateEvents({ ctx, input: { read: readKept } });
+        await forgetOldEvents({ ctx });
+      }
+    },
+    async checkInvariants() {
+      let broken = 0;
+      for (const organisationId of await listOrganisationIds(orm)) {
+        for (const found of await checkInvariants({ ctx: contextOf(organisationId) })) {
+          broken += found.count;
+          log.error({ organisationId, ...found }, "an invariant is broken");
+        }
+      }
+      brokenInvariants.set(broken);
+      return { broken };
+    },
+  };
+}
+
+/** An event kept raw, read once more. */
+function readKept(payload: unknown, receivedAt: Date): MailEvent | null {
+  const reading = readWebhook({ body: JSON.stringify(payload), receivedAt });
+  return reading.ok ? reading.event : null;
+}

@@ -1,0 +1,28 @@
+import { createLogger } from "@packpost/core/log/create-logger";
+import { createMailChoice } from "./choose-mail.ts";
+import { env } from "./env.ts";
+import { runWorker } from "./run-worker.ts";
+
+const log = createLogger("worker", env.LOG_LEVEL);
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+
+try {
+  const chooseMail = createMailChoice({
+    sandboxUrl: env.SANDBOX_URL,
+    apiUrl: env.POSTMARK_API_URL,
+    serverToken: env.POSTMARK_SERVER_TOKEN,
+  });
+  await runWorker({
+    databaseUrl: env.DATABASE_URL,
+    appUrl: env.APP_URL,
+    authSecret: env.AUTH_SECRET,
+    status: { host: env.HOST, port: env.METRICS_PORT },
+    chooseMail,
+    log,
+    stopping: stopping.signal,
+  });
+} catch (error) {
+  log.fatal({ err: error }, "the worker ended");
+  process.exitCode = 1;
+}

@@ -1,0 +1,98 @@
+import { fileURLToPath } from "node:url";
+import { initOrm } from "@packpost/db/orm";
+import { BULK, EMAIL_BROADCAST, WORKFLOWS } from "@packpost/workflows/task-queues";
+import { Client, Connection } from "@temporalio/client";
+import { loadClientConnectConfig } from "@temporalio/envconfig";
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleOption,
+} from "@temporalio/worker";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { createCampaignActivities } from "./activities/campaign.ts";
+import { createSweepActivities } from "./activities/sweep.ts";
+import type { ChooseMail } from "./choose-mail.ts";
+import { ensureSchedules } from "./schedules.ts";
+import { startStatusServer } from "./status-server.ts";
+import { createWorkerContext } from "./worker-context.ts";
+
+export interface WorkerSettings {
+  readonly databaseUrl: string;
+  readonly appUrl: string;
+  readonly authSecret: string;
+  readonly status: { readonly host: string; readonly port: number };
+  readonly chooseMail: ChooseMail;
+  readonly log: Logger;
+  /** Aborted = finish what is in hand (30 s at most) and end. */
+  readonly stopping: AbortSignal;
+  /** A bundle built before, so that tests need not build it again. */
+  readonly workflowBundle?: WorkflowBundleOption;
+}
+
+/** Runs the workers of all task queues until told to stop; resolves when nothing is left in hand. */
+export async function runWorker(settings: WorkerSettings): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
+  const { connectionOptions, namespace = "default" } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  const clientConnection = await Connection.connect(connectionOptions);
+  const client = new Client({ connection: clientConnection, namespace });
+  const orm = await initOrm({ url: settings.databaseUrl, poolSize: 12 });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const brokenInvariants = new Gauge({
+    name: "packpost_broken_invariants",
+    help: "Rows for which an invariant did not hold at the last check; anything but 0 needs a person.",
+    registers: [registry],
+  });
+
+  const contextOf = createWorkerContext({ ...settings, orm });
+  const campaign = createCampaignActivities(contextOf, settings.stopping);
+  const { sendSlice, ...bulk } = campaign;
+  const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: WORKFLOWS,
+      ...(settings.workflowBundle
+        ? { workflowBundle: settings.workflowBundle }
+        : { workflowsPath: fileURLToPath(import.meta.resolve("@packpost/workflows/all-workflows")) }),
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: EMAIL_BROADCAST,
+      activities: { sendSlice },
+      maxConcurrentActivityTaskExecutions: 4,
+      maxHeartbeatThrottleInterval: "1 second",
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: BULK,
+      activities: {
+        ...bulk,
+        ...createSweepActivities(contextOf, { orm, client, log: settings.log, brokenInvariants }),
+      },
+      maxConcurrentActivityTaskExecutions: 8,
+    }),
+  ]);
+  await ensureSchedules(client);
+
+  const isReady = () =>
+    !settings.stopping.aborted && workers.every((worker) => worker.getState() === "RUNNING");
+  const status = await startStatusServer({ ...settings.status, registry, isReady });
+  const stop = () => workers.forEach((worker) => void (worker.getState() === "RUNNING" && worker.shutdown()));
+  settings.stopping.addEventListener("abort", stop, { once: true });
+  try {
+    const running = Promise.all(workers.map((worker) => worker.run()));
+    if (settings.stopping.aborted) stop();
+    settings.log.info("the worker is running");
+    await running;
+  } finally {
+    status.close();
+    await orm.close();
+    await clientConnection.close();
+    await connection.close();
+  }
+}

@@ -1,0 +1,14 @@
+import type { Letterhead } from "../content/template.ts";
+
+/** How an organisation appears in its mail. */
+export function letterheadOf(organisation: {
+  name: string;
+  postalAddress?: string | null;
+  brandColor: string;
+}): Letterhead {
+  return {
+    name: organisation.name,
+    postalAddress: organisation.postalAddress ?? "",
+    brandColor: organisation.brandColor,
+  };
+}

@@ -1,0 +1,110 @@
+import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Pass } from "@packpost/db/entities/pass.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { audienceOf } from "../audience/audience-sql.ts";
+import { compileTemplate } from "../content/compile-template.ts";
+import { findProblems, type Problem } from "../content/find-problems.ts";
+import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+import { changeCampaign } from "./change-campaign.ts";
+import type { FrozenTemplate } from "./frozen-template.ts";
+import { letterheadOf } from "./letterhead-of.ts";
+
+/** How long a send can be undone before its first message leaves (C7). */
+export const UNDO_WINDOW_MS = 10_000;
+
+export interface SendCampaignInput {
+  readonly campaignId: string;
+  /** The version the sender looked at; a newer one refuses. */
+  readonly version: number;
+  /** How many the confirmation named. */
+  readonly confirmedCount: number;
+}
+
+export type SendCampaignResult =
+  | { readonly outcome: "scheduled"; readonly sendAt: Date }
+  /** The audience is not the one confirmed: say both numbers and ask again. */
+  | { readonly outcome: "audience_changed"; readonly confirmed: number; readonly now: number }
+  /** Somebody, or the same person's second click, was faster: nothing more to do. */
+  | { readonly outcome: "already_sending" }
+  | { readonly outcome: "newer_version"; readonly version: number }
+  | { readonly outcome: "nobody_to_send_to" }
+  | { readonly outcome: "problems"; readonly problems: readonly Problem[] }
+  | { readonly outcome: "sending_stopped" };
+
+/**
+ * Sends a draft (C7): freezes its template and schedules it {@link UNDO_WINDOW_MS} from now. The audience is counted in
+ * the same transaction and must be the confirmed one; the snapshot is taken when the time has come. After the commit
+ * the caller wakes the workflow; if that is lost, the sweep does it.
+ *
+ * @throws {PackpostError} forbidden, not_found
+ */
+export async function sendCampaign({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: SendCampaignInput;
+}): Promise<SendCampaignResult> {
+  requirePermission(ctx, "campaign.send");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { organisationId } = ctx;
+    const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
+    if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
+    if (campaign.status !== "draft") return { outcome: "already_sending" };
+    if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
+    const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
+    if (organisation.sendingStoppedAt || (await isInstallationStopped(em)))
+      return { outcome: "sending_stopped" };
+
+    const problems = findProblems(campaign, letterheadOf(organisation)).filter(
+      ({ severity }) => severity === "blocking",
+    );
+    if (problems.length > 0) return { outcome: "problems", problems };
+    const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
+    const count = pass ? await countWillReceive(em, pass.id) : 0;
+    if (!pass || count === 0) return { outcome: "nobody_to_send_to" };
+    if (count !== input.confirmedCount)
+      return { outcome: "audience_changed", confirmed: input.confirmedCount, now: count };
+
+    const template: FrozenTemplate = {
+      compiled: await compileTemplate(campaign, { letterhead: letterheadOf(organisation) }),
+      constants: { pass_name: pass.name, organisation_name: organisation.name },
+      sender: { name: organisation.senderName, email: organisation.senderEmail },
+      replyTo: organisation.supportEmail ?? null,
+    };
+    const sent = await changeCampaign(em, ctx, campaign.id, {
+      from: ["draft"],
+      to: sql`'scheduled'`,
+      set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
+        send_at = app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`,
+      and: sql`version = ${input.version}`,
+      action: "campaign.send_confirmed",
+      detail: { count },
+    });
+    if (!sent) return { outcome: "already_sending" };
+    await em.refresh(campaign);
+    return campaign.sendAt
+      ? { outcome: "scheduled", sendAt: campaign.sendAt }
+      : { outcome: "already_sending" };
+  });
+}
+
+async function countWillReceive(em: EntityManager, passId: string): Promise<number> {
+  const { rows } =
+    await sql`select count(*) as n from ${audienceOf(passId)} audience where reasons = 0`.execute(
+      em.getKysely(),
+    );
+  return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
+}
+
+async function isInstallationStopped(em: EntityManager): Promise<boolean> {
+  const { rows } = await sql`select from installation where sending_stopped_at is not null`.execute(
+    em.getKysely(),
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,20 @@
+import type { OrganisationId } from "@packpost/db/organisation-id";
+import { mintUnsubscribeToken } from "./token.ts";
+
+/**
+ * The two unsubscribe addresses of a recipient: the page of the visible link, and the one-click address of the header
+ * (RFC 8058), which only answers to POST.
+ * @param options.appUrl public address of the web app
+ */
+export function createUnsubscribeUrls(options: {
+  readonly appUrl: string;
+  readonly authSecret: string;
+  readonly organisationId: OrganisationId;
+}): (recipientId: string) => { page: string; oneClick: string } {
+  const base = options.appUrl.replace(/\/+$/, "");
+  return (recipientId) => {
+    const claim = { organisationId: options.organisationId, recipientId };
+    const token = mintUnsubscribeToken(claim, options.authSecret);
+    return { page: `${base}/u/${token}`, oneClick: `${base}/api/unsubscribe/${token}` };
+  };
+}

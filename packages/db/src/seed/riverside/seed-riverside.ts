@@ -1,0 +1,83 @@
+import type { OrganisationId } from "../../organisation-id.ts";
+import type { EntityManager } from "../../orm.ts";
+import { createCalendar } from "../calendar.ts";
+import { createStaff, type StaffMember } from "../create-staff.ts";
+import { insertRows } from "../insert-rows.ts";
+import { createRandom, idFrom } from "../random.ts";
+import { appointmentRows } from "./appointment-rows.ts";
+import { householdRows } from "./household-rows.ts";
+import { planHouseholds } from "./plan-households.ts";
+import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
+import { suppressionRows } from "./suppression-rows.ts";
+
+/** Letterhead and sender of Riverside Dog Parks. */
+export const riverside = {
+  name: "Riverside Dog Parks",
+  zone: "America/Los_Angeles",
+  postal_address: "Riverside Dog Parks\n14 Meadow Lane\nPortland, OR 97201",
+  support_email: "help@riverside.example",
+  sender_name: "Riverside Dog Parks",
+  sender_email: "hello@riverside.example",
+  brand_color: "#1F5C4D",
+} as const;
+
+/**
+ * Riverside Dog Parks: 3 passes, 600 customers in 430 families, every exclusion reason, four campaigns.
+ * @param options.compile freezes a draft as the campaign's template
+ */
+export async function seedRiverside(
+  em: EntityManager,
+  options: {
+    readonly organisationId: OrganisationId;
+    readonly staff: readonly [owner: StaffMember, ...others: StaffMember[]];
+    readonly passwordHash: string;
+    readonly now: Date;
+    readonly compile: (draft: DraftContent) => Promise<object>;
+  },
+): Promise<void> {
+  const { organisationId } = options;
+  const random = createRandom(2027);
+  const calendar = createCalendar(options.now, riverside.zone);
+  const scope = { organisationId, calendar, random };
+  await insertRows(em, "organisation", [
+    {
+      ...riverside,
+      id: organisationId,
+      raw_event_retention_days: 45,
+      created_at: calendar.at(-1700, "09:00"),
+    },
+  ]);
+  await createStaff(em, organisationId, options.staff, options.passwordHash);
+
+  const passIds = [1500, 1400, 700].map((daysAgo) => idFrom(calendar.at(-daysAgo, "09:00"), random));
+  const [offLeash = "", agility = "", puppy = ""] = passIds;
+  const passes = { offLeash, agility, puppy };
+  const pass = (id: string, name: string) => ({
+    organisation_id: organisationId,
+    id,
+    name,
+    created_at: options.now,
+  });
+  await insertRows(em, "pass", [
+    pass(offLeash, "2027 Off-leash pass"),
+    pass(agility, "Agility field pass"),
+    pass(puppy, "Puppy hour pass"),
+  ]);
+
+  const households = shuffled(planHouseholds(random), random.next);
+  const rows = householdRows(households, { ...scope, passes });
+  // Families and what their pets hold come before the people, so that standing is computed once for each.
+  for (const [table, some] of Object.entries(rows)) await insertRows(em, table, some);
+  await insertRows(em, "suppression", suppressionRows(households, scope));
+  const [owner, ...others] = options.staff;
+  const staffIds = [others.at(-1) ?? owner, others.at(-2) ?? owner].map((one) => one.id);
+  await insertRows(em, "appointment", appointmentRows({ ...scope, pets: rows.pet, staffIds }));
+  await seedPastCampaigns({ ...scope, em, passes, authorId: owner.id, compile: options.compile });
+}
+
+function shuffled<T>(list: readonly T[], next: () => number): T[] {
+  return list
+    .map((value) => ({ value, order: next() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ value }) => value);
+}
