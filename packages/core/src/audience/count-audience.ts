@@ -1,0 +1,52 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import { audienceOf, organisationToday } from "./audience-sql.ts";
+import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
+import type { CountAudienceInput } from "./schemas.ts";
+
+export interface AudienceCount {
+  willReceive: number;
+  willNot: number;
+  /** How many people each reason concerns, most frequent first. One person may have several. */
+  reasons: { code: ReasonCode; people: number }[];
+  /** The day the answer is about, in the organisation's zone: `2026-11-22`. */
+  today: string;
+}
+
+/**
+ * How many will receive a campaign of this pass now, how many will not, and why (C2, C4).
+ * Groups by the whole bitmask, so a million people are one pass over standing and a few hundred groups.
+ */
+export async function countAudience({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CountAudienceInput;
+}): Promise<AudienceCount> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<{ reasons: number; people: number }>`
+      select reasons, count(*)::int as people
+      from ${audienceOf(input.passId)} audience group by reasons`.execute(em.getKysely());
+    const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
+      em.getKysely(),
+    );
+    return { ...sumReasons(rows), today: clock.rows[0]?.today ?? "" };
+  });
+}
+
+function sumReasons(groups: readonly { reasons: number; people: number }[]): Omit<AudienceCount, "today"> {
+  const sum = (wanted: (reasons: number) => boolean) =>
+    groups.reduce((total, { reasons, people }) => total + (wanted(reasons) ? people : 0), 0);
+  return {
+    willReceive: sum((reasons) => reasons === 0),
+    willNot: sum((reasons) => reasons !== 0),
+    reasons: reasonCodes
+      .map((code) => ({ code, people: sum((reasons) => (reasons & reasonBit(code)) !== 0) }))
+      .filter(({ people }) => people > 0)
+      .sort((one, other) => other.people - one.people),
+  };
+}

@@ -1,0 +1,77 @@
+import type { ReasonFacts } from "./person-reasons-sql.ts";
+import { type ReasonCode, reasonsIn } from "./reasons.ts";
+
+/** One reason why somebody will not receive, with what is worth knowing about it. */
+export interface Reason {
+  code: ReasonCode;
+  /** Whose pets it is about; empty when the family has none or it is about the person. */
+  pets?: string[];
+  /** A day, `2026-10-03`: the registration's last one. */
+  day?: string;
+  /** An instant (ISO): when it happened. */
+  at?: string;
+  /** Where an unsubscribe came from. */
+  source?: string;
+  /** The provider's own words, or who receives instead. */
+  words?: string;
+}
+
+/**
+ * All reasons in a bitmask with their details, most telling first.
+ * @param mask bits of reason_codes()
+ * @param facts what the page's query found about this person
+ */
+export function explainReasons(mask: number, facts: ReasonFacts): Reason[] {
+  return reasonsIn(mask).map((code) => explain(code, facts));
+}
+
+function explain(code: ReasonCode, facts: ReasonFacts): Reason {
+  const { pets } = facts;
+  const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) =>
+    pets.filter(wanted).map(({ name }) => name);
+  switch (code) {
+    case "pet_inactive":
+      return { code, pets: named((pet) => !pet.active) };
+    case "registration_none":
+      return { code, pets: named((pet) => pet.registration === null) };
+    case "registration_inactive":
+      return { code, pets: named((pet) => pet.registration === "inactive") };
+    case "registration_expired": {
+      const days = pets.flatMap((pet) =>
+        pet.registration === "active" && pet.valid_through ? [pet.valid_through] : [],
+      );
+      const day = days.sort()[0];
+      return { code, pets: named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
+    }
+    case "unsubscribed":
+      return facts.unsubscribed === null
+        ? { code }
+        : { code, at: facts.unsubscribed.at, source: facts.unsubscribed.source };
+    case "hard_bounced":
+      return { code, ...suppression(facts, "hard_bounce", "address") };
+    case "complained":
+      return { code, ...suppression(facts, "complaint", "address") };
+    case "suppressed_by_hand":
+      return { code, ...suppression(facts, "by_hand", "address") };
+    case "suppressed_domain":
+      return { code, ...suppression(facts, undefined, "domain") };
+    case "silent":
+      return { code, at: facts.last_contact_at };
+    case "same_mailbox":
+      return facts.mailbox_taken_by === null ? { code } : { code, words: facts.mailbox_taken_by };
+    default:
+      return { code };
+  }
+}
+
+function suppression(
+  facts: ReasonFacts,
+  reason: string | undefined,
+  kind: string,
+): { at?: string; words?: string } {
+  const found = facts.suppressions.find(
+    (one) => one.kind === kind && (reason === undefined || one.reason === reason),
+  );
+  if (found === undefined) return {};
+  return { at: found.at, ...(found.words === null ? {} : { words: found.words }) };
+}

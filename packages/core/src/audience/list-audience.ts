@@ -1,0 +1,103 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { type RawBuilder, sql } from "kysely";
+import { requirePermission } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
+import { audienceOf } from "./audience-sql.ts";
+import { explainReasons, type Reason } from "./explain-reasons.ts";
+import { lacksValue } from "./missing-value-sql.ts";
+import { type ReasonFacts, reasonFacts } from "./person-reasons-sql.ts";
+import { reasonBit } from "./reasons.ts";
+import type { AudienceFilter, ListAudienceInput } from "./schemas.ts";
+
+/** One person the campaign is about, and every reason why it would not reach them. */
+export interface AudiencePerson {
+  customerId: string;
+  number: number;
+  name: string;
+  email: string | null;
+  petNames: string[];
+  /** Empty = will receive. */
+  reasons: Reason[];
+}
+
+export interface AudiencePage {
+  people: AudiencePerson[];
+  nextCursor: string | null;
+}
+
+interface Row {
+  customer_id: string;
+  number: number;
+  name: string;
+  email: string | null;
+  pet_names: string[];
+  reasons: number;
+  sort_key: string;
+  facts: ReasonFacts;
+}
+
+/**
+ * A page of the audience by name (C4). The page is cut first, then the facts behind the reasons are read for it alone.
+ * Search runs as a set of ids from the trigram index (search_customers).
+ */
+export async function listAudience({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ListAudienceInput;
+}): Promise<AudiencePage> {
+  requirePermission(ctx, "campaign.read");
+  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<Row>`
+      with audience_now as ${audienceOf(input.passId)},
+      person as materialized (
+        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, customer.search_key as sort_key
+        from audience_now audience
+        join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
+        where ${conditionOf(input.filter)}
+          and ${input.search === "" ? sql`true` : sql`customer.id in (select search_customers(${input.search}))`}
+          and ${after === null ? sql`true` : sql`(customer.search_key, customer.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
+        order by customer.search_key, customer.id
+        limit ${input.pageSize + 1})
+      select person.customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.email,
+             customer.pet_names, person.reasons, person.sort_key,
+             case when person.reasons = 0 then null else ${reasonFacts(input.passId)} end as facts
+      from person join customer on customer.organisation_id = app_organisation_id() and customer.id = person.customer_id
+      order by person.sort_key, person.customer_id`.execute(em.getKysely());
+    const page = rows.slice(0, input.pageSize);
+    const last = rows.length > page.length ? page.at(-1) : undefined;
+    return {
+      people: page.map(personOf),
+      nextCursor: last === undefined ? null : encodeCursor([last.sort_key, last.customer_id]),
+    };
+  });
+}
+
+function conditionOf(filter: AudienceFilter): RawBuilder<unknown> {
+  switch (filter.kind) {
+    case "all":
+      return sql`true`;
+    case "will":
+      return sql`audience.reasons = 0`;
+    case "will_not":
+      return sql`audience.reasons <> 0`;
+    case "reason":
+      return sql`audience.reasons & ${reasonBit(filter.reason)}::int <> 0`;
+    case "missing":
+      return sql`audience.reasons = 0 and ${lacksValue(filter.field)}`;
+  }
+}
+
+function personOf(row: Row): AudiencePerson {
+  return {
+    customerId: row.customer_id,
+    number: row.number,
+    name: row.name === "" ? `Customer ${row.number}` : row.name,
+    email: row.email,
+    petNames: row.pet_names,
+    reasons: row.reasons === 0 ? [] : explainReasons(row.reasons, row.facts),
+  };
+}

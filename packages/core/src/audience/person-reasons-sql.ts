@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** What lies behind one person's reasons, for one page of people at a time. */
+export interface ReasonFacts {
+  /** The family's pets with their registration of the pass; `valid_through` is `2026-10-03`. */
+  pets: {
+    name: string;
+    active: boolean;
+    registration: "active" | "inactive" | null;
+    valid_through: string | null;
+  }[];
+  unsubscribed: { at: string; source: string } | null;
+  suppressions: { reason: string; kind: string; at: string; words: string | null }[];
+  last_contact_at: string;
+  /** Who receives in this person's stead at the shared mailbox. */
+  mailbox_taken_by: string | null;
+}
+
+/** Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. @param passId the campaign's pass */
+export function reasonFacts(passId: string): RawBuilder<ReasonFacts> {
+  return sql<ReasonFacts>`jsonb_build_object(
+    'pets', (
+      select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',
+               'registration', registration.status, 'valid_through', registration.valid_through) order by pet.created_at, pet.id), '[]')
+      from pet left join registration on registration.organisation_id = pet.organisation_id
+        and registration.pet_id = pet.id and registration.pass_id = ${passId}
+      where pet.organisation_id = app_organisation_id() and pet.family_id = customer.family_id),
+    'unsubscribed', (
+      select jsonb_build_object('at', changed_at, 'source', source) from preference
+      where preference.organisation_id = app_organisation_id() and preference.customer_id = person.customer_id
+        and channel = 'campaign' and not subscribed),
+    'suppressions', (
+      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
+      from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
+        and value_key in (person.email_key, split_part(person.email_key, '@', 2))),
+    'last_contact_at', person.last_contact_at,
+    'mailbox_taken_by', case when person.reasons & 65536 <> 0 then (
+      select btrim(other.first_name || ' ' || other.last_name)
+      from audience_now taken
+      join customer other on other.organisation_id = app_organisation_id() and other.id = taken.customer_id
+      where taken.email_key = person.email_key and taken.reasons = 0) end)`;
+}

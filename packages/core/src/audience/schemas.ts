@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { mergeFieldNameSchema } from "../content/merge-fields.ts";
+import { isReasonCode, type ReasonCode } from "./reasons.ts";
+
+/** Inputs of the audience verbs. No server imports: the browser checks with the same schemas. */
+
+const reasonSchema = z
+  .string()
+  .refine((word): word is ReasonCode => isReasonCode(word), "There is no such reason.");
+
+export const countAudienceSchema = z.object({ passId: z.uuid() });
+export type CountAudienceInput = z.infer<typeof countAudienceSchema>;
+
+export const countMissingValuesSchema = z.object({
+  passId: z.uuid(),
+  fields: z.array(mergeFieldNameSchema).max(20),
+});
+export type CountMissingValuesInput = z.infer<typeof countMissingValuesSchema>;
+
+/** Which people of the audience: all, those who will or will not receive, or those with one reason or lacking one value. */
+export const audienceFilterSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("all") }),
+  z.object({ kind: z.literal("will") }),
+  z.object({ kind: z.literal("will_not") }),
+  z.object({ kind: z.literal("reason"), reason: reasonSchema }),
+  z.object({ kind: z.literal("missing"), field: mergeFieldNameSchema }),
+]);
+export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
+
+export const listAudienceSchema = z.object({
+  passId: z.uuid(),
+  filter: audienceFilterSchema.default({ kind: "all" }),
+  search: z.string().trim().max(200).default(""),
+  cursor: z.string().max(2000).nullish(),
+  pageSize: z.int().min(1).max(200).default(50),
+});
+export type ListAudienceInput = z.output<typeof listAudienceSchema>;

@@ -1,0 +1,37 @@
+/**
+ * The statuses of a recipient and the bucket each belongs to (FEATURES.md "Buckets"): every recipient is in exactly
+ * one, so that audience = waiting + sent + failed + skipped + cancelled + unconfirmed. Browser-safe.
+ */
+export const bucketOf = {
+  waiting: "waiting",
+  claimed: "waiting",
+  sent: "sent",
+  delivered: "sent",
+  opened: "sent",
+  clicked: "sent",
+  unsubscribed: "sent",
+  spam_complaint: "sent",
+  bounced: "sent",
+  dropped: "failed",
+  failed: "failed",
+  skipped: "skipped",
+  cancelled: "cancelled",
+  unconfirmed: "unconfirmed",
+} as const;
+
+export type RecipientStatus = keyof typeof bucketOf;
+export type Bucket = (typeof bucketOf)[RecipientStatus];
+
+export const recipientStatuses: readonly RecipientStatus[] = Object.keys(bucketOf).filter(isRecipientStatus);
+
+/** Whether a word from outside is a recipient's status. */
+export function isRecipientStatus(word: string): word is RecipientStatus {
+  return Object.hasOwn(bucketOf, word);
+}
+
+/** People per bucket, from people per status. */
+export function sumBuckets(counts: Readonly<Record<RecipientStatus, number>>): Record<Bucket, number> {
+  const sums = { waiting: 0, sent: 0, failed: 0, skipped: 0, cancelled: 0, unconfirmed: 0 };
+  for (const status of recipientStatuses) sums[bucketOf[status]] += counts[status];
+  return sums;
+}

@@ -1,0 +1,82 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Pass } from "@packpost/db/entities/pass.entity";
+import { StaffMember } from "@packpost/db/entities/staff-member.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import { requirePermission } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import type { CampaignDraft } from "./edit-campaign.ts";
+import { findCampaign } from "./find-campaign.ts";
+import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
+
+/** Everything about a campaign but its recipients. */
+export interface CampaignDetail extends CampaignDraft {
+  id: string;
+  status: CampaignStatus;
+  passName: string | null;
+  authorName: string;
+  sentByName: string | null;
+  createdAt: Date;
+  sendAt: Date | null;
+  sendingBeganAt: Date | null;
+  finishedAt: Date | null;
+  confirmedCount: number | null;
+  pauseReason: string | null;
+  /** Passes one can choose from, by name. */
+  passes: { id: string; name: string }[];
+  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+}
+
+/**
+ * One campaign, to edit or to look at.
+ * @throws {PackpostError} not_found
+ */
+export async function getCampaign({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CampaignIdInput;
+}): Promise<CampaignDetail> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const campaign = await findCampaign(em, input.campaignId);
+    const passes = await em.find(Pass, {}, { orderBy: { name: "asc" } });
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    const staff = await em.find(StaffMember, {
+      id: {
+        $in: [
+          campaign.authorId,
+          ...(campaign.sentBy === null || campaign.sentBy === undefined ? [] : [campaign.sentBy]),
+        ],
+      },
+    });
+    const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
+    return {
+      id: campaign.id,
+      name: campaign.name,
+      status: campaign.status,
+      version: campaign.version,
+      passId: campaign.passId ?? null,
+      passName: passes.find((pass) => pass.id === campaign.passId)?.name ?? null,
+      subject: campaign.subject,
+      preheader: campaign.preheader,
+      bodyMarkdown: campaign.bodyMarkdown,
+      authorName: nameOf(campaign.authorId) ?? "",
+      sentByName: nameOf(campaign.sentBy),
+      createdAt: campaign.createdAt,
+      updatedAt: campaign.updatedAt,
+      sendAt: campaign.sendAt ?? null,
+      sendingBeganAt: campaign.sendingBeganAt ?? null,
+      finishedAt: campaign.finishedAt ?? null,
+      confirmedCount: campaign.confirmedCount ?? null,
+      pauseReason: campaign.pauseReason ?? null,
+      passes: passes.map(({ id, name }) => ({ id, name })),
+      sender: {
+        name: organisation.senderName,
+        email: organisation.senderEmail,
+        hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
+        zone: organisation.zone,
+      },
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import * as z from "zod";
+
+/** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
+
+export const campaignStatusSchema = z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]);
+export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
+
+export const campaignIdSchema = z.object({ campaignId: z.uuid() });
+export type CampaignIdInput = z.infer<typeof campaignIdSchema>;
+
+export const campaignContentSchema = z.object({
+  subject: z.string().max(500, "A subject has at most 500 characters."),
+  preheader: z.string().max(500, "A preheader has at most 500 characters."),
+  bodyMarkdown: z.string().max(200_000, "A text has at most 200,000 characters."),
+});
+export type CampaignContent = z.infer<typeof campaignContentSchema>;
+
+const nameSchema = z.string().trim().min(1, "Give it a name.").max(200, "A name has at most 200 characters.");
+
+export const createCampaignSchema = z.object({ name: nameSchema.optional() });
+export type CreateCampaignInput = z.infer<typeof createCampaignSchema>;
+
+export const editCampaignSchema = z.object({
+  campaignId: z.uuid(),
+  /** The version the editor has seen; a newer one in the database is a conflict. */
+  version: z.int().positive(),
+  changes: campaignContentSchema.extend({ name: nameSchema, passId: z.uuid().nullable() }).partial(),
+});
+export type EditCampaignInput = z.infer<typeof editCampaignSchema>;
+
+export const campaignSortSchema = z.enum([
+  "date",
+  "name",
+  "status",
+  "sent",
+  "opened",
+  "openRate",
+  "clicked",
+  "bounced",
+  "unsubscribed",
+  "blocked",
+]);
+export type CampaignSort = z.infer<typeof campaignSortSchema>;
+
+const pageSchema = z.object({
+  cursor: z.string().max(2000).nullish(),
+  pageSize: z.int().min(1).max(200).default(50),
+});
+const searchSchema = z.string().trim().max(200).default("");
+
+export const listCampaignsSchema = pageSchema.extend({
+  search: searchSchema,
+  statuses: z.array(campaignStatusSchema).default([]),
+  sort: campaignSortSchema.default("date"),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+});
+export type ListCampaignsInput = z.output<typeof listCampaignsSchema>;
+
+export const previewCampaignSchema = campaignContentSchema.extend({
+  campaignId: z.uuid(),
+  passId: z.uuid().nullable(),
+  /** Whose values to show; without one, example values. */
+  customerId: z.uuid().nullish(),
+});
+export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
+
+/** One word of the filter above the recipients of a sent campaign. */
+export const recipientFilterSchema = z.enum([
+  "all",
+  "waiting",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "unsubscribed",
+  "spam_complaint",
+  "failed",
+  "skipped",
+  "cancelled",
+  "unconfirmed",
+]);
+export type RecipientFilter = z.infer<typeof recipientFilterSchema>;
+
+export const listRecipientsSchema = pageSchema.extend({
+  campaignId: z.uuid(),
+  filter: recipientFilterSchema.default("all"),
+  search: searchSchema,
+});
+export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;
+
+export const chartRangeSchema = z.enum(["hour", "day", "all"]);
+export type ChartRange = z.infer<typeof chartRangeSchema>;
+
+export const getChartSchema = campaignIdSchema.extend({ range: chartRangeSchema });
+export type GetChartInput = z.infer<typeof getChartSchema>;

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** Totals of a campaign in people, as a list of campaigns shows them (C1). */
+export interface CampaignTotals {
+  audience: number;
+  waiting: number;
+  sent: number;
+  failed: number;
+  skipped: number;
+  cancelled: number;
+  unconfirmed: number;
+  delivered: number;
+  opened: number;
+  clicked: number;
+  bounced: number;
+  unsubscribed: number;
+  complained: number;
+  /** Dropped by the provider, or marked as spam (article 003 "Blocked / Spam"). */
+  blocked: number;
+}
+
+const statusList = sql`'waiting','claimed','sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint','dropped','failed','skipped','cancelled','unconfirmed'`;
+
+/**
+ * One row of totals per campaign, summed from the appended deltas; a parenthesised sub-select with `campaign_id`.
+ * `delivered` and `bounced` here are facts, so they may overlap; the buckets never do.
+ */
+export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }> = sql`(
+  select campaign_id,
+         sum(n) filter (where measure in (${statusList}))::int as audience,
+         coalesce(sum(n) filter (where measure in ('waiting', 'claimed')), 0)::int as waiting,
+         coalesce(sum(n) filter (where measure in ('sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint')), 0)::int as sent,
+         coalesce(sum(n) filter (where measure in ('dropped', 'failed')), 0)::int as failed,
+         coalesce(sum(n) filter (where measure = 'skipped'), 0)::int as skipped,
+         coalesce(sum(n) filter (where measure = 'cancelled'), 0)::int as cancelled,
+         coalesce(sum(n) filter (where measure = 'unconfirmed'), 0)::int as unconfirmed,
+         coalesce(sum(n) filter (where measure = 'fact:delivered'), 0)::int as delivered,
+         coalesce(sum(n) filter (where measure = 'fact:opened'), 0)::int as opened,
+         coalesce(sum(n) filter (where measure = 'fact:clicked'), 0)::int as clicked,
+         coalesce(sum(n) filter (where measure = 'bounced'), 0)::int as bounced,
+         coalesce(sum(n) filter (where measure = 'fact:unsubscribed'), 0)::int as unsubscribed,
+         coalesce(sum(n) filter (where measure = 'fact:complained'), 0)::int as complained,
+         coalesce(sum(n) filter (where measure in ('dropped', 'fact:complained')), 0)::int as blocked
+  from campaign_tally group by campaign_id)`;
