@@ -3,7 +3,7 @@ import type { Letterhead } from "../content/template.ts";
 /** How an organisation appears in its mail. */
 export function letterheadOf(organisation: {
   name: string;
-  postalAddress?: string | null;
+  postalAddress?: string | null | undefined;
   brandColor: string;
 }): Letterhead {
   return {
