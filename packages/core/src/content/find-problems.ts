@@ -137,7 +137,11 @@ function findBodyProblems(markdown: string): Problem[] {
     problems.push(about("clipped_by_gmail", "warning", "Gmail cuts mails off after about 100 KB."));
   const parsed = parseMarkdown(markFields(markdown).text);
   for (const node of walk(parsed.root)) {
-    if (node.type === "html") {
+    // One notice a line: `<b>` and `</b>` are two nodes.
+    const noticed = problems.some(
+      (problem) => problem.code === "raw_html" && problem.line === node.position?.start.line,
+    );
+    if (node.type === "html" && !noticed) {
       const message = "HTML is not used in mails: it will be shown as the text it is.";
       problems.push({ ...about("raw_html", "warning", message), ...nodePlace(node) });
     }

@@ -26,16 +26,16 @@ export function mailColors(brandColor: string | null | undefined): MailColors {
   return {
     brand,
     onBrand,
-    link: format(towards(rgb, [0, 0, 0], white)),
-    linkDark: format(towards(rgb, white, darkCard)),
+    link: format(towards(rgb, [0, 0, 0], white, 4.5)),
+    linkDark: format(towards(rgb, white, darkCard, 6)),
   };
 }
 
 /** Mix a colour with a target in small steps until it reads on a ground. */
-function towards(color: Rgb, target: Rgb, ground: Rgb): Rgb {
+function towards(color: Rgb, target: Rgb, ground: Rgb, atLeast: number): Rgb {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mix(color, target, share);
-    if (contrast(mixed, ground) >= 4.5) return mixed;
+    if (contrast(mixed, ground) >= atLeast) return mixed;
   }
   return target;
 }

@@ -4,9 +4,8 @@ import { Head } from "@react-email/head";
 import { Html } from "@react-email/html";
 import { Img } from "@react-email/img";
 import { Link } from "@react-email/link";
-import { Section } from "@react-email/section";
 import { Text } from "@react-email/text";
-import { createElement as h, type ReactElement, type ReactNode } from "react";
+import { type CSSProperties, createElement as h, type ReactElement, type ReactNode } from "react";
 import { unsubscribeMark } from "./field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
 import { mailSheet, mailStyles } from "./mail-styles.ts";
@@ -45,41 +44,49 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
     ),
     h(
       Body,
-      { className: "page", style: styles.page },
-      frame.preheader !== "" &&
-        h("div", { style: styles.hidden }, frame.preheader, " \u034f\u200c\u00a0".repeat(60)),
-      frame.banner !== undefined &&
+      { style: styles.page },
+      h(
+        "div",
+        { className: "ground", style: styles.ground },
+        preheader(frame, styles),
+        frame.banner !== undefined &&
+          h(
+            Container,
+            { style: styles.column },
+            h(Text, { className: "banner", style: styles.banner }, frame.banner),
+          ),
         h(
           Container,
-          { style: { maxWidth: 600 } },
-          h(Text, { className: "banner", style: styles.banner }, frame.banner),
+          { className: "card", style: styles.card },
+          cell("cell", styles.cardCell, header(frame, styles), ...body),
         ),
-      h(
-        Container,
-        { className: "card", style: styles.card },
         h(
-          Section,
-          null,
-          h("div", { className: "cell", style: styles.cardCell }, header(frame, styles), ...body),
-        ),
-      ),
-      h(
-        Container,
-        { style: { maxWidth: 600 } },
-        h(
-          "div",
-          { style: { padding: "20px 12px 8px" } },
-          footer("name", frame.organisationName),
-          ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
-          footer(
-            "unsubscribe",
+          Container,
+          { style: styles.column },
+          cell(
+            "foot",
+            styles.footerCell,
+            footer("name", frame.organisationName),
+            ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
             // Not rewritten for click tracking: the way out must not lead through anybody else.
-            h(Link, unsubscribeLink, "Unsubscribe"),
+            footer("unsubscribe", h(Link, unsubscribeLink, "Unsubscribe")),
           ),
         ),
       ),
     ),
   );
+}
+
+/** A padded cell. React Email's Section cannot pad its own, and Outlook pads nothing but cells. */
+function cell(className: string, style: CSSProperties, ...content: ReactNode[]): ReactElement {
+  const table = { role: "presentation", width: "100%", cellPadding: 0, cellSpacing: 0, border: 0 };
+  return h("table", table, h("tbody", null, h("tr", null, h("td", { className, style }, ...content))));
+}
+
+/** The line a mailbox shows after the subject; the blanks keep the mail's own first words from following it. */
+function preheader(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactNode {
+  const blanks = " \u034f\u200c\u00a0".repeat(60);
+  return frame.preheader === "" ? null : h("div", { style: styles.hidden }, `${frame.preheader}${blanks}`);
 }
 
 function header(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactElement {

@@ -10,7 +10,10 @@ const ink = "#1c1b19";
 export function mailStyles(colors: MailColors) {
   const text: CSSProperties = { margin: "0 0 16px", fontSize: 16, lineHeight: "24px", color: ink };
   return {
-    page: { margin: 0, padding: "24px 12px", backgroundColor: stone, fontFamily },
+    page: { margin: 0, padding: 0, backgroundColor: stone },
+    // Covers the cell that React Email's Body draws, which no class reaches.
+    ground: { padding: "24px 12px", backgroundColor: stone, fontFamily },
+    column: { maxWidth: 600 },
     card: { maxWidth: 600, width: "100%", backgroundColor: "#ffffff", borderRadius: 12 },
     cardCell: { padding: "32px 32px 20px" },
     header: { margin: "0 0 20px", fontSize: 16, lineHeight: "24px", fontWeight: 700, color: ink },
@@ -64,6 +67,7 @@ export function mailStyles(colors: MailColors) {
       lineHeight: "20px",
       textAlign: "center",
     },
+    footerCell: { padding: "20px 12px 8px" },
     footer: { margin: "0 0 4px", fontSize: 13, lineHeight: "20px", color: "#67625a", textAlign: "center" },
     footerLink: { color: "#67625a", textDecoration: "underline" },
     hidden: { display: "none", overflow: "hidden", lineHeight: "1px", opacity: 0, maxHeight: 0, maxWidth: 0 },
@@ -77,6 +81,6 @@ export function mailStyles(colors: MailColors) {
 export function mailSheet(colors: MailColors): string {
   return `:root{color-scheme:light dark;supported-color-schemes:light dark}
 .cell{word-break:break-word;overflow-wrap:anywhere}
-@media (max-width:480px){.page{padding:12px 8px!important}.cell{padding:24px 20px 12px!important}.button{display:block!important;text-align:center!important}}
-@media (prefers-color-scheme:dark){body,.page{background:#151412!important}.card{background:#1f1e1c!important}.text,.header{color:#efece6!important}.link{color:${colors.linkDark}!important}.footer,.footer a{color:#a8a297!important}.code{background:#2b2926!important;color:#efece6!important}.quote{border-color:#4a463f!important}.rule{border-color:#3a3732!important}.banner{background:#3d2f14!important;color:#f4cf8a!important}}`;
+@media (max-width:480px){.ground{padding:12px 8px!important}.cell{padding:24px 20px 12px!important}.button{display:block!important;text-align:center!important}}
+@media (prefers-color-scheme:dark){body,.ground{background:#151412!important}.card{background:#1f1e1c!important}.text,.header{color:#efece6!important}.link{color:${colors.linkDark}!important}.footer,.footer a{color:#a8a297!important}.code{background:#2b2926!important;color:#efece6!important}.quote{border-color:#4a463f!important}.rule{border-color:#3a3732!important}.banner{background:#3d2f14!important;color:#f4cf8a!important}}`;
 }
