@@ -1,7 +1,5 @@
-import { Connection } from "@temporalio/client";
-import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { getAuthPool } from "./database.ts";
-import { processWide } from "./process-wide.ts";
+import { getTemporalClient } from "./temporal.ts";
 
 const timeoutMs = 2_000;
 
@@ -21,10 +19,8 @@ async function checkDatabase(): Promise<void> {
 }
 
 async function checkTemporal(): Promise<void> {
-  const connection = processWide("temporal-readiness", () =>
-    Connection.lazy(loadClientConnectConfig().connectionOptions),
-  );
-  await connection.withDeadline(Date.now() + timeoutMs, () => connection.workflowService.getSystemInfo({}));
+  const { connection, workflowService } = getTemporalClient();
+  await withTimeout(connection.withDeadline(Date.now() + timeoutMs, () => workflowService.getSystemInfo({})));
 }
 
 async function withTimeout(work: Promise<unknown>): Promise<void> {

@@ -1,17 +1,18 @@
-import type { OrganisationId } from "@packpost/db/organisation-id";
-import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import type { Orm } from "@packpost/db/orm";
+import type { Client } from "@temporalio/client";
 import { env } from "#web/env.ts";
 import { findStaff, type Staff } from "./auth/find-staff.ts";
 import { getOrm } from "./database.ts";
 import { allowedOrigins, isOwnOrigin } from "./http/origins.ts";
+import { getTemporalClient } from "./temporal.ts";
 
 /** What every procedure starts from. Who is asking is looked up once, when first needed. */
-export interface Context {
+export interface RequestContext {
   requestId: string;
   fromOwnOrigin: boolean;
   findStaff: () => Promise<Staff | undefined>;
-  /** One transaction that sees this organisation alone. */
-  inOrganisation: <T>(organisationId: OrganisationId, work: (em: EntityManager) => Promise<T>) => Promise<T>;
+  getOrm: () => Promise<Orm>;
+  getTemporalClient: () => Client;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface Context {
  * @param headers the request's headers
  * @param requestId id of the request in response and log
  */
-export function createContext(headers: Headers, requestId: string): Context {
+export function createContext(headers: Headers, requestId: string): RequestContext {
   let staff: Promise<Staff | undefined> | undefined;
   return {
     requestId,
@@ -29,6 +30,7 @@ export function createContext(headers: Headers, requestId: string): Context {
       staff ??= findStaff(headers);
       return staff;
     },
-    inOrganisation: async (organisationId, work) => inOrganisation(await getOrm(), organisationId, work),
+    getOrm,
+    getTemporalClient,
   };
 }

@@ -1,9 +1,8 @@
 import { can, type Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
-import type { EntityManager } from "@packpost/db/orm";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
-import type { Context } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
 
@@ -13,7 +12,7 @@ interface Meta {
 }
 
 const trpc = initTRPC
-  .context<Context>()
+  .context<RequestContext>()
   .meta<Meta>()
   .create({
     transformer: superjson,
@@ -59,7 +58,7 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
 
 /**
  * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.
- * The context gains `staff` and `transact`, one transaction in the staff member's organisation.
+ * The procedure's context is then also that of core's verbs (`orm`, `organisationId`, `actor`): `({ ctx, input }) => verb({ ctx, input })`.
  *
  * @param permission what the procedure does, see the role table in `core/access/permissions`
  */
@@ -85,8 +84,8 @@ export function permitted(permission: Permission) {
           nextStep: "Ask an owner or admin of your organisation.",
         });
       }
-      const transact = <T>(work: (em: EntityManager) => Promise<T>) =>
-        ctx.inOrganisation(staff.organisationId, work);
-      return next({ ctx: { staff, transact } });
+      const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
+      const { organisationId } = staff;
+      return next({ ctx: { staff, actor, organisationId, orm: await ctx.getOrm() } });
     });
 }

@@ -1,0 +1,95 @@
+"use client";
+
+import { Button, Modal, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import classes from "./confirm-dialog.module.css";
+import { ErrorNotice } from "./error-notice.tsx";
+import { formatCount } from "./format-number.ts";
+
+/** Above this many people one types the number. */
+const typeAbove = 500;
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** The question: "Send “Spring reopening” to 412 people?" */
+  title: string;
+  /** The facts: channel, sender, when it will be done, what can be undone. */
+  children: ReactNode;
+  /** Repeats the count: "Send to 412 people". */
+  confirmLabel: string;
+  /** How many people it concerns. */
+  count: number;
+  onConfirm: () => void;
+  pending: boolean;
+  /** Why the last try did not work. */
+  error?: unknown;
+  danger?: boolean;
+}
+
+/** The last question before something that reaches people. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, onClose, title, pending } = props;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={480}
+      closeOnEscape={!pending}
+      classNames={{ title: classes.title ?? "" }}
+    >
+      <ConfirmForm {...props} />
+    </Modal>
+  );
+}
+
+/** Mounted with each opening, so that a typed number never survives. */
+function ConfirmForm({
+  onClose,
+  children,
+  confirmLabel,
+  count,
+  onConfirm,
+  pending,
+  error,
+  danger = false,
+}: ConfirmDialogProps) {
+  const [typed, setTyped] = useState("");
+  const mustType = count > typeAbove;
+  const ready = !mustType || typed.replaceAll(/\D/g, "") === String(count);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !pending) onConfirm();
+  };
+  return (
+    <form onSubmit={submit} className={classes.form}>
+      <div className={classes.facts}>{children}</div>
+      {mustType && (
+        <TextInput
+          label={`Type ${formatCount(count)} to go on`}
+          inputMode="numeric"
+          autoComplete="off"
+          data-autofocus
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      {error !== undefined && error !== null && <ErrorNotice error={error} />}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose} disabled={pending}>
+          Back
+        </Button>
+        <Button
+          type="submit"
+          loading={pending}
+          disabled={!ready}
+          {...(danger ? { color: "red" } : {})}
+          data-autofocus={mustType ? undefined : true}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

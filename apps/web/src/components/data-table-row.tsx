@@ -1,0 +1,38 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+import type { ColumnPresentation } from "./table-columns.ts";
+
+interface TableCell {
+  id: string;
+  /** The column's header; on a phone it stands before the value when it is a plain word. */
+  label: unknown;
+  presentation: ColumnPresentation | undefined;
+  isTitle: boolean;
+  content: ReactNode;
+}
+
+/** One row; its title cell holds the link, which covers the whole row. */
+export function DataTableRow({ href, cells }: { href: string | undefined; cells: readonly TableCell[] }) {
+  return (
+    <tr className={classes.row} data-linked={href !== undefined}>
+      {cells.map(({ id, label, presentation, isTitle, content }) => (
+        <td
+          key={id}
+          data-align={presentation?.align}
+          data-cut={presentation?.cut}
+          data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
+          data-label={typeof label === "string" ? label : undefined}
+        >
+          {isTitle && href !== undefined ? (
+            <Link href={href} className={classes.link} prefetch={false}>
+              {content}
+            </Link>
+          ) : (
+            content
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}

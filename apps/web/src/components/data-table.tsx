@@ -1,0 +1,106 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+import { DataTableRow } from "./data-table-row.tsx";
+import { DataTableSkeleton } from "./data-table-skeleton.tsx";
+import { formatCount } from "./format-number.ts";
+import { SortHeader, type TableSort } from "./sort-header.tsx";
+import { features } from "./table-columns.ts";
+
+interface DataTableProps<Row extends RowData> {
+  /** Names the table for screen readers: "Campaigns". */
+  label: string;
+  /** Made with `tableColumns`, at module scope. The column with `phone: "title"` (else the first) carries the row's link. */
+  // biome-ignore lint/suspicious/noExplicitAny: columns of one table have values of different types
+  columns: readonly ColumnDef<typeof features, Row, any>[];
+  /** All pages read so far; undefined while the first is on its way. */
+  rows: readonly Row[] | undefined;
+  rowId: (row: Row) => string;
+  /** Where a row leads; the row is the link. */
+  rowHref?: (row: Row) => string;
+  sort?: TableSort | undefined;
+  onSort?: (sort: TableSort) => void;
+  /** The next page by keyset, while there is one. */
+  more?: { load: () => void; loading: boolean } | undefined;
+  /** How many rows there are in all, where that is known. */
+  total?: number | undefined;
+  /** Rows of an older question are still shown while the new ones come. */
+  stale?: boolean;
+  /** Instead of the table when there are no rows. */
+  empty: ReactNode;
+}
+
+const noRows: never[] = [];
+
+/** A list from the server: 40 px rows that are links, sorting, keyset paging, cards on a phone. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, rowHref, sort, onSort, more, total, stale = false, empty } = props;
+  const table = useTable({ features, columns: [...columns], data: rows ?? noRows, getRowId: rowId });
+  if (rows?.length === 0) return empty;
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const titleColumn = headers.find(({ column }) => column.columnDef.meta?.phone === "title") ?? headers[0];
+  return (
+    <div className={classes.root}>
+      <div className={classes.scroll}>
+        <table
+          className={classes.table}
+          aria-label={label}
+          aria-busy={rows === undefined || stale}
+          data-stale={stale}
+        >
+          <thead>
+            <tr>
+              {headers.map((header) => (
+                <SortHeader
+                  key={header.id}
+                  columnId={header.column.id}
+                  presentation={header.column.columnDef.meta}
+                  sort={sort}
+                  onSort={onSort}
+                >
+                  <table.FlexRender header={header} />
+                </SortHeader>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows === undefined ? (
+              <DataTableSkeleton columns={headers.length} />
+            ) : (
+              table.getRowModel().rows.map((row) => (
+                <DataTableRow
+                  key={row.id}
+                  href={rowHref?.(row.original)}
+                  cells={row.getAllCells().map((cell) => ({
+                    id: cell.id,
+                    label: cell.column.columnDef.header,
+                    presentation: cell.column.columnDef.meta,
+                    isTitle: cell.column.id === titleColumn?.column.id,
+                    content: <table.FlexRender cell={cell} />,
+                  }))}
+                />
+              ))
+            )}
+          </tbody>
+        </table>
+      </div>
+      {rows !== undefined && (more !== undefined || total !== undefined) && (
+        <div className={classes.foot}>
+          <span>
+            {total === undefined
+              ? `${formatCount(rows.length)} shown`
+              : `${formatCount(rows.length)} of ${formatCount(total)}`}
+          </span>
+          {more !== undefined && (
+            <Button variant="default" size="xs" loading={more.loading} onClick={more.load}>
+              Load more
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { RecipientStatus } from "@packpost/core/campaign/buckets";
+import { type Icon, IconRobot } from "@tabler/icons-react";
+import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
+import classes from "./status-badge.module.css";
+
+interface RecipientBadgeProps {
+  status: RecipientStatus;
+  /** A program, not a person, opened it. */
+  machineOpened?: boolean;
+}
+
+/** A recipient's state; its explanation on hover, and in the glossary for those who cannot hover. */
+export function RecipientBadge({ status, machineOpened = false }: RecipientBadgeProps) {
+  const { word, tone, icon, meaning } = recipientStates[status];
+  return (
+    <span className={classes.group}>
+      <ToneBadge tone={tone} icon={icon} title={meaning}>
+        {word}
+      </ToneBadge>
+      {machineOpened && (
+        <ToneBadge tone="grey" icon={IconRobot} title="A mail program or scanner opened it, not a person.">
+          machine open
+        </ToneBadge>
+      )}
+    </span>
+  );
+}
+
+/** A campaign's state. */
+export function CampaignBadge({ status }: { status: CampaignStatus }) {
+  const { word, tone, icon, meaning } = campaignStates[status];
+  return (
+    <ToneBadge tone={tone} icon={icon} title={meaning}>
+      {word}
+    </ToneBadge>
+  );
+}
+
+interface ToneBadgeProps {
+  tone: Tone;
+  icon?: Icon;
+  title?: string;
+  children: string;
+}
+
+/** A small tinted word, e.g. a reason. Use the badges above for states. */
+export function ToneBadge({ tone, icon: Icon, title, children }: ToneBadgeProps) {
+  return (
+    <span className={classes.badge} data-tone={tone} title={title}>
+      {Icon !== undefined && <Icon size={14} stroke={1.9} aria-hidden />}
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { createColumnHelper, type RowData, tableFeatures } from "@tanstack/react-table";
+
+/** How a column is shown. */
+export interface ColumnPresentation {
+  /** Numbers stand right, with tabular figures. */
+  align?: "end";
+  /** CSS width; the rest is shared. */
+  width?: string;
+  /** The server can sort by it, under the column's id. */
+  sortable?: boolean;
+  /** On a phone: the first line, beside it on the right, below as "label value" (default), or not at all. */
+  phone?: "title" | "aside" | "detail" | "hidden";
+  /** Long text is cut with an ellipsis; its cell should carry the whole as `title`. */
+  cut?: boolean;
+}
+
+const columnMeta: ColumnPresentation = {};
+
+/** Sorting, filtering and paging are the server's, so the table needs none of TanStack's own. */
+export const features = tableFeatures({ columnMeta });
+
+/**
+ * Column definitions of a table, for {@link DataTable}. Keep the result at module scope.
+ *
+ * @example const columns = tableColumns<Row>().columns([tableColumns<Row>().accessor("name", { header: "Name" })])
+ */
+export function tableColumns<Row extends RowData>() {
+  return createColumnHelper<typeof features, Row>();
+}
