@@ -1,5 +1,7 @@
+import { compileTemplate } from "@packpost/core/content/compile-template";
+import { initOrm } from "@packpost/db/orm";
+import { demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import type { StepRunner } from "../console/step.ts";
-import type { LocalSecrets } from "./load-local-secrets.ts";
 
 /** A sign-in that `npm start` prints. */
 export type DemoStaff = {
@@ -9,11 +11,31 @@ export type DemoStaff = {
   readonly password: string;
 };
 
-/** Fills the demo organisations; one that is there already is left alone. */
+/**
+ * Fills the demo organisations, as the app's role; one that is there already is left alone.
+ * @param password of every demo user
+ * @returns the people who can sign in
+ */
 export async function seedDatabase(
-  _ownerUrl: string,
-  _secrets: LocalSecrets,
-  _step: StepRunner,
+  databaseUrl: string,
+  password: string,
+  step: StepRunner,
 ): Promise<DemoStaff[]> {
-  return [];
+  const seed = async (): Promise<string[]> => {
+    const orm = await initOrm({ url: databaseUrl, poolSize: 2 });
+    try {
+      return await seedDemo({ orm, password, compileTemplate });
+    } finally {
+      await orm.close(true);
+    }
+  };
+  await step("Demo organisations", seed, (created) =>
+    created.length === 0 ? "already there" : created.join(", "),
+  );
+  const people = (organisation: string, staff: readonly { role: string; email: string }[]) =>
+    staff.map(({ role, email }) => ({ organisation, role, email, password }));
+  return [
+    ...people("Riverside Dog Parks", demoStaff.riverside),
+    ...people("Hilltop Clinic", demoStaff.hilltop),
+  ];
 }

@@ -87,7 +87,9 @@ async function bringUp(
 
   const prepareDatabase = async () => {
     const started = await startDatabase(services);
-    const staff = options.seed ? await seedDatabase(started.ownerUrl, directory.secrets, step) : [];
+    const staff = options.seed
+      ? await seedDatabase(started.appUrl, directory.secrets.staffPassword, step)
+      : [];
     return { ...started, staff };
   };
   const startSimulator = async () => {

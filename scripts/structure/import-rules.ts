@@ -102,6 +102,8 @@ export const importRules: readonly ImportRule[] = [
     from: /^apps\/web\/src\/components\//,
     notFrom: test,
     to: "^(apps/web/src/(features|server|app)/|packages/)",
+    // The vocabulary of outcomes is the whole product's.
+    except: "^packages/core/src/.*(buckets|reasons|schemas)\\.ts$",
     belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
   },
   {
