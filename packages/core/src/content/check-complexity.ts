@@ -1,5 +1,7 @@
 /** Largest body that is looked at, in UTF-8 bytes. */
 export const maxBodyBytes = 200_000;
+/** Longest subject and preheader, in characters. */
+export const maxLineLength = 500;
 
 // The Markdown parser takes quadratic time for these (measured: 5,000 openers in a paragraph 4 s).
 const maxNesting = 30;

@@ -1,7 +1,7 @@
 import { render } from "@react-email/render";
 import { bodyHtml } from "./body-html.ts";
 import { bodyText } from "./body-text.ts";
-import { isTooComplex, maxBodyBytes } from "./check-complexity.ts";
+import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "./field-marks.ts";
 import { mailColors } from "./mail-colors.ts";
 import { mailLayout } from "./mail-layout.ts";
@@ -27,11 +27,16 @@ export class DraftTooLargeError extends Error {
 /**
  * Compile a draft into segments, ready to be frozen into the campaign and rendered a million times.
  * Fields with an unknown name stay in the text as written: `findProblems` blocks sending them.
- * @throws DraftTooLargeError for a body over 200 KB, or nested beyond reason
+ * @throws DraftTooLargeError for a body over 200 KB or nested beyond reason, a subject over 500 characters
  */
 export async function compileTemplate(draft: Draft, options: CompileOptions): Promise<CompiledTemplate> {
-  if (Buffer.byteLength(draft.bodyMarkdown) > maxBodyBytes || isTooComplex(draft.bodyMarkdown)) {
-    throw new DraftTooLargeError("The body is too large or too deeply nested");
+  const lines = Math.max(draft.subject.length, draft.preheader.length);
+  if (
+    lines > maxLineLength ||
+    Buffer.byteLength(draft.bodyMarkdown) > maxBodyBytes ||
+    isTooComplex(draft.bodyMarkdown)
+  ) {
+    throw new DraftTooLargeError("The draft is too large or too deeply nested");
   }
   const { letterhead } = options;
   const subject = markFields(`${options.preview ? "[Preview] " : ""}${oneLine(draft.subject)}`);

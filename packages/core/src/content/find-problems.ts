@@ -1,4 +1,4 @@
-import { isTooComplex, maxBodyBytes } from "./check-complexity.ts";
+import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { findFields, markFields } from "./field-marks.ts";
 import { findAddressProblems } from "./find-address-problems.ts";
 import { isMergeFieldName } from "./merge-fields.ts";
@@ -20,6 +20,7 @@ export type ProblemCode =
   | "not_https"
   | "shouting_subject"
   | "long_subject"
+  | "line_too_long"
   | "clipped_by_gmail";
 
 /** Something about a draft that its author should know. Drafts always save; `blocking` stops preview mail and sending. */
@@ -36,12 +37,15 @@ export interface Problem {
   readonly suggestion?: string;
 }
 
+/** As many as anybody reads; a pasted program has thousands. */
+const maxOfAKind = 50;
+
 /** Find what is wrong with a draft (C5, C17): blocking problems first, each part from top to bottom. */
 export function findProblems(draft: Draft, letterhead: Letterhead): Problem[] {
   const problems = [
     ...findSubjectProblems(draft.subject),
-    ...findFieldProblems("subject", draft.subject),
-    ...findFieldProblems("preheader", draft.preheader),
+    ...findLineProblems("subject", draft.subject),
+    ...findLineProblems("preheader", draft.preheader),
     ...findBodyProblems(draft.bodyMarkdown),
   ];
   if (letterhead.postalAddress.trim() === "") {
@@ -56,6 +60,7 @@ export function findProblems(draft: Draft, letterhead: Letterhead): Problem[] {
 }
 
 function findSubjectProblems(subject: string): Problem[] {
+  if (subject.length > maxLineLength) return [];
   const found = (code: ProblemCode, severity: Problem["severity"], message: string): Problem[] => [
     { code, severity, part: "subject", message },
   ];
@@ -75,12 +80,17 @@ function findSubjectProblems(subject: string): Problem[] {
     : [];
 }
 
+function findLineProblems(part: "subject" | "preheader", text: string): Problem[] {
+  if (text.length <= maxLineLength) return findFieldProblems(part, text);
+  const message = `The ${part} has ${text.length.toLocaleString("en")} characters; up to ${maxLineLength} can be sent.`;
+  return [{ code: "line_too_long", severity: "blocking", part, message }];
+}
+
 /** Unknown and unfinished fields of one part, each with its place. */
 function findFieldProblems(part: "subject" | "preheader" | "body", text: string): Problem[] {
   const problems: Problem[] = [];
-  const uses = findFields(text);
-  for (const use of uses) {
-    if (isMergeFieldName(use.name)) continue;
+  const unknown = findFields(text).filter((use) => !isMergeFieldName(use.name));
+  for (const use of unknown.slice(0, maxOfAKind)) {
     const suggestion = suggestField(use.name);
     problems.push({
       code: "unknown_field",
@@ -91,8 +101,8 @@ function findFieldProblems(part: "subject" | "preheader" | "body", text: string)
       ...(suggestion && { suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}` }),
     });
   }
-  const rest = uses.reduce((left, use) => left.replace(use.raw, " ".repeat(use.raw.length)), text);
-  for (const match of rest.matchAll(/\{\{|\}\}/g)) {
+  const rest = text.replace(/\{\{[^{}\n]*\}\}/g, (field) => " ".repeat(field.length));
+  for (const match of [...rest.matchAll(/\{\{|\}\}/g)].slice(0, maxOfAKind)) {
     problems.push({
       code: "broken_field",
       severity: "blocking",

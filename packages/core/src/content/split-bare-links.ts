@@ -11,7 +11,7 @@ export function splitBareLinks(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
   let from = 0;
   for (const match of text.matchAll(/\bhttps?:\/\/[^\s<>"]+/gi)) {
-    const address = match[0].replace(/[.,:;!?'")\]}*_]+$/, "");
+    const address = withoutClosing(match[0]);
     if (hasMark(address)) continue;
     if (match.index > from) pieces.push({ text: text.slice(from, match.index) });
     pieces.push({ text: address, address });
@@ -19,4 +19,11 @@ export function splitBareLinks(text: string): TextPiece[] {
   }
   if (from < text.length || pieces.length === 0) pieces.push({ text: text.slice(from) });
   return pieces;
+}
+
+/** A loop, since a pattern tied to the end takes quadratic time on long runs of dots. */
+function withoutClosing(address: string): string {
+  let end = address.length;
+  while (".,:;!?'\")]}*_".includes(address.charAt(end - 1)) && end > 0) end -= 1;
+  return address.slice(0, end);
 }

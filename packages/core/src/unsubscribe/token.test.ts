@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mintUnsubscribeToken, verifyUnsubscribeToken } from "./token.ts";
+
+const secret = "s".repeat(32);
+const rotated = "r".repeat(32);
+const claim = {
+  organisationId: "0198c1a2-0000-7000-8000-00000000aaaa",
+  recipientId: "0198c1a2-0000-7000-8000-00000000bbbb",
+};
+
+describe("unsubscribe token", () => {
+  it("comes back as what it was made of, and fits a path", () => {
+    const ids = fc.record({ organisationId: fc.uuid(), recipientId: fc.uuid() });
+    fc.assert(
+      fc.property(ids, (any) => {
+        const token = mintUnsubscribeToken(any, secret);
+        expect(token).toMatch(/^[\w-]{64}$/);
+        expect(verifyUnsubscribeToken(token, [secret])).toEqual(any);
+      }),
+    );
+  });
+
+  it("is worthless when a single character differs", () => {
+    const token = mintUnsubscribeToken(claim, secret);
+    for (let index = 0; index < token.length; index += 1) {
+      const other = token[index] === "A" ? "B" : "A";
+      expect(
+        verifyUnsubscribeToken(token.slice(0, index) + other + token.slice(index + 1), [secret]),
+      ).toBeUndefined();
+    }
+  });
+
+  it("refuses everything else", () => {
+    const token = mintUnsubscribeToken(claim, secret);
+    const others = [
+      "",
+      "x",
+      token.slice(1),
+      `${token}A`,
+      `${token.slice(0, 63)}=`,
+      "é".repeat(64),
+      "/".repeat(64),
+    ];
+    for (const other of others) expect(verifyUnsubscribeToken(other, [secret])).toBeUndefined();
+    expect(verifyUnsubscribeToken(token, [rotated])).toBeUndefined();
+  });
+
+  it("outlives one rotation of the secret", () => {
+    const token = mintUnsubscribeToken(claim, secret);
+    expect(verifyUnsubscribeToken(token, [rotated, secret])).toEqual(claim);
+    expect(verifyUnsubscribeToken(token, [rotated, undefined])).toBeUndefined();
+    expect(verifyUnsubscribeToken(token, [rotated, ""])).toBeUndefined();
+  });
+
+  it("is not minted from a short secret or anything but uuids", () => {
+    expect(() => mintUnsubscribeToken(claim, "short")).toThrow();
+    expect(() => mintUnsubscribeToken({ ...claim, recipientId: "42" }, secret)).toThrow();
+  });
+});
