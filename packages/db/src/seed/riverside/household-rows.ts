@@ -45,6 +45,7 @@ export function householdRows(
     const createdAt = calendar.at(-joinedDaysAgo, `${random.between(10, 18)}:${random.between(10, 59)}`);
     const familyId = idFrom(createdAt, random);
     const common = { organisation_id: organisationId, created_at: createdAt };
+    const wanted = otherPasses(household, random);
     rows.family.push({ ...common, id: familyId, name: household.name });
 
     household.people.forEach((person, at) => {
@@ -66,10 +67,9 @@ export function householdRows(
         rows.application.push(row);
       };
       if (person.case.application !== "none") application(passes.offLeash, person.case.application);
-      if (!household.main && random.chance(0.6)) application(passes.agility, "approved");
-      else if (household.main && random.chance(0.22))
-        application(passes.agility, random.chance(0.9) ? "approved" : "pending");
-      if (random.chance(0.08)) application(passes.puppy, "approved");
+      for (const pass of wanted) {
+        if (random.chance(0.9)) application(passes[pass], random.chance(0.93) ? "approved" : "pending");
+      }
       rows.preference.push(
         ...preferenceRows(person.case.unsubscribed === true, { ...scope, customerId: id }),
       );
@@ -77,11 +77,18 @@ export function householdRows(
         ...transactionRows(person.case.silent === true, { ...scope, customerId: id, joinedDaysAgo }),
       );
     });
-    const pets = registrationRows(household, { ...scope, familyId, createdAt });
+    const pets = registrationRows(household, { ...scope, familyId, createdAt, wanted });
     rows.pet.push(...pets.pet);
     rows.registration.push(...pets.registration);
   }
   return rows;
+}
+
+/** The passes besides the main one that a household wants. */
+function otherPasses(household: PlannedHousehold, random: Random): (keyof PassIds)[] {
+  const agility = random.chance(household.main ? 0.22 : 0.65);
+  const puppy = random.chance(0.08);
+  return [...(agility ? (["agility"] as const) : []), ...(puppy ? (["puppy"] as const) : [])];
 }
 
 /** Who unsubscribed did so with the autumn campaign's link; a few others chose for texts, or came back. */

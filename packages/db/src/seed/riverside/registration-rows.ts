@@ -9,6 +9,8 @@ type Scope = {
   readonly organisationId: string;
   readonly familyId: string;
   readonly createdAt: Date;
+  /** Passes besides the main one. */
+  readonly wanted: readonly (keyof PassIds)[];
   readonly passes: PassIds;
   readonly calendar: Calendar;
   readonly random: Random;
@@ -62,8 +64,9 @@ export function registrationRows(
         break;
     }
     if (at > 0 || gone) return;
-    if (random.chance(household.main ? 0.2 : 0.5)) register(petId, passes.agility, "active", soon());
-    if (random.chance(0.07)) register(petId, passes.puppy, "active", calendar.day(random.between(20, 90)));
+    for (const pass of scope.wanted) {
+      if (random.chance(0.93)) register(petId, passes[pass], "active", calendar.day(random.between(20, 380)));
+    }
   });
   return { pet, registration };
 }
