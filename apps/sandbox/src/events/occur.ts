@@ -1,4 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import type { EventKind } from "../outcomes/plan-events.ts";
 import type { ServerBook } from "../servers/server-book.ts";
 import type { SuppressionBook } from "../servers/suppression-book.ts";
 import type { BounceList } from "./bounce-list.ts";
@@ -18,6 +19,11 @@ const REASONS = {
   complaint: "SpamComplaint",
   unsubscribe: "ManualSuppression",
 } as const;
+
+/** Whether an event changes anything inside the simulator. */
+export function hasEffects(kind: EventKind): boolean {
+  return isBounce(kind) || kind === "unsubscribe" || kind === "scanner-click" || kind === "one-click";
+}
 
 /** The effects of an event inside the simulator: suppressions, the list of bounces, visits of scanners. */
 export function occur(parts: Parts, event: Occurrence): void {

@@ -1,7 +1,7 @@
 import type { FaultBoard } from "../faults/fault-board.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/row.ts";
-import { planEvents } from "../outcomes/plan-events.ts";
+import { type EventKind, planEvents } from "../outcomes/plan-events.ts";
 import type { ActBook } from "./act-book.ts";
 import { actCode, decode, plannedCode } from "./event-code.ts";
 import { isOpen, type Occurrence } from "./occurrence.ts";
@@ -23,6 +23,15 @@ export class Timeline {
     const decoded = decode(code);
     if ("act" in decoded) return this.#act(decoded.act);
     return this.#planned(this.#ledger.row(decoded.seq))[decoded.place];
+  }
+
+  /** Kind and server of a planned event from memory alone; undefined for acts. */
+  peek(code: number): { kind: EventKind; token: string } | undefined {
+    const decoded = decode(code);
+    if ("act" in decoded) return undefined;
+    const { seq, place } = decoded;
+    const planned = planEvents(this.#ledger.outcome(seq), seq, this.#ledger.linkCount(seq))[place];
+    return planned && { kind: planned.kind, token: this.#ledger.tokenOf(seq) };
   }
 
   /** What has happened to a message up to now, in order. */

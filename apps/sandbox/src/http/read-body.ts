@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
 /** The whole request body, or undefined when it is larger than allowed (the rest is read and thrown away). */
@@ -15,7 +16,8 @@ export async function readRequest(request: IncomingMessage, maxBytes: number): P
 /** Parses JSON, or undefined when it is none. */
 export function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    // Plain ASCII, as most batches are, is turned into text twice as fast as Latin-1.
+    return JSON.parse(bytes.toString(isAscii(bytes) ? "latin1" : "utf8"));
   } catch {
     return undefined;
   }

@@ -22,6 +22,11 @@ export function fractionOf(text: string): number {
   return hashText(text).high / 0x1_0000_0000;
 }
 
+/** A stable number in [0, 1) for a message number and a question about it; no text is made, it is asked by the million. */
+export function fractionOfNumber(number: number, question: number): number {
+  return mix(mix(Math.imul(number, 0x9e3779b1)) ^ Math.imul(question, 0x27d4eb2f)) / 0x1_0000_0000;
+}
+
 /** Final avalanche of Murmur3, so that near texts land far apart. */
 function mix(value: number): number {
   let h = value;

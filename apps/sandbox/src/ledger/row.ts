@@ -11,11 +11,16 @@ export const rowSchema = z.object({
   to: z.string(),
   /** First recipient, lower case: who acts. */
   who: z.string(),
+  cc: z.string().optional(),
+  bcc: z.string().optional(),
   from: z.string(),
   subject: z.string(),
   tag: z.string().optional(),
   stream: z.string(),
   meta: z.record(z.string(), z.string()),
+  trackOpens: z.boolean(),
+  trackLinks: z.string(),
+  attachments: z.array(z.string()).optional(),
   outcome: outcomeSchema,
   /** Links that will or may be clicked, only where the outcome needs them. */
   links: z.array(z.string()).optional(),

@@ -1,4 +1,4 @@
-import { fractionOf } from "../ledger/hash-text.ts";
+import { fractionOfNumber } from "../ledger/hash-text.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What can happen to a message or an address; the last two are never planned, they come through the API. */
@@ -30,6 +30,8 @@ export interface PlannedEvent {
   link?: number;
 }
 
+const QUESTIONS = { arrive: 1, open: 2, slow: 3, proxy: 4, link: 5, click: 6, soft: 7, spam: 8 };
+
 /** Never more events a message than bits in its done mask. */
 export const MAX_EVENTS = 32;
 
@@ -39,7 +41,7 @@ export const MAX_EVENTS = 32;
  * @param links how many links the row carries
  */
 export function planEvents(outcome: Outcome, seq: number, links: number): PlannedEvent[] {
-  const chance = (what: string) => fractionOf(`${what}:${seq}`);
+  const chance = (question: keyof typeof QUESTIONS) => fractionOfNumber(seq, QUESTIONS[question]);
   const arrived = Math.round(250 + 750 * chance("arrive"));
   const opened = arrived + Math.round(1500 + 50_000 * chance("open") ** 2.5);
   const delivery: PlannedEvent = { kind: "delivery", afterMs: arrived };

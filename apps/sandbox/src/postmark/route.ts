@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerError } from "../http/answer.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { badToken, notFound } from "./errors.ts";
-import { readPostmark } from "./read.ts";
+import { badToken } from "./errors.ts";
+import { read } from "./read.ts";
 import { send } from "./send.ts";
 
 /** Postmark's API: finds the server by its token, then the endpoint. */
@@ -21,7 +21,5 @@ export async function routePostmark(
   const endpoint = `${request.method} ${url.pathname.replace(/\/+$/, "")}`;
   if (endpoint === "POST /email") return send(sandbox, server, "one", request, response);
   if (endpoint === "POST /email/batch") return send(sandbox, server, "batch", request, response);
-  if (await readPostmark(sandbox, server, request, response, url)) return;
-  request.resume();
-  answerError(response, notFound);
+  return read(sandbox, server, request, response, url);
 }

@@ -58,13 +58,19 @@ export class Courier {
     return line ? line.queue.length + line.flying : 0;
   }
 
+  /** Whether anybody is told of a server's events. */
+  isHeard(token: string): boolean {
+    const { webhooks } = this.#parts.faults.knobs(token);
+    return webhooks !== "off" && this.#parts.servers.get(token)?.webhookUrl !== undefined;
+  }
+
   /** Takes an event that has just happened; delay, disorder and doubling are knobs. */
   take(code: number, token: string): void {
-    const knobs = this.#parts.faults.knobs(token);
-    if (knobs.webhooks === "off" || !this.#parts.servers.get(token)?.webhookUrl) {
+    if (!this.isHeard(token)) {
       this.#parts.finish(code);
       return;
     }
+    const knobs = this.#parts.faults.knobs(token);
     const late = Math.random() < knobs.webhookReorderRate ? 200 + Math.random() * 3000 : 0;
     this.#after(knobs.webhookDelayMs + late, code, token);
     if (Math.random() < knobs.webhookDuplicateRate) {
