@@ -14,6 +14,8 @@ export type AudienceMember = {
   readonly email: string | null;
   readonly email_key: string | null;
   readonly first_name: string;
+  readonly last_name: string;
+  readonly valid_through: string | null;
   readonly pet_names: readonly string[];
   readonly reasons: number;
 };
@@ -56,7 +58,7 @@ export function recipientRows(
       skipped_at: skipReasons === 0 ? null : beganAt,
       cancelled_at: cancelled ? later(beganAt, 3) : null,
       email: sent ? member.email : null,
-      merge_values: sent ? { first_name: member.first_name, pet_names: joinNames(member.pet_names) } : null,
+      merge_values: sent ? mergeValues(member) : null,
       attempt_id: sent ? scope.attemptId : null,
       provider_message_id: sent ? idFrom(later(beganAt, 0.1), random) : null,
       claimed_at: sent ? beganAt : null,
@@ -65,8 +67,10 @@ export function recipientRows(
   });
 }
 
-function joinNames(names: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(names.filter((name) => name !== ""));
+/** As the claim freezes them (core/campaign/merge-values.ts; test/db checks that both agree). */
+function mergeValues(member: AudienceMember): Row {
+  const { first_name, last_name, pet_names, valid_through } = member;
+  return { first_name, last_name, pet_names, valid_through };
 }
 
 const noFacts = {

@@ -21,8 +21,8 @@ type Scope = {
   readonly authorId: string;
   readonly calendar: Calendar;
   readonly random: Random;
-  /** Freezes what was written into segments; the renderer that sends (core) is not known here. */
-  readonly compile: (draft: DraftContent) => Promise<object>;
+  /** Freezes what was written as `campaign.template`; the renderer that sends (core) is not known here. */
+  readonly freeze: (draft: DraftContent, passId: string) => Promise<object>;
 };
 
 /** Campaigns of the past months with an outcome for every person, and one draft. */
@@ -74,11 +74,12 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
       author_id: authorId,
       created_at: calendar.at(-campaign.daysAgo - 1, "15:30"),
       updated_at: calendar.at(-campaign.daysAgo, "09:58"),
-      template: await scope.compile(campaign),
+      template: await scope.freeze(campaign, passes[campaign.pass]),
       send_at: beganAt,
       sent_by: authorId,
       confirmed_count: rows.filter((row) => row.slice === 0).length,
       sending_began_at: beganAt,
+      snapshot_at: beganAt,
       finished_at: finishedAt,
       change: 1,
       change_seen: 1,
@@ -105,7 +106,7 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
 /** Everybody the pass concerned by then, in the order of the snapshot (customer numbers). */
 async function listMembers(em: EntityManager, passId: string, at: Date): Promise<AudienceMember[]> {
   const found = await sql<AudienceMember>`
-    select s.customer_id, c.email, c.email_key, c.first_name, c.pet_names,
+    select s.customer_id, c.email, c.email_key, c.first_name, c.last_name, c.pet_names, s.valid_through::text,
       reasons_on(${at}::date, ${at}, s.reasons, s.valid_through, s.first_expiry, s.last_contact_at) as reasons
     from standing s join customer c on c.organisation_id = s.organisation_id and c.id = s.customer_id
     where s.pass_id = ${passId} and c.created_at < ${at}

@@ -23,7 +23,7 @@ export const riverside = {
 
 /**
  * Riverside Dog Parks: 3 passes, 600 customers in 430 families, every exclusion reason, four campaigns.
- * @param options.compile freezes a draft as the campaign's template
+ * @param options.compile compiles a draft into segments
  */
 export async function seedRiverside(
   em: EntityManager,
@@ -52,17 +52,18 @@ export async function seedRiverside(
   const passIds = [1500, 1400, 700].map((daysAgo) => idFrom(calendar.at(-daysAgo, "09:00"), random));
   const [offLeash = "", agility = "", puppy = ""] = passIds;
   const passes = { offLeash, agility, puppy };
-  const pass = (id: string, name: string) => ({
+  const passNames = new Map([
+    [offLeash, "2027 Off-leash pass"],
+    [agility, "Agility field pass"],
+    [puppy, "Puppy hour pass"],
+  ]);
+  const pass = ([id, name]: [string, string]) => ({
     organisation_id: organisationId,
     id,
     name,
     created_at: options.now,
   });
-  await insertRows(em, "pass", [
-    pass(offLeash, "2027 Off-leash pass"),
-    pass(agility, "Agility field pass"),
-    pass(puppy, "Puppy hour pass"),
-  ]);
+  await insertRows(em, "pass", [...passNames].map(pass));
 
   const households = shuffled(planHouseholds(random), random.next);
   const rows = householdRows(households, { ...scope, passes });
@@ -72,7 +73,14 @@ export async function seedRiverside(
   const [owner, ...others] = options.staff;
   const staffIds = [others.at(-1) ?? owner, others.at(-2) ?? owner].map((one) => one.id);
   await insertRows(em, "appointment", appointmentRows({ ...scope, pets: rows.pet, staffIds }));
-  await seedPastCampaigns({ ...scope, em, passes, authorId: owner.id, compile: options.compile });
+  // The shape is core's (campaign/frozen-template.ts); test/db checks that both agree.
+  const freeze = async (draft: DraftContent, passId: string) => ({
+    compiled: await options.compile(draft),
+    constants: { pass_name: passNames.get(passId), organisation_name: riverside.name },
+    sender: { name: riverside.sender_name, email: riverside.sender_email },
+    replyTo: riverside.support_email,
+  });
+  await seedPastCampaigns({ ...scope, em, passes, authorId: owner.id, freeze });
 }
 
 function shuffled<T>(list: readonly T[], next: () => number): T[] {
