@@ -1,9 +1,13 @@
 import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
+import { audienceRouter } from "./routers/audience.ts";
+import { campaignRouter } from "./routers/campaign.ts";
 
 /** Everything the browser may call. */
 export const appRouter = createRouter({
   account: accountRouter,
+  audience: audienceRouter,
+  campaign: campaignRouter,
 });
 
 export type AppRouter = typeof appRouter;

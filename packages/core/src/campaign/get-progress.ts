@@ -45,8 +45,8 @@ export interface Progress {
   perSecond: number | null;
   /** Seconds until nobody is waiting, at this rate. */
   secondsLeft: number | null;
-  /** The database's clock when this was read: countdowns run by it, not by the browser's clock. */
-  readAt: Date;
+  /** Milliseconds until a scheduled campaign begins, by the database's clock; null unless scheduled. */
+  beginsInMs: number | null;
 }
 
 /**
@@ -99,7 +99,10 @@ export async function getProgress({
       facts: seen,
       perSecond,
       secondsLeft: perSecond === null ? null : Math.ceil(buckets.waiting / perSecond),
-      readAt: now === undefined ? new Date() : instantFrom(now),
+      beginsInMs:
+        campaign.status === "scheduled" && campaign.sendAt && now !== undefined
+          ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
+          : null,
     };
   });
 }

@@ -94,3 +94,9 @@ export type ChartRange = z.infer<typeof chartRangeSchema>;
 
 export const getChartSchema = campaignIdSchema.extend({ range: chartRangeSchema });
 export type GetChartInput = z.infer<typeof getChartSchema>;
+
+export const sendCampaignSchema = z.object({
+  campaignId: z.uuid(),
+  version: z.int().positive(),
+  confirmedCount: z.int().positive(),
+});

@@ -1,0 +1,48 @@
+import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
+import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { campaignIdSchema, sendCampaignSchema } from "@packpost/core/campaign/schemas";
+import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import { undoSend } from "@packpost/core/campaign/undo-send";
+import { createRouter, permitted } from "#web/server/procedures.ts";
+import { verbContext } from "#web/server/verb-context.ts";
+import { wakeCampaign } from "#web/server/wake-campaign.ts";
+
+/** What moves a campaign: each commits its change, then wakes the workflow. */
+export const campaignSendingRouter = createRouter({
+  send: permitted("campaign.send")
+    .input(sendCampaignSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await sendCampaign({ ctx: await verbContext(ctx), input });
+      if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  undo: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await undoSend({ ctx: await verbContext(ctx), input });
+      await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  pause: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await pauseCampaign({ ctx: await verbContext(ctx), input });
+      await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  resume: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await resumeCampaign({ ctx: await verbContext(ctx), input });
+      await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  cancel: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await cancelCampaign({ ctx: await verbContext(ctx), input });
+      await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+});

@@ -1,0 +1,73 @@
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/edit-campaign";
+import { getCampaign } from "@packpost/core/campaign/get-campaign";
+import { getChart } from "@packpost/core/campaign/get-chart";
+import { getProgress } from "@packpost/core/campaign/get-progress";
+import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
+import { listLinks } from "@packpost/core/campaign/list-links";
+import { listRecipients } from "@packpost/core/campaign/list-recipients";
+import { previewCampaign } from "@packpost/core/campaign/preview-campaign";
+import {
+  campaignIdSchema,
+  createCampaignSchema,
+  editCampaignSchema,
+  getChartSchema,
+  listCampaignsSchema,
+  listRecipientsSchema,
+  previewCampaignSchema,
+} from "@packpost/core/campaign/schemas";
+import { tracked } from "@trpc/server";
+import { watch } from "#web/server/live/watch.ts";
+import { createRouter, permitted } from "#web/server/procedures.ts";
+import { verbContext } from "#web/server/verb-context.ts";
+import { campaignSendingRouter } from "./campaign-sending.ts";
+
+const progressTickMs = 1_000;
+
+/** Campaigns from draft to outcome. */
+export const campaignRouter = createRouter({
+  list: permitted("campaign.read")
+    .input(listCampaignsSchema)
+    .query(async ({ ctx, input }) => listCampaigns({ ctx: await verbContext(ctx), input })),
+  get: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => getCampaign({ ctx: await verbContext(ctx), input })),
+  create: permitted("campaign.write")
+    .input(createCampaignSchema)
+    .mutation(async ({ ctx, input }) => createCampaign({ ctx: await verbContext(ctx), input })),
+  edit: permitted("campaign.write")
+    .input(editCampaignSchema)
+    .mutation(async ({ ctx, input }) => editCampaign({ ctx: await verbContext(ctx), input })),
+  /** Changes nothing; a mutation because a text does not fit into an address. */
+  preview: permitted("campaign.preview")
+    .input(previewCampaignSchema)
+    .mutation(async ({ ctx, input }) => previewCampaign({ ctx: await verbContext(ctx), input })),
+  progress: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => getProgress({ ctx: await verbContext(ctx), input })),
+  /** The progress, and again whenever it changes. */
+  watch: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const verb = await verbContext(ctx);
+      const topic = `campaign/${verb.organisationId}/${input.campaignId}`;
+      let sequence = 0;
+      for await (const progress of watch(topic, () => getProgress({ ctx: verb, input }), {
+        tickMs: progressTickMs,
+        signal,
+      })) {
+        sequence += 1;
+        yield tracked(`${Date.now()}-${sequence}`, progress);
+      }
+    }),
+  recipients: permitted("campaign.read")
+    .input(listRecipientsSchema)
+    .query(async ({ ctx, input }) => listRecipients({ ctx: await verbContext(ctx), input })),
+  links: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => listLinks({ ctx: await verbContext(ctx), input })),
+  chart: permitted("campaign.read")
+    .input(getChartSchema)
+    .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
+  sending: campaignSendingRouter,
+});
