@@ -78,6 +78,7 @@ export async function seedDemo(options: {
   const { orm } = options;
   const now = options.now ?? new Date();
   const created: string[] = [];
+  let passwordHash: Promise<string> | undefined;
   const once = (
     id: OrganisationId,
     name: string,
@@ -88,7 +89,8 @@ export async function seedDemo(options: {
       await sql`select pg_advisory_xact_lock(hashtext(${`seed ${id}`}))`.execute(em.getKysely());
       const found = await sql`select from organisation where id = ${id}`.execute(em.getKysely());
       if (found.rows.length > 0) return;
-      await seed(em, await hashStaffPassword(options.password));
+      passwordHash ??= hashStaffPassword(options.password);
+      await seed(em, await passwordHash);
       created.push(name);
     });
 
