@@ -6,20 +6,26 @@ export const maxLineLength = 500;
 // The Markdown parser takes quadratic time for these (measured: 5,000 openers in a paragraph 4 s).
 const maxNesting = 30;
 const maxOpenerCost = 2_000_000;
+const maxLines = 4_000;
 
 /**
  * Would this body keep the Markdown parser busy for seconds? No letter does; only hostile or broken text: hundreds
- * of nested lists or quotes in a line, thousands of unclosed stars and brackets in a paragraph.
+ * of nested lists or quotes in a line, thousands of lines, thousands of unclosed stars or brackets in a paragraph.
  */
 export function isTooComplex(markdown: string): boolean {
   let openers = 0;
   let cost = 0;
-  for (const line of markdown.split("\n")) {
+  const lines = markdown.split("\n");
+  if (lines.length > maxLines) return true;
+  for (const line of lines) {
     const containers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/.exec(line)?.[0] ?? "";
+    if (/^[ \t]{60,}(?:>|[-+*]|\d{1,9}[.)])/.test(line)) return true;
     if ((containers.match(/[>\-+*.)]/g)?.length ?? 0) > maxNesting) return true;
     if (line.trim() === "") openers = 0;
     const before = openers;
-    openers += line.match(/\*+|_+|\[/g)?.length ?? 0;
+    // A field's own underscores open nothing: it is a mark by the time the parser sees it.
+    const bare = line.replace(/\{\{[^{}]*\}\}/g, "");
+    openers += bare.match(/\*+|_+|\[/g)?.length ?? 0;
     cost += openers ** 2 - before ** 2;
   }
   return cost > maxOpenerCost;

@@ -123,12 +123,19 @@ describe("compile and render", () => {
     expect(mail.html).not.toMatch(/<!--(?!\[if)/);
   });
 
+  it("takes many fields for what they are", async () => {
+    const template = await compile({ bodyMarkdown: "{{first_name}} and {{pet_names}} ".repeat(3_000) });
+    expect(template.html.filter((segment) => typeof segment !== "string")).toHaveLength(6_001);
+  });
+
   it.each([
     ["too large", "x".repeat(300_000)],
     ["10 MB", "x ".repeat(5_000_000)],
     ["quotes in quotes", ">".repeat(5_000)],
     ["lists in lists", "1) ".repeat(5_000)],
+    ["deep steps", Array.from({ length: 440 }, (_, step) => `${"  ".repeat(step)}- a`).join("\n")],
     ["stray stars", "*a_".repeat(20_000)],
+    ["endless lines", "a\n=\n".repeat(50_000)],
     ["stray brackets", "[a](".repeat(20_000)],
   ])("refuses a body that would stall the server: %s", async (_name, bodyMarkdown) => {
     const start = performance.now();

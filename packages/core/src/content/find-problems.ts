@@ -138,7 +138,7 @@ function findBodyProblems(markdown: string): Problem[] {
       about(
         "body_too_tangled",
         "blocking",
-        "The text is nested too deeply, or has thousands of stray * _ or [.",
+        "The text has too many lines, is nested too deeply, or has thousands of stray * _ or [.",
       ),
     ];
   }
