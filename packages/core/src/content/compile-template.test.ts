@@ -64,6 +64,15 @@ describe("compile and render", () => {
     expect(mail).not.toMatch(/<script|<b>|javascript:|href="\/map|x\.example/);
   });
 
+  it("takes no author's characters for its own marks", async () => {
+    const forged = "\ue000u\ue001 and \ue0000\ue001 {{first_name}}";
+    const template = await compile({ subject: forged, preheader: forged, bodyMarkdown: forged });
+    const mail = renderMessage(template, { first_name: "Ana" }, options);
+    expect(mail.subject).toBe("\ufffdu\ufffd and \ufffd0\ufffd Ana");
+    expect(mail.html.split(options.unsubscribeUrl)).toHaveLength(2);
+    expect(mail.text.split(options.unsubscribeUrl)).toHaveLength(2);
+  });
+
   it("draws a lone link as a button, a bare address as a link, pictures only from https", async () => {
     const lone = await html("[See the map](https://riverside.example/map)");
     expect(lone).toMatch(/<a href="https:\/\/riverside\.example\/map"[^>]*class="button"/);
