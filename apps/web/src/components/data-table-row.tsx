@@ -5,7 +5,7 @@ import type { ColumnPresentation } from "./table-columns.ts";
 
 interface TableCell {
   id: string;
-  /** The column's header; on a phone it stands before the value when it is a plain word. */
+  /** The column's header; on a phone it stands before numbers, which say nothing alone. */
   label: unknown;
   presentation: ColumnPresentation | undefined;
   isTitle: boolean;
@@ -22,7 +22,7 @@ export function DataTableRow({ href, cells }: { href: string | undefined; cells:
           data-align={presentation?.align}
           data-cut={presentation?.cut}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
-          data-label={typeof label === "string" ? label : undefined}
+          data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}
         >
           {isTitle && href !== undefined ? (
             <Link href={href} className={classes.link} prefetch={false}>

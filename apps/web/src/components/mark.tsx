@@ -4,11 +4,11 @@ export function Mark({ size = 24 }: { size?: number }) {
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <path
         fill="#E9A23B"
-        d="M3.6 4.2 12 8.4 4 14.6C2.6 11 2.4 7 3.6 4.2ZM28.4 4.2 20 8.4l8 6.2c1.4-3.6 1.6-7.6.4-10.4Z"
+        d="M2.9 3.2C2 7 2.3 11 4 14.2l9-6.8C10.2 5 6.5 3.4 2.9 3.2ZM29.1 3.2c.9 3.8.6 7.8-1.1 11l-9-6.8c2.8-2.4 6.5-4 10.1-4.2Z"
       />
       <path
         fill="var(--mark-body, #1F5C4D)"
-        d="M3 12.2a4 4 0 0 1 4-4h18a4 4 0 0 1 4 4V24a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4Z"
+        d="M2.5 13.5a4 4 0 0 1 4-4h19a4 4 0 0 1 4 4V25a4 4 0 0 1-4 4h-19a4 4 0 0 1-4-4Z"
       />
       <path
         fill="none"
@@ -16,7 +16,7 @@ export function Mark({ size = 24 }: { size?: number }) {
         strokeWidth="2.4"
         strokeLinecap="round"
         strokeLinejoin="round"
-        d="m8 14.4 6.5 5.2a2.4 2.4 0 0 0 3 0L24 14.4"
+        d="m8 15.4 6.5 5.2a2.4 2.4 0 0 0 3 0l6.5-5.2"
       />
     </svg>
   );

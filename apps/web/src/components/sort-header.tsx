@@ -26,6 +26,7 @@ export function SortHeader({ columnId, presentation, sort, onSort, children }: S
     <th
       scope="col"
       data-align={presentation?.align}
+      data-cut={presentation?.cut}
       style={presentation?.width === undefined ? undefined : { width: presentation.width }}
       aria-sort={direction === undefined ? undefined : direction === "asc" ? "ascending" : "descending"}
     >

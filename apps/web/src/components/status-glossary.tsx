@@ -22,7 +22,7 @@ export function StatusGlossary() {
           <IconHelpCircle size={16} stroke={1.6} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label="What the states mean" className={classes.list}>
+      <Popover.Dropdown tabIndex={0} aria-label="What the states mean" className={classes.list}>
         <dl>
           {recipientStatuses
             .filter((status) => status !== "claimed")

@@ -8,9 +8,9 @@ export interface ColumnPresentation {
   width?: string;
   /** The server can sort by it, under the column's id. */
   sortable?: boolean;
-  /** On a phone: the first line, beside it on the right, below as "label value" (default), or not at all. */
+  /** On a phone: the first line, beside it on the right, below (default; numbers with their header), or not at all. */
   phone?: "title" | "aside" | "detail" | "hidden";
-  /** Long text is cut with an ellipsis; its cell should carry the whole as `title`. */
+  /** Takes the width that is left; longer text is cut, so its cell should carry the whole as `title`. */
   cut?: boolean;
 }
 

@@ -1,6 +1,8 @@
 import {
+  Alert,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -108,14 +110,21 @@ export const theme = createTheme({
   },
   respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({
+      styles: { root: { padding: "12px 14px" }, body: { gap: 2 }, wrapper: { gap: 0 } },
+    }),
+    InputWrapper: Input.Wrapper.extend({ styles: { label: { marginBottom: 4 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({
+      styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } },
       defaultProps: {
         centered: true,
         shadow: "xl",
         radius: "lg",
         transitionProps: { duration: 120 },
         closeButtonProps: { "aria-label": "Close" },
+        // Its <header> would be a second banner of the page.
+        attributes: { header: { role: "presentation" } },
       },
     }),
     NavLink: NavLink.extend({ defaultProps: { variant: "light" } }),
@@ -134,6 +143,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#6b665c",
     "--mantine-color-placeholder": "#79746a",
     "--mantine-color-error": red[7],
+    "--mantine-color-default-border": "#d9d4ca",
     "--surface": "#ffffff",
     "--surface-sunken": "#faf9f6",
     "--surface-hover": "#f7f5f1",
@@ -154,6 +164,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a5ada9",
     "--mantine-color-placeholder": "#8b948f",
     "--mantine-color-error": red[3],
+    "--mantine-color-default-border": "#434b48",
     "--surface": "#222726",
     "--surface-sunken": "#1c201f",
     "--surface-hover": "#282e2c",

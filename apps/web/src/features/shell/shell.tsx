@@ -27,21 +27,21 @@ export function Shell({ staff, outboxUrl, children }: ShellProps) {
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <header className={classes.side}>
-        <Link href="/" className={classes.brand}>
+      <aside className={classes.side} aria-label="Packpost">
+        <Link href="/" prefetch={false} className={classes.brand}>
           <Mark size={26} /> Packpost
         </Link>
         <Navigation role={staff.role} placement="side" />
         <div className={classes.sideFoot}>
           <UserMenu person={person} placement="side" />
         </div>
-      </header>
-      <div className={classes.top}>
-        <Link href="/" className={classes.topBrand} aria-label="Packpost, start page">
+      </aside>
+      <header className={classes.top}>
+        <Link href="/" prefetch={false} className={classes.topBrand} aria-label="Packpost, start page">
           <Mark size={24} />
         </Link>
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className={classes.content}>
         {children}
       </main>

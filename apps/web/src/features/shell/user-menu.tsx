@@ -1,9 +1,8 @@
 "use client";
 
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
 import {
-  IconCheck,
   IconDeviceDesktop,
   IconLogout,
   IconMoon,
@@ -28,39 +27,45 @@ interface UserMenuProps {
 export function UserMenu({ person, placement }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu width={232} position={placement === "side" ? "top-start" : "top-end"} offset={6}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      width={232}
+      position={placement === "side" ? "top-start" : "top-end"}
+      offset={6}
+    >
       <Menu.Target>
         <UnstyledButton className={placement === "side" ? classes.side : classes.bottom}>
           <Avatar size={placement === "side" ? 28 : 22} color="spruce" name={person.name} alt="" />
           <span className={classes.words}>
             <span className={classes.name}>{placement === "side" ? person.name : "You"}</span>
-            <span className={classes.organisation}>{person.organisationName}</span>
+            <span className={classes.organisation} title={person.organisationName}>
+              {person.organisationName}
+            </span>
           </span>
           <IconSelector size={16} stroke={1.6} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
-          <div className={classes.name}>{person.name}</div>
-          <div className={classes.organisation}>{person.email}</div>
-          <div className={classes.organisation}>
+        <Menu.Label className={classes.who ?? ""}>
+          <span className={classes.name}>{person.name}</span>
+          <span className={classes.organisation}>{person.email}</span>
+          <span className={classes.organisation}>
             {person.organisationName} · {person.role}
-          </div>
-        </div>
+          </span>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
-            rightSection={colorScheme === value ? <IconCheck size={16} stroke={2} aria-hidden /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+          {schemes.map(({ value, label, icon: Icon }) => (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              rightSection={<Icon size={16} stroke={1.6} aria-hidden className={classes.chevron} />}
+            >
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}
@@ -71,4 +76,8 @@ export function UserMenu({ person, placement }: UserMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function schemeOf(value: string): MantineColorScheme {
+  return schemes.find((scheme) => scheme.value === value)?.value ?? "auto";
 }

@@ -2,16 +2,20 @@
 
 import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useActionState } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { signIn } from "./sign-in.ts";
 import classes from "./sign-in-form.module.css";
 
 /** Email and password; password managers and the Enter key work, the typed address survives a mistake. */
 export function SignInForm({ next }: { next: string | undefined }) {
   const [problem, action, pending] = useActionState(signIn, undefined);
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (problem !== undefined) password.current?.focus();
+  }, [problem]);
   return (
     <form action={action} className={classes.form}>
-      <div role="alert">
+      <div role="alert" className={classes.problem}>
         {problem !== undefined && (
           <Alert color="red" variant="light" icon={<IconAlertCircle aria-hidden />} title={problem.message}>
             {problem.nextStep}
@@ -31,17 +35,17 @@ export function SignInForm({ next }: { next: string | undefined }) {
         size="md"
         required
         withAsterisk={false}
-        autoFocus={problem === undefined}
+        autoFocus
         defaultValue={problem?.email ?? ""}
       />
       <PasswordInput
+        ref={password}
         name="password"
         label="Password"
         autoComplete="current-password"
         size="md"
         required
         withAsterisk={false}
-        autoFocus={problem !== undefined}
         visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
       />
       <Button type="submit" size="md" fullWidth loading={pending} mt={4}>

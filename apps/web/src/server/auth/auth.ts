@@ -6,6 +6,7 @@ import { z } from "zod";
 import { env } from "#web/env.ts";
 import { getAuthPool } from "#web/server/database.ts";
 import { allowedOrigins } from "#web/server/http/origins.ts";
+import { log } from "#web/server/log.ts";
 import { processWide } from "#web/server/process-wide.ts";
 import { countSignInTry, forgetSignInTries } from "./limit-sign-in.ts";
 
@@ -50,6 +51,7 @@ function createAuth() {
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
     telemetry: { enabled: false },
+    logger: { level: "warn", log: (level, message) => log[level]({ part: "auth" }, message) },
     hooks: { before: limitSignIn, after: forgetTriesAfterSuccess },
     plugins: [nextCookies()],
   });
