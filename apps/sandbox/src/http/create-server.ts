@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ZodError } from "zod";
 import { routeControl } from "../control/route.ts";
+import { routeOutbox } from "../outbox/route.ts";
 import { routePostmark } from "../postmark/route.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { answerJson } from "./answer.ts";
@@ -24,6 +25,7 @@ async function route(sandbox: Sandbox, request: IncomingMessage, response: Serve
     response.writeHead(302, { location: "/outbox" }).end();
     return;
   }
+  if (/^\/outbox(\/|$)/.test(url.pathname)) return routeOutbox(sandbox, request, response, url);
   if (url.pathname.startsWith("/_")) return routeControl(sandbox, request, response, url);
   return routePostmark(sandbox, request, response, url);
 }

@@ -60,7 +60,8 @@ export function planEvents(outcome: Outcome, seq: number, links: number): Planne
         { kind: "machine-open", afterMs: arrived + 400 + Math.round(2000 * chance("proxy")) },
       ];
     case "click": {
-      const link = Math.floor(links * chance("link"));
+      // People click what stands first far more often than the small print at the end.
+      const link = Math.floor(links * chance("link") ** 3);
       return [
         delivery,
         { kind: "open", afterMs: opened },

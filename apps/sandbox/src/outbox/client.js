@@ -1,0 +1,74 @@
+// Makes the outbox live: times in the reader's zone, a pill when newer mail came, the timeline, buttons without reload.
+
+function localTimes(root) {
+  const today = new Date().toDateString();
+  for (const time of root.querySelectorAll("time")) {
+    const at = new Date(time.dateTime);
+    const clock = {
+      hour: "2-digit",
+      minute: "2-digit",
+      ...(time.dataset.seconds === "yes" ? { second: "2-digit" } : {}),
+    };
+    const day = at.toDateString() === today ? {} : { day: "numeric", month: "short" };
+    time.textContent = at.toLocaleString(undefined, { ...day, ...clock, hourCycle: "h23" });
+    time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+  }
+}
+
+async function lookForNewer() {
+  const pill = document.querySelector(".fresh");
+  const list = document.querySelector(".list");
+  if (!pill || !list || document.hidden) return;
+  const url = new URL(list.dataset.view, location.href);
+  url.searchParams.set("since", pill.dataset.since);
+  const { newer } = await (await fetch(url)).json();
+  pill.hidden = newer === 0;
+  pill.textContent = newer >= 40 ? "40 or more new mails" : newer === 1 ? "1 new mail" : `${newer} new mails`;
+}
+
+async function refreshTimeline() {
+  const timeline = document.querySelector(".timeline");
+  if (!timeline || document.hidden) return;
+  const text = await (await fetch(timeline.dataset.events)).text();
+  if (text === timeline.dataset.last) return;
+  timeline.dataset.last = text;
+  timeline.innerHTML = text;
+  localTimes(timeline);
+}
+
+function fitFrame(frame) {
+  const height = frame.contentDocument?.documentElement?.scrollHeight;
+  if (height) frame.style.height = `${Math.min(Math.max(height + 2, 200), 4000)}px`;
+}
+
+async function actByButton(event) {
+  const form = event.target;
+  if (!form.closest(".actions")) return;
+  event.preventDefault();
+  const notice = document.querySelector(".notice");
+  const response = await fetch(form.getAttribute("action"), {
+    method: "POST",
+    headers: { accept: "application/json" },
+    body: new URLSearchParams(new FormData(form)),
+  });
+  const result = await response.json();
+  const answer = result.status ? ` It answered ${result.status}.` : "";
+  notice.hidden = false;
+  notice.classList.toggle("bad", !result.ok);
+  notice.textContent = result.ok ? `Done: ${result.did}.${answer}` : (result.why ?? "That did not work.");
+  for (const menu of document.querySelectorAll("details[open]")) menu.open = false;
+  setTimeout(refreshTimeline, 150);
+}
+
+localTimes(document);
+document.addEventListener("submit", actByButton);
+document
+  .querySelector("select[name=server]")
+  ?.addEventListener("change", (event) => event.target.form.submit());
+for (const frame of document.querySelectorAll("iframe.mail")) {
+  frame.addEventListener("load", () => fitFrame(frame));
+  fitFrame(frame);
+}
+document.querySelector(".list [aria-current]")?.scrollIntoView({ block: "nearest" });
+setInterval(() => lookForNewer().catch(() => {}), 3000);
+setInterval(() => refreshTimeline().catch(() => {}), 1500);

@@ -1,0 +1,43 @@
+import type { LedgerRow } from "../ledger/row.ts";
+import type { Sandbox } from "../sandbox.ts";
+import type { MailPage } from "./find-mail.ts";
+import { type Html, html } from "./html.ts";
+import { mailState } from "./mail-state.ts";
+import { showTime } from "./show-time.ts";
+import { type View, viewPath } from "./view.ts";
+
+/** The list of mail, newest first; an entry is a link to the mail. */
+export function renderList(sandbox: Sandbox, view: View, page: MailPage, open?: LedgerRow): Html {
+  if (page.rows.length === 0) return renderEmpty(sandbox, view);
+  const older = page.rows.at(-1)?.seq;
+  const newest = view.before === undefined ? (page.rows[0]?.seq ?? -1) : sandbox.ledger.count - 1;
+  return html`<a class="fresh" hidden href="${viewPath("/outbox", { server: view.server, q: view.q })}" data-since="${newest}"></a>
+<ol>${page.rows.map((row) => renderEntry(sandbox, view, row, row.seq === open?.seq))}</ol>
+${page.cut && html`<p class="hint">Older mail was not searched. A whole address finds every mail of that mailbox.</p>`}
+<div class="pages">
+  ${view.before !== undefined && html`<a class="button" href="${viewPath("/outbox", { server: view.server, q: view.q })}">Newest</a>`}
+  ${page.more && older !== undefined && html`<a class="button" href="${viewPath("/outbox", { ...view, before: older })}">Older</a>`}
+</div>`;
+}
+
+function renderEntry(sandbox: Sandbox, view: View, row: LedgerRow, open: boolean): Html {
+  const state = mailState(sandbox.timeline.of(row));
+  const path = viewPath(`/outbox/m/${sandbox.ledger.messageId(row.seq)}`, view);
+  return html`<li><a href="${path}"${open ? html` aria-current="true"` : undefined}>
+  <span class="who" title="${row.to}">${row.who}</span>${showTime(row.at)}
+  <span class="subject">${row.subject || "(no subject)"}</span><span class="state ${state.tone}">${state.word}</span>
+</a></li>`;
+}
+
+function renderEmpty(sandbox: Sandbox, view: View): Html {
+  if (view.q || view.before !== undefined) {
+    return html`<div class="empty"><h2>No mail fits</h2><p>Nothing was sent to such an address or with such a subject.</p>
+<a class="button" href="${viewPath("/outbox", { server: view.server })}">Show all mail</a></div>`;
+  }
+  const why =
+    sandbox.servers.all().length === 0
+      ? "No sender has introduced itself to the simulator yet."
+      : "The sender is known, but has not sent anything yet.";
+  return html`<a class="fresh" hidden href="/outbox" data-since="-1"></a>
+<div class="empty"><h2>No mail yet</h2><p>${why} What is sent will stand here at once, newest first.</p></div>`;
+}

@@ -1,0 +1,77 @@
+import { listUnsubscribe } from "../events/press-one-click.ts";
+import type { LedgerRow } from "../ledger/row.ts";
+import { extractLinks } from "../outcomes/extract-links.ts";
+import { mailHeaders } from "../postmark/mail-source.ts";
+import type { Message } from "../postmark/message.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { type Html, html } from "./html.ts";
+import { renderTimeline } from "./render-timeline.ts";
+import { showTime } from "./show-time.ts";
+import { type View, viewPath } from "./view.ts";
+
+const TABS = [
+  ["mail", "Mail"],
+  ["text", "Plain text"],
+  ["headers", "Headers"],
+] as const;
+
+/** One mail: who, what, the buttons by which one acts as its receiver, the mail itself, and what has happened to it. */
+export function renderMessage(sandbox: Sandbox, view: View, row: LedgerRow, message: Message): Html {
+  const id = sandbox.ledger.messageId(row.seq);
+  const path = `/outbox/m/${id}`;
+  const server = sandbox.servers.get(row.token);
+  const links = extractLinks(message.HtmlBody, message.TextBody);
+  return html`<article data-message="${path}">
+<a class="back" href="${viewPath("/outbox", { ...view, tab: "mail" })}">‹ All mail</a>
+<header class="head">
+  <h1>${row.subject || "(no subject)"}</h1>
+  <dl>
+    <dt>From</dt><dd>${row.from}</dd>
+    <dt>To</dt><dd><a href="${viewPath("/outbox", { server: view.server, q: row.who })}" title="All mail of this mailbox">${row.to}</a></dd>
+    <dt>Sent</dt><dd>${showTime(row.at, true)} · ${server?.name ?? row.token} · ${row.stream}${row.tag && html` · tag ${row.tag}`}</dd>
+  </dl>
+</header>
+${renderActions(path, view, links, listUnsubscribe(message))}
+<p class="notice" role="status" hidden></p>
+<div class="columns">
+<div class="content">
+  <div class="tabs">${TABS.map(([tab, word]) => html`<a href="${viewPath(path, { ...view, tab })}"${view.tab === tab ? html` aria-current="page"` : undefined}>${word}</a>`)}</div>
+  ${renderTab(view, path, id, row, message)}
+</div>
+<aside><h2>What happened</h2><ol class="timeline" data-events="${path}/events">${renderTimeline(row.at, sandbox.timeline.of(row))}</ol></aside>
+</div>
+</article>`;
+}
+
+function renderActions(
+  path: string,
+  view: View,
+  links: readonly string[],
+  header: { url: string; oneClick: boolean } | undefined,
+): Html {
+  const back = viewPath(path, view);
+  const button = (action: string, word: string, title: string, more?: Html) =>
+    html`<form method="post" action="${path}/act"><input type="hidden" name="action" value="${action}"><input type="hidden" name="back" value="${back}">${more}<button class="button" title="${title}">${word}</button></form>`;
+  const via = (how: string) => html`<input type="hidden" name="via" value="${how}">`;
+  return html`<div class="actions" aria-label="Act as the receiver">
+${button("open", "Open", "The receiver opens the mail")}
+${links.length > 0 && html`<details><summary class="button">Click a link</summary><div class="menu">${links.map((link) => button("click", link, "The receiver clicks this link", html`<input type="hidden" name="url" value="${link}">`))}</div></details>`}
+${header?.oneClick && button("unsubscribe", "Unsubscribe (one click)", `POST to ${header.url}, as a mailbox provider does`, via("header"))}
+${button("unsubscribe", "Unsubscribe at Postmark", "The receiver uses Postmark's own link; the address is suppressed", via("postmark"))}
+${button("complain", "Report spam", "The receiver reports the mail; the address is suppressed")}
+${button("bounce", "Bounce", "The receiving server says this mailbox does not exist; the address is suppressed")}
+</div>`;
+}
+
+function renderTab(view: View, path: string, id: string, row: LedgerRow, message: Message): Html {
+  if (view.tab === "headers") {
+    const lines = mailHeaders(id, row, message);
+    return html`<table class="headers"><tbody>${lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>`;
+  }
+  if (view.tab === "text" || !message.HtmlBody) {
+    return message.TextBody
+      ? html`<pre class="plain">${message.TextBody}</pre>`
+      : html`<p class="hint">This mail has no plain text part.</p>`;
+  }
+  return html`<iframe class="mail" title="The mail" src="${path}/body" sandbox="allow-popups allow-popups-to-escape-sandbox allow-same-origin"></iframe>`;
+}

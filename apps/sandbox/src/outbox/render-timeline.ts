@@ -1,0 +1,39 @@
+import type { Occurrence } from "../events/occurrence.ts";
+import type { EventKind } from "../outcomes/plan-events.ts";
+import { type Html, html } from "./html.ts";
+import { showTime } from "./show-time.ts";
+
+const WORDS: Record<EventKind, readonly [text: string, tone: string]> = {
+  delivery: ["Delivered", "spruce"],
+  "hard-bounce": ["Hard bounce: unknown user", "red"],
+  "soft-bounce": ["Soft bounce: mailbox full", "red"],
+  "transient-bounce": ["Delayed, tried again", "marigold"],
+  "blocked-bounce": ["Blocked by the receiving server", "red"],
+  "content-bounce": ["Rejected as spam by its content", "red"],
+  "auto-reply": ["An auto-responder answered", "grey"],
+  open: ["Opened", "spruce"],
+  "machine-open": ["Loaded by Apple's privacy proxy", "grey"],
+  click: ["Clicked", "spruce"],
+  "scanner-click": ["Visited by a link scanner", "grey"],
+  complaint: ["Reported as spam", "red"],
+  "suppressed-by-bounce": ["Address suppressed on this stream", "red"],
+  "suppressed-by-complaint": ["Address suppressed on this stream", "red"],
+  unsubscribe: ["Unsubscribed by Postmark's link; address suppressed", "marigold"],
+  "one-click": ["One-click unsubscribe pressed (RFC 8058)", "marigold"],
+  "suppressed-by-customer": ["Suppressed by the sender", "marigold"],
+  reactivated: ["Reactivated by the sender", "grey"],
+};
+
+/** What has happened to a mail, in order. */
+export function renderTimeline(acceptedAtMs: number, events: readonly Occurrence[]): Html {
+  return html`<li class="blue"><span>Accepted</span>${showTime(acceptedAtMs, true)}</li>
+${events.map((event) => {
+  const [text, tone] = WORDS[event.kind];
+  return html`<li class="${tone}"><span>${text}${event.link && html` <em title="${event.link}">${shorten(event.link)}</em>`}</span>${showTime(event.atMs, true)}</li>`;
+})}`;
+}
+
+function shorten(link: string): string {
+  const bare = link.replace(/^https?:\/\//, "");
+  return bare.length > 44 ? `${bare.slice(0, 43)}…` : bare;
+}
