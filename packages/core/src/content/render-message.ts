@@ -34,11 +34,16 @@ function join(
   options: RenderOptions,
   encode: (value: string) => string,
 ): string {
+  // A field stands many times in a mail; its value is cleaned and encoded once.
+  const known: { [field: string]: string } = {};
   let joined = "";
   for (const segment of segments) {
     if (typeof segment === "string") joined += segment;
     else if (segment.field === "unsubscribe_url") joined += encode(options.unsubscribeUrl);
-    else joined += encode(oneLine(values[segment.field]) || oneLine(segment.fallback));
+    else {
+      const value = (known[segment.field] ??= encode(oneLine(values[segment.field])));
+      joined += value === "" ? encode(oneLine(segment.fallback)) : value;
+    }
   }
   return joined;
 }
