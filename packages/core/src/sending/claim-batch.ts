@@ -55,21 +55,24 @@ export function claimBatch({
         for share of campaign
       ), picked as (
         select recipient.id, recipient.customer_id
-        from recipient, open
-        where recipient.campaign_id = open.id and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null
+        from recipient
+        where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null
         order by recipient.id limit ${input.size}
         for update of recipient skip locked
       ), judged as (
-        select picked.id, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`)} as merge_values,
+        select picked.id, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
           case when standing.customer_id is null then ${1 | 32}
                else reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at) end
           | case when exists (select from recipient other where other.campaign_id = open.id and other.email_key = customer.email_key
                               and other.id <> picked.id and other.skipped_at is null)
                    or row_number() over (partition by customer.email_key order by picked.id) > 1 then 65536 else 0 end as reasons
         from picked cross join open
-        join customer on customer.organisation_id = open.organisation_id and customer.id = picked.customer_id
-        left join standing on standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
-          and standing.customer_id = picked.customer_id
+        -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
+        cross join lateral (
+          select * from customer where customer.organisation_id = open.organisation_id and customer.id = picked.customer_id offset 0) customer
+        left join lateral (
+          select * from standing where standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
+            and standing.customer_id = picked.customer_id offset 0) standing on true
       ), skipped as (
         update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
         from judged where recipient.id = judged.id and judged.reasons <> 0

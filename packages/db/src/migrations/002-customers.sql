@@ -134,7 +134,8 @@ create table suppression (
   words text,
   created_at timestamptz(3) not null default app_now(),
   lifted_at timestamptz(3),
-  primary key (id)
+  primary key (id),
+  check ((kind = 'address') = (position('@' in value_key) > 0))
 );
 create unique index suppression_standing on suppression (organisation_id, value_key, kind, reason) where lifted_at is null;
 call guard_tenant_table('suppression');

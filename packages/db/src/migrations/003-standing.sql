@@ -37,43 +37,61 @@ returns int language sql stable parallel safe as $$
 $$;
 
 -- The definition. Everything else about standing must agree with this view; a test and a schedule compare them.
+-- It goes from each customer outward by index; `offset 0` keeps the planner from turning a look-up round, which it does
+-- with a freshly loaded organisation's missing statistics (minutes instead of a second).
 create view standing_truth with (security_invoker = true) as
-select pair.organisation_id, pair.customer_id, pair.pass_id,
+select customer.organisation_id, customer.id as customer_id, held.pass_id,
        (case application.status when 'approved' then 0 when 'pending' then 2 when 'denied' then 4 when 'inactive' then 8 else 1 end)
      | (case when pets.any_inactive then 16 else 0 end)
      | (case when pets.n = 0 or pets.any_unregistered then 32 else 0 end)
      | (case when pets.any_registration_inactive then 64 else 0 end)
      | (case when coalesce(btrim(customer.email), '') = '' then 256 when customer.email_key is null then 512 else 0 end)
-     | (case when exists (select from preference where preference.organisation_id = pair.organisation_id
-                and preference.customer_id = pair.customer_id and channel = 'campaign' and not subscribed) then 1024 else 0 end)
-     | coalesce((select bit_or(case when suppression.kind = 'domain' then 8192 when reason = 'hard_bounce' then 2048 when reason = 'complaint' then 4096 else 131072 end)
-                 from suppression where suppression.organisation_id = pair.organisation_id and lifted_at is null
-                  and ((suppression.kind = 'address' and value_key = customer.email_key)
-                    or (suppression.kind = 'domain' and value_key = split_part(customer.email_key, '@', 2)))), 0) as reasons,
+     | (case when opted_out.found then 1024 else 0 end)
+     | coalesce(suppressed.reasons, 0) as reasons,
        pets.valid_through, pets.first_expiry,
        coalesce(customer.last_transaction_at, customer.created_at) as last_contact_at,
        customer.email_key,
-       exists (select from customer other where other.organisation_id = pair.organisation_id
-                and other.email_key = customer.email_key and other.id <> customer.id) as mailbox_shared
-from (select organisation_id, customer_id, pass_id from application
-      union
-      select customer.organisation_id, customer.id, registration.pass_id
-      from customer
-      join pet on pet.organisation_id = customer.organisation_id and pet.family_id = customer.family_id
-      join registration on registration.organisation_id = pet.organisation_id and registration.pet_id = pet.id) pair
-join customer on customer.organisation_id = pair.organisation_id and customer.id = pair.customer_id
-left join application on application.organisation_id = pair.organisation_id
-  and application.customer_id = pair.customer_id and application.pass_id = pair.pass_id
+       shared.found as mailbox_shared
+from customer
+cross join lateral (
+  select pass_id from (
+    select application.pass_id from application
+    where application.organisation_id = customer.organisation_id and application.customer_id = customer.id
+    union
+    select registration.pass_id
+    from pet cross join lateral (
+      select pass_id from registration
+      where registration.organisation_id = customer.organisation_id and registration.pet_id = pet.id offset 0) registration
+    where pet.organisation_id = customer.organisation_id and pet.family_id = customer.family_id) either_way
+  offset 0) held
+left join lateral (
+  select status from application
+  where application.organisation_id = customer.organisation_id and application.customer_id = customer.id
+    and application.pass_id = held.pass_id offset 0) application on true
 cross join lateral (
   select count(*) as n,
          coalesce(bool_or(pet.status = 'inactive'), false) as any_inactive,
-         coalesce(bool_or(registration.id is null), false) as any_unregistered,
+         coalesce(bool_or(registration.status is null), false) as any_unregistered,
          coalesce(bool_or(registration.status = 'inactive'), false) as any_registration_inactive,
          max(registration.valid_through) filter (where pet.status = 'active' and registration.status = 'active') as valid_through,
          min(registration.valid_through) filter (where registration.status = 'active') as first_expiry
-  from pet left join registration on registration.organisation_id = pet.organisation_id
-    and registration.pet_id = pet.id and registration.pass_id = pair.pass_id
-  where pet.organisation_id = customer.organisation_id and pet.family_id = customer.family_id) pets;
+  from pet left join lateral (
+    select status, valid_through from registration
+    where registration.organisation_id = customer.organisation_id and registration.pet_id = pet.id
+      and registration.pass_id = held.pass_id offset 0) registration on true
+  where pet.organisation_id = customer.organisation_id and pet.family_id = customer.family_id) pets
+cross join lateral (
+  select exists (select from preference where preference.organisation_id = customer.organisation_id
+    and preference.customer_id = customer.id and channel = 'campaign' and not subscribed) as found offset 0) opted_out
+cross join lateral (
+  select bit_or(case when kind = 'domain' then 8192 when reason = 'hard_bounce' then 2048 when reason = 'complaint' then 4096 else 131072 end) as reasons
+  from suppression
+  where suppression.organisation_id = customer.organisation_id and lifted_at is null
+    and value_key in (customer.email_key, split_part(customer.email_key, '@', 2))
+    and kind = case when position('@' in value_key) > 0 then 'address' else 'domain' end) suppressed
+cross join lateral (
+  select exists (select from customer other where other.organisation_id = customer.organisation_id
+    and other.email_key = customer.email_key and other.id <> customer.id) as found offset 0) shared;
 grant select on standing_truth to packpost_app;
 
 -- Brings the standing of these customers in line with the definition. The customers are locked first, so that
@@ -81,10 +99,13 @@ grant select on standing_truth to packpost_app;
 create procedure refresh_standing(customer_ids uuid[]) language plpgsql as $$
 begin
   perform from customer where id = any(customer_ids) order by id for no key update;
-  delete from standing where customer_id = any(customer_ids)
-    and not exists (select from standing_truth truth where truth.organisation_id = standing.organisation_id
-                    and truth.customer_id = standing.customer_id and truth.pass_id = standing.pass_id);
-  insert into standing as kept select * from standing_truth where customer_id = any(customer_ids)
+  with truth as materialized (
+    select * from standing_truth where customer_id = any(customer_ids)
+  ), gone as (
+    delete from standing where customer_id = any(customer_ids)
+      and (customer_id, pass_id) not in (select customer_id, pass_id from truth) -- hashed, whatever the planner guesses
+  )
+  insert into standing as kept select * from truth
   on conflict (organisation_id, pass_id, customer_id) do update
     set reasons = excluded.reasons, valid_through = excluded.valid_through, first_expiry = excluded.first_expiry,
         last_contact_at = excluded.last_contact_at, email_key = excluded.email_key, mailbox_shared = excluded.mailbox_shared
