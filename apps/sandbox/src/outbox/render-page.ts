@@ -36,7 +36,7 @@ export function renderPage(
 </header>
 <main>
   <nav class="list" aria-label="Mail" data-view="${viewPath("/outbox/newer", { server: view.server, q: view.q })}">${parts.list}</nav>
-  <section class="pane" aria-label="Reading">${parts.pane}</section>
+  <section class="pane" aria-label="Reading" tabindex="0">${parts.pane}</section>
 </main>
 </body>
 </html>`;
