@@ -35,13 +35,14 @@ function join(
   encode: (value: string) => string,
 ): string {
   // A field stands many times in a mail; its value is cleaned and encoded once.
-  const known: { [field: string]: string } = {};
+  const known = new Map<string, string>();
   let joined = "";
   for (const segment of segments) {
     if (typeof segment === "string") joined += segment;
     else if (segment.field === "unsubscribe_url") joined += encode(options.unsubscribeUrl);
     else {
-      const value = (known[segment.field] ??= encode(oneLine(values[segment.field])));
+      const value = known.get(segment.field) ?? encode(oneLine(values[segment.field]));
+      known.set(segment.field, value);
       joined += value === "" ? encode(oneLine(segment.fallback)) : value;
     }
   }
