@@ -40,7 +40,8 @@ await runCommand(async (stop) => {
     stopSignal: stop,
   });
   try {
-    if (!external.realMail) await sendFirstCampaign(environment, createStepRunner(print), stop);
+    if (!external.realMail)
+      await sendFirstCampaign(environment, defaultDataDirectory, createStepRunner(print), stop);
     print(describeWelcome(environment, formatSeconds(Date.now() - startedAt)));
     await untilStopped(stop);
   } finally {
