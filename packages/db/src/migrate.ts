@@ -30,6 +30,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     clientUrl: ownerUrl,
     entities: [],
     discovery: { warnWhenNoEntities: false },
+    logger: () => undefined, // the caller is told what was run
     extensions: [Migrator],
     migrations: { migrationsList: listMigrations(), snapshot: false, tableName: "schema_migration" },
   });
