@@ -1,0 +1,48 @@
+import { PackpostError } from "@packpost/core/errors";
+import { authenticateWebhook } from "@packpost/providers/postmark/authenticate-webhook";
+import { readWebhook } from "@packpost/providers/postmark/webhook";
+import { env } from "#web/env.ts";
+import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
+import { route } from "#web/server/http/route.ts";
+import { getProviderEvents, isKnownOrganisation } from "#web/server/webhooks/provider-events.ts";
+
+// Postmark's largest events carry the headers of a bounce; a megabyte is far above them.
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * Postmark's events of one organisation. 200 only after the commit; 503 makes Postmark try again; other 4xx make it drop
+ * the event, so they are for what could never be taken.
+ */
+export const POST = route<{ params: Promise<{ organisationId: string }> }>(
+  "webhooks/postmark",
+  async (request, { params }) => {
+    const allowed = authenticateWebhook(request.headers.get("authorization"), {
+      user: env.POSTMARK_WEBHOOK_USER,
+      password: env.POSTMARK_WEBHOOK_PASSWORD,
+      previousPassword: env.POSTMARK_WEBHOOK_PASSWORD_PREVIOUS,
+    });
+    if (!allowed) throw new PackpostError("unauthenticated", "The webhook's user or password is wrong.");
+    const { organisationId } = await params;
+    const body = await readLimitedBody(request, maxBodyBytes);
+    if (body === "too_large") throw new PackpostError("too_large", "The event is too large.");
+    const text = new TextDecoder().decode(body);
+    const traceId = request.headers.get("x-pm-webhook-trace-id");
+    const reading = readWebhook({ body: text, traceId, receivedAt: new Date() });
+    if (!reading.ok) throw new PackpostError("invalid_input", reading.words);
+    try {
+      if (!(await isKnownOrganisation(organisationId)))
+        throw new PackpostError("not_found", "There is no such organisation.");
+      await getProviderEvents().add(organisationId, { event: reading.event, payload: JSON.parse(text) });
+    } catch (error) {
+      if (error instanceof PackpostError) throw error;
+      throw new PackpostError("unavailable", "The event could not be written.", {
+        nextStep: "Send it again.",
+        retryAfterSeconds: 30,
+        cause: error,
+      });
+    }
+    return new Response("ok");
+  },
+);
+
+export const dynamic = "force-dynamic";
