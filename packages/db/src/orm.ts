@@ -61,6 +61,18 @@ export function initOrm(options: { url: string; poolSize?: number }): Promise<Or
 }
 
 /**
+ * Makes an ORM know this module's entities when it was made by another copy of this module: MikroORM knows an entity by
+ * its object, and Next's bundler gives each route its own. Without it `em.create` fails and `em.find` guesses.
+ */
+export function adoptEntities(orm: Orm): Orm {
+  const metadata = orm.getMetadata();
+  for (const { meta } of entities) {
+    if (!metadata.has(meta.class)) metadata.set(meta.class, metadata.getByClassName(meta.className));
+  }
+  return orm;
+}
+
+/**
  * One unit of work: a transaction of its own EntityManager that sees and writes rows of this organisation alone.
  * The setting ends with the transaction, so nothing leaks through the pool.
  * @param orm the process's connection

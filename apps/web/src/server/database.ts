@@ -1,4 +1,4 @@
-import { initOrm, type Orm } from "@packpost/db/orm";
+import { adoptEntities, initOrm, type Orm } from "@packpost/db/orm";
 import { Pool } from "pg";
 import { env } from "#web/env.ts";
 import { processWide } from "./process-wide.ts";
@@ -10,7 +10,8 @@ export function getOrm(): Promise<Orm> {
     holder.orm = undefined;
     throw error;
   });
-  return holder.orm;
+  // The first route to ask made it, with its own copy of the entities.
+  return holder.orm.then(adoptEntities);
 }
 
 /** Small pool for what stands above organisations: sessions, memberships, rate limits, readiness. */
