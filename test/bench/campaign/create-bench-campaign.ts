@@ -1,0 +1,41 @@
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/edit-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import type { Context } from "@packpost/core/context";
+import { inOrganisation, type Orm } from "@packpost/db/orm";
+import type { LargeOrganisation } from "@packpost/db/seed/seed-large";
+import { sql } from "kysely";
+
+export interface BenchCampaign {
+  readonly ctx: Context;
+  readonly campaignId: string;
+}
+
+/** A campaign of 5 KB text to everyone, confirmed by its owner and due at once. */
+export async function createBenchCampaign(orm: Orm, large: LargeOrganisation): Promise<BenchCampaign> {
+  const ctx: Context = {
+    orm,
+    organisationId: large.organisationId,
+    actor: { kind: "staff", id: large.ownerId, role: "owner" },
+  };
+  const { campaignId } = await createCampaign({ ctx, input: { name: "Bench" } });
+  const paragraph =
+    "The river meadow opens again on Saturday at seven, and {{pet_names}} can run until sunset. ";
+  const bodyMarkdown = `Hi {{first_name|there}},\n\n${`${paragraph.repeat(5)}\n\n`.repeat(11)}[See the map](https://riverside.example/map)`;
+  const changes = {
+    subject: "{{first_name|Hello}}, the river meadow opens",
+    bodyMarkdown,
+    passId: large.passId,
+  };
+  const edited = await editCampaign({ ctx, input: { campaignId, version: 1, changes } });
+  if (edited.outcome !== "saved") throw new Error(`not saved: ${edited.outcome}`);
+  const sent = await sendCampaign({
+    ctx,
+    input: { campaignId, version: edited.version, confirmedCount: large.customers },
+  });
+  if (sent.outcome !== "scheduled") throw new Error(`not sent: ${JSON.stringify(sent)}`);
+  await inOrganisation(orm, ctx.organisationId, (em) =>
+    sql`update campaign set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
+  );
+  return { ctx, campaignId };
+}

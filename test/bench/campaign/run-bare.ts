@@ -1,0 +1,40 @@
+import { finishCampaign } from "@packpost/core/sending/finish-campaign";
+import { nextStep } from "@packpost/core/sending/next-step";
+import { sendSlice } from "@packpost/core/sending/send-slice";
+import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import type { Orm } from "@packpost/db/orm";
+import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
+import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
+import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
+import type { Environment } from "../../../scripts/environment/start-environment.ts";
+import type { BenchCampaign } from "./create-bench-campaign.ts";
+
+/** The same verbs in the same order and window as the workflow's, called one after the other in this process. */
+export async function runBare(
+  environment: Environment,
+  orm: Orm,
+  campaign: BenchCampaign,
+): Promise<{ seconds: number }> {
+  const sandboxUrl = environment.simulatorUrl ?? undefined;
+  const chooseMail = createMailChoice({ sandboxUrl, apiUrl: "", serverToken: undefined });
+  const { authSecret } = environment.secrets;
+  const ctx = createWorkerContext({ orm, chooseMail, appUrl: "http://localhost", authSecret })(
+    campaign.ctx.organisationId,
+  );
+  const input = { campaignId: campaign.campaignId, timings: DEFAULT_TIMINGS };
+  const startedAt = performance.now();
+  for (;;) {
+    const step = await nextStep({ ctx, input });
+    if (step.do === "snapshot") await snapshotAudience({ ctx, input });
+    else if (step.do === "finish") await finishCampaign({ ctx, input });
+    else if (step.do === "end") return { seconds: (performance.now() - startedAt) / 1000 };
+    else if (step.do === "send") {
+      const queue = [...step.slices];
+      const lane = async () => {
+        for (let slice = queue.shift(); slice !== undefined; slice = queue.shift())
+          await sendSlice({ ctx, input: { ...input, slice, callMs: DEFAULT_TIMINGS.callMs } });
+      };
+      await Promise.all([lane(), lane(), lane()]);
+    } else throw new Error(`the bare loop met ${JSON.stringify(step)}`);
+  }
+}
