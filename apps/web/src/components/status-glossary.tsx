@@ -10,7 +10,7 @@ import classes from "./status-glossary.module.css";
 /** A question mark beside "Status" that explains every state where it is shown (C9). */
 export function StatusGlossary() {
   return (
-    <Popover width={400} position="bottom-start" shadow="md" withRoles>
+    <Popover width={400} position="bottom-start" shadow="md" withRoles trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon
           variant="subtle"

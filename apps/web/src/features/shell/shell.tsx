@@ -45,10 +45,10 @@ export function Shell({ staff, outboxUrl, children }: ShellProps) {
       <main id="content" tabIndex={-1} className={classes.content}>
         {children}
       </main>
-      <div className={classes.bottom}>
+      <footer className={classes.bottom}>
         <Navigation role={staff.role} placement="bottom" />
         <UserMenu person={person} placement="bottom" />
-      </div>
+      </footer>
     </div>
   );
 }

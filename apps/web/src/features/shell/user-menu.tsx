@@ -2,13 +2,7 @@
 
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
-import {
-  IconDeviceDesktop,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-} from "@tabler/icons-react";
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import { signOut } from "#web/features/sign-in/sign-out.ts";
 import classes from "./user-menu.module.css";
 
@@ -28,6 +22,7 @@ export function UserMenu({ person, placement }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
+      withinPortal={false}
       withInitialFocusPlaceholder={false}
       width={232}
       position={placement === "side" ? "top-start" : "top-end"}
