@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
@@ -12,11 +13,15 @@ const connections = Number(process.argv[3] ?? 4);
 const BATCH = 500;
 const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
 const base = { host: "127.0.0.1", port: 20_000 + Math.floor(Math.random() * 20_000) };
-const simulator = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-  env: { ...process.env, PORT: String(base.port), DATA_DIR: folder },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-await new Promise((resolve) => simulator.stdout.once("data", resolve));
+const startSimulator = async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+    env: { ...process.env, PORT: String(base.port), DATA_DIR: folder },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return child;
+};
+const simulator = await startSimulator();
 const api = `http://${base.host}:${base.port}`;
 await fetch(`${api}/_servers/bench`, { method: "PUT", body: JSON.stringify({ name: "Bench" }) });
 await fetch(`${api}/_faults`, { method: "PUT", body: JSON.stringify({ webhooks: "off" }) });
@@ -76,6 +81,11 @@ const pageMs = performance.now() - pageFrom;
 const status = readFileSync(`/proc/${simulator.pid}/status`, "utf8");
 const rss = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 const stat = readFileSync(`/proc/${simulator.pid}/stat`, "utf8").split(" ");
+simulator.kill("SIGTERM");
+await once(simulator, "exit");
+const restartFrom = performance.now();
+const restarted = await startSimulator();
+const restartMs = performance.now() - restartFrom;
 process.stdout.write(
   `${JSON.stringify({
     bench: "sandbox-intake",
@@ -88,8 +98,10 @@ process.stdout.write(
     ledgerMb: Math.round(statSync(join(folder, "ledger.jsonl")).size / 1e6),
     summaryMs: Math.round(summaryMs),
     outboxMs: Math.round(pageMs),
+    restartMs: Math.round(restartMs),
   })}\n${summary}\n`,
 );
-simulator.kill("SIGTERM");
+restarted.kill("SIGTERM");
+await once(restarted, "exit");
 agent.destroy();
 rmSync(folder, { recursive: true, force: true });

@@ -43,7 +43,7 @@ export function openSandbox(env: Env): Sandbox {
   const faults = new FaultBoard(env);
   const acts = new ActBook(env.DATA_DIR);
   const bounces = new BounceList();
-  const timeline = new Timeline(ledger, acts, faults);
+  const timeline = new Timeline(ledger, acts);
   const courier: Courier = new Courier({
     faults,
     servers,
@@ -64,17 +64,14 @@ export function openSandbox(env: Env): Sandbox {
     const planned = timeline.peek(code);
     return planned !== undefined && !hasEffects(planned.kind) && !courier.isHeard(planned.token);
   };
-  const lifecycle: Lifecycle = new Lifecycle(
-    { ledger, acts, faults, done: new DoneLog(env.DATA_DIR) },
-    (code) => {
-      if (unheard(code)) return lifecycle.finish(code);
-      const event = timeline.resolve(code);
-      if (!event) return;
-      occur({ ledger, servers, suppressions, bounces }, event);
-      if (event.kind === "one-click") lifecycle.finish(code);
-      else courier.take(code, event.token);
-    },
-  );
+  const lifecycle: Lifecycle = new Lifecycle({ ledger, acts, done: new DoneLog(env.DATA_DIR) }, (code) => {
+    if (unheard(code)) return lifecycle.finish(code);
+    const event = timeline.resolve(code);
+    if (!event) return;
+    occur({ ledger, servers, suppressions, bounces }, event);
+    if (event.kind === "one-click") lifecycle.finish(code);
+    else courier.take(code, event.token);
+  });
   listPastBounces(ledger, acts, lifecycle, bounces);
   const syncing = setInterval(() => ledger.sync(), 1000);
   courier.start();

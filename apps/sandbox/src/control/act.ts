@@ -61,6 +61,7 @@ export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
       }
       const pressed = await pressOneClick(sandbox.ledger, sandbox.servers.get(row.token), row);
       if (!pressed.ok) return { ok: false, why: WHY[pressed.why] };
+      happen("one-click");
       return { ok: true, did: "pressed one-click unsubscribe", status: pressed.status };
     }
   }

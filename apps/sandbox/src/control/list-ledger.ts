@@ -43,8 +43,7 @@ export function listLedger(sandbox: Sandbox, query: URLSearchParams): unknown {
 
 /** GET `/_ledger/summary`: counts only, with the same filters. */
 export function summariseLedger(sandbox: Sandbox, query: URLSearchParams): unknown {
-  const speedOf = (token: string) => sandbox.faults.knobs(token).speed;
-  return summarise(sandbox.ledger, filterOf(query), tokensOf(sandbox), speedOf);
+  return summarise(sandbox.ledger, filterOf(query), tokensOf(sandbox));
 }
 
 function filterOf(query: URLSearchParams): LedgerFilter {

@@ -1,4 +1,3 @@
-import type { FaultBoard } from "../faults/fault-board.ts";
 import { Column } from "../ledger/column.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { planEvents } from "../outcomes/plan-events.ts";
@@ -12,7 +11,6 @@ interface Parts {
   ledger: Ledger;
   acts: ActBook;
   done: DoneLog;
-  faults: FaultBoard;
 }
 
 /**
@@ -79,12 +77,12 @@ export class Lifecycle {
   }
 
   #schedule(seq: number): void {
-    const { ledger, faults } = this.#parts;
+    const { ledger } = this.#parts;
     const plan = planEvents(ledger.outcome(seq), seq, ledger.linkCount(seq));
-    const { speed } = faults.knobs(ledger.tokenOf(seq));
     for (const [place, planned] of plan.entries()) {
       const code = plannedCode(seq, place);
-      if (!this.isDone(code)) this.#wheel.add(ledger.acceptedAt(seq) + planned.afterMs / speed, code);
+      if (!this.isDone(code))
+        this.#wheel.add(ledger.acceptedAt(seq) + planned.afterMs / ledger.speed(seq), code);
     }
   }
 }

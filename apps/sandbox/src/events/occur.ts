@@ -34,7 +34,8 @@ export function occur(parts: Parts, event: Occurrence): void {
     parts.suppressions.add({ token, stream, address, reason: REASONS[kind], origin: "Recipient", at });
   }
   if (kind === "scanner-click" && event.link) visitLink(event.link);
-  if (kind === "one-click" && event.row) {
+  // An act by hand has pressed the button already.
+  if (kind === "one-click" && event.row && event.code >= 0) {
     void pressOneClick(parts.ledger, parts.servers.get(token), event.row);
   }
 }

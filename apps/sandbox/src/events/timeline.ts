@@ -1,4 +1,3 @@
-import type { FaultBoard } from "../faults/fault-board.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/row.ts";
 import { type EventKind, planEvents } from "../outcomes/plan-events.ts";
@@ -10,12 +9,10 @@ import { isOpen, type Occurrence } from "./occurrence.ts";
 export class Timeline {
   readonly #ledger: Ledger;
   readonly #acts: ActBook;
-  readonly #faults: FaultBoard;
 
-  constructor(ledger: Ledger, acts: ActBook, faults: FaultBoard) {
+  constructor(ledger: Ledger, acts: ActBook) {
     this.#ledger = ledger;
     this.#acts = acts;
-    this.#faults = faults;
   }
 
   /** The event behind a code, or undefined for a code of nothing. */
@@ -48,13 +45,12 @@ export class Timeline {
   }
 
   #planned(row: LedgerRow): Occurrence[] {
-    const { speed } = this.#faults.knobs(row.token);
     return planEvents(row.outcome, row.seq, row.links?.length ?? 0).map((planned, place) => {
       const link = planned.link === undefined ? undefined : row.links?.[planned.link];
       return {
         code: plannedCode(row.seq, place),
         kind: planned.kind,
-        atMs: row.at + planned.afterMs / speed,
+        atMs: row.at + planned.afterMs / (row.speed ?? 1),
         token: row.token,
         stream: row.stream,
         address: row.who,

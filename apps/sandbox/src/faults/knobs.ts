@@ -55,7 +55,7 @@ export const knobsSchema = z.strictObject({
   webhookConnections: z.number().int().min(1).max(64),
   searchLagMs: milliseconds,
   searchDown: z.boolean(),
-  /** Outcomes happen this many times faster than life. */
+  /** Outcomes of mail accepted from now on happen this many times faster than life. */
   speed: z.number().positive(),
 });
 

@@ -30,6 +30,7 @@ export class Ledger {
   readonly #tag = new Column((size) => new Uint32Array(size));
   readonly #outcome = new Column((size) => new Uint8Array(size));
   readonly #links = new Column((size) => new Uint8Array(size));
+  readonly #speed = new Column((size) => new Float64Array(size));
   /** First message with the same recipient field, plus 1; 0 = the field is missing. */
   readonly #first = new Column((size) => new Uint32Array(size));
   #count = 0;
@@ -133,6 +134,10 @@ export class Ledger {
     return OUTCOME_NAMES[this.#outcome.get(seq)] ?? "none";
   }
 
+  speed(seq: number): number {
+    return this.#speed.get(seq);
+  }
+
   linkCount(seq: number): number {
     return this.#links.get(seq);
   }
@@ -155,6 +160,7 @@ export class Ledger {
     this.#tag.set(seq, this.tags.number(row.tag ?? ""));
     this.#outcome.set(seq, OUTCOME_NAMES.indexOf(row.outcome));
     this.#links.set(seq, row.links?.length ?? 0);
+    this.#speed.set(seq, row.speed ?? 1);
     this.#keys.add(`${row.token}\n${row.who}`, seq);
     for (const field in row.meta) {
       const first = this.#keys.add(`${row.token}\n${field}=${row.meta[field]}`, seq);

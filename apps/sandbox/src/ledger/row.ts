@@ -22,6 +22,8 @@ export const rowSchema = z.object({
   trackLinks: z.string(),
   attachments: z.array(z.string()).optional(),
   outcome: outcomeSchema,
+  /** How much faster than life its outcome happens, where it is not 1. */
+  speed: z.number().optional(),
   /** Links that will or may be clicked, only where the outcome needs them. */
   links: z.array(z.string()).optional(),
   /** Where the raw body lies: offset and length in `bodies.zst`, place in the batch (-1 = not a batch). */

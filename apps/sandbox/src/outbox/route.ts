@@ -20,7 +20,7 @@ import { renderWelcome } from "./render-welcome.ts";
 import { readView } from "./view.ts";
 
 const FILES = new Map([
-  ["style.css", { type: "text/css", text: readFileSync(join(import.meta.dirname, "style.css"), "utf8") }],
+  ["style.css", { type: "text/css", text: ["page", "reading", "narrow"].map(readStyle).join("\n") }],
   [
     "client.js",
     { type: "text/javascript", text: readFileSync(join(import.meta.dirname, "client.js"), "utf8") },
@@ -106,4 +106,8 @@ function notFound(sandbox: Sandbox, response: ServerResponse): void {
   const pane = html`<div class="empty"><h1>There is no such mail</h1><p>Its address is wrong, or the simulator's data were reset.</p><a class="button" href="/outbox">Show all mail</a></div>`;
   const list = renderList(sandbox, view, findMail(sandbox, view));
   answerPage(response, 404, renderPage(sandbox, view, { title: "Not found", list, pane, reading: true }));
+}
+
+function readStyle(part: string): string {
+  return readFileSync(join(import.meta.dirname, `style-${part}.css`), "utf8");
 }

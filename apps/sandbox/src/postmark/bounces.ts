@@ -6,7 +6,7 @@ import { buildBounce } from "../webhooks/build-bounce.ts";
 import { type PostmarkError, refusal } from "./errors.ts";
 import type { Query } from "./query.ts";
 
-const noBounce = refusal(406, "This bounce was not found.");
+const noBounce = refusal(407, "This bounce was not found.");
 
 /** GET `/bounces`, newest first. https://postmarkapp.com/developer/api/bounce-api */
 export function listBounces(sandbox: Sandbox, server: Server, query: Query): { ok: unknown } | PostmarkError {

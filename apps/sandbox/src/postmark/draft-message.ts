@@ -42,6 +42,7 @@ export function draftMessage(
   const who = first.Email.toLowerCase();
   const subject = message.Subject ?? "";
   const wanted = chooseOutcome(who, subject, sandbox.faults.outcomes(server.token));
+  const { speed } = sandbox.faults.knobs(server.token);
   const { outcome, links } = possible(wanted, server, message);
   return {
     answer:
@@ -62,6 +63,7 @@ export function draftMessage(
       trackLinks: message.TrackLinks ?? (server.trackLinks ? "HtmlAndText" : "None"),
       ...(message.Attachments?.length ? { attachments: message.Attachments.map((file) => file.Name) } : {}),
       outcome,
+      ...(speed === 1 ? {} : { speed }),
       ...(links.length > 0 ? { links } : {}),
       place,
     },

@@ -9,7 +9,11 @@ export class Query {
   readonly #values = new Map<string, string>();
   readonly metadata: [field: string, value: string][] = [];
 
-  constructor(params: URLSearchParams) {
+  readonly #errorCode: number;
+
+  /** @param errorCode Postmark's code for a query it does not take: 700 for messages, 408 for bounces */
+  constructor(params: URLSearchParams, errorCode: number) {
+    this.#errorCode = errorCode;
     for (const [name, value] of params) {
       if (name.toLowerCase().startsWith("metadata_"))
         this.metadata.push([name.slice("metadata_".length), value]);
@@ -36,11 +40,12 @@ export class Query {
     const count = number.safeParse(this.get("count"));
     const offset = number.safeParse(this.get("offset") ?? "missing");
     if (!count.success || !offset.success || count.data < 1) {
-      return refusal(701, "You need to provide valid 'count' and 'offset' parameters.");
+      return refusal(this.#errorCode, "You need to provide valid 'count' and 'offset' parameters.");
     }
-    if (count.data > MAX_COUNT) return refusal(701, `The 'count' parameter may be at most ${MAX_COUNT}.`);
+    if (count.data > MAX_COUNT)
+      return refusal(this.#errorCode, `The 'count' parameter may be at most ${MAX_COUNT}.`);
     if (count.data + offset.data > MAX_WINDOW) {
-      return refusal(701, `'count' and 'offset' together may be at most ${MAX_WINDOW}.`);
+      return refusal(this.#errorCode, `'count' and 'offset' together may be at most ${MAX_WINDOW}.`);
     }
     return { count: count.data, offset: offset.data };
   }

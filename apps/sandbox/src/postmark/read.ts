@@ -39,7 +39,14 @@ export async function read(
   if (fault.before) return misbehave(response, fault.before, knobs);
   const path = url.pathname.split("/").filter((part) => part !== "");
   const body = raw && raw.length > 0 ? parseJson(raw) : undefined;
-  const result = run(sandbox, server, request.method ?? "", path, new Query(url.searchParams), body);
+  const result = run(
+    sandbox,
+    server,
+    request.method ?? "",
+    path,
+    new Query(url.searchParams, path[0] === "bounces" ? 408 : 700),
+    body,
+  );
   if (fault.after) return misbehave(response, fault.after, knobs);
   if ("status" in result) answerError(response, result);
   else answerJson(response, 200, result.ok);

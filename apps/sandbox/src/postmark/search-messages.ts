@@ -21,7 +21,7 @@ export function searchMessages(
   const page = query.page();
   if ("ErrorCode" in page) return page;
   if (query.metadata.length > 1) {
-    return refusal(701, "You can search by a single metadata field at a time.");
+    return refusal(700, "You can search by a single metadata field at a time.");
   }
   const fits = rowFilter(query);
   const seenUntil = Date.now() - sandbox.faults.knobs(server.token).searchLagMs;
