@@ -19,6 +19,10 @@ create function app_now() returns timestamptz language sql stable parallel safe 
 create function app_organisation_id() returns uuid language sql stable parallel safe leakproof as
 $$ select nullif(current_setting('app.organisation_id', true), '')::uuid $$;
 
+-- Keys and indexes lead with the selective column, the organisation comes last: the policy adds `organisation_id = …` to every
+-- plan, and an index that began with it would invite walks through a whole organisation wherever statistics lag behind (a new
+-- tenant's first import: standing of 3,000 customers took over 10 minutes, now a second).
+
 -- Called once for each tenant table: row-level security on, for the owner too, and the app's grants.
 create procedure guard_tenant_table(tenant_table regclass, privileges text default 'select, insert, update, delete',
                                     organisation_column text default 'organisation_id')
@@ -62,8 +66,8 @@ create table staff_member (
   ended_at timestamptz(3),
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, id),
-  unique (organisation_id, user_id)
+  unique (id, organisation_id),
+  unique (user_id, organisation_id)
 );
 create index staff_member_user on staff_member (user_id);
 call guard_tenant_table('staff_member');

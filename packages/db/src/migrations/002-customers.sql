@@ -6,7 +6,7 @@ create table family (
   name text not null,
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, id)
+  unique (id, organisation_id)
 );
 call guard_tenant_table('family');
 
@@ -30,12 +30,12 @@ create table customer (
   created_at timestamptz(3) not null default app_now(),
   updated_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, id),
-  unique (organisation_id, number),
+  unique (id, organisation_id),
+  unique (number, organisation_id),
   foreign key (organisation_id, family_id) references family (organisation_id, id)
 );
-create index customer_by_family on customer (organisation_id, family_id);
-create index customer_by_mailbox on customer (organisation_id, email_key) where email_key is not null;
+create index customer_by_family on customer (family_id, organisation_id);
+create index customer_by_mailbox on customer (email_key, organisation_id) where email_key is not null;
 create index customer_search on customer using gin (search_key gin_trgm_ops);
 call guard_tenant_table('customer');
 
@@ -47,10 +47,10 @@ create table pet (
   status text not null default 'active' check (status in ('active', 'inactive')),
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, id),
+  unique (id, organisation_id),
   foreign key (organisation_id, family_id) references family (organisation_id, id)
 );
-create index pet_by_family on pet (organisation_id, family_id);
+create index pet_by_family on pet (family_id, organisation_id);
 call guard_tenant_table('pet');
 
 create table pass (
@@ -59,8 +59,8 @@ create table pass (
   name text not null,
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, id),
-  unique (organisation_id, name)
+  unique (id, organisation_id),
+  unique (name, organisation_id)
 );
 call guard_tenant_table('pass');
 
@@ -72,7 +72,7 @@ create table application (
   status text not null check (status in ('pending', 'approved', 'denied', 'inactive')),
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, customer_id, pass_id),
+  unique (customer_id, pass_id, organisation_id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
 );
@@ -87,7 +87,7 @@ create table registration (
   valid_through date not null,
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
-  unique (organisation_id, pet_id, pass_id),
+  unique (pet_id, pass_id, organisation_id),
   foreign key (organisation_id, pet_id) references pet (organisation_id, id),
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
 );
@@ -121,7 +121,7 @@ create table transaction (
   primary key (id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id)
 );
-create index transaction_by_customer on transaction (organisation_id, customer_id, at desc);
+create index transaction_by_customer on transaction (customer_id, at desc);
 call guard_tenant_table('transaction');
 
 -- What may not be written to, and why (C14). Lifted rows stay as history.
@@ -137,7 +137,7 @@ create table suppression (
   primary key (id),
   check ((kind = 'address') = (position('@' in value_key) > 0))
 );
-create unique index suppression_standing on suppression (organisation_id, value_key, kind, reason) where lifted_at is null;
+create unique index suppression_standing on suppression (value_key, kind, reason, organisation_id) where lifted_at is null;
 call guard_tenant_table('suppression');
 
 -- What a customer asked for, per channel (P6). No row = subscribed.
@@ -148,7 +148,7 @@ create table preference (
   subscribed boolean not null,
   changed_at timestamptz(3) not null default app_now(),
   source text not null check (source in ('link', 'one_click', 'provider', 'portal', 'staff', 'import')),
-  primary key (organisation_id, customer_id, channel),
+  primary key (customer_id, channel, organisation_id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id)
 );
 call guard_tenant_table('preference');

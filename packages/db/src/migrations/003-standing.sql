@@ -20,11 +20,11 @@ create table standing (
   last_contact_at timestamptz(3) not null, -- newest transaction, else when the customer was created (P7)
   email_key text,
   mailbox_shared boolean not null, -- another customer of the organisation has the same mailbox
-  primary key (organisation_id, pass_id, customer_id),
+  primary key (pass_id, customer_id, organisation_id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id) on delete cascade,
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
 );
-create index standing_by_customer on standing (organisation_id, customer_id);
+create index standing_by_customer on standing (customer_id, organisation_id);
 call guard_tenant_table('standing');
 
 -- All reasons as they are on a day: pet reasons count only while no registration carries the pass (C2, C4).
@@ -96,7 +96,7 @@ grant select on standing_truth to packpost_app;
 
 -- Brings the standing of these customers in line with the definition. The customers are locked first, so that
 -- of two transactions with causes for the same person the second one computes from what the first committed.
-create procedure refresh_standing(customer_ids uuid[]) language plpgsql as $$
+create procedure refresh_standing(customer_ids uuid[]) language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   perform from customer where id = any(customer_ids) order by id for no key update;
   with truth as materialized (

@@ -28,7 +28,7 @@ create table campaign (
   snapshot_at timestamptz(3),                -- when the audience was written into recipient rows
   slices int not null default 0,             -- the audience is cut into slices 0 … slices - 1 of at most 5,000 rows
   primary key (id),
-  unique (organisation_id, id),
+  unique (id, organisation_id),
   foreign key (organisation_id, pass_id) references pass (organisation_id, id),
   foreign key (organisation_id, author_id) references staff_member (organisation_id, id),
   foreign key (organisation_id, sent_by) references staff_member (organisation_id, id),
@@ -90,7 +90,7 @@ create table recipient (
   status_at timestamptz(3) generated always as (greatest(skipped_at, cancelled_at, claimed_at, sent_at, delivered_at, opened_at, clicked_at,
     soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
   primary key (id),
-  unique (organisation_id, id),
+  unique (id, organisation_id),
   unique (campaign_id, customer_id),
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),
@@ -102,8 +102,8 @@ create unique index recipient_one_a_mailbox on recipient (campaign_id, email_key
 create index recipient_to_send on recipient (campaign_id, slice, id) where attempt_id is null and skipped_at is null and cancelled_at is null;
 create index recipient_by_attempt on recipient (attempt_id) where attempt_id is not null;
 create index recipient_by_status on recipient (campaign_id, status, id);
-create index recipient_by_customer on recipient (organisation_id, customer_id, id);
-create index recipient_by_provider_id on recipient (organisation_id, provider_message_id) where provider_message_id is not null;
+create index recipient_by_customer on recipient (customer_id, id);
+create index recipient_by_provider_id on recipient (provider_message_id, organisation_id) where provider_message_id is not null;
 call guard_tenant_table('recipient', 'select, insert, update');
 
 -- One provider call: claimed before, ended after. An attempt without an end is ambiguous once its time has passed.
@@ -119,7 +119,7 @@ create table attempt (
   looked_up_at timestamptz(3),               -- newest answered look-up
   first_absent_at timestamptz(3),            -- first look-up that missed somebody
   primary key (id),
-  unique (organisation_id, id),
+  unique (id, organisation_id),
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
   check ((ended_at is null) = (outcome is null))
 );
@@ -139,11 +139,11 @@ create table provider_event (
   recipient_id uuid,                         -- null: not matched yet, or not one of ours
   payload jsonb not null,
   primary key (id),
-  unique (organisation_id, dedupe_key)
+  unique (dedupe_key, organisation_id)
 );
-create index provider_event_by_recipient on provider_event (organisation_id, recipient_id, occurred_at) where recipient_id is not null;
+create index provider_event_by_recipient on provider_event (recipient_id, occurred_at) where recipient_id is not null;
 create index provider_event_by_age on provider_event (organisation_id, received_at);
-create index provider_event_unmatched on provider_event (organisation_id, provider_message_id) where recipient_id is null;
+create index provider_event_unmatched on provider_event (provider_message_id, organisation_id) where recipient_id is null;
 call guard_tenant_table('provider_event');
 
 create table click (
@@ -156,10 +156,10 @@ create table click (
   machine boolean not null,
   dedupe_key text not null,
   primary key (id),
-  unique (organisation_id, dedupe_key),
+  unique (dedupe_key, organisation_id),
   foreign key (organisation_id, recipient_id) references recipient (organisation_id, id)
 );
-create index click_by_campaign on click (organisation_id, campaign_id, url);
+create index click_by_campaign on click (campaign_id, url);
 call guard_tenant_table('click');
 
 -- Totals of a campaign as appended deltas, so that counting never waits for a lock; compacted now and then.
