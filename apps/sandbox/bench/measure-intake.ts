@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
 const base = { host: "127.0.0.1", port: 20_000 + Math.floor(Math.random() * 20_000) };
 const startSimulator = async () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    env: { ...process.env, PORT: String(base.port), DATA_DIR: folder },
+    env: { PORT: String(base.port), DATA_DIR: folder },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");

@@ -4,20 +4,22 @@ import { summarise } from "../ledger/summarise.ts";
 import type { Sandbox } from "../sandbox.ts";
 
 const querySchema = z.object({
-  since: z.coerce.number().int().min(-1).default(-1),
+  since: z.union([z.coerce.number().int().min(-1), z.iso.datetime()]).default(-1),
   limit: z.coerce.number().int().min(1).max(5000).default(500),
 });
 
 /**
  * GET `/_ledger`: accepted messages, oldest first.
- * Query: token, tag, one `metadata_<field>`, `since` (number of the last message seen), limit ≤ 5,000.
+ * Query: token, tag, one `metadata_<field>`, `since` (number of the last message
+ * seen, or a time), limit ≤ 5,000.
  */
 export function listLedger(sandbox: Sandbox, query: URLSearchParams): unknown {
   const { since, limit } = querySchema.parse(Object.fromEntries(query));
   const { ledger } = sandbox;
   const seqs: number[] = [];
   for (const seq of fitting(ledger, filterOf(query), tokensOf(sandbox))) {
-    if (seq > since) seqs.push(seq);
+    const isNewer = typeof since === "number" ? seq > since : ledger.acceptedAt(seq) > Date.parse(since);
+    if (isNewer) seqs.push(seq);
     else if (!hasMetadata(query)) break;
   }
   const page = seqs.sort((a, b) => a - b).slice(0, limit);
@@ -41,9 +43,12 @@ export function listLedger(sandbox: Sandbox, query: URLSearchParams): unknown {
   return { items, total: seqs.length, next: seqs.length > page.length ? (page.at(-1) ?? null) : null };
 }
 
-/** GET `/_ledger/summary`: counts only, with the same filters. */
+/** GET `/_ledger/summary`: counts only, with the same filters; `webhooksQueued` are due and not yet answered. */
 export function summariseLedger(sandbox: Sandbox, query: URLSearchParams): unknown {
-  return summarise(sandbox.ledger, filterOf(query), tokensOf(sandbox));
+  const token = query.get("token");
+  const tokens = token ? [token] : tokensOf(sandbox);
+  const webhooksQueued = tokens.reduce((sum, each) => sum + sandbox.courier.waiting(each), 0);
+  return { ...summarise(sandbox.ledger, filterOf(query), tokensOf(sandbox)), webhooksQueued };
 }
 
 function filterOf(query: URLSearchParams): LedgerFilter {

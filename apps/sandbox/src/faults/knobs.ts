@@ -5,7 +5,7 @@ const rate = z.number().min(0).max(1);
 const milliseconds = z.number().min(0).max(3_600_000);
 
 /** One misbehaviour for requests to come: after `skip` matching requests, for `times` of them. */
-export const nextSchema = z.strictObject({
+const nextSchema = z.strictObject({
   kind: z.enum([
     "429",
     "5xx-before",

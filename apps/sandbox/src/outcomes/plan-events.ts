@@ -33,7 +33,7 @@ export interface PlannedEvent {
 const QUESTIONS = { arrive: 1, open: 2, slow: 3, proxy: 4, link: 5, click: 6, soft: 7, spam: 8 };
 
 /** Never more events a message than bits in its done mask. */
-export const MAX_EVENTS = 32;
+const MAX_EVENTS = 32;
 
 /**
  * The life of a message, the same each time it is asked for, so that nothing of it needs storing.

@@ -1,25 +1,24 @@
 import type { LedgerRow } from "../ledger/row.ts";
 import type { Message } from "./message.ts";
 
+type HeaderLine = [name: string, value: string];
+
 /** Header lines of a mail as its reader's program would show them. */
-export function mailHeaders(
-  messageId: string,
-  row: LedgerRow,
-  message: Message,
-): [name: string, value: string][] {
-  return [
+export function mailHeaders(messageId: string, row: LedgerRow, message: Message): HeaderLine[] {
+  const lines: HeaderLine[] = [
     ["Date", new Date(row.at).toUTCString().replace("GMT", "+0000")],
     ["From", row.from],
     ["To", row.to],
-    ...(row.cc ? ([["Cc", row.cc]] as [string, string][]) : []),
-    ["Subject", row.subject],
-    ...(message.ReplyTo ? ([["Reply-To", message.ReplyTo]] as [string, string][]) : []),
-    ["Message-ID", `<${messageId}@sandbox.invalid>`],
-    ...(row.tag ? ([["X-PM-Tag", row.tag]] as [string, string][]) : []),
-    ["X-PM-Message-Stream", row.stream],
-    ...Object.entries(row.meta).map(([name, value]): [string, string] => [`X-PM-Metadata-${name}`, value]),
-    ...(message.Headers ?? []).map(({ Name, Value }): [string, string] => [Name, Value]),
   ];
+  if (row.cc) lines.push(["Cc", row.cc]);
+  lines.push(["Subject", row.subject]);
+  if (message.ReplyTo) lines.push(["Reply-To", message.ReplyTo]);
+  lines.push(["Message-ID", `<${messageId}@sandbox.invalid>`]);
+  if (row.tag) lines.push(["X-PM-Tag", row.tag]);
+  lines.push(["X-PM-Message-Stream", row.stream]);
+  for (const [name, value] of Object.entries(row.meta)) lines.push([`X-PM-Metadata-${name}`, value]);
+  for (const { Name, Value } of message.Headers ?? []) lines.push([Name, Value]);
+  return lines;
 }
 
 /** The mail as one text with its parts; readable rather than byte-exact MIME. */

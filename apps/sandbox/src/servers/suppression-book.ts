@@ -3,8 +3,8 @@ import { z } from "zod";
 import { AppendFile } from "../ledger/append-file.ts";
 import { readLines } from "../ledger/read-lines.ts";
 
-export const reasonSchema = z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]);
-export const originSchema = z.enum(["Recipient", "Customer", "Admin"]);
+const reasonSchema = z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]);
+const originSchema = z.enum(["Recipient", "Customer", "Admin"]);
 
 const entrySchema = z.object({
   token: z.string(),

@@ -19,7 +19,6 @@ export class Simulator {
   async start(env: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts")], {
       env: {
-        PATH: process.env.PATH,
         PORT: "0",
         DATA_DIR: this.folder,
         SPEED: "20",
