@@ -33,16 +33,19 @@ const sendingTimeoutMs = 180_000;
 
 /**
  * Waits until a campaign is sent, then a while for reports of deliveries and bounces.
- * @param reportsMs how long to wait for reports after the last message went out; ends earlier when none is missing
+ * @param options.reportsMs how long to wait for reports after the last message went out
+ * @param options.countSilent of how many messages nothing will ever be reported; ends early when only they are left
  * @throws StepFailure when it is not sent within three minutes, or pauses
  */
-export async function awaitOutcome(
-  session: WebSession,
-  campaignId: string,
-  reportsMs: number,
-  progress: Progress,
-  stop: AbortSignal,
-): Promise<CampaignOutcome> {
+export async function awaitOutcome(options: {
+  readonly session: WebSession;
+  readonly campaignId: string;
+  readonly reportsMs: number;
+  readonly countSilent: () => Promise<number>;
+  readonly progress: Progress;
+  readonly stop: AbortSignal;
+}): Promise<CampaignOutcome> {
+  const { session, campaignId, progress, stop } = options;
   const startedAt = Date.now();
   let sentAt = 0;
   for (;;) {
@@ -54,7 +57,8 @@ export async function awaitOutcome(
     if (now.status === "sent") {
       sentAt ||= Date.now();
       // A row leaves the status `sent` with its first report.
-      if (now.counts.sent === 0 || Date.now() - sentAt > reportsMs) return now;
+      if (now.counts.sent <= (await options.countSilent())) return now;
+      if (Date.now() - sentAt > options.reportsMs) return now;
     } else if (Date.now() - startedAt > sendingTimeoutMs) {
       throw stuck(`It is ${now.status} after ${sendingTimeoutMs / 1000} s.`);
     }

@@ -11,6 +11,9 @@ const edited = z.object({ outcome: z.string(), version: z.number().optional() })
 const audienceCount = z.object({ willReceive: z.number(), willNot: z.number() });
 const sent = z.object({ outcome: z.string() });
 
+/** The pass of the demo organisation that most people hold. */
+export const demoPass = "2027 Off-leash pass";
+
 /** The demo's campaign, as one would write it. */
 export const demoCampaign = {
   name: "Spring reopening",

@@ -5,11 +5,10 @@ import type { StepRunner } from "../console/step.ts";
 import type { Environment } from "../environment/start-environment.ts";
 import { awaitOutcome } from "./await-outcome.ts";
 import { describeOutcome } from "./describe-outcome.ts";
-import { demoCampaign, sendDemoCampaign } from "./send-campaign.ts";
+import { readLedger } from "./read-ledger.ts";
+import { demoCampaign, demoPass, sendDemoCampaign } from "./send-campaign.ts";
 import { signIn } from "./web-session.ts";
 
-/** The pass of the demo organisation that most people hold. */
-export const demoPass = "2027 Off-leash pass";
 const reportsMs = 4_000;
 
 /**
@@ -24,15 +23,16 @@ export async function sendFirstCampaign(
 ): Promise<void> {
   const marker = join(dataDirectory, "first-campaign.json");
   const owner = environment.staff.find(({ role }) => role === "owner");
-  const { webUrl } = environment;
-  if (!webUrl || !owner || existsSync(marker)) return;
+  const { webUrl, simulatorUrl } = environment;
+  if (!webUrl || !simulatorUrl || !owner || existsSync(marker)) return;
   const sending = step(
     demoCampaign.name,
     async (progress) => {
       const session = await signIn(webUrl, owner.email, owner.password);
       const campaignId = await sendDemoCampaign(session, demoPass);
       writeFileSync(marker, JSON.stringify({ campaignId }));
-      const outcome = await awaitOutcome(session, campaignId, reportsMs, progress, stop);
+      const countSilent = async () => (await readLedger(simulatorUrl, owner.organisationId)).silent;
+      const outcome = await awaitOutcome({ session, campaignId, reportsMs, countSilent, progress, stop });
       return `${describeOutcome(outcome)}, why: ${webUrl}/campaigns/${campaignId}`;
     },
     (line) => line,

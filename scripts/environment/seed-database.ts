@@ -1,10 +1,11 @@
 import { compileTemplate } from "@packpost/core/content/compile-template";
 import { initOrm } from "@packpost/db/orm";
-import { demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
+import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import type { StepRunner } from "../console/step.ts";
 
 /** A sign-in that `npm start` prints. */
 export type DemoStaff = {
+  readonly organisationId: string;
   readonly organisation: string;
   readonly role: string;
   readonly email: string;
@@ -32,10 +33,13 @@ export async function seedDatabase(
   await step("Demo organisations", seed, (created) =>
     created.length === 0 ? "already there" : created.join(", "),
   );
-  const people = (organisation: string, staff: readonly { role: string; email: string }[]) =>
-    staff.map(({ role, email }) => ({ organisation, role, email, password }));
-  return [
-    ...people("Riverside Dog Parks", demoStaff.riverside),
-    ...people("Hilltop Clinic", demoStaff.hilltop),
-  ];
+  const people = (key: keyof typeof demoOrganisations, organisation: string) =>
+    demoStaff[key].map(({ role, email }) => ({
+      organisationId: demoOrganisations[key],
+      organisation,
+      role,
+      email,
+      password,
+    }));
+  return [...people("riverside", "Riverside Dog Parks"), ...people("hilltop", "Hilltop Clinic")];
 }
