@@ -17,6 +17,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const shown: ShownError = shownErrorOf(error);
   return (
     <Alert
+      className={classes.root ?? ""}
       role="alert"
       color="red"
       variant="light"

@@ -9,6 +9,8 @@ import { getTemporalClient } from "./temporal.ts";
 /** What every procedure starts from. Who is asking is looked up once, when first needed. */
 export interface RequestContext {
   requestId: string;
+  /** The body was over the limit and has not been read; every procedure refuses. */
+  bodyTooLarge: boolean;
   fromOwnOrigin: boolean;
   findStaff: () => Promise<Staff | undefined>;
   getOrm: () => Promise<Orm>;
@@ -20,11 +22,13 @@ export interface RequestContext {
  *
  * @param headers the request's headers
  * @param requestId id of the request in response and log
+ * @param bodyTooLarge see {@link RequestContext}
  */
-export function createContext(headers: Headers, requestId: string): RequestContext {
+export function createContext(headers: Headers, requestId: string, bodyTooLarge = false): RequestContext {
   let staff: Promise<Staff | undefined> | undefined;
   return {
     requestId,
+    bodyTooLarge,
     fromOwnOrigin: isOwnOrigin(headers, allowedOrigins(env.APP_URL)),
     findStaff: () => {
       staff ??= findStaff(headers);

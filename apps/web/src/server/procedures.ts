@@ -37,6 +37,11 @@ export const createCallerFactory = trpc.createCallerFactory;
 
 const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
   const startedMs = performance.now();
+  if (ctx.bodyTooLarge) {
+    throw toTrpcError(
+      new PackpostError("too_large", "The request is too large.", { effect: "Nothing was changed." }),
+    );
+  }
   const result = await next();
   const line = {
     requestId: ctx.requestId,

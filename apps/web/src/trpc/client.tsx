@@ -20,8 +20,14 @@ let browserQueryClient: QueryClient | undefined;
 /** One query client for the life of the page; on the server a new one each time. */
 function getQueryClient(): QueryClient {
   if (typeof window === "undefined") return createQueryClient();
-  browserQueryClient ??= createQueryClient();
+  browserQueryClient ??= createQueryClient(signInAgain);
   return browserQueryClient;
+}
+
+/** The session has ended: sign in, and come back here. Mutations say so in place instead, so that nothing typed is lost. */
+function signInAgain(): void {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 /** Gives the pages below it tRPC: calls made together travel together, subscriptions go over SSE. */

@@ -1,11 +1,16 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, QueryCache, QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
 
 const attempts = 3;
 
-/** A query client as the server's pages and the browser both use it: what the server is still reading is streamed to the browser. */
-export function createQueryClient(): QueryClient {
+/**
+ * A query client as the server's pages and the browser both use it: what the server is still reading is streamed to the browser.
+ *
+ * @param onSignedOut called when a query is refused because the session has ended
+ */
+export function createQueryClient(onSignedOut: () => void = () => undefined): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => (statusOf(error) === 401 ? onSignedOut() : undefined) }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -23,9 +28,14 @@ export function createQueryClient(): QueryClient {
 
 /** Answers below 500 stay the same however often one asks. */
 function isWorthRetrying(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined || status >= 500;
+}
+
+function statusOf(error: unknown): number | undefined {
   const data: unknown =
     typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
   const status =
     typeof data === "object" && data !== null && "httpStatus" in data ? data.httpStatus : undefined;
-  return typeof status !== "number" || status >= 500;
+  return typeof status === "number" ? status : undefined;
 }

@@ -2,4 +2,4 @@ import { cache } from "react";
 import { createQueryClient } from "./create-query-client.ts";
 
 /** One query client per page request. */
-export const getPageQueryClient = cache(createQueryClient);
+export const getPageQueryClient = cache(() => createQueryClient());

@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
-import { IconAlertCircle } from "@tabler/icons-react";
+import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useActionState, useEffect, useRef } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { signIn } from "./sign-in.ts";
 import classes from "./sign-in-form.module.css";
 
@@ -15,13 +15,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
   }, [problem]);
   return (
     <form action={action} className={classes.form}>
-      <div role="alert" className={classes.problem}>
-        {problem !== undefined && (
-          <Alert color="red" variant="light" icon={<IconAlertCircle aria-hidden />} title={problem.message}>
-            {problem.nextStep}
-          </Alert>
-        )}
-      </div>
+      {problem !== undefined && <ErrorNotice error={problem} />}
       {next !== undefined && <input type="hidden" name="next" value={next} />}
       <TextInput
         key={problem?.email ?? ""}

@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "#web/server/context.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
@@ -15,11 +14,7 @@ async function handle(request: Request): Promise<Response> {
     endpoint: "/api/trpc",
     req: new Request(url, { method, headers, signal, body: body === "too_large" ? null : body }),
     router: appRouter,
-    createContext: () => {
-      // Thrown here, tRPC answers in the shape its client understands.
-      if (body === "too_large") throw new TRPCError({ code: "PAYLOAD_TOO_LARGE" });
-      return createContext(headers, requestId);
-    },
+    createContext: () => createContext(headers, requestId, body === "too_large"),
     responseMeta: () => ({ headers: { "x-request-id": requestId, "cache-control": "no-store" } }),
   });
 }
