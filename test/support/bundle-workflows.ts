@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
+
+/**
+ * Compiles all workflows once (about 2 s), for every worker of every test file.
+ * @param directory where the bundle is put
+ * @returns its file
+ */
+export async function bundleWorkflows(directory: string): Promise<string> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(import.meta.resolve("@packpost/workflows/all-workflows")),
+    logger: new DefaultLogger("WARN"),
+  });
+  const file = join(directory, "workflow-bundle.js");
+  writeFileSync(file, code);
+  return file;
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "@packpost/core/context";
+import type { Role } from "@packpost/db/entities/staff-member.entity";
+import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
+import { inOrganisation, type Orm } from "@packpost/db/orm";
+import { createStaff } from "@packpost/db/seed/create-staff";
+import { insertRows } from "@packpost/db/seed/insert-rows";
+
+export type TestOrganisation = {
+  readonly orm: Orm;
+  readonly organisationId: OrganisationId;
+  readonly zone: string;
+  readonly staff: Readonly<Record<Role, string>>;
+  /** Context of a verb called by the staff member of this role. */
+  as(role: Role): Context<{ kind: "staff"; id: string; role: Role }>;
+  /** Context of a verb that the system calls. */
+  readonly asSystem: Context<{ kind: "system" }>;
+};
+
+/**
+ * Creates an organisation of its own for a test, with one staff member per role. Nobody can sign in as them:
+ * give `passwordHash` where that is wanted.
+ */
+export async function createTestOrganisation(
+  orm: Orm,
+  options: { readonly name?: string; readonly zone?: string; readonly passwordHash?: string } = {},
+): Promise<TestOrganisation> {
+  const organisationId = organisationIdFrom(randomUUID());
+  const name = options.name ?? `Test ${organisationId.slice(0, 8)}`;
+  const zone = options.zone ?? "Europe/Berlin";
+  const staff = { owner: randomUUID(), admin: randomUUID(), senior: randomUUID(), basic: randomUUID() };
+  const members = (["owner", "admin", "senior", "basic"] as const).map((role) => ({
+    id: staff[role],
+    role,
+    name: `The ${role}`,
+    email: `${role}-${organisationId}@staff.example`,
+  }));
+  await inOrganisation(orm, organisationId, async (em) => {
+    await insertRows(em, "organisation", [
+      {
+        id: organisationId,
+        name,
+        zone,
+        postal_address: `${name}\nTest Street 1\n12345 Town`,
+        support_email: "help@test.example",
+        sender_name: name,
+        sender_email: "hello@test.example",
+        brand_color: "#1F5C4D",
+        raw_event_retention_days: 45,
+        created_at: new Date(),
+      },
+    ]);
+    await createStaff(em, organisationId, members, options.passwordHash ?? "nobody knows it");
+  });
+  return {
+    orm,
+    organisationId,
+    zone,
+    staff,
+    as: (role) => ({ orm, organisationId, actor: { kind: "staff", id: staff[role], role } }),
+    asSystem: { orm, organisationId, actor: { kind: "system" } },
+  };
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/** Suites that need services: PostgreSQL, Temporal, a workflow bundle (test/support/start-test-services.ts says which). */
+const suites = ["db", "workflows", "flows", "replay", "faults", "abuse"];
+
+export default defineConfig({
+  test: {
+    // Node runs TypeScript itself; what is tested is loaded as web and worker load it.
+    experimental: { viteModuleRunner: false },
+    // Two cores are shared with PostgreSQL, Temporal and whoever else works on this machine.
+    maxWorkers: 2,
+    globalSetup: ["test/support/global-setup.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{packages,apps}/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+        },
+      },
+      ...suites.map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      })),
+    ],
+  },
+});
