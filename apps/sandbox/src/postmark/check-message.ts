@@ -58,7 +58,8 @@ export function checkMessage(
 function checkMetadata(metadata: Readonly<Record<string, string>>): string | undefined {
   const names = Object.keys(metadata);
   if (names.length > 10) return "Metadata can have at most 10 fields.";
-  if (new Set(names.map((name) => name.toLowerCase())).size < names.length) {
+  const mayCollide = names.some((name) => name !== name.toLowerCase());
+  if (mayCollide && new Set(names.map((name) => name.toLowerCase())).size < names.length) {
     return "Metadata has the same field twice.";
   }
   for (const name of names) {

@@ -21,7 +21,8 @@ export type Suppression = z.infer<typeof entrySchema>;
 /** Who may not be written to, by server and stream. Append-only on disk: the last line about an address counts. */
 export class SuppressionBook {
   readonly #file: AppendFile;
-  readonly #byStream = new Map<string, Map<string, Suppression>>();
+  /** By token, then stream, then address: asked for every recipient of every mail. */
+  readonly #byToken = new Map<string, Map<string, Map<string, Suppression>>>();
 
   constructor(folder: string) {
     const path = join(folder, "suppressions.jsonl");
@@ -30,11 +31,11 @@ export class SuppressionBook {
   }
 
   find(token: string, stream: string, address: string): Suppression | undefined {
-    return this.#byStream.get(`${token}\n${stream}`)?.get(address);
+    return this.#byToken.get(token)?.get(stream)?.get(address);
   }
 
   list(token: string, stream: string): Suppression[] {
-    return [...(this.#byStream.get(`${token}\n${stream}`)?.values() ?? [])];
+    return [...(this.#byToken.get(token)?.get(stream)?.values() ?? [])];
   }
 
   /** Suppresses an address; returns false when it already was (the first reason stays, as with Postmark). */
@@ -54,9 +55,10 @@ export class SuppressionBook {
   }
 
   #apply(entry: Suppression): void {
-    const key = `${entry.token}\n${entry.stream}`;
-    const stream = this.#byStream.get(key) ?? new Map<string, Suppression>();
-    this.#byStream.set(key, stream);
+    const streams = this.#byToken.get(entry.token) ?? new Map<string, Map<string, Suppression>>();
+    const stream = streams.get(entry.stream) ?? new Map<string, Suppression>();
+    this.#byToken.set(entry.token, streams);
+    streams.set(entry.stream, stream);
     if (entry.removed) stream.delete(entry.address);
     else stream.set(entry.address, entry);
   }

@@ -93,7 +93,7 @@ it("posts nothing when off, keeps it when held, and doubles it on demand", async
   const knob = (knobs: object) => simulator.call("PUT", "/_faults", { tokens: { knobs } });
   await knob({ webhooks: "off" });
   await client.sendEmail(mail("deliver@example.com"));
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await knob({ webhooks: "hold", webhookDuplicateRate: 1 });
   await client.sendEmail(mail("deliver@example.com"));
   await new Promise((resolve) => setTimeout(resolve, 250));
