@@ -67,7 +67,7 @@ export async function listCampaigns({
 }): Promise<CampaignPage> {
   requirePermission(ctx, "campaign.read");
   const { key, type } = sortKeys[input.sort];
-  const [order, beyond] = input.direction === "asc" ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const [order, beyond] = input.order === "asc" ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
   const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
@@ -78,7 +78,7 @@ export async function listCampaigns({
                coalesce(skipped, 0) as skipped, coalesce(cancelled, 0) as cancelled, coalesce(unconfirmed, 0) as unconfirmed,
                coalesce(delivered, 0) as delivered, coalesce(opened, 0) as opened, coalesce(clicked, 0) as clicked,
                coalesce(bounced, 0) as bounced, coalesce(unsubscribed, 0) as unsubscribed, coalesce(complained, 0) as complained,
-               coalesce(blocked, 0) as blocked
+               coalesce(blocked, 0) as blocked, coalesce("byStatus", '{}') as "byStatus"
         from campaign
         join staff_member on staff_member.organisation_id = campaign.organisation_id and staff_member.id = campaign.author_id
         left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id

@@ -52,7 +52,7 @@ export const listCampaignsSchema = pageSchema.extend({
   search: searchSchema,
   statuses: z.array(campaignStatusSchema).default([]),
   sort: campaignSortSchema.default("date"),
-  direction: z.enum(["asc", "desc"]).default("desc"),
+  order: z.enum(["asc", "desc"]).default("desc"),
 });
 export type ListCampaignsInput = z.output<typeof listCampaignsSchema>;
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { RecipientStatus } from "./buckets.ts";
 
 /** Totals of a campaign in people, as a list of campaigns shows them (C1). */
 export interface CampaignTotals {
@@ -17,6 +18,8 @@ export interface CampaignTotals {
   complained: number;
   /** Dropped by the provider, or marked as spam (article 003 "Blocked / Spam"). */
   blocked: number;
+  /** People in each status, each in one. */
+  byStatus: Partial<Record<RecipientStatus, number>>;
 }
 
 const statusList = sql`'waiting','claimed','sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint','dropped','failed','skipped','cancelled','unconfirmed'`;
@@ -27,7 +30,7 @@ const statusList = sql`'waiting','claimed','sent','delivered','opened','clicked'
  */
 export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }> = sql`(
   select campaign_id,
-         sum(n) filter (where measure in (${statusList}))::int as audience,
+         coalesce(sum(n) filter (where measure in (${statusList})), 0)::int as audience,
          coalesce(sum(n) filter (where measure in ('waiting', 'claimed')), 0)::int as waiting,
          coalesce(sum(n) filter (where measure in ('sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint')), 0)::int as sent,
          coalesce(sum(n) filter (where measure in ('dropped', 'failed')), 0)::int as failed,
@@ -40,5 +43,7 @@ export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }
          coalesce(sum(n) filter (where measure = 'bounced'), 0)::int as bounced,
          coalesce(sum(n) filter (where measure = 'fact:unsubscribed'), 0)::int as unsubscribed,
          coalesce(sum(n) filter (where measure = 'fact:complained'), 0)::int as complained,
-         coalesce(sum(n) filter (where measure in ('dropped', 'fact:complained')), 0)::int as blocked
-  from campaign_tally group by campaign_id)`;
+         coalesce(sum(n) filter (where measure in ('dropped', 'fact:complained')), 0)::int as blocked,
+         coalesce(jsonb_object_agg(measure, n) filter (where measure in (${statusList}) and n > 0), '{}') as "byStatus"
+  from (select campaign_id, measure, sum(n) as n from campaign_tally group by campaign_id, measure) summed
+  group by campaign_id)`;

@@ -1,0 +1,50 @@
+"use client";
+
+import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import { FilterChips } from "#web/components/filter-chips.tsx";
+import { SearchInput } from "#web/components/search-input.tsx";
+import classes from "./audience.module.css";
+import { reasonWords } from "./reason-words.ts";
+
+export type MissingCount = { field: MergeFieldName; people: number };
+
+/** The field's name inside a sentence: "14 have no pet names". */
+export function missingWord(field: MergeFieldName): string {
+  return mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
+}
+
+/** Will, will not, each reason with how many: each shows its people. */
+export function AudienceFilters({
+  count,
+  missing,
+}: {
+  count: AudienceCount | undefined;
+  missing: readonly MissingCount[];
+}) {
+  const { willReceive = 0, willNot = 0, reasons = [] } = count ?? {};
+  return (
+    <div className={classes.filters}>
+      <FilterChips
+        param="show"
+        label="Recipients"
+        all={{ label: "All", ...(count === undefined ? {} : { count: willReceive + willNot }) }}
+        chips={[
+          { value: "will", label: "Will receive", count: willReceive },
+          ...missing.map(({ field, people }) => ({
+            value: `no-${field}`,
+            label: `Without ${missingWord(field)}`,
+            count: people,
+          })),
+          { value: "will_not", label: "Will not", count: willNot },
+          ...reasons.map(({ code, people }) => ({
+            value: code,
+            label: reasonWords[code].word,
+            count: people,
+          })),
+        ]}
+      />
+      <SearchInput placeholder="Name, email, pet" />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import { IconUsers } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Card } from "#web/components/card.tsx";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { formatCount } from "#web/components/format-number.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./audience.module.css";
+import { AudienceFilters } from "./audience-filters.tsx";
+import { AudienceTable } from "./audience-table.tsx";
+
+interface AudienceSectionProps {
+  passId: string | null;
+  /** Fields the text uses without a fallback: people who lack them are counted. */
+  fieldsWithoutFallback: readonly MergeFieldName[];
+}
+
+/** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
+export function AudienceSection({ passId, fieldsWithoutFallback }: AudienceSectionProps) {
+  if (passId === null) {
+    return (
+      <Card>
+        <EmptyState icon={IconUsers} title="Choose a pass to see who will receive it">
+          Everyone with an application or a registered pet is listed here, with every reason why somebody will
+          not receive it.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return <AudienceOfPass passId={passId} fieldsWithoutFallback={fieldsWithoutFallback} />;
+}
+
+function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps & { passId: string }) {
+  const trpc = useTRPC();
+  const count = useQuery(
+    trpc.audience.count.queryOptions({ passId }, { refetchInterval: 60_000, refetchOnWindowFocus: true }),
+  );
+  const missing = useQuery(
+    trpc.audience.countMissing.queryOptions(
+      { passId, fields: [...fieldsWithoutFallback] },
+      { enabled: fieldsWithoutFallback.length > 0, placeholderData: keepPreviousData },
+    ),
+  );
+  const lacking = fieldsWithoutFallback.length === 0 ? [] : (missing.data ?? []);
+  const { willReceive = 0, willNot = 0 } = count.data ?? {};
+  return (
+    <Card padding="flush">
+      <div className={classes.head}>
+        <h2 className={classes.title}>Recipients</h2>
+        {count.data !== undefined && (
+          <>
+            <p className={classes.counts} style={{ margin: 0 }} role="status">
+              <span>
+                <b className={classes.willCount}>{formatCount(willReceive)}</b> will receive
+              </span>
+              <span>
+                <b>{formatCount(willNot)}</b> will not
+              </span>
+            </p>
+            {willReceive + willNot > 0 && (
+              <span className={classes.bar} aria-hidden="true">
+                <span style={{ width: `${(100 * willReceive) / (willReceive + willNot)}%` }} />
+              </span>
+            )}
+          </>
+        )}
+      </div>
+      {count.isError && count.data === undefined ? (
+        <div className={classes.notice}>
+          <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />
+        </div>
+      ) : (
+        <>
+          <AudienceFilters count={count.data} missing={lacking} />
+          <AudienceTable passId={passId} count={count.data} missing={lacking} />
+        </>
+      )}
+    </Card>
+  );
+}

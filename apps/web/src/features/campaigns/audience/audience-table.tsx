@@ -1,0 +1,90 @@
+"use client";
+
+import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import type { AudienceFilter } from "@packpost/core/audience/schemas";
+import { IconUserSearch, IconUsers } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { DataTable } from "#web/components/data-table.tsx";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./audience.module.css";
+import { audienceColumns } from "./audience-columns.tsx";
+import { audienceFilterOf } from "./audience-filter.ts";
+import type { MissingCount } from "./audience-filters.tsx";
+
+interface AudienceTableProps {
+  passId: string;
+  count: AudienceCount | undefined;
+  missing: readonly MissingCount[];
+}
+
+/** The people behind the chosen chip and the search, a page at a time. */
+export function AudienceTable({ passId, count, missing }: AudienceTableProps) {
+  const trpc = useTRPC();
+  const [chosen] = useQueryState("show", parseAsString);
+  const [search] = useQueryState("q", parseAsString.withDefault(""));
+  const filter = audienceFilterOf(chosen);
+  const list = useInfiniteQuery(
+    trpc.audience.list.infiniteQueryOptions(
+      { passId, filter, search, pageSize: 25 },
+      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.people);
+  if (list.isError && rows === undefined) {
+    return (
+      <div className={classes.notice}>
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      </div>
+    );
+  }
+  return (
+    <DataTable
+      label="Recipients"
+      columns={audienceColumns}
+      rows={rows}
+      rowId={(row) => row.customerId}
+      stale={list.isPlaceholderData}
+      total={search === "" ? totalOf(filter, count, missing) : undefined}
+      more={
+        list.hasNextPage
+          ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+          : undefined
+      }
+      empty={
+        search !== "" || filter.kind !== "all" ? (
+          <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
+            Nobody in this list has these words in their name, email or pets' names.
+          </EmptyState>
+        ) : (
+          <EmptyState icon={IconUsers} title="Nobody has this pass yet" headingLevel="h3">
+            As soon as customers apply for the pass, or their pets are registered for it, they are listed
+            here.
+          </EmptyState>
+        )
+      }
+    />
+  );
+}
+
+function totalOf(
+  filter: AudienceFilter,
+  count: AudienceCount | undefined,
+  missing: readonly MissingCount[],
+): number | undefined {
+  if (count === undefined) return undefined;
+  switch (filter.kind) {
+    case "all":
+      return count.willReceive + count.willNot;
+    case "will":
+      return count.willReceive;
+    case "will_not":
+      return count.willNot;
+    case "reason":
+      return count.reasons.find(({ code }) => code === filter.reason)?.people;
+    case "missing":
+      return missing.find(({ field }) => field === filter.field)?.people;
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { wordReason } from "./reason-words.ts";
+
+const now = new Date("2026-11-22T12:00:00Z");
+const zone = "America/Los_Angeles";
+
+it("C4 says what is worth knowing about a reason", () => {
+  expect(wordReason({ code: "registration_expired", day: "2026-10-03", pets: ["Biscuit"] }, now, zone)).toBe(
+    "Registration expired 3 Oct: Biscuit",
+  );
+  expect(wordReason({ code: "unsubscribed", at: "2025-05-12T10:00:00Z", source: "link" }, now, zone)).toBe(
+    "Unsubscribed 12 May 2025",
+  );
+  expect(wordReason({ code: "same_mailbox", words: "Anja Obi" }, now, zone)).toBe("Same mailbox as Anja Obi");
+  expect(wordReason({ code: "pet_inactive", pets: ["Moss", ""] }, now, zone)).toBe(
+    "Pet inactive: Moss, unnamed",
+  );
+  expect(wordReason({ code: "no_email" }, now, zone)).toBe("No email");
+});

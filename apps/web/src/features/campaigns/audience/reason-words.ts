@@ -1,0 +1,98 @@
+import type { Reason } from "@packpost/core/audience/explain-reasons";
+import type { ReasonCode } from "@packpost/core/audience/reasons";
+import type { Tone } from "#web/components/state-vocabulary.ts";
+
+interface ReasonWord {
+  /** On chips, and where nothing more is known. */
+  word: string;
+  tone: Tone;
+  /** What would let them receive it; null where nothing should be done. */
+  fix: string | null;
+}
+
+/** Why somebody does not receive a campaign (C4), in the team's words. */
+export const reasonWords: Record<ReasonCode, ReasonWord> = {
+  application_none: { word: "No application", tone: "grey", fix: "Ask them to apply for the pass" },
+  application_pending: { word: "Application pending", tone: "grey", fix: "Decide on the application" },
+  application_denied: { word: "Application denied", tone: "grey", fix: null },
+  application_inactive: { word: "Application inactive", tone: "grey", fix: "Reactivate the application" },
+  pet_inactive: { word: "Pet inactive", tone: "grey", fix: "Review the pet" },
+  registration_none: { word: "No registration", tone: "grey", fix: "Register a pet for the pass" },
+  registration_inactive: { word: "Registration inactive", tone: "grey", fix: "Reactivate the registration" },
+  registration_expired: { word: "Registration expired", tone: "grey", fix: "Renew the registration" },
+  no_email: { word: "No email", tone: "red", fix: "Add an email address" },
+  invalid_email: { word: "Invalid email", tone: "red", fix: "Correct the email address" },
+  unsubscribed: { word: "Unsubscribed", tone: "marigold", fix: "Only they can subscribe again" },
+  hard_bounced: { word: "Bounced before", tone: "red", fix: "Ask for a new address" },
+  complained: { word: "Marked as spam", tone: "red", fix: null },
+  suppressed_domain: { word: "Domain blocked", tone: "red", fix: "Ask for another address" },
+  suppressed_by_hand: { word: "Blocked by your team", tone: "marigold", fix: "Lift the block if they agree" },
+  silent: { word: "Silent for 2 years", tone: "grey", fix: "Their next visit or purchase lifts it" },
+  excluded_by_hand: { word: "Excluded by hand", tone: "grey", fix: "Take them off the exclusion" },
+  same_mailbox: { word: "Same mailbox", tone: "grey", fix: null },
+  no_longer_eligible: { word: "No longer eligible", tone: "grey", fix: null },
+};
+
+const sources: Record<string, string> = {
+  link: "by the link in a mail",
+  one_click: "in their mail program",
+  provider: "told by the provider",
+  portal: "in their account",
+  staff: "recorded by your team",
+  import: "from an import",
+};
+
+/**
+ * One reason as it stands beside a person: "Registration expired 3 Oct (Biscuit)".
+ *
+ * @param now the present instant
+ * @param zone the organisation's zone
+ */
+export function wordReason(reason: Reason, now: Date, zone: string): string {
+  const { word } = reasonWords[reason.code];
+  const pets =
+    reason.pets !== undefined && reason.pets.length > 0
+      ? `: ${reason.pets.map((name) => name || "unnamed").join(", ")}`
+      : "";
+  switch (reason.code) {
+    case "registration_expired":
+      return reason.day === undefined
+        ? word
+        : `${word} ${wordDay(new Date(`${reason.day}T12:00:00Z`), now, "UTC")}${pets}`;
+    case "silent":
+      return reason.at === undefined ? word : `Silent since ${wordMonth(new Date(reason.at), zone)}`;
+    case "same_mailbox":
+      return reason.words === undefined ? word : `Same mailbox as ${reason.words}`;
+    case "unsubscribed":
+    case "hard_bounced":
+    case "complained":
+    case "suppressed_by_hand":
+      return reason.at === undefined ? word : `${word} ${wordDay(new Date(reason.at), now, zone)}`;
+    default:
+      return `${word}${pets}`;
+  }
+}
+
+/** More about a reason, for a tooltip: the provider's words, how they unsubscribed. */
+export function moreAbout(reason: Reason): string | undefined {
+  if (reason.code === "unsubscribed")
+    return reason.source === undefined ? undefined : `Unsubscribed ${sources[reason.source] ?? ""}`.trim();
+  if (reason.code === "same_mailbox")
+    return "One mail goes to each mailbox; the family's primary contact gets it.";
+  if (reason.code === "silent") return "No campaigns after 2 years without a visit, purchase or payment.";
+  return reason.words;
+}
+
+function wordDay(at: Date, now: Date, zone: string): string {
+  const year = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric" });
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    ...(year.format(at) === year.format(now) ? {} : { year: "numeric" }),
+  }).format(at);
+}
+
+function wordMonth(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, month: "short", year: "numeric" }).format(at);
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import dynamic from "next/dynamic";
+import { PageBody } from "#web/components/card.tsx";
+import { PageHeader } from "#web/components/page-header.tsx";
+import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { Time } from "#web/components/time.tsx";
+import classes from "./campaign-detail.module.css";
+import { ChartSkeleton } from "./chart-skeleton.tsx";
+import { LinksCard } from "./links-card.tsx";
+import { OutcomeTiles } from "./outcome-tiles.tsx";
+import { PausedNotice } from "./paused-notice.tsx";
+import { ProgressCard } from "./progress-card.tsx";
+import { RecipientsCard } from "./recipients-card.tsx";
+import { SendingActions } from "./sending-actions.tsx";
+import { UndoNotice } from "./undo-notice.tsx";
+import { useProgress } from "./use-progress.ts";
+
+const ChartCard = dynamic(() => import("./chart-card.tsx").then((module) => module.ChartCard), {
+  ssr: false,
+  loading: ChartSkeleton,
+});
+
+/** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
+export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {
+  const { progress, connected } = useProgress(campaign.id);
+  const began = progress.sendingBeganAt ?? progress.sendAt;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
+        title={campaign.name}
+        status={<CampaignBadge status={progress.status} />}
+        facts={
+          <>
+            {campaign.passName} · sent by {campaign.sentByName ?? campaign.authorName}, <Time at={began} /> ·
+            “{campaign.subject}”
+          </>
+        }
+        actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}
+      />
+      <PageBody>
+        {progress.status === "scheduled" && (
+          <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
+        )}
+        {progress.status === "paused" && <PausedNotice progress={progress} />}
+        <ProgressCard progress={progress} connected={connected} />
+        {progress.audience > 0 && (
+          <>
+            <OutcomeTiles progress={progress} />
+            <div className={classes.pair}>
+              <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
+              <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
+            </div>
+            <RecipientsCard campaign={campaign} progress={progress} />
+          </>
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import { RecipientBadge, ToneBadge } from "#web/components/status-badge.tsx";
+import { StatusGlossary } from "#web/components/status-glossary.tsx";
+import { tableColumns } from "#web/components/table-columns.ts";
+import { Time } from "#web/components/time.tsx";
+import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import classes from "./recipients.module.css";
+
+const column = tableColumns<RecipientLine>();
+
+const dropWords: Record<NonNullable<RecipientLine["dropReason"]>, string> = {
+  invalid_address: "The address is invalid",
+  earlier_bounce: "Mail to this address bounced before",
+  earlier_complaint: "They marked a mail as spam before",
+  inactive: "The provider does not write to this address any more",
+  spam_content: "The text was taken for spam",
+  other: "The provider refused it",
+};
+
+/** Who, where to, what became of it, since when, and in whose words (C9, C10). */
+export const recipientColumns = column.columns([
+  column.accessor("name", {
+    id: "name",
+    header: "Name",
+    meta: { phone: "title", width: "16%", cut: true },
+    cell: ({ row }) => <span title={row.original.name}>{row.original.name}</span>,
+  }),
+  column.accessor("email", {
+    id: "email",
+    header: "Email",
+    meta: { width: "20%", cut: true },
+    cell: ({ row }) => <span title={row.original.email ?? undefined}>{row.original.email ?? "–"}</span>,
+  }),
+  column.accessor("status", {
+    id: "status",
+    header: () => (
+      <span className={classes.status}>
+        Status <StatusGlossary />
+      </span>
+    ),
+    meta: { phone: "aside" },
+    cell: ({ row }) => (
+      <RecipientBadge status={row.original.status} machineOpened={row.original.machineOpened} />
+    ),
+  }),
+  column.accessor("statusAt", {
+    id: "statusAt",
+    header: "Since",
+    meta: {},
+    cell: ({ row }) => <Time at={row.original.statusAt} />,
+  }),
+  column.display({
+    id: "words",
+    header: "What the server said, or why not",
+    meta: { width: "34%", cut: true },
+    cell: ({ row }) => <Words line={row.original} />,
+  }),
+  column.accessor("fileChangedAt", {
+    id: "fileChangedAt",
+    header: "File changed",
+    meta: { phone: "hidden" },
+    cell: ({ row }) => <Time at={row.original.fileChangedAt} />,
+  }),
+]);
+
+function Words({ line }: { line: RecipientLine }) {
+  if (line.skipReasons.length > 0) {
+    return (
+      <span className={classes.reasons} data-wide="true">
+        {line.skipReasons.map((code) => (
+          <ToneBadge
+            key={code}
+            tone={reasonWords[code].tone}
+            title={reasonWords[code].fix ?? reasonWords[code].word}
+          >
+            {reasonWords[code].word}
+          </ToneBadge>
+        ))}
+      </span>
+    );
+  }
+  const parts = [
+    line.status === "bounced" && line.bounce !== null
+      ? `${line.bounce === "hard" ? "Hard" : "Soft"} bounce`
+      : null,
+    line.dropReason === null ? null : dropWords[line.dropReason],
+    line.words,
+  ].filter((part) => part !== null);
+  const words = parts.join(" · ");
+  return <span title={words || undefined}>{words || "–"}</span>;
+}

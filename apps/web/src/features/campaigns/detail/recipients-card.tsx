@@ -1,0 +1,78 @@
+"use client";
+
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconUserSearch } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { Card } from "#web/components/card.tsx";
+import { DataTable } from "#web/components/data-table.tsx";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { FilterChips } from "#web/components/filter-chips.tsx";
+import { SearchInput } from "#web/components/search-input.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { BlockedAdvice } from "./blocked-advice.tsx";
+import classes from "./campaign-detail.module.css";
+import { chipsOf, countOfFilter, recipientFilterOf } from "./recipient-chips.ts";
+import { recipientColumns } from "./recipient-columns.tsx";
+
+const refreshMs = 5_000;
+
+/** Everybody of the audience and what became of their mail; by name, so rows change in place and never jump. */
+export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetail; progress: Progress }) {
+  const trpc = useTRPC();
+  const [chosen] = useQueryState("status", parseAsString);
+  const [search] = useQueryState("q", parseAsString.withDefault(""));
+  const filter = recipientFilterOf(chosen);
+  const list = useInfiniteQuery(
+    trpc.campaign.recipients.infiniteQueryOptions(
+      { campaignId: campaign.id, filter, search, pageSize: 25 },
+      {
+        getNextPageParam: (page) => page.nextCursor,
+        placeholderData: keepPreviousData,
+        refetchInterval: progress.status === "sending" ? refreshMs : false,
+      },
+    ),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.recipients);
+  const blocked = filter === "bounced" || filter === "failed" || filter === "spam_complaint";
+  return (
+    <Card title="Recipients" padding="flush">
+      <div className={classes.filters}>
+        <FilterChips
+          param="status"
+          label="Status"
+          all={{ label: "All", count: progress.audience }}
+          chips={chipsOf(progress, filter)}
+        />
+        <SearchInput placeholder="Name, email, pet" />
+      </div>
+      {blocked && <BlockedAdvice sender={campaign.sender.email} />}
+      {list.isError && rows === undefined ? (
+        <div className={classes.notice}>
+          <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        </div>
+      ) : (
+        <DataTable
+          label="Recipients"
+          columns={recipientColumns}
+          rows={rows}
+          rowId={(row) => row.id}
+          stale={list.isPlaceholderData}
+          total={search === "" ? countOfFilter(progress, filter) : undefined}
+          more={
+            list.hasNextPage
+              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+              : undefined
+          }
+          empty={
+            <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
+              Nobody of this campaign has this status and these words in their name, email or pets' names.
+            </EmptyState>
+          }
+        />
+      )}
+    </Card>
+  );
+}

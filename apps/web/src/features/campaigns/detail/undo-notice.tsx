@@ -1,0 +1,70 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { formatPeople } from "#web/components/format-number.ts";
+import classes from "./campaign-detail.module.css";
+import { useSendingChange } from "./use-sending-change.ts";
+
+interface UndoNoticeProps {
+  campaignId: string;
+  progress: Progress;
+  canSend: boolean;
+}
+
+/** The ten seconds in which a send can be taken back (C7). */
+export function UndoNotice({ campaignId, progress, canSend }: UndoNoticeProps) {
+  const secondsLeft = useCountdown(progress.beginsInMs);
+  const undo = useSendingChange("undo", campaignId);
+  const people = progress.confirmedCount === null ? "everyone" : formatPeople(progress.confirmedCount);
+  return (
+    <div className={classes.undo}>
+      <IconHourglassHigh size={22} stroke={1.7} aria-hidden />
+      <p role="status">
+        {secondsLeft > 0 ? (
+          <>
+            Goes out to {people} in{" "}
+            <b aria-hidden="true">
+              {secondsLeft} {secondsLeft === 1 ? "second" : "seconds"}
+            </b>
+            <span style={{ position: "absolute", clipPath: "inset(50%)" }}>ten seconds or less</span>.
+          </>
+        ) : secondsLeft > -15 ? (
+          <>Starting to send to {people}…</>
+        ) : (
+          <>
+            It has not begun yet. It starts by itself as soon as the sending service answers; nothing is lost.
+          </>
+        )}
+      </p>
+      {canSend && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={17} stroke={1.8} aria-hidden />}
+          loading={undo.isPending}
+          onClick={() => undo.mutate({ campaignId })}
+        >
+          Undo
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Whole seconds until an instant given by the server's clock; below zero once it has passed. */
+function useCountdown(beginsInMs: number | null): number {
+  const [deadlineMs, setDeadlineMs] = useState<number | null>(null);
+  const [nowMs, setNowMs] = useState(0);
+  useEffect(() => {
+    const startedMs = performance.now();
+    setDeadlineMs(startedMs + (beginsInMs ?? 0));
+    setNowMs(startedMs);
+  }, [beginsInMs]);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(performance.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return deadlineMs === null ? Math.ceil((beginsInMs ?? 0) / 1000) : Math.ceil((deadlineMs - nowMs) / 1000);
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useEffect } from "react";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+const outcomesComeForMs = 7 * 24 * 3_600_000;
+
+/** Whether numbers may still change while one looks: it is going out, or went out within the last week. */
+export function isLive({ status, finishedAt }: Progress): boolean {
+  if (status === "scheduled" || status === "sending" || status === "paused") return true;
+  return finishedAt !== null && Date.now() - finishedAt.getTime() < outcomesComeForMs;
+}
+
+/**
+ * A campaign's numbers, kept up by the server while one looks.
+ *
+ * @returns connected: false while the connection is being made anew, when the numbers may be old
+ */
+export function useProgress(campaignId: string): { progress: Progress; connected: boolean } {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { data: progress } = useSuspenseQuery(trpc.campaign.progress.queryOptions({ campaignId }));
+  const live = isLive(progress);
+  const stream = useSubscription(
+    trpc.campaign.watch.subscriptionOptions(
+      { campaignId },
+      {
+        enabled: live,
+        onData: ({ data }) => queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), data),
+      },
+    ),
+  );
+  // Who sent it, and whether it is a draft again, stands in the campaign itself.
+  const detailFilter = trpc.campaign.get.queryFilter({ campaignId });
+  const seen = queryClient.getQueryData(trpc.campaign.get.queryKey({ campaignId }))?.status;
+  const outdated = seen !== undefined && seen !== progress.status;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is made anew with each render
+  useEffect(() => {
+    if (outdated) void queryClient.invalidateQueries(detailFilter);
+  }, [outdated, progress.status, queryClient]);
+  return { progress, connected: stream.status !== "connecting" || stream.data === undefined };
+}

@@ -1,0 +1,43 @@
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { formatCount, formatPeople } from "#web/components/format-number.ts";
+
+/** "391 of 412 sent": who has had their turn, of those who get one. */
+export function wordHeadline({ status, buckets }: Progress): string {
+  const toSend = buckets.waiting + buckets.sent + buckets.failed + buckets.unconfirmed;
+  if (status === "sent" || status === "cancelled") return `${formatCount(buckets.sent)} sent`;
+  return `${formatCount(buckets.sent)} of ${formatCount(toSend)} sent`;
+}
+
+/** What is going on: "21 waiting · 120 a second · done in a moment". */
+export function wordPace({ status, buckets, perSecond, secondsLeft }: Progress): string[] {
+  const words: string[] = [];
+  if (buckets.waiting > 0) words.push(`${formatCount(buckets.waiting)} waiting`);
+  if (status !== "sending") return words;
+  if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
+  if (buckets.waiting === 0) words.push("finishing");
+  else if (secondsLeft !== null) words.push(`done ${wordTimeLeft(secondsLeft)}`);
+  return words;
+}
+
+/** "in a moment", "in 40 seconds", "in 12 minutes". */
+export function wordTimeLeft(seconds: number): string {
+  if (seconds < 10) return "in a moment";
+  if (seconds < 90) return `in ${Math.ceil(seconds / 10) * 10} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 90) return `in ${minutes} minutes`;
+  return `in ${Math.round(minutes / 60)} hours`;
+}
+
+/** "475 people = 412 sent + 63 skipped": the buckets of the audience, which always add up (C15). */
+export function wordEquation({ audience, buckets }: Progress): string {
+  const parts = [
+    [buckets.sent, "sent"],
+    [buckets.waiting, "waiting"],
+    [buckets.failed, "failed"],
+    [buckets.skipped, "skipped"],
+    [buckets.cancelled, "cancelled"],
+    [buckets.unconfirmed, "unconfirmed"],
+  ] as const;
+  const named = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatCount(n)} ${word}`);
+  return `${formatPeople(audience)} = ${named.join(" + ")}`;
+}

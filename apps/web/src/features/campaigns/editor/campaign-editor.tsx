@@ -1,0 +1,110 @@
+"use client";
+
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PageBody } from "#web/components/card.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { PageHeader } from "#web/components/page-header.tsx";
+import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
+import classes from "./campaign-editor.module.css";
+import { ConflictNotice } from "./conflict-notice.tsx";
+import { DraftForm } from "./draft-form.tsx";
+import { PreviewPane } from "./preview-pane.tsx";
+import type { PickedRecipient } from "./recipient-picker.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import { useDraft } from "./use-draft.ts";
+import { usePreview } from "./use-preview.ts";
+
+interface CampaignEditorProps {
+  campaign: CampaignDetail;
+  /** Whether this person's role may send. */
+  canSend: boolean;
+}
+
+/** One page to write a campaign, see it as it arrives, look through who receives it, and send it. */
+export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
+  const router = useRouter();
+  const { fields, state, saver } = useDraft(campaign);
+  const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
+  const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
+  const problems = preview.data?.problems ?? [];
+  return (
+    <>
+      <PageHeader
+        breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
+        title={<NameField name={fields.name} onChange={(name) => saver.change({ name })} />}
+        status={<CampaignBadge status="draft" />}
+        actions={
+          <>
+            <SaveStatus state={state} onRetry={() => void saver.flush()} />
+            <SendButton
+              campaign={campaign}
+              fields={fields}
+              saver={saver}
+              canSend={canSend}
+              problems={problems}
+              fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
+              shownSubject={preview.data?.message?.subject}
+            />
+          </>
+        }
+      />
+      <PageBody>
+        {state.kind === "conflict" && (
+          <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
+        )}
+        {state.kind === "frozen" && (
+          <ErrorNotice
+            error={{
+              message: "This campaign has been sent meanwhile.",
+              effect: "What you changed since is not in it.",
+              nextStep: "Reload to see how it is going.",
+            }}
+            onRetry={() => router.refresh()}
+          />
+        )}
+        <div className={classes.columns}>
+          <DraftForm
+            campaign={campaign}
+            fields={fields}
+            problems={problems}
+            readOnly={state.kind === "frozen"}
+            onChange={(changes) => saver.change(changes)}
+          />
+          <PreviewPane
+            preview={preview.data}
+            stale={preview.isPlaceholderData}
+            error={preview.data === undefined ? preview.error : null}
+            onRetry={() => void preview.refetch()}
+            sender={campaign.sender}
+            passId={fields.passId}
+            recipient={recipient}
+            onRecipient={setRecipient}
+          />
+        </div>
+        <AudienceSection
+          passId={fields.passId}
+          fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
+        />
+      </PageBody>
+    </>
+  );
+}
+
+function NameField({ name, onChange }: { name: string; onChange: (name: string) => void }) {
+  return (
+    <input
+      className={classes.nameInput}
+      aria-label="Name of the campaign; customers do not see it"
+      aria-invalid={name.trim() === ""}
+      placeholder="Give it a name"
+      title="Only your team sees this name"
+      maxLength={200}
+      value={name}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

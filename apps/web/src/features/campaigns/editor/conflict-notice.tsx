@@ -1,0 +1,45 @@
+"use client";
+
+import { Alert, Button } from "@mantine/core";
+import { IconArrowsSplit2 } from "@tabler/icons-react";
+import classes from "./campaign-editor.module.css";
+import { type DraftField, type DraftFields, draftFieldWords } from "./draft-fields.ts";
+
+interface ConflictNoticeProps {
+  clashes: readonly DraftField[];
+  newer: DraftFields;
+  onResolve: (choice: "mine" | "theirs") => void;
+}
+
+/** Two people wrote the same thing differently: both are shown, a person decides, nothing is overwritten before. */
+export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProps) {
+  const words = new Intl.ListFormat("en").format(clashes.map((field) => draftFieldWords[field]));
+  return (
+    <Alert
+      role="alert"
+      color="marigold"
+      variant="light"
+      icon={<IconArrowsSplit2 aria-hidden />}
+      title={`Somebody else has changed the ${words} too`}
+    >
+      <p className={classes.noticeLine}>
+        Your version is below and stays in this browser. Nothing was overwritten. Saved on the server is:
+      </p>
+      {clashes
+        .filter((field) => field !== "passId")
+        .map((field) => (
+          <blockquote key={field} className={classes.theirs}>
+            {newer[field] || <i>empty</i>}
+          </blockquote>
+        ))}
+      <div className={classes.noticeButtons}>
+        <Button size="xs" variant="default" onClick={() => onResolve("theirs")}>
+          Take theirs
+        </Button>
+        <Button size="xs" variant="default" onClick={() => onResolve("mine")}>
+          Keep mine instead
+        </Button>
+      </div>
+    </Alert>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { Select, TextInput } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Problem } from "@packpost/core/content/find-problems";
+import { useRef } from "react";
+import classes from "./campaign-editor.module.css";
+import type { DraftFields } from "./draft-fields.ts";
+import { MarkdownField } from "./markdown-field.tsx";
+import { MergeFieldMenu } from "./merge-field-menu.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { typeMergeField } from "./type-into.ts";
+
+interface DraftFormProps {
+  campaign: CampaignDetail;
+  fields: DraftFields;
+  problems: readonly Problem[];
+  readOnly: boolean;
+  onChange: (changes: Partial<DraftFields>) => void;
+}
+
+/** What one writes: pass, subject, preheader, text; problems stand below the field they are in. */
+export function DraftForm({ campaign, fields, problems, readOnly, onChange }: DraftFormProps) {
+  const subject = useRef<HTMLInputElement>(null);
+  const of = (part: Problem["part"]) =>
+    // An empty field of a draft that has just been begun is no mistake yet; sending names it.
+    problems.filter((problem) => problem.part === part && !problem.code.startsWith("empty_"));
+  const { sender } = campaign;
+  return (
+    <div className={classes.write}>
+      <div className={classes.pair}>
+        <Select
+          label="Pass"
+          placeholder="Who is it for?"
+          data={campaign.passes.map(({ id, name }) => ({ value: id, label: name }))}
+          value={fields.passId}
+          onChange={(passId) => onChange({ passId })}
+          nothingFoundMessage="Your organisation has no passes yet"
+          allowDeselect={false}
+          readOnly={readOnly}
+        />
+        <div>
+          <div className={classes.label}>From</div>
+          <div className={classes.from} title={`${sender.name} <${sender.email}>`}>
+            <span className={classes.fromName}>{sender.name}</span>
+          </div>
+          <ProblemList problems={of("organisation")} />
+        </div>
+      </div>
+      <div className={classes.subjectField}>
+        <TextInput
+          ref={subject}
+          label="Subject"
+          value={fields.subject}
+          maxLength={500}
+          readOnly={readOnly}
+          placeholder="What is it about?"
+          onChange={(event) => onChange({ subject: event.currentTarget.value })}
+        />
+        <div className={classes.fieldMenu}>
+          <MergeFieldMenu
+            label="Put a merge field into the subject"
+            onChoose={(name) => subject.current && typeMergeField(subject.current, name)}
+          />
+        </div>
+        <ProblemList problems={of("subject")} />
+      </div>
+      <div>
+        <TextInput
+          label="Preheader"
+          description="The grey words after the subject in a mailbox"
+          value={fields.preheader}
+          maxLength={500}
+          readOnly={readOnly}
+          placeholder="Left empty: the mail's first words"
+          onChange={(event) => onChange({ preheader: event.currentTarget.value })}
+        />
+        <ProblemList problems={of("preheader")} />
+      </div>
+      <MarkdownField
+        value={fields.bodyMarkdown}
+        problems={of("body")}
+        readOnly={readOnly}
+        onChange={(bodyMarkdown) => onChange({ bodyMarkdown })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import type { Problem } from "@packpost/core/content/find-problems";
+import { type KeyboardEvent, useRef } from "react";
+import { highlightFields } from "./highlight-fields.tsx";
+import { insertMarkdown, type MarkdownAction } from "./insert-markdown.ts";
+import classes from "./markdown-field.module.css";
+import { MarkdownToolbar } from "./markdown-toolbar.tsx";
+import { MergeFieldMenu } from "./merge-field-menu.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { typeInto, typeMergeField } from "./type-into.ts";
+
+interface MarkdownFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  problems: readonly Problem[];
+  readOnly: boolean;
+}
+
+/** The mail's text: Markdown, with its merge fields marked and its problems named below, each leading to its line. */
+export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownFieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const act = (action: MarkdownAction) => {
+    const { current } = field;
+    if (current === null) return;
+    typeInto(current, insertMarkdown(current.value, current.selectionStart, current.selectionEnd, action));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const action = event.key === "b" ? "bold" : event.key === "i" ? "italic" : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    act(action);
+  };
+  const goTo = (line: number, column: number) => {
+    const lines = value.split("\n");
+    const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+    field.current?.focus();
+    field.current?.setSelectionRange(
+      at,
+      Math.min(value.length, at + (/^\{\{[^}\n]*\}?\}?/.exec(value.slice(at))?.[0].length ?? 0)),
+    );
+  };
+  return (
+    <div className={classes.root} data-blocked={problems.some(({ severity }) => severity === "blocking")}>
+      <div className={classes.bar}>
+        <MarkdownToolbar onAction={act} />
+        <MergeFieldMenu
+          label="Put a merge field into the text"
+          onChoose={(name) => field.current && typeMergeField(field.current, name)}
+        />
+      </div>
+      <div className={classes.scroll}>
+        <div className={classes.stack}>
+          <div className={classes.behind} aria-hidden="true">
+            {highlightFields(value)}
+            {"\n"}
+          </div>
+          <textarea
+            ref={field}
+            className={classes.text}
+            aria-label="Text of the mail"
+            aria-describedby="text-problems"
+            value={value}
+            readOnly={readOnly}
+            maxLength={200_000}
+            placeholder={
+              "Hi {{first_name|there}},\n\nwrite as you would to one person.\n\n- Lists start with a dash\n- **Two stars** make bold\n\n[A link alone in its paragraph becomes a button](https://example.com)"
+            }
+            onChange={(event) => onChange(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            spellCheck
+          />
+        </div>
+      </div>
+      <div id="text-problems">
+        <ProblemList problems={problems} onGoTo={goTo} />
+      </div>
+    </div>
+  );
+}

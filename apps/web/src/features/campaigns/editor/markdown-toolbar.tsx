@@ -1,0 +1,47 @@
+"use client";
+
+import { ActionIcon, Tooltip } from "@mantine/core";
+import {
+  IconBold,
+  IconHeading,
+  IconItalic,
+  IconLink,
+  IconList,
+  IconListNumbers,
+  IconPhoto,
+} from "@tabler/icons-react";
+import type { MarkdownAction } from "./insert-markdown.ts";
+import classes from "./markdown-field.module.css";
+
+const actions = [
+  { action: "heading", label: "Heading", icon: IconHeading },
+  { action: "bold", label: "Bold (Ctrl+B)", icon: IconBold },
+  { action: "italic", label: "Italics (Ctrl+I)", icon: IconItalic },
+  { action: "link", label: "Link", icon: IconLink },
+  { action: "bullets", label: "List", icon: IconList },
+  { action: "numbers", label: "Numbered list", icon: IconListNumbers },
+  { action: "image", label: "Picture by its address", icon: IconPhoto },
+] as const satisfies readonly { action: MarkdownAction; label: string; icon: typeof IconBold }[];
+
+/** The few things one does to a mail's text. */
+export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownAction) => void }) {
+  return (
+    <div role="toolbar" aria-label="Formatting" className={classes.tools}>
+      {actions.map(({ action, label, icon: Icon }) => (
+        <Tooltip key={action} label={label}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={label}
+            // Keeps the selection in the text.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onAction(action)}
+          >
+            <Icon size={18} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { getNonce } from "get-nonce";
+import { useEffect, useRef, useState } from "react";
+import classes from "./preview-pane.module.css";
+
+const leastHeightPx = 320;
+
+/**
+ * The mail in a frame of its own, in which nothing can run: links open in a new tab, its height is that of the mail.
+ *
+ * @param html as the renderer made it, for the phone or the desktop alike
+ */
+export function PreviewFrame({ html, device }: { html: string; device: "desktop" | "phone" }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [heightPx, setHeightPx] = useState(leastHeightPx);
+  const measure = () => {
+    const content = frame.current?.contentDocument?.documentElement;
+    if (content) setHeightPx(Math.max(leastHeightPx, Math.ceil(content.getBoundingClientRect().height)));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks lines elsewhere
+  useEffect(measure, [device]);
+  return (
+    <iframe
+      ref={frame}
+      className={classes.frame}
+      data-device={device}
+      title="Preview of the mail"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      srcDoc={framed(html)}
+      style={{ height: heightPx }}
+      onLoad={measure}
+      tabIndex={-1}
+    />
+  );
+}
+
+/** The page's security policy holds in the frame too: it lets the mail's style sheet in by its nonce. */
+function framed(html: string): string {
+  const nonce = getNonce() ?? "";
+  return html
+    .replaceAll("<style>", `<style nonce="${nonce}">`)
+    .replace("</head>", '<base target="_blank"></head>');
+}

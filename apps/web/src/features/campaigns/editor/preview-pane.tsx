@@ -1,0 +1,94 @@
+"use client";
+
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
+import { mergeFields } from "@packpost/core/content/merge-fields";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { PreviewFrame } from "./preview-frame.tsx";
+import classes from "./preview-pane.module.css";
+import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
+
+type View = "desktop" | "phone" | "plain";
+
+interface PreviewPaneProps {
+  preview: CampaignPreview | undefined;
+  /** The shown mail is of older words. */
+  stale: boolean;
+  error: unknown;
+  onRetry: () => void;
+  sender: { name: string; email: string };
+  passId: string | null;
+  recipient: PickedRecipient | null;
+  onRecipient: (recipient: PickedRecipient | null) => void;
+}
+
+/** The mail as it will arrive, made by the same code that sends it (C5). */
+export function PreviewPane(props: PreviewPaneProps) {
+  const { preview, stale, error, onRetry, sender, passId, recipient, onRecipient } = props;
+  const [view, setView] = useState<View>("desktop");
+  const message = preview?.message;
+  return (
+    <section className={classes.pane} aria-label="Preview">
+      <div className={classes.bar}>
+        <SegmentedControl<View>
+          size="xs"
+          aria-label="How to show it"
+          value={view}
+          onChange={setView}
+          data={[
+            { value: "desktop", label: "Desktop" },
+            { value: "phone", label: "Phone" },
+            { value: "plain", label: "Plain text" },
+          ]}
+        />
+        <div className={classes.as}>
+          <span aria-hidden="true">as</span>
+          <RecipientPicker passId={passId} picked={recipient} onPick={onRecipient} />
+        </div>
+      </div>
+      {preview !== undefined && preview.missing.length > 0 && recipient !== null && (
+        <p className={classes.missing}>
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+          {recipient.name} has no {listWords(preview.missing)}: there is a gap in the mail.
+        </p>
+      )}
+      <div className={classes.ground} data-stale={stale}>
+        {error !== null && error !== undefined ? (
+          <div className={classes.notice}>
+            <ErrorNotice error={error} onRetry={onRetry} />
+          </div>
+        ) : message === undefined ? (
+          <div className={classes.notice}>
+            <Skeleton height={18} width="60%" mb="md" />
+            <Skeleton height={260} radius="md" />
+          </div>
+        ) : message === null ? (
+          <p className={classes.notice}>The text is too large or too tangled to be shown.</p>
+        ) : (
+          <>
+            <div className={classes.envelope}>
+              <b className={classes.subject}>{message.subject || "No subject yet"}</b>
+              <span className={classes.from}>
+                {sender.name} &lt;{sender.email}&gt;
+              </span>
+            </div>
+            {view === "plain" ? (
+              <pre className={classes.plain}>{message.text}</pre>
+            ) : (
+              <PreviewFrame html={message.html} device={view} />
+            )}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function listWords(names: readonly string[]): string {
+  const words = names.map(
+    (name) => mergeFields.find((field) => field.name === name)?.label.toLowerCase() ?? name,
+  );
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(words);
+}

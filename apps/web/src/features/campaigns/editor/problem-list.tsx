@@ -1,0 +1,48 @@
+import type { Problem } from "@packpost/core/content/find-problems";
+import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
+import classes from "./problem-list.module.css";
+
+interface ProblemListProps {
+  problems: readonly Problem[];
+  /** Puts the caret there. */
+  onGoTo?: (line: number, column: number) => void;
+}
+
+/** What is wrong, right below where it is. Red blocks sending, marigold is worth a look. */
+export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+  if (problems.length === 0) return null;
+  return (
+    <ul className={classes.list} role="status">
+      {problems.slice(0, 6).map((problem) => (
+        <ProblemLine
+          key={`${problem.code} ${problem.line} ${problem.column}`}
+          problem={problem}
+          onGoTo={onGoTo}
+        />
+      ))}
+      {problems.length > 6 && <li className={classes.line}>and {problems.length - 6} more</li>}
+    </ul>
+  );
+}
+
+function ProblemLine({ problem, onGoTo }: { problem: Problem; onGoTo: ProblemListProps["onGoTo"] }) {
+  const { severity, message, line, column = 1 } = problem;
+  const Icon = severity === "blocking" ? IconAlertCircle : IconAlertTriangle;
+  return (
+    <li className={classes.line} data-severity={severity}>
+      <Icon
+        size={16}
+        stroke={1.8}
+        aria-label={severity === "blocking" ? "Blocks sending:" : "Worth a look:"}
+      />
+      <span>
+        {message}
+        {line !== undefined && onGoTo !== undefined && (
+          <button type="button" className={classes.place} onClick={() => onGoTo(line, column)}>
+            Line {line}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

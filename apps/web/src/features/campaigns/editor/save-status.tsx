@@ -1,0 +1,46 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconCloudCheck, IconCloudOff, IconCloudUp } from "@tabler/icons-react";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import classes from "./campaign-editor.module.css";
+import type { SaveState } from "./draft-saver.ts";
+
+/** "Saved 14:02", and what else can be with a draft that saves itself. */
+export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+  const zone = useOrganisationZone();
+  if (state.kind === "failed") {
+    return (
+      <span className={classes.save} role="status" data-tone="marigold">
+        <IconCloudOff size={17} stroke={1.7} aria-hidden />
+        Kept in this browser, not saved yet
+        <Button size="compact-xs" variant="default" onClick={onRetry}>
+          Try now
+        </Button>
+      </span>
+    );
+  }
+  if (state.kind === "conflict" || state.kind === "frozen") {
+    return (
+      <span className={classes.save} role="status" data-tone="marigold">
+        <IconCloudOff size={17} stroke={1.7} aria-hidden />
+        Not saved
+      </span>
+    );
+  }
+  if (state.kind === "saved") {
+    const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+    return (
+      <span className={classes.save} role="status">
+        <IconCloudCheck size={17} stroke={1.7} aria-hidden />
+        Saved {time.format(state.at)}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.save}>
+      <IconCloudUp size={17} stroke={1.7} aria-hidden />
+      Saving…
+    </span>
+  );
+}

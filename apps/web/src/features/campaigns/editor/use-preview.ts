@@ -1,0 +1,29 @@
+"use client";
+
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#web/trpc/client.tsx";
+import type { DraftFields } from "./draft-fields.ts";
+
+const pauseMs = 350;
+
+/**
+ * The mail and its problems as the server sees what is in the editor, a moment after the typing pauses.
+ *
+ * @param customerId whose values to show; null for example values
+ */
+export function usePreview(campaignId: string, fields: DraftFields, customerId: string | null) {
+  const trpc = useTRPC();
+  const { mutateAsync } = useMutation(trpc.campaign.preview.mutationOptions());
+  const { subject, preheader, bodyMarkdown, passId } = fields;
+  const [written] = useDebouncedValue(JSON.stringify({ subject, preheader, bodyMarkdown, passId }), pauseMs);
+  return useQuery({
+    queryKey: ["campaign-preview", campaignId, written, customerId],
+    queryFn: () =>
+      mutateAsync({ campaignId, customerId, ...(JSON.parse(written) as Omit<DraftFields, "name">) }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: 60_000,
+    retry: 1,
+  });
+}

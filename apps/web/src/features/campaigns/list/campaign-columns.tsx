@@ -1,0 +1,92 @@
+import type { CampaignLine } from "@packpost/core/campaign/list-campaigns";
+import { formatCount, formatShare } from "#web/components/format-number.ts";
+import { OutcomeBar } from "#web/components/outcome-bar.tsx";
+import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { tableColumns } from "#web/components/table-columns.ts";
+import { Time } from "#web/components/time.tsx";
+import classes from "./campaign-list.module.css";
+
+const column = tableColumns<CampaignLine>();
+
+/** A number once something was sent; drafts have none. */
+function count(line: CampaignLine, value: number) {
+  if (line.audience === 0) return <span className={classes.none}>–</span>;
+  return formatCount(value);
+}
+
+/** The columns of C1. */
+export const campaignColumns = column.columns([
+  column.accessor("name", {
+    id: "name",
+    header: "Name",
+    meta: { phone: "title", sortable: true, cut: true, width: "24%" },
+    cell: ({ row }) => <span title={row.original.subject || row.original.name}>{row.original.name}</span>,
+  }),
+  column.accessor("status", {
+    id: "status",
+    header: "Status",
+    meta: { phone: "aside", sortable: true },
+    cell: ({ row }) => <CampaignBadge status={row.original.status} />,
+  }),
+  column.accessor("date", {
+    id: "date",
+    header: "Date created",
+    meta: { sortable: true },
+    cell: ({ row }) => <Time at={row.original.date} />,
+  }),
+  column.display({
+    id: "outcome",
+    header: "Outcome",
+    meta: { width: "15%" },
+    cell: ({ row }) => {
+      const line = row.original;
+      return line.audience === 0 ? null : <OutcomeBar size="small" counts={line.byStatus} />;
+    },
+  }),
+  column.accessor("sent", {
+    id: "sent",
+    header: "Sent",
+    meta: { align: "end", sortable: true },
+    cell: ({ row }) => count(row.original, row.original.sent),
+  }),
+  column.accessor("opened", {
+    id: "opened",
+    header: "Opens",
+    meta: { align: "end", sortable: true, phone: "hidden" },
+    cell: ({ row }) => count(row.original, row.original.opened),
+  }),
+  column.accessor("openRate", {
+    id: "openRate",
+    header: "Open rate",
+    meta: { align: "end", sortable: true },
+    cell: ({ row }) => (
+      <span className={row.original.sent === 0 ? classes.none : undefined}>
+        {formatShare(row.original.opened, row.original.sent)}
+      </span>
+    ),
+  }),
+  column.accessor("clicked", {
+    id: "clicked",
+    header: "Clicks",
+    meta: { align: "end", sortable: true, phone: "hidden" },
+    cell: ({ row }) => count(row.original, row.original.clicked),
+  }),
+  column.accessor("bounced", {
+    id: "bounced",
+    header: "Bounces",
+    meta: { align: "end", sortable: true, phone: "hidden" },
+    cell: ({ row }) => count(row.original, row.original.bounced),
+  }),
+  column.accessor("unsubscribed", {
+    id: "unsubscribed",
+    header: "Unsubscribed",
+    meta: { align: "end", sortable: true, phone: "hidden" },
+    cell: ({ row }) => count(row.original, row.original.unsubscribed),
+  }),
+  column.accessor("blocked", {
+    id: "blocked",
+    header: "Blocked / spam",
+    meta: { align: "end", sortable: true, phone: "hidden" },
+    cell: ({ row }) => count(row.original, row.original.blocked),
+  }),
+]);

@@ -1,0 +1,120 @@
+"use client";
+
+import { campaignStatusSchema } from "@packpost/core/campaign/schemas";
+import { IconFilterOff, IconMail } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { Card, PageBody } from "#web/components/card.tsx";
+import { DataTable } from "#web/components/data-table.tsx";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { FilterChips } from "#web/components/filter-chips.tsx";
+import { LinkButton } from "#web/components/link-button.tsx";
+import { PageHeader } from "#web/components/page-header.tsx";
+import { SearchInput } from "#web/components/search-input.tsx";
+import { campaignStates } from "#web/components/state-vocabulary.ts";
+import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { campaignColumns } from "./campaign-columns.tsx";
+import classes from "./campaign-list.module.css";
+import { listInputOf } from "./list-input.ts";
+import { NewCampaignButton } from "./new-campaign-button.tsx";
+
+/** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
+export function CampaignList() {
+  const trpc = useTRPC();
+  const [search] = useQueryState("q", parseAsString);
+  const [status] = useQueryState("status", parseAsString);
+  const [sort, setSort] = useSortInUrl({ column: "date", direction: "desc" });
+  const list = useInfiniteQuery(
+    trpc.campaign.list.infiniteQueryOptions(
+      listInputOf({ q: search, status, sort: `${sort.column}.${sort.direction}` }),
+      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ),
+  );
+  const counts = list.data?.pages[0]?.statusCounts ?? {};
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const rows = list.data?.pages.flatMap((page) => page.campaigns);
+
+  if (list.isSuccess && all === 0) return <FirstCampaign />;
+  return (
+    <>
+      <PageHeader title="Campaigns" actions={<NewCampaignButton />} />
+      <PageBody>
+        <Card padding="flush">
+          <div className={classes.filters}>
+            <FilterChips
+              param="status"
+              label="Status"
+              all={{ label: "All", count: all }}
+              chips={campaignStatusSchema.options
+                .filter((value) => counts[value] !== undefined || value === status)
+                .map((value) => ({ value, label: campaignStates[value].word, count: counts[value] ?? 0 }))}
+            />
+            <SearchInput placeholder="Name or subject" />
+          </div>
+          {list.isError && rows === undefined ? (
+            <div className={classes.notice}>
+              <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+            </div>
+          ) : (
+            <DataTable
+              label="Campaigns"
+              columns={campaignColumns}
+              rows={rows}
+              rowId={(row) => row.id}
+              rowHref={(row) => `/campaigns/${row.id}`}
+              sort={sort}
+              onSort={(next) => void setSort(next)}
+              stale={list.isPlaceholderData}
+              more={
+                list.hasNextPage
+                  ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+                  : undefined
+              }
+              empty={
+                <EmptyState
+                  icon={IconFilterOff}
+                  title="No campaign matches"
+                  action={
+                    <LinkButton href="/campaigns" variant="default">
+                      Show all campaigns
+                    </LinkButton>
+                  }
+                >
+                  Nothing has this status and these words in its name or subject.
+                </EmptyState>
+              }
+            />
+          )}
+        </Card>
+      </PageBody>
+    </>
+  );
+}
+
+/** What a new organisation sees: what this is, and the way through it. */
+function FirstCampaign() {
+  return (
+    <>
+      <PageHeader title="Campaigns" />
+      <EmptyState icon={IconMail} title="Write to everybody who holds a pass" action={<NewCampaignButton />}>
+        A campaign is one mail to all holders of a pass in good standing. You have not written one yet.
+        <ol className={classes.steps}>
+          <li>
+            <b>Choose the pass and write</b>
+            The preview beside your text is the mail as it will arrive.
+          </li>
+          <li>
+            <b>Look who will receive it</b>
+            Everyone who will not is listed with every reason and what would fix it.
+          </li>
+          <li>
+            <b>Send, and watch it arrive</b>
+            For ten seconds you can take it back. Then each person gets one explained outcome.
+          </li>
+        </ol>
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import {
+  campaignSortSchema,
+  campaignStatusSchema,
+  type ListCampaignsInput,
+} from "@packpost/core/campaign/schemas";
+
+interface ListUrl {
+  q: string | null | undefined;
+  status: string | null | undefined;
+  /** `opened.desc` */
+  sort: string | null | undefined;
+}
+
+/** What the list asks for, from what stands in the URL; page and browser must agree. Nonsense counts as nothing. */
+export function listInputOf({ q, status, sort }: ListUrl): Omit<ListCampaignsInput, "cursor"> {
+  const [column, direction] = (sort ?? "").split(".");
+  const chosen = campaignStatusSchema.safeParse(status);
+  return {
+    search: (q ?? "").trim().slice(0, 200),
+    statuses: chosen.success ? [chosen.data] : [],
+    sort: campaignSortSchema.catch("date").parse(column),
+    order: direction === "asc" ? "asc" : "desc",
+    pageSize: 50,
+  };
+}

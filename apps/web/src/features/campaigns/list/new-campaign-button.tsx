@@ -1,0 +1,39 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconPlus } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { shownErrorOf } from "#web/components/shown-error.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+/** Starts a draft and opens it. */
+export function NewCampaignButton() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [opening, startOpening] = useTransition();
+  const create = useMutation(
+    trpc.campaign.create.mutationOptions({
+      onSuccess: ({ campaignId }) => startOpening(() => router.push(`/campaigns/${campaignId}`)),
+      onError: (error) => {
+        const { message, nextStep } = shownErrorOf(error);
+        notifications.show({
+          color: "red",
+          title: "No campaign was started",
+          message: `${message} ${nextStep ?? ""}`,
+        });
+      },
+    }),
+  );
+  return (
+    <Button
+      leftSection={<IconPlus size={17} stroke={2} aria-hidden />}
+      loading={create.isPending || opening}
+      onClick={() => create.mutate({})}
+    >
+      New campaign
+    </Button>
+  );
+}
