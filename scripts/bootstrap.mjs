@@ -1,7 +1,7 @@
 // The one file that runs on whatever Node (>= 20) is installed, without dependencies:
 // installs the packages when they are missing or outdated, then hands over to Node 24 and the real script.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install-packages.mjs";
@@ -42,13 +42,24 @@ child.on("error", (error) => fail(`Node 24 does not start: ${error.message}`));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 stopWhenOrphaned();
 
-/** npm killed with SIGKILL cannot tell us; we see that we have another parent. */
+/** npm killed with SIGKILL cannot tell us; we see that it is no longer above us. */
 function stopWhenOrphaned() {
-  const parent = process.ppid;
   if (!process.env.npm_lifecycle_event) return;
+  const above = npmAbove();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill("SIGTERM");
+    if (npmAbove() !== above) child.kill("SIGTERM");
   }, 1000).unref();
+}
+
+/** Our parent, or what is above it when that is only the shell that npm runs scripts in. */
+function npmAbove() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+    const [, name, parent] = /^\d+ \((.*)\) \S+ (\d+)/.exec(stat) ?? [];
+    return /^(ba|da|z|k)?sh$/.test(name ?? "") ? Number(parent) : process.ppid;
+  } catch {
+    return process.ppid;
+  }
 }
 
 function fail(message) {
