@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** An error as a person reads it. */
 export interface ShownError {
   message: string;
@@ -8,33 +6,18 @@ export interface ShownError {
   requestId?: string | undefined;
 }
 
-/** What our API puts into the `data` of an error (server/errors.ts). */
-const apiError = z.object({
-  data: z.object({
-    requestId: z.string().nullish(),
-    error: z.object({ message: z.string(), effect: z.string().optional(), nextStep: z.string().optional() }),
-  }),
-});
-
-const ownWords = z.object({
-  message: z.string(),
-  effect: z.string().optional(),
-  nextStep: z.string().optional(),
-});
-
 /**
  * Reads what to show out of anything that can be thrown at a page.
  *
  * @param error an error of our API, a failed connection, or words of one's own as a plain object
  */
 export function shownErrorOf(error: unknown): ShownError {
-  const fromApi = apiError.safeParse(error);
-  if (fromApi.success)
-    return { ...fromApi.data.data.error, requestId: fromApi.data.data.requestId ?? undefined };
-  if (!(error instanceof Error)) {
-    const own = ownWords.safeParse(error);
-    if (own.success) return own.data;
-  }
+  // What our API puts into the `data` of an error, see server/errors.ts. No zod: this is on every page.
+  const data = field(error, "data");
+  const fromApi = wordsIn(field(data, "error"));
+  if (fromApi !== undefined) return { ...fromApi, ...textField(data, "requestId") };
+  const own = error instanceof Error ? undefined : wordsIn(error);
+  if (own !== undefined) return own;
   if (error instanceof Error && /fetch|network|load failed/i.test(error.message)) {
     return { message: "Packpost cannot be reached.", nextStep: "Check the connection, then try again." };
   }
@@ -42,4 +25,19 @@ export function shownErrorOf(error: unknown): ShownError {
     message: "Something went wrong here.",
     nextStep: "Reload the page. If it happens again, tell support what you did.",
   };
+}
+
+function wordsIn(value: unknown): ShownError | undefined {
+  const message = field(value, "message");
+  if (typeof message !== "string") return undefined;
+  return { message, ...textField(value, "effect"), ...textField(value, "nextStep") };
+}
+
+function textField(value: unknown, name: "effect" | "nextStep" | "requestId"): Partial<ShownError> {
+  const text = field(value, name);
+  return typeof text === "string" ? { [name]: text } : {};
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

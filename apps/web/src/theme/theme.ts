@@ -84,7 +84,7 @@ const blue: MantineColorsTuple = [
   "#1d3b5d",
 ];
 
-const inter = '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
+const inter = '"Inter Variable", "Inter Fallback", system-ui, -apple-system, "Segoe UI", sans-serif';
 
 /** The look of Packpost (DESIGN.md): spruce, marigold, warm stone; 15 px, radius 8, hairlines; shadows only for what floats. */
 export const theme = createTheme({
