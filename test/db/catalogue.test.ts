@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { useTestDatabase } from "../support/use-test-database.ts";
+
+const database = useTestDatabase();
+
+/** Tables above all tenants. Whoever adds one must say why here. */
+const aboveTenants = [
+  "auth_account", // better-auth's: users stand above tenants
+  "auth_rate_limit",
+  "auth_session",
+  "auth_user",
+  "auth_verification",
+  "installation", // the installation's stop switch
+  "rate_limit", // sign-in attempts by address
+  "schema_migration", // the migrator's own; the app has no rights on it
+];
+
+/** The few functions that look across tenants, and why. */
+const lookUps = [
+  "campaigns_with_work(interval)", // the sweep
+  "list_organisation_ids()", // schedules
+  "memberships_of_user(uuid)", // sign-in
+  "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
+];
+
+async function column(statement: string): Promise<string[]> {
+  const { rows } = await database.owner.query<{ name: string }>(statement);
+  return rows.map((row) => row.name);
+}
+
+describe("the catalogue", () => {
+  it("has row-level security enabled and forced on every tenant table", async () => {
+    const open = await column(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'm', 'f')
+        and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id'))
+        and not (c.relrowsecurity and c.relforcerowsecurity)`);
+    expect(open).toEqual([]);
+  });
+
+  it("has exactly one policy for the app on every tenant table, for all commands, by the session's organisation", async () => {
+    const wrong = await column(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+        and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id'))
+        and (select count(*) filter (where p.polcmd = '*' and p.polpermissive and p.polwithcheck is null
+               and pg_get_expr(p.polqual, c.oid) = '(' || case c.relname when 'organisation' then 'id' else 'organisation_id' end
+                 || ' = (NULLIF(current_setting(''app.organisation_id''::text, true), ''''::text))::uuid)') = 1 and count(*) = 1
+             from pg_policy p where p.polrelid = c.oid and (p.polroles && array[0::oid, 'packpost_app'::regrole::oid])) is not true`);
+    expect(wrong).toEqual([]);
+  });
+
+  it("lists every table without an organisation in this test", async () => {
+    const without = await column(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'm', 'f') and c.relname <> 'organisation'
+        and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id' and a.attnotnull)
+      order by 1`);
+    expect(without).toEqual(aboveTenants);
+  });
+
+  it("has only views that ask as their caller", async () => {
+    const asOwner =
+      await column(`select relname as name from pg_class where relnamespace = 'public'::regnamespace
+      and relkind = 'v' and not coalesce(reloptions @> '{security_invoker=true}', false)`);
+    expect(asOwner).toEqual([]);
+  });
+
+  it("gives the app's role no way around: owns nothing, is nobody special, belongs to no role", async () => {
+    const { rows } = await database.owner.query(`
+      select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+        (select count(*)::int from pg_shdepend d where d.refobjid = r.oid and d.deptype = 'o') as owned,
+        (select count(*)::int from pg_auth_members m where m.member = r.oid) as member_of,
+        has_schema_privilege(oid, 'public', 'create') as may_create
+      from pg_roles r where rolname = 'packpost_app'`);
+    expect(rows).toEqual([
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+        owned: 0,
+        member_of: 0,
+        may_create: false,
+      },
+    ]);
+  });
+
+  it("has no function that runs as somebody else but the named look-ups", async () => {
+    const definers = await column(`select p.oid::regprocedure::text as name from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`);
+    expect(definers).toEqual(lookUps);
+  });
+
+  it("lets the look-ups run as a role that can only read, and only the app call them", async () => {
+    const { rows } = await database.owner.query(`
+      select distinct p.proowner::regrole::text as owner, p.proconfig,
+        array(select distinct coalesce(nullif(a.grantee, 0)::regrole::text, 'public') from aclexplode(p.proacl) a
+              where a.grantee <> p.proowner) as callers
+      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`);
+    expect(rows).toEqual([
+      { owner: "packpost_lookup", proconfig: ["search_path=public"], callers: ["packpost_app"] },
+    ]);
+
+    const rights = await column(`select g.table_name || ': ' || g.privilege_type as name
+      from information_schema.role_table_grants g where g.grantee = 'packpost_lookup' order by 1`);
+    expect(rights).toEqual([
+      "campaign: SELECT",
+      "customer: SELECT",
+      "organisation: SELECT",
+      "staff_member: SELECT",
+    ]);
+    const role = await database.owner.query(
+      "select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'packpost_lookup'",
+    );
+    expect(role.rows).toEqual([{ rolcanlogin: false, rolsuper: false, rolbypassrls: false }]);
+  });
+
+  it("keeps what must not be forgotten from the app: audit is append-only, recipients are never deleted", async () => {
+    const rights =
+      await column(`select table_name || ': ' || string_agg(privilege_type, ',' order by privilege_type) as name
+      from information_schema.role_table_grants
+      where grantee = 'packpost_app' and table_name in ('audit', 'recipient', 'campaign_tally', 'installation', 'schema_migration')
+      group by table_name order by 1`);
+    expect(rights).toEqual([
+      "audit: INSERT,SELECT",
+      "campaign_tally: DELETE,INSERT,SELECT",
+      "installation: SELECT,UPDATE",
+      "recipient: INSERT,SELECT,UPDATE",
+    ]);
+    const everything = await column(`select table_name as name from information_schema.role_table_grants
+      where grantee in ('packpost_app', 'PUBLIC') and table_schema = 'public' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN')`);
+    expect(everything).toEqual([]);
+  });
+
+  it("has an organisation in every foreign key between tenant tables", async () => {
+    const single = await column(`
+      select k.conrelid::regclass || '.' || k.conname as name from pg_constraint k
+      where k.contype = 'f' and k.connamespace = 'public'::regnamespace
+        and k.confrelid <> all (array['organisation'::regclass, 'auth_user'::regclass])
+        and not exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attname = 'organisation_id')`);
+    expect(single).toEqual([]);
+  });
+});

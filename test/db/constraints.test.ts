@@ -1,0 +1,232 @@
+import { randomUUID } from "node:crypto";
+import { inOrganisation } from "@packpost/db/orm";
+import { insertRows, type Row } from "@packpost/db/seed/insert-rows";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createFamily, createPass } from "../support/create-family.ts";
+import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
+import { useTestDatabase } from "../support/use-test-database.ts";
+
+const database = useTestDatabase();
+
+type Somebody = TestOrganisation & {
+  passId: string;
+  familyId: string;
+  customerId: string;
+  petId: string;
+  campaignId: string;
+};
+let mine: Somebody;
+let theirs: Somebody;
+
+async function createSomebody(): Promise<Somebody> {
+  const organisation = await createTestOrganisation(database.orm);
+  const passId = await createPass(organisation);
+  const family = await createFamily(organisation, { passId });
+  const campaignId = randomUUID();
+  const [customerId = "", petId = ""] = [family.customerIds[0], family.petIds[0]];
+  const somebody = { ...organisation, passId, familyId: family.familyId, customerId, petId, campaignId };
+  await insert(somebody, "campaign", { id: campaignId, name: "Test", author_id: organisation.staff.owner });
+  return somebody;
+}
+
+/** Inserts with every default the table has. */
+async function insert(organisation: TestOrganisation, table: string, row: Row): Promise<string> {
+  const columns = ["organisation_id", ...Object.keys(row)];
+  const values = columns.map((_, at) => `$${at + 1}`).join(", ");
+  const client = await database.app.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.organisation_id', $1, true)", [organisation.organisationId]);
+    await client.query(`insert into ${table} (${columns.join(", ")}) values (${values})`, [
+      organisation.organisationId,
+      ...Object.values(row),
+    ]);
+    await client.query("commit");
+    return "accepted";
+  } catch (error) {
+    await client.query("rollback");
+    return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  } finally {
+    client.release();
+  }
+}
+
+const [foreignKey, check, unique] = ["23503", "23514", "23505"];
+
+beforeAll(async () => {
+  [mine, theirs] = [await createSomebody(), await createSomebody()];
+});
+
+describe("composite foreign keys refuse what belongs to somebody else", () => {
+  it.each<[string, (other: Somebody) => Row]>([
+    ["customer", (other) => ({ number: 9001, family_id: other.familyId })],
+    ["pet", (other) => ({ name: "Rex", family_id: other.familyId })],
+    ["application", (other) => ({ customer_id: other.customerId, pass_id: mine.passId, status: "approved" })],
+    ["application", (other) => ({ customer_id: mine.customerId, pass_id: other.passId, status: "approved" })],
+    [
+      "registration",
+      (other) => ({
+        pet_id: other.petId,
+        pass_id: mine.passId,
+        status: "active",
+        valid_through: "2030-01-01",
+      }),
+    ],
+    [
+      "registration",
+      (other) => ({
+        pet_id: mine.petId,
+        pass_id: other.passId,
+        status: "active",
+        valid_through: "2030-01-01",
+      }),
+    ],
+    ["transaction", (other) => ({ customer_id: other.customerId, kind: "visit", at: new Date() })],
+    [
+      "preference",
+      (other) => ({ customer_id: other.customerId, channel: "text", subscribed: true, source: "link" }),
+    ],
+    ["campaign", (other) => ({ name: "Test", author_id: other.staff.owner })],
+    ["campaign", (other) => ({ name: "Test", author_id: mine.staff.owner, pass_id: other.passId })],
+    ["recipient", (other) => ({ campaign_id: other.campaignId, customer_id: mine.customerId })],
+    ["recipient", (other) => ({ campaign_id: mine.campaignId, customer_id: other.customerId })],
+    ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
+    ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
+    [
+      "standing",
+      (other) => ({
+        customer_id: other.customerId,
+        pass_id: mine.passId,
+        reasons: 0,
+        last_contact_at: new Date(),
+        mailbox_shared: false,
+      }),
+    ],
+  ])("%s (%#)", async (table, row) => {
+    expect(await insert(mine, table, row(theirs))).toBe(foreignKey);
+  });
+});
+
+describe("checks and unique keys say what must never happen", () => {
+  it.each<[string, string, () => Row, string]>([
+    [
+      "an organisation's staff has only the four roles",
+      "staff_member",
+      () => ({ user_id: randomUUID(), name: "X", role: "root" }),
+      check,
+    ],
+    [
+      "a phone number is E.164",
+      "customer",
+      () => ({ number: 9100, family_id: mine.familyId, phone: "0171 123" }),
+      check,
+    ],
+    [
+      "a customer number is given once",
+      "customer",
+      () => ({ number: 9101, family_id: mine.familyId }),
+      unique,
+    ],
+    [
+      "an appointment ends after it starts",
+      "appointment",
+      () => ({
+        family_id: mine.familyId,
+        pet_id: mine.petId,
+        staff_member_id: mine.staff.basic,
+        starts_at: "2030-01-01T10:00Z",
+        ends_at: "2030-01-01T10:00Z",
+      }),
+      check,
+    ],
+    [
+      "a customer applies once for a pass",
+      "application",
+      () => ({ customer_id: mine.customerId, pass_id: mine.passId, status: "pending" }),
+      unique,
+    ],
+    [
+      "a suppressed address is lower-case",
+      "suppression",
+      () => ({ kind: "address", value_key: "Ana@mail.example", reason: "by_hand" }),
+      check,
+    ],
+    [
+      "a campaign that is not a draft has everything it needs",
+      "campaign",
+      () => ({ name: "X", author_id: mine.staff.owner, status: "scheduled" }),
+      check,
+    ],
+    [
+      "a campaign without a name is none",
+      "campaign",
+      () => ({ name: "", author_id: mine.staff.owner }),
+      check,
+    ],
+    [
+      "a skipped recipient has reasons",
+      "recipient",
+      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skipped_at: new Date() }),
+      check,
+    ],
+    [
+      "a recipient with reasons is skipped",
+      "recipient",
+      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
+      check,
+    ],
+    [
+      "nobody is skipped and sent to",
+      "recipient",
+      () => ({
+        campaign_id: mine.campaignId,
+        customer_id: mine.customerId,
+        skip_reasons: 4,
+        skipped_at: new Date(),
+        sent_at: new Date(),
+      }),
+      check,
+    ],
+    [
+      "an ended attempt has an outcome",
+      "attempt",
+      () => ({ campaign_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),
+      check,
+    ],
+  ])("%s", async (_rule, table, row, code) => {
+    if (code === unique && table === "customer") expect(await insert(mine, table, row())).toBe("accepted");
+    expect(await insert(mine, table, row())).toBe(code);
+  });
+
+  it("a person is in a campaign once, and a mailbox gets one mail", async () => {
+    const shared = { people: [{ email: "two@mail.example" }, { email: "Two@Mail.example " }] };
+    const family = await createFamily(mine, { passId: mine.passId, ...shared });
+    const rows = family.customerIds.map((customer_id) => ({
+      ...{ campaign_id: mine.campaignId, customer_id, email_key: "two@mail.example" },
+    }));
+    expect(await insert(mine, "recipient", rows[0] ?? {})).toBe("accepted");
+    expect(await insert(mine, "recipient", rows[0] ?? {})).toBe(unique);
+    expect(await insert(mine, "recipient", rows[1] ?? {})).toBe(unique);
+    const skipped = { ...rows[1], skip_reasons: 65_536, skipped_at: new Date() };
+    expect(await insert(mine, "recipient", skipped)).toBe("accepted");
+  });
+
+  it("an event is kept once, by its dedupe key, but each organisation has its own", async () => {
+    const event = { dedupe_key: "trace-1", kind: "Open", occurred_at: new Date(), payload: "{}" };
+    expect(await insert(mine, "provider_event", event)).toBe("accepted");
+    expect(await insert(mine, "provider_event", event)).toBe(unique);
+    expect(await insert(theirs, "provider_event", event)).toBe("accepted");
+  });
+});
+
+describe("the ORM", () => {
+  it("sees another organisation's row as little as raw SQL does", async () => {
+    await expect(
+      inOrganisation(database.orm, mine.organisationId, (em) =>
+        insertRows(em, "pass", [
+          { organisation_id: theirs.organisationId, id: randomUUID(), name: "X", created_at: new Date() },
+        ]),
+      ),
+    ).rejects.toMatchObject({ code: "42501" });
+  });
+});

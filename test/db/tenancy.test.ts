@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { seedDemo } from "@packpost/db/seed/seed-demo";
+import type pg from "pg";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createFamily, createPass } from "../support/create-family.ts";
+import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
+import { useTestDatabase } from "../support/use-test-database.ts";
+
+const database = useTestDatabase();
+let tables: { name: string; key: string }[] = [];
+let mine: TestOrganisation;
+
+beforeAll(async () => {
+  // Rows of somebody else in every table: Riverside with its past campaigns, and the few kinds the demo lacks.
+  await seedDemo({ orm: database.orm, password: "not needed here", compileTemplate: async () => ({}) });
+  await database.owner.query(`
+    insert into audit (organisation_id, actor_kind, action, subject_kind, subject_id) select id, 'system', 'test', 'test', id from organisation;
+    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation`);
+  mine = await createTestOrganisation(database.orm);
+  await createFamily(mine, { passId: await createPass(mine) });
+  const found = await database.owner.query<{ name: string; key: string }>(`
+    select c.relname as name, case c.relname when 'organisation' then 'id' else 'organisation_id' end as key from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+      and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id'))`);
+  tables = found.rows;
+});
+
+/** Runs SQL as the app in a transaction of this organisation (null: none was set), and rolls back. */
+async function asApp<T>(
+  organisationId: string | null,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await database.app.connect();
+  try {
+    await client.query("begin");
+    if (organisationId) {
+      await client.query("select set_config('app.organisation_id', $1, true)", [organisationId]);
+    }
+    return await work(client);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const thrown: unknown = await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return thrown instanceof Error && "code" in thrown ? String(thrown.code) : "none";
+}
+
+/** Refused by a right that the app lacks, or by row-level security. */
+const refused = "42501";
+
+describe("tenancy, by raw SQL as the app's role", () => {
+  it("knows more than fifteen tenant tables, each with somebody's rows", async () => {
+    expect(tables.length).toBeGreaterThan(18);
+    for (const { name } of tables) {
+      const { rows } = await database.owner.query(`select count(*)::int as n from ${name}`);
+      expect(rows, name).not.toEqual([{ n: 0 }]);
+    }
+  });
+
+  it("shows no row of any table to a unit of work without an organisation", async () => {
+    for (const { name } of tables) {
+      const seen = await asApp(null, (client) => client.query(`select from ${name}`));
+      expect(seen.rowCount, name).toBe(0);
+      const outside = await database.app.query(`select from ${name}`);
+      expect(outside.rowCount, name).toBe(0);
+    }
+  });
+
+  it("changes no row of any table without an organisation", async () => {
+    for (const { name, key } of tables.filter((table) => table.name !== "standing_truth")) {
+      for (const statement of [`update ${name} set ${key} = ${key}`, `delete from ${name}`]) {
+        const changed = await asApp(null, (client) =>
+          client.query(statement).then(
+            (result) => result.rowCount,
+            (error: { code?: string }) => (error.code === refused ? 0 : error),
+          ),
+        );
+        expect(changed, statement).toBe(0);
+      }
+    }
+    const insert = "insert into pass (organisation_id, name) values ($1, 'Sneaked in')";
+    expect(await codeOf(asApp(null, (client) => client.query(insert, [mine.organisationId])))).toBe(refused);
+  });
+
+  it("shows and changes nobody else's rows", async () => {
+    for (const { name, key } of tables) {
+      const others = `${key} <> '${mine.organisationId}'`;
+      const statements = [`select from ${name} where ${others}`];
+      if (name !== "standing_truth") {
+        statements.push(
+          `update ${name} set ${key} = ${key} where ${others}`,
+          `delete from ${name} where ${others}`,
+        );
+      }
+      for (const statement of statements) {
+        const touched = await asApp(mine.organisationId, (client) =>
+          client.query(statement).then(
+            (result) => result.rowCount,
+            (error: { code?: string }) => (error.code === refused ? 0 : error),
+          ),
+        );
+        expect(touched, statement).toBe(0);
+      }
+    }
+  });
+
+  it("refuses to write rows for somebody else, or to hand one's own over", async () => {
+    const other = await createTestOrganisation(database.orm);
+    const insert = "insert into pass (organisation_id, name) values ($1, 'Sneaked in')";
+    const give = "update pass set organisation_id = $1";
+    for (const statement of [insert, give]) {
+      const code = await codeOf(
+        asApp(mine.organisationId, (client) => client.query(statement, [other.organisationId])),
+      );
+      expect(code, statement).toBe(refused);
+    }
+  });
+
+  it("keeps search_customers in the session's organisation", async () => {
+    const search = "select * from search_customers($1)";
+    expect((await asApp(null, (client) => client.query(search, ["o"]))).rowCount).toBe(0);
+    expect((await asApp(mine.organisationId, (client) => client.query(search, ["okafor"]))).rowCount).toBe(0);
+    const riverside = "019a0000-0000-7000-8000-000000000001";
+    expect((await asApp(riverside, (client) => client.query(search, ["okafor"]))).rowCount).toBe(2);
+    // Wild cards are letters: nothing is found, not everybody.
+    for (const term of ["%", "_", "\\"]) {
+      expect((await asApp(riverside, (client) => client.query(search, [term]))).rowCount, term).toBe(0);
+    }
+  });
+
+  it("does not let a setting leak through the pool, after commit, rollback or an error", async () => {
+    for (const end of ["commit", "rollback", "error"]) {
+      const client = await database.app.connect();
+      await client.query("begin");
+      await client.query("select set_config('app.organisation_id', $1, true)", [mine.organisationId]);
+      expect((await client.query("select from pass")).rowCount).toBe(1);
+      if (end === "error") await client.query("select 1 / 0").catch(() => client.query("rollback"));
+      else await client.query(end);
+      expect((await client.query("select from pass")).rowCount, end).toBe(0);
+      client.release();
+    }
+  });
+
+  it("recomputes nobody else's standing when called with their ids", async () => {
+    const stranger = await database.owner.query<{ id: string; organisation_id: string }>(
+      "select id, organisation_id from customer where organisation_id <> $1 limit 1",
+      [mine.organisationId],
+    );
+    const id = stranger.rows[0]?.id ?? randomUUID();
+    const before = await database.owner.query("select * from standing where customer_id = $1", [id]);
+    await asApp(mine.organisationId, (client) =>
+      client.query("call refresh_standing(array[$1::uuid])", [id]),
+    );
+    expect((await database.owner.query("select * from standing where customer_id = $1", [id])).rows).toEqual(
+      before.rows,
+    );
+  });
+});
