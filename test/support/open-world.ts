@@ -1,0 +1,208 @@
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/edit-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import type { Actor, Context } from "@packpost/core/context";
+import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { initOrm, type Orm } from "@packpost/db/orm";
+import { seedLarge } from "@packpost/db/seed/seed-large";
+import {
+  type CampaignInput,
+  campaignWorkflowId,
+  type SendTimings,
+} from "@packpost/workflows/campaign/contract";
+import { wakeCampaign } from "@packpost/workflows/client";
+import type { Client } from "@temporalio/client";
+import pg from "pg";
+import { Simulator } from "../../apps/sandbox/src/testing/start-simulator.ts";
+import { createDatabase } from "./create-database.ts";
+import { createNamespace } from "./create-namespace.ts";
+import type { TestServices } from "./start-test-services.ts";
+import { TestWorker, type WorkerFault } from "./start-worker.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** Long enough for a slow machine to make the call, short enough for a test to see a look-up. */
+export const quickTimings: SendTimings = {
+  callMs: 4_000,
+  lookUpAfterMs: 500,
+  lookUpEveryMs: 500,
+  absentAgainAfterMs: 1_500,
+  unconfirmedAfterMs: 3_000,
+  heartbeatMs: 5_000,
+};
+
+export const authSecret = "an auth secret that only tests have, long enough";
+export const appUrl = "http://packpost.test";
+
+export type TestOrganisation = {
+  readonly ctx: Context<Extract<Actor, { kind: "staff" }>>;
+  readonly passId: string;
+  /** The simulator's server of this organisation. */
+  readonly token: string;
+};
+
+/** Everything around the system under test: its own database, namespace, simulator, and worker processes. */
+export class TestWorld {
+  readonly simulator = new Simulator();
+  readonly #services: TestServices;
+  readonly #closing: (() => Promise<unknown>)[] = [];
+  readonly workers: TestWorker[] = [];
+  databaseUrl = "";
+  ownerUrl = "";
+  #orm: Orm | undefined;
+  #client: Client | undefined;
+  #owner: pg.Pool | undefined;
+
+  constructor(services: TestServices) {
+    this.#services = services;
+  }
+
+  get orm(): Orm {
+    return present(this.#orm);
+  }
+  get client(): Client {
+    return present(this.#client);
+  }
+  /** The owner's connection: looks past row-level security. */
+  get owner(): pg.Pool {
+    return present(this.#owner);
+  }
+
+  /** @param options.temporalAddress a server other than the shared one */
+  async open(options: { temporalAddress?: string; simulator?: Record<string, string> } = {}): Promise<void> {
+    const database = await createDatabase(this.#services);
+    this.databaseUrl = database.appUrl;
+    this.ownerUrl = database.ownerUrl;
+    this.#orm = await initOrm({ url: database.appUrl });
+    this.#owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
+    this.#owner.on("error", () => undefined);
+    const address = options.temporalAddress ?? this.#services.temporalAddress;
+    if (address) {
+      const namespace = await createNamespace(address);
+      this.#client = namespace.client;
+      this.#closing.push(() => namespace.close());
+    }
+    await this.simulator.start(options.simulator);
+    this.#closing.push(() => database.drop());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()));
+    await this.simulator.remove();
+    await this.#orm?.close();
+    await this.#owner?.end();
+    for (const close of this.#closing) await close();
+  }
+
+  startWorker(fault?: WorkerFault): TestWorker {
+    const worker = new TestWorker({
+      runDirectory: this.#services.runDirectory,
+      fault,
+      env: {
+        DATABASE_URL: this.databaseUrl,
+        SANDBOX_URL: this.simulator.url,
+        APP_URL: appUrl,
+        AUTH_SECRET: authSecret,
+        WORKFLOW_BUNDLE: this.#services.workflowBundlePath,
+      },
+    });
+    this.workers.push(worker);
+    return worker;
+  }
+
+  /** An organisation whose `customers` will all receive, with its server at the simulator. */
+  async organisation(customers: number, server: object = {}): Promise<TestOrganisation> {
+    const { organisationId, passId, ownerId } = await seedLarge({
+      orm: this.orm,
+      customers,
+      onlyGood: true,
+      mailHost: "inbox.example",
+    });
+    const token = `sandbox-${organisationId}`;
+    await this.simulator.call("PUT", `/_servers/${token}`, { name: "Test", ...server });
+    const actor = { kind: "staff", id: ownerId, role: "owner" } as const;
+    return { ctx: { orm: this.orm, organisationId, actor }, passId, token };
+  }
+
+  /** A draft that can be sent. */
+  async draft(
+    { ctx, passId }: TestOrganisation,
+    bodyMarkdown = "Hello {{first_name}}, we open again.",
+  ): Promise<string> {
+    const { campaignId } = await createCampaign({ ctx, input: { name: "Spring reopening" } });
+    const changes = { passId, subject: "We open again", bodyMarkdown };
+    await editCampaign({ ctx, input: { campaignId, version: 1, changes } });
+    return campaignId;
+  }
+
+  /** Confirms a draft; nobody is woken yet. */
+  async confirm({ ctx }: TestOrganisation, campaignId: string, count: number, version = 2): Promise<void> {
+    const sent = await sendCampaign({ ctx, input: { campaignId, version, confirmedCount: count } });
+    if (sent.outcome !== "scheduled") throw new Error(`not scheduled: ${JSON.stringify(sent)}`);
+  }
+
+  /** Takes the ten seconds of the undo window away from a scheduled campaign. */
+  async hurry(campaignId: string): Promise<void> {
+    await this.owner.query("update campaign set send_at = now() where id = $1", [campaignId]);
+  }
+
+  /** A draft, confirmed, hurried and started with short timings. */
+  async send(
+    organisation: TestOrganisation,
+    count: number,
+    more: Omit<CampaignInput, "organisationId" | "campaignId"> = {},
+  ): Promise<string> {
+    const campaignId = await this.draft(organisation);
+    await this.confirm(organisation, campaignId, count);
+    await this.hurry(campaignId);
+    await this.wake(organisation, campaignId, more);
+    return campaignId;
+  }
+
+  wake(
+    { ctx }: TestOrganisation,
+    campaignId: string,
+    more: Omit<CampaignInput, "organisationId" | "campaignId"> = {},
+  ): Promise<void> {
+    const { organisationId } = ctx;
+    return wakeCampaign(this.client, { organisationId, campaignId, timings: quickTimings, ...more });
+  }
+
+  /** Until a campaign has this status. */
+  status(campaignId: string, wanted: string, limitMs = 60_000): Promise<true> {
+    const read = async () => {
+      const { rows } = await this.owner.query("select status from campaign where id = $1", [campaignId]);
+      return rows[0]?.status === wanted || undefined;
+    };
+    return waitUntil(`campaign to be ${wanted}`, read, limitMs).then(() => true);
+  }
+
+  /** Until its workflow has come to an end. */
+  async workflowEnded(campaignId: string, limitMs = 30_000): Promise<void> {
+    const handle = this.client.workflow.getHandle(campaignWorkflowId(campaignId));
+    const ended = async () => (await handle.describe()).status.name === "COMPLETED";
+    await waitUntil("workflow to end", ended, limitMs);
+  }
+
+  /** How many recipients have each status. */
+  async statuses(campaignId: string): Promise<Record<string, number>> {
+    const { rows } = await this.owner.query(
+      "select status, count(*)::int as n from recipient where campaign_id = $1 group by status",
+      [campaignId],
+    );
+    return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+  }
+
+  async ledger(token: string): Promise<{ accepted: number; distinctRecipients: number; duplicates: number }> {
+    const answer = await this.simulator.call("GET", `/_ledger/summary?token=${token}`);
+    return answer as { accepted: number; distinctRecipients: number; duplicates: number };
+  }
+
+  broken({ ctx }: TestOrganisation) {
+    return checkInvariants({ ctx });
+  }
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("open() the world first");
+  return value;
+}

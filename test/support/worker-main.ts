@@ -1,0 +1,88 @@
+import { appendFileSync } from "node:fs";
+import { createLogger } from "@packpost/core/log/create-logger";
+import type { MailProvider } from "@packpost/providers/types";
+import { Context } from "@temporalio/activity";
+import * as z from "zod";
+import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
+import { runWorker } from "../../apps/worker/src/run-worker.ts";
+
+/**
+ * The real worker as a process of its own for tests, with a bundle built before. FAULT makes it harm itself at one exact
+ * point: `{ "at": "before-call" | "after-call" | "after-record", "call": n, "signal": "SIGKILL" | "SIGSTOP" }`.
+ */
+const env = z
+  .object({
+    DATABASE_URL: z.string(),
+    SANDBOX_URL: z.string(),
+    APP_URL: z.string(),
+    AUTH_SECRET: z.string(),
+    WORKFLOW_BUNDLE: z.string(),
+    REPORT_FILE: z.string(),
+    FAULT: z
+      .string()
+      .transform((text) => JSON.parse(text))
+      .pipe(
+        z.object({
+          at: z.enum(["before-call", "after-call", "after-record"]),
+          call: z.number(),
+          signal: z.enum(["SIGKILL", "SIGSTOP"]),
+        }),
+      )
+      .optional(),
+  })
+  .parse(process.env);
+
+const report = (line: object) => appendFileSync(env.REPORT_FILE, `${JSON.stringify(line)}\n`);
+let calls = 0;
+let records = 0;
+
+function harm(at: "before-call" | "after-call" | "after-record", count: number): void {
+  if (env.FAULT?.at !== at || env.FAULT.call !== count) return;
+  report({ harmed: at, count });
+  process.kill(process.pid, env.FAULT.signal);
+}
+
+function faulty(mail: MailProvider): MailProvider {
+  return {
+    ...mail,
+    async sendBatch(mails, options) {
+      calls += 1;
+      const call = calls;
+      watchRecords();
+      harm("before-call", call);
+      const outcome = await mail.sendBatch(mails, options);
+      harm("after-call", call);
+      report({ call, mails: mails.length, outcome: outcome.outcome });
+      return outcome;
+    },
+  };
+}
+
+/** A slice heartbeats right after each record and before its next claim: there the activity's own context is told. */
+function watchRecords(): void {
+  const activity = Context.current();
+  const heartbeat = activity.heartbeat;
+  Object.defineProperty(activity, "heartbeat", {
+    configurable: true,
+    value: (details: unknown) => {
+      Object.defineProperty(activity, "heartbeat", { configurable: true, value: heartbeat });
+      records += 1;
+      harm("after-record", records);
+      heartbeat(details);
+    },
+  });
+}
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+const choose = createMailChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
+await runWorker({
+  databaseUrl: env.DATABASE_URL,
+  appUrl: env.APP_URL,
+  authSecret: env.AUTH_SECRET,
+  status: { host: "127.0.0.1", port: 0 },
+  chooseMail: (organisationId) => faulty(choose(organisationId)),
+  log: createLogger("test-worker", "warn"),
+  stopping: stopping.signal,
+  workflowBundle: { codePath: env.WORKFLOW_BUNDLE },
+});
