@@ -1,12 +1,9 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { setNonce } from "get-nonce";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { cssVariables, theme } from "#web/theme/theme.ts";
-import { TrpcProvider } from "#web/trpc/client.tsx";
 
 /** What every page stands on. */
 export function AppProviders({ nonce: newest, children }: { nonce: string; children: ReactNode }) {
@@ -21,10 +18,7 @@ export function AppProviders({ nonce: newest, children }: { nonce: string; child
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-right" limit={3} />
-      <NuqsAdapter>
-        <TrpcProvider>{children}</TrpcProvider>
-      </NuqsAdapter>
+      {children}
     </MantineProvider>
   );
 }
