@@ -48,10 +48,26 @@ async function runNpm(root) {
   const progress = setInterval(() => console.error(`  … installing packages, ${seconds()}`), 10_000);
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
-  const child = spawn(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", log, log],
-  });
+  const run = (verb) =>
+    runToEnd(command, [...args, ...verb, "--no-audit", "--no-fund", "--loglevel=error"], root, log);
+  let code = await run(["ci"]);
+  // Some registries lack the packages of other platforms, and then npm calls a lockfile out of step that is not.
+  if (code !== 0 && readFileSync(logFile, "utf8").includes("EUSAGE"))
+    code = await run(["install", "--no-save"]);
+  clearInterval(progress);
+  closeSync(log);
+  if (code === 0) {
+    console.error(`✓ Packages installed  ${seconds()}`);
+    return null;
+  }
+  // npm says first what is wrong, and then how it is used.
+  const words = readFileSync(logFile, "utf8").trim().split("\n").slice(0, 12).join("\n");
+  return `✗ npm ci failed (${seconds()}):\n${words}\n→ Check the network and the rights of this folder, then run the same command again. Log: ${logFile}`;
+}
+
+/** Runs a program to its end; a signal to us is passed on. */
+async function runToEnd(command, args, cwd, log) {
+  const child = spawn(command, args, { cwd, stdio: ["ignore", log, log] });
   const stop = (signal) => child.kill(signal);
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
   const code = await new Promise((resolve) => {
@@ -59,14 +75,7 @@ async function runNpm(root) {
     child.on("exit", (exitCode) => resolve(exitCode ?? 130));
   });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(name, stop);
-  clearInterval(progress);
-  closeSync(log);
-  if (code === 0) {
-    console.error(`✓ Packages installed  ${seconds()}`);
-    return null;
-  }
-  const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-15).join("\n");
-  return `✗ npm ci failed (${seconds()}):\n${tail}\n→ Check the network and the rights of this folder, then run the same command again. Log: ${logFile}`;
+  return code;
 }
 
 /** Waits for another copy that installs into this same folder. */
