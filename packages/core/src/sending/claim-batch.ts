@@ -54,18 +54,16 @@ export function claimBatch({
           and not exists (select from installation where sending_stopped_at is not null)
         for share of campaign
       ), picked as (
-        select recipient.id, recipient.customer_id
+        select recipient.id, recipient.customer_id, recipient.email_key as held_key
         from recipient
-        where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null
+        -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
+        where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
         order by recipient.id limit ${input.size}
         for update of recipient skip locked
-      ), judged as (
-        select picked.id, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
+      ), person as (
+        select picked.id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
           case when standing.customer_id is null then ${1 | 32}
-               else reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at) end
-          | case when exists (select from recipient other where other.campaign_id = open.id and other.email_key = customer.email_key
-                              and other.id <> picked.id and other.skipped_at is null)
-                   or row_number() over (partition by customer.email_key order by picked.id) > 1 then 65536 else 0 end as reasons
+               else reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at) end as reasons
         from picked cross join open
         -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
         cross join lateral (
@@ -73,6 +71,15 @@ export function claimBatch({
         left join lateral (
           select * from standing where standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
             and standing.customer_id = picked.customer_id offset 0) standing on true
+      ), judged as (
+        select id, email, email_key, merge_values,
+          -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.
+          -- Whose row holds the mailbox keeps it; of several newcomers who may receive the first one gets it.
+          case when reasons = 0 and email_key is distinct from held_key
+                and (exists (select from recipient other where other.campaign_id = ${input.campaignId} and other.email_key = person.email_key
+                             and other.id <> person.id and other.skipped_at is null)
+                     or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then 65536 else reasons end as reasons
+        from person
       ), skipped as (
         update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
         from judged where recipient.id = judged.id and judged.reasons <> 0

@@ -81,7 +81,7 @@ async function readRow(
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
       array(select slice from generate_series(0, seen.slices - 1) slice
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
-                          and attempt_id is null and skipped_at is null and cancelled_at is null)) as slices,
+                          and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
       (select ceil(extract(epoch from min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
                                                    looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}))) - app_now()) * 1000)
        from attempt where campaign_id = seen.id and ended_at is null) as look_up_in_ms

@@ -36,7 +36,7 @@ create table campaign (
   check ((status in ('sent', 'cancelled')) = (finished_at is not null))
 );
 create index campaign_list on campaign (organisation_id, created_at desc, id desc);
-create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused');
+create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and change <> change_seen);
 call guard_tenant_table('campaign');
 
 -- A status is derived from first-seen facts by this one function, so that facts in any order give the same answer.
@@ -94,8 +94,8 @@ create table recipient (
   unique (campaign_id, customer_id),
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),
-  check ((skipped_at is null) = (skip_reasons = 0)),
-  check (skipped_at is null or sent_at is null)
+  -- Both may hold: a call given up for lost, its person skipped since then, and then the provider speaks of the mail.
+  check ((skipped_at is null) = (skip_reasons = 0))
 );
 -- One mail a mailbox: the second wall behind the snapshot's own choice.
 create unique index recipient_one_a_mailbox on recipient (campaign_id, email_key) where skipped_at is null and email_key is not null;
@@ -159,7 +159,7 @@ create table click (
   unique (dedupe_key, organisation_id),
   foreign key (organisation_id, recipient_id) references recipient (organisation_id, id)
 );
-create index click_by_campaign on click (campaign_id, url);
+create index click_by_campaign on click (campaign_id); -- without the url: one of 3,000 characters fits into no index
 call guard_tenant_table('click');
 
 -- Totals of a campaign as appended deltas, so that counting never waits for a lock; compacted now and then.
@@ -212,5 +212,5 @@ create function campaigns_with_work(p_unseen_for interval default '30 seconds')
 returns table (organisation_id uuid, campaign_id uuid, unseen boolean)
 language sql stable security definer set search_path = public as $$
   select organisation_id, id, change <> change_seen and changed_at < app_now() - p_unseen_for
-  from campaign where status in ('scheduled', 'sending', 'paused')
+  from campaign where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and change <> change_seen)
 $$;
