@@ -176,18 +176,6 @@ describe("checks and unique keys say what must never happen", () => {
       check,
     ],
     [
-      "nobody is skipped and sent to",
-      "recipient",
-      () => ({
-        campaign_id: mine.campaignId,
-        customer_id: mine.customerId,
-        skip_reasons: 4,
-        skipped_at: new Date(),
-        sent_at: new Date(),
-      }),
-      check,
-    ],
-    [
       "an ended attempt has an outcome",
       "attempt",
       () => ({ campaign_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),

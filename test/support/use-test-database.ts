@@ -57,6 +57,8 @@ async function createTestDatabase(): Promise<{ database: TestDatabase; drop: () 
   const ownerUrl = withDatabase(templateOwnerUrl, name);
   const app = new pg.Pool({ connectionString: appUrl, max: 4 });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // The database is dropped before the last goodbye of each connection has been read.
+  for (const pool of [app, owner]) pool.on("error", () => undefined);
   const orm = await initOrm({ url: appUrl, poolSize: 8 });
   return {
     database: { orm, app, owner, appUrl, ownerUrl },

@@ -115,6 +115,24 @@ end $$;
 
 -- Below: each cause changes the standing in its own transaction, once a statement.
 
+-- Transactions at the same moment do not see each other's rows, so each first takes the lock that the other one would take:
+-- the family for whatever its members and pets share, the pet for its registrations, the mailbox for who shares it. The later
+-- one waits, and its next statement sees what the first committed. Mailboxes share 256 locks, taken in order, so that an import
+-- needs no more; a suppressed domain concerns any mailbox, so it waits for all.
+create procedure lock_families(family_ids uuid[]) language plpgsql as $$
+begin
+  perform from family where id = any(family_ids) order by id for no key update;
+end $$;
+
+create procedure lock_mailboxes(email_keys text[]) language plpgsql as $$
+declare bucket int;
+begin
+  perform pg_advisory_xact_lock_shared(7301, 0);
+  for bucket in select distinct hashtext(key) & 255 from unnest(email_keys) key where position('@' in key) > 0 order by 1 loop
+    perform pg_advisory_xact_lock(7302, bucket);
+  end loop;
+end $$;
+
 create function customers_of_families(family_ids uuid[]) returns uuid[] language sql stable as
 $$ select coalesce(array_agg(id), '{}') from customer where family_id = any(family_ids) $$;
 
@@ -137,6 +155,7 @@ begin
   else select array_agg(distinct family_id) into families from (select family_id from new_rows union select family_id from old_rows) both_rows;
   end if;
   if families is null then return null; end if;
+  call lock_families(families);
   update customer set pet_names = named.names
   from (select c.id, coalesce(array_agg(p.name order by p.created_at, p.id) filter (where p.status = 'active'), '{}') as names
         from customer c left join pet p on p.organisation_id = c.organisation_id and p.family_id = c.family_id
@@ -153,7 +172,9 @@ begin
   elsif tg_op = 'DELETE' then select array_agg(distinct pet_id) into pets from old_rows;
   else select array_agg(distinct pet_id) into pets from (select pet_id from new_rows union select pet_id from old_rows) both_rows;
   end if;
+  perform from pet where id = any(pets) order by id for no key update;
   select array_agg(distinct family_id) into families from pet where id = any(pets);
+  call lock_families(families);
   if families is not null then call refresh_standing(customers_of_families(families)); end if;
   return null;
 end $$;
@@ -172,6 +193,7 @@ begin
     where (n.email, n.last_transaction_at, n.created_at, n.family_id) is distinct from (o.email, o.last_transaction_at, o.created_at, o.family_id);
   end if;
   if ids is null then return null; end if;
+  if keys is not null then call lock_mailboxes(keys); end if;
   ids := ids || array(select id from customer where email_key = any(keys) and not id = any(ids));
   call refresh_standing(ids);
   return null;
@@ -184,6 +206,8 @@ begin
   elsif tg_op = 'DELETE' then select array_agg(value_key) into keys from old_rows;
   else select array_agg(value_key) into keys from (select value_key from new_rows union select value_key from old_rows) both_rows;
   end if;
+  if exists (select from unnest(keys) key where position('@' in key) = 0) then perform pg_advisory_xact_lock(7301, 0); end if;
+  call lock_mailboxes(keys);
   select array_agg(id) into ids from (
     select id from customer where email_key = any(keys)
     union select id from customer where exists (select from unnest(keys) k where position('@' in k) = 0)
@@ -226,11 +250,13 @@ call run_after_changes('transaction', 'contact_after_transaction');
 -- What customers are searched by, and when their file last changed (C10).
 create function keep_customer() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' then
+  if tg_op = 'INSERT' or new.family_id <> old.family_id then
     -- A customer who joins a family has its pets from the first moment.
+    perform from family where id = new.family_id for no key update;
     select coalesce(array_agg(name order by created_at, id) filter (where status = 'active'), '{}') into new.pet_names
     from pet where organisation_id = new.organisation_id and family_id = new.family_id;
-  elsif (new.first_name, new.last_name, new.email, new.phone, new.family_id, new.contact)
+  end if;
+  if tg_op = 'UPDATE' and (new.first_name, new.last_name, new.email, new.phone, new.family_id, new.contact)
      is distinct from (old.first_name, old.last_name, old.email, old.phone, old.family_id, old.contact) then
     new.updated_at := app_now();
   end if;

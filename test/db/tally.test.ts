@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { inOrganisation } from "@packpost/db/orm";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createDraft, createRecipients } from "../support/create-campaign.ts";
+import { createPass } from "../support/create-family.ts";
+import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
+import { useTestDatabase } from "../support/use-test-database.ts";
+
+const database = useTestDatabase();
+let organisation: TestOrganisation;
+let campaignId = "";
+let rows: string[] = [];
+
+beforeAll(async () => {
+  organisation = await createTestOrganisation(database.orm);
+  const passId = await createPass(organisation);
+  campaignId = await createDraft(organisation, { passId });
+  rows = await createRecipients(organisation, { campaignId, passId, count: 60 });
+});
+
+const facts = [
+  "sent_at",
+  "delivered_at",
+  "opened_at",
+  "machine_opened_at",
+  "clicked_at",
+  "hard_bounced_at",
+  "soft_bounced_at",
+  "unsubscribed_at",
+  "complained_at",
+  "failed_at",
+  "unconfirmed_at",
+  "cancelled_at",
+] as const;
+
+/** Sets a fact on some rows in one statement, or takes it back (a test's right, to make the sums move both ways). */
+async function change(fact: (typeof facts)[number], ids: readonly string[], set: boolean): Promise<void> {
+  await inOrganisation(database.orm, organisation.organisationId, async (em) => {
+    const sorted = [...ids].sort();
+    await sql`select from recipient where id = any(${sorted}) order by id for update`.execute(em.getKysely());
+    await sql`update recipient set ${sql.ref(fact)} = ${set ? sql`app_now()` : null} where id = any(${sorted})`.execute(
+      em.getKysely(),
+    );
+  });
+}
+
+async function differences(): Promise<unknown[]> {
+  const { rows: found } = await database.owner.query(
+    `select coalesce(c.measure, t.measure) as measure, c.n as counted, t.n as tallied
+     from (select m.measure, sum(m.n) as n from recipient r, recipient_measures(r.status, sent_at, delivered_at, opened_at, machine_opened_at,
+             clicked_at, machine_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
+           where campaign_id = $1 group by 1 having sum(m.n) <> 0) c
+     full join (select measure, sum(n) as n from campaign_tally where campaign_id = $1 group by 1 having sum(n) <> 0) t using (measure)
+     where c.n is distinct from t.n`,
+    [campaignId],
+  );
+  return found;
+}
+
+describe("C15 totals", () => {
+  it("C15 equal a recount after any changes, also made at the same moment", async () => {
+    const step = fc.record({
+      fact: fc.constantFrom(...facts),
+      from: fc.integer({ min: 0, max: 59 }),
+      count: fc.integer({ min: 1, max: 30 }),
+      set: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }),
+        async (rounds) => {
+          for (const round of rounds) {
+            await Promise.all(
+              round.map(({ fact, from, count, set }) => change(fact, rows.slice(from, from + count), set)),
+            );
+          }
+          expect(await differences()).toEqual([]);
+        },
+      ),
+      { numRuns: 25 },
+    );
+    const { rows: sums } = await database.owner.query(
+      "select sum(n)::int as people from campaign_tally where campaign_id = $1 and measure not like 'fact:%'",
+      [campaignId],
+    );
+    expect(sums).toEqual([{ people: 60 }]);
+  }, 120_000);
+
+  it("C10 'Something doesn't match?' finds a counter that is off, and who is affected", async () => {
+    const ctx = organisation.asSystem;
+    expect(await checkInvariants({ ctx })).toEqual([]);
+    await database.owner.query(
+      "insert into campaign_tally (organisation_id, campaign_id, measure, n) values ($1, $2, 'delivered', 1)",
+      [organisation.organisationId, campaignId],
+    );
+    const broken = await checkInvariants({ ctx, input: { campaignId } });
+    expect(broken).toEqual([{ invariant: "the counters equal a recount", count: 1, ids: [campaignId] }]);
+    expect(await checkInvariants({ ctx, input: { campaignId: randomUUID() } })).toEqual([]);
+  });
+});
