@@ -2,7 +2,8 @@ import { extractLinks } from "../outcomes/extract-links.ts";
 import type { Message } from "../postmark/message.ts";
 import { escapeHtml } from "./html.ts";
 
-const LINK = /(<a\b[^>]*?\shref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi;
+const ANCHOR = /<a\b[^>]*>/gi;
+const HREF = /\shref\s*=\s*(?:"[^"]*"|'[^']*')/i;
 
 /** No scripts, no forms, pictures only from this machine: a mail client that trusts nobody. */
 export const MAIL_POLICY = [
@@ -21,15 +22,11 @@ export const MAIL_POLICY = [
  */
 export function frameMail(path: string, message: Message): string {
   const links = extractLinks(message.HtmlBody, message.TextBody);
-  const tracked = (message.HtmlBody ?? "").replace(
-    LINK,
-    (whole, before: string, double?: string, single?: string) => {
-      const [link] = extractLinks(`<a href="${double ?? single ?? ""}">`, null);
-      const place = link === undefined ? -1 : links.indexOf(link);
-      return place < 0
-        ? whole
-        : `${before}"${escapeHtml(`${path}/go?link=${place}`)}" target="_blank" rel="noreferrer"`;
-    },
-  );
-  return tracked;
+  return (message.HtmlBody ?? "").replace(ANCHOR, (anchor) => {
+    const [link] = extractLinks(anchor, null);
+    const place = link === undefined ? -1 : links.indexOf(link);
+    if (place < 0) return anchor.replace(/>$/, ' target="_blank" rel="noreferrer">');
+    const address = escapeHtml(`${path}/go?link=${place}`);
+    return anchor.replace(HREF, () => ` href="${address}" target="_blank" rel="noreferrer"`);
+  });
 }

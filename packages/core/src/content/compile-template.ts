@@ -49,7 +49,8 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     addressLines: withoutMarks(letterhead.postalAddress)
       .split(/\r?\n/)
       .map((line) => line.trim())
-      .filter((line) => line !== ""),
+      // The footer names the organisation already.
+      .filter((line) => line !== "" && line !== letterhead.name.trim()),
     logoUrl: letterhead.logoUrl && isShowable(letterhead.logoUrl) ? letterhead.logoUrl : undefined,
     // Numbered after the body's marks, since both end up in one part.
     preheader: renumber(preheader.text, body.marks.length),
