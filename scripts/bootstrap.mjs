@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install-packages.mjs";
 
-const commands = ["start", "test", "demo", "verify", "bench", "faults", "e2e"];
+const commands = ["start", "test", "demo", "verify", "bench", "faults", "e2e", "organisation"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command, ...args] = process.argv.slice(2);
 

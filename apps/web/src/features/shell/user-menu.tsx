@@ -3,7 +3,7 @@
 import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
-import { signOut } from "#web/features/sign-in/sign-out.ts";
+import { signOut } from "#web/features/shell/sign-out.ts";
 import classes from "./user-menu.module.css";
 
 const schemes = [

@@ -1,0 +1,67 @@
+import { Audit } from "@packpost/db/entities/audit.entity";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Pass } from "@packpost/db/entities/pass.entity";
+import { organisationIdFrom } from "@packpost/db/organisation-id";
+import { inOrganisation, type Orm } from "@packpost/db/orm";
+import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
+import * as z from "zod";
+
+export const createOrganisationSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  /** IANA zone, e.g. `Europe/Berlin`: what "today" means for its people. */
+  zone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", {
+    error: "not an IANA time zone, such as Europe/Berlin",
+  }),
+  /** Address that campaigns are sent from; the provider must know its domain. */
+  sender: z.email(),
+  /** Needed in the footer of mass mail. */
+  postalAddress: z.string().trim().min(1),
+  ownerName: z.string().trim().min(1),
+  ownerEmail: z.email().toLowerCase(),
+  /** Names of its passes. */
+  passes: z.array(z.string().trim().min(1)).min(1),
+});
+
+export type CreateOrganisationInput = z.infer<typeof createOrganisationSchema>;
+
+/**
+ * Founds an organisation with its owner and passes; the way to the first sign-in of an installation of one's own.
+ * @param password the owner's first password, at least 12 characters
+ * @returns the new organisation's id: the provider's webhook path names it
+ */
+export async function createOrganisation(
+  orm: Orm,
+  input: CreateOrganisationInput,
+  password: string,
+): Promise<{ organisationId: string }> {
+  const organisationId = organisationIdFrom(crypto.randomUUID());
+  const passwordHash = await hashStaffPassword(password);
+  await inOrganisation(orm, organisationId, async (em) => {
+    em.create(Organisation, {
+      id: organisationId,
+      name: input.name,
+      zone: input.zone,
+      postalAddress: input.postalAddress,
+      senderName: input.name,
+      senderEmail: input.sender,
+    });
+    await em.flush();
+    const owner = {
+      id: crypto.randomUUID(),
+      name: input.ownerName,
+      email: input.ownerEmail,
+      role: "owner",
+    } as const;
+    await createStaff(em, organisationId, [owner], passwordHash);
+    for (const name of input.passes) em.create(Pass, { organisationId, name });
+    em.create(Audit, {
+      organisationId,
+      actorKind: "system",
+      action: "organisation.created",
+      subjectKind: "organisation",
+      subjectId: organisationId,
+      detail: {},
+    });
+  });
+  return { organisationId };
+}
