@@ -54,13 +54,13 @@ export async function listAudience({
     const { rows } = await sql<Row>`
       with audience_now as ${audienceOf(input.passId)},
       person as materialized (
-        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, customer.search_key as sort_key
+        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, ltrim(customer.search_key) as sort_key
         from audience_now audience
         join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
         where ${conditionOf(input.filter)}
           and ${input.search === "" ? sql`true` : sql`customer.id in (select search_customers(${input.search}))`}
-          and ${after === null ? sql`true` : sql`(customer.search_key, customer.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
-        order by customer.search_key, customer.id
+          and ${after === null ? sql`true` : sql`(ltrim(customer.search_key), customer.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
+        order by ltrim(customer.search_key), customer.id
         limit ${input.pageSize + 1})
       select person.customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.email,
              customer.pet_names, person.reasons, person.sort_key,

@@ -11,7 +11,7 @@ export const audienceColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", width: "17%", cut: true },
+    meta: { phone: "title" },
     cell: ({ row }) => (
       <span title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</span>
     ),
@@ -19,13 +19,13 @@ export const audienceColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "22%", cut: true },
+    meta: {},
     cell: ({ row }) => <span title={row.original.email ?? undefined}>{row.original.email ?? "–"}</span>,
   }),
   column.accessor("petNames", {
     id: "pets",
     header: "Pets",
-    meta: { width: "13%", cut: true },
+    meta: { width: "11%" },
     cell: ({ row }) => {
       const pets = row.original.petNames.map((name) => name || "unnamed").join(", ");
       return <span title={pets || undefined}>{pets || "–"}</span>;
@@ -34,7 +34,7 @@ export const audienceColumns = column.columns([
   column.display({
     id: "reasons",
     header: "Why not",
-    meta: {},
+    meta: { cut: true },
     cell: ({ row }) =>
       row.original.reasons.length === 0 ? (
         <span className={classes.will}>Will receive it</span>
@@ -45,7 +45,7 @@ export const audienceColumns = column.columns([
   column.display({
     id: "fix",
     header: "What helps",
-    meta: { phone: "hidden", width: "19%", cut: true },
+    meta: { phone: "hidden" },
     cell: ({ row }) => {
       const fixes = row.original.reasons
         .map(({ code }) => reasonWords[code].fix)

@@ -3,7 +3,6 @@
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
 import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
 import { FilterChips } from "#web/components/filter-chips.tsx";
-import { SearchInput } from "#web/components/search-input.tsx";
 import classes from "./audience.module.css";
 import { reasonWords } from "./reason-words.ts";
 
@@ -44,7 +43,6 @@ export function AudienceFilters({
           })),
         ]}
       />
-      <SearchInput placeholder="Name, email, pet" />
     </div>
   );
 }

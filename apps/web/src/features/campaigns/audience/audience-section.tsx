@@ -7,6 +7,7 @@ import { Card } from "#web/components/card.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
+import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { AudienceFilters } from "./audience-filters.tsx";
@@ -52,7 +53,7 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
         <h2 className={classes.title}>Recipients</h2>
         {count.data !== undefined && (
           <>
-            <p className={classes.counts} style={{ margin: 0 }} role="status">
+            <p className={classes.counts} role="status">
               <span>
                 <b className={classes.willCount}>{formatCount(willReceive)}</b> will receive
               </span>
@@ -67,6 +68,9 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
             )}
           </>
         )}
+        <div className={classes.search}>
+          <SearchInput placeholder="Name, email, pet" />
+        </div>
       </div>
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>

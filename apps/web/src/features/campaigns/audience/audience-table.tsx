@@ -11,7 +11,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { audienceColumns } from "./audience-columns.tsx";
-import { audienceFilterOf } from "./audience-filter.ts";
+import { audienceInputOf } from "./audience-filter.ts";
 import type { MissingCount } from "./audience-filters.tsx";
 
 interface AudienceTableProps {
@@ -25,12 +25,13 @@ export function AudienceTable({ passId, count, missing }: AudienceTableProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("show", parseAsString);
   const [search] = useQueryState("q", parseAsString.withDefault(""));
-  const filter = audienceFilterOf(chosen);
+  const input = audienceInputOf(passId, chosen, search);
+  const { filter } = input;
   const list = useInfiniteQuery(
-    trpc.audience.list.infiniteQueryOptions(
-      { passId, filter, search, pageSize: 25 },
-      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-    ),
+    trpc.audience.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
   );
   const rows = list.data?.pages.flatMap((page) => page.people);
   if (list.isError && rows === undefined) {

@@ -8,6 +8,7 @@ import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton } from "./chart-skeleton.tsx";
+import { exampleSubject } from "./example-subject.ts";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";

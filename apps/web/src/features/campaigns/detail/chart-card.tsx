@@ -42,6 +42,7 @@ export function ChartCard({ campaignId, live }: { campaignId: string; live: bool
       tools={
         <SegmentedControl<ChartRange>
           size="xs"
+          classNames={{ label: classes.segment ?? "" }}
           aria-label="Time span"
           value={range}
           onChange={(next) => void setRange(next)}
@@ -71,7 +72,7 @@ export function ChartCard({ campaignId, live }: { campaignId: string; live: bool
             withGradient={false}
             fillOpacity={0.16}
             strokeWidth={2}
-            gridAxis="y"
+            gridAxis="x"
             tickLine="none"
             xAxisProps={{ minTickGap: 48 }}
             yAxisProps={{ width: 40, allowDecimals: false }}

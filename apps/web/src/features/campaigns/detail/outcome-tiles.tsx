@@ -16,12 +16,12 @@ export function OutcomeTiles({ progress: { counts, facts, buckets } }: { progres
       <StatTile
         label="Opened by people"
         value={formatCount(facts.opened)}
-        note={`${formatShare(facts.opened, sent)} · ${formatCount(facts.opened_any)} with machines`}
+        note={`${formatShare(facts.opened, sent)} · +${formatCount(facts.opened_any - facts.opened)} machines`}
       />
       <StatTile
         label="Clicked"
         value={formatCount(facts.clicked)}
-        note={`${formatShare(facts.clicked, sent)} · ${formatCount(facts.clicked_any)} with machines`}
+        note={`${formatShare(facts.clicked, sent)} · +${formatCount(facts.clicked_any - facts.clicked)} machines`}
       />
       <StatTile
         label="Bounced"

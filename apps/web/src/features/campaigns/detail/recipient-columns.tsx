@@ -1,4 +1,8 @@
+"use client";
+
 import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import { formatExactTime } from "#web/components/format-time.ts";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { RecipientBadge, ToneBadge } from "#web/components/status-badge.tsx";
 import { StatusGlossary } from "#web/components/status-glossary.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
@@ -22,14 +26,18 @@ export const recipientColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", width: "16%", cut: true },
+    meta: { phone: "title" },
     cell: ({ row }) => <span title={row.original.name}>{row.original.name}</span>,
   }),
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "20%", cut: true },
-    cell: ({ row }) => <span title={row.original.email ?? undefined}>{row.original.email ?? "–"}</span>,
+    meta: {},
+    cell: ({ row }) => (
+      <span className={classes.email} title={row.original.email ?? undefined}>
+        {row.original.email ?? "–"}
+      </span>
+    ),
   }),
   column.accessor("status", {
     id: "status",
@@ -52,14 +60,14 @@ export const recipientColumns = column.columns([
   column.display({
     id: "words",
     header: "What the server said, or why not",
-    meta: { width: "34%", cut: true },
+    meta: { cut: true },
     cell: ({ row }) => <Words line={row.original} />,
   }),
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
     meta: { phone: "hidden" },
-    cell: ({ row }) => <Time at={row.original.fileChangedAt} />,
+    cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
 ]);
 
@@ -84,8 +92,23 @@ function Words({ line }: { line: RecipientLine }) {
       ? `${line.bounce === "hard" ? "Hard" : "Soft"} bounce`
       : null,
     line.dropReason === null ? null : dropWords[line.dropReason],
-    line.words,
+    line.words?.replace(/^smtp;\s*/, "") ?? null,
   ].filter((part) => part !== null);
   const words = parts.join(" · ");
   return <span title={words || undefined}>{words || "–"}</span>;
+}
+
+function Day({ at }: { at: Date }) {
+  const zone = useOrganisationZone();
+  const day = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  return (
+    <time dateTime={at.toISOString()} title={formatExactTime(at, zone)}>
+      {day.format(at)}
+    </time>
+  );
 }

@@ -14,7 +14,7 @@ import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import classes from "./campaign-detail.module.css";
-import { chipsOf, countOfFilter, recipientFilterOf } from "./recipient-chips.ts";
+import { chipsOf, countOfFilter, recipientsInputOf } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
 
 const refreshMs = 5_000;
@@ -24,21 +24,27 @@ export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetai
   const trpc = useTRPC();
   const [chosen] = useQueryState("status", parseAsString);
   const [search] = useQueryState("q", parseAsString.withDefault(""));
-  const filter = recipientFilterOf(chosen);
+  const input = recipientsInputOf(campaign.id, chosen, search);
+  const { filter } = input;
   const list = useInfiniteQuery(
-    trpc.campaign.recipients.infiniteQueryOptions(
-      { campaignId: campaign.id, filter, search, pageSize: 25 },
-      {
-        getNextPageParam: (page) => page.nextCursor,
-        placeholderData: keepPreviousData,
-        refetchInterval: progress.status === "sending" ? refreshMs : false,
-      },
-    ),
+    trpc.campaign.recipients.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+      refetchInterval: progress.status === "sending" ? refreshMs : false,
+    }),
   );
   const rows = list.data?.pages.flatMap((page) => page.recipients);
   const blocked = filter === "bounced" || filter === "failed" || filter === "spam_complaint";
   return (
-    <Card title="Recipients" padding="flush">
+    <Card
+      title="Recipients"
+      padding="flush"
+      tools={
+        <div className={classes.search}>
+          <SearchInput placeholder="Name, email, pet" />
+        </div>
+      }
+    >
       <div className={classes.filters}>
         <FilterChips
           param="status"
@@ -46,7 +52,6 @@ export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetai
           all={{ label: "All", count: progress.audience }}
           chips={chipsOf(progress, filter)}
         />
-        <SearchInput placeholder="Name, email, pet" />
       </div>
       {blocked && <BlockedAdvice sender={campaign.sender.email} />}
       {list.isError && rows === undefined ? (

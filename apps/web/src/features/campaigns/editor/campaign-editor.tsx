@@ -96,15 +96,18 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
 
 function NameField({ name, onChange }: { name: string; onChange: (name: string) => void }) {
   return (
-    <input
-      className={classes.nameInput}
-      aria-label="Name of the campaign; customers do not see it"
-      aria-invalid={name.trim() === ""}
-      placeholder="Give it a name"
-      title="Only your team sees this name"
-      maxLength={200}
-      value={name}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <span className={classes.name} data-value={name || "Give it a name"}>
+      <input
+        className={classes.nameInput}
+        aria-label="Name of the campaign; customers do not see it"
+        aria-invalid={name.trim() === ""}
+        placeholder="Give it a name"
+        title="Only your team sees this name"
+        maxLength={200}
+        size={1}
+        value={name}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import classes from "./campaign-editor.module.css";
 import { type DraftField, type DraftFields, draftFieldWords } from "./draft-fields.ts";
@@ -15,13 +15,11 @@ interface ConflictNoticeProps {
 export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProps) {
   const words = new Intl.ListFormat("en").format(clashes.map((field) => draftFieldWords[field]));
   return (
-    <Alert
-      role="alert"
-      color="marigold"
-      variant="light"
-      icon={<IconArrowsSplit2 aria-hidden />}
-      title={`Somebody else has changed the ${words} too`}
-    >
+    <section className={classes.conflict} role="alert">
+      <h2 className={classes.conflictTitle}>
+        <IconArrowsSplit2 size={19} stroke={1.8} aria-hidden />
+        Somebody else has changed the {words} too
+      </h2>
       <p className={classes.noticeLine}>
         Your version is below and stays in this browser. Nothing was overwritten. Saved on the server is:
       </p>
@@ -40,6 +38,6 @@ export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProp
           Keep mine instead
         </Button>
       </div>
-    </Alert>
+    </section>
   );
 }

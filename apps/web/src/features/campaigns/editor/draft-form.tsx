@@ -1,6 +1,6 @@
 "use client";
 
-import { Select, TextInput } from "@mantine/core";
+import { Input, Select, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/find-problems";
 import { useRef } from "react";
@@ -9,6 +9,7 @@ import type { DraftFields } from "./draft-fields.ts";
 import { MarkdownField } from "./markdown-field.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { replaceField } from "./replace-field.ts";
 import { typeMergeField } from "./type-into.ts";
 
 interface DraftFormProps {
@@ -39,13 +40,12 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
           allowDeselect={false}
           readOnly={readOnly}
         />
-        <div>
-          <div className={classes.label}>From</div>
+        <Input.Wrapper label="From" labelElement="div">
           <div className={classes.from} title={`${sender.name} <${sender.email}>`}>
             <span className={classes.fromName}>{sender.name}</span>
           </div>
           <ProblemList problems={of("organisation")} />
-        </div>
+        </Input.Wrapper>
       </div>
       <div className={classes.subjectField}>
         <TextInput
@@ -63,7 +63,10 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
             onChoose={(name) => subject.current && typeMergeField(subject.current, name)}
           />
         </div>
-        <ProblemList problems={of("subject")} />
+        <ProblemList
+          problems={of("subject")}
+          onReplace={(problem) => onChange({ subject: replaceField(fields.subject, problem) })}
+        />
       </div>
       <div>
         <TextInput

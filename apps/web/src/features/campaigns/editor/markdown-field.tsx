@@ -8,6 +8,7 @@ import classes from "./markdown-field.module.css";
 import { MarkdownToolbar } from "./markdown-toolbar.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { replaceField } from "./replace-field.ts";
 import { typeInto, typeMergeField } from "./type-into.ts";
 
 interface MarkdownFieldProps {
@@ -74,7 +75,11 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
         </div>
       </div>
       <div id="text-problems">
-        <ProblemList problems={problems} onGoTo={goTo} />
+        <ProblemList
+          problems={problems}
+          onGoTo={goTo}
+          onReplace={(problem) => onChange(replaceField(value, problem))}
+        />
       </div>
     </div>
   );

@@ -34,6 +34,7 @@ export function PreviewPane(props: PreviewPaneProps) {
       <div className={classes.bar}>
         <SegmentedControl<View>
           size="xs"
+          classNames={{ label: classes.segment ?? "" }}
           aria-label="How to show it"
           value={view}
           onChange={setView}

@@ -5,11 +5,13 @@ import classes from "./problem-list.module.css";
 interface ProblemListProps {
   problems: readonly Problem[];
   /** Puts the caret there. */
-  onGoTo?: (line: number, column: number) => void;
+  onGoTo?: ((line: number, column: number) => void) | undefined;
+  /** Puts what was probably meant in its place. */
+  onReplace?: ((problem: Problem) => void) | undefined;
 }
 
 /** What is wrong, right below where it is. Red blocks sending, marigold is worth a look. */
-export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+export function ProblemList({ problems, onGoTo, onReplace }: ProblemListProps) {
   if (problems.length === 0) return null;
   return (
     <ul className={classes.list} role="status">
@@ -18,6 +20,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
           key={`${problem.code} ${problem.line} ${problem.column}`}
           problem={problem}
           onGoTo={onGoTo}
+          onReplace={onReplace}
         />
       ))}
       {problems.length > 6 && <li className={classes.line}>and {problems.length - 6} more</li>}
@@ -25,7 +28,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
   );
 }
 
-function ProblemLine({ problem, onGoTo }: { problem: Problem; onGoTo: ProblemListProps["onGoTo"] }) {
+function ProblemLine({ problem, onGoTo, onReplace }: Partial<ProblemListProps> & { problem: Problem }) {
   const { severity, message, line, column = 1 } = problem;
   const Icon = severity === "blocking" ? IconAlertCircle : IconAlertTriangle;
   return (
@@ -40,6 +43,11 @@ function ProblemLine({ problem, onGoTo }: { problem: Problem; onGoTo: ProblemLis
         {line !== undefined && onGoTo !== undefined && (
           <button type="button" className={classes.place} onClick={() => onGoTo(line, column)}>
             Line {line}
+          </button>
+        )}
+        {problem.suggestion !== undefined && onReplace !== undefined && (
+          <button type="button" className={classes.place} onClick={() => onReplace(problem)}>
+            Replace
           </button>
         )}
       </span>

@@ -19,7 +19,7 @@ export const campaignColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", sortable: true, cut: true, width: "24%" },
+    meta: { phone: "title", sortable: true },
     cell: ({ row }) => <span title={row.original.subject || row.original.name}>{row.original.name}</span>,
   }),
   column.accessor("status", {
@@ -37,7 +37,7 @@ export const campaignColumns = column.columns([
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "15%" },
+    meta: { width: "120px" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" counts={line.byStatus} />;
@@ -79,13 +79,13 @@ export const campaignColumns = column.columns([
   }),
   column.accessor("unsubscribed", {
     id: "unsubscribed",
-    header: "Unsubscribed",
+    header: () => <span title="Unsubscribed from your campaigns">Unsub.</span>,
     meta: { align: "end", sortable: true, phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.unsubscribed),
   }),
   column.accessor("blocked", {
     id: "blocked",
-    header: "Blocked / spam",
+    header: () => <span title="Dropped by the mail provider, or marked as spam">Blocked</span>,
     meta: { align: "end", sortable: true, phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.blocked),
   }),

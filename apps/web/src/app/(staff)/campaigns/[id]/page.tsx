@@ -4,7 +4,9 @@ import { campaignIdSchema } from "@packpost/core/campaign/schemas";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { audienceInputOf } from "#web/features/campaigns/audience/audience-filter.ts";
 import { CampaignPage } from "#web/features/campaigns/detail/campaign-page.tsx";
+import { recipientsInputOf } from "#web/features/campaigns/detail/recipient-chips.ts";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
@@ -12,6 +14,7 @@ import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
 interface CampaignRouteProps {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** The campaign, or the not-found page; read once for title and page. */
@@ -32,17 +35,42 @@ export async function generateMetadata({ params }: CampaignRouteProps): Promise<
   return { title: `${name} · Campaigns` };
 }
 
-/** One campaign: a draft opens in the editor, everything else shows its outcome. */
-export default async function CampaignRoute({ params }: CampaignRouteProps) {
+/** One campaign: a draft opens in the editor, everything else shows its outcome. First rows are in the first paint. */
+export default async function CampaignRoute({ params, searchParams }: CampaignRouteProps) {
   const staff = await requireStaff("campaign.read");
-  const { id: campaignId, status, passId } = await readCampaign((await params).id);
-  if (status !== "draft")
-    await getPageQueryClient().prefetchQuery(trpc.campaign.progress.queryOptions({ campaignId }));
-  else if (passId !== null)
-    await getPageQueryClient().prefetchQuery(trpc.audience.count.queryOptions({ passId }));
+  const campaign = await readCampaign((await params).id);
+  const query = await searchParams;
+  const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
+  if (campaign.status === "draft") await prefetchAudience(campaign.passId, one("show"), one("q"));
+  else await prefetchOutcome(campaign.id, one("status"), one("q"));
   return (
     <Hydrate>
-      <CampaignPage campaignId={campaignId} canSend={can(staff.role, "campaign.send")} />
+      <CampaignPage campaignId={campaign.id} canSend={can(staff.role, "campaign.send")} />
     </Hydrate>
   );
+}
+
+async function prefetchAudience(passId: string | null, show: string | null, q: string | null): Promise<void> {
+  if (passId === null) return;
+  const client = getPageQueryClient();
+  await Promise.all([
+    client.prefetchQuery(trpc.audience.count.queryOptions({ passId })),
+    client.prefetchInfiniteQuery(
+      trpc.audience.list.infiniteQueryOptions(audienceInputOf(passId, show, q), {
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    ),
+  ]);
+}
+
+async function prefetchOutcome(campaignId: string, status: string | null, q: string | null): Promise<void> {
+  const client = getPageQueryClient();
+  await Promise.all([
+    client.prefetchQuery(trpc.campaign.progress.queryOptions({ campaignId })),
+    client.prefetchInfiniteQuery(
+      trpc.campaign.recipients.infiniteQueryOptions(recipientsInputOf(campaignId, status, q), {
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    ),
+  ]);
 }
