@@ -36,7 +36,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         facts={
           <>
             {campaign.passName} · sent by {campaign.sentByName ?? campaign.authorName}, <Time at={began} /> ·
-            “{campaign.subject}”
+            “{exampleSubject(campaign.subject)}”
           </>
         }
         actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}

@@ -7,10 +7,13 @@ import classes from "./campaign-detail.module.css";
 export function PausedNotice({ progress }: { progress: Progress }) {
   const { pauseReason, buckets } = progress;
   return (
-    <Alert color="marigold" variant="light" icon={<IconPlayerPause aria-hidden />} title="Paused">
-      {pauseReason ?? "Paused by hand."} {buckets.waiting > 0 && `${formatPeople(buckets.waiting)} wait. `}
-      Resume goes on where it stopped: nobody is written to twice. Cancel the rest leaves what has been sent
-      as it is.
+    <div className={classes.undo} role="status">
+      <IconPlayerPause size={22} stroke={1.7} aria-hidden />
+      <p>
+        <b>{pauseReason ?? "Paused by hand."}</b>{" "}
+        {buckets.waiting > 0 && `${formatPeople(buckets.waiting)} still to go. `}
+        Resume goes on where it stopped: nobody is written to twice. Cancel the rest leaves what has been sent
+        as it is.
       </p>
     </div>
   );
