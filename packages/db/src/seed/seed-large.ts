@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { sql } from "kysely";
 import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
 import { inOrganisation, type Orm } from "../orm.ts";
 import { createStaff } from "./create-staff.ts";
@@ -14,14 +16,17 @@ export type LargeOrganisation = {
   readonly seconds: number;
 };
 
+/** Divisible by 3: families of two are not cut. */
 const customersAChunk = 30_000;
 
 /**
- * Creates an organisation of its own with this many customers for tests and benches, by set-based statements through the
- * app's role, so that standing and search are kept by the same triggers as in life. About nine in ten will receive.
+ * Creates an organisation of its own with this many customers for tests and benches, by set-based statements.
+ * About nine in ten will receive.
  * @param options.customers 1 … some millions
  * @param options.onlyGood everybody will receive
  * @param options.mailHost domain of all addresses; the simulator answers each address by its local part
+ * @param options.ownerUrl connection of the owner, who must be a superuser: triggers and foreign keys rest, and standing is
+ *   built once at the end. Three times as fast, for hundreds of thousands. Without it everything runs as in life.
  */
 export async function seedLarge(options: {
   readonly orm: Orm;
@@ -29,49 +34,87 @@ export async function seedLarge(options: {
   readonly name?: string;
   readonly onlyGood?: boolean;
   readonly mailHost?: string;
+  readonly ownerUrl?: string;
 }): Promise<LargeOrganisation> {
   const startedAt = Date.now();
+  const { customers, orm } = options;
   const organisationId = organisationIdFrom(randomUUID());
   const [passId, ownerId] = [randomUUID(), randomUUID()];
-  const name = options.name ?? `Large ${options.customers}`;
-  await inOrganisation(options.orm, organisationId, async (em) => {
-    await insertRows(em, "organisation", [
-      {
-        id: organisationId,
-        name,
-        zone: "Europe/Berlin",
-        postal_address: `${name}\nLange Straße 1\n10115 Berlin`,
-        sender_name: name,
-        sender_email: "hello@large.example",
-        brand_color: "#1F5C4D",
-        raw_event_retention_days: 45,
-        created_at: new Date(),
-      },
-    ]);
-    const owner = {
-      id: ownerId,
-      name: "Olga Large",
-      email: `${ownerId}@large.example`,
-      role: "owner",
-    } as const;
-    await createStaff(em, organisationId, [owner], "nobody knows it");
-    await insertRows(em, "pass", [
-      { organisation_id: organisationId, id: passId, name: "Large pass", created_at: new Date() },
-    ]);
-  });
-  const everyone = {
-    organisationId,
-    passId,
-    onlyGood: options.onlyGood ?? false,
-    mailHost: options.mailHost ?? "large.example",
+  await inOrganisation(orm, organisationId, (em) =>
+    createFrame(em, { organisationId, passId, ownerId, name: options.name ?? `Large ${customers}` }),
+  );
+  const { onlyGood = false, mailHost = "large.example" } = options;
+  const insertChunk = async (em: EntityManager, from: number): Promise<void> => {
+    const to = Math.min(from + customersAChunk - 1, customers);
+    const chunk = { organisationId, passId, onlyGood, mailHost, from, to };
+    for (const statement of largeStatements(chunk)) await statement.execute(em.getKysely());
   };
-  for (let from = 1; from <= options.customers; from += customersAChunk) {
-    const to = Math.min(from + customersAChunk - 1, options.customers);
-    await inOrganisation(options.orm, organisationId, async (em) => {
-      for (const statement of largeStatements({ ...everyone, from, to }))
-        await statement.execute(em.getKysely());
+  const starts = Array.from(
+    { length: Math.ceil(customers / customersAChunk) },
+    (_, n) => n * customersAChunk + 1,
+  );
+  if (options.ownerUrl) {
+    await withoutTriggers(options.ownerUrl, async (em) => {
+      for (const from of starts) await insertChunk(em, from);
+      await sql`insert into standing select * from standing_truth where organisation_id = ${organisationId}`.execute(
+        em.getKysely(),
+      );
     });
+  } else {
+    for (const from of starts) await inOrganisation(orm, organisationId, (em) => insertChunk(em, from));
   }
-  const seconds = (Date.now() - startedAt) / 1000;
-  return { organisationId, passId, ownerId, customers: options.customers, seconds };
+  return { organisationId, passId, ownerId, customers, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+async function createFrame(
+  em: EntityManager,
+  frame: {
+    readonly organisationId: OrganisationId;
+    readonly passId: string;
+    readonly ownerId: string;
+    readonly name: string;
+  },
+): Promise<void> {
+  const { name, organisationId, ownerId, passId } = frame;
+  await insertRows(em, "organisation", [
+    {
+      id: organisationId,
+      name,
+      zone: "Europe/Berlin",
+      postal_address: `${name}\nLange Straße 1\n10115 Berlin`,
+      sender_name: name,
+      sender_email: "hello@large.example",
+      brand_color: "#1F5C4D",
+      raw_event_retention_days: 45,
+      created_at: new Date(),
+    },
+  ]);
+  const owner = {
+    id: ownerId,
+    name: "Olga Large",
+    email: `${ownerId}@large.example`,
+    role: "owner",
+  } as const;
+  await createStaff(em, organisationId, [owner], "nobody knows it");
+  await insertRows(em, "pass", [
+    { organisation_id: organisationId, id: passId, name: "Large pass", created_at: new Date() },
+  ]);
+}
+
+/** One transaction of the owner in which no trigger fires, then fresh statistics. */
+async function withoutTriggers(ownerUrl: string, work: (em: EntityManager) => Promise<void>): Promise<void> {
+  const orm = await MikroORM.init({
+    clientUrl: ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+  });
+  try {
+    await orm.em.fork().transactional(async (em) => {
+      await sql`set local session_replication_role = replica`.execute(em.getKysely());
+      await work(em);
+    });
+    await orm.em.fork().getConnection().execute("analyze");
+  } finally {
+    await orm.close(true);
+  }
 }

@@ -24,6 +24,7 @@ export const riverside = {
 /**
  * Riverside Dog Parks: 3 passes, 600 customers in 430 families, every exclusion reason, four campaigns.
  * @param options.compile compiles a draft into segments
+ * @param options.seed another one makes another organisation of the same kind, its rows with ids of their own
  */
 export async function seedRiverside(
   em: EntityManager,
@@ -33,10 +34,11 @@ export async function seedRiverside(
     readonly passwordHash: string;
     readonly now: Date;
     readonly compile: (draft: DraftContent) => Promise<object>;
+    readonly seed?: number;
   },
 ): Promise<void> {
   const { organisationId } = options;
-  const random = createRandom(2027);
+  const random = createRandom(options.seed ?? 2027);
   const calendar = createCalendar(options.now, riverside.zone);
   const scope = { organisationId, calendar, random };
   await insertRows(em, "organisation", [
