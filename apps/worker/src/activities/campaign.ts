@@ -7,6 +7,7 @@ import { settleClaims } from "@packpost/core/sending/settle-claims";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import type { CampaignActivities } from "@packpost/workflows/campaign/contract";
 import { Context } from "@temporalio/activity";
+import { withHeartbeats } from "./with-heartbeats.ts";
 
 /**
  * The campaign's activities: one verb each.
@@ -18,8 +19,9 @@ export function createCampaignActivities(
   stopping: AbortSignal,
 ): CampaignActivities {
   return {
-    nextStep: (input) => nextStep({ ctx: contextOf(input.organisationId), input }),
-    snapshotAudience: (input) => snapshotAudience({ ctx: contextOf(input.organisationId), input }),
+    nextStep: (input) => withHeartbeats(() => nextStep({ ctx: contextOf(input.organisationId), input })),
+    snapshotAudience: (input) =>
+      withHeartbeats(() => snapshotAudience({ ctx: contextOf(input.organisationId), input })),
     sendSlice: ({ timings, ...input }) => {
       const activity = Context.current();
       const signal = AbortSignal.any([stopping, activity.cancellationSignal]);
@@ -29,8 +31,10 @@ export function createCampaignActivities(
         input: { ...input, callMs: timings.callMs, onBatch, signal },
       });
     },
-    settleClaims: (input) => settleClaims({ ctx: contextOf(input.organisationId), input }),
-    cancelRest: (input) => cancelRest({ ctx: contextOf(input.organisationId), input }),
-    finishCampaign: (input) => finishCampaign({ ctx: contextOf(input.organisationId), input }),
+    settleClaims: (input) =>
+      withHeartbeats(() => settleClaims({ ctx: contextOf(input.organisationId), input })),
+    cancelRest: (input) => withHeartbeats(() => cancelRest({ ctx: contextOf(input.organisationId), input })),
+    finishCampaign: (input) =>
+      withHeartbeats(() => finishCampaign({ ctx: contextOf(input.organisationId), input })),
   };
 }

@@ -12,6 +12,7 @@ import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
 import type { Gauge } from "prom-client";
+import { withHeartbeats } from "./with-heartbeats.ts";
 
 /** What the sweeps need beside a context. */
 export interface SweepDependencies {
@@ -26,7 +27,7 @@ export function createSweepActivities(
   contextOf: (organisationId: string) => WorkerContext,
   { orm, client, log, brokenInvariants }: SweepDependencies,
 ): SweepActivities {
-  return {
+  const activities: SweepActivities = {
     async wakeCampaigns() {
       const found = await campaignsWithWork(orm);
       for (const { unseen, ...campaign } of found) {
@@ -52,6 +53,11 @@ export function createSweepActivities(
       brokenInvariants.set(broken);
       return { broken };
     },
+  };
+  return {
+    wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
+    tidyEvents: () => withHeartbeats(activities.tidyEvents),
+    checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }
 

@@ -35,18 +35,23 @@ export async function campaign(input: CampaignInput): Promise<void> {
     const queue = [...slices];
     let waitMs: number | undefined;
     let stopped = false;
+    let claimed = 0;
     const lane = async () => {
       for (let slice = queue.shift(); slice !== undefined && !stopped; slice = queue.shift()) {
         const result = await sendSlice({ ...step, slice });
         stopped ||= result.stopped;
+        claimed += result.claimed;
         if (result.waitMs !== undefined) waitMs = Math.max(waitMs ?? 0, result.waitMs);
       }
     };
     await Promise.all(Array.from({ length: input.window ?? 3 }, lane));
+    // Rows wait, but none could be taken: whoever holds them (a stalled worker's open claim) is not asked in a hot loop.
+    if (waitMs === undefined && claimed === 0 && !stopped) waitMs = 0;
     if (waitMs === undefined) {
       backOffMs = FIRST_BACK_OFF_MS;
     } else {
-      await condition(() => changed, Math.max(waitMs, backOffMs), { summary: "Provider asked us to wait" });
+      const summary = claimed === 0 && !stopped ? "Nobody could be claimed" : "Provider asked us to wait";
+      await condition(() => changed, Math.max(waitMs, backOffMs), { summary });
       backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
     }
   };
@@ -76,6 +81,7 @@ function activitiesOf(step: CampaignStepInput): CampaignActivities {
     proxyActivities<CampaignActivities>({
       taskQueue: BULK,
       startToCloseTimeout: "10 minutes",
+      heartbeatTimeout: step.timings.heartbeatMs,
       retry: RETRY,
       summary,
     });

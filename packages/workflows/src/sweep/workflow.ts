@@ -5,6 +5,7 @@ import type { SweepActivities } from "./contract.ts";
 const { wakeCampaigns, tidyEvents, checkInvariants } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
   startToCloseTimeout: "10 minutes",
+  heartbeatTimeout: "30 seconds",
   retry: { maximumAttempts: 3 },
 });
 
