@@ -9,7 +9,7 @@ import { readLedger } from "./read-ledger.ts";
 import { demoCampaign, demoPass, sendDemoCampaign } from "./send-campaign.ts";
 import { signIn } from "./web-session.ts";
 
-const reportsMs = 4_000;
+const reportsMs = 8_000;
 
 /**
  * On first start: sends one demo campaign through the whole system, by the doors that a person would use,

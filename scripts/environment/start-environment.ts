@@ -9,7 +9,7 @@ import {
   localUrl,
 } from "./describe-programs.ts";
 import type { LocalSecrets } from "./load-local-secrets.ts";
-import { openDataDirectory } from "./open-data-directory.ts";
+import { type OpenDataDirectory, openDataDirectory } from "./open-data-directory.ts";
 import type { Ports } from "./ports.ts";
 import type { ExternalServices } from "./read-external-services.ts";
 import { registerSimulatorServers } from "./register-simulator-servers.ts";
@@ -64,10 +64,15 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   if (directory.leftovers.length > 0) {
     options.report(`  Ended what a killed run had left: ${directory.leftovers.join(", ")}.`);
   }
-  const abandon = (): void => void directory.registry.stopAll();
+  // Ends when somebody asks us to stop, or when one of several things started side by side fails.
+  const starting = new AbortController();
+  const abandon = (): void => {
+    starting.abort();
+    void directory.registry.stopAll();
+  };
   options.stopSignal?.addEventListener("abort", abandon, { once: true });
   try {
-    const environment = await bringUp(options, directory);
+    const environment = await bringUp(options, directory, starting.signal, abandon);
     options.stopSignal?.removeEventListener("abort", abandon);
     return environment;
   } catch (error) {
@@ -79,7 +84,9 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
 
 async function bringUp(
   options: EnvironmentOptions,
-  directory: Awaited<ReturnType<typeof openDataDirectory>>,
+  directory: OpenDataDirectory,
+  stop: AbortSignal,
+  abandon: () => void,
 ): Promise<Environment> {
   const { external, ports, programs, step, report } = options;
   const wants = (name: (typeof programs)[number]): boolean => programs.includes(name);
@@ -101,13 +108,13 @@ async function bringUp(
       (started) => started.url,
     );
   };
-  const [database, temporal, simulator] = await settleAll([
+  const [database, temporal, simulator] = await allOrNothing(abandon, [
     prepareDatabase(),
     startTemporal(services),
     startSimulator(),
-    wants("web") ? buildWeb(step, directory.logs, options.stopSignal) : null,
+    wants("web") ? buildWeb(step, directory.logs, stop) : null,
   ]);
-  options.stopSignal?.throwIfAborted();
+  stop.throwIfAborted();
 
   const connections = describeConnections({
     external,
@@ -158,10 +165,16 @@ async function bringUp(
   };
 }
 
-/** Like Promise.all, but waits for all of them even when one fails: nothing may start after we began to stop. */
-async function settleAll<const T extends readonly unknown[]>(
+/**
+ * Like Promise.all, but the first failure calls `abandon`, and all are awaited: nothing may start after we began to stop.
+ * @throws the first failure
+ */
+async function allOrNothing<const T extends readonly unknown[]>(
+  abandon: () => void,
   work: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const all = Promise.all(work);
+  all.catch(abandon);
   await Promise.allSettled(work);
-  return await Promise.all(work);
+  return await all;
 }

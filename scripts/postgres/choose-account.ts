@@ -67,6 +67,8 @@ function reachThroughClosedFolders(owner: { uid: number; gid: number }, closed: 
     if (!capability) throw new Error("no capability");
     const command = [
       ...["setpriv", "--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"],
+      // access(2) counts capabilities of an ordinary account only with this bit, and initdb asks access(2).
+      ...["--securebits", "+no_setuid_fixup"],
       ...[`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, "--"],
     ];
     execFileSync("setpriv", [...command.slice(1), "true"], { stdio: "ignore" });
