@@ -40,6 +40,8 @@ export function registrationRows(
     const gone = oneOfSeveral && random.chance(0.15);
     pet.push({
       ...common,
+      // Pets are named in the order in which they came.
+      created_at: new Date(createdAt.getTime() + at * 1000),
       id: petId,
       family_id: scope.familyId,
       name,

@@ -1,0 +1,115 @@
+import { audienceOf } from "@packpost/core/audience/audience-sql";
+import { countAudience } from "@packpost/core/audience/count-audience";
+import { listAudience } from "@packpost/core/audience/list-audience";
+import { inOrganisation } from "@packpost/db/orm";
+import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
+import { type RawBuilder, sql } from "kysely";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useTestDatabase } from "../support/use-test-database.ts";
+
+const database = useTestDatabase();
+let large: LargeOrganisation;
+let small: LargeOrganisation;
+
+beforeAll(async () => {
+  const { orm, ownerUrl } = database;
+  large = await seedLarge({ orm, customers: 60_000, ownerUrl });
+  small = await seedLarge({ orm, customers: 300 });
+}, 120_000);
+
+/** The plan of a statement as the app runs it, and how many blocks of 8 kB it touched. */
+async function explain(
+  organisation: LargeOrganisation,
+  statement: RawBuilder<unknown>,
+): Promise<{ plan: string; blocks: number }> {
+  return inOrganisation(database.orm, organisation.organisationId, async (em) => {
+    const { rows } = await sql<{
+      "QUERY PLAN": string;
+    }>`explain (analyze, buffers, costs off, timing off, summary off) ${statement}`.execute(em.getKysely());
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    const [, hit = "0"] = /shared hit=(\d+)/.exec(plan) ?? [];
+    const [, read = "0"] = /shared (?:hit=\d+ )?read=(\d+)/.exec(plan) ?? [];
+    return { plan, blocks: Number(hit) + Number(read) };
+  });
+}
+
+function as(organisation: LargeOrganisation) {
+  const actor = { kind: "staff", id: organisation.ownerId, role: "owner" } as const;
+  return { orm: database.orm, organisationId: organisation.organisationId, actor };
+}
+
+describe("plans at 60,000 customers", () => {
+  it("C4 counts an audience by one range of standing's key, without touching customers", async () => {
+    const { plan } = await explain(
+      large,
+      sql`select reasons, count(*) from ${audienceOf(large.passId)} audience group by reasons`,
+    );
+    expect(plan).toMatch(/standing_pkey|Seq Scan on standing/);
+    expect(plan).not.toMatch(/Seq Scan on customer/);
+  });
+
+  it("C4 a small organisation beside a large one reads its own range, though no statistics know it yet", async () => {
+    const { plan } = await explain(
+      small,
+      sql`select reasons, count(*) from ${audienceOf(small.passId)} audience group by reasons`,
+    );
+    expect(plan).toContain("standing_pkey");
+    expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
+  });
+
+  it("C4 searches by trigram, not by reading everybody", async () => {
+    const { blocks } = await explain(large, sql`select * from search_customers('person59123')`);
+    const { rows } = await database.owner.query<{ pages: number }>(
+      "select relpages as pages from pg_class where relname = 'customer'",
+    );
+    expect(blocks).toBeLessThan((rows[0]?.pages ?? 0) / 2);
+    const page = await listAudience({
+      ctx: as(large),
+      input: { passId: large.passId, filter: { kind: "all" }, search: "person59123@", pageSize: 50 },
+    });
+    expect(page.people.map((person) => person.number)).toEqual([59_123]);
+  });
+
+  it("C4 pages through everybody by keyset, none twice, none lost", async () => {
+    const seen = new Set<number>();
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listAudience>> = await listAudience({
+        ctx: as(small),
+        input: { passId: small.passId, filter: { kind: "all" }, search: "", pageSize: 70, cursor },
+      });
+      for (const person of page.people) {
+        expect(seen.has(person.number)).toBe(false);
+        seen.add(person.number);
+      }
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen.size).toBe(300);
+    const count = await countAudience({ ctx: as(small), input: { passId: small.passId } });
+    expect(count.willReceive + count.willNot).toBe(300);
+  });
+
+  it("claims a batch by the index of what is still to send, however much was sent before", async () => {
+    const [campaignId] = (
+      await database.owner.query<{ id: string }>(
+        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'Large', $2, $3) returning id`,
+        [large.organisationId, large.passId, large.ownerId],
+      )
+    ).rows.map((row) => row.id);
+    await database.owner.query(
+      `insert into recipient (organisation_id, campaign_id, customer_id, slice, cancelled_at)
+       select $1, $2, customer_id, (row_number() over () - 1) / 5000, case when row_number() over () <= 55000 then now() end
+       from standing where organisation_id = $1`,
+      [large.organisationId, campaignId],
+    );
+    await database.owner.query("analyze recipient");
+    const { plan, blocks } = await explain(
+      large,
+      sql`select id, customer_id from recipient where campaign_id = ${campaignId} and slice = 11
+          and attempt_id is null and skipped_at is null and cancelled_at is null order by id limit 500 for update skip locked`,
+    );
+    expect(plan).toContain("recipient_to_send");
+    expect(plan).not.toContain("Sort");
+    expect(blocks).toBeLessThan(4000);
+  });
+});
