@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import { findFreePort } from "../../scripts/ports.ts";
+import { devServerArguments } from "../../scripts/temporal/dev-server-arguments.ts";
+import { isNamespaceReady } from "../../scripts/temporal/is-namespace-ready.ts";
+import { resolveTemporal } from "../../scripts/temporal/resolve.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** A Temporal development server that a test may kill and start again on the same file and port. */
+export class OwnTemporal {
+  readonly #directory: string;
+  #child: ChildProcess | undefined;
+  #port = 0;
+
+  /** @param directory where its file and its log are put */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  get address(): string {
+    return `127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const { path } = await resolveTemporal();
+    if (this.#port === 0) this.#port = await findFreePort(0);
+    const file = join(this.#directory, `own-temporal-${this.#port}.db`);
+    const log = openSync(`${file}.log`, "a");
+    this.#child = spawn(path, devServerArguments({ file, port: this.#port, uiPort: null }), {
+      stdio: ["ignore", log, log],
+    });
+    await waitUntil("Temporal", () => isNamespaceReady(this.address));
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
