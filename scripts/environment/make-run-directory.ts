@@ -13,12 +13,13 @@ const runs = join(defaultDataDirectory, "runs");
  */
 export async function makeRunDirectory(purpose: string): Promise<string> {
   mkdirSync(runs, { recursive: true });
-  const hourAgo = Date.now() - 3_600_000;
+  const [hourAgo, minuteAgo] = [Date.now() - 3_600_000, Date.now() - 60_000];
   for (const name of readdirSync(runs)) {
     const directory = join(runs, name);
     const madeAt = Number.parseInt(name.split("-")[1] ?? "0", 36);
-    // A directory without an owner may just be starting.
-    if (findLiveOwner(directory) !== null || (madeAt > hourAgo && !hasRun(directory))) continue;
+    // A directory without an owner may just be starting, or about to write its owner's name.
+    if (findLiveOwner(directory) !== null || madeAt > minuteAgo) continue;
+    if (madeAt > hourAgo && !hasRun(directory)) continue;
     await endLeftovers(join(directory, "run"));
     rmSync(directory, { recursive: true, force: true });
   }
