@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { createDatabase } from "./create-database.ts";
 
 export type TestDatabase = {
   /** Connection of the app's role, as web and worker have it. */
@@ -49,12 +49,7 @@ export function useTestDatabase(): TestDatabase {
 }
 
 async function createTestDatabase(): Promise<{ database: TestDatabase; drop: () => Promise<void> }> {
-  const { templateAppUrl, templateOwnerUrl } = inject("services");
-  const template = new URL(templateOwnerUrl).pathname.slice(1);
-  const name = `test_${randomBytes(8).toString("hex")}`;
-  await administrate(templateOwnerUrl, `create database ${name} template ${template}`);
-  const appUrl = withDatabase(templateAppUrl, name);
-  const ownerUrl = withDatabase(templateOwnerUrl, name);
+  const { appUrl, ownerUrl, drop } = await createDatabase(inject("services"));
   const app = new pg.Pool({ connectionString: appUrl, max: 4 });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   // The database is dropped before the last goodbye of each connection has been read.
@@ -64,24 +59,7 @@ async function createTestDatabase(): Promise<{ database: TestDatabase; drop: () 
     database: { orm, app, owner, appUrl, ownerUrl },
     drop: async () => {
       await Promise.all([orm.close(true), app.end(), owner.end()]);
-      await administrate(templateOwnerUrl, `drop database ${name} with (force)`);
+      await drop();
     },
   };
-}
-
-/** Runs one statement beside the databases in question. */
-async function administrate(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: withDatabase(url, "postgres") });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }
