@@ -45,7 +45,7 @@ await runCommand(async (stop) => {
     print(describeWelcome(environment, formatSeconds(Date.now() - startedAt)));
     await untilStopped(stop);
   } finally {
-    print("\nStopping: web, worker, simulator, Temporal, PostgreSQL …");
+    print("\nStopping: worker, simulator, web app, Temporal, PostgreSQL …");
     const stoppingAt = Date.now();
     await environment.stop();
     print(`Stopped in ${formatSeconds(Date.now() - stoppingAt)}. \`npm start\` goes on where this ended.`);

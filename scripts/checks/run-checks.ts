@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { explainFailure } from "../console/explain-failure.ts";
 import { formatSeconds } from "../console/format-seconds.ts";
 import { makeRunDirectory } from "../environment/make-run-directory.ts";
-import { ProcessRegistry } from "../processes/process-registry.ts";
+import { openDataDirectory } from "../environment/open-data-directory.ts";
+import type { ProcessRegistry } from "../processes/process-registry.ts";
 import { readLogTail } from "../processes/read-log-tail.ts";
 import type { Check } from "./check.ts";
 import { runCheck } from "./run-check.ts";
@@ -17,21 +17,20 @@ export type PlannedCheck = Check | (() => Promise<Check>);
  * @returns exit code: 0 only if nothing failed
  */
 export async function runChecks(planned: readonly PlannedCheck[], stop: AbortSignal): Promise<number> {
-  const directory = await makeRunDirectory("checks");
-  const registry = new ProcessRegistry(join(directory, "run"));
+  const directory = await openDataDirectory(await makeRunDirectory("checks"));
   const startedAt = Date.now();
   let passed = 0;
   let failed = 0;
   try {
     for (const plan of planned) {
       if (stop.aborted) return 130;
-      const one = await runPlanned(plan, registry, stop);
+      const one = await runPlanned(plan, directory.registry, stop);
       passed += one.passed;
       failed += one.failed;
     }
   } finally {
-    registry.close();
-    rmSync(directory, { recursive: true, force: true });
+    directory.close();
+    rmSync(directory.path, { recursive: true, force: true });
   }
   console.log(`\n${formatSeconds(Date.now() - startedAt)}`);
   console.log(`${passed} passed, ${failed} failed`);

@@ -50,7 +50,7 @@ export type Environment = {
   readonly logs: string;
   /** Environment for further web or worker processes (faults, benches). */
   readonly connections: Connections;
-  /** Stops everything in order: web, worker, simulator, Temporal, PostgreSQL. */
+  /** Stops everything in order: worker, simulator, web, Temporal, PostgreSQL. */
   stop(): Promise<void>;
 };
 
@@ -158,7 +158,8 @@ async function bringUp(
     logs: directory.logs,
     connections,
     stop: async () => {
-      for (const part of [web, worker, simulator, temporal, database]) await part?.stop();
+      // The worker first, while it can still record what it has called; then who calls the web app, then that.
+      for (const part of [worker, simulator, web, temporal, database]) await part?.stop();
       await directory.registry.stopAll();
       directory.close();
     },
