@@ -26,7 +26,6 @@ const ChartCard = dynamic(() => import("./chart-card.tsx").then((module) => modu
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
 export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {
   const { progress, connected } = useProgress(campaign.id);
-  const began = progress.sendingBeganAt ?? progress.sendAt;
   return (
     <>
       <PageHeader
@@ -35,8 +34,14 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · sent by {campaign.sentByName ?? campaign.authorName}, <Time at={began} /> ·
-            “{exampleSubject(campaign.subject)}”
+            {campaign.passName} · {progress.status === "scheduled" ? "to be sent by" : "sent by"}{" "}
+            {campaign.sentByName ?? campaign.authorName}
+            {progress.sendingBeganAt !== null && (
+              <>
+                , <Time at={progress.sendingBeganAt} />
+              </>
+            )}{" "}
+            · “{exampleSubject(campaign.subject)}”
           </>
         }
         actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}

@@ -10,7 +10,10 @@ import { DraftSaver } from "./draft-saver.ts";
 /** The draft in this editor; it saves itself (see {@link DraftSaver}). */
 export function useDraft(campaign: CampaignDetail) {
   const trpc = useTRPC();
-  const { mutateAsync: edit } = useMutation(trpc.campaign.edit.mutationOptions());
+  const { mutateAsync: edit } = useMutation(
+    // Offline it fails at once instead of waiting unseen: the saver says so and tries again.
+    trpc.campaign.edit.mutationOptions({ networkMode: "always" }),
+  );
   const [saver] = useState(
     () =>
       new DraftSaver(campaign, {

@@ -40,6 +40,7 @@ export function SendDialog(props: SendDialogProps) {
   };
   const send = useMutation(
     trpc.campaign.sending.send.mutationOptions({
+      networkMode: "always", // nothing is sent later behind somebody's back
       onSuccess: async (result) => {
         if (result.outcome === "scheduled" || result.outcome === "already_sending") return refreshPage();
         if (result.outcome === "audience_changed") {
