@@ -16,6 +16,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,apps}/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          // Some start processes or try hundreds of inputs; the machine may be busy with other things.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       ...suites.map((name) => ({
