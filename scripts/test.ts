@@ -12,9 +12,15 @@ await runCommand((stop) =>
     [
       ...listStaticChecks(),
       describeVitest("unit", ["unit"]),
-      describeVitest("workflows, flows and replay", ["workflows", "flows", "replay"]),
+      describeVitest("database, workflows, flows, replay, abuse", [
+        "db",
+        "workflows",
+        "flows",
+        "replay",
+        "abuse",
+      ]),
       describeVitest("faults", ["faults"]),
-      async () => describePlaywright(await ensureChromium()),
+      async () => describePlaywright(await ensureChromium(), ["short/"]),
       describeDemo(),
     ],
     stop,

@@ -22,11 +22,11 @@ export async function runCheck(
 ): Promise<CheckOutcome> {
   const folder = join(repositoryRoot, ".artifacts", "checks");
   mkdirSync(folder, { recursive: true });
-  const logFile = join(folder, `${check.name.replaceAll(" ", "-")}.log`);
+  const logFile = join(folder, `${check.name.replaceAll(/[^a-z]+/g, "-")}.log`);
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, [...check.args], {
     cwd: check.cwd ?? repositoryRoot,
-    env: { ...process.env, FORCE_COLOR: "0", CI: "1", ...check.env },
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: "1", CI: "1", ...check.env },
     detached: true,
     stdio: ["ignore", log, log],
   });

@@ -14,7 +14,7 @@ export function describeVitest(
   filters: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Check {
-  const report = join(repositoryRoot, ".artifacts", "checks", `${name.replaceAll(" ", "-")}.json`);
+  const report = join(repositoryRoot, ".artifacts", "checks", `${name.replaceAll(/[^a-z]+/g, "-")}.json`);
   return {
     name,
     args: [
