@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 
 /** Tables above all tenants. Whoever adds one must say why here. */
 const aboveTenants = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 
 type Column = { table_name: string; column_name: string; nullable: boolean; generated: boolean };
 

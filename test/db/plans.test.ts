@@ -5,9 +5,9 @@ import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 let large: LargeOrganisation;
 let small: LargeOrganisation;
 
@@ -87,6 +87,20 @@ describe("plans at 60,000 customers", () => {
     expect(seen.size).toBe(300);
     const count = await countAudience({ ctx: as(small), input: { passId: small.passId } });
     expect(count.willReceive + count.willNot).toBe(300);
+  });
+
+  it("C4 P1 pages through customers in the order of the index, from anywhere", async () => {
+    const { plan, blocks } = await explain(
+      large,
+      sql`select customer.id, standing.reasons from customer cross join lateral (
+            select reasons from standing where standing.pass_id = ${large.passId} and standing.customer_id = customer.id
+              and standing.organisation_id = customer.organisation_id offset 0) standing
+          where customer.organisation_id = app_organisation_id() and (search_key, customer.id) > ('gus', ${large.ownerId}::uuid)
+          order by search_key, customer.id limit 50`,
+    );
+    expect(plan).toContain("customer_by_name");
+    expect(plan).not.toContain("Sort");
+    expect(blocks).toBeLessThan(600);
   });
 
   it("claims a batch by the index of what is still to send, however much was sent before", async () => {

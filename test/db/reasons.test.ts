@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass, type TestPerson, type TestPet } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 let organisation: TestOrganisation;
 let passId: string;
 

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createDraft, createRecipients } from "../support/create-campaign.ts";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 
 /** First-seen facts that a provider tells, in whatever order they come. */
 const told = [

@@ -7,9 +7,9 @@ import type { Context } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import { beforeAll, describe, expect, it } from "vitest";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 const organisationId = demoOrganisations.riverside;
 const password = "a demo password";
 let ctx: Context;

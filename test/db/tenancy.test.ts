@@ -4,9 +4,9 @@ import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { useTestDatabase } from "../support/use-test-database.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
 
-const database = useTestDatabase();
+const database = openTestDatabase();
 let tables: { name: string; key: string }[] = [];
 let mine: TestOrganisation;
 

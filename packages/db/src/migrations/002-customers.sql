@@ -36,6 +36,7 @@ create table customer (
 );
 create index customer_by_family on customer (family_id, organisation_id);
 create index customer_by_mailbox on customer (email_key, organisation_id) where email_key is not null;
+create index customer_by_name on customer (organisation_id, search_key, id); -- lists page through it
 create index customer_search on customer using gin (search_key gin_trgm_ops);
 call guard_tenant_table('customer');
 

@@ -25,6 +25,7 @@ create table standing (
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
 );
 create index standing_by_customer on standing (customer_id, organisation_id);
+create index standing_shared on standing (pass_id, organisation_id) where mailbox_shared;
 call guard_tenant_table('standing');
 
 -- All reasons as they are on a day: pet reasons count only while no registration carries the pass (C2, C4).
@@ -260,7 +261,8 @@ begin
      is distinct from (old.first_name, old.last_name, old.email, old.phone, old.family_id, old.contact) then
     new.updated_at := app_now();
   end if;
-  new.search_key := lower(concat_ws(' ', new.first_name, new.last_name, new.email, new.number, array_to_string(new.pet_names, ' ')));
+  -- Lists are ordered by it, so it begins with the name and stays short enough for an index entry (2.7 kB).
+  new.search_key := left(btrim(lower(concat_ws(' ', new.first_name, new.last_name, new.email, new.number, array_to_string(new.pet_names, ' ')))), 600);
   return new;
 end $$;
 create trigger keep_customer before insert or update on customer for each row execute function keep_customer();

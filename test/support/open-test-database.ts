@@ -18,7 +18,7 @@ export type TestDatabase = {
  * Gives the test file a database of its own, migrated and empty (a clone, about 50 ms), dropped at its end.
  * Call it at the top of a file or `describe`; use what it returns inside hooks and tests.
  */
-export function useTestDatabase(): TestDatabase {
+export function openTestDatabase(): TestDatabase {
   let current: TestDatabase | null = null;
   let drop: () => Promise<void> = async () => undefined;
   beforeAll(async () => {
