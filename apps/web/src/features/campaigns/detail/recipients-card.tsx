@@ -16,8 +16,7 @@ import { BlockedAdvice } from "./blocked-advice.tsx";
 import classes from "./campaign-detail.module.css";
 import { chipsOf, countOfFilter, recipientsInputOf } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
-
-const refreshMs = 5_000;
+import { useKeptUp } from "./use-kept-up.ts";
 
 /** Everybody of the audience and what became of their mail; by name, so rows change in place and never jump. */
 export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetail; progress: Progress }) {
@@ -30,9 +29,9 @@ export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetai
     trpc.campaign.recipients.infiniteQueryOptions(input, {
       getNextPageParam: (page) => page.nextCursor,
       placeholderData: keepPreviousData,
-      refetchInterval: progress.status === "sending" ? refreshMs : false,
     }),
   );
+  useKeptUp(JSON.stringify(progress.counts), list.refetch);
   const rows = list.data?.pages.flatMap((page) => page.recipients);
   const blocked = filter === "bounced" || filter === "failed" || filter === "spam_complaint";
   return (
