@@ -85,6 +85,8 @@ function subscriptionKind(payload: PostmarkPayload): MailEventKind {
 
 function wordsOf(payload: PostmarkPayload): string | undefined {
   if (payload.RecordType === "SubscriptionChange") {
+    // The bounce or complaint that it repeats has told in the mail server's words.
+    if (/^(HardBounce|SpamComplaint)$/.test(payload.SuppressionReason ?? "")) return undefined;
     return (
       [payload.SuppressionReason, payload.Origin && `by ${payload.Origin}`].filter(Boolean).join(", ") ||
       undefined
