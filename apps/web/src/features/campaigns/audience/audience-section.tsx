@@ -69,7 +69,7 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
           </>
         )}
         <div className={classes.search}>
-          <SearchInput placeholder="Name, email, pet" />
+          <SearchInput placeholder="Name, email, pet" param="find" />
         </div>
       </div>
       {count.isError && count.data === undefined ? (

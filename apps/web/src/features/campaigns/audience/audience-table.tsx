@@ -24,7 +24,7 @@ interface AudienceTableProps {
 export function AudienceTable({ passId, count, missing }: AudienceTableProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("show", parseAsString);
-  const [search] = useQueryState("q", parseAsString.withDefault(""));
+  const [search] = useQueryState("find", parseAsString.withDefault(""));
   const input = audienceInputOf(passId, chosen, search);
   const { filter } = input;
   const list = useInfiniteQuery(
