@@ -20,16 +20,18 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
   reporter: "list",
   use: {
     browserName: "chromium",
     launchOptions: chromium === null ? {} : { executablePath: chromium },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     navigationTimeout: 30_000,
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // A trace records every state of every frame and doubles the time: `npm run e2e -- --trace on` when it is needed.
+    trace: "off",
+    screenshot: "only-on-failure",
     // Nothing may depend on animations having ended by luck.
     contextOptions: { reducedMotion: "reduce" },
   },

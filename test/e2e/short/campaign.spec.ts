@@ -78,7 +78,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
 
     await chip(/^All/).click();
     await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("Biscuit");
-    await expect(page).toHaveURL(/q=Biscuit/);
+    await expect(page).toHaveURL(/find=Biscuit/);
     await expect(recipients.getByRole("row").filter({ hasText: "Maria Okafor" })).toContainText(
       "Will receive it",
     );
