@@ -14,9 +14,15 @@ export class OwnTemporal {
   #child: ChildProcess | undefined;
   #port = 0;
 
-  /** @param directory where its file and its log are put */
-  constructor(directory: string) {
+  readonly #settings: readonly string[];
+
+  /**
+   * @param directory where its file and its log are put
+   * @param settings dynamic configuration, `key=value`
+   */
+  constructor(directory: string, settings: readonly string[] = []) {
     this.#directory = directory;
+    this.#settings = settings.flatMap((setting) => ["--dynamic-config-value", setting]);
   }
 
   get address(): string {
@@ -28,7 +34,8 @@ export class OwnTemporal {
     if (this.#port === 0) this.#port = await findFreePort(0);
     const file = join(this.#directory, `own-temporal-${this.#port}.db`);
     const log = openSync(`${file}.log`, "a");
-    this.#child = spawn(path, devServerArguments({ file, port: this.#port, uiPort: null }), {
+    const settings = [...devServerArguments({ file, port: this.#port, uiPort: null }), ...this.#settings];
+    this.#child = spawn(path, settings, {
       stdio: ["ignore", log, log],
     });
     await waitUntil("Temporal", () => isNamespaceReady(this.address));
