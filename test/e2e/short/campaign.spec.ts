@@ -149,7 +149,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
   });
 
   await test.step("sign out", async () => {
-    await page.getByRole("button", { name: /Riverside Dog Parks/ }).click();
+    await page.getByRole("button", { name: /Dana Kim|^You/ }).click();
     await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
     await look("user-menu", { whole: false });
     await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -1,0 +1,86 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { repositoryRoot } from "../../../scripts/paths.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+type Measured = { readonly lcpMs: number; readonly cls: number };
+
+const observe = `
+  window.packpostMeasured = { lcpMs: 0, cls: 0 };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.packpostMeasured.lcpMs = entry.startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.packpostMeasured.cls += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });`;
+
+/** Opens a page with an empty cache. @returns compressed JavaScript until nothing more comes, LCP, CLS */
+async function measure(page: Page, path: string): Promise<Measured & { scriptKb: number }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const scripts = new Set<string>();
+  let bytes = 0;
+  session.on("Network.responseReceived", ({ requestId, type }) => {
+    if (type === "Script") scripts.add(requestId);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.addInitScript(observe);
+  await page.goto(path, { waitUntil: "load" });
+  await expect(page.getByRole("main")).toBeVisible();
+  let seen = -1;
+  await expect
+    .poll(
+      () => {
+        const still = seen === bytes;
+        seen = bytes;
+        return still;
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true);
+  const measured = await page.evaluate<Measured>("window.packpostMeasured");
+  await session.detach();
+  return { ...measured, scriptKb: Math.round(bytes / 1024) };
+}
+
+// DESIGN.md "Budgets". The chart of a campaign's page comes after its first paint and is counted apart.
+const pages = [
+  { name: "sign-in", path: async () => "/sign-in", signedIn: false, scriptKb: 240 },
+  { name: "campaigns", path: async () => "/campaigns", signedIn: true, scriptKb: 240 },
+  {
+    name: "editor",
+    path: (page: Page) => campaignPath(page, "Holiday hours"),
+    signedIn: true,
+    scriptKb: 280,
+  },
+  {
+    name: "campaign",
+    path: (page: Page) => campaignPath(page, "Agility field reopens"),
+    signedIn: true,
+    scriptKb: null,
+  },
+];
+
+async function campaignPath(page: Page, name: string): Promise<string> {
+  await page.goto("/campaigns");
+  return (await page.getByRole("link", { name }).getAttribute("href")) ?? "";
+}
+
+for (const { name, path, signedIn, scriptKb } of pages) {
+  test(`budgets of ${name}`, async ({ page, signInAs }, info) => {
+    test.skip(info.project.name === "phone", "Measured once, on the desktop.");
+    if (signedIn) await signInAs("dana@riverside.example");
+    const measured = await measure(page, await path(page));
+    const folder = join(repositoryRoot, ".artifacts", "e2e");
+    mkdirSync(folder, { recursive: true });
+    appendFileSync(join(folder, "budgets.jsonl"), `${JSON.stringify({ page: name, ...measured })}\n`);
+    info.annotations.push({ type: "measured", description: JSON.stringify(measured) });
+    if (scriptKb !== null)
+      expect(measured.scriptKb, "KB of JavaScript, compressed").toBeLessThanOrEqual(scriptKb);
+    expect(measured.cls, "layout shift").toBeLessThanOrEqual(0.02);
+  });
+}

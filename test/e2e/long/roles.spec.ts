@@ -1,0 +1,70 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("O1 C5 senior staff write but do not send, and are told why", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.addPeople(["anna@mail.example", "bert@mail.example"]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("senior"));
+  await page.goto(draft);
+  const send = page.getByRole("button", { name: "Send to 2 people" });
+  await expect(send).toHaveAttribute("aria-disabled", "true");
+  await expect(send).toHaveAccessibleDescription(/sent by admins and owners/);
+  await send.hover();
+  await expect(page.getByRole("tooltip")).toContainText(
+    "Your draft is saved: tell one of them that it is ready.",
+  );
+  await send.click({ force: true });
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await look("editor-senior", { whole: false });
+});
+
+test("O1 basic staff read what Packpost has for them", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+  watch,
+}) => {
+  await signInAs(organisation.emailOf("basic"));
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();
+  await expect(page.getByText("An owner or admin of your organisation can change your role.")).toBeVisible();
+  await look("basic");
+  watch.expectProblems(/403/);
+  await page.goto("/campaigns");
+  await expect(page.getByRole("heading", { name: "This page is for other roles" })).toBeVisible();
+  await look("forbidden");
+});
+
+test("O1 another organisation's campaign is not found", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+  watch,
+}) => {
+  const draft = await organisation.addDraft();
+  await signInAs("ingrid@hilltop.example");
+  watch.expectProblems(/404/);
+  await page.goto(draft);
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByText("belongs to another organisation")).toBeVisible();
+  await look("not-found");
+  await page.getByRole("link", { name: "To the start page" }).click();
+  await expect(page.getByRole("heading", { name: "Campaigns", level: 1 })).toBeVisible();
+});
+
+test("O1 a wrong password is explained and the address kept", async ({ page, organisation, look }) => {
+  await page.goto("/sign-in?next=/campaigns?status=sent");
+  await page.getByLabel("Email").fill(organisation.emailOf("owner"));
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(organisation.emailOf("owner"));
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await look("sign-in-wrong");
+});

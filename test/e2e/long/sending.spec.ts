@@ -1,0 +1,151 @@
+import { setFaults } from "../fixtures/simulator.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { expectTotalsToAddUp } from "../pages/read-totals.ts";
+
+const refusal = {
+  kind: "error",
+  status: 401,
+  errorCode: 10,
+  message: "Bad or missing server token.",
+  times: 100,
+};
+
+test("C8 a refusal of the provider pauses and says why; resume goes on", async ({
+  page,
+  organisation,
+  signInAs,
+  world,
+  look,
+}) => {
+  await organisation.addPeople([
+    "deliver.one@mail.example",
+    "deliver.two@mail.example",
+    "open.three@mail.example",
+  ]);
+  const draft = await organisation.addDraft();
+  await setFaults(world, organisation.id, { next: [refusal] });
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(draft);
+  await page.getByRole("button", { name: "Send to 3 people" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send to 3 people" }).click();
+  await expect(page.getByText("Bad or missing server token.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("0 of 3 sent")).toBeVisible();
+  await expectTotalsToAddUp(page);
+  await look("campaign-paused");
+  await page.getByRole("button", { name: "Cancel the rest" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Who still waits will not get it");
+  await look("cancel-dialog", { whole: false });
+  await page.getByRole("button", { name: "Back" }).click();
+
+  await setFaults(world, organisation.id, { next: [] });
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText("3 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
+  expect(await expectTotalsToAddUp(page)).toEqual({ audience: 3, parts: { sent: 3 } });
+});
+
+test("C7 C6 by keyboard alone from sign-in to sent", async ({ page, organisation, world }, info) => {
+  test.skip(info.project.name === "phone", "Phones have no Tab key.");
+  await organisation.addPeople(["deliver.one@mail.example"]);
+  const press = async (key: string): Promise<void> => page.keyboard.press(key);
+  const tabTo = async (name: string): Promise<void> => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      const focused = page.locator(":focus");
+      if ((await focused.count()) === 1 && (await isNamed(name))) return;
+      await press("Tab");
+    }
+    throw new Error(`Tab never came to “${name}”.`);
+  };
+  const isNamed = async (name: string): Promise<boolean> => {
+    const found = page
+      .getByRole("button", { name })
+      .or(page.getByRole("textbox", { name }))
+      .or(page.getByRole("combobox", { name }));
+    return (await found.and(page.locator(":focus")).count()) === 1;
+  };
+
+  await page.goto("/");
+  await expect(page.getByLabel("Email")).toBeFocused();
+  await page.keyboard.type(organisation.emailOf("owner"));
+  await press("Tab");
+  await page.keyboard.type(world.password);
+  await press("Enter");
+  await expect(page.getByRole("button", { name: "New campaign" })).toBeVisible();
+  await tabTo("New campaign");
+  await press("Enter");
+  await expect(page.getByLabel("Name of the campaign")).toBeVisible();
+  await tabTo("Pass");
+  await press("ArrowDown");
+  await expect(page.getByRole("option", { name: organisation.passName })).toBeVisible();
+  await press("ArrowDown");
+  await press("Enter");
+  await expect(page.getByRole("combobox", { name: "Pass" })).toHaveValue(organisation.passName);
+  await tabTo("Subject");
+  await page.keyboard.type("By keys");
+  await tabTo("Text of the mail");
+  await page.keyboard.type("Hello from the keyboard.");
+  const send = page.getByRole("button", { name: "Send to 1 person" });
+  await expect(send).not.toHaveAttribute("aria-disabled", "true");
+  for (let presses = 0; presses < 60 && !(await isNamed("Send to 1 person")); presses += 1)
+    await press("Shift+Tab");
+  await press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Send to 1 person" })).toBeFocused();
+  await press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(send).toBeFocused();
+  await press("Enter");
+  await expect(dialog.getByRole("button", { name: "Send to 1 person" })).toBeFocused();
+  await press("Enter");
+  await expect(page.getByText("Goes out to 1 person in")).toBeVisible();
+});
+
+test("C12 the link in a mail: looking changes nothing, the button does, and there is a way back", async ({
+  page,
+  context,
+  organisation,
+  signInAs,
+  world,
+  look,
+  watch,
+}) => {
+  await organisation.addPeople(["deliver.anna@mail.example"]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(draft);
+  await page.getByRole("button", { name: "Send to 1 person" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
+
+  const outbox = await context.newPage();
+  await outbox.goto(`${world.simulatorUrl}/outbox?server=sandbox-${organisation.id}`);
+  await outbox.getByText("deliver.anna@mail.example").first().click();
+  const link = outbox.frameLocator("iframe").getByRole("link", { name: "Unsubscribe" });
+  const address = (await link.getAttribute("href")) ?? "";
+  const pageAddress = decodeURIComponent(/https?(:|%3A)[^"']*\/u\/[^"'&]+/.exec(address)?.[0] ?? address);
+  await outbox.close();
+
+  const customer = await context.browser()?.newContext();
+  if (!customer) throw new Error("No browser.");
+  const mail = await customer.newPage();
+  await mail.goto(pageAddress);
+  await expect(mail.getByRole("heading", { name: "Unsubscribe from Lakeside Dogs?" })).toBeVisible();
+  await mail.reload();
+  await expect(mail.getByRole("heading", { name: "Unsubscribe from Lakeside Dogs?" })).toBeVisible();
+  await page.goto(draft);
+  await expect(page.getByText("1 people = 1 sent").or(page.getByText("1 person = 1 sent"))).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Unsubscribed/ })).toHaveCount(0);
+
+  await mail.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(mail.getByRole("heading", { name: "You are unsubscribed" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Unsubscribed 1/ })).toBeVisible();
+  await mail.getByRole("button", { name: "Subscribe again" }).click();
+  await expect(mail.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  await customer.close();
+
+  await page.goto(new URL(pageAddress).pathname);
+  await look("unsubscribe");
+  watch.expectProblems(/404/);
+  await page.goto(`${new URL(pageAddress).pathname.slice(0, -4)}`);
+  await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();
+  await look("unsubscribe-broken");
+});
