@@ -1,0 +1,83 @@
+import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
+import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { undoSend } from "@packpost/core/campaign/undo-send";
+import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { keepHistory } from "../replay/history-file.ts";
+import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
+
+/**
+ * Records the histories of test/replay anew: `RECORD_HISTORIES=1 node_modules/.bin/vitest run --project workflows
+ * test/workflows/record-histories.test.ts`. Only when the workflow was changed with `patched` and the old ones are kept
+ * beside, or before anything runs in earnest.
+ */
+describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
+  const world = new TestWorld(inject("services"));
+  beforeAll(async () => {
+    await world.open();
+    world.startWorker();
+  });
+  afterAll(() => world.close());
+
+  const knobs = ({ token }: TestOrganisation, settings: object) =>
+    world.simulator.call("PUT", "/_faults", { tokens: { [token]: settings } });
+  const keep = async (campaignId: string, name: string) => {
+    await world.workflowEnded(campaignId);
+    await keepHistory(world.client, campaignWorkflowId(campaignId), name);
+  };
+  const firstBatch = ({ token }: TestOrganisation) =>
+    waitUntil("a first batch", async () => (await world.ledger(token)).accepted >= 500);
+
+  it("campaign-sent", async () => {
+    const organisation = await world.organisation(700);
+    await keep(await world.send(organisation, 700), "campaign-sent");
+  });
+
+  it("campaign-undone", async () => {
+    const organisation = await world.organisation(7);
+    const input = { campaignId: await world.draft(organisation) };
+    await world.confirm(organisation, input.campaignId, 7);
+    await world.wake(organisation, input.campaignId);
+    await waitUntil("the timer", async () => {
+      const handle = world.client.workflow.getHandle(campaignWorkflowId(input.campaignId));
+      return (await handle.fetchHistory()).events?.some(({ timerStartedEventAttributes: timer }) => timer);
+    });
+    await undoSend({ ctx: organisation.ctx, input });
+    await world.wake(organisation, input.campaignId);
+    await keep(input.campaignId, "campaign-undone");
+  });
+
+  it("campaign-throttled", async () => {
+    const organisation = await world.organisation(100);
+    await knobs(organisation, { next: [{ kind: "429", times: 2 }], retryAfterSeconds: 1 });
+    await keep(await world.send(organisation, 100), "campaign-throttled");
+  });
+
+  it("campaign-settled", async () => {
+    const organisation = await world.organisation(700);
+    await knobs(organisation, { next: [{ kind: "reset-after" }] });
+    await keep(await world.send(organisation, 700), "campaign-settled");
+  });
+
+  it.each([
+    ["campaign-paused-and-resumed", true],
+    ["campaign-cancelled", false],
+  ])("%s", async (name, goesOn) => {
+    const organisation = await world.organisation(1_500);
+    const { ctx } = organisation;
+    await knobs(organisation, { latencyMs: 500 });
+    const campaignId = await world.send(organisation, 1_500);
+    await firstBatch(organisation);
+    await pauseCampaign({ ctx, input: { campaignId } });
+    await world.wake(organisation, campaignId);
+    await waitUntil("nothing in flight", async () => {
+      const { raw } = await world.client.workflow.getHandle(campaignWorkflowId(campaignId)).describe();
+      return (raw.pendingActivities?.length ?? 0) === 0;
+    });
+    await (goesOn ? resumeCampaign : cancelCampaign)({ ctx, input: { campaignId } });
+    await world.wake(organisation, campaignId);
+    await keep(campaignId, name);
+  });
+});
