@@ -1,4 +1,4 @@
-import { type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { DeadlockException, type EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
 import { Attempt } from "./entities/attempt.entity.ts";
@@ -72,18 +72,35 @@ export function adoptEntities(orm: Orm): Orm {
   return orm;
 }
 
+/** Two transactions whose causes of standing cross can deadlock; PostgreSQL rolls one back, and it may simply run again. */
+const TRIES = 3;
+
 /**
  * One unit of work: a transaction of its own EntityManager that sees and writes rows of this organisation alone.
- * The setting ends with the transaction, so nothing leaks through the pool.
+ * The setting ends with the transaction, so nothing leaks through the pool. Rolled back by a deadlock, it runs again.
  * @param orm the process's connection
  * @param organisationId the tenant
- * @param work what to do; a throw rolls everything back
+ * @param work what to do, through `em` alone since it may run again; a throw rolls everything back
  */
-export function inOrganisation<T>(
+export async function inOrganisation<T>(
   orm: Orm,
   organisationId: OrganisationId,
   work: (em: EntityManager) => Promise<T>,
 ): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { "app.organisation_id": organisationId } } });
-  return em.transactional((transactionEm) => work(transactionEm as EntityManager));
+  for (let tried = 1; ; tried++) {
+    const em = orm.em.fork({ session: { variables: { "app.organisation_id": organisationId } } });
+    try {
+      return await em.transactional((transactionEm) => work(transactionEm as EntityManager));
+    } catch (error) {
+      if (tried === TRIES || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** MikroORM wraps its own statements' errors; Kysely's come as PostgreSQL's. */
+function isDeadlock(error: unknown): boolean {
+  return (
+    error instanceof DeadlockException ||
+    (error instanceof Error && "code" in error && error.code === "40P01")
+  );
 }
