@@ -18,7 +18,7 @@ export function listStaticChecks(): Check[] {
       name: `types of ${folder.replace("/", " ")}`,
       args: [programPath("tsc"), "--noEmit", "--pretty", "false", "-p", folder],
     })),
-    { name: "lint and format", args: [programPath("biome"), "ci", "."] },
+    { name: "lint and format", args: [programPath("biome"), "ci", "--colors=off", "."] },
     { name: "boundaries", args: ["scripts/check-boundaries.ts"] },
     { name: "dead code", args: [programPath("knip"), "--no-progress"] },
   ];
