@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
-import { audienceOf } from "./audience-sql.ts";
+import { audienceOf, clockNow } from "./audience-sql.ts";
 import { explainReasons, type Reason } from "./explain-reasons.ts";
 import { lacksValue } from "./missing-value-sql.ts";
 import { type ReasonFacts, reasonFacts } from "./person-reasons-sql.ts";
@@ -52,20 +52,20 @@ export async function listAudience({
   const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
-      with audience_now as ${audienceOf(input.passId)},
+      with clock as materialized (${clockNow}),
       person as materialized (
-        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, ltrim(customer.search_key) as sort_key
-        from audience_now audience
+        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, customer.search_key as sort_key
+        from ${audienceOf(input.passId)} audience
         join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
         where ${conditionOf(input.filter)}
           and ${input.search === "" ? sql`true` : sql`customer.id in (select search_customers(${input.search}))`}
-          and ${after === null ? sql`true` : sql`(ltrim(customer.search_key), customer.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
-        order by ltrim(customer.search_key), customer.id
+          and ${after === null ? sql`true` : sql`(customer.search_key, customer.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
+        order by customer.search_key, customer.id
         limit ${input.pageSize + 1})
       select person.customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.email,
              customer.pet_names, person.reasons, person.sort_key,
              case when person.reasons = 0 then null else ${reasonFacts(input.passId)} end as facts
-      from person join customer on customer.organisation_id = app_organisation_id() and customer.id = person.customer_id
+      from clock, person join customer on customer.organisation_id = app_organisation_id() and customer.id = person.customer_id
       order by person.sort_key, person.customer_id`.execute(em.getKysely());
     const page = rows.slice(0, input.pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { mailboxOrder, standingReasons } from "./audience-sql.ts";
 
 /** What lies behind one person's reasons, for one page of people at a time. */
 export interface ReasonFacts {
@@ -16,7 +17,7 @@ export interface ReasonFacts {
   mailbox_taken_by: string | null;
 }
 
-/** Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. @param passId the campaign's pass */
+/** Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. @param passId the campaign's pass */
 export function reasonFacts(passId: string): RawBuilder<ReasonFacts> {
   return sql<ReasonFacts>`jsonb_build_object(
     'pets', (
@@ -35,8 +36,10 @@ export function reasonFacts(passId: string): RawBuilder<ReasonFacts> {
         and value_key in (person.email_key, split_part(person.email_key, '@', 2))),
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & 65536 <> 0 then (
-      select btrim(other.first_name || ' ' || other.last_name)
-      from audience_now taken
-      join customer other on other.organisation_id = app_organisation_id() and other.id = taken.customer_id
-      where taken.email_key = person.email_key and taken.reasons = 0) end)`;
+      select btrim(customer.first_name || ' ' || customer.last_name)
+      from customer join standing on standing.organisation_id = customer.organisation_id
+        and standing.customer_id = customer.id and standing.pass_id = ${passId}
+      where customer.organisation_id = app_organisation_id() and customer.email_key = person.email_key
+        and ${standingReasons} = 0
+      order by ${mailboxOrder} limit 1) end)`;
 }

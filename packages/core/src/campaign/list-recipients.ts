@@ -88,7 +88,7 @@ export async function listRecipients({
     const { rows } = await sql<Row>`
       select recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
              coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
-             recipient.drop_reason, recipient.words, customer.updated_at as file_changed_at, ltrim(customer.search_key) as sort_key,
+             recipient.drop_reason, recipient.words, customer.updated_at as file_changed_at, customer.search_key as sort_key,
              case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
              recipient.machine_opened_at is not null and recipient.opened_at is null as machine_opened
       from recipient
@@ -96,8 +96,8 @@ export async function listRecipients({
       where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
         and ${conditions[input.filter]}
         and ${input.search === "" ? sql`true` : sql`customer.id in (select search_customers(${input.search}))`}
-        and ${after === null ? sql`true` : sql`(ltrim(customer.search_key), recipient.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
-      order by ltrim(customer.search_key), recipient.id
+        and ${after === null ? sql`true` : sql`(customer.search_key, recipient.id) > (${after[0]}::text, ${after[1]}::text::uuid)`}
+      order by customer.search_key, recipient.id
       limit ${input.pageSize + 1}`.execute(em.getKysely());
     const page = rows.slice(0, input.pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
