@@ -3,11 +3,13 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { findCampaign } from "./find-campaign.ts";
 
 /**
  * A guarded change of a campaign's status: "set X where the state is Y", with the change counted, so that its workflow
  * wakes, and audited in the same transaction.
- * @returns whether it happened; false = somebody else was faster, or the campaign is not this organisation's
+ * @returns whether it happened; false = somebody else was faster
+ * @throws {PackpostError} not_found, also for a campaign of another organisation
  */
 export async function changeCampaign(
   em: EntityManager,
@@ -29,7 +31,10 @@ export async function changeCampaign(
       ${change.set ? sql`, ${change.set}` : sql``}
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
       ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
-  if (!changed.numAffectedRows) return false;
+  if (!changed.numAffectedRows) {
+    await findCampaign(em, campaignId);
+    return false;
+  }
   const detail = change.detail ? { detail: change.detail } : {};
   writeAudit(em, ctx, { action: change.action, subjectKind: "campaign", subjectId: campaignId, ...detail });
   return true;
