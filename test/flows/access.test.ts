@@ -1,0 +1,134 @@
+import { roles } from "@packpost/core/access/permissions";
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+
+type Caller = Awaited<ReturnType<TestWeb["as"]>>;
+interface Target {
+  campaignId: string;
+  passId: string;
+  customerId: string;
+}
+
+/** Every procedure, called on a campaign, pass or customer. A new one must be added here, or the first test fails. */
+const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>> = {
+  "account.me": (caller) => caller.account.me(),
+  "audience.count": (caller, { passId }) => caller.audience.count({ passId }),
+  "audience.countMissing": (caller, { passId }) =>
+    caller.audience.countMissing({ passId, fields: ["first_name"] }),
+  "audience.list": (caller, { passId }) => caller.audience.list({ passId }),
+  "campaign.list": (caller) => caller.campaign.list({}),
+  "campaign.get": (caller, { campaignId }) => caller.campaign.get({ campaignId }),
+  "campaign.create": (caller) => caller.campaign.create({ name: "Created by a test" }),
+  "campaign.edit": (caller, { campaignId }) =>
+    caller.campaign.edit({ campaignId, version: 2, changes: { subject: "Stolen" } }),
+  "campaign.preview": (caller, { campaignId, passId, customerId }) =>
+    caller.campaign.preview({
+      campaignId,
+      passId,
+      customerId,
+      subject: "S",
+      preheader: "",
+      bodyMarkdown: "{{full_name}}",
+    }),
+  "campaign.progress": (caller, { campaignId }) => caller.campaign.progress({ campaignId }),
+  "campaign.watch": async (caller, { campaignId }) => {
+    for await (const first of await caller.campaign.watch({ campaignId })) return first;
+  },
+  "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
+  "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
+  "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
+  "campaign.sending.send": (caller, { campaignId }) =>
+    caller.campaign.sending.send({ campaignId, version: 2, confirmedCount: 30 }),
+  "campaign.sending.undo": (caller, { campaignId }) => caller.campaign.sending.undo({ campaignId }),
+  "campaign.sending.pause": (caller, { campaignId }) => caller.campaign.sending.pause({ campaignId }),
+  "campaign.sending.resume": (caller, { campaignId }) => caller.campaign.sending.resume({ campaignId }),
+  "campaign.sending.cancel": (caller, { campaignId }) => caller.campaign.sending.cancel({ campaignId }),
+};
+
+/** FEATURES.md "Who may what", for what there is yet. */
+const basicMay = ["account.me"];
+const seniorMayNot = Object.keys(calls).filter((name) => name.startsWith("campaign.sending."));
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+let victim: TestOrganisation;
+let stranger: TestOrganisation;
+let target: Target;
+
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+  victim = await world.organisation(30);
+  stranger = await world.organisation(3);
+  const campaignId = await world.draft(victim);
+  const { rows } = await world.owner.query("select id from customer where organisation_id = $1 limit 1", [
+    victim.ctx.organisationId,
+  ]);
+  target = { campaignId, passId: victim.passId, customerId: rows[0].id };
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return "allowed";
+  } catch (error) {
+    return error instanceof TRPCError ? error.code : String(error);
+  }
+}
+
+const rowOf = async () =>
+  (await world.owner.query("select * from campaign where id = $1", [target.campaignId])).rows[0];
+
+describe("who may what", () => {
+  it("covers every procedure there is", () => {
+    expect(Object.keys(calls).toSorted()).toEqual(Object.keys(web.appRouter._def.procedures).toSorted());
+  });
+
+  it.each(roles)("%s staff are let through, or refused, as the table says", async (role) => {
+    const caller = await web.as(victim, role);
+    for (const [name, call] of Object.entries(calls)) {
+      const may =
+        role === "basic" ? basicMay.includes(name) : role === "senior" ? !seniorMayNot.includes(name) : true;
+      const code = await codeOf(call(caller, { ...target, campaignId: await world.draft(victim) }));
+      expect(`${name}: ${code === "FORBIDDEN"}`).toBe(`${name}: ${!may}`);
+    }
+  });
+});
+
+describe("another organisation's campaign, pass and customer", () => {
+  it("are not there, whatever one calls: no data, no change, no workflow", async () => {
+    const before = await rowOf();
+    const caller = await web.as(stranger);
+    for (const [name, call] of Object.entries(calls)) {
+      if (["account.me", "campaign.list", "campaign.create"].includes(name)) continue;
+      if (name.startsWith("audience.")) {
+        const answer = JSON.stringify(await call(caller, target).catch((error: unknown) => error));
+        expect(answer.replace(/"today":"[-0-9]+"/, ""), name).not.toMatch(/Person|inbox|[1-9]/);
+      } else {
+        expect(`${name}: ${await codeOf(call(caller, target))}`).toBe(`${name}: NOT_FOUND`);
+      }
+    }
+    expect(await rowOf()).toEqual(before);
+    const workflow = world.client.workflow.getHandle(`campaign/${target.campaignId}`);
+    await expect(workflow.describe()).rejects.toThrow();
+  });
+
+  it("are not there for ids that nobody has either", async () => {
+    const caller = await web.as(victim);
+    const nobody = {
+      campaignId: crypto.randomUUID(),
+      passId: victim.passId,
+      customerId: crypto.randomUUID(),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      if (/^(account|audience)\.|campaign\.(list|create)$/.test(name)) continue;
+      expect(`${name}: ${await codeOf(call(caller, nobody))}`).toBe(`${name}: NOT_FOUND`);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import type { Role } from "@packpost/core/access/permissions";
+import { organisationIdFrom } from "@packpost/db/organisation-id";
+import { inOrganisation } from "@packpost/db/orm";
+import { createStaff } from "@packpost/db/seed/create-staff";
+import { appUrl, authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
+
+export const webhookUser = "postmark";
+export const webhookPassword = "a webhook password for tests";
+export const previousWebhookPassword = "the webhook password before it";
+
+/**
+ * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers. Sets the
+ * environment first, since the app reads it when its modules load.
+ */
+export async function openWeb(world: TestWorld) {
+  Object.assign(process.env, {
+    NODE_ENV: "test",
+    DATABASE_URL: world.databaseUrl,
+    APP_URL: appUrl,
+    AUTH_SECRET: authSecret,
+    LOG_LEVEL: "silent",
+    POSTMARK_WEBHOOK_USER: webhookUser,
+    POSTMARK_WEBHOOK_PASSWORD: webhookPassword,
+    POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: previousWebhookPassword,
+  });
+  const { appRouter } = await import("../../apps/web/src/server/router.ts");
+  const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
+  const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
+  const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
+  const webhookRoute = await import("../../apps/web/src/app/api/webhooks/postmark/[organisationId]/route.ts");
+  const unsubscribeRoute = await import("../../apps/web/src/app/api/unsubscribe/[token]/route.ts");
+  const trpcRoute = await import("../../apps/web/src/app/api/trpc/[trpc]/route.ts");
+  const createCaller = createCallerFactory(appRouter);
+
+  return {
+    appRouter,
+    unsubscribeRoute,
+    trpc: (request: Request) => trpcRoute.POST(request),
+
+    /** The procedures as a staff member of the organisation calls them from our own pages. */
+    async as({ ctx }: TestOrganisation, role: Role = "owner") {
+      const staffMemberId = await staffOf(world, ctx.organisationId, role, ctx.actor.id);
+      const staff = {
+        userId: staffMemberId,
+        staffMemberId,
+        role,
+        name: "Tess Tester",
+        email: "tess@staff.example",
+        organisationId: organisationIdFrom(ctx.organisationId),
+        organisationName: "Test",
+        zone: "UTC",
+      };
+      const findStaff = async () => staff;
+      return createCaller({
+        requestId: "test",
+        fromOwnOrigin: true,
+        bodyTooLarge: false,
+        findStaff,
+        getOrm,
+        getTemporalClient,
+      });
+    },
+
+    /** Posts a body to an organisation's webhook. */
+    webhook(
+      organisationId: string,
+      body: string | object,
+      options: { password?: string | null; traceId?: string } = {},
+    ): Promise<Response> {
+      const password = options.password === undefined ? webhookPassword : options.password;
+      const headers = new Headers({ "content-type": "application/json" });
+      if (password !== null)
+        headers.set("authorization", `Basic ${Buffer.from(`${webhookUser}:${password}`).toString("base64")}`);
+      if (options.traceId) headers.set("x-pm-webhook-trace-id", options.traceId);
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const request = new Request(`${appUrl}/api/webhooks/postmark/${organisationId}`, {
+        method: "POST",
+        headers,
+        body: text,
+      });
+      return webhookRoute.POST(request, { params: Promise.resolve({ organisationId }) });
+    },
+
+    /** Posts a form to an unsubscribe address. */
+    unsubscribe(
+      token: string,
+      body: string | FormData | URLSearchParams | null,
+      headers: Record<string, string> = {},
+    ): Promise<Response> {
+      const request = new Request(`${appUrl}/api/unsubscribe/${token}`, { method: "POST", headers, body });
+      return unsubscribeRoute.POST(request, { params: Promise.resolve({ token }) });
+    },
+
+    async close(): Promise<void> {
+      await (await getOrm()).close(true);
+      await getAuthPool().end();
+      await getTemporalClient().connection.close();
+    },
+  };
+}
+
+export type TestWeb = Awaited<ReturnType<typeof openWeb>>;
+
+async function staffOf(
+  world: TestWorld,
+  organisationId: string,
+  role: Role,
+  ownerId: string,
+): Promise<string> {
+  if (role === "owner") return ownerId;
+  const id = crypto.randomUUID();
+  const person = { id, name: "Tess Tester", email: `${id}@staff.example`, role };
+  const tenant = organisationIdFrom(organisationId);
+  await inOrganisation(world.orm, tenant, (em) => createStaff(em, tenant, [person], "nobody knows it"));
+  return id;
+}
