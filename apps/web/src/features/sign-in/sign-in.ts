@@ -1,6 +1,5 @@
 "use server";
 
-import { APIError } from "better-auth/api";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -46,15 +45,23 @@ export async function signIn(_before: SignInProblem | undefined, data: FormData)
   redirect(nextPath(next));
 }
 
+// By its shape: the build holds better-auth's error class more than once, so `instanceof` says no to its own.
+const refusal = z.object({
+  name: z.literal("APIError"),
+  statusCode: z.number(),
+  message: z.string(),
+  body: z.object({ nextStep: z.string() }).optional().catch(undefined),
+});
+
 function explain(error: unknown): Omit<SignInProblem, "email"> {
-  if (error instanceof APIError && error.statusCode === 429) {
-    const waiting: unknown = error.body?.nextStep;
+  const { data: refused } = refusal.safeParse(error);
+  if (refused?.statusCode === 429) {
     return {
-      message: error.message,
-      nextStep: typeof waiting === "string" ? waiting : "Wait a while, then try again.",
+      message: refused.message,
+      nextStep: refused.body?.nextStep ?? "Wait a while, then try again.",
     };
   }
-  if (error instanceof APIError && error.statusCode < 500) {
+  if (refused !== undefined && refused.statusCode < 500) {
     return {
       message: "This email and password do not match.",
       nextStep: "Check both. If you have forgotten the password, ask an owner or admin of your organisation.",
