@@ -8,7 +8,14 @@ import classes from "./markdown-field.module.css";
 /** The fixed list of merge fields (C5); the chosen one goes to where the caret is. */
 export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) => void; label?: string }) {
   return (
-    <Menu position="bottom-end" width={300} returnFocus={false}>
+    <Menu
+      position="bottom-end"
+      width={300}
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      // Inside a landmark, where screen readers look for it.
+      portalProps={{ target: "#content" }}
+    >
       <Menu.Target>
         <Button
           size="compact-sm"

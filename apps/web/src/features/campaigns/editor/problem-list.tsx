@@ -14,17 +14,19 @@ interface ProblemListProps {
 export function ProblemList({ problems, onGoTo, onReplace }: ProblemListProps) {
   if (problems.length === 0) return null;
   return (
-    <ul className={classes.list} role="status">
-      {problems.slice(0, 6).map((problem) => (
-        <ProblemLine
-          key={`${problem.code} ${problem.line} ${problem.column}`}
-          problem={problem}
-          onGoTo={onGoTo}
-          onReplace={onReplace}
-        />
-      ))}
-      {problems.length > 6 && <li className={classes.line}>and {problems.length - 6} more</li>}
-    </ul>
+    <div role="status">
+      <ul className={classes.list}>
+        {problems.slice(0, 6).map((problem) => (
+          <ProblemLine
+            key={`${problem.code} ${problem.line} ${problem.column}`}
+            problem={problem}
+            onGoTo={onGoTo}
+            onReplace={onReplace}
+          />
+        ))}
+        {problems.length > 6 && <li className={classes.line}>and {problems.length - 6} more</li>}
+      </ul>
+    </div>
   );
 }
 
