@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 import { watchPage } from "../fixtures/watch-page.ts";
+import { expectPreviewToSay } from "../pages/preview.ts";
 import { expectSaved } from "../pages/write-campaign.ts";
 
 test("C5 two tabs: nothing is overwritten before a person decides", async ({
@@ -46,7 +47,8 @@ test("C5 what was typed offline is there after a reload", async ({
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
   await page.goto(draft);
-  await expect(page.getByLabel("Text of the mail")).toBeVisible();
+  await expectPreviewToSay(page, "the gates are open");
+  await page.waitForLoadState("networkidle");
   watch.expectProblems(/ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load resource/);
   await context.setOffline(true);
   await page.getByLabel("Text of the mail").fill("Written on the train.");

@@ -13,10 +13,14 @@ test("O1 C5 senior staff write but do not send, and are told why", async ({
   const send = page.getByRole("button", { name: "Send to 2 people" });
   await expect(send).toHaveAttribute("aria-disabled", "true");
   await expect(send).toHaveAccessibleDescription(/sent by admins and owners/);
-  await send.hover();
-  await expect(page.getByRole("tooltip")).toContainText(
-    "Your draft is saved: tell one of them that it is ready.",
-  );
+  await expect(async () => {
+    // The page's scripts may only now be listening.
+    await page.mouse.move(0, 0);
+    await send.hover();
+    await expect(page.getByText("Your draft is saved: tell one of them that it is ready.")).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass();
   await send.click({ force: true });
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await look("editor-senior", { whole: false });
