@@ -90,7 +90,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     const dialog = page.getByRole("dialog", { name: `Send “${draft.name}” to ${people} people?` });
     await expect(dialog).toContainText("Holders of 2027 Off-leash pass in good standing");
     await expect(dialog).toContainText("hello@riverside.example");
-    await look("send-dialog", { whole: false });
+    await look("send-dialog", { whole: false, part: '[role="dialog"]' });
     await dialog.getByRole("button", { name: `Send to ${people} people` }).click();
     await expect(page.getByText(`Goes out to ${people} people in`)).toBeVisible();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -142,14 +142,14 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await expect(recipients.getByRole("row").nth(1)).toContainText(/(Hard|Soft) bounce/);
     await page.getByRole("button", { name: "What the states mean" }).click();
     await expect(page.getByText("A person followed a link in it.")).toBeVisible();
-    await look("glossary", { whole: false });
+    await look("glossary", { whole: false, part: '[role="dialog"]' });
     await page.keyboard.press("Escape");
   });
 
   await test.step("sign out", async () => {
     await page.getByRole("button", { name: /Dana Kim|You$/ }).click();
     await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
-    await look("user-menu", { whole: false });
+    await look("user-menu", { whole: false, part: '[role="menu"]' });
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByText("You are signed out.")).toBeVisible();
     await page.goto("/campaigns");
