@@ -45,6 +45,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
   await test.step("write", async () => {
     await startCampaign(page);
     await writeCampaign(page, draft);
+    await expect(page).toHaveTitle(`${draft.name} · Campaigns · Packpost`);
     await previewAs(page, "Maria Okafor");
     await expectPreviewToSay(page, "Hi Maria,");
     await expectPreviewToSay(page, /(Biscuit and Pepper|Pepper and Biscuit) can run off-leash/);
@@ -117,6 +118,8 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await expect(bar).toHaveAttribute("aria-label", /\d+ clicked.*\d+ opened.*\d+ delivered.*\d+ bounced/);
     const totals = await expectTotalsToAddUp(page);
     expect(totals).toEqual({ audience: 475, parts: { sent: people, skipped: 63 } });
+    // The rows below follow the numbers above.
+    await expect(page.getByRole("table", { name: "Recipients" })).not.toContainText("Waiting");
     const parts = await readBar(page);
     expect(sum(parts)).toBe(475);
     expect(parts.skipped).toBe(63);
