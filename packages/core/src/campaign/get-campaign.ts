@@ -6,7 +6,8 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
+import type { CampaignIdInput } from "./schemas.ts";
+import type { CampaignStatus } from "./words.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {
@@ -42,17 +43,11 @@ export async function getCampaign({
 }): Promise<CampaignDetail> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, input.campaignId);
-    const passes = await em.find(Pass, {}, { orderBy: { name: "asc" } });
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const staff = await em.find(StaffMember, {
-      id: {
-        $in: [
-          campaign.authorId,
-          ...(campaign.sentBy === null || campaign.sentBy === undefined ? [] : [campaign.sentBy]),
-        ],
-      },
-    });
+    const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
       id: campaign.id,

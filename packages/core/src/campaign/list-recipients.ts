@@ -8,7 +8,8 @@ import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
 import type { RecipientStatus } from "./buckets.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { ListRecipientsInput, RecipientFilter } from "./schemas.ts";
+import type { ListRecipientsInput } from "./schemas.ts";
+import type { RecipientFilter } from "./words.ts";
 
 /** One person of a sent campaign and what became of their mail (C9, C10). */
 export interface RecipientLine {
@@ -84,7 +85,7 @@ export async function listRecipients({
   requirePermission(ctx, "campaign.read");
   const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<Row>`
       select recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
              coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
