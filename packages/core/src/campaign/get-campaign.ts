@@ -25,6 +25,9 @@ export interface CampaignDetail extends CampaignDraft {
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+  /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
+  massCap: number | null;
+  wavePauseSeconds: number;
 }
 
 /**
@@ -72,6 +75,8 @@ export async function getCampaign({
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
       },
+      massCap: organisation.massCap ?? null,
+      wavePauseSeconds: organisation.wavePauseSeconds,
     };
   });
 }

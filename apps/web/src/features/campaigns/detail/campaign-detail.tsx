@@ -9,6 +9,7 @@ import { Time } from "#web/components/time.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { exampleSubject } from "./example-subject.ts";
+import { ExcludeCard } from "./exclude-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
@@ -59,6 +60,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         )}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        <ExcludeCard campaignId={campaign.id} progress={progress} />
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} />

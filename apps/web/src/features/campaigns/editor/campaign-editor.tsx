@@ -13,6 +13,7 @@ import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
+import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -49,6 +50,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
               canSend={canSend}
               problems={problems}
               fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
+              hasUnsubscribe={preview.data?.hasUnsubscribe}
               shownSubject={preview.data?.message?.subject}
             />
           </>
@@ -82,12 +84,15 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
+            campaignId={campaign.id}
             passId={fields.passId}
             recipient={recipient}
             onRecipient={setRecipient}
           />
         </div>
+        <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
+          campaignId={campaign.id}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />
