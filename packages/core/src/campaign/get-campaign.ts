@@ -6,7 +6,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
+import type { CampaignIdInput, CampaignStatus, CopyReceiver } from "./schemas.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {
@@ -23,6 +23,10 @@ export interface CampaignDetail extends CampaignDraft {
   pauseReason: string | null;
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
+  /** Who gets a copy when sending begins (C3). */
+  copyTo: CopyReceiver;
+  /** Where a copy to the organisation goes. */
+  organisationEmail: string;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
 }
 
@@ -71,6 +75,8 @@ export async function getCampaign({
       confirmedCount: campaign.confirmedCount ?? null,
       pauseReason: campaign.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
+      copyTo: campaign.copyTo,
+      organisationEmail: organisation.supportEmail ?? organisation.senderEmail,
       sender: {
         name: organisation.senderName,
         email: organisation.senderEmail,

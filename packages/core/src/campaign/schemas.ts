@@ -105,3 +105,10 @@ export const sendCampaignSchema = z.object({
   version: z.int().positive(),
   confirmedCount: z.int().positive(),
 });
+
+/** Who gets a copy when sending begins (C3). */
+export const copyReceiverSchema = z.enum(["sender", "organisation", "nobody"]);
+export type CopyReceiver = z.infer<typeof copyReceiverSchema>;
+
+export const chooseCopySchema = campaignIdSchema.extend({ copyTo: copyReceiverSchema });
+export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;

@@ -2,7 +2,7 @@ import { proxyActivities } from "@temporalio/workflow";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities } from "./contract.ts";
 
-const { wakeCampaigns, tidyEvents, checkInvariants } = proxyActivities<SweepActivities>({
+const { wakeCampaigns, startMails, tidyEvents, checkInvariants } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
   startToCloseTimeout: "10 minutes",
   heartbeatTimeout: "30 seconds",
@@ -12,6 +12,11 @@ const { wakeCampaigns, tidyEvents, checkInvariants } = proxyActivities<SweepActi
 /** Catches what a crash lost between a committed row and its signal. */
 export async function campaignSweep(): Promise<void> {
   await wakeCampaigns();
+}
+
+/** The same for single mails. A schedule of its own, so that neither waits for the other. */
+export async function mailSweep(): Promise<void> {
+  await startMails();
 }
 
 /** Daily housekeeping: late events, retention, invariants. */

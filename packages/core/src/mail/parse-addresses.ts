@@ -1,0 +1,36 @@
+import * as z from "zod";
+
+/** Most addresses of one preview (C6). */
+export const MOST_ADDRESSES = 10;
+/** Most previews of one person within an hour (C6). */
+export const MOST_AN_HOUR = 30;
+
+export interface AddressEntry {
+  /** As it was typed. */
+  readonly text: string;
+  /** The bare address; null when there is none in it. */
+  readonly address: string | null;
+}
+
+// One @ and a host with a dot, printable ASCII; whether it exists only the provider finds out.
+const addressSchema = z.email().max(254);
+
+/**
+ * Reads a list of addresses, separated by commas, semicolons or line breaks; each bare or as `Name <address>`. An address
+ * that stands twice counts once. Browser-safe.
+ */
+export function parseAddresses(list: string): AddressEntry[] {
+  const seen = new Set<string>();
+  return list
+    .split(/[,;\n\r]+/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "")
+    .map((text) => {
+      const bare = /<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text;
+      return { text, address: addressSchema.safeParse(bare).success ? bare : null };
+    })
+    .filter(({ text, address }) => {
+      const key = (address ?? text).toLowerCase();
+      return seen.has(key) ? false : seen.add(key);
+    });
+}
