@@ -6,6 +6,7 @@ import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { exampleSubject } from "./example-subject.ts";
@@ -59,6 +60,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         )}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} />

@@ -8,6 +8,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
@@ -40,6 +41,13 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />
+            <PreviewButton
+              campaignId={campaign.id}
+              fields={fields}
+              saver={saver}
+              problems={problems}
+              recipient={recipient}
+            />
             <SendButton
               campaign={campaign}
               fields={fields}

@@ -8,6 +8,7 @@ import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";
 import { missingWord } from "#web/features/campaigns/audience/audience-filters.tsx";
+import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
@@ -107,6 +108,10 @@ export function SendDialog(props: SendDialogProps) {
         <dd>{shownSubject || fields.subject}</dd>
         <dt>Done</dt>
         <dd>{wordExpectedEnd(count, new Date(), zone)}</dd>
+        <dt>Copy to</dt>
+        <dd>
+          <CopyChoice campaign={campaign} />
+        </dd>
         {missing.data?.map(({ field, people: lacking }) => (
           <Gap
             key={field}
