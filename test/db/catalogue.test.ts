@@ -18,8 +18,8 @@ const aboveTenants = [
 /** The few functions that look across tenants, and why. */
 const lookUps = [
   "campaigns_with_work(interval)", // the sweep
-  "list_organisation_ids()",
-  "mails_with_work(interval)", // schedules
+  "list_organisation_ids()", // schedules
+  "mails_with_work(interval)", // the sweep of single mails
   "memberships_of_user(uuid)", // sign-in
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
 ];

@@ -24,7 +24,7 @@ export async function chooseCopy({
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is null
         and status in ('draft', 'scheduled', 'paused')`.execute(em.getKysely());
     if (!chosen.numAffectedRows) {
-      await findCampaign(em, input.campaignId);
+      await findCampaign(em, ctx, input.campaignId);
       return { outcome: "too_late" };
     }
     writeAudit(em, ctx, {

@@ -1,4 +1,5 @@
 import { Pass } from "@packpost/db/entities/pass.entity";
+import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { mergeFields } from "../content/merge-fields.ts";
@@ -18,10 +19,13 @@ export async function readPreviewValues(
   input: {
     readonly passId: string | null;
     readonly customerId?: string | null | undefined;
+    readonly organisationId: OrganisationId;
     readonly organisationName: string;
   },
 ): Promise<MergeValues> {
-  const pass = input.passId === null ? null : await em.findOne(Pass, { id: input.passId });
+  const pass = input.passId === null
+      ? null
+      : await em.findOne(Pass, { organisationId: input.organisationId, id: input.passId });
   const constants = {
     pass_name: pass?.name ?? exampleValues.pass_name ?? "",
     organisation_name: input.organisationName,

@@ -46,7 +46,7 @@ export async function listMails({
 }): Promise<MailRequest[]> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     return (await readRequests(em, input.campaignId)).map(({ request_id: id, ...request }) => ({
       ...request,
       id,

@@ -37,6 +37,7 @@ export async function queueCopy({
     const template = await compileTemplate(campaign, { letterhead, mark: "copy" });
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,
+      organisationId: ctx.organisationId,
       organisationName: organisation.name,
     });
     const [mailId] = await queueMails(em, ctx, {

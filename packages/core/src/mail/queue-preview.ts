@@ -50,7 +50,7 @@ export async function queuePreview({
   const to = entries.flatMap(({ address }) => (address === null ? [] : [address]));
   const staffId = staffIdOf(ctx);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, input.campaignId);
+    const campaign = await findCampaign(em, ctx, input.campaignId);
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const letterhead = letterheadOf(organisation);
@@ -65,6 +65,7 @@ export async function queuePreview({
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,
       customerId: input.customerId,
+      organisationId: ctx.organisationId,
       organisationName: organisation.name,
     });
     const mailIds = await queueMails(em, ctx, {
