@@ -8,6 +8,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
+/** Has no lists. */
+const noCampaign = "00000000-0000-7000-8000-000000000000";
 let large: LargeOrganisation;
 let small: LargeOrganisation;
 
@@ -42,7 +44,7 @@ describe("plans at 60,000 customers", () => {
   it("C4 counts an audience by one range of standing's key, without touching customers", async () => {
     const { plan } = await explain(
       large,
-      sql`select reasons, count(*) from ${audienceOf(large.passId)} audience group by reasons`,
+      sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: large.passId })} audience group by reasons`,
     );
     expect(plan).toMatch(/standing_pkey|Seq Scan on standing/);
     expect(plan).not.toMatch(/Seq Scan on customer/);
@@ -51,7 +53,7 @@ describe("plans at 60,000 customers", () => {
   it("C4 a small organisation beside a large one reads its own range, though no statistics know it yet", async () => {
     const { plan } = await explain(
       small,
-      sql`select reasons, count(*) from ${audienceOf(small.passId)} audience group by reasons`,
+      sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: small.passId })} audience group by reasons`,
     );
     expect(plan).toContain("standing_pkey");
     expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
@@ -65,7 +67,13 @@ describe("plans at 60,000 customers", () => {
     expect(blocks).toBeLessThan((rows[0]?.pages ?? 0) / 2);
     const page = await listAudience({
       ctx: as(large),
-      input: { passId: large.passId, filter: { kind: "all" }, search: "person59123@", pageSize: 50 },
+      input: {
+        campaignId: noCampaign,
+        passId: large.passId,
+        filter: { kind: "all" },
+        search: "person59123@",
+        pageSize: 50,
+      },
     });
     expect(page.people.map((person) => person.number)).toEqual([59_123]);
   });
@@ -76,7 +84,14 @@ describe("plans at 60,000 customers", () => {
     do {
       const page: Awaited<ReturnType<typeof listAudience>> = await listAudience({
         ctx: as(small),
-        input: { passId: small.passId, filter: { kind: "all" }, search: "", pageSize: 70, cursor },
+        input: {
+          campaignId: noCampaign,
+          passId: small.passId,
+          filter: { kind: "all" },
+          search: "",
+          pageSize: 70,
+          cursor,
+        },
       });
       for (const person of page.people) {
         expect(seen.has(person.number)).toBe(false);
@@ -85,7 +100,10 @@ describe("plans at 60,000 customers", () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(seen.size).toBe(300);
-    const count = await countAudience({ ctx: as(small), input: { passId: small.passId } });
+    const count = await countAudience({
+      ctx: as(small),
+      input: { campaignId: noCampaign, passId: small.passId },
+    });
     expect(count.willReceive + count.willNot).toBe(300);
   });
 

@@ -28,6 +28,9 @@ export interface CampaignDetail extends CampaignDraft {
   /** Where a copy to the organisation goes. */
   organisationEmail: string;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+  /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
+  massCap: number | null;
+  wavePauseSeconds: number;
 }
 
 /**
@@ -77,6 +80,8 @@ export async function getCampaign({
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
       },
+      massCap: organisation.massCap ?? null,
+      wavePauseSeconds: organisation.wavePauseSeconds,
     };
   });
 }

@@ -104,6 +104,7 @@ export const sendCampaignSchema = z.object({
   campaignId: z.uuid(),
   version: z.int().positive(),
   confirmedCount: z.int().positive(),
+  reviewId: z.uuid().nullish(),
 });
 
 /** Who gets a copy when sending begins (C3). */

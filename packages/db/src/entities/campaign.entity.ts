@@ -38,5 +38,10 @@ export const Campaign = defineEntity({
     snapshotAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
     copyTo: p.string().$type<CopyReceiver>().default("sender"),
+    parentId: p.uuid().nullable(),
+    archivedAt: p.datetime(3).nullable(),
+    wave: p.integer().default(0),
+    waveSlices: p.integer().nullable(),
+    waveOpensAt: p.datetime(3).nullable(),
   },
 });

@@ -5,6 +5,7 @@ import { wordEquation, wordHeadline, wordPace, wordTimeLeft } from "./word-progr
 const progress: Progress = {
   status: "sending",
   version: 1,
+  waves: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,

@@ -90,12 +90,14 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
+            campaignId={campaign.id}
             passId={fields.passId}
             recipient={recipient}
             onRecipient={setRecipient}
           />
         </div>
         <AudienceSection
+          campaignId={campaign.id}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />

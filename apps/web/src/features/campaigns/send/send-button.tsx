@@ -26,11 +26,14 @@ export interface SendButtonProps {
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
 export function SendButton(props: SendButtonProps) {
-  const { fields, canSend, problems } = props;
+  const { campaign, fields, canSend, problems } = props;
   const trpc = useTRPC();
   const [opened, setOpened] = useState(false);
   const count = useQuery(
-    trpc.audience.count.queryOptions({ passId: fields.passId ?? "" }, { enabled: fields.passId !== null }),
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: fields.passId !== null },
+    ),
   );
   const people = fields.passId === null ? undefined : count.data?.willReceive;
   const reason = whyNot(canSend, fields, people, problems);

@@ -31,7 +31,7 @@ export function SendDialog(props: SendDialogProps) {
   const [refused, setRefused] = useState<ShownError | null>(null);
   const missing = useQuery(
     trpc.audience.countMissing.queryOptions(
-      { passId: fields.passId ?? "", fields: [...fieldsWithoutFallback] },
+      { campaignId: campaign.id, passId: fields.passId ?? "", fields: [...fieldsWithoutFallback] },
       { enabled: opened && fieldsWithoutFallback.length > 0 && fields.passId !== null },
     ),
   );
