@@ -37,7 +37,11 @@ export async function previewCampaign({
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     return {
       letterhead: letterheadOf(organisation),
-      values: await readPreviewValues(em, { ...input, organisationId: ctx.organisationId, organisationName: organisation.name }),
+      values: await readPreviewValues(em, {
+        ...input,
+        organisationId: ctx.organisationId,
+        organisationName: organisation.name,
+      }),
     };
   });
   const problems = findProblems(input, letterhead);

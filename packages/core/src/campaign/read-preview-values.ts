@@ -23,7 +23,8 @@ export async function readPreviewValues(
     readonly organisationName: string;
   },
 ): Promise<MergeValues> {
-  const pass = input.passId === null
+  const pass =
+    input.passId === null
       ? null
       : await em.findOne(Pass, { organisationId: input.organisationId, id: input.passId });
   const constants = {

@@ -56,6 +56,8 @@ const searchSchema = z.string().trim().max(200).default("");
 export const listCampaignsSchema = pageSchema.extend({
   search: searchSchema,
   statuses: z.array(campaignStatusSchema).default([]),
+  /** The archive alone, or all but the archive. */
+  archived: z.boolean().default(false),
   sort: campaignSortSchema.default("date"),
   order: z.enum(["asc", "desc"]).default("desc"),
 });
@@ -113,3 +115,6 @@ export type CopyReceiver = z.infer<typeof copyReceiverSchema>;
 
 export const chooseCopySchema = campaignIdSchema.extend({ copyTo: copyReceiverSchema });
 export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;
+
+export const archiveCampaignSchema = campaignIdSchema.extend({ archived: z.boolean() });
+export type ArchiveCampaignInput = z.infer<typeof archiveCampaignSchema>;

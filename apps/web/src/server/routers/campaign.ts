@@ -22,6 +22,7 @@ import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
+import { campaignAgainRouter } from "./campaign-again.ts";
 import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
 
@@ -77,4 +78,5 @@ export const campaignRouter = createRouter({
     .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
   entries: campaignEntriesRouter,
   sending: campaignSendingRouter,
+  again: campaignAgainRouter,
 });

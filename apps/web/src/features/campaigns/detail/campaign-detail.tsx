@@ -6,6 +6,8 @@ import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
+import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
@@ -52,7 +54,12 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
             · “{exampleSubject(campaign.subject)}”
           </>
         }
-        actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}
+        actions={
+          <>
+            <DetailMenu campaign={{ ...campaign, status: progress.status }} />
+            {canSend && <SendingActions campaign={campaign} progress={progress} />}
+          </>
+        }
       />
       <PageBody>
         {progress.status === "scheduled" && (
@@ -60,6 +67,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         )}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        <RelativesLine campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>

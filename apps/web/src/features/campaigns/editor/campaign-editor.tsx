@@ -8,6 +8,7 @@ import { PageBody } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
 import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
@@ -76,6 +77,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             onRetry={() => router.refresh()}
           />
         )}
+        <RelativesLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm
             campaign={campaign}

@@ -4,6 +4,9 @@ import {
   type ListCampaignsInput,
 } from "@packpost/core/campaign/schemas";
 
+/** The chip that shows the archive, in the place of a status. */
+export const ARCHIVED = "archived";
+
 interface ListUrl {
   q: string | null | undefined;
   status: string | null | undefined;
@@ -17,6 +20,7 @@ export function listInputOf({ q, status, sort }: ListUrl): Omit<ListCampaignsInp
   const chosen = campaignStatusSchema.safeParse(status);
   return {
     search: (q ?? "").trim().slice(0, 200),
+    archived: status === ARCHIVED,
     statuses: chosen.success ? [chosen.data] : [],
     sort: campaignSortSchema.catch("date").parse(column),
     order: direction === "asc" ? "asc" : "desc",

@@ -41,7 +41,8 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
   const campaign = await readCampaign((await params).id);
   const query = await searchParams;
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
-  if (campaign.status === "draft") await prefetchAudience(campaign.id, campaign.passId, one("show"), one("find"));
+  if (campaign.status === "draft")
+    await prefetchAudience(campaign.id, campaign.passId, one("show"), one("find"));
   else await prefetchOutcome(campaign.id, one("status"), one("q"));
   return (
     <Hydrate>
