@@ -2,6 +2,7 @@ import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
+import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
@@ -48,6 +49,10 @@ export function createSweepActivities(
         await forgetOldEvents({ ctx });
       }
     },
+    async settleUnconfirmed() {
+      for (const organisationId of await listOrganisationIds(orm))
+        await settleUnconfirmed({ ctx: contextOf(organisationId) });
+    },
     async checkInvariants() {
       let broken = 0;
       for (const organisationId of await listOrganisationIds(orm)) {
@@ -64,6 +69,7 @@ export function createSweepActivities(
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startMails: () => withHeartbeats(activities.startMails),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
+    settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

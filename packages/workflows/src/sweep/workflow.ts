@@ -2,12 +2,13 @@ import { proxyActivities } from "@temporalio/workflow";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities } from "./contract.ts";
 
-const { wakeCampaigns, startMails, tidyEvents, checkInvariants } = proxyActivities<SweepActivities>({
-  taskQueue: BULK,
-  startToCloseTimeout: "10 minutes",
-  heartbeatTimeout: "30 seconds",
-  retry: { maximumAttempts: 3 },
-});
+const { wakeCampaigns, startMails, tidyEvents, settleUnconfirmed, checkInvariants } =
+  proxyActivities<SweepActivities>({
+    taskQueue: BULK,
+    startToCloseTimeout: "10 minutes",
+    heartbeatTimeout: "30 seconds",
+    retry: { maximumAttempts: 3 },
+  });
 
 /** Catches what a crash lost between a committed row and its signal. */
 export async function campaignSweep(): Promise<void> {
@@ -19,8 +20,9 @@ export async function mailSweep(): Promise<void> {
   await startMails();
 }
 
-/** Daily housekeeping: late events, retention, invariants. */
+/** Housekeeping: late events, retention, what is unconfirmed, invariants. */
 export async function housekeeping(): Promise<void> {
   await tidyEvents();
+  await settleUnconfirmed();
   await checkInvariants();
 }
