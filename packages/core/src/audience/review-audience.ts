@@ -29,7 +29,7 @@ export async function reviewAudience({
 }): Promise<AudienceReview> {
   requirePermission(ctx, "campaign.send");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { id, passId } = await findCampaign(em, input.campaignId);
+    const { id, passId } = await findCampaign(em, ctx, input.campaignId);
     if (!passId) return { reviewId: null, willReceive: 0 };
     return keepReview(em, ctx, { campaignId: id, passId });
   });

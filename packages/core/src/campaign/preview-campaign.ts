@@ -6,6 +6,7 @@ import { findProblems, type Problem } from "../content/find-problems.ts";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import { fieldsWithoutFallback, missingValues } from "../content/missing-values.ts";
 import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
+import type { Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
 import { letterheadOf } from "./letterhead-of.ts";
 import { readPreviewValues } from "./read-preview-values.ts";
@@ -19,6 +20,8 @@ export interface CampaignPreview {
   fieldsWithoutFallback: MergeFieldName[];
   /** Which of those the person of this preview lacks. */
   missing: MergeFieldName[];
+  /** Both parts carry the link to unsubscribe (C17). */
+  hasUnsubscribe: boolean;
 }
 
 /**
@@ -52,9 +55,14 @@ export async function previewCampaign({
       problems,
       fieldsWithoutFallback: fieldsWithoutFallback(template),
       missing: missingValues(template, values),
+      hasUnsubscribe: [template.html, template.text].every(canUnsubscribe),
     };
   } catch (error) {
     if (!(error instanceof DraftTooLargeError)) throw error;
-    return { message: null, problems, fieldsWithoutFallback: [], missing: [] };
+    return { message: null, problems, fieldsWithoutFallback: [], missing: [], hasUnsubscribe: false };
   }
+}
+
+function canUnsubscribe(part: readonly Segment[]): boolean {
+  return part.some((segment) => typeof segment !== "string" && segment.field === "unsubscribe_url");
 }

@@ -55,7 +55,7 @@ export async function listEntries({
   requirePermission(ctx, "campaign.read");
   const after = input.cursor ? decodeCursor(input.cursor, 1) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     const found = await sql`
       select entry.id, entry.position, entry.text, entry.problem,
              case when customer.id is not null then ${personOf} end as customer

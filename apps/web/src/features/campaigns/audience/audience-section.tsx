@@ -60,7 +60,7 @@ function AudienceOfPass({
   const { willReceive = 0, willNot = 0 } = count.data ?? {};
   return (
     <Card padding="flush">
-      <div className={classes.head}>
+      <div className={classes.head} id="recipients">
         <h2 className={classes.title}>Recipients</h2>
         {count.data !== undefined && (
           <>

@@ -15,6 +15,7 @@ import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
+import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -58,6 +59,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
               canSend={canSend}
               problems={problems}
               fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
+              hasUnsubscribe={preview.data?.hasUnsubscribe}
               shownSubject={preview.data?.message?.subject}
             />
           </>
@@ -98,6 +100,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             onRecipient={setRecipient}
           />
         </div>
+        <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
           campaignId={campaign.id}
           passId={fields.passId}

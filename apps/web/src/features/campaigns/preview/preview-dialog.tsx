@@ -61,7 +61,12 @@ export function PreviewDialog(props: PreviewButtonProps & { onClose: () => void 
       <AddressField value={to} onChange={setTyped} />
       <div className={classes.as}>
         <span>As</span>
-        <RecipientPicker passId={fields.passId} picked={recipient} onPick={setRecipient} />
+        <RecipientPicker
+          campaignId={campaignId}
+          passId={fields.passId}
+          picked={recipient}
+          onPick={setRecipient}
+        />
       </div>
       <p className={classes.note}>
         Its subject begins with [Preview] and it says that it is one. It counts nowhere.
