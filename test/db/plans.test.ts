@@ -1,6 +1,10 @@
 import { audienceOf } from "@packpost/core/audience/audience-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { enterPeople } from "@packpost/core/entry/enter-people";
+import { parseEntries } from "@packpost/core/entry/parse-entries";
+import { resolvedEntries } from "@packpost/core/entry/resolve-entries-sql";
 import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
@@ -57,6 +61,31 @@ describe("plans at 60,000 customers", () => {
     );
     expect(plan).toContain("standing_pkey");
     expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
+  });
+
+  it("C3 resolves a pasted list by index, and hashes full lists whatever the statistics say", async () => {
+    const entries = parseEntries("person77@mail.example, #1234, Maria Lopez");
+    const resolved = await explain(large, sql`select * from ${resolvedEntries(entries)} resolved`);
+    expect(resolved.plan).toContain("customer_by_mailbox");
+    expect(resolved.plan).toContain("customer_by_full_name");
+    expect(resolved.plan).not.toMatch(/Seq Scan on customer/);
+    const ctx = as(large);
+    const { campaignId } = await createCampaign({ ctx, input: {} });
+    const key = { campaignId, passId: large.passId };
+    const before = await countAudience({ ctx, input: key });
+    const numbers = (from: number) => Array.from({ length: 10_000 }, (_, at) => `#${from + at}`).join();
+    await enterPeople({ ctx, input: { campaignId, list: "add", text: numbers(1) } });
+    await enterPeople({ ctx, input: { campaignId, list: "exclude", text: numbers(10_001) } });
+    const { plan } = await explain(
+      large,
+      sql`select reasons, count(*) from ${audienceOf(key)} audience group by reasons`,
+    );
+    expect(plan).toMatch(/hashed SubPlan/);
+    expect(plan).not.toMatch(/Seq Scan on customer\b/);
+    const after = await countAudience({ ctx, input: key });
+    expect(after.added).toBe(10_000);
+    expect(after.reasons).toContainEqual({ code: "excluded_by_hand", people: 10_000 });
+    expect(after.willReceive + after.willNot).toBe(before.willReceive + before.willNot);
   });
 
   it("C4 searches by trigram, not by reading everybody", async () => {

@@ -43,7 +43,11 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await look("campaign-with-copy");
 });
 
-test("C6 an unknown merge field blocks the preview and says why", async ({ page, organisation, signInAs }) => {
+test("C6 an unknown merge field blocks the preview and says why", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
   const draft = await organisation.addDraft({ bodyMarkdown: "Hello {{frist_name}}" });
   await signInAs(organisation.emailOf("senior"));
   await openDraft(page, draft);

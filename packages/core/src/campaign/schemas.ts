@@ -1,9 +1,7 @@
 import * as z from "zod";
+import { campaignSorts, campaignStatuses, copyReceivers, recipientFilters } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
-
-export const campaignStatusSchema = z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]);
-export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
 
 export const campaignIdSchema = z.object({ campaignId: z.uuid() });
 export type CampaignIdInput = z.infer<typeof campaignIdSchema>;
@@ -33,20 +31,6 @@ export const editCampaignSchema = z.object({
 });
 export type EditCampaignInput = z.infer<typeof editCampaignSchema>;
 
-export const campaignSortSchema = z.enum([
-  "date",
-  "name",
-  "status",
-  "sent",
-  "opened",
-  "openRate",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "blocked",
-]);
-export type CampaignSort = z.infer<typeof campaignSortSchema>;
-
 const pageSchema = z.object({
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),
@@ -55,10 +39,10 @@ const searchSchema = z.string().trim().max(200).default("");
 
 export const listCampaignsSchema = pageSchema.extend({
   search: searchSchema,
-  statuses: z.array(campaignStatusSchema).default([]),
+  statuses: z.array(z.enum(campaignStatuses)).default([]),
   /** The archive alone, or all but the archive. */
   archived: z.boolean().default(false),
-  sort: campaignSortSchema.default("date"),
+  sort: z.enum(campaignSorts).default("date"),
   order: z.enum(["asc", "desc"]).default("desc"),
 });
 export type ListCampaignsInput = z.output<typeof listCampaignsSchema>;
@@ -71,27 +55,9 @@ export const previewCampaignSchema = campaignContentSchema.extend({
 });
 export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
 
-/** One word of the filter above the recipients of a sent campaign. */
-export const recipientFilterSchema = z.enum([
-  "all",
-  "waiting",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "spam_complaint",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-]);
-export type RecipientFilter = z.infer<typeof recipientFilterSchema>;
-
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
-  filter: recipientFilterSchema.default("all"),
+  filter: z.enum(recipientFilters).default("all"),
   search: searchSchema,
 });
 export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;
@@ -109,11 +75,7 @@ export const sendCampaignSchema = z.object({
   reviewId: z.uuid().nullish(),
 });
 
-/** Who gets a copy when sending begins (C3). */
-export const copyReceiverSchema = z.enum(["sender", "organisation", "nobody"]);
-export type CopyReceiver = z.infer<typeof copyReceiverSchema>;
-
-export const chooseCopySchema = campaignIdSchema.extend({ copyTo: copyReceiverSchema });
+export const chooseCopySchema = campaignIdSchema.extend({ copyTo: z.enum(copyReceivers) });
 export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;
 
 export const archiveCampaignSchema = campaignIdSchema.extend({ archived: z.boolean() });

@@ -1,7 +1,7 @@
+import type { CampaignStatus } from "@packpost/db/entities/campaign.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import type { CampaignStatus } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EntryList } from "./schemas.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import type { CampaignStatus } from "@packpost/core/campaign/schemas";
+import type { CampaignStatus } from "@packpost/core/campaign/words";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useAgain } from "./use-again.tsx";

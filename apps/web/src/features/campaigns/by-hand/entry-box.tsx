@@ -34,7 +34,7 @@ export function EntryBox({ campaignId, list }: { campaignId: string; list: Entry
         <Textarea
           label={words.title}
           description={words.explanation}
-          placeholder="Emails, names or customer numbers, separated by commas or lines"
+          placeholder="Emails, names, customer numbers"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           autosize

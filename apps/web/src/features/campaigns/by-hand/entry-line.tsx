@@ -41,7 +41,7 @@ export function EntryLine({ entry, onCorrect, onRemove }: EntryLineProps) {
               maxLength={320}
               onChange={(event) => setTyped(event.currentTarget.value)}
               onBlur={submit}
-              error={words}
+              aria-invalid
             />
           </form>
         ) : (
@@ -49,7 +49,7 @@ export function EntryLine({ entry, onCorrect, onRemove }: EntryLineProps) {
             {customer?.name ?? text} <span className={classes.quiet}>{customer?.email ?? ""}</span>
           </span>
         )}
-        {!correctable && words !== null && <span className={classes.words}>{words}</span>}
+        {words !== null && <span className={classes.words}>{words}</span>}
         {candidates.length > 0 && (
           <span className={classes.candidates}>
             {candidates.map((person) => (

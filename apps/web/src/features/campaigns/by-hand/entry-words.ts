@@ -12,13 +12,13 @@ export const listWords: Record<
     title: "Add",
     button: "Add",
     done: "Added",
-    explanation: "They receive it without the pass; never if they unsubscribed, are blocked or silent.",
+    explanation: "They receive it without the pass, but never if unsubscribed or blocked.",
   },
   exclude: {
     title: "Exclude",
     button: "Exclude",
     done: "Excluded",
-    explanation: "They do not receive it, whatever else holds. An email excludes everybody at that mailbox.",
+    explanation: "They do not receive it. An email stands for everybody at that mailbox.",
   },
 };
 

@@ -3,7 +3,7 @@
 import { NativeSelect } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import { copyReceiverSchema } from "@packpost/core/campaign/schemas";
+import { copyReceivers, findWord } from "@packpost/core/campaign/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -34,8 +34,8 @@ export function CopyChoice({ campaign }: { campaign: CampaignDetail }) {
       size="xs"
       value={shown}
       onChange={(event) => {
-        const copyTo = copyReceiverSchema.safeParse(event.currentTarget.value);
-        if (copyTo.success) choose.mutate({ campaignId: campaign.id, copyTo: copyTo.data });
+        const copyTo = findWord(copyReceivers, event.currentTarget.value);
+        if (copyTo) choose.mutate({ campaignId: campaign.id, copyTo });
       }}
       data={[
         { value: "sender", label: me.data === undefined ? "Me" : `Me (${me.data.email})` },
