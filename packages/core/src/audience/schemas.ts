@@ -35,3 +35,9 @@ export const listAudienceSchema = z.object({
   pageSize: z.int().min(1).max(200).default(50),
 });
 export type ListAudienceInput = z.output<typeof listAudienceSchema>;
+
+/** Which people a file of the review holds: those of the table's filter and search. */
+export const exportAudienceSchema = listAudienceSchema
+  .omit({ cursor: true, pageSize: true, passId: true })
+  .extend({ campaignId: z.uuid() });
+export type ExportAudienceInput = z.output<typeof exportAudienceSchema>;

@@ -14,6 +14,8 @@ import type { ListRecipientsInput, RecipientFilter } from "./schemas.ts";
 export interface RecipientLine {
   id: string;
   customerId: string;
+  /** The customer's number. */
+  number: number;
   name: string;
   /** The address used, frozen at the claim; before that the customer's present one. */
   email: string | null;
@@ -112,6 +114,7 @@ function lineOf(row: Row): RecipientLine {
   return {
     id: row.id,
     customerId: row.customer_id,
+    number: row.number,
     name: row.name === "" ? `Customer ${row.number}` : row.name,
     email: row.email,
     status: row.status,

@@ -30,8 +30,14 @@ const ChartCard = dynamic(
   },
 );
 
+interface CampaignDetailProps {
+  campaign: CampaignDetail;
+  canSend: boolean;
+  canExport: boolean;
+}
+
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
-export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {
+export function CampaignDetailView({ campaign, canSend, canExport }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
     <>
@@ -66,7 +72,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
               <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
               <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
             </div>
-            <RecipientsCard campaign={campaign} progress={progress} />
+            <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
           </>
         )}
       </PageBody>

@@ -2,13 +2,6 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { type RecipientFilter, recipientFilterSchema } from "@packpost/core/campaign/schemas";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 
-/** What the table of recipients asks for, from what stands in the URL; page and browser must agree. */
-export function recipientsInputOf(campaignId: string, chosen: string | null, search: string | null) {
-  // Nonsense in the URL counts as nothing.
-  const filter = recipientFilterSchema.catch("all").parse(chosen);
-  return { campaignId, filter, search: (search ?? "").trim().slice(0, 200), pageSize: 25 };
-}
-
 /** How many people each filter shows. */
 export function countOfFilter(
   { counts, facts, buckets, audience }: Progress,

@@ -22,10 +22,11 @@ interface CampaignEditorProps {
   campaign: CampaignDetail;
   /** Whether this person's role may send. */
   canSend: boolean;
+  canExport: boolean;
 }
 
 /** One page to write a campaign, see it as it arrives, look through who receives it, and send it. */
-export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
+export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorProps) {
   const router = useRouter();
   const { fields, state, saver } = useDraft(campaign);
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
@@ -86,6 +87,8 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
           />
         </div>
         <AudienceSection
+          campaignId={campaign.id}
+          canExport={canExport}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />
