@@ -32,7 +32,7 @@ export async function exportAudience({
   requirePermission(ctx, "campaign.export");
   const { campaignId, ...review } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, campaignId);
+    const campaign = await findCampaign(em, ctx, campaignId);
     const detail = { filter: review.filter, searched: review.search !== "" };
     const subject = { subjectKind: "campaign", subjectId: campaign.id };
     writeAudit(em, ctx, { action: "campaign.audience_exported", ...subject, detail });

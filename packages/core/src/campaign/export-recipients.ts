@@ -32,7 +32,7 @@ export async function exportRecipients({
 }): Promise<RecipientExport> {
   requirePermission(ctx, "campaign.export");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, input.campaignId);
+    const campaign = await findCampaign(em, ctx, input.campaignId);
     // What was searched for is a person's name or address, so the audit keeps only that there was a search.
     const detail = { filter: input.filter, searched: input.search !== "" };
     const subject = { subjectKind: "campaign", subjectId: campaign.id };

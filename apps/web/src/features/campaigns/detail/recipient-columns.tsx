@@ -39,9 +39,7 @@ export const recipientColumns = column.columns([
       </span>
     ),
     meta: { phone: "aside" },
-    cell: ({ row }) => (
-      <RecipientBadge status={row.original.status} machineOpened={row.original.machineOpened} />
-    ),
+    cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
   }),
   column.accessor("statusAt", {
     id: "statusAt",
