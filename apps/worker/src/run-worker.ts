@@ -13,6 +13,7 @@ import {
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
+import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import type { ChooseMail } from "./choose-mail.ts";
 import { ensureSchedules } from "./schedules.ts";
@@ -72,6 +73,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: BULK,
       activities: {
         ...bulk,
+        ...createSuppressionActivities(contextOf, { orm, log: settings.log }),
         ...createSweepActivities(contextOf, { orm, client, log: settings.log, brokenInvariants }),
       },
       maxConcurrentActivityTaskExecutions: 8,

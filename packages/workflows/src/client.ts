@@ -25,6 +25,18 @@ export async function ensureCampaign(client: Client, input: CampaignInput): Prom
   });
 }
 
+/** Compares an organisation's suppressions with the provider's now; one comparison at a time. The schedule does it too. */
+export async function syncSuppressions(client: Client, organisationId: string): Promise<void> {
+  await client.workflow.start("suppressionSync", {
+    args: [{ organisationId }],
+    taskQueue: WORKFLOWS,
+    workflowId: `suppressions/${organisationId}`,
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "Suppressions",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
+  });
+}
+
 function campaignStart(input: CampaignInput) {
   return {
     args: [input] as [CampaignInput],

@@ -29,6 +29,7 @@ create table suppression_sync (
   given int not null,                        -- ours that the provider was told
   lifted int not null,                       -- lifted here, now also there
   refused int not null,                      -- lifted here, but the provider does not allow it: they stand again
+  only_here int not null,                    -- bounces and complaints that stand here and not there
   words text,                                -- why the last try ended early
   primary key (organisation_id)
 );

@@ -34,10 +34,16 @@ interface CampaignDetailProps {
   campaign: CampaignDetail;
   canSend: boolean;
   canExport: boolean;
+  canSeeSuppressions: boolean;
 }
 
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
-export function CampaignDetailView({ campaign, canSend, canExport }: CampaignDetailProps) {
+export function CampaignDetailView({
+  campaign,
+  canSend,
+  canExport,
+  canSeeSuppressions,
+}: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
     <>
@@ -67,7 +73,7 @@ export function CampaignDetailView({ campaign, canSend, canExport }: CampaignDet
         <ProgressCard progress={progress} connected={connected} />
         {progress.audience > 0 && (
           <>
-            <OutcomeTiles progress={progress} />
+            <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
             <div className={classes.pair}>
               <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
               <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />

@@ -49,6 +49,7 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
         campaignId={campaign.id}
         canSend={can(staff.role, "campaign.send")}
         canExport={can(staff.role, "campaign.export")}
+        canSeeSuppressions={can(staff.role, "settings.manage")}
       />
     </Hydrate>
   );
