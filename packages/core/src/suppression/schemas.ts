@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { suppressionReasons } from "./words.ts";
 
-/** Inputs of the suppression verbs. No server imports: the browser checks with the same schemas. */
-
-export const suppressionReasonSchema = z.enum(["hard_bounce", "complaint", "by_hand"]);
-export type SuppressionReason = z.infer<typeof suppressionReasonSchema>;
+/** Inputs of the suppression verbs. */
 
 export const listSuppressionsSchema = z.object({
-  reason: suppressionReasonSchema.nullable().default(null),
+  reason: z.enum(suppressionReasons).nullable().default(null),
   search: z.string().trim().max(200).default(""),
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),

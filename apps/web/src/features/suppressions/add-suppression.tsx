@@ -2,7 +2,6 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { addSuppressionSchema } from "@packpost/core/suppression/schemas";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { shownErrorOf } from "#web/components/shown-error.ts";
@@ -29,9 +28,7 @@ export function AddSuppression() {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = addSuppressionSchema.safeParse({ value });
-    if (!parsed.success) return setProblem(parsed.error.issues[0]?.message ?? "This cannot be blocked.");
-    add.mutate(parsed.data);
+    add.mutate({ value });
   };
   return (
     <form onSubmit={submit} className={classes.add} noValidate>

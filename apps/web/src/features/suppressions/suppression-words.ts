@@ -1,5 +1,5 @@
 import type { SuppressionSync } from "@packpost/core/suppression/get-suppression-sync";
-import type { SuppressionReason } from "@packpost/core/suppression/schemas";
+import type { SuppressionReason } from "@packpost/core/suppression/words";
 import { formatCount } from "#web/components/format-number.ts";
 import type { Tone } from "#web/components/state-vocabulary.ts";
 

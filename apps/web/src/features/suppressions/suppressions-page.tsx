@@ -1,6 +1,6 @@
 "use client";
 
-import { suppressionReasonSchema } from "@packpost/core/suppression/schemas";
+import { suppressionReasons } from "@packpost/core/suppression/words";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
@@ -53,7 +53,7 @@ export function SuppressionsPage() {
               param="reason"
               label="Why"
               all={{ label: "All" }}
-              chips={suppressionReasonSchema.options.map((value) => ({
+              chips={suppressionReasons.map((value) => ({
                 value,
                 label: suppressionWords[value].word,
               }))}

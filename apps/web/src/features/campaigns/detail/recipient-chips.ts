@@ -1,5 +1,5 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
-import { type RecipientFilter, recipientFilterSchema } from "@packpost/core/campaign/schemas";
+import { type RecipientFilter, recipientFilters } from "@packpost/core/campaign/words";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 
 /** How many people each filter shows. */
@@ -31,7 +31,7 @@ export function countOfFilter(
 
 /** The chips that have people, and the chosen one. */
 export function chipsOf(progress: Progress, chosen: RecipientFilter) {
-  return recipientFilterSchema.options
+  return recipientFilters
     .filter((filter) => filter !== "all")
     .map((value) => ({ value, label: wordOf(value), count: countOfFilter(progress, value) }))
     .filter(({ value, count }) => count > 0 || value === chosen);
