@@ -38,6 +38,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
+  "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
   "suppression.list": (caller) => caller.suppression.list({}),
   "suppression.sync": (caller) => caller.suppression.sync(),

@@ -24,6 +24,10 @@ export interface CampaignDetail extends CampaignDraft {
   pauseReason: string | null;
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
+  /** Where somebody who doubts a number can ask; null while the organisation names nobody. */
+  supportEmail: string | null;
+  /** How many days raw provider events are kept (C12). */
+  rawEventRetentionDays: number;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
 }
 
@@ -66,6 +70,8 @@ export async function getCampaign({
       confirmedCount: campaign.confirmedCount ?? null,
       pauseReason: campaign.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
+      supportEmail: organisation.supportEmail ?? null,
+      rawEventRetentionDays: organisation.rawEventRetentionDays,
       sender: {
         name: organisation.senderName,
         email: organisation.senderEmail,

@@ -8,6 +8,7 @@ import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
+import { CheckLine } from "./check-line.tsx";
 import { exampleSubject } from "./example-subject.ts";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
@@ -79,6 +80,7 @@ export function CampaignDetailView({
               <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
             </div>
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
+            <CheckLine campaign={campaign} />
           </>
         )}
       </PageBody>
