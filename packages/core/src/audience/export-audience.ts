@@ -30,13 +30,12 @@ export async function exportAudience({
   input: ExportAudienceInput;
 }): Promise<AudienceExport> {
   requirePermission(ctx, "campaign.export");
-  const { campaignId, ...review } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, ctx, campaignId);
-    const detail = { filter: review.filter, searched: review.search !== "" };
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const detail = { filter: input.filter, searched: input.search !== "" };
     const subject = { subjectKind: "campaign", subjectId: campaign.id };
     writeAudit(em, ctx, { action: "campaign.audience_exported", ...subject, detail });
-    const pages = readPages(ctx, campaign.passId ?? null, review);
+    const pages = readPages(ctx, campaign.passId ?? null, input);
     return { campaignName: campaign.name, zone: await zoneOf(em, ctx), pages };
   });
 }
@@ -44,7 +43,7 @@ export async function exportAudience({
 async function* readPages(
   ctx: Context,
   passId: string | null,
-  review: Omit<ExportAudienceInput, "campaignId">,
+  review: ExportAudienceInput,
 ): AsyncGenerator<AudiencePerson[]> {
   if (passId === null) return;
   for (let cursor: string | null | undefined; cursor !== null; ) {

@@ -29,6 +29,9 @@ export interface CampaignDetail extends CampaignDraft {
   /** How many days raw provider events are kept (C12). */
   rawEventRetentionDays: number;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+  /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
+  massCap: number | null;
+  wavePauseSeconds: number;
 }
 
 /**
@@ -78,6 +81,8 @@ export async function getCampaign({
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
       },
+      massCap: organisation.massCap ?? null,
+      wavePauseSeconds: organisation.wavePauseSeconds,
     };
   });
 }

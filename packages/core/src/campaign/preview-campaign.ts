@@ -8,7 +8,7 @@ import { findProblems, type Problem } from "../content/find-problems.ts";
 import { type MergeFieldName, mergeFields } from "../content/merge-fields.ts";
 import { fieldsWithoutFallback, missingValues } from "../content/missing-values.ts";
 import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
-import type { Letterhead, MergeValues } from "../content/template.ts";
+import type { Letterhead, MergeValues, Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { mergeValuesOf, personValuesSchema } from "./merge-values.ts";
@@ -23,6 +23,8 @@ export interface CampaignPreview {
   fieldsWithoutFallback: MergeFieldName[];
   /** Which of those the person of this preview lacks. */
   missing: MergeFieldName[];
+  /** Both parts carry the link to unsubscribe (C17). */
+  hasUnsubscribe: boolean;
 }
 
 /**
@@ -66,11 +68,16 @@ export async function previewCampaign({
       problems,
       fieldsWithoutFallback: fieldsWithoutFallback(template),
       missing: missingValues(template, values),
+      hasUnsubscribe: [template.html, template.text].every(canUnsubscribe),
     };
   } catch (error) {
     if (!(error instanceof DraftTooLargeError)) throw error;
-    return { message: null, problems, fieldsWithoutFallback: [], missing: [] };
+    return { message: null, problems, fieldsWithoutFallback: [], missing: [], hasUnsubscribe: false };
   }
+}
+
+function canUnsubscribe(part: readonly Segment[]): boolean {
+  return part.some((segment) => typeof segment !== "string" && segment.field === "unsubscribe_url");
 }
 
 async function readPerson(em: EntityManager, customerId: string, passId: string | null) {

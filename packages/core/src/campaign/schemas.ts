@@ -74,4 +74,5 @@ export const sendCampaignSchema = z.object({
   campaignId: z.uuid(),
   version: z.int().positive(),
   confirmedCount: z.int().positive(),
+  reviewId: z.uuid().nullish(),
 });

@@ -33,5 +33,8 @@ export const Campaign = defineEntity({
     changedAt: p.datetime(3).defaultRaw("app_now()"),
     snapshotAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
+    wave: p.integer().default(0),
+    waveSlices: p.integer().nullable(),
+    waveOpensAt: p.datetime(3).nullable(),
   },
 });

@@ -1,3 +1,4 @@
+import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
 import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
@@ -10,6 +11,10 @@ import { wakeCampaign } from "#web/server/wake-campaign.ts";
 
 /** What moves a campaign: each commits its change, then wakes the workflow. */
 export const campaignSendingRouter = createRouter({
+  /** Keeps who would receive it, so that a difference at the send has names. */
+  review: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => reviewAudience({ ctx: await verbContext(ctx), input })),
   send: permitted("campaign.send")
     .input(sendCampaignSchema)
     .mutation(async ({ ctx, input }) => {

@@ -21,6 +21,7 @@ import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
+import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
 
 const progressTickMs = 1_000;
@@ -74,5 +75,6 @@ export const campaignRouter = createRouter({
   chart: permitted("campaign.read")
     .input(getChartSchema)
     .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
+  entries: campaignEntriesRouter,
   sending: campaignSendingRouter,
 });

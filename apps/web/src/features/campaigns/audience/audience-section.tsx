@@ -10,6 +10,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { ByHand } from "#web/features/campaigns/by-hand/by-hand.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { AudienceFilters } from "./audience-filters.tsx";
@@ -48,11 +49,14 @@ function AudienceOfPass({
   const [find] = useQueryState("find", parseAsString);
   const trpc = useTRPC();
   const count = useQuery(
-    trpc.audience.count.queryOptions({ passId }, { refetchInterval: 60_000, refetchOnWindowFocus: true }),
+    trpc.audience.count.queryOptions(
+      { campaignId, passId },
+      { refetchInterval: 60_000, refetchOnWindowFocus: true },
+    ),
   );
   const missing = useQuery(
     trpc.audience.countMissing.queryOptions(
-      { passId, fields: [...fieldsWithoutFallback] },
+      { campaignId, passId, fields: [...fieldsWithoutFallback] },
       { enabled: fieldsWithoutFallback.length > 0, placeholderData: keepPreviousData },
     ),
   );
@@ -60,7 +64,7 @@ function AudienceOfPass({
   const { willReceive = 0, willNot = 0 } = count.data ?? {};
   return (
     <Card padding="flush">
-      <div className={classes.head}>
+      <div className={classes.head} id="recipients">
         <h2 className={classes.title}>Recipients</h2>
         {count.data !== undefined && (
           <>
@@ -90,6 +94,7 @@ function AudienceOfPass({
           />
         )}
       </div>
+      <ByHand campaignId={campaignId} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />
@@ -97,7 +102,7 @@ function AudienceOfPass({
       ) : (
         <>
           <AudienceFilters count={count.data} missing={lacking} />
-          <AudienceTable passId={passId} count={count.data} missing={lacking} />
+          <AudienceTable campaignId={campaignId} passId={passId} count={count.data} missing={lacking} />
         </>
       )}
     </Card>

@@ -10,6 +10,7 @@ import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { exampleSubject } from "./example-subject.ts";
+import { ExcludeCard } from "./exclude-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
@@ -72,6 +73,7 @@ export function CampaignDetailView({
         )}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        <ExcludeCard campaignId={campaign.id} progress={progress} />
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />

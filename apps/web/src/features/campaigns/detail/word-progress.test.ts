@@ -1,10 +1,11 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
-import { wordEquation, wordHeadline, wordPace, wordTimeLeft } from "./word-progress.ts";
+import { wordEquation, wordHeadline, wordPace, wordTimeLeft, wordWave } from "./word-progress.ts";
 
 const progress: Progress = {
   status: "sending",
   version: 1,
+  waves: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,
@@ -59,4 +60,15 @@ it("C8 says how far it is", () => {
 
 it("C15 the equation names every bucket that has people", () => {
   expect(wordEquation(progress)).toBe("475 people = 391 sent + 21 waiting + 63 skipped");
+});
+
+it("C13 names the wave and when the next one opens", () => {
+  const now = new Date("2026-11-22T13:00:00Z");
+  const waves = { now: 2, of: 3, nextAt: new Date("2026-11-22T13:05:00Z") };
+  expect(wordWave({ ...progress, waves: { ...waves, nextAt: null } }, now, "Europe/Berlin")).toBe(
+    "Wave 2 of 3",
+  );
+  expect(wordWave({ ...progress, waves }, now, "Europe/Berlin")).toBe("Wave 2 of 3, next at 14:05");
+  expect(wordWave({ ...progress, waves, status: "sent" }, now, "Europe/Berlin")).toBeNull();
+  expect(wordWave(progress, now, "Europe/Berlin")).toBeNull();
 });

@@ -13,6 +13,7 @@ import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
+import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -50,6 +51,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
               canSend={canSend}
               problems={problems}
               fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
+              hasUnsubscribe={preview.data?.hasUnsubscribe}
               shownSubject={preview.data?.message?.subject}
             />
           </>
@@ -83,11 +85,13 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
+            campaignId={campaign.id}
             passId={fields.passId}
             recipient={recipient}
             onRecipient={setRecipient}
           />
         </div>
+        <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
           campaignId={campaign.id}
           canExport={canExport}

@@ -8,9 +8,10 @@ const undoSeconds = 10;
  * @param people how many will receive it
  * @param now the present instant
  * @param zone the organisation's zone
+ * @param pauseSeconds pauses between its waves, all together
  */
-export function wordExpectedEnd(people: number, now: Date, zone: string): string {
-  const seconds = undoSeconds + people / perSecond;
+export function wordExpectedEnd(people: number, now: Date, zone: string, pauseSeconds = 0): string {
+  const seconds = undoSeconds + people / perSecond + pauseSeconds;
   if (seconds <= 60) return "within a minute";
   const end = new Date(now.getTime() + seconds * 1000);
   const time = new Intl.DateTimeFormat("en-GB", {

@@ -20,17 +20,22 @@ export interface SendButtonProps {
   canSend: boolean;
   problems: readonly Problem[];
   fieldsWithoutFallback: readonly MergeFieldName[];
+  /** Every mail carries the link; undefined until the preview has come. */
+  hasUnsubscribe: boolean | undefined;
   /** The subject as the preview shows it. */
   shownSubject: string | undefined;
 }
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
 export function SendButton(props: SendButtonProps) {
-  const { fields, canSend, problems } = props;
+  const { campaign, fields, canSend, problems } = props;
   const trpc = useTRPC();
   const [opened, setOpened] = useState(false);
   const count = useQuery(
-    trpc.audience.count.queryOptions({ passId: fields.passId ?? "" }, { enabled: fields.passId !== null }),
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: fields.passId !== null },
+    ),
   );
   const people = fields.passId === null ? undefined : count.data?.willReceive;
   const reason = whyNot(canSend, fields, people, problems);
