@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { belongsToResend } from "./failed-people-sql.ts";
 import { listedOn, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
@@ -54,6 +55,7 @@ export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<Audi
     sql`listed.added`,
     sql`listed.excluded`,
   );
+  const mine = belongsToResend(campaignId, sql`standing.customer_id`);
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
     outside as materialized (
@@ -69,13 +71,13 @@ export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<Audi
       cross join lateral (
         select * from customer_reach
         where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) reach
-      where held.found is null),
+      where held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
     sharing as (
       select customer.id as customer_id, row_number() over (partition by candidate.email_key order by ${mailboxOrder}) as place
       from (
         select standing.customer_id, standing.email_key from clock, standing
         where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and standing.mailbox_shared
-          and ${reasons} = 0
+          and ${reasons} = 0 and ${mine}
         union all
         select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
       join customer on customer.organisation_id = app_organisation_id() and customer.id = candidate.customer_id)
@@ -83,7 +85,7 @@ export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<Audi
            ${added} as added, ${reasons} | case when sharing.place > 1 then 65536 else 0 end as reasons
     from clock, standing
     left join sharing on sharing.customer_id = standing.customer_id
-    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId}
+    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and ${mine}
     union all
     select outside.customer_id, outside.email_key, null, null, outside.last_contact_at,
            outside.added, outside.reasons | case when sharing.place > 1 then 65536 else 0 end

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput } from "./schemas.ts";
-import type { CampaignStatus } from "./words.ts";
+import type { CampaignStatus, CopyReceiver } from "./words.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {
@@ -24,6 +24,10 @@ export interface CampaignDetail extends CampaignDraft {
   pauseReason: string | null;
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
+  /** Who gets a copy when sending begins (C3). */
+  copyTo: CopyReceiver;
+  /** Where a copy to the organisation goes. */
+  organisationEmail: string;
   /** Where somebody who doubts a number can ask; null while the organisation names nobody. */
   supportEmail: string | null;
   /** How many days raw provider events are kept (C12). */
@@ -73,6 +77,8 @@ export async function getCampaign({
       confirmedCount: campaign.confirmedCount ?? null,
       pauseReason: campaign.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
+      copyTo: campaign.copyTo,
+      organisationEmail: organisation.supportEmail ?? organisation.senderEmail,
       supportEmail: organisation.supportEmail ?? null,
       rawEventRetentionDays: organisation.rawEventRetentionDays,
       sender: {

@@ -8,7 +8,9 @@ import { PageBody } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
@@ -44,6 +46,13 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />
+            <PreviewButton
+              campaignId={campaign.id}
+              fields={fields}
+              saver={saver}
+              problems={problems}
+              recipient={recipient}
+            />
             <SendButton
               campaign={campaign}
               fields={fields}
@@ -71,6 +80,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
             onRetry={() => router.refresh()}
           />
         )}
+        <RelativesLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm
             campaign={campaign}

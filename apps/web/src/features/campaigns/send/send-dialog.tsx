@@ -9,6 +9,7 @@ import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";
 import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
+import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AudienceChangesNotice } from "./audience-changes.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
@@ -132,6 +133,10 @@ export function SendDialog(props: SendDialogProps) {
         )}
         <dt>Done</dt>
         <dd>{wordExpectedEnd(count, new Date(), zone, waves.pauseSeconds)}</dd>
+        <dt>Copy to</dt>
+        <dd>
+          <CopyChoice campaign={campaign} />
+        </dd>
       </dl>
       <Preflight
         problems={problems}
