@@ -19,6 +19,8 @@ import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { excessOf, tooLongFields } from "./too-long.ts";
+import { TooLongLine } from "./too-long-line.tsx";
 import { useDraft } from "./use-draft.ts";
 import { usePreview } from "./use-preview.ts";
 
@@ -37,6 +39,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
+  const tooLong = tooLongFields(fields).length > 0;
   return (
     <>
       <PageHeader
@@ -62,11 +65,13 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
               fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
               hasUnsubscribe={preview.data?.hasUnsubscribe}
               shownSubject={preview.data?.message?.subject}
+              shownTo={recipient?.name}
             />
           </>
         }
       />
       <PageBody>
+        {excessOf("name", fields.name) > 0 && <TooLongLine field="name" text={fields.name} />}
         {state.kind === "conflict" && (
           <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
         )}
@@ -92,6 +97,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
           <PreviewPane
             preview={preview.data}
             stale={preview.isPlaceholderData}
+            tooLong={tooLong}
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
@@ -119,10 +125,9 @@ function NameField({ name, onChange }: { name: string; onChange: (name: string) 
       <input
         className={classes.nameInput}
         aria-label="Name of the campaign; customers do not see it"
-        aria-invalid={name.trim() === ""}
+        aria-invalid={name.trim() === "" || excessOf("name", name) > 0}
         placeholder="Give it a name"
         title="Only your team sees this name"
-        maxLength={200}
         size={1}
         value={name}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -10,6 +10,7 @@ import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import { tooLongFields } from "#web/features/campaigns/editor/too-long.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { SendDialog } from "./send-dialog.tsx";
 
@@ -24,6 +25,8 @@ export interface SendButtonProps {
   hasUnsubscribe: boolean | undefined;
   /** The subject as the preview shows it. */
   shownSubject: string | undefined;
+  /** Whose preview that is; undefined for example values. */
+  shownTo: string | undefined;
 }
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
@@ -78,6 +81,8 @@ function whyNot(
   if (!canSend)
     return "Campaigns are sent by admins and owners. Your draft is saved: tell one of them that it is ready.";
   if (fields.passId === null) return "Choose the pass first: it says who receives the campaign.";
+  if (tooLongFields(fields).length > 0)
+    return "Something is too long to be sent: shorten it, the place says by how much.";
   if (people === 0) return "Nobody would receive it. Look below at the reasons.";
   const blocking = problems.filter(({ severity }) => severity === "blocking");
   const [first] = blocking;

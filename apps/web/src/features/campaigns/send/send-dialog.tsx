@@ -27,8 +27,18 @@ interface SendDialogProps extends SendButtonProps {
 
 /** The last question: to how many, from whom, which subject, until when; and again with both numbers if they changed. */
 export function SendDialog(props: SendDialogProps) {
-  const { campaign, fields, saver, people, opened, onClose, shownSubject, fieldsWithoutFallback, problems } =
-    props;
+  const {
+    campaign,
+    fields,
+    saver,
+    people,
+    opened,
+    onClose,
+    shownSubject,
+    shownTo,
+    fieldsWithoutFallback,
+    problems,
+  } = props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const zone = useOrganisationZone();
@@ -124,7 +134,12 @@ export function SendDialog(props: SendDialogProps) {
           {campaign.sender.name} &lt;{campaign.sender.email}&gt;
         </dd>
         <dt>Subject</dt>
-        <dd>{shownSubject || fields.subject}</dd>
+        <dd>
+          {shownSubject || fields.subject}
+          {shownSubject !== undefined && shownSubject !== fields.subject && (
+            <span className={classes.as}>as {shownTo ?? "an example person"} sees it</span>
+          )}
+        </dd>
         {waves.count > 1 && (
           <>
             <dt>Waves</dt>
@@ -168,7 +183,7 @@ function wordRefusal(result: SendCampaignResult): ShownError {
   switch (result.outcome) {
     case "newer_version":
       return {
-        message: "Somebody has changed the campaign meanwhile.",
+        message: "The campaign was changed meanwhile, in another tab or by somebody else.",
         effect: "Nothing was sent.",
         nextStep: "Reload the page and read it again before you send it.",
       };
