@@ -100,3 +100,27 @@ export const sendCampaignSchema = z.object({
   version: z.int().positive(),
   confirmedCount: z.int().positive(),
 });
+
+/** A wall-clock time of the organisation's zone. */
+const localTimeSchema = z.object({
+  date: z.iso.date("Choose a day."),
+  time: z.iso.time({ precision: -1, error: "Choose a time." }),
+});
+export const findSendTimeSchema = localTimeSchema;
+export type FindSendTimeInput = z.infer<typeof findSendTimeSchema>;
+
+/** Which instant is meant where clocks change: the one after a skipped hour, the first or second of a doubled one. */
+export const sendTimeChoiceSchema = z.enum(["later", "first", "second"]);
+export type SendTimeChoice = z.infer<typeof sendTimeChoiceSchema>;
+
+export const scheduleCampaignSchema = sendCampaignSchema.extend({
+  ...localTimeSchema.shape,
+  choice: sendTimeChoiceSchema.optional(),
+});
+export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
+
+export const rescheduleCampaignSchema = campaignIdSchema.extend({
+  ...localTimeSchema.shape,
+  choice: sendTimeChoiceSchema.optional(),
+});
+export type RescheduleCampaignInput = z.infer<typeof rescheduleCampaignSchema>;

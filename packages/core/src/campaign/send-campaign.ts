@@ -23,6 +23,8 @@ export interface SendCampaignInput {
   readonly version: number;
   /** How many the confirmation named. */
   readonly confirmedCount: number;
+  /** Send at this instant instead of now; `schedule-campaign` has looked whether it lies ahead. */
+  readonly sendAt?: Date;
 }
 
 export type SendCampaignResult =
@@ -58,7 +60,8 @@ export async function sendCampaign({
     if (campaign.status !== "draft") return { outcome: "already_sending" };
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-    if (organisation.sendingStoppedAt || (await isInstallationStopped(em)))
+    const { sendAt } = input;
+    if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
       return { outcome: "sending_stopped" };
 
     const problems = findProblems(campaign, letterheadOf(organisation)).filter(
@@ -81,10 +84,11 @@ export async function sendCampaign({
       from: ["draft"],
       to: sql`'scheduled'`,
       set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
-        send_at = app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`,
+        planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
+        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`}`,
       and: sql`version = ${input.version}`,
-      action: "campaign.send_confirmed",
-      detail: { count },
+      action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
+      detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
     });
     if (!sent) return { outcome: "already_sending" };
     await em.refresh(campaign);

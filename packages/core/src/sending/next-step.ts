@@ -2,8 +2,8 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { beginSending } from "./begin-sending.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;
@@ -51,8 +51,10 @@ export function nextStep({
       case "scheduled":
         if (row.due_in_ms === null || row.due_in_ms > 0)
           return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
-        await beginSending(em, ctx, input.campaignId);
-        return { do: "snapshot" };
+        // Its audience is that of the moment it begins.
+        if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+        if (await beginSending(em, ctx, input.campaignId)) return { do: "snapshot" };
+        return { do: "wait", ms: null, why: "Paused" };
       case "sending":
         if (!row.snapshot_taken) return { do: "snapshot" };
         if (row.slices.length > 0 && row.stopped)
@@ -87,13 +89,4 @@ async function readRow(
        from attempt where campaign_id = seen.id and ended_at is null) as look_up_in_ms
     from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
   return rowSchema.optional().parse(rows[0]);
-}
-
-async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
-  await sql`
-    update campaign set status = 'sending', sending_began_at = coalesce(sending_began_at, app_now())
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled'`.execute(
-    em.getKysely(),
-  );
-  writeAudit(em, ctx, { action: "campaign.sending_began", subjectKind: "campaign", subjectId: campaignId });
 }

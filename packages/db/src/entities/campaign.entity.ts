@@ -32,6 +32,9 @@ export const Campaign = defineEntity({
     changeSeen: p.integer().default(0),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
     snapshotAt: p.datetime(3).nullable(),
+    planned: p.boolean().default(false),
+    dueCount: p.integer().nullable(),
+    resumedAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
   },
 });

@@ -14,6 +14,7 @@ import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { RecipientsCard } from "./recipients-card.tsx";
+import { ScheduledNotice } from "./scheduled-notice.tsx";
 import { SendingActions } from "./sending-actions.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
@@ -34,7 +35,7 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · {progress.status === "scheduled" ? "to be sent by" : "sent by"}{" "}
+            {campaign.passName} · {progress.status === "scheduled" ? "scheduled by" : "sent by"}{" "}
             {campaign.sentByName ?? campaign.authorName}
             {progress.sendingBeganAt !== null && (
               <>
@@ -47,9 +48,12 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}
       />
       <PageBody>
-        {progress.status === "scheduled" && (
-          <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
-        )}
+        {progress.status === "scheduled" &&
+          (progress.planned ? (
+            <ScheduledNotice campaign={campaign} progress={progress} canSend={canSend} />
+          ) : (
+            <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
+          ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
         {progress.audience > 0 && (

@@ -4,12 +4,12 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { Card } from "#web/components/card.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import classes from "./campaign-detail.module.css";
-import { wordEquation, wordHeadline, wordPace } from "./word-progress.ts";
+import { wordConfirmed, wordEquation, wordHeadline, wordPace } from "./word-progress.ts";
 
 /** How far it is, and the picture of "totals add up". */
 export function ProgressCard({ progress, connected }: { progress: Progress; connected: boolean }) {
   if (progress.audience === 0) {
-    return progress.status === "scheduled" ? null : (
+    return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
       <Card>
         <p className={classes.quiet} role="status">
           {progress.status === "cancelled"
@@ -29,7 +29,10 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>
           )}
         </p>
-        <span className={classes.equation}>{wordEquation(progress)}</span>
+        <span className={classes.equation}>
+          {wordConfirmed(progress)}
+          {wordEquation(progress)}
+        </span>
       </div>
       <OutcomeBar counts={progress.counts} size="large" />
     </Card>

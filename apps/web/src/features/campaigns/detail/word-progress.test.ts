@@ -1,6 +1,6 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
-import { wordEquation, wordHeadline, wordPace, wordTimeLeft } from "./word-progress.ts";
+import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordTimeLeft } from "./word-progress.ts";
 
 const progress: Progress = {
   status: "sending",
@@ -10,6 +10,8 @@ const progress: Progress = {
   finishedAt: null,
   pauseReason: null,
   confirmedCount: 412,
+  planned: false,
+  dueCount: null,
   audience: 475,
   counts: {
     waiting: 20,
@@ -59,4 +61,10 @@ it("C8 says how far it is", () => {
 
 it("C15 the equation names every bucket that has people", () => {
   expect(wordEquation(progress)).toBe("475 people = 391 sent + 21 waiting + 63 skipped");
+});
+
+it("C7 says when it went to others than were confirmed", () => {
+  const began = { ...progress, sendingBeganAt: new Date() };
+  expect(wordConfirmed({ ...began, dueCount: 418 })).toBe("Confirmed 412, sent to 418 · ");
+  expect(wordConfirmed({ ...began, dueCount: 412 })).toBe("");
 });

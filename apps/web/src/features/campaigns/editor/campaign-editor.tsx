@@ -8,6 +8,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+import { ScheduleButton } from "#web/features/campaigns/send/schedule-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
@@ -31,6 +32,15 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
+  const sendProps = {
+    campaign,
+    fields,
+    saver,
+    canSend,
+    problems,
+    fieldsWithoutFallback: preview.data?.fieldsWithoutFallback ?? [],
+    shownSubject: preview.data?.message?.subject,
+  };
   return (
     <>
       <PageHeader
@@ -40,15 +50,8 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />
-            <SendButton
-              campaign={campaign}
-              fields={fields}
-              saver={saver}
-              canSend={canSend}
-              problems={problems}
-              fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
-              shownSubject={preview.data?.message?.subject}
-            />
+            <ScheduleButton {...sendProps} />
+            <SendButton {...sendProps} />
           </>
         }
       />

@@ -1,6 +1,5 @@
 "use client";
 
-import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
@@ -12,6 +11,7 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
+import { wordRefusal } from "./word-refusal.ts";
 
 interface SendDialogProps extends SendButtonProps {
   /** How many will receive it, as the page shows it. */
@@ -128,35 +128,4 @@ function Gap({ words }: { words: string }) {
       <dd className={classes.gap}>{words}</dd>
     </>
   );
-}
-
-function wordRefusal(result: SendCampaignResult): ShownError {
-  switch (result.outcome) {
-    case "newer_version":
-      return {
-        message: "Somebody has changed the campaign meanwhile.",
-        effect: "Nothing was sent.",
-        nextStep: "Reload the page and read it again before you send it.",
-      };
-    case "nobody_to_send_to":
-      return {
-        message: "Nobody would receive it.",
-        effect: "Nothing was sent.",
-        nextStep: "Look at the reasons below the text.",
-      };
-    case "sending_stopped":
-      return {
-        message: "Sending is switched off for your organisation.",
-        effect: "Nothing was sent.",
-        nextStep: "An owner can switch it on again.",
-      };
-    case "problems":
-      return {
-        message: result.problems[0]?.message ?? "The text has a problem.",
-        effect: "Nothing was sent.",
-        nextStep: "Put it right in the text, then send again.",
-      };
-    default:
-      return { message: "Nothing was sent.", nextStep: "Reload the page." };
-  }
 }
