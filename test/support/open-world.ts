@@ -42,7 +42,7 @@ export type TestOrganisation = {
 
 /** Everything around the system under test: its own database, namespace, simulator, and worker processes. */
 export class TestWorld {
-  readonly simulator = new Simulator();
+  #simulator: Simulator | undefined;
   readonly #services: TestServices;
   readonly #closing: (() => Promise<unknown>)[] = [];
   readonly workers: TestWorker[] = [];
@@ -56,6 +56,9 @@ export class TestWorld {
     this.#services = services;
   }
 
+  get simulator(): Simulator {
+    return present(this.#simulator);
+  }
   get orm(): Orm {
     return present(this.#orm);
   }
@@ -81,13 +84,14 @@ export class TestWorld {
       this.#client = namespace.client;
       this.#closing.push(() => namespace.close());
     }
-    await this.simulator.start(options.simulator);
+    this.#simulator = new Simulator();
+    await this.#simulator.start(options.simulator);
     this.#closing.push(() => database.drop());
   }
 
   async close(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()));
-    await this.simulator.remove();
+    await this.#simulator?.remove();
     await this.#orm?.close();
     await this.#owner?.end();
     for (const close of this.#closing) await close();

@@ -1,7 +1,7 @@
 import { expect, test } from "../fixtures/test.ts";
 import { watchPage } from "../fixtures/watch-page.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
-import { expectSaved } from "../pages/write-campaign.ts";
+import { expectSaved, openDraft } from "../pages/write-campaign.ts";
 
 test("C5 two tabs: nothing is overwritten before a person decides", async ({
   page,
@@ -14,7 +14,7 @@ test("C5 two tabs: nothing is overwritten before a person decides", async ({
   await signInAs(organisation.emailOf("owner"));
   const other = await context.newPage();
   const otherWatch = watchPage(other);
-  await Promise.all([page.goto(draft), other.goto(draft)]);
+  await Promise.all([openDraft(page, draft), openDraft(other, draft)]);
 
   await other.getByRole("textbox", { name: "Subject" }).fill("Theirs");
   await expect(other.getByText(/^Saving…|^Saved/)).toBeVisible();
@@ -46,7 +46,7 @@ test("C5 what was typed offline is there after a reload", async ({
 }) => {
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   await expectPreviewToSay(page, "the gates are open");
   await page.waitForLoadState("networkidle");
   watch.expectProblems(/ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load resource/);
@@ -74,7 +74,7 @@ test("C5 an unknown merge field is named where it stands, and blocks", async ({
   await organisation.addPeople(["anna@mail.example"]);
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   await page.getByLabel("Text of the mail").fill("Hi,\n\nyour dog {{pet_nmaes}} is welcome.");
   const problem = page.getByRole("status").filter({ hasText: "pet_nmaes" });
   await expect(problem).toBeVisible();
@@ -90,7 +90,7 @@ test("C5 an unknown merge field is named where it stands, and blocks", async ({
 test("C5 merge fields go where the caret is", async ({ page, organisation, signInAs, look }) => {
   const draft = await organisation.addDraft({ bodyMarkdown: "Hi " });
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   const text = page.getByLabel("Text of the mail");
   await text.focus();
   await page.keyboard.press("Control+End");

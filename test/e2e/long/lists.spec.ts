@@ -68,4 +68,26 @@ test("C1 C15 a cancelled campaign of the past adds up in the list and on its pag
   await expect(page.getByText(/^475 people = \d+ sent \+ \d+ skipped \+ \d+ cancelled$/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Over time" })).toBeVisible();
   await look("campaign-cancelled");
+
+  await page.getByRole("link", { name: "Campaigns" }).first().click();
+  await page.getByRole("link", { name: "Autumn trail clean-up" }).click();
+  await page
+    .getByRole("group", { name: "Status" })
+    .getByRole("button", { name: /^Bounced/ })
+    .click();
+  await expect(page.getByRole("cell", { name: "Bounced" }).first()).toBeVisible();
+  await look("campaign-bounced");
+});
+
+test("C4 a reason shows its people, and what helps", async ({ page, signInAs, look }) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/campaigns?status=draft");
+  await page.getByRole("link", { name: "Holiday hours" }).click();
+  await page
+    .getByRole("group", { name: "Recipients" })
+    .getByRole("button", { name: /^Registration expired/ })
+    .click();
+  await expect(page.getByRole("table", { name: "Recipients" })).toContainText("Adebayo Lewis");
+  await expect(page.getByRole("table", { name: "Recipients" })).not.toContainText("Will receive it");
+  await look("editor-reason-chosen");
 });

@@ -68,7 +68,7 @@ test("O1 a wrong password is explained and the address kept", async ({ page, org
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
-  await expect(page.getByLabel("Email")).toHaveValue(organisation.emailOf("owner"));
-  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(organisation.emailOf("owner"));
+  await expect(page.getByRole("textbox", { name: "Password" })).toBeFocused();
   await look("sign-in-wrong");
 });

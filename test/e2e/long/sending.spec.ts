@@ -1,6 +1,7 @@
 import { setFaults } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectTotalsToAddUp } from "../pages/read-totals.ts";
+import { openDraft } from "../pages/write-campaign.ts";
 
 const refusal = {
   kind: "error",
@@ -25,7 +26,7 @@ test("C8 a refusal of the provider pauses and says why; resume goes on", async (
   const draft = await organisation.addDraft();
   await setFaults(world, organisation.id, { next: [refusal] });
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   await page.getByRole("button", { name: "Send to 3 people" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send to 3 people" }).click();
   await expect(page.getByText("Bad or missing server token.")).toBeVisible({ timeout: 60_000 });
@@ -111,7 +112,7 @@ test("C12 the link in a mail: looking changes nothing, the button does, and ther
   await organisation.addPeople(["deliver.anna@mail.example"]);
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   await page.getByRole("button", { name: "Send to 1 person" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
   await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });

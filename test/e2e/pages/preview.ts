@@ -10,11 +10,6 @@ export async function expectPreviewToSay(page: Page, words: string | RegExp): Pr
   await expect.poll(() => page.evaluate<string | undefined>(text).then((said) => said ?? "")).toMatch(words);
 }
 
-/** The previewed mail as HTML. */
-export async function readPreview(page: Page): Promise<string> {
-  return (await page.getByTitle("Preview of the mail").getAttribute("srcdoc")) ?? "";
-}
-
 /** Shows the mail as one recipient gets it. */
 export async function previewAs(page: Page, name: string): Promise<void> {
   const picker = page.getByRole("combobox", { name: "Show the mail as this person gets it" });

@@ -15,6 +15,12 @@ export async function startCampaign(page: Page): Promise<string> {
   return page.url();
 }
 
+/** Opens a draft and waits until its scripts are at work: what is typed before belongs to nobody. */
+export async function openDraft(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByTitle("Preview of the mail")).toBeVisible();
+}
+
 /** Fills the open editor and waits until it is saved. */
 export async function writeCampaign(page: Page, draft: Draft): Promise<void> {
   await page.getByLabel("Name of the campaign").fill(draft.name);

@@ -28,13 +28,15 @@ const mapping: Record<PublicError["code"], { status: number; trpc: TrpcCode }> =
   internal: { status: 500, trpc: "INTERNAL_SERVER_ERROR" },
 };
 
+const unreadable: PublicError = { code: "invalid_input", message: "The request could not be read." };
+
 /** Failures of tRPC itself, before one of our procedures ran. */
 const trpcFailures: Partial<Record<TrpcCode, PublicError>> = {
-  BAD_REQUEST: { code: "invalid_input", message: "The request could not be read." },
-  PARSE_ERROR: { code: "invalid_input", message: "The request could not be read." },
+  BAD_REQUEST: unreadable,
+  PARSE_ERROR: unreadable,
   NOT_FOUND: { code: "not_found", message: "There is nothing under this name." },
   METHOD_NOT_SUPPORTED: { code: "invalid_input", message: "This is called another way." },
-  UNSUPPORTED_MEDIA_TYPE: { code: "invalid_input", message: "The request could not be read." },
+  UNSUPPORTED_MEDIA_TYPE: unreadable,
   PAYLOAD_TOO_LARGE: { code: "too_large", message: "The request is too large." },
   SERVICE_UNAVAILABLE: {
     code: "unavailable",
@@ -49,6 +51,13 @@ const unexpected: PublicError = {
   nextStep: "Try again. If it happens again, send the request id to support.",
 };
 
+/** PostgreSQL's codes for text that it cannot keep (a NUL character) or read (a forged page cursor's id). */
+const unreadableTextCodes: readonly unknown[] = ["22021", "22P02", "22P05"];
+
+function isUnreadableText(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && unreadableTextCodes.includes(thrown.code);
+}
+
 /** HTTP status of a failure. */
 export function httpStatusOf(error: PublicError): number {
   return mapping[error.code].status;
@@ -62,6 +71,7 @@ export function httpStatusOf(error: PublicError): number {
 export function publicErrorOf(thrown: unknown): PublicError {
   if (thrown instanceof PackpostError) return publicPartOf(thrown);
   if (thrown instanceof ZodError) return invalidInput(thrown);
+  if (isUnreadableText(thrown)) return unreadable;
   if (!(thrown instanceof TRPCError)) return unexpected;
   if (thrown.cause instanceof PackpostError) return publicPartOf(thrown.cause);
   if (thrown.code === "BAD_REQUEST" && thrown.cause instanceof ZodError) return invalidInput(thrown.cause);

@@ -54,7 +54,8 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
     return result;
   }
   const { error } = result;
-  const known = error.cause instanceof PackpostError ? toTrpcError(error.cause) : error;
+  // What a verb threw comes as an internal error with its cause; the cause says what it is.
+  const known = error.code === "INTERNAL_SERVER_ERROR" ? toTrpcError(error.cause ?? error) : error;
   const { code } = publicErrorOf(known);
   if (code === "internal") log.error({ ...line, err: error }, "procedure failed");
   else log.info({ ...line, code }, "procedure refused");

@@ -21,7 +21,6 @@ const reasonBits = {
   silent: 16384,
   excluded_by_hand: 32768,
   same_mailbox: 65536,
-  no_longer_eligible: 262144,
 } as const;
 
 export type ReasonCode = keyof typeof reasonBits;

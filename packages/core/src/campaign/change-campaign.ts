@@ -32,7 +32,7 @@ export async function changeCampaign(
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
       ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
   if (!changed.numAffectedRows) {
-    await findCampaign(em, campaignId);
+    await findCampaign(em, ctx, campaignId);
     return false;
   }
   const detail = change.detail ? { detail: change.detail } : {};

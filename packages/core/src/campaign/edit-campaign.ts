@@ -40,16 +40,16 @@ export async function editCampaign({
 }): Promise<EditCampaignOutcome> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    if (typeof input.changes.passId === "string") await requirePass(em, input.changes.passId);
+    if (typeof input.changes.passId === "string") await requirePass(em, ctx, input.changes.passId);
     const { name, passId, subject, preheader, bodyMarkdown } = input.changes;
     const changed = await sql<{ version: number }>`
       update campaign
       set name = ${name ?? sql`name`}, pass_id = ${passId === undefined ? sql`pass_id` : passId}, subject = ${subject ?? sql`subject`},
           preheader = ${preheader ?? sql`preheader`}, body_markdown = ${bodyMarkdown ?? sql`body_markdown`},
           version = version + 1, updated_at = app_now()
-      where id = ${input.campaignId} and version = ${input.version} and status = 'draft'
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and version = ${input.version} and status = 'draft'
       returning version`.execute(em.getKysely());
-    const campaign = await findCampaign(em, input.campaignId);
+    const campaign = await findCampaign(em, ctx, input.campaignId);
     if (changed.rows.length === 0) {
       if (campaign.status !== "draft") return { outcome: "not_draft", status: campaign.status };
       return { outcome: "conflict", newer: draftOf(campaign) };
@@ -73,8 +73,8 @@ function draftOf(
   return { name, passId: campaign.passId ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
 }
 
-async function requirePass(em: EntityManager, passId: string): Promise<void> {
-  if ((await em.count(Pass, { id: passId })) === 1) return;
+async function requirePass(em: EntityManager, ctx: Context, passId: string): Promise<void> {
+  if ((await em.count(Pass, { organisationId: ctx.organisationId, id: passId })) === 1) return;
   throw new PackpostError("not_found", "This pass does not exist.", { nextStep: "Choose another pass." });
 }
 

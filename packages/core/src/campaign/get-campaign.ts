@@ -39,17 +39,11 @@ export async function getCampaign({
 }): Promise<CampaignDetail> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, input.campaignId);
-    const passes = await em.find(Pass, {}, { orderBy: { name: "asc" } });
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const staff = await em.find(StaffMember, {
-      id: {
-        $in: [
-          campaign.authorId,
-          ...(campaign.sentBy === null || campaign.sentBy === undefined ? [] : [campaign.sentBy]),
-        ],
-      },
-    });
+    const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
       id: campaign.id,

@@ -34,10 +34,10 @@ export async function getChart({
   requirePermission(ctx, "campaign.read");
   const { step, span } = steps[input.range];
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<{ at: string; delivered: number; opened: number; clicked: number }>`
       with began as (
-        select sending_began_at as at from campaign where id = ${input.campaignId} and sending_began_at is not null),
+        select sending_began_at as at from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is not null),
       step as (
         select generate_series(0, (extract(epoch from least(${span}::interval, app_now() - began.at)) / extract(epoch from ${step}::interval))::int) as n
         from began),

@@ -66,7 +66,7 @@ export async function getProgress({
 }): Promise<Progress> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, input.campaignId);
+    const campaign = await findCampaign(em, ctx, input.campaignId);
     const tallies = await sql<{ measure: string; n: number }>`
       select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaign.id} group by measure`.execute(
       em.getKysely(),

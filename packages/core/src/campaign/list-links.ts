@@ -25,7 +25,7 @@ export async function listLinks({
 }): Promise<CampaignLink[]> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<CampaignLink>`
       select url, count(distinct recipient_id) filter (where not machine)::int as people,
              count(*) filter (where not machine)::int as clicks, count(*) filter (where machine)::int as "machineClicks"

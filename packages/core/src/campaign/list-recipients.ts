@@ -84,7 +84,7 @@ export async function listRecipients({
   requirePermission(ctx, "campaign.read");
   const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await findCampaign(em, input.campaignId);
+    await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<Row>`
       select recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
              coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,

@@ -39,7 +39,10 @@ export async function previewCampaign({
   requirePermission(ctx, "campaign.preview");
   const { letterhead, values } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const pass = input.passId === null ? null : await em.findOne(Pass, { id: input.passId });
+    const pass =
+      input.passId === null
+        ? null
+        : await em.findOne(Pass, { organisationId: ctx.organisationId, id: input.passId });
     const constants = {
       pass_name: pass?.name ?? exampleOf("pass_name"),
       organisation_name: organisation.name,

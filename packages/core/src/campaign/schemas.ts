@@ -15,7 +15,12 @@ export const campaignContentSchema = z.object({
 });
 export type CampaignContent = z.infer<typeof campaignContentSchema>;
 
-const nameSchema = z.string().trim().min(1, "Give it a name.").max(200, "A name has at most 200 characters.");
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "Give it a name.")
+  .max(200, "A name has at most 200 characters.")
+  .refine((name) => !name.includes("\0"), "A name has no NUL character.");
 
 export const createCampaignSchema = z.object({ name: nameSchema.optional() });
 export type CreateCampaignInput = z.infer<typeof createCampaignSchema>;

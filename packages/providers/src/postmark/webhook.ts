@@ -36,13 +36,13 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
   return {
     ok: true,
     event: defined({
-      dedupeKey: request.traceId ? `trace:${request.traceId}` : contentKey(request.body, json),
+      dedupeKey: isId(request.traceId) ? `trace:${request.traceId}` : contentKey(request.body, json),
       kind,
       providerKind: [payload.RecordType, payload.Type].filter(Boolean).join("/").slice(0, 100),
       occurredAt: timeOf(payload, request.receivedAt),
       recipientId: uuid(payload.Metadata?.recipient),
       attemptId: uuid(payload.Metadata?.attempt),
-      providerMessageId: payload.MessageID,
+      providerMessageId: isId(payload.MessageID) ? payload.MessageID : undefined,
       email: payload.Email ?? payload.Recipient,
       stream: payload.MessageStream,
       words: wordsOf(payload),
@@ -95,11 +95,16 @@ function wordsOf(payload: PostmarkPayload): string | undefined {
   return [payload.Description, payload.Details].filter(Boolean).join("\n").slice(0, 4000) || undefined;
 }
 
+/** Ids are indexed, and an index takes no long text; Postmark's are uuids. */
+function isId(text: string | null | undefined): text is string {
+  return text != null && text !== "" && text.length <= 200;
+}
+
 /** The event's own time; a missing or impossible one becomes the time we received it. */
 function timeOf(payload: PostmarkPayload, receivedAt: Date): Date {
   const stated = payload.DeliveredAt ?? payload.BouncedAt ?? payload.ReceivedAt ?? payload.ChangedAt;
   const at = new Date(stated ?? Number.NaN);
-  return Number.isNaN(at.getTime()) || at > receivedAt ? receivedAt : at;
+  return Number.isNaN(at.getTime()) || at > receivedAt || at.getUTCFullYear() < 2000 ? receivedAt : at;
 }
 
 function agentOf(payload: PostmarkPayload): MailAgent | undefined {

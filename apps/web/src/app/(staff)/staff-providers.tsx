@@ -7,9 +7,17 @@ import { OrganisationZone } from "#web/components/organisation-zone.tsx";
 import { TrpcProvider } from "#web/trpc/client.tsx";
 
 /** Needed only once something is announced. */
-const Notifications = dynamic(() => import("@mantine/notifications").then((module) => module.Notifications), {
-  ssr: false,
-});
+// Without them the page still works: a connection that goes away at that moment must not take the page with it.
+const Notifications = dynamic(
+  () =>
+    import("@mantine/notifications").then(
+      (module) => module.Notifications,
+      () => () => null,
+    ),
+  {
+    ssr: false,
+  },
+);
 
 /** What the staff's pages stand on beyond every page's: the organisation's zone, state in the URL, tRPC, announcements. */
 export function StaffProviders({ zone, children }: { zone: string; children: ReactNode }) {

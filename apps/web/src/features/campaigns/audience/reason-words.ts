@@ -30,7 +30,6 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
   silent: { word: "Silent for 2 years", tone: "grey", fix: "Their next visit or purchase lifts it" },
   excluded_by_hand: { word: "Excluded by hand", tone: "grey", fix: "Take them off the exclusion" },
   same_mailbox: { word: "Same mailbox", tone: "grey", fix: null },
-  no_longer_eligible: { word: "No longer eligible", tone: "grey", fix: null },
 };
 
 const sources: Record<string, string> = {

@@ -7,7 +7,7 @@ import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
 import classes from "./campaign-detail.module.css";
-import { ChartSkeleton } from "./chart-skeleton.tsx";
+import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { exampleSubject } from "./example-subject.ts";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
@@ -19,10 +19,17 @@ import { SendingActions } from "./sending-actions.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
 
-const ChartCard = dynamic(() => import("./chart-card.tsx").then((module) => module.ChartCard), {
-  ssr: false,
-  loading: ChartSkeleton,
-});
+const ChartCard = dynamic(
+  () =>
+    import("./chart-card.tsx").then(
+      (module) => module.ChartCard,
+      () => ChartUnavailable,
+    ),
+  {
+    ssr: false,
+    loading: ChartSkeleton,
+  },
+);
 
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
 export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {

@@ -9,3 +9,8 @@ export function ChartSkeleton() {
     </Card>
   );
 }
+
+/** When the chart's code could not be fetched: the numbers around it stand all the same. */
+export function ChartUnavailable() {
+  return <Card title="Over time">The chart could not be loaded. Reload the page to see it.</Card>;
+}

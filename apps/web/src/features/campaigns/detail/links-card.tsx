@@ -7,16 +7,15 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
+import { useKeptUp } from "./use-kept-up.ts";
 
 const shownLinks = 8;
 
 /** Links and how many people followed each (C10). */
 export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked: number }) {
   const trpc = useTRPC();
-  const links = useQuery(
-    // Read anew when somebody more has clicked.
-    { ...trpc.campaign.links.queryOptions({ campaignId }), refetchInterval: clicked > 0 ? 15_000 : false },
-  );
+  const links = useQuery(trpc.campaign.links.queryOptions({ campaignId }));
+  useKeptUp(String(clicked), links.refetch);
   const most = Math.max(1, ...(links.data?.map(({ people }) => people) ?? []));
   return (
     <Card title="Links">

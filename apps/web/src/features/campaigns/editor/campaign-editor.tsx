@@ -1,5 +1,6 @@
 "use client";
 
+import { useDocumentTitle } from "@mantine/hooks";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -29,6 +30,7 @@ interface CampaignEditorProps {
 export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
   const router = useRouter();
   const { fields, state, saver } = useDraft(campaign);
+  useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];

@@ -30,7 +30,15 @@ export function SendButton(props: SendButtonProps) {
   const label = people === undefined || people === 0 ? "Send" : `Send to ${formatPeople(people)}`;
   return (
     <>
-      <Tooltip label={reason ?? ""} disabled={reason === null} multiline maw={320} position="bottom-end">
+      <Tooltip
+        label={reason ?? ""}
+        disabled={reason === null}
+        multiline
+        maw={320}
+        position="bottom-end"
+        // Inside a landmark, where screen readers look for it.
+        portalProps={{ target: "#content" }}
+      >
         <Button
           leftSection={<IconSend size={17} stroke={1.8} aria-hidden />}
           // Stays reachable for keyboard and screen reader, which hear the reason.

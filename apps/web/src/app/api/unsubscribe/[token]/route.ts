@@ -15,7 +15,8 @@ export const POST = route<{ params: Promise<{ token: string }> }>(
     const source = form.get("List-Unsubscribe") === "One-Click" ? "one_click" : "link";
     await changeSubscription({
       ctx,
-      input: { recipientId, subscribed: form.get("action") === "resubscribe", source },
+      // A mailbox provider's request never brings anybody back, whatever else it says.
+      input: { recipientId, subscribed: source === "link" && form.get("action") === "resubscribe", source },
     });
     return new Response("ok");
   },

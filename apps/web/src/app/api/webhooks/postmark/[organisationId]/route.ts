@@ -1,6 +1,7 @@
 import { PackpostError } from "@packpost/core/errors";
 import { authenticateWebhook } from "@packpost/providers/postmark/authenticate-webhook";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
+import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
 import { env } from "#web/env.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
@@ -25,7 +26,7 @@ export const POST = route<{ params: Promise<{ organisationId: string }> }>(
     const { organisationId } = await params;
     const body = await readLimitedBody(request, maxBodyBytes);
     if (body === "too_large") throw new PackpostError("too_large", "The event is too large.");
-    const text = new TextDecoder().decode(body);
+    const text = storableWebhookText(new TextDecoder().decode(body));
     const traceId = request.headers.get("x-pm-webhook-trace-id");
     const reading = readWebhook({ body: text, traceId, receivedAt: new Date() });
     if (!reading.ok) throw new PackpostError("invalid_input", reading.words);

@@ -1,0 +1,57 @@
+import { recordEvents } from "@packpost/core/recipient/record-events";
+import { claimBatch } from "@packpost/core/sending/claim-batch";
+import { nextStep } from "@packpost/core/sending/next-step";
+import { recordResults } from "@packpost/core/sending/record-results";
+import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { quickTimings, TestWorld } from "../support/open-world.ts";
+import { createTestWorkerContext } from "../support/worker-context.ts";
+
+const world = new TestWorld(inject("services"));
+beforeAll(() => world.open());
+afterAll(() => world.close());
+
+it("C9 events that come while their call is being recorded neither wait for ever nor fail it", async () => {
+  const batches = 6;
+  const organisation = await world.organisation(500 * batches);
+  const campaignId = await world.draft(organisation);
+  await world.confirm(organisation, campaignId, 500 * batches);
+  await world.hurry(campaignId);
+  const ctx = createTestWorkerContext(world, organisation);
+  const input = { campaignId, timings: quickTimings };
+  await nextStep({ ctx, input });
+  await snapshotAudience({ ctx, input });
+  for (let batch = 0; batch < batches; batch += 1) {
+    const slice = Math.floor((batch * 500) / 5_000);
+    const { attemptId, recipients } = await claimBatch({
+      ctx,
+      input: { campaignId, slice, size: 500, callMs: 60_000 },
+    });
+    // The provider answers in an order of its own.
+    const results = recipients.toReversed().map(({ id }) => ({
+      status: "accepted" as const,
+      recipientId: id,
+      providerMessageId: `message-${id}`,
+      at: new Date(),
+    }));
+    const events = recipients.map(({ id }) => ({
+      payload: {},
+      event: {
+        dedupeKey: `delivered-${id}`,
+        kind: "delivered" as const,
+        providerKind: "Delivery",
+        occurredAt: new Date(),
+        recipientId: id,
+        machine: false,
+        suppresses: false,
+      },
+    }));
+    await Promise.all([
+      recordResults({ ctx, input: { attemptId: attemptId ?? "", results } }),
+      recordEvents({ ctx, input: { events: events.slice(0, 250) } }),
+      recordEvents({ ctx, input: { events: events.slice(250) } }),
+    ]);
+  }
+  expect(await world.statuses(campaignId)).toEqual({ delivered: 500 * batches });
+  expect(await world.broken(organisation)).toEqual([]);
+});
