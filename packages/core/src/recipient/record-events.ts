@@ -3,6 +3,7 @@ import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 
 /** A provider event as it came: in our words, with the raw body beside it. */
@@ -25,14 +26,16 @@ export async function recordEvents({
   input: { events: readonly IncomingEvent[] };
 }): Promise<void> {
   const events = [...new Map(input.events.map((incoming) => [incoming.event.dedupeKey, incoming])).values()];
-  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const fresh = await insertEvents(em, ctx, events);
-    const applied: AppliedEvent[] = events.flatMap(({ event }) => {
+    const matched: AppliedEvent[] = events.flatMap(({ event }) => {
       const recipientId = fresh.get(event.dedupeKey);
       return recipientId ? [{ event, recipientId }] : [];
     });
-    await applyEvents(em, ctx, applied);
+    await applyEvents(em, ctx, matched);
+    return matched;
   });
+  await pauseOnBadNews({ ctx, input: { events: applied } });
 }
 
 const freshSchema = z.object({ dedupe_key: z.string(), recipient_id: z.string().nullable() });

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { beginSending } from "./begin-sending.ts";
+import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;
@@ -14,6 +15,7 @@ const rowSchema = z.object({
   stopped: z.boolean(),
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
+  paced: z.boolean(),
   slices: z.array(z.number()),
   /** Milliseconds until the next look-up of an open attempt; null = none is open. */
   look_up_in_ms: z.coerce.number().nullable(),
@@ -59,7 +61,9 @@ export function nextStep({
         if (!row.snapshot_taken) return { do: "snapshot" };
         if (row.slices.length > 0 && row.stopped)
           return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-        if (row.slices.length > 0) return { do: "send", slices: row.slices };
+        // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
+        if (row.slices.length > 0)
+          return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
         return lookUp ?? { do: "finish" };
     }
   });
@@ -80,6 +84,7 @@ async function readRow(
     )
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
+      exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
       array(select slice from generate_series(0, seen.slices - 1) slice
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
