@@ -2,12 +2,14 @@ import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
+import { settingsRouter } from "./routers/settings.ts";
 
 /** Everything the browser may call. */
 export const appRouter = createRouter({
   account: accountRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
+  settings: settingsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,11 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
+import { Sender } from "@packpost/db/entities/sender.entity";
 import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../sending/write-mail.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
@@ -23,7 +25,7 @@ export interface CampaignDetail extends CampaignDraft {
   pauseReason: string | null;
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
-  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string; perSecond: number | null };
 }
 
 /**
@@ -43,6 +45,7 @@ export async function getCampaign({
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const pace = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BROADCAST_STREAM });
     const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
@@ -70,6 +73,7 @@ export async function getCampaign({
         email: organisation.senderEmail,
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
+        perSecond: pace?.perSecond ?? null,
       },
     };
   });

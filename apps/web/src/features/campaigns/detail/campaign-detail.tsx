@@ -9,6 +9,7 @@ import { Time } from "#web/components/time.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { exampleSubject } from "./example-subject.ts";
+import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
@@ -31,8 +32,14 @@ const ChartCard = dynamic(
   },
 );
 
+interface CampaignDetailViewProps {
+  campaign: CampaignDetail;
+  canSend: boolean;
+  canSeeAudit: boolean;
+}
+
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
-export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {
+export function CampaignDetailView({ campaign, canSend, canSeeAudit }: CampaignDetailViewProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
     <>
@@ -72,6 +79,9 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
             </div>
             <RecipientsCard campaign={campaign} progress={progress} />
           </>
+        )}
+        {canSeeAudit && (
+          <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
       </PageBody>
     </>

@@ -1,5 +1,5 @@
 /** Messages a second that one may expect of the provider; measured sends are faster, promises are not. */
-const perSecond = 100;
+const usualPerSecond = 100;
 const undoSeconds = 10;
 
 /**
@@ -8,8 +8,10 @@ const undoSeconds = 10;
  * @param people how many will receive it
  * @param now the present instant
  * @param zone the organisation's zone
+ * @param pace the organisation's messages per second; null = no limit of its own
  */
-export function wordExpectedEnd(people: number, now: Date, zone: string): string {
+export function wordExpectedEnd(people: number, now: Date, zone: string, pace: number | null): string {
+  const perSecond = Math.min(usualPerSecond, pace ?? usualPerSecond);
   const seconds = undoSeconds + people / perSecond;
   if (seconds <= 60) return "within a minute";
   const end = new Date(now.getTime() + seconds * 1000);

@@ -106,7 +106,7 @@ export function SendDialog(props: SendDialogProps) {
         <dt>Subject</dt>
         <dd>{shownSubject || fields.subject}</dd>
         <dt>Done</dt>
-        <dd>{wordExpectedEnd(count, new Date(), zone)}</dd>
+        <dd>{wordExpectedEnd(count, new Date(), zone, campaign.sender.perSecond)}</dd>
         {missing.data?.map(({ field, people: lacking }) => (
           <Gap
             key={field}

@@ -45,7 +45,11 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
   else await prefetchOutcome(campaign.id, one("status"), one("q"));
   return (
     <Hydrate>
-      <CampaignPage campaignId={campaign.id} canSend={can(staff.role, "campaign.send")} />
+      <CampaignPage
+        campaignId={campaign.id}
+        canSend={can(staff.role, "campaign.send")}
+        canSeeAudit={can(staff.role, "audit.read")}
+      />
     </Hydrate>
   );
 }
