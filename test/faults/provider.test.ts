@@ -1,6 +1,8 @@
+import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(async () => {
@@ -124,7 +126,7 @@ describe("a provider that misbehaves", () => {
     expect(await world.broken(organisation)).toEqual([]);
   });
 
-  it("cannot be asked for too long: unconfirmed, until a webhook settles it", async () => {
+  it("cannot be asked for too long: unconfirmed, until a webhook or the hourly look-up settles it", async () => {
     const organisation = await world.organisation(300);
     await knobs(organisation, { next: [{ kind: "reset-after" }], searchDown: true });
     const campaignId = await world.send(organisation, 300, {
@@ -150,6 +152,9 @@ describe("a provider that misbehaves", () => {
     } as const;
     await recordEvents({ ctx: organisation.ctx, input: { events: [{ event, payload: {} }] } });
     expect(await world.statuses(campaignId)).toEqual({ unconfirmed: 299, delivered: 1 });
+    await knobs(organisation, { searchDown: false });
+    expect(await settleUnconfirmed({ ctx: createTestWorkerContext(world, organisation) })).toBe(1);
+    expect(await world.statuses(campaignId)).toEqual({ sent: 299, delivered: 1 });
     expect(await world.broken(organisation)).toEqual([]);
   });
 });

@@ -201,3 +201,23 @@ describe("a claim that was given back", () => {
     expect(await world.broken(organisation)).toEqual([]);
   });
 });
+
+it("pauses and says so when a mail cannot be written; nobody stays claimed", async () => {
+  const { campaignId, ctx } = await snapshot(3);
+  const unwritable: WorkerContext = {
+    ...ctx,
+    unsubscribeUrls: () => {
+      throw new Error("no address");
+    },
+  };
+  const result = await sendSlice({ ctx: unwritable, input: { campaignId, slice: 0, callMs: 10_000 } });
+  expect(result).toEqual({ claimed: 3, stopped: true });
+  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+    campaignId,
+  ]);
+  expect(rows[0]).toMatchObject({
+    status: "paused",
+    pause_reason: expect.stringContaining("could not be written"),
+  });
+  expect(await world.statuses(campaignId)).toEqual({ waiting: 3 });
+});

@@ -2,6 +2,7 @@ import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
+import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import type { Orm } from "@packpost/db/orm";
@@ -42,6 +43,10 @@ export function createSweepActivities(
         await forgetOldEvents({ ctx });
       }
     },
+    async settleUnconfirmed() {
+      for (const organisationId of await listOrganisationIds(orm))
+        await settleUnconfirmed({ ctx: contextOf(organisationId) });
+    },
     async checkInvariants() {
       let broken = 0;
       for (const organisationId of await listOrganisationIds(orm)) {
@@ -57,6 +62,7 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
+    settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

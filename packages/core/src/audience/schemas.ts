@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mergeFieldNameSchema } from "../content/merge-fields.ts";
+import { mergeFieldNames } from "../content/merge-fields.ts";
 import { isReasonCode, type ReasonCode } from "./reasons.ts";
 
 /** Inputs of the audience verbs. No server imports: the browser checks with the same schemas. */
@@ -13,7 +13,7 @@ export type CountAudienceInput = z.infer<typeof countAudienceSchema>;
 
 export const countMissingValuesSchema = z.object({
   passId: z.uuid(),
-  fields: z.array(mergeFieldNameSchema).max(20),
+  fields: z.array(z.enum(mergeFieldNames)).max(20),
 });
 export type CountMissingValuesInput = z.infer<typeof countMissingValuesSchema>;
 
@@ -23,7 +23,7 @@ export const audienceFilterSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("will") }),
   z.object({ kind: z.literal("will_not") }),
   z.object({ kind: z.literal("reason"), reason: reasonSchema }),
-  z.object({ kind: z.literal("missing"), field: mergeFieldNameSchema }),
+  z.object({ kind: z.literal("missing"), field: z.enum(mergeFieldNames) }),
 ]);
 export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
 

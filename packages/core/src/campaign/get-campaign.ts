@@ -8,7 +8,8 @@ import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../sending/write-mail.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
+import type { CampaignIdInput } from "./schemas.ts";
+import type { CampaignStatus } from "./words.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {

@@ -11,7 +11,8 @@ import {
   sumBuckets,
 } from "./buckets.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { CampaignIdInput, CampaignStatus } from "./schemas.ts";
+import type { CampaignIdInput } from "./schemas.ts";
+import type { CampaignStatus } from "./words.ts";
 
 /** People something has ever happened to; unlike statuses these overlap. */
 const facts = [

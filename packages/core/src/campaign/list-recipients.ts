@@ -8,7 +8,8 @@ import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
 import type { RecipientStatus } from "./buckets.ts";
 import { findCampaign } from "./find-campaign.ts";
-import type { ListRecipientsInput, RecipientFilter } from "./schemas.ts";
+import type { ListRecipientsInput } from "./schemas.ts";
+import type { RecipientFilter } from "./words.ts";
 
 /** One person of a sent campaign and what became of their mail (C9, C10). */
 export interface RecipientLine {

@@ -1,9 +1,7 @@
 import * as z from "zod";
+import { campaignSorts, campaignStatuses, recipientFilters } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
-
-export const campaignStatusSchema = z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]);
-export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
 
 export const campaignIdSchema = z.object({ campaignId: z.uuid() });
 export type CampaignIdInput = z.infer<typeof campaignIdSchema>;
@@ -33,20 +31,6 @@ export const editCampaignSchema = z.object({
 });
 export type EditCampaignInput = z.infer<typeof editCampaignSchema>;
 
-export const campaignSortSchema = z.enum([
-  "date",
-  "name",
-  "status",
-  "sent",
-  "opened",
-  "openRate",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "blocked",
-]);
-export type CampaignSort = z.infer<typeof campaignSortSchema>;
-
 const pageSchema = z.object({
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),
@@ -55,8 +39,8 @@ const searchSchema = z.string().trim().max(200).default("");
 
 export const listCampaignsSchema = pageSchema.extend({
   search: searchSchema,
-  statuses: z.array(campaignStatusSchema).default([]),
-  sort: campaignSortSchema.default("date"),
+  statuses: z.array(z.enum(campaignStatuses)).default([]),
+  sort: z.enum(campaignSorts).default("date"),
   order: z.enum(["asc", "desc"]).default("desc"),
 });
 export type ListCampaignsInput = z.output<typeof listCampaignsSchema>;
@@ -69,27 +53,9 @@ export const previewCampaignSchema = campaignContentSchema.extend({
 });
 export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
 
-/** One word of the filter above the recipients of a sent campaign. */
-export const recipientFilterSchema = z.enum([
-  "all",
-  "waiting",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "spam_complaint",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-]);
-export type RecipientFilter = z.infer<typeof recipientFilterSchema>;
-
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
-  filter: recipientFilterSchema.default("all"),
+  filter: z.enum(recipientFilters).default("all"),
   search: searchSchema,
 });
 export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;

@@ -1,5 +1,3 @@
-import * as z from "zod";
-
 /** One merge field of the fixed list (C5), as the editor's menu shows it. */
 export interface MergeField {
   readonly name: MergeFieldName;
@@ -11,7 +9,7 @@ export interface MergeField {
   readonly scope: "recipient" | "campaign";
 }
 
-export const mergeFieldNameSchema = z.enum([
+export const mergeFieldNames = [
   "first_name",
   "last_name",
   "full_name",
@@ -19,9 +17,9 @@ export const mergeFieldNameSchema = z.enum([
   "pass_name",
   "valid_through",
   "organisation_name",
-]);
+] as const;
 
-export type MergeFieldName = z.infer<typeof mergeFieldNameSchema>;
+export type MergeFieldName = (typeof mergeFieldNames)[number];
 
 /** The fixed list of merge fields, in the order of the editor's menu. */
 export const mergeFields: readonly MergeField[] = [
@@ -78,5 +76,5 @@ export const mergeFields: readonly MergeField[] = [
 
 /** Is this text the name of a merge field? */
 export function isMergeFieldName(name: string): name is MergeFieldName {
-  return mergeFieldNameSchema.safeParse(name).success;
+  return mergeFieldNames.some((known) => known === name);
 }

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { type MergeFieldName, mergeFieldNameSchema } from "./merge-fields.ts";
+import { type MergeFieldName, mergeFieldNames } from "./merge-fields.ts";
 
 /** Literal text (already escaped for its part) or a place for a recipient's value. */
 const segmentSchema = z.union([
   z.string(),
   z.object({
-    field: z.union([mergeFieldNameSchema, z.literal("unsubscribe_url")]),
+    field: z.union([z.enum(mergeFieldNames), z.literal("unsubscribe_url")]),
     /** Raw text used where the recipient has no value; escaped when rendered. */
     fallback: z.string(),
   }),
@@ -16,7 +16,7 @@ export const compiledTemplateSchema = z.object({
   subject: z.array(segmentSchema),
   html: z.array(segmentSchema),
   text: z.array(segmentSchema),
-  fieldsUsed: z.array(mergeFieldNameSchema),
+  fieldsUsed: z.array(z.enum(mergeFieldNames)),
 });
 
 export type Segment = z.infer<typeof segmentSchema>;

@@ -1,8 +1,8 @@
-import type { MailResult } from "@packpost/providers/types";
+import type { AccountProblem, MailResult, OutgoingMail } from "@packpost/providers/types";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
-import { claimBatch } from "./claim-batch.ts";
+import { type Claim, claimBatch } from "./claim-batch.ts";
 import { holdPace } from "./hold-pace.ts";
 import { loadCampaignToSend } from "./load-campaign-to-send.ts";
 import { pauseAutomatically } from "./pause-automatically.ts";
@@ -57,13 +57,32 @@ export async function sendSlice({
     const { attemptId } = claim;
     if (attemptId === null) continue;
     claimed += claim.recipients.length;
-    const mails = claim.recipients.map((recipient) => writeMail(ctx, template, attemptId, recipient));
+    const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
+    if (mails === null) return { claimed, stopped: true };
     const sent = await ctx.mail.sendBatch(mails, { deadline });
     const stop = await record(ctx, input.campaignId, attemptId, sent);
     input.onBatch?.(claimed);
     if (stop) return { claimed, stopped: true, ...stop };
   }
   return { claimed, stopped: false };
+}
+
+/** A mail that cannot be written would come round for ever: the claim is given back and the campaign pauses. */
+async function writeMails(
+  ctx: WorkerContext,
+  campaignId: string,
+  template: FrozenTemplate,
+  claim: Claim & { attemptId: string },
+): Promise<OutgoingMail[] | null> {
+  try {
+    return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
+  } catch {
+    await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
+    const reason =
+      "A mail of this campaign could not be written. Nobody was sent a broken one; please tell support.";
+    await pauseAutomatically({ ctx, input: { campaignId, reason } });
+    return null;
+  }
 }
 
 /** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
@@ -75,16 +94,19 @@ async function record(
 ): Promise<{ waitMs?: number } | null> {
   switch (sent.outcome) {
     case "results":
-      await recordResults({ ctx, input: { attemptId, results: sent.results } });
+      await recordSurely(() => recordResults({ ctx, input: { attemptId, results: sent.results } }));
       await pauseOnTrouble({ ctx, input: { recipientIds: rejectedOf(sent.results) } });
       if (sent.accountProblem) {
-        await pauseAutomatically({ ctx, input: { campaignId, problem: sent.accountProblem } });
+        await pauseAutomatically({
+          ctx,
+          input: { campaignId, reason: refusal(sent.accountProblem), code: sent.accountProblem.code },
+        });
         return {};
       }
       return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
     case "account_problem":
       await releaseClaim({ ctx, input: { attemptId } });
-      await pauseAutomatically({ ctx, input: { campaignId, problem: sent } });
+      await pauseAutomatically({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
       return {};
     case "throttled":
       await holdPace({ ctx, input: { stream: BROADCAST_STREAM, waitMs: sent.retryAfterMs } });
@@ -98,6 +120,24 @@ async function record(
       if (!sent.ambiguous) await releaseClaim({ ctx, input: { attemptId } });
       return { waitMs: sent.retryAfterMs ?? DEFAULT_WAIT_MS };
   }
+}
+
+/** The answers are known only here: a cut connection is worth another try before the provider must be asked for them. */
+async function recordSurely(record: () => Promise<void>): Promise<void> {
+  for (const delayMs of [100, 400, 1_600]) {
+    try {
+      return await record();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+  }
+  await record();
+}
+
+/** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */
+function refusal(problem: AccountProblem): string {
+  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).
+Nobody is lost by it. Ask an owner to look at the account and its key at the mail provider; when that is put right, resume.`;
 }
 
 /** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */

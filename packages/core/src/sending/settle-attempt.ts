@@ -2,6 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import type { FoundMail } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { recordFound } from "./record-found.ts";
 
 export interface SettleAttemptInput {
   readonly attemptId: string;
@@ -23,7 +24,6 @@ export async function settleAttempt({
   ctx: Context;
   input: SettleAttemptInput;
 }): Promise<void> {
-  const found = [...(input.found ?? [])];
   const asked = input.found !== null;
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
@@ -32,11 +32,7 @@ export async function settleAttempt({
       await sql`select id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
       and ended_at is null for update`.execute(kysely);
     if (open.rows.length === 0) return;
-    await sql`
-      update recipient set sent_at = coalesce(sent_at, mail.at), provider_message_id = coalesce(recipient.provider_message_id, mail.provider_message_id)
-      from unnest(${found.map(([id]) => id)}::uuid[], ${found.map(([, mail]) => mail.providerMessageId)}::text[],
-                  ${found.map(([, mail]) => mail.at.toISOString())}::timestamptz[]) as mail (id, provider_message_id, at)
-      where recipient.id = mail.id and recipient.attempt_id = ${input.attemptId}`.execute(kysely);
+    if (input.found) await recordFound(em, input.attemptId, input.found);
     await sql`
       with judged as (
         select attempt.id,

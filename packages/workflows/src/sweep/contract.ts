@@ -3,6 +3,8 @@ export interface SweepActivities {
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Applies events that came before what they speak of, and drops raw events past each organisation's retention. */
   tidyEvents(): Promise<void>;
+  /** Asks the provider once more about what is shown as unconfirmed. */
+  settleUnconfirmed(): Promise<void>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */
   checkInvariants(): Promise<{ broken: number }>;
 }

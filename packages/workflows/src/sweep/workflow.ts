@@ -2,7 +2,7 @@ import { proxyActivities } from "@temporalio/workflow";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities } from "./contract.ts";
 
-const { wakeCampaigns, tidyEvents, checkInvariants } = proxyActivities<SweepActivities>({
+const { wakeCampaigns, tidyEvents, settleUnconfirmed, checkInvariants } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
   startToCloseTimeout: "10 minutes",
   heartbeatTimeout: "30 seconds",
@@ -14,8 +14,9 @@ export async function campaignSweep(): Promise<void> {
   await wakeCampaigns();
 }
 
-/** Daily housekeeping: late events, retention, invariants. */
+/** Housekeeping: late events, retention, what is unconfirmed, invariants. */
 export async function housekeeping(): Promise<void> {
   await tidyEvents();
+  await settleUnconfirmed();
   await checkInvariants();
 }

@@ -1,11 +1,11 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
-import { type RecipientFilter, recipientFilterSchema } from "@packpost/core/campaign/schemas";
+import { findWord, type RecipientFilter, recipientFilters } from "@packpost/core/campaign/words";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 
 /** What the table of recipients asks for, from what stands in the URL; page and browser must agree. */
 export function recipientsInputOf(campaignId: string, chosen: string | null, search: string | null) {
   // Nonsense in the URL counts as nothing.
-  const filter = recipientFilterSchema.catch("all").parse(chosen);
+  const filter = findWord(recipientFilters, chosen) ?? "all";
   return { campaignId, filter, search: (search ?? "").trim().slice(0, 200), pageSize: 25 };
 }
 
@@ -38,7 +38,7 @@ export function countOfFilter(
 
 /** The chips that have people, and the chosen one. */
 export function chipsOf(progress: Progress, chosen: RecipientFilter) {
-  return recipientFilterSchema.options
+  return recipientFilters
     .filter((filter) => filter !== "all")
     .map((value) => ({ value, label: wordOf(value), count: countOfFilter(progress, value) }))
     .filter(({ value, count }) => count > 0 || value === chosen);

@@ -34,7 +34,7 @@ function wordDetail(detail: HistoryEntry["detail"], zone: string): string | null
   if (typeof now === "number" && typeof confirmed === "number" && now !== confirmed)
     parts.push(`${formatCount(confirmed)} confirmed, now ${formatCount(now)}`);
   if (typeof cause === "string") parts.push(causes[cause] ?? cause.replaceAll("_", " "));
-  else if (detail.automatic === true) parts.push("the mail provider refused us");
+  else if (typeof detail.code === "number") parts.push("the mail provider refused us");
   return parts.length === 0 ? null : parts.join(", ");
 }
 

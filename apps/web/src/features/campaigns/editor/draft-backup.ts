@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { DraftFields } from "./draft-fields.ts";
 
 /** What is not yet on the server, kept in the browser until it is: nothing is lost offline or when a tab closes (C5). */
@@ -11,7 +11,7 @@ export interface DraftBackup {
 
 const fieldsSchema = z.object({
   name: z.string(),
-  passId: z.string().nullable(),
+  passId: z.nullable(z.string()),
   subject: z.string(),
   preheader: z.string(),
   bodyMarkdown: z.string(),

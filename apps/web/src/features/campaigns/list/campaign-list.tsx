@@ -1,6 +1,6 @@
 "use client";
 
-import { campaignStatusSchema } from "@packpost/core/campaign/schemas";
+import { campaignStatuses } from "@packpost/core/campaign/words";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
@@ -47,7 +47,7 @@ export function CampaignList() {
               param="status"
               label="Status"
               all={{ label: "All", count: all }}
-              chips={campaignStatusSchema.options
+              chips={campaignStatuses
                 .filter((value) => counts[value] !== undefined || value === status)
                 .map((value) => ({ value, label: campaignStates[value].word, count: counts[value] ?? 0 }))}
             />

@@ -1,8 +1,5 @@
-import {
-  campaignSortSchema,
-  campaignStatusSchema,
-  type ListCampaignsInput,
-} from "@packpost/core/campaign/schemas";
+import type { ListCampaignsInput } from "@packpost/core/campaign/schemas";
+import { campaignSorts, campaignStatuses, findWord } from "@packpost/core/campaign/words";
 
 interface ListUrl {
   q: string | null | undefined;
@@ -14,11 +11,11 @@ interface ListUrl {
 /** What the list asks for, from what stands in the URL; page and browser must agree. Nonsense counts as nothing. */
 export function listInputOf({ q, status, sort }: ListUrl): Omit<ListCampaignsInput, "cursor"> {
   const [column, direction] = (sort ?? "").split(".");
-  const chosen = campaignStatusSchema.safeParse(status);
+  const chosen = findWord(campaignStatuses, status);
   return {
     search: (q ?? "").trim().slice(0, 200),
-    statuses: chosen.success ? [chosen.data] : [],
-    sort: campaignSortSchema.catch("date").parse(column),
+    statuses: chosen ? [chosen] : [],
+    sort: findWord(campaignSorts, column) ?? "date",
     order: direction === "asc" ? "asc" : "desc",
     pageSize: 50,
   };

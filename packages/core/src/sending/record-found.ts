@@ -1,0 +1,20 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { FoundMail } from "@packpost/providers/types";
+import { sql } from "kysely";
+
+/**
+ * Writes what the provider's search has of an attempt: these rows were accepted. Uses recipient_by_attempt.
+ * @param found by recipient id
+ */
+export async function recordFound(
+  em: EntityManager,
+  attemptId: string,
+  found: ReadonlyMap<string, FoundMail>,
+): Promise<void> {
+  const mails = [...found];
+  await sql`
+    update recipient set sent_at = coalesce(sent_at, mail.at), provider_message_id = coalesce(recipient.provider_message_id, mail.provider_message_id)
+    from unnest(${mails.map(([id]) => id)}::uuid[], ${mails.map(([, mail]) => mail.providerMessageId)}::text[],
+                ${mails.map(([, mail]) => mail.at.toISOString())}::timestamptz[]) as mail (id, provider_message_id, at)
+    where recipient.id = mail.id and recipient.attempt_id = ${attemptId}`.execute(em.getKysely());
+}
