@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { BROADCAST_STREAM } from "../sending/write-mail.ts";
 import { readSettings } from "./read-settings.ts";
+import { settingsNames } from "./settings-names.ts";
 import type { EditSettingsInput, Settings } from "./settings-schemas.ts";
 
 export type EditSettingsResult =
@@ -48,7 +49,8 @@ export function editSettings({
     );
     const before = await readSettings(em, ctx);
     const seen = new Map(Object.entries(input.seen));
-    const changed = settingNames.filter(
+    const names: readonly (keyof Settings)[] = settingsNames[input.section];
+    const changed = names.filter(
       (name) => newValue(input.values, name) !== undefined && newValue(input.values, name) !== before[name],
     );
     if (changed.some((name) => seen.has(name) && seen.get(name) !== before[name]))
@@ -69,20 +71,6 @@ export function editSettings({
     return { outcome: "saved", settings: after };
   });
 }
-
-const settingNames: readonly (keyof Settings)[] = [
-  "name",
-  "zone",
-  "postalAddress",
-  "supportEmail",
-  "brandColor",
-  "senderName",
-  "senderEmail",
-  "massCap",
-  "wavePauseSeconds",
-  "rawEventRetentionDays",
-  "perSecond",
-];
 
 function newValue(values: Partial<Settings>, name: keyof Settings): string | number | null | undefined {
   return values[name];

@@ -20,7 +20,7 @@ interface SettingsSectionProps {
 export function SettingsSectionForm({ id, title, about, section, children }: SettingsSectionProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!section.saving) section.save();
+    if (!section.saving) void section.save();
   };
   return (
     <section className={classes.section} aria-labelledby={`${id}-title`} id={id}>

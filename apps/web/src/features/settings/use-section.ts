@@ -1,11 +1,7 @@
 "use client";
 
-import {
-  type EditSettingsInput,
-  type Settings,
-  type SettingsSection,
-  settingsSections,
-} from "@packpost/core/organisation/settings-schemas";
+import { settingsNames } from "@packpost/core/organisation/settings-names";
+import type { Settings, SettingsSection } from "@packpost/core/organisation/settings-schemas";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -24,10 +20,8 @@ export interface SectionState {
   /** Somebody else saved meanwhile: what is typed is still here, theirs is shown beside it. */
   conflict: boolean;
   error: unknown;
-  /** The saved value of a field, where it is not the typed one. */
-  savedValue: (name: keyof Settings) => Value;
   change: (name: keyof Settings, value: Value) => void;
-  save: () => void;
+  save: () => Promise<void>;
   revert: () => void;
 }
 
@@ -38,7 +32,7 @@ export function useSection(section: SettingsSection): SectionState {
   const { data: settings } = useSuspenseQuery(trpc.settings.get.queryOptions());
   const [draft, setDraft] = useState<Partial<Record<keyof Settings, Value>>>({});
   const [errors, setErrors] = useState<Errors>({});
-  const names = namesOf(section);
+  const names: readonly (keyof Settings)[] = settingsNames[section];
   const values: Record<keyof Settings, Value> = { ...settings, ...draft };
   const dirty = names.some((name) => name in draft && (draft[name] || null) !== settings[name]);
   const edit = useMutation(
@@ -61,12 +55,12 @@ export function useSection(section: SettingsSection): SectionState {
     saved: edit.data?.outcome === "saved" && !dirty,
     conflict: edit.data?.outcome === "conflict" && dirty,
     error: edit.error,
-    savedValue: (name) => settings[name],
     change: (name, value) => {
       setDraft((was) => ({ ...was, [name]: value }));
       setErrors(({ [name]: _, ...others }) => others);
     },
-    save: () => {
+    save: async () => {
+      const { readSection } = await import("./read-section.ts");
       const read = readSection(section, values, settings);
       if (read.ok) edit.mutate(read.input);
       setErrors(read.ok ? {} : read.errors);
@@ -77,28 +71,6 @@ export function useSection(section: SettingsSection): SectionState {
       edit.reset();
     },
   };
-}
-
-function namesOf(section: SettingsSection): (keyof Settings)[] {
-  return Object.keys(settingsSections[section].shape) as (keyof Settings)[];
-}
-
-function readSection(
-  section: SettingsSection,
-  values: Record<string, Value>,
-  settings: Settings,
-): { ok: true; input: EditSettingsInput } | { ok: false; errors: Errors } {
-  const parsed = settingsSections[section].safeParse(values);
-  if (parsed.success) {
-    const seen = Object.fromEntries(namesOf(section).map((name) => [name, settings[name]]));
-    return { ok: true, input: { section, values: parsed.data, seen } as EditSettingsInput };
-  }
-  const errors: Errors = {};
-  for (const { path, message } of parsed.error.issues) {
-    const name = namesOf(section).find((known) => known === path[0]);
-    if (name !== undefined) errors[name] ??= message;
-  }
-  return { ok: false, errors };
 }
 
 /** Closing the tab asks first while something is typed and not saved. */
