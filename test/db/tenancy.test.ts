@@ -15,7 +15,8 @@ beforeAll(async () => {
   await seedDemo({ orm: database.orm, password: "not needed here", compileTemplate: async () => ({}) });
   await database.owner.query(`
     insert into audit (organisation_id, actor_kind, action, subject_kind, subject_id) select id, 'system', 'test', 'test', id from organisation;
-    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation`);
+    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation;
+    insert into sender (organisation_id, stream) select id, 'broadcast' from organisation`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`
