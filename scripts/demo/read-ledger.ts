@@ -13,11 +13,13 @@ const summary = z
     silent: byOutcome.none,
   }));
 
-/** What the simulated provider accepted for an organisation: the truth about what was sent. */
+/** What the simulated provider accepted of an organisation's campaigns, copies aside: the truth about what was sent. */
 export async function readLedger(
   simulatorUrl: string,
   organisationId: string,
 ): Promise<z.infer<typeof summary>> {
-  const response = await fetch(`${simulatorUrl}/_ledger/summary?token=sandbox-${organisationId}`);
+  const response = await fetch(
+    `${simulatorUrl}/_ledger/summary?token=sandbox-${organisationId}&tag=campaign`,
+  );
   return summary.parse(await response.json());
 }

@@ -48,7 +48,11 @@ export async function sendDemoCampaign(session: WebSession, passName: string): P
   const saved = await session.mutate("campaign.edit", { campaignId, version, changes }, edited);
   if (saved.outcome !== "saved" || saved.version === undefined) throw refused(`Saving: ${saved.outcome}.`);
 
-  const { willReceive } = await session.query("audience.count", { passId: pass.id }, audienceCount);
+  const { willReceive } = await session.query(
+    "audience.count",
+    { campaignId, passId: pass.id },
+    audienceCount,
+  );
   const order = { campaignId, version: saved.version, confirmedCount: willReceive };
   const { outcome } = await session.mutate("campaign.sending.send", order, sent);
   if (outcome !== "scheduled") throw refused(`Sending: ${outcome}.`);

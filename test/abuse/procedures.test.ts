@@ -89,11 +89,11 @@ describe("strange input", () => {
     const caller = await web.as(organisation);
     const { passId } = organisation;
     for (const search of strange) {
-      expect((await caller.audience.list({ passId, search })).people, search).toEqual([]);
+      expect((await caller.audience.list({ campaignId, passId, search })).people, search).toEqual([]);
       expect((await caller.campaign.recipients({ campaignId, search })).recipients, search).toEqual([]);
       expect((await caller.campaign.list({ search })).campaigns, search).toEqual([]);
     }
-    expect((await caller.audience.list({ passId, search: "PERSON1" })).people.length).toBe(4);
+    expect((await caller.audience.list({ campaignId, passId, search: "PERSON1" })).people.length).toBe(4);
   });
 
   it("is kept as it was written, in names and texts", async () => {
@@ -116,19 +116,19 @@ describe("strange input", () => {
     const nul = "a\u0000b";
     const codes = await Promise.all(
       [
-        caller.audience.list({ passId, search: long }),
+        caller.audience.list({ campaignId, passId, search: long }),
         caller.campaign.list({ search: long }),
         caller.campaign.create({ name: long }),
         caller.campaign.create({ name: "   " }),
         caller.campaign.edit({ campaignId, version: 2, changes: { subject: long } }),
         caller.campaign.create({ name: nul }),
         caller.campaign.edit({ campaignId, version: 2, changes: { bodyMarkdown: nul } }),
-        caller.audience.list({ passId, search: nul }),
+        caller.audience.list({ campaignId, passId, search: nul }),
         caller.campaign.list({ search: nul }),
         caller.campaign.list({ cursor: "garbage" }),
         caller.campaign.recipients({ campaignId, cursor: Buffer.from('["a",{}]').toString("base64url") }),
         caller.campaign.recipients({ campaignId, cursor: Buffer.from('["a","b"]').toString("base64url") }),
-        caller.audience.list({ passId: "1 or 1=1" }),
+        caller.audience.list({ campaignId, passId: "1 or 1=1" }),
         caller.campaign.list({ pageSize: 1_000_000 }),
       ].map(codeOf),
     );

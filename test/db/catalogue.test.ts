@@ -19,6 +19,7 @@ const aboveTenants = [
 const lookUps = [
   "campaigns_with_work(interval)", // the sweep
   "list_organisation_ids()", // schedules
+  "mails_with_work(interval)", // the sweep of single mails
   "memberships_of_user(uuid)", // sign-in
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
 ];
@@ -108,6 +109,7 @@ describe("the catalogue", () => {
     expect(rights).toEqual([
       "campaign: SELECT",
       "customer: SELECT",
+      "mail: SELECT",
       "organisation: SELECT",
       "staff_member: SELECT",
     ]);

@@ -7,6 +7,8 @@ type Column = { table_name: string; column_name: string; nullable: boolean; gene
 
 /** Tables that the ORM does not map: read and written by SQL alone. */
 const withoutEntity = new Set([
+  "campaign_entry",
+  "campaign_review",
   "standing",
   "campaign_tally",
   "installation",

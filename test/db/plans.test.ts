@@ -1,6 +1,10 @@
 import { audienceOf } from "@packpost/core/audience/audience-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { enterPeople } from "@packpost/core/entry/enter-people";
+import { parseEntries } from "@packpost/core/entry/parse-entries";
+import { resolvedEntries } from "@packpost/core/entry/resolve-entries-sql";
 import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
@@ -8,6 +12,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
+/** Has no lists. */
+const noCampaign = "00000000-0000-7000-8000-000000000000";
 let large: LargeOrganisation;
 let small: LargeOrganisation;
 
@@ -42,7 +48,7 @@ describe("plans at 60,000 customers", () => {
   it("C4 counts an audience by one range of standing's key, without touching customers", async () => {
     const { plan } = await explain(
       large,
-      sql`select reasons, count(*) from ${audienceOf(large.passId)} audience group by reasons`,
+      sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: large.passId })} audience group by reasons`,
     );
     expect(plan).toMatch(/standing_pkey|Seq Scan on standing/);
     expect(plan).not.toMatch(/Seq Scan on customer/);
@@ -51,10 +57,35 @@ describe("plans at 60,000 customers", () => {
   it("C4 a small organisation beside a large one reads its own range, though no statistics know it yet", async () => {
     const { plan } = await explain(
       small,
-      sql`select reasons, count(*) from ${audienceOf(small.passId)} audience group by reasons`,
+      sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: small.passId })} audience group by reasons`,
     );
     expect(plan).toContain("standing_pkey");
     expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
+  });
+
+  it("C3 resolves a pasted list by index, and hashes full lists whatever the statistics say", async () => {
+    const entries = parseEntries("person77@mail.example, #1234, Maria Lopez");
+    const resolved = await explain(large, sql`select * from ${resolvedEntries(entries)} resolved`);
+    expect(resolved.plan).toContain("customer_by_mailbox");
+    expect(resolved.plan).toContain("customer_by_full_name");
+    expect(resolved.plan).not.toMatch(/Seq Scan on customer/);
+    const ctx = as(large);
+    const { campaignId } = await createCampaign({ ctx, input: {} });
+    const key = { campaignId, passId: large.passId };
+    const before = await countAudience({ ctx, input: key });
+    const numbers = (from: number) => Array.from({ length: 10_000 }, (_, at) => `#${from + at}`).join();
+    await enterPeople({ ctx, input: { campaignId, list: "add", text: numbers(1) } });
+    await enterPeople({ ctx, input: { campaignId, list: "exclude", text: numbers(10_001) } });
+    const { plan } = await explain(
+      large,
+      sql`select reasons, count(*) from ${audienceOf(key)} audience group by reasons`,
+    );
+    expect(plan).toMatch(/hashed SubPlan/);
+    expect(plan).not.toMatch(/Seq Scan on customer\b/);
+    const after = await countAudience({ ctx, input: key });
+    expect(after.added).toBe(10_000);
+    expect(after.reasons).toContainEqual({ code: "excluded_by_hand", people: 10_000 });
+    expect(after.willReceive + after.willNot).toBe(before.willReceive + before.willNot);
   });
 
   it("C4 searches by trigram, not by reading everybody", async () => {
@@ -65,7 +96,13 @@ describe("plans at 60,000 customers", () => {
     expect(blocks).toBeLessThan((rows[0]?.pages ?? 0) / 2);
     const page = await listAudience({
       ctx: as(large),
-      input: { passId: large.passId, filter: { kind: "all" }, search: "person59123@", pageSize: 50 },
+      input: {
+        campaignId: noCampaign,
+        passId: large.passId,
+        filter: { kind: "all" },
+        search: "person59123@",
+        pageSize: 50,
+      },
     });
     expect(page.people.map((person) => person.number)).toEqual([59_123]);
   });
@@ -76,7 +113,14 @@ describe("plans at 60,000 customers", () => {
     do {
       const page: Awaited<ReturnType<typeof listAudience>> = await listAudience({
         ctx: as(small),
-        input: { passId: small.passId, filter: { kind: "all" }, search: "", pageSize: 70, cursor },
+        input: {
+          campaignId: noCampaign,
+          passId: small.passId,
+          filter: { kind: "all" },
+          search: "",
+          pageSize: 70,
+          cursor,
+        },
       });
       for (const person of page.people) {
         expect(seen.has(person.number)).toBe(false);
@@ -85,7 +129,10 @@ describe("plans at 60,000 customers", () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(seen.size).toBe(300);
-    const count = await countAudience({ ctx: as(small), input: { passId: small.passId } });
+    const count = await countAudience({
+      ctx: as(small),
+      input: { campaignId: noCampaign, passId: small.passId },
+    });
     expect(count.willReceive + count.willNot).toBe(300);
   });
 

@@ -40,6 +40,15 @@ async function differences(): Promise<unknown[]> {
   const { rows } = await database.owner.query(`
     select 'kept' as side, x.* from (select * from standing except select * from standing_truth) x
     union all select 'truth', x.* from (select * from standing_truth except select * from standing) x`);
+  return [...rows, ...(await differencesOfReach())];
+}
+
+/** People whose reach, asked for those added by hand (C3), is not the part of their standing that has nothing to do with a pass. */
+async function differencesOfReach(): Promise<unknown[]> {
+  const { rows } = await database.owner.query(`
+    select standing.*, reach.* from standing join customer_reach reach using (organisation_id, customer_id)
+    where (standing.reasons & (256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072), standing.last_contact_at, standing.email_key, standing.mailbox_shared)
+      is distinct from (reach.reasons, reach.last_contact_at, reach.email_key, reach.mailbox_shared)`);
   return rows;
 }
 

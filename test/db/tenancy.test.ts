@@ -16,7 +16,12 @@ beforeAll(async () => {
   await database.owner.query(`
     insert into audit (organisation_id, actor_kind, action, subject_kind, subject_id) select id, 'system', 'test', 'test', id from organisation;
     insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation;
-    insert into sender (organisation_id, stream) select id, 'broadcast' from organisation`);
+    insert into sender (organisation_id, stream) select id, 'broadcast' from organisation;
+    insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)
+      select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
+    insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
+      select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, customer_ids) select organisation_id, id, author_id, '{}' from campaign`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`
@@ -52,6 +57,9 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return thrown instanceof Error && "code" in thrown ? String(thrown.code) : "none";
 }
 
+/** Nobody writes through them. */
+const views = new Set(["standing_truth", "customer_reach"]);
+
 /** Refused by a right that the app lacks, or by row-level security. */
 const refused = "42501";
 
@@ -74,7 +82,7 @@ describe("tenancy, by raw SQL as the app's role", () => {
   });
 
   it("changes no row of any table without an organisation", async () => {
-    for (const { name, key } of tables.filter((table) => table.name !== "standing_truth")) {
+    for (const { name, key } of tables.filter((table) => !views.has(table.name))) {
       for (const statement of [`update ${name} set ${key} = ${key}`, `delete from ${name}`]) {
         const changed = await asApp(null, (client) =>
           client.query(statement).then(
@@ -93,7 +101,7 @@ describe("tenancy, by raw SQL as the app's role", () => {
     for (const { name, key } of tables) {
       const others = `${key} <> '${mine.organisationId}'`;
       const statements = [`select from ${name} where ${others}`];
-      if (name !== "standing_truth") {
+      if (!views.has(name)) {
         statements.push(
           `update ${name} set ${key} = ${key} where ${others}`,
           `delete from ${name} where ${others}`,

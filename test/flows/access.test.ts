@@ -14,10 +14,10 @@ interface Target {
 /** Every procedure, called on a campaign, pass or customer. A new one must be added here, or the first test fails. */
 const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>> = {
   "account.me": (caller) => caller.account.me(),
-  "audience.count": (caller, { passId }) => caller.audience.count({ passId }),
-  "audience.countMissing": (caller, { passId }) =>
-    caller.audience.countMissing({ passId, fields: ["first_name"] }),
-  "audience.list": (caller, { passId }) => caller.audience.list({ passId }),
+  "audience.count": (caller, { campaignId, passId }) => caller.audience.count({ campaignId, passId }),
+  "audience.countMissing": (caller, { campaignId, passId }) =>
+    caller.audience.countMissing({ campaignId, passId, fields: ["first_name"] }),
+  "audience.list": (caller, { campaignId, passId }) => caller.audience.list({ campaignId, passId }),
   "campaign.list": (caller) => caller.campaign.list({}),
   "campaign.get": (caller, { campaignId }) => caller.campaign.get({ campaignId }),
   "campaign.create": (caller) => caller.campaign.create({ name: "Created by a test" }),
@@ -39,6 +39,17 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
+  "campaign.entries.list": (caller, { campaignId }) =>
+    caller.campaign.entries.list({ campaignId, list: "add" }),
+  "campaign.entries.enter": (caller, { campaignId }) =>
+    caller.campaign.entries.enter({ campaignId, list: "exclude", text: "person1@inbox.example" }),
+  "campaign.entries.correct": (caller, { campaignId }) =>
+    caller.campaign.entries.correct({ campaignId, entryId: crypto.randomUUID(), text: "Ana Ray" }),
+  "campaign.entries.remove": (caller, { campaignId }) =>
+    caller.campaign.entries.remove({ campaignId, list: "exclude", which: { kind: "all" } }),
+  "campaign.entries.undo": (caller, { campaignId }) =>
+    caller.campaign.entries.undo({ campaignId, list: "exclude", changeId: crypto.randomUUID() }),
+  "campaign.sending.review": (caller, { campaignId }) => caller.campaign.sending.review({ campaignId }),
   "campaign.sending.send": (caller, { campaignId }) =>
     caller.campaign.sending.send({ campaignId, version: 2, confirmedCount: 30 }),
   "campaign.sending.undo": (caller, { campaignId }) => caller.campaign.sending.undo({ campaignId }),

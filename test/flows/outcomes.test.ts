@@ -109,7 +109,7 @@ describe("C9 C11 everybody ends with the status that their mail's fate says", ()
       { reason: "complaint", n: 10 },
       { reason: "hard_bounce", n: 10 },
     ]);
-    const count = await caller.audience.count({ passId: organisation.passId });
+    const count = await caller.audience.count({ campaignId, passId: organisation.passId });
     expect(count.willReceive).toBe(outcomes.length * 10 - 40);
     expect(new Set(server.calls)).toEqual(new Set([200]));
     expect(await world.broken(organisation)).toEqual([]);

@@ -32,7 +32,10 @@ async function write(changes: { bodyMarkdown?: string; subject?: string; passId?
 describe("a campaign through the procedures", () => {
   it("C5 C7 C9 C10 C15 is written, reviewed, sent, and has one outcome for each person", async () => {
     const { caller, campaignId, send } = await write();
-    const reviewed = await caller.audience.count({ passId: organisation.passId });
+    const reviewed = await caller.audience.count({
+      campaignId,
+      passId: organisation.passId,
+    });
     expect(reviewed).toMatchObject({ willReceive: 30, willNot: 0 });
     expect(await caller.campaign.sending.send(send)).toMatchObject({ outcome: "scheduled" });
     world.startWorker();

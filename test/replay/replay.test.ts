@@ -17,8 +17,8 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
   return errors;
 }
 
-describe("kept histories of real campaigns", () => {
-  it("cover the ways a campaign can go", () => {
+describe("kept histories of real campaigns and mails", () => {
+  it("cover the ways a campaign and a mail can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
       "campaign-cancelled",
       "campaign-paused-and-resumed",
@@ -26,6 +26,9 @@ describe("kept histories of real campaigns", () => {
       "campaign-settled",
       "campaign-throttled",
       "campaign-undone",
+      "mail-sent",
+      "mail-settled",
+      "mail-throttled",
     ]);
   });
 

@@ -1,9 +1,17 @@
 import type { CampaignInput } from "@packpost/workflows/campaign/contract";
-import { campaign as real } from "@packpost/workflows/campaign/workflow";
+import { campaign as realCampaign } from "@packpost/workflows/campaign/workflow";
+import type { MailInput } from "@packpost/workflows/mail/contract";
+import { mail as realMail } from "@packpost/workflows/mail/workflow";
 import { sleep } from "@temporalio/workflow";
 
 /** What nobody may do to a workflow that is running: a timer where none was. Proves that the replay test can fail. */
 export async function campaign(input: CampaignInput): Promise<void> {
   await sleep("1 second");
-  await real(input);
+  await realCampaign(input);
+}
+
+/** The same for a single mail. */
+export async function mail(input: MailInput): Promise<void> {
+  await sleep("1 second");
+  await realMail(input);
 }

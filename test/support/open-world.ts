@@ -1,3 +1,4 @@
+import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
@@ -127,7 +128,7 @@ export class TestWorld {
     return { ctx: { orm: this.orm, organisationId, actor }, passId, token };
   }
 
-  /** A draft that can be sent. */
+  /** A draft that can be sent; nobody gets a copy of it. */
   async draft(
     { ctx, passId }: TestOrganisation,
     bodyMarkdown = "Hello {{first_name}}, we open again.",
@@ -135,6 +136,8 @@ export class TestWorld {
     const { campaignId } = await createCampaign({ ctx, input: { name: "Spring reopening" } });
     const changes = { passId, subject: "We open again", bodyMarkdown };
     await editCampaign({ ctx, input: { campaignId, version: 1, changes } });
+    // A copy would take calls and faults that a test means for the campaign.
+    await chooseCopy({ ctx, input: { campaignId, copyTo: "nobody" } });
     return campaignId;
   }
 

@@ -3,9 +3,11 @@ import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import { undoSend } from "@packpost/core/campaign/undo-send";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
+import { mailWorkflowId } from "@packpost/workflows/mail/contract";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { keepHistory } from "../replay/history-file.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { sendPreview } from "../support/send-preview.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 /**
@@ -59,6 +61,18 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     const organisation = await world.organisation(700);
     await knobs(organisation, { next: [{ kind: "reset-after" }] });
     await keep(await world.send(organisation, 700), "campaign-settled");
+  });
+
+  it.each([
+    ["mail-sent", []],
+    ["mail-throttled", [{ kind: "429" }]],
+    ["mail-settled", [{ kind: "reset-after" }]],
+  ])("%s", async (name, next) => {
+    const organisation = await world.organisation(1);
+    await knobs(organisation, { next, retryAfterSeconds: 1 });
+    const { mailId, done } = await sendPreview(world, organisation);
+    await done;
+    await keepHistory(world.client, mailWorkflowId(mailId), name);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { initOrm } from "@packpost/db/orm";
-import { BULK, EMAIL_BROADCAST, WORKFLOWS } from "@packpost/workflows/task-queues";
+import { startMail } from "@packpost/workflows/client";
+import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -13,6 +14,7 @@ import {
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
+import { createMailActivities } from "./activities/mail.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import type { ChooseMail } from "./choose-mail.ts";
 import { ensureSchedules } from "./schedules.ts";
@@ -49,7 +51,9 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   });
 
   const contextOf = createWorkerContext({ ...settings, orm });
-  const campaign = createCampaignActivities(contextOf, settings.stopping);
+  const campaign = createCampaignActivities(contextOf, settings.stopping, (input) =>
+    startMail(client, input),
+  );
   const { sendSlice, ...bulk } = campaign;
   const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
   const workers = await Promise.all([
@@ -66,6 +70,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       activities: { sendSlice },
       maxConcurrentActivityTaskExecutions: 4,
       maxHeartbeatThrottleInterval: "1 second",
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: EMAIL_TRANSACTIONAL,
+      activities: createMailActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: 8,
     }),
     Worker.create({
       ...shared,

@@ -3,6 +3,7 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from "@tem
 
 const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
+  { id: "mail-sweep", workflowType: "mailSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
 ] as const;
 

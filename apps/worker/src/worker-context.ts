@@ -1,5 +1,5 @@
 import type { WorkerContext } from "@packpost/core/context";
-import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
+import { createUnsubscribeUrls, previewUnsubscribeUrl } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
@@ -29,6 +29,7 @@ export function createWorkerContext(
       startCallDeadline,
       mailbox,
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
+      previewUnsubscribeUrl: previewUnsubscribeUrl(appUrl),
     };
   };
 }

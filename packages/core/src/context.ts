@@ -25,4 +25,6 @@ export interface WorkerContext extends Context {
   readonly mailbox: (name: string, address: string) => string;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
+  /** Where that link leads in a preview or copy, which is nobody's: a page that says so. */
+  readonly previewUnsubscribeUrl: string;
 }

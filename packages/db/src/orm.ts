@@ -7,6 +7,7 @@ import { Campaign } from "./entities/campaign.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { Mail } from "./entities/mail.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
@@ -29,6 +30,7 @@ export const entities = [
   Click,
   Customer,
   Family,
+  Mail,
   Organisation,
   Pass,
   Pet,

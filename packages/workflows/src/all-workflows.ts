@@ -1,3 +1,4 @@
 /** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
 export { campaign } from "./campaign/workflow.ts";
-export { campaignSweep, housekeeping } from "./sweep/workflow.ts";
+export { mail } from "./mail/workflow.ts";
+export { campaignSweep, housekeeping, mailSweep } from "./sweep/workflow.ts";

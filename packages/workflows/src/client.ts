@@ -1,6 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
+import { type MailInput, mailWorkflowId } from "./mail/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 
 const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
@@ -22,6 +23,18 @@ export async function ensureCampaign(client: Client, input: CampaignInput): Prom
   await client.workflow.start("campaign", {
     ...campaignStart(input),
     workflowIdConflictPolicy: "USE_EXISTING",
+  });
+}
+
+/** Starts a single mail's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */
+export async function startMail(client: Client, input: MailInput): Promise<void> {
+  await client.workflow.start("mail", {
+    args: [input] as [MailInput],
+    taskQueue: WORKFLOWS,
+    workflowId: mailWorkflowId(input.mailId),
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "Single email",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
   });
 }
 

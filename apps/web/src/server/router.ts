@@ -2,6 +2,7 @@ import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
+import { mailRouter } from "./routers/mail.ts";
 import { settingsRouter } from "./routers/settings.ts";
 
 /** Everything the browser may call. */
@@ -9,6 +10,7 @@ export const appRouter = createRouter({
   account: accountRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
+  mail: mailRouter,
   settings: settingsRouter,
 });
 

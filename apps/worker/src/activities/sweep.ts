@@ -5,10 +5,11 @@ import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
 import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
+import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
 import type { Orm } from "@packpost/db/orm";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import type { MailEvent } from "@packpost/providers/types";
-import { ensureCampaign, wakeCampaign } from "@packpost/workflows/client";
+import { ensureCampaign, startMail, wakeCampaign } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -36,6 +37,11 @@ export function createSweepActivities(
       }
       return { woken: found.length };
     },
+    async startMails() {
+      const found = await mailsWithWork(orm);
+      for (const mail of found) await startMail(client, mail);
+      return { started: found.length };
+    },
     async tidyEvents() {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
@@ -61,6 +67,7 @@ export function createSweepActivities(
   };
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
+    startMails: () => withHeartbeats(activities.startMails),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),

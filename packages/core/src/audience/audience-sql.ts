@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
+import { belongsToResend } from "./failed-people-sql.ts";
+import { listedOn, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
 export interface AudienceRow {
@@ -9,6 +11,8 @@ export interface AudienceRow {
   valid_through: string | null;
   first_expiry: string | null;
   last_contact_at: string;
+  /** By hand: the pass rule is not asked. */
+  added: boolean;
 }
 
 /** Today in the zone of the transaction's organisation (C2), as SQL. */
@@ -26,28 +30,64 @@ export const standingReasons: RawBuilder<number> = sql<number>`
 /** Who of a shared mailbox comes first: the primary contact, then the one who joined first. */
 export const mailboxOrder: RawBuilder<unknown> = sql`(customer.contact <> 'primary'), customer.number`;
 
+/** Which audience: a draft's pass may be newer in the editor than in its row. */
+export interface AudienceKey {
+  readonly campaignId: string;
+  readonly passId: string;
+}
+
 /**
- * The audience of a campaign now, as a parenthesised sub-select: everyone with a standing for the pass and all their
- * reasons. Review, counts and the snapshot read it, so they cannot disagree. Of people who share a mailbox and could
- * all receive, the first by {@link mailboxOrder} is chosen; the others get `same_mailbox`.
+ * The audience of a campaign now, as a parenthesised sub-select: everyone with a standing for the pass, everyone whom its
+ * lists name (C3), and all their reasons. Review, counts, the snapshot and what shows them read it, so they cannot
+ * disagree. Of people who share a mailbox and could all receive, the first by {@link mailboxOrder} is chosen; the others
+ * get `same_mailbox`.
  *
  * Only rows of shared mailboxes go through the window function: at a million people the rest is one index range of
- * standing's primary key. `clock` is materialised so that reasons_on() is inlined.
- *
- * @param passId the campaign's pass
+ * standing's primary key. `clock` is materialised so that reasons_on() is inlined. `outside` are the listed people whom
+ * standing does not know, at most 20,000, each probed by index.
  */
-export function audienceOf(passId: string): RawBuilder<AudienceRow> {
+export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<AudienceRow> {
+  const added = sql`standing.customer_id in ${listedOn("add", campaignId)}`;
+  const excluded = sql`standing.customer_id in ${listedOn("exclude", campaignId)}`;
+  const reasons = reasonsByHand(standingReasons, added, excluded);
+  const outsideReasons = reasonsByHand(
+    sql<number>`reasons_on(clock.today, clock.at, reach.reasons | ${sql.lit(NO_STANDING_BITS)}, null, null, reach.last_contact_at)`,
+    sql`listed.added`,
+    sql`listed.excluded`,
+  );
+  const mine = belongsToResend(campaignId, sql`standing.customer_id`);
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
+    outside as materialized (
+      select listed.customer_id, listed.added, reach.email_key, reach.mailbox_shared, reach.last_contact_at, ${outsideReasons} as reasons
+      from clock, (
+        select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded from campaign_entry
+        where organisation_id = app_organisation_id() and campaign_id = ${campaignId}
+          and problem is null and removed_by is null and customer_id is not null
+        group by customer_id) listed
+      left join lateral (
+        select true as found from standing
+        where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id offset 0) held on true
+      cross join lateral (
+        select * from customer_reach
+        where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) reach
+      where held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
     sharing as (
-      select standing.customer_id, row_number() over (partition by standing.email_key order by ${mailboxOrder}) as place
-      from clock, standing
-      join customer on customer.organisation_id = standing.organisation_id and customer.id = standing.customer_id
-      where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and standing.mailbox_shared
-        and ${standingReasons} = 0)
+      select customer.id as customer_id, row_number() over (partition by candidate.email_key order by ${mailboxOrder}) as place
+      from (
+        select standing.customer_id, standing.email_key from clock, standing
+        where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and standing.mailbox_shared
+          and ${reasons} = 0 and ${mine}
+        union all
+        select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
+      join customer on customer.organisation_id = app_organisation_id() and customer.id = candidate.customer_id)
     select standing.customer_id, standing.email_key, standing.valid_through, standing.first_expiry, standing.last_contact_at,
-           ${standingReasons} | case when sharing.place > 1 then 65536 else 0 end as reasons
+           ${added} as added, ${reasons} | case when sharing.place > 1 then 65536 else 0 end as reasons
     from clock, standing
     left join sharing on sharing.customer_id = standing.customer_id
-    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId})`;
+    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and ${mine}
+    union all
+    select outside.customer_id, outside.email_key, null, null, outside.last_contact_at,
+           outside.added, outside.reasons | case when sharing.place > 1 then 65536 else 0 end
+    from outside left join sharing on sharing.customer_id = outside.customer_id)`;
 }

@@ -9,6 +9,8 @@ import type { CountAudienceInput } from "./schemas.ts";
 export interface AudienceCount {
   willReceive: number;
   willNot: number;
+  /** How many of all these were added by hand (C3). */
+  added: number;
   /** How many people each reason concerns, most frequent first. One person may have several. */
   reasons: { code: ReasonCode; people: number }[];
   /** The day the answer is about, in the organisation's zone: `2026-11-22`. */
@@ -16,7 +18,7 @@ export interface AudienceCount {
 }
 
 /**
- * How many will receive a campaign of this pass now, how many will not, and why (C2, C4).
+ * How many will receive a campaign now, how many will not, and why (C2, C4).
  * Groups by the whole bitmask, so a million people are one pass over standing and a few hundred groups.
  */
 export async function countAudience({
@@ -28,9 +30,9 @@ export async function countAudience({
 }): Promise<AudienceCount> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<{ reasons: number; people: number }>`
-      select reasons, count(*)::int as people
-      from ${audienceOf(input.passId)} audience group by reasons`.execute(em.getKysely());
+    const { rows } = await sql<Group>`
+      select reasons, added, count(*)::int as people
+      from ${audienceOf(input)} audience group by reasons, added`.execute(em.getKysely());
     const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
       em.getKysely(),
     );
@@ -38,12 +40,19 @@ export async function countAudience({
   });
 }
 
-function sumReasons(groups: readonly { reasons: number; people: number }[]): Omit<AudienceCount, "today"> {
+interface Group {
+  reasons: number;
+  added: boolean;
+  people: number;
+}
+
+function sumReasons(groups: readonly Group[]): Omit<AudienceCount, "today"> {
   const sum = (wanted: (reasons: number) => boolean) =>
     groups.reduce((total, { reasons, people }) => total + (wanted(reasons) ? people : 0), 0);
   return {
     willReceive: sum((reasons) => reasons === 0),
     willNot: sum((reasons) => reasons !== 0),
+    added: groups.reduce((total, { added, people }) => total + (added ? people : 0), 0),
     reasons: reasonCodes
       .map((code) => ({ code, people: sum((reasons) => (reasons & reasonBit(code)) !== 0) }))
       .filter(({ people }) => people > 0)

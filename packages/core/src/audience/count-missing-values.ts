@@ -24,7 +24,7 @@ export async function countMissingValues({
   const counts = input.fields.map((field) => sql`count(*) filter (where ${lacksValue(field)})`);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<{ people: number[] }>`
-      select array[${sql.join(counts)}]::int[] as people from ${audienceOf(input.passId)} audience
+      select array[${sql.join(counts)}]::int[] as people from ${audienceOf(input)} audience
       join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
       where audience.reasons = 0`.execute(em.getKysely());
     const people = rows[0]?.people ?? [];

@@ -17,6 +17,8 @@ export interface AudiencePerson {
   name: string;
   email: string | null;
   petNames: string[];
+  /** By hand (C3). */
+  added: boolean;
   /** Empty = will receive. */
   reasons: Reason[];
 }
@@ -33,6 +35,7 @@ interface Row {
   email: string | null;
   pet_names: string[];
   reasons: number;
+  added: boolean;
   sort_key: string;
   facts: ReasonFacts;
 }
@@ -54,8 +57,8 @@ export async function listAudience({
     const { rows } = await sql<Row>`
       with clock as materialized (${clockNow}),
       person as materialized (
-        select audience.customer_id, audience.email_key, audience.reasons, audience.last_contact_at, customer.search_key as sort_key
-        from ${audienceOf(input.passId)} audience
+        select audience.customer_id, audience.email_key, audience.reasons, audience.added, audience.last_contact_at, customer.search_key as sort_key
+        from ${audienceOf(input)} audience
         join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
         where ${conditionOf(input.filter)}
           and ${input.search === "" ? sql`true` : sql`customer.id in (select search_customers(${input.search}))`}
@@ -63,8 +66,8 @@ export async function listAudience({
         order by customer.search_key, customer.id
         limit ${input.pageSize + 1})
       select person.customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.email,
-             customer.pet_names, person.reasons, person.sort_key,
-             case when person.reasons = 0 then null else ${reasonFacts(input.passId)} end as facts
+             customer.pet_names, person.reasons, person.added, person.sort_key,
+             case when person.reasons = 0 then null else ${reasonFacts(input)} end as facts
       from clock, person join customer on customer.organisation_id = app_organisation_id() and customer.id = person.customer_id
       order by person.sort_key, person.customer_id`.execute(em.getKysely());
     const page = rows.slice(0, input.pageSize);
@@ -84,6 +87,8 @@ function conditionOf(filter: AudienceFilter): RawBuilder<unknown> {
       return sql`audience.reasons = 0`;
     case "will_not":
       return sql`audience.reasons <> 0`;
+    case "added":
+      return sql`audience.added`;
     case "reason":
       return sql`audience.reasons & ${reasonBit(filter.reason)}::int <> 0`;
     case "missing":
@@ -98,6 +103,7 @@ function personOf(row: Row): AudiencePerson {
     name: row.name === "" ? `Customer ${row.number}` : row.name,
     email: row.email,
     petNames: row.pet_names,
+    added: row.added,
     reasons: row.reasons === 0 ? [] : explainReasons(row.reasons, row.facts),
   };
 }

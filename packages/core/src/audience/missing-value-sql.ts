@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { MergeFieldName } from "../content/merge-fields.ts";
+import { organisationToday } from "./audience-sql.ts";
 
 /**
- * Whether `customer` lacks the value of a merge field, as SQL. Someone who will receive always holds a valid
- * registration of an active pet, so of those only names can be missing.
+ * Whether `customer`, a row of `audience`, lacks the value of a merge field, as SQL. A last valid day is lacking only for
+ * people added by hand: everybody else who will receive holds a valid registration of an active pet.
  */
 export function lacksValue(field: MergeFieldName): RawBuilder<boolean> {
   switch (field) {
@@ -17,7 +18,8 @@ export function lacksValue(field: MergeFieldName): RawBuilder<boolean> {
       return sql`btrim(array_to_string(customer.pet_names, '')) = ''`;
     case "pass_name":
     case "organisation_name":
-    case "valid_through":
       return sql`false`;
+    case "valid_through":
+      return sql`coalesce(audience.valid_through < ${organisationToday}, true)`;
   }
 }

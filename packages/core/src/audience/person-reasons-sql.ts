@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import { mailboxOrder, standingReasons } from "./audience-sql.ts";
+import { type AudienceKey, mailboxOrder, standingReasons } from "./audience-sql.ts";
+import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
 
 /** What lies behind one person's reasons, for one page of people at a time. */
 export interface ReasonFacts {
@@ -17,8 +18,8 @@ export interface ReasonFacts {
   mailbox_taken_by: string | null;
 }
 
-/** Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. @param passId the campaign's pass */
-export function reasonFacts(passId: string): RawBuilder<ReasonFacts> {
+/** Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. */
+export function reasonFacts({ campaignId, passId }: AudienceKey): RawBuilder<ReasonFacts> {
   return sql<ReasonFacts>`jsonb_build_object(
     'pets', (
       select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',
@@ -37,9 +38,13 @@ export function reasonFacts(passId: string): RawBuilder<ReasonFacts> {
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & 65536 <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)
-      from customer join standing on standing.organisation_id = customer.organisation_id
+      from customer left join standing on standing.organisation_id = customer.organisation_id
         and standing.customer_id = customer.id and standing.pass_id = ${passId}
       where customer.organisation_id = app_organisation_id() and customer.email_key = person.email_key
-        and ${standingReasons} = 0
+        and customer.id not in ${listedOn("exclude", campaignId)}
+        and case when customer.id in ${listedOn("add", campaignId)}
+              then (select reasons_on(clock.today, clock.at, reach.reasons, null, null, reach.last_contact_at) & ~${sql.lit(PASS_RULE_BITS)}
+                    from customer_reach reach where reach.organisation_id = app_organisation_id() and reach.customer_id = customer.id)
+              else ${standingReasons} end = 0
       order by ${mailboxOrder} limit 1) end)`;
 }

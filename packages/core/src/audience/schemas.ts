@@ -8,27 +8,29 @@ const reasonSchema = z
   .string()
   .refine((word): word is ReasonCode => isReasonCode(word), "There is no such reason.");
 
-export const countAudienceSchema = z.object({ passId: z.uuid() });
+/** The campaign for its lists; its pass as the editor has it, which may be newer than what is saved. */
+const audienceKeySchema = z.object({ campaignId: z.uuid(), passId: z.uuid() });
+
+export const countAudienceSchema = audienceKeySchema;
 export type CountAudienceInput = z.infer<typeof countAudienceSchema>;
 
-export const countMissingValuesSchema = z.object({
-  passId: z.uuid(),
+export const countMissingValuesSchema = audienceKeySchema.extend({
   fields: z.array(z.enum(mergeFieldNames)).max(20),
 });
 export type CountMissingValuesInput = z.infer<typeof countMissingValuesSchema>;
 
-/** Which people of the audience: all, those who will or will not receive, or those with one reason or lacking one value. */
+/** Which people of the audience: all, those who will or will not receive, those added by hand, or those with one reason or lacking one value. */
 export const audienceFilterSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("all") }),
   z.object({ kind: z.literal("will") }),
   z.object({ kind: z.literal("will_not") }),
+  z.object({ kind: z.literal("added") }),
   z.object({ kind: z.literal("reason"), reason: reasonSchema }),
   z.object({ kind: z.literal("missing"), field: z.enum(mergeFieldNames) }),
 ]);
 export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
 
-export const listAudienceSchema = z.object({
-  passId: z.uuid(),
+export const listAudienceSchema = audienceKeySchema.extend({
   filter: audienceFilterSchema.default({ kind: "all" }),
   search: z.string().trim().max(200).default(""),
   cursor: z.string().max(2000).nullish(),

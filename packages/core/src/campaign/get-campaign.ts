@@ -9,7 +9,7 @@ import { BROADCAST_STREAM } from "../sending/write-mail.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput } from "./schemas.ts";
-import type { CampaignStatus } from "./words.ts";
+import type { CampaignStatus, CopyReceiver } from "./words.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {
@@ -26,7 +26,14 @@ export interface CampaignDetail extends CampaignDraft {
   pauseReason: string | null;
   /** Passes one can choose from, by name. */
   passes: { id: string; name: string }[];
+  /** Who gets a copy when sending begins (C3). */
+  copyTo: CopyReceiver;
+  /** Where a copy to the organisation goes. */
+  organisationEmail: string;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string; perSecond: number | null };
+  /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
+  massCap: number | null;
+  wavePauseSeconds: number;
 }
 
 /**
@@ -69,6 +76,8 @@ export async function getCampaign({
       confirmedCount: campaign.confirmedCount ?? null,
       pauseReason: campaign.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
+      copyTo: campaign.copyTo,
+      organisationEmail: organisation.supportEmail ?? organisation.senderEmail,
       sender: {
         name: organisation.senderName,
         email: organisation.senderEmail,
@@ -76,6 +85,8 @@ export async function getCampaign({
         zone: organisation.zone,
         perSecond: pace?.perSecond ?? null,
       },
+      massCap: organisation.massCap ?? null,
+      wavePauseSeconds: organisation.wavePauseSeconds,
     };
   });
 }

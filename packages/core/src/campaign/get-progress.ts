@@ -52,6 +52,8 @@ export interface Progress {
   secondsLeft: number | null;
   /** Milliseconds until a scheduled campaign begins, by the database's clock; null unless scheduled. */
   beginsInMs: number | null;
+  /** Which wave is being sent, from 1, of how many, and when the next opens if nobody of it waits; null = all at once (C13). */
+  waves: { now: number; of: number; nextAt: Date | null } | null;
 }
 
 /**
@@ -110,8 +112,20 @@ export async function getProgress({
         campaign.status === "scheduled" && campaign.sendAt && now !== undefined
           ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
           : null,
+      waves: wavesOf(campaign),
     };
   });
+}
+
+function wavesOf(campaign: {
+  wave: number;
+  slices: number;
+  waveSlices?: number | null | undefined;
+  waveOpensAt?: Date | null | undefined;
+}): Progress["waves"] {
+  const { wave, slices, waveSlices, waveOpensAt } = campaign;
+  if (!waveSlices || slices <= waveSlices) return null;
+  return { now: wave + 1, of: Math.ceil(slices / waveSlices), nextAt: waveOpensAt ?? null };
 }
 
 function zeroes<K extends string>(keys: readonly K[]): Record<K, number> {

@@ -19,6 +19,7 @@ export interface CampaignLine extends CampaignTotals {
   /** When sending began; of a draft when it was created. */
   date: Date;
   sendAt: Date | null;
+  archived: boolean;
   /** Opened ÷ sent, 0 … 1; null when nothing was sent. */
   openRate: number | null;
 }
@@ -28,6 +29,8 @@ export interface CampaignPage {
   nextCursor: string | null;
   /** Campaigns there are in each status, whatever the filter. */
   statusCounts: Partial<Record<CampaignStatus, number>>;
+  /** Campaigns in the archive; not among the statuses. */
+  archivedCount: number;
 }
 
 const sortKeys: Record<CampaignSort, { key: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
@@ -52,6 +55,7 @@ type Row = CampaignTotals & {
   author_name: string;
   date: string;
   send_at: string | null;
+  archived: boolean;
   sort_key: string;
 };
 
@@ -73,7 +77,7 @@ export async function listCampaigns({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
       with line as (
-        select campaign.id, campaign.name, campaign.subject, campaign.status, campaign.send_at, pass.name as pass_name,
+        select campaign.id, campaign.name, campaign.subject, campaign.status, campaign.send_at, campaign.archived_at is not null as archived, pass.name as pass_name,
                staff_member.name as author_name, coalesce(campaign.sending_began_at, campaign.created_at) as date,
                coalesce(audience, 0) as audience, coalesce(waiting, 0) as waiting, coalesce(sent, 0) as sent, coalesce(failed, 0) as failed,
                coalesce(skipped, 0) as skipped, coalesce(cancelled, 0) as cancelled, coalesce(unconfirmed, 0) as unconfirmed,
@@ -86,18 +90,23 @@ export async function listCampaigns({
         left join ${campaignTotals} totals on totals.campaign_id = campaign.id)
       select *, (${key})::text as sort_key from line
       where (${input.search} = '' or position(lower(${input.search}) in lower(name || ' ' || subject)) > 0)
+        and archived = ${input.archived}
         and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))
         and ${after === null ? sql`true` : sql`(${key}, id) ${beyond} (${after[0]}::text::${type}, ${after[1]}::text::uuid)`}
       order by ${key} ${order}, id ${order}
       limit ${input.pageSize + 1}`.execute(em.getKysely());
-    const counts = await sql<{ status: CampaignStatus; n: number }>`
-      select status, count(*)::int as n from campaign group by status`.execute(em.getKysely());
+    const counts = await sql<{ status: CampaignStatus; archived: boolean; n: number }>`
+      select status, archived_at is not null as archived, count(*)::int as n from campaign group by 1, 2`.execute(
+      em.getKysely(),
+    );
+    const inSight = counts.rows.filter(({ archived }) => !archived);
     const page = rows.slice(0, input.pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
     return {
       campaigns: page.map(lineOf),
       nextCursor: last === undefined ? null : encodeCursor([last.sort_key, last.id]),
-      statusCounts: Object.fromEntries(counts.rows.map(({ status, n }) => [status, n])),
+      statusCounts: Object.fromEntries(inSight.map(({ status, n }) => [status, n])),
+      archivedCount: counts.rows.reduce((sum, { archived, n }) => sum + (archived ? n : 0), 0),
     };
   });
 }

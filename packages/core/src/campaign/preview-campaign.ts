@@ -1,18 +1,15 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
-import { Pass } from "@packpost/db/entities/pass.entity";
-import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { compileTemplate, DraftTooLargeError } from "../content/compile-template.ts";
 import { findProblems, type Problem } from "../content/find-problems.ts";
-import { type MergeFieldName, mergeFields } from "../content/merge-fields.ts";
+import type { MergeFieldName } from "../content/merge-fields.ts";
 import { fieldsWithoutFallback, missingValues } from "../content/missing-values.ts";
 import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
-import type { Letterhead, MergeValues } from "../content/template.ts";
+import type { Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
-import { mergeValuesOf, personValuesSchema } from "./merge-values.ts";
-import { personValuesOf } from "./person-values-sql.ts";
+import { letterheadOf } from "./letterhead-of.ts";
+import { readPreviewValues } from "./read-preview-values.ts";
 import type { PreviewCampaignInput } from "./schemas.ts";
 
 export interface CampaignPreview {
@@ -23,6 +20,8 @@ export interface CampaignPreview {
   fieldsWithoutFallback: MergeFieldName[];
   /** Which of those the person of this preview lacks. */
   missing: MergeFieldName[];
+  /** Both parts carry the link to unsubscribe (C17). */
+  hasUnsubscribe: boolean;
 }
 
 /**
@@ -39,23 +38,13 @@ export async function previewCampaign({
   requirePermission(ctx, "campaign.preview");
   const { letterhead, values } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const pass =
-      input.passId === null
-        ? null
-        : await em.findOne(Pass, { organisationId: ctx.organisationId, id: input.passId });
-    const constants = {
-      pass_name: pass?.name ?? exampleOf("pass_name"),
-      organisation_name: organisation.name,
-    };
     return {
-      letterhead: {
-        name: organisation.name,
-        postalAddress: organisation.postalAddress ?? "",
-        brandColor: organisation.brandColor,
-      } satisfies Letterhead,
-      values: input.customerId
-        ? mergeValuesOf(await readPerson(em, input.customerId, input.passId), constants)
-        : { ...exampleValues, ...constants },
+      letterhead: letterheadOf(organisation),
+      values: await readPreviewValues(em, {
+        ...input,
+        organisationId: ctx.organisationId,
+        organisationName: organisation.name,
+      }),
     };
   });
   const problems = findProblems(input, letterhead);
@@ -66,28 +55,14 @@ export async function previewCampaign({
       problems,
       fieldsWithoutFallback: fieldsWithoutFallback(template),
       missing: missingValues(template, values),
+      hasUnsubscribe: [template.html, template.text].every(canUnsubscribe),
     };
   } catch (error) {
     if (!(error instanceof DraftTooLargeError)) throw error;
-    return { message: null, problems, fieldsWithoutFallback: [], missing: [] };
+    return { message: null, problems, fieldsWithoutFallback: [], missing: [], hasUnsubscribe: false };
   }
 }
 
-async function readPerson(em: EntityManager, customerId: string, passId: string | null) {
-  const { rows } = await sql<{ person: unknown }>`
-    select ${personValuesOf("customer", sql`${passId}::uuid`)} as person from customer
-    where customer.organisation_id = app_organisation_id() and customer.id = ${customerId}`.execute(
-    em.getKysely(),
-  );
-  const [row] = rows;
-  if (row === undefined) throw new PackpostError("not_found", "This customer does not exist.");
-  return personValuesSchema.parse(row.person);
+function canUnsubscribe(part: readonly Segment[]): boolean {
+  return part.some((segment) => typeof segment !== "string" && segment.field === "unsubscribe_url");
 }
-
-function exampleOf(name: MergeFieldName): string {
-  return mergeFields.find((field) => field.name === name)?.example ?? "";
-}
-
-const exampleValues: MergeValues = Object.fromEntries(
-  mergeFields.map(({ name, example }) => [name, example]),
-);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { campaignSorts, campaignStatuses, recipientFilters } from "./words.ts";
+import { campaignSorts, campaignStatuses, copyReceivers, recipientFilters } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
 
@@ -40,6 +40,8 @@ const searchSchema = z.string().trim().max(200).default("");
 export const listCampaignsSchema = pageSchema.extend({
   search: searchSchema,
   statuses: z.array(z.enum(campaignStatuses)).default([]),
+  /** The archive alone, or all but the archive. */
+  archived: z.boolean().default(false),
   sort: z.enum(campaignSorts).default("date"),
   order: z.enum(["asc", "desc"]).default("desc"),
 });
@@ -70,8 +72,14 @@ export const sendCampaignSchema = z.object({
   campaignId: z.uuid(),
   version: z.int().positive(),
   confirmedCount: z.int().positive(),
+  reviewId: z.uuid().nullish(),
 });
 
+export const chooseCopySchema = campaignIdSchema.extend({ copyTo: z.enum(copyReceivers) });
+export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;
+
+export const archiveCampaignSchema = campaignIdSchema.extend({ archived: z.boolean() });
+export type ArchiveCampaignInput = z.infer<typeof archiveCampaignSchema>;
 /** A wall-clock time of the organisation's zone. */
 const localTimeSchema = z.object({
   date: z.iso.date("Choose a day."),

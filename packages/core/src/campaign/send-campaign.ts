@@ -3,9 +3,9 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import { audienceOf } from "../audience/audience-sql.ts";
+import { type AudienceChanges, compareReview } from "../audience/compare-review.ts";
+import { forgetReviews, keepReview } from "../audience/review-audience.ts";
 import { compileTemplate } from "../content/compile-template.ts";
 import { findProblems, type Problem } from "../content/find-problems.ts";
 import type { Context } from "../context.ts";
@@ -23,6 +23,8 @@ export interface SendCampaignInput {
   readonly version: number;
   /** How many the confirmation named. */
   readonly confirmedCount: number;
+  /** What they looked at (`review-audience`): then other people are a change too, not only another number. */
+  readonly reviewId?: string | null | undefined;
   /** Send at this instant instead of now; `schedule-campaign` has looked whether it lies ahead. */
   readonly sendAt?: Date;
 }
@@ -30,7 +32,14 @@ export interface SendCampaignInput {
 export type SendCampaignResult =
   | { readonly outcome: "scheduled"; readonly sendAt: Date }
   /** The audience is not the one confirmed: say both numbers and ask again. */
-  | { readonly outcome: "audience_changed"; readonly confirmed: number; readonly now: number }
+  | {
+      readonly outcome: "audience_changed";
+      readonly confirmed: number;
+      readonly now: number;
+      /** Who joined and left since the review, and the review to confirm next; without a review only numbers. */
+      readonly changes?: AudienceChanges;
+      readonly reviewId?: string;
+    }
   /** Somebody, or the same person's second click, was faster: nothing more to do. */
   | { readonly outcome: "already_sending" }
   | { readonly outcome: "newer_version"; readonly version: number }
@@ -69,10 +78,16 @@ export async function sendCampaign({
     );
     if (problems.length > 0) return { outcome: "problems", problems };
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
-    const count = pass ? await countWillReceive(em, pass.id) : 0;
-    if (!pass || count === 0) return { outcome: "nobody_to_send_to" };
-    if (count !== input.confirmedCount)
-      return { outcome: "audience_changed", confirmed: input.confirmedCount, now: count };
+    if (!pass) return { outcome: "nobody_to_send_to" };
+    const key = { campaignId: campaign.id, passId: pass.id };
+    const { now: count, changes } = await compareReview(em, ctx, key, input.reviewId ?? null);
+    if (count === 0) return { outcome: "nobody_to_send_to" };
+    const others = changes !== null && changes.joined.people + changes.left.people > 0;
+    if (count !== input.confirmedCount || others) {
+      const changed = { outcome: "audience_changed", confirmed: input.confirmedCount, now: count } as const;
+      if (changes === null) return changed;
+      return { ...changed, changes, reviewId: (await keepReview(em, ctx, key)).reviewId };
+    }
 
     const template: FrozenTemplate = {
       compiled: await compileTemplate(campaign, { letterhead: letterheadOf(organisation) }),
@@ -91,19 +106,12 @@ export async function sendCampaign({
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
     });
     if (!sent) return { outcome: "already_sending" };
+    await forgetReviews(em, ctx, campaign.id);
     await em.refresh(campaign);
     return campaign.sendAt
       ? { outcome: "scheduled", sendAt: campaign.sendAt }
       : { outcome: "already_sending" };
   });
-}
-
-async function countWillReceive(em: EntityManager, passId: string): Promise<number> {
-  const { rows } =
-    await sql`select count(*) as n from ${audienceOf(passId)} audience where reasons = 0`.execute(
-      em.getKysely(),
-    );
-  return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
 }
 
 async function isInstallationStopped(em: EntityManager): Promise<boolean> {

@@ -36,6 +36,10 @@ export const recipientFilters = [
 ] as const;
 export type RecipientFilter = (typeof recipientFilters)[number];
 
+/** Who gets a copy when sending begins (C3). */
+export const copyReceivers = ["sender", "organisation", "nobody"] as const;
+export type CopyReceiver = (typeof copyReceivers)[number];
+
 /** The word if the list has it, e.g. one from a URL. */
 export function findWord<Word extends string>(
   words: readonly Word[],

@@ -11,7 +11,7 @@ const letterhead = {
 };
 const options = { unsubscribeUrl: "https://packpost.example/u/abc" };
 
-async function compile(change: Partial<Draft>, extra: { preview?: boolean; language?: string } = {}) {
+async function compile(change: Partial<Draft>, extra: { mark?: "preview" | "copy"; language?: string } = {}) {
   return compileTemplate(
     { subject: "Hello", preheader: "", bodyMarkdown: "Hi", ...change },
     { letterhead, ...extra },
@@ -118,10 +118,17 @@ describe("compile and render", () => {
   });
 
   it("C6 marks a preview in subject and mail", async () => {
-    const mail = renderMessage(await compile({}, { preview: true }), {}, options);
+    const mail = renderMessage(await compile({}, { mark: "preview" }), {}, options);
     expect(mail.subject).toBe("[Preview] Hello");
     expect(mail.html).toContain("This is a preview");
     expect(mail.text).toMatch(/^This is a preview/);
+  });
+
+  it("C3 marks a copy in subject and mail", async () => {
+    const mail = renderMessage(await compile({}, { mark: "copy" }), {}, options);
+    expect(mail.subject).toBe("[Copy] Hello");
+    expect(mail.html).toContain("This is your copy of a campaign");
+    expect(mail.text).toMatch(/^This is your copy/);
   });
 
   it("says its language and stays small around the body", async () => {

@@ -14,9 +14,17 @@ export interface CompileOptions {
   readonly letterhead: Letterhead;
   /** BCP 47 tag of the mail's language, default `en`. */
   readonly language?: string;
-  /** Marked as a preview on top of the mail and in the subject (C6). */
-  readonly preview?: boolean;
+  /** Marked on top of the mail and in the subject as a preview (C6) or a copy (C3). */
+  readonly mark?: keyof typeof marks;
 }
+
+const marks = {
+  preview: { subject: "[Preview] ", banner: "This is a preview. It was sent to you for checking." },
+  copy: {
+    subject: "[Copy] ",
+    banner: "This is your copy of a campaign. Names, pets and dates in it are examples.",
+  },
+} as const;
 
 /** A draft that is too large or too tangled to compile; `findProblems` says so in words beforehand. */
 export class DraftTooLargeError extends Error {
@@ -39,7 +47,8 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     throw new DraftTooLargeError("The draft is too large or too deeply nested");
   }
   const { letterhead } = options;
-  const subject = markFields(`${options.preview ? "[Preview] " : ""}${oneLine(draft.subject)}`);
+  const mark = options.mark && marks[options.mark];
+  const subject = markFields(`${mark?.subject ?? ""}${oneLine(draft.subject)}`);
   const preheader = markFields(oneLine(draft.preheader));
   const body = markFields(draft.bodyMarkdown);
   const parsed = parseMarkdown(body.text);
@@ -55,15 +64,15 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     // Numbered after the body's marks, since both end up in one part.
     preheader: renumber(preheader.text, body.marks.length),
     language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(options.language ?? "") ? `${options.language}` : "en",
-    banner: options.preview ? "This is a preview. It was sent to you for checking." : undefined,
+    banner: mark?.banner,
     colors,
   };
-  const marks = [...body.marks, ...preheader.marks];
+  const fields = [...body.marks, ...preheader.marks];
   const html = await render(mailLayout(frame, bodyHtml(parsed, colors)));
   const template = {
     subject: splitAtMarks(subject.text, subject.marks),
-    html: splitAtMarks(withoutComments(html), marks),
-    text: splitAtMarks(textPart(bodyText(parsed), frame), marks),
+    html: splitAtMarks(withoutComments(html), fields),
+    text: splitAtMarks(textPart(bodyText(parsed), frame), fields),
   };
   return { ...template, fieldsUsed: fieldsUsed([template.subject, template.html, template.text]) };
 }

@@ -17,7 +17,7 @@ export interface MailFrame {
   readonly logoUrl: string | undefined;
   readonly preheader: string;
   readonly language: string;
-  /** Words of the banner on top of a preview. */
+  /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
   readonly colors: MailColors;
 }

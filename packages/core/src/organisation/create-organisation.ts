@@ -24,6 +24,9 @@ export const createOrganisationSchema = z.object({
 
 export type CreateOrganisationInput = z.infer<typeof createOrganisationSchema>;
 
+/** Most people one wave reaches until the organisation says otherwise. @source article 003, C13 */
+const FIRST_MASS_CAP = 150;
+
 /**
  * Founds an organisation with its owner and passes; the way to the first sign-in of an installation of one's own.
  * @param password the owner's first password, at least 12 characters
@@ -44,6 +47,7 @@ export async function createOrganisation(
       postalAddress: input.postalAddress,
       senderName: input.name,
       senderEmail: input.sender,
+      massCap: FIRST_MASS_CAP,
     });
     await em.flush();
     const owner = {

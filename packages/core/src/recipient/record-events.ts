@@ -3,6 +3,7 @@ import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { type AppliedMailEvent, applyMailEvents } from "../mail/apply-mail-events.ts";
 import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 
@@ -29,29 +30,43 @@ export async function recordEvents({
   const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const fresh = await insertEvents(em, ctx, events);
     const matched: AppliedEvent[] = events.flatMap(({ event }) => {
-      const recipientId = fresh.get(event.dedupeKey);
+      const recipientId = fresh.get(event.dedupeKey)?.recipientId;
       return recipientId ? [{ event, recipientId }] : [];
     });
     await applyEvents(em, ctx, matched);
+    const ofMails: AppliedMailEvent[] = events.flatMap(({ event }) => {
+      const mailId = fresh.get(event.dedupeKey)?.mailId;
+      return mailId ? [{ event, mailId }] : [];
+    });
+    await applyMailEvents(em, ctx, ofMails);
     return matched;
   });
   await pauseOnBadNews({ ctx, input: { events: applied } });
 }
 
-const freshSchema = z.object({ dedupe_key: z.string(), recipient_id: z.string().nullable() });
+const freshSchema = z.object({
+  dedupe_key: z.string(),
+  recipient_id: z.string().nullable(),
+  mail_id: z.string().nullable(),
+});
 
-/** Inserts what is new, matched by our id in the metadata, else by the provider's id. Answers new keys with their recipient. */
+/** Whom a new event is about: a recipient, a single mail, or nobody known. */
+type Subject = { readonly recipientId: string | null; readonly mailId: string | null };
+
+/** Inserts what is new, matched by our id in the metadata, else by the provider's id. Answers new keys with whom they are about. */
 async function insertEvents(
   em: EntityManager,
   ctx: Context,
   events: readonly IncomingEvent[],
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, Subject>> {
   const { rows } = await sql`
-    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, payload)
+    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, mail_id, payload)
     select ${ctx.organisationId}, incoming.dedupe_key, incoming.kind, incoming.occurred_at, incoming.provider_message_id,
       coalesce(
         (select id from recipient where recipient.id = incoming.recipient_id and organisation_id = ${ctx.organisationId}),
         (select id from recipient where organisation_id = ${ctx.organisationId} and recipient.provider_message_id = incoming.provider_message_id limit 1)),
+      -- A single mail's id stands where a recipient's does.
+      (select id from mail where mail.id = incoming.recipient_id and organisation_id = ${ctx.organisationId}),
       incoming.payload
     from unnest(
       ${events.map(({ event }) => event.dedupeKey)}::text[], ${events.map(({ event }) => event.kind)}::text[],
@@ -62,11 +77,11 @@ async function insertEvents(
     ) as incoming (dedupe_key, kind, occurred_at, provider_message_id, recipient_id, payload)
     order by incoming.dedupe_key
     on conflict (organisation_id, dedupe_key) do nothing
-    returning dedupe_key, recipient_id`.execute(em.getKysely());
+    returning dedupe_key, recipient_id, mail_id`.execute(em.getKysely());
   return new Map(
     rows.map((row) => {
       const fresh = freshSchema.parse(row);
-      return [fresh.dedupe_key, fresh.recipient_id];
+      return [fresh.dedupe_key, { recipientId: fresh.recipient_id, mailId: fresh.mail_id }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { audienceOf } from "../audience/audience-sql.ts";
+import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 
@@ -27,7 +27,7 @@ export async function beginSending(em: EntityManager, ctx: Context, campaignId: 
   const campaign = rowSchema.optional().parse(rows[0]);
   if (!campaign) return false;
   const confirmed = campaign.confirmed_count;
-  const now = await countWillReceive(em, campaign.pass_id);
+  const now = await countWillReceive(em, { campaignId, passId: campaign.pass_id });
   const subject = { subjectKind: "campaign", subjectId: campaignId };
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
     await sql`
@@ -44,11 +44,10 @@ export async function beginSending(em: EntityManager, ctx: Context, campaignId: 
   return true;
 }
 
-async function countWillReceive(em: EntityManager, passId: string): Promise<number> {
-  const { rows } =
-    await sql`select count(*) as n from ${audienceOf(passId)} audience where reasons = 0`.execute(
-      em.getKysely(),
-    );
+async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<number> {
+  const { rows } = await sql`select count(*) as n from ${audienceOf(key)} audience where reasons = 0`.execute(
+    em.getKysely(),
+  );
   return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
 }
 

@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
@@ -33,10 +34,10 @@ const rowSchema = z.object({
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
- * statement. Pause, stop switches, consent, suppression and standing are looked at in that statement; whoever fell out
- * since the snapshot is skipped with the reasons. The rows of campaign and organisation are share-locked, so a pause or
- * stop switch waits for a running claim and every later claim sees it. The organisation's pace is taken with the claim.
- * Uses recipient_to_send.
+ * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in
+ * that statement; whoever fell out since the snapshot is skipped with the reasons. The rows of campaign and organisation
+ * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
+ * pace is taken with the claim. Uses recipient_to_send.
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
@@ -61,7 +62,7 @@ export function claimBatch({
           and not exists (select from installation where sending_stopped_at is not null)
         for share of campaign, organisation
       ), picked as (
-        select recipient.id, recipient.customer_id, recipient.email_key as held_key
+        select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
         where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
@@ -69,8 +70,15 @@ export function claimBatch({
         for update of recipient skip locked
       ), person as (
         select picked.id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
-          case when standing.customer_id is null then ${1 | 32}
-               else reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at) end as reasons
+          ${reasonsByHand(
+            sql<number>`case
+              when standing.customer_id is not null
+                then reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at)
+              when picked.added then reasons_on(open.today, app_now(), reach.reasons, null, null, reach.last_contact_at)
+              else ${sql.lit(NO_STANDING_BITS)} end`,
+            sql`picked.added`,
+            sql`excluded.found`,
+          )} as reasons
         from picked cross join open
         -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
         cross join lateral (
@@ -78,6 +86,14 @@ export function claimBatch({
         left join lateral (
           select * from standing where standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
             and standing.customer_id = picked.customer_id offset 0) standing on true
+        left join lateral (
+          select * from customer_reach where picked.added and standing.customer_id is null
+            and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) reach on true
+        cross join lateral (
+          select exists (
+            select from campaign_entry entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
+              and entry.list = 'exclude' and entry.customer_id = picked.customer_id
+              and entry.problem is null and entry.removed_by is null) as found offset 0) excluded
       ), judged as (
         select id, email, email_key, merge_values,
           -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.

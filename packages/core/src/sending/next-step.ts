@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { beginSending } from "./begin-sending.ts";
+import { openWave } from "./open-wave.ts";
 import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
@@ -16,7 +17,9 @@ const rowSchema = z.object({
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
   paced: z.boolean(),
+  /** Of the open waves, or of all when the campaign is cancelled. */
   slices: z.array(z.number()),
+  more_waves: z.boolean(),
   /** Milliseconds until the next look-up of an open attempt; null = none is open. */
   look_up_in_ms: z.coerce.number().nullable(),
 });
@@ -64,12 +67,13 @@ export function nextStep({
         // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
         if (row.slices.length > 0)
           return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
-        return lookUp ?? { do: "finish" };
+        if (!row.more_waves) return lookUp ?? { do: "finish" };
+        return nextWave({ em, ctx, input, row, lookUp });
     }
   });
 }
 
-/** One statement: campaign, stop switches, slices with waiting rows (one probe of recipient_to_send each), open attempts. */
+/** One statement: campaign, stop switches, slices of open waves with waiting rows (one probe of recipient_to_send each), open attempts. */
 async function readRow(
   em: EntityManager,
   ctx: Context,
@@ -86,12 +90,34 @@ async function readRow(
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
       exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
-      array(select slice from generate_series(0, seen.slices - 1) slice
+      array(select slice from generate_series(0, case when seen.status = 'cancelled' then seen.slices else least(seen.slices, (seen.wave + 1) * seen.wave_slices) end - 1) slice
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
                           and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
+      coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
       (select ceil(extract(epoch from min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
                                                    looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}))) - app_now()) * 1000)
        from attempt where campaign_id = seen.id and ended_at is null) as look_up_in_ms
     from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
   return rowSchema.optional().parse(rows[0]);
+}
+
+/** Nobody of the open waves waits and there are more (C13). What is unanswered is asked about while the pause lasts. */
+async function nextWave(step: {
+  em: EntityManager;
+  ctx: Context;
+  input: Parameters<typeof nextStep>[0]["input"];
+  row: z.infer<typeof rowSchema>;
+  lookUp: NextStep | null;
+}): Promise<NextStep> {
+  const { em, ctx, input, row, lookUp } = step;
+  if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+  if (lookUp?.do === "settle") return lookUp;
+  const opensInMs = await openWave(em, ctx, input.campaignId);
+  if (opensInMs > 0) {
+    const ms = lookUp?.do === "wait" && lookUp.ms !== null ? Math.min(lookUp.ms, opensInMs) : opensInMs;
+    return { do: "wait", ms, why: "Pause before the next wave" };
+  }
+  const slices = (await readRow(em, ctx, input))?.slices ?? [];
+  // Empty only if everybody of the wave has been dealt with otherwise; then the one after it is asked for.
+  return slices.length > 0 ? { do: "send", slices } : { do: "wait", ms: 1, why: "Next wave" };
 }

@@ -7,10 +7,19 @@ import type { Context } from "../context.ts";
 /** Rows a slice holds: one activity's work. */
 export const SLICE_SIZE = 5_000;
 
-const campaignSchema = z.object({ pass_id: z.string(), snapshot_at: z.unknown(), slices: z.number() });
+/** More people than anybody has. */
+const NO_CAP = 2_000_000_000;
+
+const campaignSchema = z.object({
+  pass_id: z.string(),
+  snapshot_at: z.unknown(),
+  slices: z.number(),
+  mass_cap: z.number().nullable(),
+});
 
 /**
  * Writes one row for each person of the audience, as it is now: waiting in a slice, or skipped with all reasons (C4).
+ * Where the organisation caps what one send reaches (C13) the slices are cut wave by wave, so that none straddles two.
  * One INSERT … SELECT in one transaction; run again it changes nothing, and a person is never in a campaign twice.
  *
  * @returns how many slices the waiting rows are in
@@ -25,23 +34,27 @@ export function snapshotAudience({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     const found = await sql`
-      select pass_id, snapshot_at, slices from campaign
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending' for update`.execute(
+      select pass_id, snapshot_at, slices, mass_cap from campaign join organisation on organisation.id = organisation_id
+      where campaign.id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending' for update of campaign`.execute(
       kysely,
     );
     const campaign = campaignSchema.optional().parse(found.rows[0]);
     if (!campaign) return { slices: 0 }; // paused or cancelled meanwhile: the next step sees it
     if (campaign.snapshot_at !== null) return { slices: campaign.slices };
+    const cap = sql.lit(campaign.mass_cap ?? NO_CAP);
+    const waveSlices = Math.ceil((campaign.mass_cap ?? NO_CAP) / SLICE_SIZE);
     await sql`
-      insert into recipient (organisation_id, campaign_id, customer_id, email_key, skip_reasons, skipped_at, slice)
-      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, reasons,
+      insert into recipient (organisation_id, campaign_id, customer_id, email_key, added, skip_reasons, skipped_at, wave, slice)
+      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons,
              case when reasons <> 0 then app_now() end,
-             case when reasons = 0 then (row_number() over (partition by reasons = 0 order by customer_id) - 1) / ${sql.lit(SLICE_SIZE)} end
-      from ${audienceOf(campaign.pass_id)} audience
+             case when reasons = 0 then place / ${cap} end,
+             case when reasons = 0 then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
+      from (select *, row_number() over (partition by reasons = 0 order by customer_id) - 1 as place
+            from ${audienceOf({ campaignId: input.campaignId, passId: campaign.pass_id })} people) audience
       order by customer_id
       on conflict (campaign_id, customer_id) do nothing`.execute(kysely);
     const counted = await sql`
-      update campaign set snapshot_at = app_now(),
+      update campaign set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},
         slices = coalesce((select max(slice) + 1 from recipient where campaign_id = ${input.campaignId}), 0)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} returning slices`.execute(
       kysely,

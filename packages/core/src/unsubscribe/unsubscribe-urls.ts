@@ -18,3 +18,8 @@ export function createUnsubscribeUrls(options: {
     return { page: `${base}/u/${token}`, oneClick: `${base}/api/unsubscribe/${token}` };
   };
 }
+
+/** Where the unsubscribe link of a preview or copy leads: a page that says that it is nobody's. */
+export function previewUnsubscribeUrl(appUrl: string): string {
+  return `${appUrl.replace(/\/+$/, "")}/u/preview`;
+}

@@ -4,6 +4,10 @@ import type { OrganisationId } from "../organisation-id.ts";
 export const CAMPAIGN_STATUSES = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
+/** Who gets a copy when sending begins (C3). */
+export const COPY_RECEIVERS = ["sender", "organisation", "nobody"] as const;
+export type CopyReceiver = (typeof COPY_RECEIVERS)[number];
+
 /** A mass email, from draft to outcome. */
 export const Campaign = defineEntity({
   name: "Campaign",
@@ -36,5 +40,11 @@ export const Campaign = defineEntity({
     dueCount: p.integer().nullable(),
     resumedAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
+    copyTo: p.string().$type<CopyReceiver>().default("sender"),
+    parentId: p.uuid().nullable(),
+    archivedAt: p.datetime(3).nullable(),
+    wave: p.integer().default(0),
+    waveSlices: p.integer().nullable(),
+    waveOpensAt: p.datetime(3).nullable(),
   },
 });

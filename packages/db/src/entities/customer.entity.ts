@@ -18,6 +18,7 @@ export const Customer = defineEntity({
     lastName: p.string().default(""),
     email: p.string().nullable(),
     emailKey: p.string().persist(false).nullable(),
+    nameKey: p.string().persist(false),
     phone: p.string().nullable(),
     lastTransactionAt: p.datetime(3).nullable(),
     petNames: p.array().persist(false),

@@ -15,6 +15,7 @@ export const Organisation = defineEntity({
     brandColor: p.string().default("#1F5C4D"),
     sendingStoppedAt: p.datetime(3).nullable(),
     rawEventRetentionDays: p.integer().default(45),
+    /** Most people one wave of a campaign reaches; none = no waves (C13). */
     massCap: p.integer().nullable(),
     wavePauseSeconds: p.integer().default(0),
     createdAt: p.datetime(3).defaultRaw("app_now()"),

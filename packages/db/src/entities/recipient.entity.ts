@@ -39,6 +39,8 @@ export const Recipient = defineEntity({
     campaignId: p.uuid(),
     customerId: p.uuid(),
     slice: p.integer().nullable(),
+    wave: p.integer().nullable(),
+    added: p.boolean().default(false),
     emailKey: p.string().nullable(),
     skipReasons: p.integer().default(0),
     email: p.string().nullable(),

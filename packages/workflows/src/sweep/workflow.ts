@@ -2,16 +2,22 @@ import { proxyActivities } from "@temporalio/workflow";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities } from "./contract.ts";
 
-const { wakeCampaigns, tidyEvents, settleUnconfirmed, checkInvariants } = proxyActivities<SweepActivities>({
-  taskQueue: BULK,
-  startToCloseTimeout: "10 minutes",
-  heartbeatTimeout: "30 seconds",
-  retry: { maximumAttempts: 3 },
-});
+const { wakeCampaigns, startMails, tidyEvents, settleUnconfirmed, checkInvariants } =
+  proxyActivities<SweepActivities>({
+    taskQueue: BULK,
+    startToCloseTimeout: "10 minutes",
+    heartbeatTimeout: "30 seconds",
+    retry: { maximumAttempts: 3 },
+  });
 
 /** Catches what a crash lost between a committed row and its signal. */
 export async function campaignSweep(): Promise<void> {
   await wakeCampaigns();
+}
+
+/** The same for single mails. A schedule of its own, so that neither waits for the other. */
+export async function mailSweep(): Promise<void> {
+  await startMails();
 }
 
 /** Housekeeping: late events, retention, what is unconfirmed, invariants. */

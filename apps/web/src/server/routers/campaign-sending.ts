@@ -1,3 +1,4 @@
+import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
 import { findSendTime } from "@packpost/core/campaign/find-send-time";
 import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
@@ -19,6 +20,10 @@ import { wakeCampaign } from "#web/server/wake-campaign.ts";
 
 /** What moves a campaign: each commits its change, then wakes the workflow. */
 export const campaignSendingRouter = createRouter({
+  /** Keeps who would receive it, so that a difference at the send has names. */
+  review: permitted("campaign.send")
+    .input(campaignIdSchema)
+    .mutation(async ({ ctx, input }) => reviewAudience({ ctx: await verbContext(ctx), input })),
   send: permitted("campaign.send")
     .input(sendCampaignSchema)
     .mutation(async ({ ctx, input }) => {

@@ -1,3 +1,4 @@
+import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
 import { getCampaign } from "@packpost/core/campaign/get-campaign";
@@ -10,6 +11,7 @@ import { listRecipients } from "@packpost/core/campaign/list-recipients";
 import { previewCampaign } from "@packpost/core/campaign/preview-campaign";
 import {
   campaignIdSchema,
+  chooseCopySchema,
   createCampaignSchema,
   editCampaignSchema,
   getChartSchema,
@@ -21,6 +23,8 @@ import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
+import { campaignAgainRouter } from "./campaign-again.ts";
+import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
 
 const progressTickMs = 1_000;
@@ -39,6 +43,9 @@ export const campaignRouter = createRouter({
   edit: permitted("campaign.write")
     .input(editCampaignSchema)
     .mutation(async ({ ctx, input }) => editCampaign({ ctx: await verbContext(ctx), input })),
+  chooseCopy: permitted("campaign.write")
+    .input(chooseCopySchema)
+    .mutation(async ({ ctx, input }) => chooseCopy({ ctx: await verbContext(ctx), input })),
   /** Changes nothing; a mutation because a text does not fit into an address. */
   preview: permitted("campaign.preview")
     .input(previewCampaignSchema)
@@ -70,8 +77,10 @@ export const campaignRouter = createRouter({
   chart: permitted("campaign.read")
     .input(getChartSchema)
     .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
+  entries: campaignEntriesRouter,
   history: permitted("audit.read")
     .input(campaignIdSchema)
     .query(async ({ ctx, input }) => listHistory({ ctx: await verbContext(ctx), input })),
   sending: campaignSendingRouter,
+  again: campaignAgainRouter,
 });

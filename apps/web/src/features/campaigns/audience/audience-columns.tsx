@@ -13,7 +13,10 @@ export const audienceColumns = column.columns([
     header: "Name",
     meta: { phone: "title" },
     cell: ({ row }) => (
-      <span title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</span>
+      <span title={`${row.original.name}, customer ${row.original.number}`}>
+        {row.original.name}
+        {row.original.added && <span className={classes.added}>added by hand</span>}
+      </span>
     ),
   }),
   column.accessor("email", {

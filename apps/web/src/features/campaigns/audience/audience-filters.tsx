@@ -21,7 +21,7 @@ export function AudienceFilters({
   count: AudienceCount | undefined;
   missing: readonly MissingCount[];
 }) {
-  const { willReceive = 0, willNot = 0, reasons = [] } = count ?? {};
+  const { willReceive = 0, willNot = 0, added = 0, reasons = [] } = count ?? {};
   return (
     <div className={classes.filters}>
       <FilterChips
@@ -35,6 +35,7 @@ export function AudienceFilters({
             label: `Without ${missingWord(field)}`,
             count: people,
           })),
+          ...(added > 0 ? [{ value: "added", label: "Added by hand", count: added }] : []),
           { value: "will_not", label: "Will not", count: willNot },
           ...reasons.map(({ code, people }) => ({
             value: code,

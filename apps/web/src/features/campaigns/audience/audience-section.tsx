@@ -8,19 +8,21 @@ import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { ByHand } from "#web/features/campaigns/by-hand/by-hand.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { AudienceFilters } from "./audience-filters.tsx";
 import { AudienceTable } from "./audience-table.tsx";
 
 interface AudienceSectionProps {
+  campaignId: string;
   passId: string | null;
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
-export function AudienceSection({ passId, fieldsWithoutFallback }: AudienceSectionProps) {
+export function AudienceSection({ campaignId, passId, fieldsWithoutFallback }: AudienceSectionProps) {
   if (passId === null) {
     return (
       <Card>
@@ -31,17 +33,26 @@ export function AudienceSection({ passId, fieldsWithoutFallback }: AudienceSecti
       </Card>
     );
   }
-  return <AudienceOfPass passId={passId} fieldsWithoutFallback={fieldsWithoutFallback} />;
+  return (
+    <AudienceOfPass campaignId={campaignId} passId={passId} fieldsWithoutFallback={fieldsWithoutFallback} />
+  );
 }
 
-function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps & { passId: string }) {
+function AudienceOfPass({
+  campaignId,
+  passId,
+  fieldsWithoutFallback,
+}: AudienceSectionProps & { passId: string }) {
   const trpc = useTRPC();
   const count = useQuery(
-    trpc.audience.count.queryOptions({ passId }, { refetchInterval: 60_000, refetchOnWindowFocus: true }),
+    trpc.audience.count.queryOptions(
+      { campaignId, passId },
+      { refetchInterval: 60_000, refetchOnWindowFocus: true },
+    ),
   );
   const missing = useQuery(
     trpc.audience.countMissing.queryOptions(
-      { passId, fields: [...fieldsWithoutFallback] },
+      { campaignId, passId, fields: [...fieldsWithoutFallback] },
       { enabled: fieldsWithoutFallback.length > 0, placeholderData: keepPreviousData },
     ),
   );
@@ -49,7 +60,7 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
   const { willReceive = 0, willNot = 0 } = count.data ?? {};
   return (
     <Card padding="flush">
-      <div className={classes.head}>
+      <div className={classes.head} id="recipients">
         <h2 className={classes.title}>Recipients</h2>
         {count.data !== undefined && (
           <>
@@ -72,6 +83,7 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
           <SearchInput placeholder="Name, email, pet" param="find" />
         </div>
       </div>
+      <ByHand campaignId={campaignId} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />
@@ -79,7 +91,7 @@ function AudienceOfPass({ passId, fieldsWithoutFallback }: AudienceSectionProps 
       ) : (
         <>
           <AudienceFilters count={count.data} missing={lacking} />
-          <AudienceTable passId={passId} count={count.data} missing={lacking} />
+          <AudienceTable campaignId={campaignId} passId={passId} count={count.data} missing={lacking} />
         </>
       )}
     </Card>

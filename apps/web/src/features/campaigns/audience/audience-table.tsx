@@ -15,17 +15,18 @@ import { audienceInputOf } from "./audience-filter.ts";
 import type { MissingCount } from "./audience-filters.tsx";
 
 interface AudienceTableProps {
+  campaignId: string;
   passId: string;
   count: AudienceCount | undefined;
   missing: readonly MissingCount[];
 }
 
 /** The people behind the chosen chip and the search, a page at a time. */
-export function AudienceTable({ passId, count, missing }: AudienceTableProps) {
+export function AudienceTable({ campaignId, passId, count, missing }: AudienceTableProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("show", parseAsString);
   const [search] = useQueryState("find", parseAsString.withDefault(""));
-  const input = audienceInputOf(passId, chosen, search);
+  const input = audienceInputOf({ campaignId, passId }, chosen, search);
   const { filter } = input;
   const list = useInfiniteQuery(
     trpc.audience.list.infiniteQueryOptions(input, {
@@ -81,6 +82,8 @@ function totalOf(
       return count.willReceive + count.willNot;
     case "will":
       return count.willReceive;
+    case "added":
+      return count.added;
     case "will_not":
       return count.willNot;
     case "reason":

@@ -6,9 +6,13 @@ import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
+import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
+import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { exampleSubject } from "./example-subject.ts";
+import { ExcludeCard } from "./exclude-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
@@ -59,7 +63,12 @@ export function CampaignDetailView({ campaign, canSend, canSeeAudit }: CampaignD
             · “{exampleSubject(campaign.subject)}”
           </>
         }
-        actions={canSend ? <SendingActions campaign={campaign} progress={progress} /> : undefined}
+        actions={
+          <>
+            <DetailMenu campaign={{ ...campaign, status: progress.status }} />
+            {canSend && <SendingActions campaign={campaign} progress={progress} />}
+          </>
+        }
       />
       <PageBody>
         {progress.status === "scheduled" &&
@@ -70,6 +79,9 @@ export function CampaignDetailView({ campaign, canSend, canSeeAudit }: CampaignD
           ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        <ExcludeCard campaignId={campaign.id} progress={progress} />
+        <RelativesLine campaignId={campaign.id} status={progress.status} />
+        {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} />

@@ -1,10 +1,18 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
-import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordTimeLeft } from "./word-progress.ts";
+import {
+  wordConfirmed,
+  wordEquation,
+  wordHeadline,
+  wordPace,
+  wordTimeLeft,
+  wordWave,
+} from "./word-progress.ts";
 
 const progress: Progress = {
   status: "sending",
   version: 1,
+  waves: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,
@@ -67,4 +75,15 @@ it("C7 says when it went to others than were confirmed", () => {
   const began = { ...progress, sendingBeganAt: new Date() };
   expect(wordConfirmed({ ...began, dueCount: 418 })).toBe("Confirmed 412, sent to 418 · ");
   expect(wordConfirmed({ ...began, dueCount: 412 })).toBe("");
+});
+
+it("C13 names the wave and when the next one opens", () => {
+  const now = new Date("2026-11-22T13:00:00Z");
+  const waves = { now: 2, of: 3, nextAt: new Date("2026-11-22T13:05:00Z") };
+  expect(wordWave({ ...progress, waves: { ...waves, nextAt: null } }, now, "Europe/Berlin")).toBe(
+    "Wave 2 of 3",
+  );
+  expect(wordWave({ ...progress, waves }, now, "Europe/Berlin")).toBe("Wave 2 of 3, next at 14:05");
+  expect(wordWave({ ...progress, waves, status: "sent" }, now, "Europe/Berlin")).toBeNull();
+  expect(wordWave(progress, now, "Europe/Berlin")).toBeNull();
 });

@@ -19,6 +19,22 @@ export function wordPace({ status, buckets, perSecond, secondsLeft }: Progress):
   return words;
 }
 
+/**
+ * "Wave 2 of 3", and while nobody of it waits "next at 14:05" (C13); null when all go at once or it is over.
+ * @param zone the organisation's zone
+ */
+export function wordWave({ waves, status }: Progress, now: Date, zone: string): string | null {
+  if (waves === null || status === "sent" || status === "cancelled") return null;
+  const wave = `Wave ${formatCount(waves.now)} of ${formatCount(waves.of)}`;
+  if (waves.nextAt === null) return wave;
+  const soon = waves.nextAt.getTime() - now.getTime() < 60_000;
+  return `${wave}, next ${soon ? "in a moment" : `at ${clock(waves.nextAt, zone)}`}`;
+}
+
+function clock(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
 /** "in a moment", "in 40 seconds", "in 12 minutes". */
 export function wordTimeLeft(seconds: number): string {
   if (seconds < 10) return "in a moment";

@@ -8,12 +8,15 @@ import { PageBody } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
 import { ScheduleButton } from "#web/features/campaigns/send/schedule-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
+import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -41,6 +44,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
     canSend,
     problems,
     fieldsWithoutFallback: preview.data?.fieldsWithoutFallback ?? [],
+    hasUnsubscribe: preview.data?.hasUnsubscribe,
     shownSubject: preview.data?.message?.subject,
   };
   return (
@@ -52,6 +56,13 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />
+            <PreviewButton
+              campaignId={campaign.id}
+              fields={fields}
+              saver={saver}
+              problems={problems}
+              recipient={recipient}
+            />
             <ScheduleButton {...sendProps} />
             <SendButton {...sendProps} />
           </>
@@ -71,6 +82,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             onRetry={() => router.refresh()}
           />
         )}
+        <RelativesLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm
             campaign={campaign}
@@ -85,12 +97,15 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
+            campaignId={campaign.id}
             passId={fields.passId}
             recipient={recipient}
             onRecipient={setRecipient}
           />
         </div>
+        <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
+          campaignId={campaign.id}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />

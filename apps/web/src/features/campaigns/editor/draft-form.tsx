@@ -4,6 +4,7 @@ import { Input, Select, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/find-problems";
 import { useRef } from "react";
+import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";
 import type { DraftFields } from "./draft-fields.ts";
 import { MarkdownField } from "./markdown-field.tsx";
@@ -50,6 +51,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
       <div className={classes.subjectField}>
         <TextInput
           ref={subject}
+          id={partIds.subject}
           label="Subject"
           value={fields.subject}
           maxLength={500}
@@ -70,6 +72,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
       </div>
       <div>
         <TextInput
+          id={partIds.preheader}
           label="Preheader"
           description="The grey words after the subject in a mailbox"
           value={fields.preheader}

@@ -2,6 +2,7 @@
 
 import type { Problem } from "@packpost/core/content/find-problems";
 import { type KeyboardEvent, useRef } from "react";
+import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import { highlightFields } from "./highlight-fields.tsx";
 import { insertMarkdown, type MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
@@ -59,6 +60,7 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
           </div>
           <textarea
             ref={field}
+            id={partIds.body}
             className={classes.text}
             aria-label="Text of the mail"
             aria-describedby="text-problems"

@@ -19,6 +19,7 @@ interface PreviewPaneProps {
   error: unknown;
   onRetry: () => void;
   sender: { name: string; email: string };
+  campaignId: string;
   passId: string | null;
   recipient: PickedRecipient | null;
   onRecipient: (recipient: PickedRecipient | null) => void;
@@ -26,7 +27,7 @@ interface PreviewPaneProps {
 
 /** The mail as it will arrive, made by the same code that sends it (C5). */
 export function PreviewPane(props: PreviewPaneProps) {
-  const { preview, stale, error, onRetry, sender, passId, recipient, onRecipient } = props;
+  const { preview, stale, error, onRetry, sender, campaignId, passId, recipient, onRecipient } = props;
   const [view, setView] = useState<View>("desktop");
   const message = preview?.message;
   return (
@@ -46,7 +47,7 @@ export function PreviewPane(props: PreviewPaneProps) {
         />
         <div className={classes.as}>
           <span aria-hidden="true">as</span>
-          <RecipientPicker passId={passId} picked={recipient} onPick={onRecipient} />
+          <RecipientPicker campaignId={campaignId} passId={passId} picked={recipient} onPick={onRecipient} />
         </div>
       </div>
       {preview !== undefined && preview.missing.length > 0 && recipient !== null && (

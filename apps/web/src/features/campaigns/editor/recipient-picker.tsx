@@ -13,20 +13,21 @@ export interface PickedRecipient {
 }
 
 interface RecipientPickerProps {
+  campaignId: string;
   passId: string | null;
   picked: PickedRecipient | null;
   onPick: (recipient: PickedRecipient | null) => void;
 }
 
 /** Whose mail the preview shows: anybody who will receive it, found by name, email or pet. */
-export function RecipientPicker({ passId, picked, onPick }: RecipientPickerProps) {
+export function RecipientPicker({ campaignId, passId, picked, onPick }: RecipientPickerProps) {
   const trpc = useTRPC();
   const [typed, setTyped] = useState("");
   const search = typed === picked?.name ? "" : typed;
   const [settled] = useDebouncedValue(search, 200);
   const found = useQuery(
     trpc.audience.list.queryOptions(
-      { passId: passId ?? "", filter: { kind: "will" }, search: settled, pageSize: 12 },
+      { campaignId, passId: passId ?? "", filter: { kind: "will" }, search: settled, pageSize: 12 },
       { enabled: passId !== null, placeholderData: keepPreviousData },
     ),
   );

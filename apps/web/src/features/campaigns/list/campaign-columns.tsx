@@ -4,6 +4,7 @@ import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
+import { AgainMenu } from "#web/features/campaigns/again/again-menu.tsx";
 import classes from "./campaign-list.module.css";
 
 const column = tableColumns<CampaignLine>();
@@ -88,5 +89,13 @@ export const campaignColumns = column.columns([
     header: () => <span title="Dropped by the mail provider, or marked as spam">Blocked</span>,
     meta: { align: "end", sortable: true, phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.blocked),
+  }),
+  column.display({
+    id: "again",
+    header: () => <span className={classes.unseen}>More</span>,
+    meta: { align: "end", width: "52px" },
+    cell: ({ row: { original: line } }) => (
+      <AgainMenu campaign={line} archived={line.archived} failed={line.failed === 0 ? 0 : null} small />
+    ),
   }),
 ]);

@@ -17,7 +17,7 @@ import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
-import { listInputOf } from "./list-input.ts";
+import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
@@ -33,10 +33,11 @@ export function CampaignList() {
     ),
   );
   const counts = list.data?.pages[0]?.statusCounts ?? {};
+  const archived = list.data?.pages[0]?.archivedCount ?? 0;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const rows = list.data?.pages.flatMap((page) => page.campaigns);
 
-  if (list.isSuccess && all === 0) return <FirstCampaign />;
+  if (list.isSuccess && all + archived === 0) return <FirstCampaign />;
   return (
     <>
       <PageHeader title="Campaigns" actions={<NewCampaignButton />} />
@@ -47,9 +48,14 @@ export function CampaignList() {
               param="status"
               label="Status"
               all={{ label: "All", count: all }}
-              chips={campaignStatuses
-                .filter((value) => counts[value] !== undefined || value === status)
-                .map((value) => ({ value, label: campaignStates[value].word, count: counts[value] ?? 0 }))}
+              chips={[
+                ...campaignStatuses
+                  .filter((value) => counts[value] !== undefined || value === status)
+                  .map((value) => ({ value, label: campaignStates[value].word, count: counts[value] ?? 0 })),
+                ...(archived > 0 || status === ARCHIVED
+                  ? [{ value: ARCHIVED, label: "Archived", count: archived }]
+                  : []),
+              ]}
             />
             <SearchInput placeholder="Name or subject" />
           </div>

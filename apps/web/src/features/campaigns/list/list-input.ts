@@ -1,6 +1,9 @@
 import type { ListCampaignsInput } from "@packpost/core/campaign/schemas";
 import { campaignSorts, campaignStatuses, findWord } from "@packpost/core/campaign/words";
 
+/** The chip that shows the archive, in the place of a status. */
+export const ARCHIVED = "archived";
+
 interface ListUrl {
   q: string | null | undefined;
   status: string | null | undefined;
@@ -14,6 +17,7 @@ export function listInputOf({ q, status, sort }: ListUrl): Omit<ListCampaignsInp
   const chosen = findWord(campaignStatuses, status);
   return {
     search: (q ?? "").trim().slice(0, 200),
+    archived: status === ARCHIVED,
     statuses: chosen ? [chosen] : [],
     sort: findWord(campaignSorts, column) ?? "date",
     order: direction === "asc" ? "asc" : "desc",

@@ -8,11 +8,17 @@ const undoSeconds = 10;
  * @param people how many will receive it
  * @param now the present instant
  * @param zone the organisation's zone
- * @param pace the organisation's messages per second; null = no limit of its own
+ * @param more.pauseSeconds pauses between its waves, all together
+ * @param more.pace the organisation's messages per second; null = no limit of its own
  */
-export function wordExpectedEnd(people: number, now: Date, zone: string, pace: number | null): string {
-  const perSecond = Math.min(usualPerSecond, pace ?? usualPerSecond);
-  const seconds = undoSeconds + people / perSecond;
+export function wordExpectedEnd(
+  people: number,
+  now: Date,
+  zone: string,
+  more: { pauseSeconds: number; pace: number | null },
+): string {
+  const perSecond = Math.min(usualPerSecond, more.pace ?? usualPerSecond);
+  const seconds = undoSeconds + people / perSecond + more.pauseSeconds;
   if (seconds <= 60) return "within a minute";
   const end = new Date(now.getTime() + seconds * 1000);
   const time = new Intl.DateTimeFormat("en-GB", {

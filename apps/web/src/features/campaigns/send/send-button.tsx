@@ -19,6 +19,8 @@ export interface SendButtonProps {
   canSend: boolean;
   problems: readonly Problem[];
   fieldsWithoutFallback: readonly MergeFieldName[];
+  /** Every mail carries the link; undefined until the preview has come. */
+  hasUnsubscribe: boolean | undefined;
   /** The subject as the preview shows it. */
   shownSubject: string | undefined;
 }

@@ -1,17 +1,23 @@
 "use client";
 
+import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";
-import { missingWord } from "#web/features/campaigns/audience/audience-filters.tsx";
+import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
+import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { AudienceChangesNotice } from "./audience-changes.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
+import { useReview } from "./use-review.ts";
 import { wordRefusal } from "./word-refusal.ts";
+import { wavesOf, wordWaves } from "./word-waves.ts";
 
 interface SendDialogProps extends SendButtonProps {
   /** How many will receive it, as the page shows it. */
@@ -22,15 +28,18 @@ interface SendDialogProps extends SendButtonProps {
 
 /** The last question: to how many, from whom, which subject, until when; and again with both numbers if they changed. */
 export function SendDialog(props: SendDialogProps) {
-  const { campaign, fields, saver, people, opened, onClose, shownSubject, fieldsWithoutFallback } = props;
+  const { campaign, fields, saver, people, opened, onClose, shownSubject, fieldsWithoutFallback, problems } =
+    props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const zone = useOrganisationZone();
-  const [changed, setChanged] = useState<{ confirmed: number; now: number } | null>(null);
+  const [changed, setChanged] = useState<Extract<SendCampaignResult, { outcome: "audience_changed" }> | null>(
+    null,
+  );
   const [refused, setRefused] = useState<ShownError | null>(null);
   const missing = useQuery(
     trpc.audience.countMissing.queryOptions(
-      { passId: fields.passId ?? "", fields: [...fieldsWithoutFallback] },
+      { campaignId: campaign.id, passId: fields.passId ?? "", fields: [...fieldsWithoutFallback] },
       { enabled: opened && fieldsWithoutFallback.length > 0 && fields.passId !== null },
     ),
   );
@@ -53,7 +62,15 @@ export function SendDialog(props: SendDialogProps) {
       },
     }),
   );
-  const count = changed?.now ?? people;
+  const review = useReview(campaign.id, saver, opened);
+  const count = changed?.now ?? review?.willReceive ?? people;
+  const waves = wavesOf(count, campaign);
+  const audience = useQuery(
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: opened && fields.passId !== null },
+    ),
+  );
   const confirm = async () => {
     setRefused(null);
     if (!(await saver.flush())) {
@@ -64,7 +81,12 @@ export function SendDialog(props: SendDialogProps) {
       });
       return;
     }
-    send.mutate({ campaignId: campaign.id, version: saver.read().version, confirmedCount: count });
+    send.mutate({
+      campaignId: campaign.id,
+      version: saver.read().version,
+      confirmedCount: count,
+      reviewId: changed?.reviewId ?? review?.reviewId ?? null,
+    });
   };
   const close = () => {
     setChanged(null);
@@ -86,18 +108,17 @@ export function SendDialog(props: SendDialogProps) {
       error={refused ?? send.error}
     >
       {changed !== null && (
-        <p className={classes.changed} role="alert">
-          <b>
-            {formatCount(changed.confirmed)} → {formatCount(changed.now)}
-          </b>{" "}
-          The audience has changed since you looked. Nothing was sent. Send it to {formatPeople(changed.now)}?
-        </p>
+        <AudienceChangesNotice
+          confirmed={changed.confirmed}
+          now={changed.now}
+          changes={changed.changes ?? null}
+        />
       )}
       <dl className={classes.facts}>
         <dt>To</dt>
         <dd>
           Holders of {campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"} in good
-          standing, by email
+          standing, by email{wordByHand(audience.data)}
         </dd>
         <dt>From</dt>
         <dd>
@@ -105,15 +126,31 @@ export function SendDialog(props: SendDialogProps) {
         </dd>
         <dt>Subject</dt>
         <dd>{shownSubject || fields.subject}</dd>
+        {waves.count > 1 && (
+          <>
+            <dt>Waves</dt>
+            <dd>{wordWaves(count, campaign)}</dd>
+          </>
+        )}
         <dt>Done</dt>
-        <dd>{wordExpectedEnd(count, new Date(), zone, campaign.sender.perSecond)}</dd>
-        {missing.data?.map(({ field, people: lacking }) => (
-          <Gap
-            key={field}
-            words={`${formatCount(lacking)} have no ${missingWord(field)} and see a gap there`}
-          />
-        ))}
+        <dd>
+          {wordExpectedEnd(count, new Date(), zone, {
+            pauseSeconds: waves.pauseSeconds,
+            pace: campaign.sender.perSecond,
+          })}
+        </dd>
+        <dt>Copy to</dt>
+        <dd>
+          <CopyChoice campaign={campaign} />
+        </dd>
       </dl>
+      <Preflight
+        problems={problems}
+        missing={missing.data ?? []}
+        hasUnsubscribe={props.hasUnsubscribe}
+        hasText={fields.subject.trim() !== "" || fields.bodyMarkdown.trim() !== ""}
+        onJump={close}
+      />
       <p className={classes.undo}>
         For 10 seconds you can take it back. After that you can pause it or cancel the rest.
       </p>
@@ -121,11 +158,14 @@ export function SendDialog(props: SendDialogProps) {
   );
 }
 
-function Gap({ words }: { words: string }) {
-  return (
-    <>
-      <dt>Note</dt>
-      <dd className={classes.gap}>{words}</dd>
-    </>
-  );
+/** ", with 3 added by hand and without 2 excluded"; nothing where the lists are empty. */
+function wordByHand(audience: AudienceCount | undefined): string {
+  const excluded = audience?.reasons.find(({ code }) => code === "excluded_by_hand")?.people ?? 0;
+  const parts = [
+    ...(audience !== undefined && audience.added > 0
+      ? [`with ${formatCount(audience.added)} added by hand`]
+      : []),
+    ...(excluded > 0 ? [`without ${formatCount(excluded)} excluded by hand`] : []),
+  ];
+  return parts.length === 0 ? "" : `, ${parts.join(" and ")}`;
 }

@@ -1,19 +1,28 @@
 "use client";
 
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/find-problems";
 import { useQuery } from "@tanstack/react-query";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** How many will receive the draft (undefined while unknown), and why it cannot be sent yet (null when it can). */
-export function useSendable(draft: { fields: DraftFields; canSend: boolean; problems: readonly Problem[] }): {
+export function useSendable(draft: {
+  campaign: Pick<CampaignDetail, "id">;
+  fields: DraftFields;
+  canSend: boolean;
+  problems: readonly Problem[];
+}): {
   people: number | undefined;
   reason: string | null;
 } {
-  const { fields, canSend, problems } = draft;
+  const { campaign, fields, canSend, problems } = draft;
   const trpc = useTRPC();
   const count = useQuery(
-    trpc.audience.count.queryOptions({ passId: fields.passId ?? "" }, { enabled: fields.passId !== null }),
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: fields.passId !== null },
+    ),
   );
   const people = fields.passId === null ? undefined : count.data?.willReceive;
   return { people, reason: whyNot(canSend, fields, people, problems) };

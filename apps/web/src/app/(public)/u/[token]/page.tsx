@@ -1,6 +1,6 @@
 import { PackpostError } from "@packpost/core/errors";
 import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
-import { IconLinkOff } from "@tabler/icons-react";
+import { IconEye, IconLinkOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { EmptyState } from "#web/components/empty-state.tsx";
@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: "Your subscription", referrer: "no-re
 export default async function SubscriptionPage({ params }: { params: Promise<{ token: string }> }) {
   await headers();
   const { token } = await params;
+  if (token === "preview") return <PreviewPage />;
   const subscription = await findSubscription(token);
   if (subscription === null) {
     return (
@@ -36,6 +37,18 @@ export default async function SubscriptionPage({ params }: { params: Promise<{ t
         <SubscriptionForm token={token} {...subscription} />
       </div>
       <p className={classes.foot}>Sent with Packpost</p>
+    </main>
+  );
+}
+
+/** Where the link in a preview or copy leads (C3, C6): it is nobody's, so nothing can be changed here. */
+function PreviewPage() {
+  return (
+    <main className={classes.page}>
+      <EmptyState icon={IconEye} title="This was a preview" headingLevel="h1">
+        In the campaign itself this link leads each person to a page of their own, where they can unsubscribe.
+        You have changed nothing.
+      </EmptyState>
     </main>
   );
 }

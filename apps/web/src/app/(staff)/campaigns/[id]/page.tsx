@@ -41,7 +41,8 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
   const campaign = await readCampaign((await params).id);
   const query = await searchParams;
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
-  if (campaign.status === "draft") await prefetchAudience(campaign.passId, one("show"), one("find"));
+  if (campaign.status === "draft")
+    await prefetchAudience(campaign.id, campaign.passId, one("show"), one("find"));
   else await prefetchOutcome(campaign.id, one("status"), one("q"));
   return (
     <Hydrate>
@@ -54,13 +55,18 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
   );
 }
 
-async function prefetchAudience(passId: string | null, show: string | null, q: string | null): Promise<void> {
+async function prefetchAudience(
+  campaignId: string,
+  passId: string | null,
+  show: string | null,
+  q: string | null,
+): Promise<void> {
   if (passId === null) return;
   const client = getPageQueryClient();
   await Promise.all([
-    client.prefetchQuery(trpc.audience.count.queryOptions({ passId })),
+    client.prefetchQuery(trpc.audience.count.queryOptions({ campaignId, passId })),
     client.prefetchInfiniteQuery(
-      trpc.audience.list.infiniteQueryOptions(audienceInputOf(passId, show, q), {
+      trpc.audience.list.infiniteQueryOptions(audienceInputOf({ campaignId, passId }, show, q), {
         getNextPageParam: (page) => page.nextCursor,
       }),
     ),

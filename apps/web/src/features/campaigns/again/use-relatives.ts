@@ -1,0 +1,19 @@
+"use client";
+
+import type { Relatives } from "@packpost/core/campaign/get-relatives";
+import type { CampaignStatus } from "@packpost/core/campaign/words";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+/** A campaign's resends and whom it failed to reach; read again once it is finished, and now and then since outcomes come late. */
+export function useRelatives(campaignId: string, status: CampaignStatus): Relatives | undefined {
+  const trpc = useTRPC();
+  const finished = status === "sent" || status === "cancelled";
+  const { data } = useQuery(
+    trpc.campaign.again.relatives.queryOptions(
+      { campaignId },
+      { refetchInterval: finished ? 60_000 : 15_000, refetchOnMount: "always" },
+    ),
+  );
+  return data;
+}

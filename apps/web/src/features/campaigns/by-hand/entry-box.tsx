@@ -1,0 +1,71 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import type { EntryList } from "@packpost/core/entry/schemas";
+import { type FormEvent, useState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { formatCount } from "#web/components/format-number.ts";
+import classes from "./by-hand.module.css";
+import { EntryLines } from "./entry-lines.tsx";
+import { listWords, wordCount } from "./entry-words.ts";
+import { useEntries } from "./use-entries.ts";
+
+/** One list: paste, see at once what counts and what needs a look, correct it in its place, undo. */
+export function EntryBox({ campaignId, list }: { campaignId: string; list: EntryList }) {
+  const [typed, setTyped] = useState("");
+  const words = listWords[list];
+  const entries = useEntries(campaignId, list);
+  const { pages, enter, remove, undo, lastChange } = entries;
+  const count = pages.data?.pages[0]?.count;
+  const summary = count === undefined ? null : wordCount(list, count);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() === "") return;
+    enter.mutate(
+      { campaignId, list, text: typed },
+      { onSuccess: ({ outcome }) => outcome === "entered" && setTyped("") },
+    );
+  };
+  const tooMany = enter.data?.outcome === "too_many" ? enter.data : null;
+  const error = enter.error ?? remove.error ?? undo.error ?? entries.correct.error;
+  return (
+    <section className={classes.box} aria-label={`${words.title} by hand`}>
+      <form onSubmit={submit} className={classes.form}>
+        <Textarea
+          label={words.title}
+          description={words.explanation}
+          placeholder="Emails, names, customer numbers"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autosize
+          minRows={1}
+          maxRows={6}
+        />
+        <Button type="submit" variant="default" loading={enter.isPending} disabled={typed.trim() === ""}>
+          {words.button}
+        </Button>
+      </form>
+      {tooMany !== null && (
+        <p className={classes.refused} role="alert">
+          A list holds {formatCount(tooMany.most)} entries; you pasted {formatCount(tooMany.pasted)}. Nothing
+          was {words.done.toLowerCase()}.
+        </p>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={classes.status}>
+        <span role="status">{summary}</span>
+        {lastChange !== null && (
+          <button
+            type="button"
+            className={classes.link}
+            disabled={undo.isPending}
+            onClick={() => undo.mutate({ campaignId, list, changeId: lastChange.changeId })}
+          >
+            {lastChange.words}
+          </button>
+        )}
+      </div>
+      {summary !== null && <EntryLines campaignId={campaignId} list={list} entries={entries} />}
+    </section>
+  );
+}

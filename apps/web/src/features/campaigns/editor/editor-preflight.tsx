@@ -1,0 +1,38 @@
+"use client";
+
+import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Card } from "#web/components/card.tsx";
+import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import type { DraftFields } from "./draft-fields.ts";
+
+interface EditorPreflightProps {
+  campaignId: string;
+  fields: DraftFields;
+  preview: CampaignPreview | undefined;
+}
+
+/** The list of what is looked at before sending, below the text while one writes. */
+export function EditorPreflight({ campaignId, fields, preview }: EditorPreflightProps) {
+  const trpc = useTRPC();
+  const lackable = preview?.fieldsWithoutFallback ?? [];
+  const missing = useQuery(
+    trpc.audience.countMissing.queryOptions(
+      { campaignId, passId: fields.passId ?? "", fields: lackable },
+      { enabled: lackable.length > 0 && fields.passId !== null, placeholderData: keepPreviousData },
+    ),
+  );
+  if (preview === undefined || (fields.subject.trim() === "" && fields.bodyMarkdown.trim() === ""))
+    return null;
+  return (
+    <Card title="Before sending">
+      <Preflight
+        problems={preview.problems}
+        missing={lackable.length === 0 ? [] : (missing.data ?? [])}
+        hasUnsubscribe={preview.hasUnsubscribe}
+        hasText
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { listChecks } from "./list-checks.ts";
+
+it("C5 says that all is in order when it is", () => {
+  const checks = listChecks({ problems: [], missing: [], hasUnsubscribe: true });
+  expect(checks.map(({ key, state }) => `${key} ${state}`)).toEqual(
+    ["subject", "links", "fields", "address", "unsubscribe"].map((key) => `${key} good`),
+  );
+});
+
+it("C5 C17 puts what blocks first, names and leads to each place", () => {
+  const checks = listChecks({
+    problems: [
+      { code: "postal_address_missing", severity: "blocking", part: "organisation", message: "No address." },
+      { code: "shouting_subject", severity: "warning", part: "subject", message: "Shouting." },
+      { code: "not_https", severity: "warning", part: "body", message: "Not secure.", line: 3, column: 5 },
+    ],
+    missing: [{ field: "pet_names", people: 14 }],
+    hasUnsubscribe: true,
+  });
+  expect(checks.map(({ state, words }) => [state, words])).toEqual([
+    ["blocking", "No address."],
+    ["look", "Shouting."],
+    ["look", "Not secure."],
+    ["look", expect.stringMatching(/^14 have no pet.* and would see a gap there\.$/)],
+    ["good", "Every mail has a link and a button to unsubscribe."],
+  ]);
+  expect(checks.map(({ target }) => target?.kind)).toEqual([
+    "settings",
+    "part",
+    "part",
+    "missing",
+    undefined,
+  ]);
+});
+
+it("C17 a mail without a link to unsubscribe is never called fine", () => {
+  const [first] = listChecks({ problems: [], missing: [], hasUnsubscribe: false });
+  expect(first).toMatchObject({ key: "unsubscribe", state: "blocking" });
+});

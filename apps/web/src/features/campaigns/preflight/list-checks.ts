@@ -1,0 +1,78 @@
+import type { Problem } from "@packpost/core/content/find-problems";
+import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import { formatCount } from "#web/components/format-number.ts";
+
+/** Where a check leads: a place in the text, a filter of the recipients, or the organisation's settings. */
+export type CheckTarget =
+  | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
+  | { kind: "missing"; field: MergeFieldName }
+  | { kind: "settings" };
+
+export interface Check {
+  key: string;
+  state: "good" | "look" | "blocking";
+  words: string;
+  target?: CheckTarget;
+}
+
+export interface ChecksInput {
+  problems: readonly Problem[];
+  /** Fields without a fallback that some recipients lack. */
+  missing: readonly { field: MergeFieldName; people: number }[];
+  /** Undefined until the preview has come. */
+  hasUnsubscribe: boolean | undefined;
+}
+
+const linkCodes = ["broken_link", "not_https", "field_in_address"];
+
+/** What is looked at before sending (C5), what blocks first, then what is worth a look, then what is in order. */
+export function listChecks({ problems, missing, hasUnsubscribe }: ChecksInput): Check[] {
+  const found = problems.map(checkOf);
+  const missed = missing.map(({ field, people }): Check => {
+    const label = mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
+    return {
+      key: `missing ${field}`,
+      state: "look",
+      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} no ${label} and would see a gap there.`,
+      target: { kind: "missing", field },
+    };
+  });
+  const clean = (wanted: (problem: Problem) => boolean) => !problems.some(wanted);
+  const good = (key: string, words: string): Check => ({ key, state: "good", words });
+  const inOrder = [
+    ...(clean(({ part }) => part === "subject") ? [good("subject", "The subject is fine.")] : []),
+    ...(clean(({ code }) => linkCodes.includes(code))
+      ? [good("links", "All links are complete and secure.")]
+      : []),
+    ...(missing.length === 0 && clean(({ code }) => code === "unknown_field" || code === "broken_field")
+      ? [good("fields", "Nobody sees a gap: every merge field has a value or a fallback.")]
+      : []),
+    ...(clean(({ part }) => part === "organisation")
+      ? [good("address", "Your postal address is in the footer.")]
+      : []),
+    ...(hasUnsubscribe === true
+      ? [good("unsubscribe", "Every mail has a link and a button to unsubscribe.")]
+      : []),
+  ];
+  const unsubscribe: Check[] =
+    hasUnsubscribe === false
+      ? [{ key: "unsubscribe", state: "blocking", words: "The mail has no link to unsubscribe." }]
+      : [];
+  const bad = [...unsubscribe, ...found, ...missed];
+  return [
+    ...bad.filter(({ state }) => state === "blocking"),
+    ...bad.filter(({ state }) => state === "look"),
+    ...inOrder,
+  ];
+}
+
+function checkOf(problem: Problem): Check {
+  const { code, severity, part, message, line, column } = problem;
+  const place = line === undefined ? {} : { line, ...(column === undefined ? {} : { column }) };
+  return {
+    key: `${code} ${part} ${line} ${column}`,
+    state: severity === "blocking" ? "blocking" : "look",
+    words: message,
+    target: part === "organisation" ? { kind: "settings" } : { kind: "part", part, ...place },
+  };
+}

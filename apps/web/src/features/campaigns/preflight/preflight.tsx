@@ -1,0 +1,75 @@
+"use client";
+
+import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import Link from "next/link";
+import { parseAsString, useQueryState } from "nuqs";
+import { goToPart } from "./go-to.ts";
+import { type Check, type ChecksInput, type CheckTarget, listChecks } from "./list-checks.ts";
+import classes from "./preflight.module.css";
+
+interface PreflightProps extends ChecksInput {
+  /** A draft that has just been begun is not judged yet. */
+  hasText: boolean;
+  /** Called before a jump, e.g. to close the dialog it starts from. */
+  onJump?: () => void;
+}
+
+const marks = {
+  good: { Icon: IconCheck, label: "In order:" },
+  look: { Icon: IconAlertTriangle, label: "Worth a look:" },
+  blocking: { Icon: IconAlertCircle, label: "Blocks sending:" },
+} as const;
+
+/** What is looked at before sending, each line leading to its place (C5). */
+export function Preflight({ hasText, onJump, ...input }: PreflightProps) {
+  const [, showRecipients] = useQueryState("show", parseAsString);
+  if (!hasText) return null;
+  const jump = (target: CheckTarget) => {
+    onJump?.();
+    // The dialog gives the focus back when it closes; only then can it be put elsewhere.
+    setTimeout(
+      () => {
+        if (target.kind === "part") goToPart(target);
+        if (target.kind !== "missing") return;
+        void showRecipients(`no-${target.field}`);
+        document.getElementById("recipients")?.scrollIntoView({ block: "start" });
+      },
+      onJump === undefined ? 0 : 350,
+    );
+  };
+  return (
+    <ul className={classes.checks} aria-label="Before sending">
+      {listChecks(input).map((check) => (
+        <Line key={check.key} check={check} onJump={jump} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ check, onJump }: { check: Check; onJump: (target: CheckTarget) => void }) {
+  const { state, words, target } = check;
+  const { Icon, label } = marks[state];
+  return (
+    <li className={classes.check} data-state={state}>
+      <Icon size={16} stroke={1.8} aria-label={label} />
+      <span>
+        {words}{" "}
+        {target?.kind === "settings" && (
+          <Link href="/settings" className={classes.jump}>
+            Open Settings
+          </Link>
+        )}
+        {target !== undefined && target.kind !== "settings" && (
+          <button type="button" className={classes.jump} onClick={() => onJump(target)}>
+            {wordJump(target)}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function wordJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
+  if (target.kind === "missing") return "Show them";
+  return target.line === undefined || target.part !== "body" ? "Go there" : `Line ${target.line}`;
+}

@@ -1,0 +1,33 @@
+import type { MailRequest } from "@packpost/core/mail/list-mails";
+import { RecipientBadge } from "#web/components/status-badge.tsx";
+import { Time } from "#web/components/time.tsx";
+import classes from "./preview-dialog.module.css";
+import { wordAddresses, wordStates } from "./word-mails.ts";
+
+/** Previews that were sent, newest first, each with what became of it. */
+export function MailLines({ requests }: { requests: readonly MailRequest[] }) {
+  return (
+    <ul className={classes.lines}>
+      {requests.map((request) => (
+        <li key={request.id}>
+          <details>
+            <summary>
+              <span>{wordAddresses(request)}</span> <Time at={request.at} />
+              {" · "}
+              <span>{wordStates(request)}</span>
+            </summary>
+            <ul className={classes.mails}>
+              {request.mails.map(({ id, to, status, words }) => (
+                <li key={id}>
+                  <span className={classes.to}>{to}</span>
+                  <RecipientBadge status={status} />
+                  {words !== null && status !== "delivered" && <span className={classes.words}>{words}</span>}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { Button, Modal, Tooltip } from "@mantine/core";
+import type { Problem } from "@packpost/core/content/find-problems";
+import { IconMailFast } from "@tabler/icons-react";
+import { useState } from "react";
+import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";
+import { PreviewDialog } from "./preview-dialog.tsx";
+
+export interface PreviewButtonProps {
+  campaignId: string;
+  fields: DraftFields;
+  saver: DraftSaver;
+  problems: readonly Problem[];
+  /** Whom the preview beside the text shows. */
+  recipient: PickedRecipient | null;
+}
+
+/** "Send preview" (C6), or why it cannot be sent yet. */
+export function PreviewButton(props: PreviewButtonProps) {
+  const [opened, setOpened] = useState(false);
+  const blocking = props.problems.filter(({ severity }) => severity === "blocking");
+  const reason = blocking[0]?.message ?? null;
+  return (
+    <>
+      <Tooltip label={reason ?? ""} disabled={reason === null} multiline maw={320} position="bottom-end">
+        <Button
+          variant="default"
+          leftSection={<IconMailFast size={17} stroke={1.8} aria-hidden />}
+          // Stays reachable for keyboard and screen reader, which hear the reason.
+          {...(reason === null ? {} : { "data-disabled": true, "aria-disabled": true })}
+          aria-description={reason ?? undefined}
+          onClick={() => reason === null && setOpened(true)}
+        >
+          Send preview
+        </Button>
+      </Tooltip>
+      <Modal opened={opened} onClose={() => setOpened(false)} title="Send a preview" size={480}>
+        <PreviewDialog {...props} onClose={() => setOpened(false)} />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import type { ShownError } from "#web/components/shown-error.ts";
+import { type PickedRecipient, RecipientPicker } from "#web/features/campaigns/editor/recipient-picker.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { AddressField, findFault } from "./address-field.tsx";
+import { MailLines } from "./mail-lines.tsx";
+import type { PreviewButtonProps } from "./preview-button.tsx";
+import classes from "./preview-dialog.module.css";
+import { useMails } from "./use-mails.ts";
+import { wordRefusal } from "./word-refusal.ts";
+
+/** To whom and as whom; below it the previews already sent, with what became of them. */
+export function PreviewDialog(props: PreviewButtonProps & { onClose: () => void }) {
+  const { campaignId, fields, saver, onClose } = props;
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const zone = useOrganisationZone();
+  const me = useQuery(trpc.account.me.queryOptions());
+  const [typed, setTyped] = useState<string[] | null>(null);
+  const [recipient, setRecipient] = useState<PickedRecipient | null>(props.recipient);
+  const [refused, setRefused] = useState<ShownError | null>(null);
+  const to = typed ?? (me.data === undefined ? [] : [me.data.email]);
+  const mails = useMails(campaignId);
+  const previews = mails.data?.filter(({ kind }) => kind === "preview") ?? [];
+  const send = useMutation(
+    trpc.mail.sendPreview.mutationOptions({
+      networkMode: "always", // nothing is sent later behind somebody's back
+      onSuccess: async (result) => {
+        setRefused(result.outcome === "queued" ? null : wordRefusal(result, zone));
+        await queryClient.invalidateQueries(trpc.mail.ofCampaign.queryFilter({ campaignId }));
+      },
+    }),
+  );
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (to.length === 0 || findFault(to) !== null || send.isPending) return;
+    setRefused(null);
+    if (!(await saver.flush())) {
+      setRefused({
+        message: "The draft could not be saved.",
+        effect: "Nothing was sent.",
+        nextStep: "Look at the notice above the text, then send again.",
+      });
+      return;
+    }
+    send.mutate({
+      campaignId,
+      version: saver.read().version,
+      to: to.join(", "),
+      customerId: recipient?.customerId ?? null,
+    });
+  };
+  return (
+    <form className={classes.form} onSubmit={(event) => void submit(event)}>
+      <AddressField value={to} onChange={setTyped} />
+      <div className={classes.as}>
+        <span>As</span>
+        <RecipientPicker
+          campaignId={campaignId}
+          passId={fields.passId}
+          picked={recipient}
+          onPick={setRecipient}
+        />
+      </div>
+      <p className={classes.note}>
+        Its subject begins with [Preview] and it says that it is one. It counts nowhere.
+      </p>
+      {(refused !== null || send.error !== null) && <ErrorNotice error={refused ?? send.error} />}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button type="submit" loading={send.isPending} disabled={to.length === 0 || findFault(to) !== null}>
+          Send preview
+        </Button>
+      </div>
+      {previews.length > 0 && (
+        <div className={classes.log} role="status">
+          <h3>Previews sent</h3>
+          <MailLines requests={previews} />
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import type { AudienceChanges } from "@packpost/core/audience/compare-review";
+import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import classes from "./send-dialog.module.css";
+
+interface AudienceChangesNoticeProps {
+  confirmed: number;
+  now: number;
+  /** Null where nothing is known but the numbers. */
+  changes: AudienceChanges | null;
+}
+
+/** "412 → 418", and who joined and left since the review (C7). */
+export function AudienceChangesNotice({ confirmed, now, changes }: AudienceChangesNoticeProps) {
+  return (
+    <div className={classes.changed} role="alert">
+      <p>
+        <b>
+          {formatCount(confirmed)} → {formatCount(now)}
+        </b>{" "}
+        The audience has changed since you looked. Nothing was sent. Send it to {formatPeople(now)}?
+      </p>
+      {changes !== null && (
+        <dl className={classes.sides}>
+          <Side title="Now included" {...changes.joined} />
+          <Side title="No longer included" {...changes.left} />
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function Side({ title, people, names }: { title: string; people: number; names: readonly string[] }) {
+  if (people === 0) return null;
+  const more = people - names.length;
+  return (
+    <>
+      <dt>
+        {title}: {formatCount(people)}
+      </dt>
+      <dd>
+        {names.join(", ")}
+        {more > 0 && ` and ${formatCount(more)} more`}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** The bits that somebody added by hand skips: the pass rule (C3), never consent, suppression or silence. */
+export const PASS_RULE_BITS = 255;
+/** Bit of excluded_by_hand. */
+export const EXCLUDED_BIT = 32768;
+/** What the pass rule says of somebody whom standing does not know: no application, no registration. */
+export const NO_STANDING_BITS = 1 | 32;
+
+/**
+ * The customers that a list of a campaign names, each once, as a sub-select. Use it in `x in (…)` inside an expression:
+ * the database then hashes the list whatever its statistics say, and an empty list costs nothing.
+ */
+export function listedOn(list: "add" | "exclude", campaignId: string): RawBuilder<unknown> {
+  return sql`(
+    select entry.customer_id from campaign_entry entry
+    where entry.organisation_id = app_organisation_id() and entry.campaign_id = ${campaignId} and entry.list = ${sql.lit(list)}
+      and entry.problem is null and entry.removed_by is null and entry.customer_id is not null)`;
+}
+
+/** What the lists make of somebody's reasons. @param added @param excluded whether the list names them, as SQL */
+export function reasonsByHand(
+  reasons: RawBuilder<number>,
+  added: RawBuilder<unknown>,
+  excluded: RawBuilder<unknown>,
+): RawBuilder<number> {
+  return sql<number>`(case when ${added} then ${reasons} & ~${sql.lit(PASS_RULE_BITS)} else ${reasons} end
+    | case when ${excluded} then ${sql.lit(EXCLUDED_BIT)} else 0 end)`;
+}

@@ -1,0 +1,61 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
+import type { CampaignIdInput } from "../campaign/schemas.ts";
+import type { Context } from "../context.ts";
+import { type AudienceKey, audienceOf } from "./audience-sql.ts";
+
+export interface AudienceReview {
+  /** Names what was looked at; null while no pass is chosen. */
+  reviewId: string | null;
+  willReceive: number;
+}
+
+const rowSchema = z.object({ id: z.string(), people: z.number() });
+
+/**
+ * Keeps who would receive a campaign at the moment its sender is asked, so that a later difference has names (C7).
+ * One review a campaign and person; the saved pass counts.
+ * @throws {PackpostError} forbidden, not_found
+ */
+export async function reviewAudience({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CampaignIdInput;
+}): Promise<AudienceReview> {
+  requirePermission(ctx, "campaign.send");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { id, passId } = await findCampaign(em, ctx, input.campaignId);
+    if (!passId) return { reviewId: null, willReceive: 0 };
+    return keepReview(em, ctx, { campaignId: id, passId });
+  });
+}
+
+/** Writes down, in the running transaction, who would receive now. A million ids are 16 MB, kept until the campaign is sent. */
+export async function keepReview(
+  em: EntityManager,
+  ctx: Context,
+  key: AudienceKey,
+): Promise<{ reviewId: string; willReceive: number }> {
+  const { rows } = await sql`
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, customer_ids)
+    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, coalesce(array_agg(customer_id), '{}')
+    from ${audienceOf(key)} audience where reasons = 0
+    on conflict (campaign_id, reviewed_by) do update
+      set id = uuidv7(), reviewed_at = app_now(), customer_ids = excluded.customer_ids
+    returning id, cardinality(customer_ids) as people`.execute(em.getKysely());
+  const { id, people } = rowSchema.parse(rows[0]);
+  return { reviewId: id, willReceive: people };
+}
+
+/** The campaign is on its way: nobody is asked about its audience any more. */
+export async function forgetReviews(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+  await sql`
+    delete from campaign_review where campaign_id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+    em.getKysely(),
+  );
+}

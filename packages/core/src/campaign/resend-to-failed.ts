@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { failedPeopleOf } from "../audience/failed-people-sql.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { findCampaign } from "./find-campaign.ts";
+import { nameWith } from "./name-with.ts";
+import type { CampaignIdInput } from "./schemas.ts";
+
+export type ResendResult =
+  /** `existing`: somebody had begun it already; there is one at a time, so that nobody gets it twice. */
+  | { readonly outcome: "draft"; readonly campaignId: string; readonly existing: boolean }
+  | { readonly outcome: "not_finished" }
+  | { readonly outcome: "nobody_failed" };
+
+/**
+ * Makes a draft whose audience is whom a finished campaign failed to reach (C16), linked to it by `parent_id`. It is
+ * reviewed and sent like any other; who may not be written to is listed there with the reasons.
+ * @throws {PackpostError} not_found
+ */
+export async function resendToFailed({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CampaignIdInput;
+}): Promise<ResendResult> {
+  requirePermission(ctx, "campaign.write");
+  const { organisationId } = ctx;
+  return inOrganisation(ctx.orm, organisationId, async (em) => {
+    const kysely = em.getKysely();
+    // Of two people who press it at once the second one finds the first one's draft.
+    await sql`select from campaign where id = ${input.campaignId} and organisation_id = ${organisationId} for no key update`.execute(
+      kysely,
+    );
+    const parent = await findCampaign(em, ctx, input.campaignId);
+    if (parent.status !== "sent" && parent.status !== "cancelled") return { outcome: "not_finished" };
+    const open = await sql<{ id: string }>`
+      select id from campaign where parent_id = ${parent.id} and organisation_id = ${organisationId}
+        and status in ('draft', 'scheduled', 'sending', 'paused') and archived_at is null limit 1`.execute(
+      kysely,
+    );
+    const [begun] = open.rows;
+    if (begun) return { outcome: "draft", campaignId: begun.id, existing: true };
+    if ((await countFailed(em, parent.id)) === 0) return { outcome: "nobody_failed" };
+    const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
+    const child = em.create(Campaign, {
+      organisationId,
+      name: nameWith(parent.name, "(again to those who failed)"),
+      passId: passId ?? null,
+      subject,
+      preheader,
+      bodyMarkdown,
+      copyTo,
+      parentId: parent.id,
+      authorId: staffIdOf(ctx),
+    });
+    await em.flush();
+    await takeOverAdded(em, ctx, parent.id, child.id);
+    writeAudit(em, ctx, {
+      action: "campaign.created",
+      subjectKind: "campaign",
+      subjectId: child.id,
+      detail: { resendOf: parent.id },
+    });
+    return { outcome: "draft", campaignId: child.id, existing: false };
+  });
+}
+
+/** Whom a campaign failed to reach and no resend has reached since. */
+export async function countFailed(em: EntityManager, campaignId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from ${failedPeopleOf(sql`${campaignId}::uuid`, sql`null::uuid`)} failed`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** Who was added by hand may be without the pass: they are added again, else the pass rule would drop them. */
+async function takeOverAdded(
+  em: EntityManager,
+  ctx: Context,
+  parentId: string,
+  childId: string,
+): Promise<void> {
+  await sql`
+    insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, brought_by)
+    select ${ctx.organisationId}, ${childId}, 'add', row_number() over (order by position), text, customer_id, ${randomUUID()}::uuid
+    from campaign_entry
+    where organisation_id = ${ctx.organisationId} and campaign_id = ${parentId} and list = 'add'
+      and problem is null and removed_by is null
+      and customer_id in ${failedPeopleOf(sql`${parentId}::uuid`, sql`${childId}::uuid`)}`.execute(
+    em.getKysely(),
+  );
+}

@@ -1,0 +1,55 @@
+import { inOrganisation } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
+import type { MailStep } from "@packpost/workflows/mail/contract";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context, WorkerContext } from "../context.ts";
+import { sendMail } from "./send-mail.ts";
+import { settleMail } from "./settle-mail.ts";
+
+/** How long a mail held by a stop switch waits before it looks again. */
+const STOPPED_LOOK_MS = 300_000;
+
+const rowSchema = z.object({ status: z.string(), look_up_in_ms: z.coerce.number().nullable() });
+
+/**
+ * Does what a single mail's row says is next. Safe to run again after any crash: a mail is called for only by a claim, and
+ * a claim without a record is asked about before it is called for again.
+ */
+export async function advanceMail({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: { mailId: string; timings: SendTimings };
+}): Promise<MailStep> {
+  const { mailId, timings } = input;
+  let row = await readRow(ctx, input);
+  if (row?.status === "claimed" && row.look_up_in_ms !== null && row.look_up_in_ms <= 0) {
+    await settleMail({ ctx, input });
+    row = await readRow(ctx, input);
+  }
+  if (row?.status === "waiting") {
+    const next = await sendMail({ ctx, input: { mailId, callMs: timings.callMs } });
+    if (next !== null) return next;
+    row = await readRow(ctx, input);
+    if (row?.status === "waiting") return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+  }
+  if (row?.status !== "claimed" || row.look_up_in_ms === null) return { do: "end" };
+  const ms = Math.max(row.look_up_in_ms, 100);
+  return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
+}
+
+/** Its status, and how long until the provider may be asked about its call. By the primary key. */
+async function readRow(ctx: Context, input: { mailId: string; timings: SendTimings }) {
+  const { lookUpAfterMs, lookUpEveryMs } = input.timings;
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
+                                                      looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000})) - app_now()) * 1000) as look_up_in_ms
+      from mail where id = ${input.mailId} and organisation_id = ${ctx.organisationId}`.execute(
+      em.getKysely(),
+    ),
+  );
+  return rowSchema.optional().parse(rows[0]);
+}

@@ -1,0 +1,79 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { MailEvent } from "@packpost/providers/types";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** An event about a single mail of ours. */
+export interface AppliedMailEvent {
+  readonly event: MailEvent;
+  readonly mailId: string;
+}
+
+/**
+ * Writes what events say of single mails: first-seen facts, which only ever move to an earlier time, and suppressions.
+ * Rows are updated in the order of their ids, so that two groups of events never wait for each other.
+ */
+export async function applyMailEvents(
+  em: EntityManager,
+  ctx: Context,
+  events: readonly AppliedMailEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const kysely = em.getKysely();
+  const ids = [...new Set(events.map(({ mailId }) => mailId))];
+  await sql`select from mail where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
+    order by id for no key update`.execute(kysely);
+  const told = sql`(
+    select mail_id, min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed')) as proof_at,
+      min(at) filter (where kind = 'delivered') as delivered_at,
+      min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
+      min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
+      min(at) filter (where kind = 'complained') as complained_at,
+      max(provider_message_id) as provider_message_id,
+      (array_agg(words order by at desc) filter (where words is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as words
+    from unnest(
+      ${events.map(({ mailId }) => mailId)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
+      ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
+      ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[]
+    ) as event (mail_id, kind, at, words, provider_message_id)
+    group by mail_id)`;
+  await sql`
+    update mail set
+      -- Whatever speaks of the mail proves that it was accepted.
+      sent_at = coalesce(mail.sent_at, told.proof_at),
+      call_until = case when told.proof_at is null then mail.call_until end,
+      delivered_at = least(mail.delivered_at, told.delivered_at),
+      soft_bounced_at = least(mail.soft_bounced_at, told.soft_bounced_at),
+      hard_bounced_at = least(mail.hard_bounced_at, told.hard_bounced_at),
+      complained_at = least(mail.complained_at, told.complained_at),
+      provider_message_id = coalesce(mail.provider_message_id, told.provider_message_id),
+      words = case when coalesce(mail.hard_bounced_at, mail.complained_at) is not null and told.hard_bounced_at is null
+                    and told.complained_at is null then mail.words
+                   else coalesce(told.words, mail.words) end
+    from ${told} told where mail.id = told.mail_id and mail.organisation_id = ${ctx.organisationId}`.execute(
+    kysely,
+  );
+  await suppress(
+    em,
+    ctx,
+    events.filter(({ event }) => event.kind === "hard_bounced" || event.kind === "complained"),
+  );
+}
+
+/** A dead or complaining address is that for mass mail too (C14). */
+async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedMailEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
+    select distinct on (value_key, reason) ${ctx.organisationId}::uuid, 'address', lower(mail.to_address) as value_key, event.reason, event.words, event.at
+    from unnest(
+      ${events.map(({ mailId }) => mailId)}::uuid[],
+      ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
+      ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
+    ) as event (mail_id, reason, words, at)
+    join mail on mail.id = event.mail_id and mail.organisation_id = ${ctx.organisationId}
+    order by value_key, reason, event.at
+    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
+    em.getKysely(),
+  );
+}

@@ -1,0 +1,66 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import { isRecipientStatus, type RecipientStatus } from "../campaign/buckets.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
+import type { Context } from "../context.ts";
+import type { ListMailsInput } from "./schemas.ts";
+
+/** One preview or copy: what was asked for in one go, and what became of each mail of it. */
+export interface MailRequest {
+  id: string;
+  kind: "preview" | "copy" | "notice";
+  at: Date;
+  /** Who asked for it; null for a copy. */
+  by: string | null;
+  mails: { id: string; to: string; status: RecipientStatus; at: Date; words: string | null }[];
+}
+
+const rowSchema = z.object({
+  request_id: z.string(),
+  kind: z.enum(["preview", "copy", "notice"]),
+  at: z.coerce.date(),
+  by: z.string().nullable(),
+  mails: z.array(
+    z.object({
+      id: z.string(),
+      to: z.string(),
+      status: z.string().refine(isRecipientStatus),
+      at: z.coerce.date(),
+      words: z.string().nullable(),
+    }),
+  ),
+});
+
+/**
+ * The newest previews of a campaign and its copy, newest first (C3, C6). Uses mail_of_campaign.
+ * @throws {PackpostError} not_found
+ */
+export async function listMails({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ListMailsInput;
+}): Promise<MailRequest[]> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await findCampaign(em, ctx, input.campaignId);
+    return (await readRequests(em, input.campaignId)).map(({ request_id: id, ...request }) => ({
+      ...request,
+      id,
+    }));
+  });
+}
+
+async function readRequests(em: EntityManager, campaignId: string) {
+  const { rows } = await sql`
+    select request_id, mail.kind, min(mail.created_at) as at, max(staff_member.name) as by,
+      jsonb_agg(jsonb_build_object('id', mail.id, 'to', to_address, 'status', mail.status, 'at', status_at, 'words', words) order by mail.id) as mails
+    from (select * from mail where campaign_id = ${campaignId} and organisation_id = app_organisation_id()
+          order by created_at desc limit 200) mail
+    left join staff_member on staff_member.organisation_id = mail.organisation_id and staff_member.id = mail.requested_by
+    group by request_id, mail.kind order by at desc, request_id limit 20`.execute(em.getKysely());
+  return rows.map((row) => rowSchema.parse(row));
+}

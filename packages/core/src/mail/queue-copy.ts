@@ -1,0 +1,71 @@
+import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { writeAudit } from "../audit.ts";
+import { letterheadOf } from "../campaign/letterhead-of.ts";
+import { readPreviewValues } from "../campaign/read-preview-values.ts";
+import { compileTemplate } from "../content/compile-template.ts";
+import { renderMessage } from "../content/render-message.ts";
+import type { WorkerContext } from "../context.ts";
+import { queueMails } from "./queue-mails.ts";
+
+/**
+ * Queues the copy of a campaign (C3) once sending has begun: to whoever sent it, or to the organisation's address. It is
+ * no recipient, so it stands outside the audience and every rate. Asked again it changes nothing.
+ * @returns the copy's mail, to be started; null when there is none to send or it is queued already
+ */
+export async function queueCopy({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: { campaignId: string };
+}): Promise<string | null> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { organisationId } = ctx;
+    const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
+    if (!campaign?.snapshotAt || campaign.copyTo === "nobody") return null;
+    const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
+    const to =
+      campaign.copyTo === "organisation"
+        ? (organisation.supportEmail ?? organisation.senderEmail)
+        : await addressOfStaff(em, campaign.sentBy);
+    if (to === null) return null;
+    const letterhead = letterheadOf(organisation);
+    const template = await compileTemplate(campaign, { letterhead, mark: "copy" });
+    const values = await readPreviewValues(em, {
+      passId: campaign.passId ?? null,
+      organisationId: ctx.organisationId,
+      organisationName: organisation.name,
+    });
+    const [mailId] = await queueMails(em, ctx, {
+      kind: "copy",
+      campaignId: campaign.id,
+      requestedBy: null,
+      to: [to],
+      organisation,
+      message: renderMessage(template, values, { unsubscribeUrl: ctx.previewUnsubscribeUrl }),
+    });
+    if (mailId === undefined) return null;
+    writeAudit(em, ctx, {
+      action: "campaign.copy_queued",
+      subjectKind: "campaign",
+      subjectId: campaign.id,
+      detail: { to: campaign.copyTo },
+    });
+    return mailId;
+  });
+}
+
+/** The address a staff member signs in with; null for one who has left. */
+async function addressOfStaff(em: EntityManager, staffId: string | null | undefined): Promise<string | null> {
+  if (!staffId) return null;
+  const { rows } = await sql`
+    select auth_user.email from staff_member join auth_user on auth_user.id = staff_member.user_id
+    where staff_member.organisation_id = app_organisation_id() and staff_member.id = ${staffId} and ended_at is null`.execute(
+    em.getKysely(),
+  );
+  return z.object({ email: z.string() }).optional().parse(rows[0])?.email ?? null;
+}

@@ -1,0 +1,38 @@
+import type { MailKind } from "@packpost/db/entities/mail.entity";
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { RenderedMessage } from "../content/render-message.ts";
+import type { Context } from "../context.ts";
+
+/** A mail written out, to be sent to each of some addresses. */
+export interface NewMails {
+  readonly kind: MailKind;
+  readonly campaignId: string | null;
+  /** The staff member who asked for it; null = the system. */
+  readonly requestedBy: string | null;
+  readonly to: readonly string[];
+  readonly organisation: {
+    readonly senderName: string;
+    readonly senderEmail: string;
+    readonly supportEmail?: string | null | undefined;
+  };
+  readonly message: RenderedMessage;
+}
+
+/**
+ * Adds single mails to the running transaction: one row each, shown as one request. After the commit the caller starts
+ * their workflows; if that is lost, the sweep does it.
+ * @returns their ids; none for a copy that the campaign has already
+ */
+export async function queueMails(em: EntityManager, ctx: Context, mails: NewMails): Promise<string[]> {
+  const { senderName: name, senderEmail: email, supportEmail } = mails.organisation;
+  const { subject, html, text } = mails.message;
+  const { rows } = await sql`
+    insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, to_address, from_mailbox, subject, html, text)
+    select ${ctx.organisationId}, ${mails.kind}, request.id, ${mails.campaignId}, ${mails.requestedBy}, address,
+      ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb, ${subject}, ${html}, ${text}
+    from unnest(${mails.to}::text[]) address, (select uuidv7() as id offset 0) request
+    on conflict do nothing returning id`.execute(em.getKysely());
+  return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+}

@@ -1,0 +1,106 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
+import { letterheadOf } from "../campaign/letterhead-of.ts";
+import { readPreviewValues } from "../campaign/read-preview-values.ts";
+import { compileTemplate } from "../content/compile-template.ts";
+import { findProblems, type Problem } from "../content/find-problems.ts";
+import { renderMessage } from "../content/render-message.ts";
+import type { Context } from "../context.ts";
+import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
+import { queueMails } from "./queue-mails.ts";
+import type { SendPreviewInput } from "./schemas.ts";
+
+export type QueuePreviewResult =
+  | { readonly outcome: "queued"; readonly mailIds: readonly string[] }
+  /** These entries are no addresses, as they were typed. */
+  | { readonly outcome: "bad_addresses"; readonly entries: readonly string[] }
+  | { readonly outcome: "no_addresses" }
+  | { readonly outcome: "too_many_addresses"; readonly most: number }
+  /** So many more may go out now; the next is free again at that time. */
+  | { readonly outcome: "hourly_limit"; readonly left: number; readonly freeAt: Date }
+  | { readonly outcome: "problems"; readonly problems: readonly Problem[] }
+  | { readonly outcome: "newer_version"; readonly version: number }
+  | { readonly outcome: "sending_stopped" };
+
+/**
+ * Queues a preview of a campaign to some addresses (C6): marked, on the transactional stream, one logged row an address.
+ * After the commit the caller starts the mails' workflows.
+ *
+ * @param input.unsubscribeUrl where the unsubscribe link of a preview leads: a page that says it is one
+ * @throws {PackpostError} forbidden, not_found (campaign or customer)
+ */
+export async function queuePreview({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: SendPreviewInput & { unsubscribeUrl: string };
+}): Promise<QueuePreviewResult> {
+  requirePermission(ctx, "campaign.preview");
+  const entries = parseAddresses(input.to);
+  const bad = entries.filter(({ address }) => address === null);
+  if (bad.length > 0) return { outcome: "bad_addresses", entries: bad.map(({ text }) => text) };
+  if (entries.length === 0) return { outcome: "no_addresses" };
+  if (entries.length > MOST_ADDRESSES) return { outcome: "too_many_addresses", most: MOST_ADDRESSES };
+  const to = entries.flatMap(({ address }) => (address === null ? [] : [address]));
+  const staffId = staffIdOf(ctx);
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    const letterhead = letterheadOf(organisation);
+    const blocking = findProblems(campaign, letterhead).filter(({ severity }) => severity === "blocking");
+    if (blocking.length > 0) return { outcome: "problems", problems: blocking };
+    const hour = await readHour(em, staffId);
+    if (hour.stopped) return { outcome: "sending_stopped" };
+    const left = Math.max(0, MOST_AN_HOUR - hour.sent);
+    if (to.length > left && hour.freeAt !== null)
+      return { outcome: "hourly_limit", left, freeAt: hour.freeAt };
+    const template = await compileTemplate(campaign, { letterhead, mark: "preview" });
+    const values = await readPreviewValues(em, {
+      passId: campaign.passId ?? null,
+      customerId: input.customerId,
+      organisationId: ctx.organisationId,
+      organisationName: organisation.name,
+    });
+    const mailIds = await queueMails(em, ctx, {
+      kind: "preview",
+      campaignId: campaign.id,
+      requestedBy: staffId,
+      to,
+      organisation,
+      message: renderMessage(template, values, { unsubscribeUrl: input.unsubscribeUrl }),
+    });
+    writeAudit(em, ctx, {
+      action: "campaign.preview_sent",
+      subjectKind: "campaign",
+      subjectId: campaign.id,
+      detail: { addresses: to.length, version: campaign.version },
+    });
+    return { outcome: "queued", mailIds };
+  });
+}
+
+const hourSchema = z.object({ sent: z.number(), free_at: z.coerce.date().nullable(), stopped: z.boolean() });
+
+/** This person's previews of the last hour. Their row is locked, so that two tabs cannot both use what is left. */
+async function readHour(em: EntityManager, staffId: string) {
+  const kysely = em.getKysely();
+  await sql`select from staff_member where id = ${staffId} and organisation_id = app_organisation_id() for no key update`.execute(
+    kysely,
+  );
+  const { rows } = await sql`
+    select count(mail.id)::int as sent, min(mail.created_at) + interval '1 hour' as free_at,
+      exists (select from organisation where id = app_organisation_id() and sending_stopped_at is not null)
+        or exists (select from installation where sending_stopped_at is not null) as stopped
+    from mail
+    where organisation_id = app_organisation_id() and kind = 'preview' and requested_by = ${staffId}
+      and created_at > app_now() - interval '1 hour'`.execute(kysely);
+  const { sent, free_at: freeAt, stopped } = hourSchema.parse(rows[0]);
+  return { sent, freeAt, stopped };
+}

@@ -1,0 +1,48 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** What a call for a single mail came to. */
+export type MailOutcome =
+  | { readonly kind: "accepted"; readonly providerMessageId: string; readonly at: Date }
+  /** For good: the provider will not take it. `dropped` is about the address, `failed` about us. */
+  | { readonly kind: "dropped" | "failed"; readonly words: string }
+  /** Surely not accepted: it waits again. */
+  | { readonly kind: "released" };
+
+/**
+ * Step 3 of the send protocol for a single mail. An acceptance always counts; anything else only while the claim it
+ * belongs to is open, so a stalled worker that comes back late undoes nothing.
+ * @param input.call which claim it is about (`calls` when it was claimed)
+ */
+export async function recordMail({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { mailId: string; call: number; outcome: MailOutcome };
+}): Promise<void> {
+  const { mailId, call, outcome } = input;
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update mail set call_until = null, ${changeOf(outcome)}
+      where id = ${mailId} and organisation_id = ${ctx.organisationId}
+        and (${outcome.kind === "accepted"} or (calls = ${call} and status = 'claimed'))`.execute(
+      em.getKysely(),
+    ),
+  );
+}
+
+function changeOf(outcome: MailOutcome): RawBuilder<unknown> {
+  switch (outcome.kind) {
+    case "accepted":
+      return sql`sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
+        provider_message_id = coalesce(provider_message_id, ${outcome.providerMessageId})`;
+    case "dropped":
+      return sql`dropped_at = app_now(), words = ${outcome.words}`;
+    case "failed":
+      return sql`failed_at = app_now(), words = ${outcome.words}`;
+    case "released":
+      return sql`looked_up_at = null`;
+  }
+}

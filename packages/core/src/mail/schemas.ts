@@ -1,0 +1,17 @@
+import * as z from "zod";
+
+/** Inputs of the mail verbs. No server imports: the browser checks with the same schemas. */
+
+export const sendPreviewSchema = z.object({
+  campaignId: z.uuid(),
+  /** The version the sender looks at; a newer one refuses. */
+  version: z.int().positive(),
+  /** Comma-separated addresses, as typed. */
+  to: z.string().max(10_000),
+  /** Whose values to show; without one, example values. */
+  customerId: z.uuid().nullish(),
+});
+export type SendPreviewInput = z.infer<typeof sendPreviewSchema>;
+
+export const listMailsSchema = z.object({ campaignId: z.uuid() });
+export type ListMailsInput = z.infer<typeof listMailsSchema>;

@@ -1,0 +1,14 @@
+import type { Orm } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+
+const rowSchema = z.object({ organisation_id: z.string(), mail_id: z.string() });
+
+/** Single mails of all organisations that are waiting or claimed for 30 s or more: each must have a running workflow. */
+export async function mailsWithWork(orm: Orm): Promise<{ organisationId: string; mailId: string }[]> {
+  const { rows } = await sql`select * from mails_with_work()`.execute(orm.em.fork().getKysely());
+  return rows.map((row) => {
+    const found = rowSchema.parse(row);
+    return { organisationId: found.organisation_id, mailId: found.mail_id };
+  });
+}

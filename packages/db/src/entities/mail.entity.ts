@@ -1,0 +1,43 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+import type { RecipientStatus } from "./recipient.entity.ts";
+
+export const MAIL_KINDS = ["preview", "copy", "notice"] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** A single mail on the transactional stream, as it was sent. */
+export const Mail = defineEntity({
+  name: "Mail",
+  tableName: "mail",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    kind: p.string().$type<MailKind>(),
+    requestId: p.uuid(),
+    campaignId: p.uuid().nullable(),
+    requestedBy: p.uuid().nullable(),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+    toAddress: p.string(),
+    fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
+    subject: p.text(),
+    html: p.text(),
+    text: p.text(),
+    calls: p.integer().default(0),
+    claimedAt: p.datetime(3).nullable(),
+    callUntil: p.datetime(3).nullable(),
+    lookedUpAt: p.datetime(3).nullable(),
+    firstAbsentAt: p.datetime(3).nullable(),
+    providerMessageId: p.string().nullable(),
+    words: p.text().nullable(),
+    sentAt: p.datetime(3).nullable(),
+    deliveredAt: p.datetime(3).nullable(),
+    softBouncedAt: p.datetime(3).nullable(),
+    hardBouncedAt: p.datetime(3).nullable(),
+    complainedAt: p.datetime(3).nullable(),
+    droppedAt: p.datetime(3).nullable(),
+    failedAt: p.datetime(3).nullable(),
+    unconfirmedAt: p.datetime(3).nullable(),
+    status: p.string().$type<RecipientStatus>().persist(false),
+    statusAt: p.datetime(3).nullable().persist(false),
+  },
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "../fixtures/test.ts";
+import { openDraft } from "../pages/write-campaign.ts";
+
+test("C16 resend to who failed, linked both ways; archive with undo; duplicate from the list", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.addPeople(["deliver.one@mail.example", "soft.two@mail.example"]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, draft);
+  await page.getByRole("button", { name: "Send to 2 people" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send to 2 people" }).click();
+  await expect(page.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("0 hard · 1 soft")).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await look("campaign-more", { whole: false });
+  await page.getByRole("menuitem", { name: "Resend to 1 person who failed" }).click();
+  await expect(page.getByText("Goes only to those whom")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send to 1 person" })).toBeVisible();
+  await look("resend-draft");
+  await page.getByText("Goes only to those whom").getByRole("link").click();
+  await expect(page.getByText("Resent to those who failed:")).toBeVisible();
+  await look("campaign-resent");
+
+  await page.goto("/campaigns");
+  const [, name = ""] = /^(.*)$/.exec(await page.getByRole("row").nth(2).getByRole("link").innerText()) ?? [];
+  await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await expect(page.getByText(`“${name}” is in the archive.`)).toBeVisible();
+  await expect(page.getByRole("link", { name, exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Archived 1" }).click();
+  await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+  await look("campaigns-archived");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("No campaign matches")).toBeVisible();
+  await page.getByRole("button", { name: /^All/ }).click();
+  await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
+  await look("campaigns-row-menu", { whole: false });
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await expect(page.getByRole("textbox", { name: /^Name of the campaign/ })).toHaveValue(`${name} (copy)`);
+});

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { TestWorld } from "../support/open-world.ts";
+import { createSentCampaign } from "../support/sent-campaign.ts";
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+
+/** A finished campaign of ten: 0 failed, 1 dropped for its text, 2 dropped for its address, 3 soft and 4 hard bounce, 5 unconfirmed. */
+async function finished() {
+  const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 10);
+  const set = (index: number, change: string) =>
+    world.owner.query(`update recipient set ${change} where id = $1`, [recipientIds[index]]);
+  const unsent = "sent_at = null, provider_message_id = null";
+  await set(0, `${unsent}, failed_at = now(), words = 'No'`);
+  await set(1, `${unsent}, dropped_at = now(), drop_reason = 'spam_content'`);
+  await set(2, `${unsent}, dropped_at = now(), drop_reason = 'invalid_address'`);
+  await set(3, "soft_bounced_at = now()");
+  await set(4, "hard_bounced_at = now()");
+  await set(5, `${unsent}, unconfirmed_at = now()`);
+  await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+    campaignId,
+  ]);
+  const { rows } = await world.owner.query(
+    "select customer_id from recipient where campaign_id = $1 order by array_position($2::uuid[], id)",
+    [campaignId, recipientIds],
+  );
+  const people: string[] = rows.map(({ customer_id }) => customer_id);
+  await world.owner.query(
+    `insert into suppression (organisation_id, kind, value_key, reason)
+     select organisation_id, 'address', email_key, 'hard_bounce' from customer where id = $1`,
+    [people[4]],
+  );
+  return { organisation, campaignId, people, caller: await web.as(organisation) };
+}
+
+describe("resend to those who failed", () => {
+  it("C16 is a linked draft to exactly whom the campaign failed to reach, with the reasons of the rest", async () => {
+    const { organisation, campaignId, people, caller } = await finished();
+    expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
+      failed: 4,
+      parent: null,
+      children: [],
+    });
+    const resent = await caller.campaign.again.resend({ campaignId });
+    if (resent.outcome !== "draft") throw new Error(resent.outcome);
+    const child = { campaignId: resent.campaignId, passId: organisation.passId };
+    expect(await caller.campaign.get(child)).toMatchObject({
+      status: "draft",
+      name: "Spring reopening (again to those who failed)",
+      subject: "We open again",
+      passId: organisation.passId,
+    });
+    expect(await caller.audience.count(child)).toMatchObject({
+      willReceive: 3,
+      willNot: 1,
+      reasons: [{ code: "hard_bounced", people: 1 }],
+    });
+    const will = await caller.audience.list({ ...child, filter: { kind: "will" } });
+    expect(will.people.map(({ customerId }) => customerId).toSorted()).toEqual(
+      [people[0], people[1], people[3]].toSorted(),
+    );
+    expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
+      children: [{ id: child.campaignId, status: "draft" }],
+    });
+    expect(await caller.campaign.again.relatives({ campaignId: child.campaignId })).toMatchObject({
+      parent: { id: campaignId, name: "Spring reopening" },
+    });
+    // A new address may be written to.
+    await world.owner.query("update customer set email = 'new@inbox.example' where id = $1", [people[2]]);
+    expect(await caller.audience.count(child)).toMatchObject({ willReceive: 4 });
+    expect(await world.broken(organisation)).toEqual([]);
+  });
+
+  it("C16 pressed twice at once is one draft; whom a resend reached is not written to again", async () => {
+    const { campaignId, caller, organisation } = await finished();
+    const both = await Promise.all([1, 2].map(() => caller.campaign.again.resend({ campaignId })));
+    const ids = both.map((result) => (result.outcome === "draft" ? result.campaignId : result.outcome));
+    expect(new Set(ids).size).toBe(1);
+    const [childId = ""] = ids;
+    const ledger = async () => (await world.ledger(organisation.token)).accepted;
+    const before = await ledger();
+    await caller.campaign.chooseCopy({ campaignId: childId, copyTo: "nobody" });
+    await world.confirm(organisation, childId, 3, 1);
+    await world.hurry(childId);
+    world.startWorker();
+    await world.wake(organisation, childId);
+    await world.status(childId, "sent");
+    expect(await ledger()).toBe(before + 3);
+    expect(await world.statuses(childId)).toEqual({ sent: 3, skipped: 1 });
+    // The one that is left may not be written to, but a second resend lists nobody of the three.
+    const again = await caller.campaign.again.resend({ campaignId });
+    if (again.outcome !== "draft") throw new Error(again.outcome);
+    expect(again).toMatchObject({ existing: false });
+    expect(
+      await caller.audience.count({ campaignId: again.campaignId, passId: organisation.passId }),
+    ).toMatchObject({
+      willReceive: 0,
+      willNot: 1,
+    });
+    expect(await world.broken(organisation)).toEqual([]);
+  });
+
+  it("C3 C16 people added by hand are added again", async () => {
+    const { campaignId, caller, people, organisation } = await finished();
+    await world.owner.query(
+      `insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, brought_by)
+       select $1, $2, 'add', n, 'x', id, gen_random_uuid() from unnest($3::uuid[]) with ordinality person (id, n)`,
+      [organisation.ctx.organisationId, campaignId, [people[0], people[9]]],
+    );
+    await world.owner.query("delete from application where customer_id = any($1::uuid[])", [
+      [people[0], people[1]],
+    ]);
+    const resent = await caller.campaign.again.resend({ campaignId });
+    if (resent.outcome !== "draft") throw new Error(resent.outcome);
+    const will = await caller.audience.list({
+      campaignId: resent.campaignId,
+      passId: organisation.passId,
+      filter: { kind: "will" },
+    });
+    expect(will.people.map(({ customerId }) => customerId).toSorted()).toEqual(
+      [people[0], people[3]].toSorted(),
+    );
+  });
+
+  it("C16 is refused while it is not finished, and when nobody failed", async () => {
+    const { organisation, campaignId } = await createSentCampaign(world, 2);
+    const caller = await web.as(organisation);
+    expect(await caller.campaign.again.resend({ campaignId })).toEqual({ outcome: "not_finished" });
+    await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+      campaignId,
+    ]);
+    expect(await caller.campaign.again.resend({ campaignId })).toEqual({ outcome: "nobody_failed" });
+    const stranger = await web.as(await world.organisation(1));
+    const again = stranger.campaign.again;
+    for (const call of [again.resend, again.duplicate, again.relatives]) {
+      await expect(call({ campaignId })).rejects.toThrow(/does not exist/);
+    }
+    await expect(again.archive({ campaignId, archived: true })).rejects.toThrow(/does not exist/);
+  });
+});
+
+describe("duplicate and archive", () => {
+  it("C16 duplicates text and pass into a draft of one's own", async () => {
+    const { campaignId, caller, organisation } = await finished();
+    const copy = await caller.campaign.again.duplicate({ campaignId });
+    expect(await caller.campaign.get(copy)).toMatchObject({
+      status: "draft",
+      version: 1,
+      name: "Spring reopening (copy)",
+      subject: "We open again",
+      bodyMarkdown: "Hello {{first_name}}, we open again.",
+      passId: organisation.passId,
+    });
+    expect(await caller.campaign.again.relatives(copy)).toMatchObject({ parent: null });
+    expect(await caller.audience.count({ ...copy, passId: organisation.passId })).toMatchObject({
+      willReceive: 9,
+    });
+    const { rows } = await world.owner.query("select detail from audit where subject_id = $1", [
+      copy.campaignId,
+    ]);
+    expect(rows).toEqual([{ detail: { duplicateOf: campaignId } }]);
+  });
+
+  it("C16 archives out of the list and back; what moves stays in sight", async () => {
+    const { campaignId, caller, organisation } = await finished();
+    const names = async (archived: boolean) => {
+      const { campaigns, archivedCount } = await caller.campaign.list({ archived });
+      return { ids: campaigns.map(({ id }) => id), archivedCount };
+    };
+    expect(await caller.campaign.again.archive({ campaignId, archived: true })).toEqual({ outcome: "done" });
+    expect(await caller.campaign.again.archive({ campaignId, archived: true })).toEqual({ outcome: "done" });
+    expect(await names(false)).toEqual({ ids: [], archivedCount: 1 });
+    expect(await names(true)).toEqual({ ids: [campaignId], archivedCount: 1 });
+    expect((await caller.campaign.list({})).statusCounts).toEqual({});
+    await caller.campaign.again.archive({ campaignId, archived: false });
+    expect(await names(false)).toEqual({ ids: [campaignId], archivedCount: 0 });
+    const { rows } = await world.owner.query(
+      "select action from audit where subject_id = $1 and action like 'campaign.%archived' order by id",
+      [campaignId],
+    );
+    expect(rows).toEqual([{ action: "campaign.archived" }, { action: "campaign.unarchived" }]);
+
+    const draft = await world.draft(organisation);
+    await caller.campaign.again.archive({ campaignId: draft, archived: true });
+    await world.confirm(organisation, draft, 9);
+    expect((await names(false)).ids).toContain(draft);
+    expect(await caller.campaign.again.archive({ campaignId: draft, archived: true })).toEqual({
+      outcome: "moving",
+    });
+  });
+});

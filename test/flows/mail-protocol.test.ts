@@ -1,0 +1,171 @@
+import { advanceMail } from "@packpost/core/mail/advance-mail";
+import { claimMail } from "@packpost/core/mail/claim-mail";
+import { queuePreview } from "@packpost/core/mail/queue-preview";
+import { recordMail } from "@packpost/core/mail/record-mail";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { createTestWorkerContext } from "../support/worker-context.ts";
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+let organisation: TestOrganisation;
+let mailId: string;
+
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+beforeEach(async () => {
+  organisation = await world.organisation(1);
+  mailId = await queue("dana@staff.example");
+});
+
+async function queue(to: string): Promise<string> {
+  const campaignId = await world.draft(organisation);
+  const input = { campaignId, version: 2, to, unsubscribeUrl: "http://packpost.test/u/preview" };
+  const queued = await queuePreview({ ctx: organisation.ctx, input });
+  if (queued.outcome !== "queued") throw new Error(JSON.stringify(queued));
+  return queued.mailIds[0] ?? "";
+}
+
+const advance = (timings = {}) =>
+  advanceMail({
+    ctx: createTestWorkerContext(world, organisation),
+    input: { mailId, timings: { ...quickTimings, ...timings } },
+  });
+const knobs = (settings: object) =>
+  world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
+const row = async () => {
+  const { rows } = await world.owner.query("select status, calls, words from mail where id = $1", [mailId]);
+  return rows[0];
+};
+const accepted = async () => (await world.ledger(organisation.token)).accepted;
+/** As if so much time had passed. */
+const age = (seconds: number) =>
+  world.owner.query(
+    `update mail set call_until = call_until - make_interval(secs => $2), looked_up_at = looked_up_at - make_interval(secs => $2),
+       first_absent_at = first_absent_at - make_interval(secs => $2) where id = $1`,
+    [mailId, seconds],
+  );
+
+describe("a single mail by the send protocol", () => {
+  it("C6 is sent once, however often it is advanced, and by several workers at once", async () => {
+    await Promise.all([advance(), advance(), advance()]);
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "sent", calls: 1 });
+    expect(await accepted()).toBe(1);
+  });
+
+  it("C6 an answer lost after acceptance: the provider is asked, and it is not sent again", async () => {
+    await knobs({ next: [{ kind: "reset-after" }], searchLagMs: 0 });
+    expect(await advance()).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
+    expect(await row()).toMatchObject({ status: "claimed" });
+    await age(10);
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "sent", calls: 1 });
+    expect(await accepted()).toBe(1);
+  });
+
+  it("C6 lost before acceptance: absent twice, far enough apart, then sent again", async () => {
+    await knobs({ next: [{ kind: "reset-before" }], searchLagMs: 0 });
+    await advance();
+    await age(10);
+    await advance({ absentAgainAfterMs: 600_000 });
+    expect(await row()).toMatchObject({ status: "claimed", calls: 1 });
+    await age(300);
+    await advance({ absentAgainAfterMs: 600_000 });
+    expect(await row()).toMatchObject({ status: "claimed", calls: 1 });
+    await age(400);
+    expect(await advance({ absentAgainAfterMs: 600_000 })).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "sent", calls: 2 });
+    expect(await accepted()).toBe(1);
+  });
+
+  it("C6 unprovable while the provider is silent: unconfirmed, until an event tells", async () => {
+    await knobs({ next: [{ kind: "reset-after" }] });
+    await advance();
+    await age(4_000);
+    await knobs({ searchDown: true });
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "unconfirmed" });
+    expect((await deliver()).status).toBe(200);
+    expect(await row()).toMatchObject({ status: "delivered" });
+  });
+
+  it("C6 waits as long as the provider asks, and a refused account says why", async () => {
+    await knobs({ next: [{ kind: "429" }], retryAfterSeconds: 7 });
+    expect(await advance()).toEqual({ do: "again", ms: 7_000 });
+    expect(await row()).toMatchObject({ status: "waiting" });
+    await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token" }] });
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("refused us") });
+    expect(await accepted()).toBe(0);
+  });
+
+  it("C17 waits while all sending is stopped", async () => {
+    const id = [organisation.ctx.organisationId];
+    await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
+    expect(await advance()).toMatchObject({ do: "wait", why: "All sending is stopped" });
+    await world.owner.query("update organisation set sending_stopped_at = null where id = $1", id);
+    expect(await advance()).toEqual({ do: "end" });
+  });
+
+  it("C6 a stalled worker's late refusal changes nothing, its late acceptance counts", async () => {
+    const ctx = createTestWorkerContext(world, organisation);
+    const first = await claimMail({ ctx, input: { mailId, callMs: 1_000 } });
+    await recordMail({ ctx, input: { mailId, call: 1, outcome: { kind: "released" } } });
+    const second = await claimMail({ ctx, input: { mailId, callMs: 1_000 } });
+    expect([first?.calls, second?.calls]).toEqual([1, 2]);
+    await recordMail({ ctx, input: { mailId, call: 1, outcome: { kind: "failed", words: "late" } } });
+    expect(await row()).toMatchObject({ status: "claimed", words: null });
+    const at = new Date();
+    await recordMail({
+      ctx,
+      input: { mailId, call: 1, outcome: { kind: "accepted", providerMessageId: "m", at } },
+    });
+    expect(await row()).toMatchObject({ status: "sent" });
+  });
+
+  it("C6 C14 shows what the provider says of it; a dead address is suppressed", async () => {
+    await advance();
+    await deliver();
+    expect(await row()).toMatchObject({ status: "delivered" });
+    const bounce = {
+      RecordType: "Bounce",
+      Type: "HardBounce",
+      BouncedAt: new Date().toISOString(),
+      Inactive: true,
+    };
+    await tell({ ...bounce, Description: "The mailbox is gone." });
+    expect(await row()).toMatchObject({ status: "bounced", words: "The mailbox is gone." });
+    await deliver();
+    expect(await row()).toMatchObject({ status: "bounced", words: "The mailbox is gone." });
+    const { rows } = await world.owner.query(
+      "select value_key, reason from suppression where organisation_id = $1",
+      [organisation.ctx.organisationId],
+    );
+    expect(rows).toEqual([{ value_key: "dana@staff.example", reason: "hard_bounce" }]);
+    expect(await world.broken(organisation)).toEqual([]);
+  });
+});
+
+/** A webhook about this mail. */
+function tell(facts: object): Promise<Response> {
+  const Metadata = { attempt: mailId, recipient: mailId };
+  return web.webhook(organisation.ctx.organisationId, {
+    MessageID: "00000000-0000-4000-8000-000000000001",
+    MessageStream: "outbound",
+    Metadata,
+    ...facts,
+  });
+}
+
+function deliver(): Promise<Response> {
+  const at = new Date().toISOString();
+  return tell({ RecordType: "Delivery", DeliveredAt: at, Recipient: "dana@staff.example", Details: at });
+}
