@@ -13,7 +13,7 @@ export const audienceColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", width: "17%" },
+    meta: { phone: "title", width: "16%" },
     cell: ({ row }) => (
       <span>
         <Clamped title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</Clamped>
@@ -24,19 +24,19 @@ export const audienceColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "22%" },
-    cell: ({ row }) => <Clamped>{row.original.email ?? "–"}</Clamped>,
+    meta: { width: "23%", wrap: true },
+    cell: ({ row }) => <Email address={row.original.email} />,
   }),
   column.accessor("petNames", {
     id: "pets",
     header: "Pets",
-    meta: { width: "13%" },
+    meta: { width: "14%" },
     cell: ({ row }) => <PetNames active={row.original.petNames} inactive={row.original.inactivePetNames} />,
   }),
   column.display({
     id: "reasons",
     header: "Receives it?",
-    meta: { wrap: true, width: "29%" },
+    meta: { wrap: true, width: "28%" },
     cell: ({ row }) =>
       row.original.reasons.length === 0 ? (
         <span className={classes.will}>Will receive it</span>
@@ -56,3 +56,16 @@ export const audienceColumns = column.columns([
     },
   }),
 ]);
+
+/** An address that has no room on one line breaks before its @. */
+function Email({ address }: { address: string | null }) {
+  if (address === null) return <span>–</span>;
+  const at = address.lastIndexOf("@");
+  return (
+    <span title={address}>
+      {address.slice(0, Math.max(0, at))}
+      <wbr />
+      {address.slice(Math.max(0, at))}
+    </span>
+  );
+}

@@ -15,7 +15,9 @@ import { AudienceChangesNotice } from "./audience-changes.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
+import { SubjectLine } from "./subject-line.tsx";
 import { useReview } from "./use-review.ts";
+import { wordRefusal } from "./word-refusal.ts";
 import { wavesOf, wordWaves } from "./word-waves.ts";
 
 interface SendDialogProps extends SendButtonProps {
@@ -27,18 +29,7 @@ interface SendDialogProps extends SendButtonProps {
 
 /** The last question: to how many, from whom, which subject, until when; and again with both numbers if they changed. */
 export function SendDialog(props: SendDialogProps) {
-  const {
-    campaign,
-    fields,
-    saver,
-    people,
-    opened,
-    onClose,
-    shownSubject,
-    shownTo,
-    fieldsWithoutFallback,
-    problems,
-  } = props;
+  const { campaign, fields, saver, people, opened, onClose, fieldsWithoutFallback, problems } = props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const zone = useOrganisationZone();
@@ -135,10 +126,7 @@ export function SendDialog(props: SendDialogProps) {
         </dd>
         <dt>Subject</dt>
         <dd>
-          {shownSubject || fields.subject}
-          {shownSubject !== undefined && shownSubject !== fields.subject && (
-            <span className={classes.as}>as {shownTo ?? "an example person"} sees it</span>
-          )}
+          <SubjectLine {...props} />
         </dd>
         {waves.count > 1 && (
           <>
@@ -147,7 +135,12 @@ export function SendDialog(props: SendDialogProps) {
           </>
         )}
         <dt>Done</dt>
-        <dd>{wordExpectedEnd(count, new Date(), zone, waves.pauseSeconds)}</dd>
+        <dd>
+          {wordExpectedEnd(count, new Date(), zone, {
+            pauseSeconds: waves.pauseSeconds,
+            pace: campaign.sender.perSecond,
+          })}
+        </dd>
         <dt>Copy to</dt>
         <dd>
           <CopyChoice campaign={campaign} />
@@ -177,35 +170,4 @@ function wordByHand(audience: AudienceCount | undefined): string {
     ...(excluded > 0 ? [`without ${formatCount(excluded)} excluded by hand`] : []),
   ];
   return parts.length === 0 ? "" : `, ${parts.join(" and ")}`;
-}
-
-function wordRefusal(result: SendCampaignResult): ShownError {
-  switch (result.outcome) {
-    case "newer_version":
-      return {
-        message: "The campaign was changed meanwhile, in another tab or by somebody else.",
-        effect: "Nothing was sent.",
-        nextStep: "Reload the page and read it again before you send it.",
-      };
-    case "nobody_to_send_to":
-      return {
-        message: "Nobody would receive it.",
-        effect: "Nothing was sent.",
-        nextStep: "Look at the reasons below the text.",
-      };
-    case "sending_stopped":
-      return {
-        message: "Sending is switched off for your organisation.",
-        effect: "Nothing was sent.",
-        nextStep: "An owner can switch it on again.",
-      };
-    case "problems":
-      return {
-        message: result.problems[0]?.message ?? "The text has a problem.",
-        effect: "Nothing was sent.",
-        nextStep: "Put it right in the text, then send again.",
-      };
-    default:
-      return { message: "Nothing was sent.", nextStep: "Reload the page." };
-  }
 }
