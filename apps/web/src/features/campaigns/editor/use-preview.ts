@@ -18,12 +18,12 @@ export function usePreview(campaignId: string, fields: DraftFields, customerId: 
   const { mutateAsync } = useMutation(trpc.campaign.preview.mutationOptions());
   const { subject, preheader, bodyMarkdown, passId } = fields;
   const [written] = useDebouncedValue(JSON.stringify({ subject, preheader, bodyMarkdown, passId }), pauseMs);
+  const asked = JSON.parse(written) as Omit<DraftFields, "name">;
   return useQuery({
     queryKey: ["campaign-preview", campaignId, written, customerId],
-    queryFn: () =>
-      mutateAsync({ campaignId, customerId, ...(JSON.parse(written) as Omit<DraftFields, "name">) }),
+    queryFn: () => mutateAsync({ campaignId, customerId, ...asked }),
     // What does not fit is not sent to be looked at either; the last mail stays.
-    enabled: tooLongFields(fields).length === 0,
+    enabled: tooLongFields({ name: "", ...asked }).length === 0,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     gcTime: 60_000,
