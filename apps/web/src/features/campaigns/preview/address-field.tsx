@@ -22,6 +22,7 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       onChange={onChange}
       error={findFault(value)}
       clearable
+      classNames={{ inputField: classes.field ?? "" }}
       renderPill={({ value: entry, onRemove }) => {
         const bad = isBad(String(entry));
         return (
