@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { mailRouter } from "./routers/mail.ts";
+import { suppressionRouter } from "./routers/suppression.ts";
 
 /** Everything the browser may call. */
 export const appRouter = createRouter({
@@ -10,6 +11,7 @@ export const appRouter = createRouter({
   audience: audienceRouter,
   campaign: campaignRouter,
   mail: mailRouter,
+  suppression: suppressionRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -11,7 +11,9 @@ import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx"
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
+import { CheckLine } from "./check-line.tsx";
 import { exampleSubject } from "./example-subject.ts";
+import { ExcludeCard } from "./exclude-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
@@ -33,8 +35,20 @@ const ChartCard = dynamic(
   },
 );
 
+interface CampaignDetailProps {
+  campaign: CampaignDetail;
+  canSend: boolean;
+  canExport: boolean;
+  canSeeSuppressions: boolean;
+}
+
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
-export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDetail; canSend: boolean }) {
+export function CampaignDetailView({
+  campaign,
+  canSend,
+  canExport,
+  canSeeSuppressions,
+}: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
     <>
@@ -67,16 +81,18 @@ export function CampaignDetailView({ campaign, canSend }: { campaign: CampaignDe
         )}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
+        <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>
-            <OutcomeTiles progress={progress} />
+            <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
             <div className={classes.pair}>
               <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
               <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
             </div>
-            <RecipientsCard campaign={campaign} progress={progress} />
+            <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
+            <CheckLine campaign={campaign} />
           </>
         )}
       </PageBody>

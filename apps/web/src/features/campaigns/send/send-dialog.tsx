@@ -117,7 +117,7 @@ export function SendDialog(props: SendDialogProps) {
         <dt>To</dt>
         <dd>
           Holders of {campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"} in good
-          standing{wordByHand(audience.data)}, by email
+          standing, by email{wordByHand(audience.data)}
         </dd>
         <dt>From</dt>
         <dd>
