@@ -14,6 +14,8 @@ const withoutEntity = new Set([
   "installation",
   "schema_migration",
   "rate_limit",
+  "opening",
+  "suppression_sync",
 ]);
 
 async function columns(): Promise<Column[]> {

@@ -5,6 +5,7 @@ const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
   { id: "mail-sweep", workflowType: "mailSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
+  { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 
 /** Creates the schedules that are not there yet; a running installation keeps its own. */

@@ -118,6 +118,33 @@ export interface MailLimits {
   readonly maxBytesPerBatch: number;
 }
 
+/** An address that the provider does not write to. */
+export interface ProviderSuppression {
+  /** As the provider spells it, in lower case. */
+  readonly address: string;
+  /** `opt_out`: the person asked for it; `by_hand`: the sender or the provider did. */
+  readonly reason: "hard_bounce" | "complaint" | "opt_out" | "by_hand";
+  readonly at: Date;
+}
+
+export type ListSuppressionsOutcome =
+  | { readonly outcome: "listed"; readonly suppressions: readonly ProviderSuppression[] }
+  | { readonly outcome: "unavailable"; readonly words: string };
+
+/** `refused` lists the addresses that the provider would not change, with its words; all others are changed. */
+export type ChangeSuppressionsOutcome =
+  | { readonly outcome: "changed"; readonly refused: ReadonlyMap<string, string> }
+  | { readonly outcome: "unavailable"; readonly words: string };
+
+/** Whom the provider does not write to, by message stream. */
+export interface SuppressionList {
+  list(stream: string): Promise<ListSuppressionsOutcome>;
+  /** Any number of addresses; adding one twice is no error. */
+  add(stream: string, addresses: readonly string[]): Promise<ChangeSuppressionsOutcome>;
+  /** A complaint stays: no provider lifts it. */
+  lift(stream: string, addresses: readonly string[]): Promise<ChangeSuppressionsOutcome>;
+}
+
 /** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
 export interface MailProvider {
   readonly limits: MailLimits;
@@ -125,6 +152,7 @@ export interface MailProvider {
   sendBatch(mails: readonly OutgoingMail[], options: SendOptions): Promise<SendOutcome>;
   /** Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. */
   findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
+  readonly suppressions: SuppressionList;
 }
 
 export type MailEventKind =

@@ -1,4 +1,5 @@
 /** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
 export { campaign } from "./campaign/workflow.ts";
 export { mail } from "./mail/workflow.ts";
+export { suppressionSync } from "./suppression/workflow.ts";
 export { campaignSweep, housekeeping, mailSweep } from "./sweep/workflow.ts";

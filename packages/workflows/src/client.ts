@@ -26,6 +26,18 @@ export async function ensureCampaign(client: Client, input: CampaignInput): Prom
   });
 }
 
+/** Compares an organisation's suppressions with the provider's now; one comparison at a time. The schedule does it too. */
+export async function syncSuppressions(client: Client, organisationId: string): Promise<void> {
+  await client.workflow.start("suppressionSync", {
+    args: [{ organisationId }],
+    taskQueue: WORKFLOWS,
+    workflowId: `suppressions/${organisationId}`,
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "Suppressions",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
+  });
+}
+
 /** Starts a single mail's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */
 export async function startMail(client: Client, input: MailInput): Promise<void> {
   await client.workflow.start("mail", {

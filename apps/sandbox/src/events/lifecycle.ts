@@ -1,6 +1,6 @@
 import { Column } from "../ledger/column.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { planEvents } from "../outcomes/plan-events.ts";
+import { delayOf, planEvents } from "../outcomes/plan-events.ts";
 import type { Act } from "./act.ts";
 import type { ActBook } from "./act-book.ts";
 import type { DoneLog } from "./done-log.ts";
@@ -82,7 +82,7 @@ export class Lifecycle {
     for (const [place, planned] of plan.entries()) {
       const code = plannedCode(seq, place);
       if (!this.isDone(code))
-        this.#wheel.add(ledger.acceptedAt(seq) + planned.afterMs / ledger.speed(seq), code);
+        this.#wheel.add(ledger.acceptedAt(seq) + delayOf(planned, ledger.speed(seq)), code);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Ledger } from "../ledger/ledger.ts";
 import type { LedgerRow } from "../ledger/row.ts";
-import { type EventKind, planEvents } from "../outcomes/plan-events.ts";
+import { delayOf, type EventKind, planEvents } from "../outcomes/plan-events.ts";
 import type { ActBook } from "./act-book.ts";
 import { actCode, decode, plannedCode } from "./event-code.ts";
 import { isOpen, type Occurrence } from "./occurrence.ts";
@@ -50,7 +50,7 @@ export class Timeline {
       return {
         code: plannedCode(row.seq, place),
         kind: planned.kind,
-        atMs: row.at + planned.afterMs / (row.speed ?? 1),
+        atMs: row.at + delayOf(planned, row.speed ?? 1),
         token: row.token,
         stream: row.stream,
         address: row.who,

@@ -1,4 +1,4 @@
-import { type EventKind, planEvents } from "../outcomes/plan-events.ts";
+import { delayOf, type EventKind, planEvents } from "../outcomes/plan-events.ts";
 import { fitting, type LedgerFilter } from "./filter.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -40,8 +40,9 @@ export function summarise(ledger: Ledger, filter: LedgerFilter, tokens: readonly
     const at = ledger.acceptedAt(seq);
     firstAt = Math.min(firstAt, at);
     lastAt = Math.max(lastAt, at);
-    for (const { kind, afterMs } of planEvents(outcome, seq, ledger.linkCount(seq))) {
-      if (at + afterMs / ledger.speed(seq) <= nowMs) events.set(kind, (events.get(kind) ?? 0) + 1);
+    for (const planned of planEvents(outcome, seq, ledger.linkCount(seq))) {
+      if (at + delayOf(planned, ledger.speed(seq)) > nowMs) continue;
+      events.set(planned.kind, (events.get(planned.kind) ?? 0) + 1);
     }
   }
   return {

@@ -32,6 +32,17 @@ export interface PlannedEvent {
 
 const QUESTIONS = { arrive: 1, open: 2, slow: 3, proxy: 4, link: 5, click: 6, soft: 7, spam: 8 };
 
+/** However fast the simulator runs, a person needs time to notice a mail; only machines are there at once. */
+const PERSON_MS: Partial<Record<EventKind, number>> = { open: 4000, click: 5000 };
+
+/**
+ * How long after acceptance a planned event happens.
+ * @param speed knob `speed`: how many times faster than planned
+ */
+export function delayOf({ kind, afterMs }: PlannedEvent, speed: number): number {
+  return Math.max(afterMs / speed, PERSON_MS[kind] ?? 0);
+}
+
 /** Never more events a message than bits in its done mask. */
 const MAX_EVENTS = 32;
 

@@ -76,11 +76,13 @@ const APPLE_PROXY: Reader = {
   Geo: geo("United States", "US", "California", "Cupertino", "37.3230,-122.0322", "17.58.63.10"),
 };
 
+/** It looks like anybody's browser: only that it is there at once and follows every link gives it away. */
 const LINK_SCANNER: Reader = {
   Client: { Name: "Chrome 109", Company: "Google Inc.", Family: "Chrome" },
-  OS: { Name: "Linux", Company: "", Family: "Linux" },
+  OS: { Name: "Windows 10", Company: "Microsoft Corporation.", Family: "Windows" },
   Platform: "Desktop",
-  UserAgent: "Mozilla/5.0 (X11; Linux x64) HeadlessChrome/109.0 SafeLinks-Scanner/1.0",
+  UserAgent:
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36",
   Geo: geo("United States", "US", "Virginia", "Boydton", "36.6676,-78.3875", "40.94.28.6"),
 };
 

@@ -18,6 +18,7 @@ import {
   IconSend,
   IconX,
 } from "@tabler/icons-react";
+import { recipientWords } from "./recipient-words.ts";
 
 export type Tone = "grey" | "blue" | "spruce" | "marigold" | "red";
 
@@ -32,7 +33,7 @@ interface StateWord {
 }
 
 const waiting: StateWord = {
-  word: "Waiting",
+  word: recipientWords.waiting,
   tone: "grey",
   icon: IconClock,
   meaning: "Not sent yet. It goes out when its turn comes.",
@@ -42,42 +43,42 @@ const waiting: StateWord = {
 /** The one vocabulary of a recipient's states (DESIGN.md): the same word, colour, icon and explanation everywhere. */
 export const recipientStates: Record<RecipientStatus, StateWord> = {
   clicked: {
-    word: "Clicked",
+    word: recipientWords.clicked,
     tone: "spruce",
     icon: IconPointer,
     meaning: "A person followed a link in it.",
     bar: "var(--bar-clicked)",
   },
   opened: {
-    word: "Opened",
+    word: recipientWords.opened,
     tone: "spruce",
     icon: IconEye,
     meaning: "A person opened it. Opens by mail programs and scanners are counted apart.",
     bar: "var(--bar-opened)",
   },
   delivered: {
-    word: "Delivered",
+    word: recipientWords.delivered,
     tone: "spruce",
     icon: IconChecks,
     meaning: "The person's mail server took it. It may still have put it into the spam folder.",
     bar: "var(--bar-delivered)",
   },
   sent: {
-    word: "Sent",
+    word: recipientWords.sent,
     tone: "blue",
     icon: IconCheck,
     meaning: "The mail provider accepted it. The person's mail server has not answered yet.",
     bar: "var(--tone-blue-bar)",
   },
   unsubscribed: {
-    word: "Unsubscribed",
+    word: recipientWords.unsubscribed,
     tone: "marigold",
     icon: IconBellOff,
     meaning: "They received it and asked for no more campaigns. They get none until they subscribe again.",
     bar: "var(--tone-marigold-bar)",
   },
   bounced: {
-    word: "Bounced",
+    word: recipientWords.bounced,
     tone: "red",
     icon: IconMailX,
     meaning:
@@ -85,14 +86,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     bar: "var(--tone-red-bar)",
   },
   spam_complaint: {
-    word: "Spam complaint",
+    word: recipientWords.spam_complaint,
     tone: "red",
     icon: IconFlag3,
     meaning: "They marked it as spam. The address gets no campaigns any more.",
     bar: "var(--tone-red-bar)",
   },
   dropped: {
-    word: "Dropped",
+    word: recipientWords.dropped,
     tone: "red",
     icon: IconBan,
     meaning:
@@ -100,14 +101,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     bar: "var(--tone-red-bar)",
   },
   failed: {
-    word: "Failed",
+    word: recipientWords.failed,
     tone: "red",
     icon: IconAlertTriangle,
     meaning: "It could not be sent. The reason stands beside it.",
     bar: "var(--tone-red-bar)",
   },
   unconfirmed: {
-    word: "Unconfirmed",
+    word: recipientWords.unconfirmed,
     tone: "marigold",
     icon: IconHelp,
     meaning:
@@ -117,14 +118,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
   waiting,
   claimed: waiting,
   cancelled: {
-    word: "Cancelled",
+    word: recipientWords.cancelled,
     tone: "grey",
     icon: IconX,
     meaning: "Somebody cancelled the rest of the campaign before its turn came.",
     bar: "var(--tone-grey-bar)",
   },
   skipped: {
-    word: "Skipped",
+    word: recipientWords.skipped,
     tone: "grey",
     icon: IconMinus,
     meaning: "Not sent on purpose. All reasons stand beside it.",

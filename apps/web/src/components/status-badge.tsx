@@ -5,21 +5,25 @@ import classes from "./status-badge.module.css";
 
 interface RecipientBadgeProps {
   status: RecipientStatus;
-  /** A program, not a person, opened it. */
-  machineOpened?: boolean;
+  /** What a program, not a person, did with it. */
+  machine?: "opened" | "clicked" | null;
 }
 
 /** A recipient's state; its explanation on hover, and in the glossary for those who cannot hover. */
-export function RecipientBadge({ status, machineOpened = false }: RecipientBadgeProps) {
+export function RecipientBadge({ status, machine = null }: RecipientBadgeProps) {
   const { word, tone, icon, meaning } = recipientStates[status];
   return (
     <span className={classes.group}>
       <ToneBadge tone={tone} icon={icon} title={meaning}>
         {word}
       </ToneBadge>
-      {machineOpened && (
-        <ToneBadge tone="grey" icon={IconRobot} title="A mail program or scanner opened it, not a person.">
-          machine open
+      {machine !== null && (
+        <ToneBadge
+          tone="grey"
+          icon={IconRobot}
+          title={`A mail program or scanner ${machine === "opened" ? "opened it" : "followed its links"}, not a person.`}
+        >
+          {machine === "opened" ? "machine open" : "machine click"}
         </ToneBadge>
       )}
     </span>

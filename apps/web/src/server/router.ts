@@ -4,6 +4,7 @@ import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { mailRouter } from "./routers/mail.ts";
 import { settingsRouter } from "./routers/settings.ts";
+import { suppressionRouter } from "./routers/suppression.ts";
 
 /** Everything the browser may call. */
 export const appRouter = createRouter({
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   campaign: campaignRouter,
   mail: mailRouter,
   settings: settingsRouter,
+  suppression: suppressionRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -37,3 +37,7 @@ export const listAudienceSchema = audienceKeySchema.extend({
   pageSize: z.int().min(1).max(200).default(50),
 });
 export type ListAudienceInput = z.output<typeof listAudienceSchema>;
+
+/** Which people a file of the review holds: those of the table's filter and search. */
+export const exportAudienceSchema = listAudienceSchema.omit({ cursor: true, pageSize: true, passId: true });
+export type ExportAudienceInput = z.output<typeof exportAudienceSchema>;

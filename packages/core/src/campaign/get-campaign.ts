@@ -30,6 +30,10 @@ export interface CampaignDetail extends CampaignDraft {
   copyTo: CopyReceiver;
   /** Where a copy to the organisation goes. */
   organisationEmail: string;
+  /** Where somebody who doubts a number can ask; null while the organisation names nobody. */
+  supportEmail: string | null;
+  /** How many days raw provider events are kept (C12). */
+  rawEventRetentionDays: number;
   sender: { name: string; email: string; hasPostalAddress: boolean; zone: string; perSecond: number | null };
   /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
   massCap: number | null;
@@ -78,6 +82,8 @@ export async function getCampaign({
       passes: passes.map(({ id, name }) => ({ id, name })),
       copyTo: campaign.copyTo,
       organisationEmail: organisation.supportEmail ?? organisation.senderEmail,
+      supportEmail: organisation.supportEmail ?? null,
+      rawEventRetentionDays: organisation.rawEventRetentionDays,
       sender: {
         name: organisation.senderName,
         email: organisation.senderEmail,

@@ -29,7 +29,7 @@ export async function listLinks({
     const { rows } = await sql<CampaignLink>`
       select url, count(distinct recipient_id) filter (where not machine)::int as people,
              count(*) filter (where not machine)::int as clicks, count(*) filter (where machine)::int as "machineClicks"
-      from click where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId}
+      from click where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and url <> ''
       group by url order by people desc, url limit 200`.execute(em.getKysely());
     return rows;
   });

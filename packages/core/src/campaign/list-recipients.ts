@@ -15,6 +15,8 @@ import type { RecipientFilter } from "./words.ts";
 export interface RecipientLine {
   id: string;
   customerId: string;
+  /** The customer's number. */
+  number: number;
   name: string;
   /** The address used, frozen at the claim; before that the customer's present one. */
   email: string | null;
@@ -26,8 +28,8 @@ export interface RecipientLine {
   bounce: "hard" | "soft" | null;
   /** The provider's own words. */
   words: string | null;
-  /** A machine has opened it, no person has yet (C11). */
-  machineOpened: boolean;
+  /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
+  machine: "opened" | "clicked" | null;
   /** When the customer's file last changed (C10). */
   fileChangedAt: Date;
 }
@@ -49,7 +51,7 @@ interface Row {
   drop_reason: DropReason | null;
   bounce: "hard" | "soft" | null;
   words: string | null;
-  machine_opened: boolean;
+  machine: "opened" | "clicked" | null;
   file_changed_at: string;
   sort_key: string;
 }
@@ -91,7 +93,8 @@ export async function listRecipients({
              coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
              recipient.drop_reason, recipient.words, customer.updated_at as file_changed_at, customer.search_key as sort_key,
              case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
-             recipient.machine_opened_at is not null and recipient.opened_at is null as machine_opened
+             case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'
+                  when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine
       from recipient
       join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
       where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
@@ -113,6 +116,7 @@ function lineOf(row: Row): RecipientLine {
   return {
     id: row.id,
     customerId: row.customer_id,
+    number: row.number,
     name: row.name === "" ? `Customer ${row.number}` : row.name,
     email: row.email,
     status: row.status,
@@ -121,7 +125,7 @@ function lineOf(row: Row): RecipientLine {
     dropReason: row.drop_reason,
     bounce: row.bounce,
     words: row.words,
-    machineOpened: row.machine_opened,
+    machine: row.machine,
     fileChangedAt: instantFrom(row.file_changed_at),
   };
 }

@@ -62,6 +62,10 @@ export const listRecipientsSchema = pageSchema.extend({
 });
 export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;
 
+/** Which recipients a file holds: those of the table's filter and search. */
+export const exportRecipientsSchema = listRecipientsSchema.omit({ cursor: true, pageSize: true });
+export type ExportRecipientsInput = z.output<typeof exportRecipientsSchema>;
+
 export const chartRangeSchema = z.enum(["hour", "day", "all"]);
 export type ChartRange = z.infer<typeof chartRangeSchema>;
 

@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { tellMachinesApart } from "./tell-machines-apart.ts";
 
 /** An event whose recipient is known. */
 export interface AppliedEvent {
@@ -11,8 +12,8 @@ export interface AppliedEvent {
 
 /**
  * Writes what matched events say: first-seen facts, clicks, suppressions, the person's preference. Rows are locked in
- * the order of their ids, so that two groups of events never wait for each other. Facts only ever move to an earlier
- * time, so any order of events gives the same row.
+ * the order of their ids, so that two groups of events never wait for each other. Facts move to an earlier time only, but
+ * for openings and clicks, which are judged over all events of the mail: any order of events gives the same row.
  */
 export async function applyEvents(
   em: EntityManager,
@@ -28,18 +29,14 @@ export async function applyEvents(
     with event as (
       select * from unnest(
         ${events.map(({ recipientId }) => recipientId)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
-        ${events.map(({ event }) => event.machine)}::boolean[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
+        ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
         ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[]
-      ) as event (recipient_id, kind, machine, at, words, provider_message_id)
+      ) as event (recipient_id, kind, at, words, provider_message_id)
     ), told as (
       select recipient_id,
         -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
         min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed')) as proof_at,
         min(at) filter (where kind = 'delivered') as delivered_at,
-        min(at) filter (where kind = 'opened' and not machine) as opened_at,
-        min(at) filter (where kind = 'opened' and machine) as machine_opened_at,
-        min(at) filter (where kind = 'clicked' and not machine) as clicked_at,
-        min(at) filter (where kind = 'clicked' and machine) as machine_clicked_at,
         min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
         min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
         min(at) filter (where kind = 'unsubscribed') as unsubscribed_at,
@@ -51,10 +48,6 @@ export async function applyEvents(
     update recipient set
       sent_at = coalesce(recipient.sent_at, told.proof_at),
       delivered_at = least(recipient.delivered_at, told.delivered_at),
-      opened_at = least(recipient.opened_at, told.opened_at),
-      machine_opened_at = least(recipient.machine_opened_at, told.machine_opened_at),
-      clicked_at = least(recipient.clicked_at, told.clicked_at),
-      machine_clicked_at = least(recipient.machine_clicked_at, told.machine_clicked_at),
       soft_bounced_at = least(recipient.soft_bounced_at, told.soft_bounced_at),
       hard_bounced_at = least(recipient.hard_bounced_at, told.hard_bounced_at),
       unsubscribed_at = least(recipient.unsubscribed_at, told.unsubscribed_at),
@@ -67,11 +60,18 @@ export async function applyEvents(
     from told where recipient.id = told.recipient_id and recipient.organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
+  await addOpenings(
+    em,
+    ctx,
+    events.filter(({ event }) => event.kind === "opened"),
+  );
   await addClicks(
     em,
     ctx,
-    events.filter(({ event }) => event.kind === "clicked" && event.url !== undefined),
+    events.filter(({ event }) => event.kind === "clicked"),
   );
+  const judged = events.filter(({ event }) => /^(delivered|opened|clicked)$/.test(event.kind));
+  await tellMachinesApart(em, ctx, [...new Set(judged.map(({ recipientId }) => recipientId))]);
   await suppress(
     em,
     ctx,
@@ -84,13 +84,30 @@ export async function applyEvents(
   );
 }
 
+async function addOpenings(
+  em: EntityManager,
+  ctx: Context,
+  openings: readonly AppliedEvent[],
+): Promise<void> {
+  if (openings.length === 0) return;
+  await sql`
+    insert into opening (organisation_id, recipient_id, at, told_machine, machine, dedupe_key)
+    select ${ctx.organisationId}, event.recipient_id, event.at, event.machine, event.machine, event.dedupe_key
+    from unnest(
+      ${openings.map(({ recipientId }) => recipientId)}::uuid[], ${openings.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
+      ${openings.map(({ event }) => event.machine)}::boolean[], ${openings.map(({ event }) => event.dedupeKey)}::text[]
+    ) as event (recipient_id, at, machine, dedupe_key)
+    on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
+}
+
+/** A click whose link the provider did not name has the empty link. */
 async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
   if (clicks.length === 0) return;
   await sql`
-    insert into click (organisation_id, campaign_id, recipient_id, url, at, machine, dedupe_key)
-    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.dedupe_key
+    insert into click (organisation_id, campaign_id, recipient_id, url, at, told_machine, machine, dedupe_key)
+    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.machine, event.dedupe_key
     from unnest(
-      ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url)}::text[],
+      ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url ?? "")}::text[],
       ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.machine)}::boolean[],
       ${clicks.map(({ event }) => event.dedupeKey)}::text[]
     ) as event (recipient_id, url, at, machine, dedupe_key)

@@ -12,6 +12,9 @@ export const Click = defineEntity({
     recipientId: p.uuid(),
     url: p.text(),
     at: p.datetime(3),
+    /** What the click's own event said. */
+    toldMachine: p.boolean().default(false),
+    /** What all events of the mail together say (C11). */
     machine: p.boolean(),
     dedupeKey: p.string(),
   },

@@ -2,6 +2,7 @@ import type { MailProvider } from "../types.ts";
 import type { PostmarkSettings } from "./call.ts";
 import { findByAttempt } from "./reconcile.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
+import { suppressionList } from "./suppressions.ts";
 
 /** Postmark as one organisation's mail provider. Cheap to make: sockets are shared by all. */
 export function createPostmark(settings: PostmarkSettings): MailProvider {
@@ -9,5 +10,6 @@ export function createPostmark(settings: PostmarkSettings): MailProvider {
     limits: postmarkLimits,
     sendBatch: (mails, options) => sendBatch(settings, mails, options),
     findByAttempt: (attemptId, options) => findByAttempt(settings, attemptId, options),
+    suppressions: suppressionList(settings),
   };
 }

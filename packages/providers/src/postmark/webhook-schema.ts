@@ -35,7 +35,8 @@ export const postmarkPayloadSchema = z.object({
   Client: named,
   OS: named,
   Platform: words,
-  UserAgent: words,
+  /** Empty says something: see is-machine. */
+  UserAgent: z.string().optional().catch(undefined),
   Geo: z.object({ Country: words, Region: words, City: words }).optional().catch(undefined),
 });
 

@@ -110,6 +110,9 @@ describe("webhook", () => {
     };
     expect(read(click)).toMatchObject({ kind: "clicked", url: "https://riverside.example/map" });
     expect(read({ ...click, UserAgent: "Barracuda Sentinel (EE)" }).machine).toBe(true);
+    // C11: what only asks whether a link is there names no browser; where the field is missing nothing is known.
+    expect(read({ ...click, UserAgent: "" }).machine).toBe(true);
+    expect(read({ ...click, UserAgent: undefined }).machine).toBe(false);
   });
 
   it("reads complaints and changes of subscription", () => {

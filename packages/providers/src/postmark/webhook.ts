@@ -114,7 +114,7 @@ function agentOf(payload: PostmarkPayload): MailAgent | undefined {
     client: payload.Client?.Name,
     os: payload.OS?.Name,
     platform: payload.Platform,
-    userAgent: payload.UserAgent?.slice(0, 500),
+    userAgent: payload.UserAgent?.slice(0, 500) || undefined,
     country: payload.Geo?.Country,
     region: payload.Geo?.Region,
     city: payload.Geo?.City,

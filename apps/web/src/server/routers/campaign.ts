@@ -1,3 +1,4 @@
+import { checkCampaign } from "@packpost/core/campaign/check-campaign";
 import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
@@ -74,6 +75,10 @@ export const campaignRouter = createRouter({
   links: permitted("campaign.read")
     .input(campaignIdSchema)
     .query(async ({ ctx, input }) => listLinks({ ctx: await verbContext(ctx), input })),
+  /** Counts a campaign anew; nothing is changed. */
+  check: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => checkCampaign({ ctx: await verbContext(ctx), input })),
   chart: permitted("campaign.read")
     .input(getChartSchema)
     .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),

@@ -3,7 +3,7 @@ import type { AudienceFilter } from "@packpost/core/audience/schemas";
 import { isMergeFieldName } from "@packpost/core/content/merge-fields";
 
 /** The chip that the URL names, as the server's filter: `will`, `will_not`, `added`, a reason, or `no-first_name`. */
-function audienceFilterOf(chosen: string | null): AudienceFilter {
+export function audienceFilterOf(chosen: string | null): AudienceFilter {
   if (chosen === "will" || chosen === "will_not" || chosen === "added") return { kind: chosen };
   if (chosen !== null && isReasonCode(chosen)) return { kind: "reason", reason: chosen };
   const field = chosen?.startsWith("no-") === true ? chosen.slice(3) : "";

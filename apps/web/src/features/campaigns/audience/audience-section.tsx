@@ -3,9 +3,11 @@
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
 import { Card } from "#web/components/card.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { ExportButton } from "#web/components/export-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { ByHand } from "#web/features/campaigns/by-hand/by-hand.tsx";
@@ -19,10 +21,11 @@ interface AudienceSectionProps {
   passId: string | null;
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
+  canExport: boolean;
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
-export function AudienceSection({ campaignId, passId, fieldsWithoutFallback }: AudienceSectionProps) {
+export function AudienceSection({ passId, ...props }: AudienceSectionProps) {
   if (passId === null) {
     return (
       <Card>
@@ -33,16 +36,17 @@ export function AudienceSection({ campaignId, passId, fieldsWithoutFallback }: A
       </Card>
     );
   }
-  return (
-    <AudienceOfPass campaignId={campaignId} passId={passId} fieldsWithoutFallback={fieldsWithoutFallback} />
-  );
+  return <AudienceOfPass passId={passId} {...props} />;
 }
 
 function AudienceOfPass({
   campaignId,
   passId,
   fieldsWithoutFallback,
+  canExport,
 }: AudienceSectionProps & { passId: string }) {
+  const [show] = useQueryState("show", parseAsString);
+  const [find] = useQueryState("find", parseAsString);
   const trpc = useTRPC();
   const count = useQuery(
     trpc.audience.count.queryOptions(
@@ -82,6 +86,13 @@ function AudienceOfPass({
         <div className={classes.search}>
           <SearchInput placeholder="Name, email, pet" param="find" />
         </div>
+        {canExport && (
+          <ExportButton
+            path={`/api/export/campaigns/${campaignId}/audience`}
+            filters={{ show, find }}
+            label="Export the review"
+          />
+        )}
       </div>
       <ByHand campaignId={campaignId} />
       {count.isError && count.data === undefined ? (

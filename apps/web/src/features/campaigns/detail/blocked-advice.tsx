@@ -9,13 +9,15 @@ export function BlockedAdvice({ sender }: { sender: string }) {
   return (
     <div className={classes.advice}>
       <p>
-        If a customer does not find it in their spam folder either, ask them to add the sender's address to
-        their approved senders, or to ask their mail provider not to block it any more.
+        The customer's mail provider has blocked it. Ask the customer to look into the spam folder. If it is
+        not there, they can add the sender's address to their approved senders, or ask their mail provider not
+        to block it any more:
       </p>
       <CopyButton value={sender}>
         {({ copied, copy }) => (
           <Button
             size="xs"
+            aria-label={copied ? "Copied" : `Copy the sender's address ${sender}`}
             variant="default"
             onClick={copy}
             leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}

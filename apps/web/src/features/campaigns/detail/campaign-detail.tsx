@@ -11,6 +11,7 @@ import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx"
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
+import { CheckLine } from "./check-line.tsx";
 import { exampleSubject } from "./example-subject.ts";
 import { ExcludeCard } from "./exclude-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
@@ -36,14 +37,22 @@ const ChartCard = dynamic(
   },
 );
 
-interface CampaignDetailViewProps {
+interface CampaignDetailProps {
   campaign: CampaignDetail;
   canSend: boolean;
+  canExport: boolean;
+  canSeeSuppressions: boolean;
   canSeeAudit: boolean;
 }
 
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
-export function CampaignDetailView({ campaign, canSend, canSeeAudit }: CampaignDetailViewProps) {
+export function CampaignDetailView({
+  campaign,
+  canSend,
+  canExport,
+  canSeeSuppressions,
+  canSeeAudit,
+}: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
     <>
@@ -84,12 +93,13 @@ export function CampaignDetailView({ campaign, canSend, canSeeAudit }: CampaignD
         {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>
-            <OutcomeTiles progress={progress} />
+            <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
             <div className={classes.pair}>
               <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
               <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
             </div>
-            <RecipientsCard campaign={campaign} progress={progress} />
+            <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
+            <CheckLine campaign={campaign} />
           </>
         )}
         {canSeeAudit && (

@@ -1,13 +1,6 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
-import { findWord, type RecipientFilter, recipientFilters } from "@packpost/core/campaign/words";
+import { type RecipientFilter, recipientFilters } from "@packpost/core/campaign/words";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
-
-/** What the table of recipients asks for, from what stands in the URL; page and browser must agree. */
-export function recipientsInputOf(campaignId: string, chosen: string | null, search: string | null) {
-  // Nonsense in the URL counts as nothing.
-  const filter = findWord(recipientFilters, chosen) ?? "all";
-  return { campaignId, filter, search: (search ?? "").trim().slice(0, 200), pageSize: 25 };
-}
 
 /** How many people each filter shows. */
 export function countOfFilter(

@@ -8,18 +8,10 @@ import { StatusGlossary } from "#web/components/status-glossary.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { wordProvider, wordReasons } from "./line-words.ts";
 import classes from "./recipients.module.css";
 
 const column = tableColumns<RecipientLine>();
-
-const dropWords: Record<NonNullable<RecipientLine["dropReason"]>, string> = {
-  invalid_address: "The address is invalid",
-  earlier_bounce: "Mail to this address bounced before",
-  earlier_complaint: "They marked a mail as spam before",
-  inactive: "The provider does not write to this address any more",
-  spam_content: "The text was taken for spam",
-  other: "The provider refused it",
-};
 
 /** Who, where to, what became of it, since when, and in whose words (C9, C10). */
 export const recipientColumns = column.columns([
@@ -47,9 +39,7 @@ export const recipientColumns = column.columns([
       </span>
     ),
     meta: { phone: "aside" },
-    cell: ({ row }) => (
-      <RecipientBadge status={row.original.status} machineOpened={row.original.machineOpened} />
-    ),
+    cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
   }),
   column.accessor("statusAt", {
     id: "statusAt",
@@ -87,13 +77,7 @@ function Words({ line }: { line: RecipientLine }) {
       </span>
     );
   }
-  const parts = [
-    line.status === "bounced" && line.bounce !== null
-      ? `${line.bounce === "hard" ? "Hard" : "Soft"} bounce`
-      : null,
-    line.dropReason === null ? null : dropWords[line.dropReason],
-    line.words?.replace(/^smtp;\s*/, "") ?? null,
-  ].filter((part) => part !== null);
+  const parts = [...wordReasons(line), wordProvider(line.words)].filter((part) => part !== null);
   const words = parts.join(" · ");
   return <span title={words || undefined}>{words || "–"}</span>;
 }

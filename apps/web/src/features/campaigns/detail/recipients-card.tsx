@@ -9,17 +9,25 @@ import { Card } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { ExportButton } from "#web/components/export-button.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import classes from "./campaign-detail.module.css";
-import { chipsOf, countOfFilter, recipientsInputOf } from "./recipient-chips.ts";
+import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
+import { recipientsInputOf } from "./recipients-input.ts";
 import { useKeptUp } from "./use-kept-up.ts";
 
+interface RecipientsCardProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  canExport: boolean;
+}
+
 /** Everybody of the audience and what became of their mail; by name, so rows change in place and never jump. */
-export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetail; progress: Progress }) {
+export function RecipientsCard({ campaign, progress, canExport }: RecipientsCardProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("status", parseAsString);
   const [search] = useQueryState("q", parseAsString.withDefault(""));
@@ -39,9 +47,18 @@ export function RecipientsCard({ campaign, progress }: { campaign: CampaignDetai
       title="Recipients"
       padding="flush"
       tools={
-        <div className={classes.search}>
-          <SearchInput placeholder="Name, email, pet" />
-        </div>
+        <>
+          <div className={classes.search}>
+            <SearchInput placeholder="Name, email, pet" />
+          </div>
+          {canExport && (
+            <ExportButton
+              path={`/api/export/campaigns/${campaign.id}/recipients`}
+              filters={{ status: filter === "all" ? null : filter, q: search }}
+              label="Export the recipients"
+            />
+          )}
+        </>
       }
     >
       <div className={classes.filters}>

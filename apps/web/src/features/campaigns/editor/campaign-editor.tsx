@@ -27,10 +27,11 @@ interface CampaignEditorProps {
   campaign: CampaignDetail;
   /** Whether this person's role may send. */
   canSend: boolean;
+  canExport: boolean;
 }
 
 /** One page to write a campaign, see it as it arrives, look through who receives it, and send it. */
-export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
+export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorProps) {
   const router = useRouter();
   const { fields, state, saver } = useDraft(campaign);
   useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
@@ -106,6 +107,7 @@ export function CampaignEditor({ campaign, canSend }: CampaignEditorProps) {
         <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
           campaignId={campaign.id}
+          canExport={canExport}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />

@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { audienceInputOf } from "#web/features/campaigns/audience/audience-filter.ts";
 import { CampaignPage } from "#web/features/campaigns/detail/campaign-page.tsx";
-import { recipientsInputOf } from "#web/features/campaigns/detail/recipient-chips.ts";
+import { recipientsInputOf } from "#web/features/campaigns/detail/recipients-input.ts";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
@@ -50,6 +50,8 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
         campaignId={campaign.id}
         canSend={can(staff.role, "campaign.send")}
         canSeeAudit={can(staff.role, "audit.read")}
+        canExport={can(staff.role, "campaign.export")}
+        canSeeSuppressions={can(staff.role, "settings.manage")}
       />
     </Hydrate>
   );

@@ -1,0 +1,31 @@
+import type { AudiencePerson } from "@packpost/core/audience/list-audience";
+import { reasonWords, wordReason } from "./reason-words.ts";
+
+/** Columns of the file of the review (C4). */
+export const audienceCsvHeader = [
+  "Name",
+  "Customer number",
+  "Email",
+  "Pets",
+  "Will receive it",
+  "Reasons",
+  "What helps",
+] as const;
+
+/**
+ * A person of the review as a line of the file, with all their reasons.
+ * @param now the instant of the file
+ * @param zone the organisation's zone
+ */
+export function audienceCsvLine(person: AudiencePerson, now: Date, zone: string): (string | number | null)[] {
+  const { reasons } = person;
+  return [
+    person.name,
+    person.number,
+    person.email,
+    person.petNames.map((name) => name || "unnamed").join(", "),
+    reasons.length === 0 ? "Yes" : "No",
+    reasons.map((reason) => wordReason(reason, now, zone)).join("; "),
+    reasons.flatMap(({ code }) => reasonWords[code].fix ?? []).join("; "),
+  ];
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Button, CopyButton, Modal, Skeleton } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./check-dialog.module.css";
+import { wordReport, wordSums } from "./word-check.ts";
+
+interface CheckDialogProps {
+  campaign: CampaignDetail;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Counts the campaign anew and says whether everything adds up, or what to send to support (C10). */
+export function CheckDialog({ campaign, opened, onClose }: CheckDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Something doesn't match?" size={520}>
+      <CheckResult campaign={campaign} />
+    </Modal>
+  );
+}
+
+function CheckResult({ campaign }: { campaign: CampaignDetail }) {
+  const trpc = useTRPC();
+  const check = useQuery(
+    // Asked anew with each opening: an old answer would say nothing about what one sees now.
+    trpc.campaign.check.queryOptions({ campaignId: campaign.id }, { gcTime: 0, refetchOnWindowFocus: false }),
+  );
+  if (check.isError) return <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />;
+  if (check.data === undefined || check.isFetching) return <Skeleton height={150} />;
+  const { broken } = check.data;
+  return (
+    <div className={classes.root} role="status">
+      <p className={classes.verdict} data-good={broken.length === 0}>
+        {broken.length === 0 ? "Everything adds up" : "Something does not add up"}
+      </p>
+      <table className={classes.sums}>
+        <tbody>
+          {wordSums(check.data).map(({ label, value, total }) => (
+            <tr key={label} data-total={total}>
+              <th scope="row">{label}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {broken.length === 0 ? (
+        <p>
+          Every recipient was counted anew and is in exactly one of these. If a person is missing, look for
+          them under Recipients: whoever was not written to is listed with all reasons.
+        </p>
+      ) : (
+        <>
+          <ul>
+            {broken.map(({ invariant, count }) => (
+              <li key={invariant}>
+                Not so for {count}: {invariant}.
+              </li>
+            ))}
+          </ul>
+          <p>
+            Nothing is lost: each message has its row. Send what stands below to{" "}
+            {campaign.supportEmail ?? "whoever runs Packpost for you"}, so that it can be looked into.
+          </p>
+          <div className={classes.copies}>
+            <Copy label="Copy the report" value={wordReport(campaign.id, check.data)} />
+            {campaign.supportEmail !== null && (
+              <Copy label={campaign.supportEmail} value={campaign.supportEmail} />
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Copy({ label, value }: { label: string; value: string }) {
+  return (
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={copy}
+          leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+        >
+          {copied ? "Copied" : label}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}

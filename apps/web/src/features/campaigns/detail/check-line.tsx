@@ -1,0 +1,28 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import classes from "./campaign-detail.module.css";
+
+const CheckDialog = dynamic(() => import("./check-dialog.tsx").then((module) => module.CheckDialog), {
+  ssr: false,
+});
+
+/** The end of the page: what is kept how long (C12), and a check for whoever doubts a number (C10). */
+export function CheckLine({ campaign }: { campaign: CampaignDetail }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <div className={classes.checkLine}>
+      <p>
+        The provider's raw events are kept {campaign.rawEventRetentionDays} days. Outcomes stay: statuses,
+        times, clicks and the provider's words.
+      </p>
+      <Button variant="default" size="sm" onClick={() => setOpened(true)}>
+        Something doesn't match?
+      </Button>
+      {opened && <CheckDialog campaign={campaign} opened onClose={() => setOpened(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
+import { ToneBadge } from "#web/components/status-badge.tsx";
+import { tableColumns } from "#web/components/table-columns.ts";
+import { Time } from "#web/components/time.tsx";
+import { LiftButton } from "./lift-button.tsx";
+import { suppressionWords } from "./suppression-words.ts";
+import classes from "./suppressions.module.css";
+
+const column = tableColumns<SuppressionLine>();
+
+/** What, why, since when, in whose words, and whether it can be lifted. */
+export const suppressionColumns = column.columns([
+  column.accessor("value", {
+    id: "value",
+    header: "Address or domain",
+    meta: { phone: "title" },
+    cell: ({ row: { original: line } }) => (
+      <span className={classes.value} title={line.value}>
+        {line.kind === "domain" ? `Everybody at ${line.value}` : line.value}
+      </span>
+    ),
+  }),
+  column.accessor("reason", {
+    id: "reason",
+    header: "Why",
+    meta: { phone: "aside" },
+    cell: ({ row: { original: line } }) => {
+      const { word, tone, meaning } = suppressionWords[line.reason];
+      return (
+        <ToneBadge tone={tone} title={meaning}>
+          {word}
+        </ToneBadge>
+      );
+    },
+  }),
+  column.accessor("since", {
+    id: "since",
+    header: "Since",
+    meta: {},
+    cell: ({ row }) => <Time at={row.original.since} />,
+  }),
+  column.accessor("words", {
+    id: "words",
+    header: "What the server said",
+    meta: { cut: true },
+    cell: ({ row }) => {
+      const words = row.original.words?.replace(/^smtp;\s*/, "") ?? "–";
+      return <span title={words}>{words}</span>;
+    },
+  }),
+  column.display({
+    id: "lift",
+    header: () => <span className={classes.hidden}>Lift</span>,
+    meta: { align: "end" },
+    cell: ({ row }) => <LiftButton line={row.original} />,
+  }),
+]);

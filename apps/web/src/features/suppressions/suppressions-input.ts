@@ -1,0 +1,8 @@
+import { findWord } from "@packpost/core/campaign/words";
+import { suppressionReasons } from "@packpost/core/suppression/words";
+
+/** What the list asks for, from what stands in the URL; page and browser must agree. */
+export function suppressionsInputOf(chosen: string | null, search: string | null) {
+  const reason = findWord(suppressionReasons, chosen) ?? null;
+  return { reason, search: (search ?? "").trim().slice(0, 200), pageSize: 25 };
+}

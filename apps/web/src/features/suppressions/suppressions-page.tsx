@@ -1,0 +1,96 @@
+"use client";
+
+import { suppressionReasons } from "@packpost/core/suppression/words";
+import { IconShieldCheck } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { Card, PageBody } from "#web/components/card.tsx";
+import { DataTable } from "#web/components/data-table.tsx";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { FilterChips } from "#web/components/filter-chips.tsx";
+import { PageHeader } from "#web/components/page-header.tsx";
+import { SearchInput } from "#web/components/search-input.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { AddSuppression } from "./add-suppression.tsx";
+import { suppressionColumns } from "./suppression-columns.tsx";
+import { suppressionWords } from "./suppression-words.ts";
+import classes from "./suppressions.module.css";
+import { suppressionsInputOf } from "./suppressions-input.ts";
+import { SyncReport } from "./sync-report.tsx";
+
+/** Who gets no campaign whatever their pass, why, and what can be done about it (C14). */
+export function SuppressionsPage() {
+  const trpc = useTRPC();
+  const [reason] = useQueryState("reason", parseAsString);
+  const [search] = useQueryState("q", parseAsString);
+  const input = suppressionsInputOf(reason, search);
+  const list = useInfiniteQuery(
+    trpc.suppression.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.suppressions);
+  const narrowed = input.reason !== null || input.search !== "";
+  return (
+    <>
+      <PageHeader
+        breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
+        title="Suppressions"
+        facts="Addresses and domains that no campaign is written to, here and at the mail provider"
+      />
+      <PageBody>
+        <Card>
+          <div className={classes.top}>
+            <AddSuppression />
+            <SyncReport />
+          </div>
+        </Card>
+        <Card padding="flush">
+          <div className={classes.filters}>
+            <FilterChips
+              param="reason"
+              label="Why"
+              all={{ label: "All" }}
+              chips={suppressionReasons.map((value) => ({
+                value,
+                label: suppressionWords[value].word,
+              }))}
+            />
+            <SearchInput placeholder="Address or domain" />
+          </div>
+          {list.isError && rows === undefined ? (
+            <div className={classes.notice}>
+              <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+            </div>
+          ) : (
+            <DataTable
+              label="Suppressions"
+              columns={suppressionColumns}
+              rows={rows}
+              rowId={(row) => row.id}
+              stale={list.isPlaceholderData}
+              more={
+                list.hasNextPage
+                  ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+                  : undefined
+              }
+              empty={
+                <EmptyState
+                  icon={IconShieldCheck}
+                  title={narrowed ? "Nothing matches" : "Nobody is blocked"}
+                  headingLevel="h3"
+                >
+                  {narrowed
+                    ? "No blocked address or domain has this reason and these letters in it."
+                    : "Addresses whose mail comes back for good, and people who mark a mail as spam, are kept here by themselves."}
+                </EmptyState>
+              }
+            />
+          )}
+        </Card>
+      </PageBody>
+    </>
+  );
+}
