@@ -40,6 +40,16 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
+  "campaign.chooseCopy": (caller, { campaignId }) =>
+    caller.campaign.chooseCopy({ campaignId, copyTo: "nobody" }),
+  "campaign.again.relatives": (caller, { campaignId }) => caller.campaign.again.relatives({ campaignId }),
+  "campaign.again.duplicate": (caller, { campaignId }) => caller.campaign.again.duplicate({ campaignId }),
+  "campaign.again.resend": (caller, { campaignId }) => caller.campaign.again.resend({ campaignId }),
+  "campaign.again.archive": (caller, { campaignId }) =>
+    caller.campaign.again.archive({ campaignId, archived: true }),
+  "mail.sendPreview": (caller, { campaignId }) =>
+    caller.mail.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
+  "mail.ofCampaign": (caller, { campaignId }) => caller.mail.ofCampaign({ campaignId }),
   "suppression.list": (caller) => caller.suppression.list({}),
   "suppression.sync": (caller) => caller.suppression.sync(),
   "suppression.add": (caller) => caller.suppression.add({ value: "nobody@access.example" }),

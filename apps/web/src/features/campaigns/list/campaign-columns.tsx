@@ -38,7 +38,7 @@ export const campaignColumns = column.columns([
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "120px" },
+    meta: { width: "100px" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" counts={line.byStatus} />;
@@ -93,7 +93,7 @@ export const campaignColumns = column.columns([
   column.display({
     id: "again",
     header: () => <span className={classes.unseen}>More</span>,
-    meta: { align: "end", width: "52px" },
+    meta: { align: "end", width: "44px" },
     cell: ({ row: { original: line } }) => (
       <AgainMenu campaign={line} archived={line.archived} failed={line.failed === 0 ? 0 : null} small />
     ),
