@@ -14,11 +14,13 @@ import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { exampleSubject } from "./example-subject.ts";
 import { ExcludeCard } from "./exclude-card.tsx";
+import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { RecipientsCard } from "./recipients-card.tsx";
+import { ScheduledNotice } from "./scheduled-notice.tsx";
 import { SendingActions } from "./sending-actions.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
@@ -40,6 +42,7 @@ interface CampaignDetailProps {
   canSend: boolean;
   canExport: boolean;
   canSeeSuppressions: boolean;
+  canSeeAudit: boolean;
 }
 
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
@@ -48,6 +51,7 @@ export function CampaignDetailView({
   canSend,
   canExport,
   canSeeSuppressions,
+  canSeeAudit,
 }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
@@ -58,7 +62,7 @@ export function CampaignDetailView({
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · {progress.status === "scheduled" ? "to be sent by" : "sent by"}{" "}
+            {campaign.passName} · {progress.status === "scheduled" ? "scheduled by" : "sent by"}{" "}
             {campaign.sentByName ?? campaign.authorName}
             {progress.sendingBeganAt !== null && (
               <>
@@ -76,9 +80,12 @@ export function CampaignDetailView({
         }
       />
       <PageBody>
-        {progress.status === "scheduled" && (
-          <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
-        )}
+        {progress.status === "scheduled" &&
+          (progress.planned ? (
+            <ScheduledNotice campaign={campaign} progress={progress} canSend={canSend} />
+          ) : (
+            <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
+          ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
@@ -94,6 +101,9 @@ export function CampaignDetailView({
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
             <CheckLine campaign={campaign} />
           </>
+        )}
+        {canSeeAudit && (
+          <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
       </PageBody>
     </>

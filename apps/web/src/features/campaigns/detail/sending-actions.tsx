@@ -3,10 +3,13 @@
 import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Progress } from "@packpost/core/campaign/get-progress";
-import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { ChangeTimeButton } from "./change-time-button.tsx";
+import { ResumeButton } from "./resume-button.tsx";
+import { BackToDraftButton } from "./scheduled-notice.tsx";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface SendingActionsProps {
@@ -18,8 +21,8 @@ interface SendingActionsProps {
 export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const [asking, ask] = useState<"pause" | "cancel" | null>(null);
   const close = () => ask(null);
-  const resume = useSendingChange("resume", campaign.id);
-  const { status } = progress;
+  const { status, sendAt } = progress;
+  const begun = progress.sendingBeganAt !== null;
   return (
     <>
       {status === "sending" && (
@@ -31,20 +34,18 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
           Pause
         </Button>
       )}
-      {(status === "sending" || status === "paused") && (
+      {(status === "sending" || (status === "paused" && begun)) && (
         <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
           Cancel the rest…
         </Button>
       )}
-      {status === "paused" && (
-        <Button
-          leftSection={<IconPlayerPlay size={17} stroke={1.8} aria-hidden />}
-          loading={resume.isPending}
-          onClick={() => resume.mutate({ campaignId: campaign.id })}
-        >
-          Resume
-        </Button>
+      {status === "paused" && !begun && (
+        <>
+          <BackToDraftButton campaignId={campaign.id} />
+          {sendAt !== null && <ChangeTimeButton campaign={campaign} sendAt={sendAt} />}
+        </>
       )}
+      {status === "paused" && <ResumeButton campaign={campaign} progress={progress} />}
       <PauseDialog campaign={campaign} opened={asking === "pause"} onClose={close} />
       <CancelDialog campaign={campaign} progress={progress} opened={asking === "cancel"} onClose={close} />
     </>

@@ -1,6 +1,13 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
-import { wordEquation, wordHeadline, wordPace, wordTimeLeft, wordWave } from "./word-progress.ts";
+import {
+  wordConfirmed,
+  wordEquation,
+  wordHeadline,
+  wordPace,
+  wordTimeLeft,
+  wordWave,
+} from "./word-progress.ts";
 
 const progress: Progress = {
   status: "sending",
@@ -11,6 +18,8 @@ const progress: Progress = {
   finishedAt: null,
   pauseReason: null,
   confirmedCount: 412,
+  planned: false,
+  dueCount: null,
   audience: 475,
   counts: {
     waiting: 20,
@@ -60,6 +69,12 @@ it("C8 says how far it is", () => {
 
 it("C15 the equation names every bucket that has people", () => {
   expect(wordEquation(progress)).toBe("475 people = 391 sent + 21 waiting + 63 skipped");
+});
+
+it("C7 says when it went to others than were confirmed", () => {
+  const began = { ...progress, sendingBeganAt: new Date() };
+  expect(wordConfirmed({ ...began, dueCount: 418 })).toBe("Confirmed 412, sent to 418 · ");
+  expect(wordConfirmed({ ...began, dueCount: 412 })).toBe("");
 });
 
 it("C13 names the wave and when the next one opens", () => {

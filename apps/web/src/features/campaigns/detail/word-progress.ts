@@ -57,3 +57,10 @@ export function wordEquation({ audience, buckets }: Progress): string {
   const named = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatCount(n)} ${word}`);
   return `${formatPeople(audience)} = ${named.join(" + ")}`;
 }
+
+/** "Confirmed 412, sent to 418 · ": where the audience was another one when it began (C7); else nothing. */
+export function wordConfirmed({ confirmedCount, dueCount, sendingBeganAt }: Progress): string {
+  if (sendingBeganAt === null || confirmedCount === null || dueCount === null) return "";
+  if (confirmedCount === dueCount) return "";
+  return `Confirmed ${formatCount(confirmedCount)}, sent to ${formatCount(dueCount)} · `;
+}
