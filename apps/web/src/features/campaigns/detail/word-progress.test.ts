@@ -6,6 +6,7 @@ const progress: Progress = {
   status: "sending",
   version: 1,
   waves: null,
+  asking: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,
