@@ -1,5 +1,7 @@
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** Clocks differ, and a page's "now" may be old: what seems to lie this little ahead has happened. */
+const skewMs = 2 * minuteMs;
 const dayMs = 24 * hourMs;
 const locale = "en-GB";
 
@@ -10,10 +12,11 @@ const locale = "en-GB";
  * @param at the instant
  * @param now the present instant
  * @param zone IANA name, e.g. "America/New_York"
+ * @param coming it lies ahead on purpose, so that little ahead is not taken for a wrong clock
  */
-export function formatTime(at: Date, now: Date, zone: string): string {
+export function formatTime(at: Date, now: Date, zone: string, coming = false): string {
   const agoMs = now.getTime() - at.getTime();
-  if (agoMs >= 0 && agoMs < minuteMs) return "just now";
+  if (agoMs >= (coming ? 0 : -skewMs) && agoMs < minuteMs) return "just now";
   if (agoMs >= 0 && agoMs < hourMs) return `${Math.floor(agoMs / minuteMs)} min ago`;
   if (agoMs < 0 && -agoMs < hourMs) return `in ${Math.ceil(-agoMs / minuteMs)} min`;
   return `${dayWord(at, now, zone)} ${clock(at, zone)}`;

@@ -7,7 +7,9 @@ import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
+import { isLeftToSend } from "./word-progress.ts";
 
 interface SendingActionsProps {
   campaign: CampaignDetail;
@@ -20,6 +22,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const close = () => ask(null);
   const resume = useSendingChange("resume", campaign.id);
   const { status } = progress;
+  const dialog = { campaign, progress, onClose: close };
   return (
     <>
       {status === "sending" && (
@@ -31,7 +34,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
           Pause
         </Button>
       )}
-      {(status === "sending" || status === "paused") && (
+      {mayCancel(progress) && (
         <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
           Cancel the rest…
         </Button>
@@ -45,20 +48,32 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
           Resume
         </Button>
       )}
-      <PauseDialog campaign={campaign} opened={asking === "pause"} onClose={close} />
-      <CancelDialog campaign={campaign} progress={progress} opened={asking === "cancel"} onClose={close} />
+      <PauseDialog {...dialog} opened={asking === "pause"} />
+      <CancelDialog {...dialog} opened={asking === "cancel"} />
     </>
   );
 }
 
+/** With nobody left to send to there is no rest. */
+function mayCancel(progress: Progress): boolean {
+  const { status } = progress;
+  return (status === "sending" || status === "paused") && isLeftToSend(progress);
+}
+
 interface DialogProps {
   campaign: CampaignDetail;
+  progress: Progress;
   opened: boolean;
   onClose: () => void;
 }
 
-function PauseDialog({ campaign, opened, onClose }: DialogProps) {
+function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const pause = useSendingChange("pause", campaign.id, onClose);
+  useCloseWhenOver({
+    over: opened && progress.status !== "sending" && !pause.isPending,
+    status: progress.status,
+    onClose,
+  });
   return (
     <ConfirmDialog
       opened={opened}
@@ -71,17 +86,21 @@ function PauseDialog({ campaign, opened, onClose }: DialogProps) {
       onConfirm={() => pause.mutate({ campaignId: campaign.id })}
     >
       <p>
-        Nobody more is written to once it is paused. A batch that is being handed to the mail provider just
-        now may still go out.
+        Nobody more is written to, but a batch that is being handed over right now may still go out. You can
+        resume at any time; nobody gets it twice.
       </p>
-      <p>You can resume it at any time; nobody gets it twice.</p>
     </ConfirmDialog>
   );
 }
 
-function CancelDialog({ campaign, progress, opened, onClose }: DialogProps & { progress: Progress }) {
+function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const cancel = useSendingChange("cancel", campaign.id, onClose);
-  const { waiting } = progress.buckets;
+  useCloseWhenOver({
+    over: opened && !mayCancel(progress) && !cancel.isPending,
+    status: progress.status,
+    onClose,
+  });
+  const { waiting } = progress.counts;
   return (
     <ConfirmDialog
       opened={opened}
@@ -96,7 +115,7 @@ function CancelDialog({ campaign, progress, opened, onClose }: DialogProps & { p
     >
       <p>
         Who still waits will not get it, and it cannot be taken up again. What has been sent stays sent. A
-        batch that is being handed to the mail provider just now may still go out.
+        batch that is being handed over right now may still go out.
       </p>
     </ConfirmDialog>
   );
