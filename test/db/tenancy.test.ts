@@ -16,6 +16,7 @@ beforeAll(async () => {
   await database.owner.query(`
     insert into audit (organisation_id, actor_kind, action, subject_kind, subject_id) select id, 'system', 'test', 'test', id from organisation;
     insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation;
+    insert into sender (organisation_id, stream) select id, 'broadcast' from organisation;
     insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)

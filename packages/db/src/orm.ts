@@ -15,6 +15,7 @@ import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
+import { Sender } from "./entities/sender.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
@@ -37,6 +38,7 @@ export const entities = [
   ProviderEvent,
   Recipient,
   Registration,
+  Sender,
   StaffMember,
   Suppression,
   Transaction,

@@ -190,6 +190,8 @@ export interface MailEvent {
   readonly machine: boolean;
   /** The provider will not send to this address any more (hard bounce, complaint, opt-out, by hand). */
   readonly suppresses: boolean;
+  /** The mail was refused as spam for what stands in it: about the mail, not the address. */
+  readonly spamContent?: boolean;
 }
 
 /** What read or clicked, as the provider reports it; every part may be missing. */

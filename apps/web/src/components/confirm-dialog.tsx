@@ -25,6 +25,8 @@ interface ConfirmDialogProps {
   /** Why the last try did not work. */
   error?: unknown;
   danger?: boolean;
+  /** Something in the facts is still open: the button waits. */
+  blocked?: boolean;
 }
 
 /** The last question before something that reaches people. */
@@ -54,10 +56,11 @@ function ConfirmForm({
   pending,
   error,
   danger = false,
+  blocked = false,
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const mustType = count > typeAbove;
-  const ready = !mustType || typed.replaceAll(/\D/g, "") === String(count);
+  const ready = !blocked && (!mustType || typed.replaceAll(/\D/g, "") === String(count));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !pending) onConfirm();

@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { mailRouter } from "./routers/mail.ts";
+import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
 /** Everything the browser may call. */
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   campaign: campaignRouter,
   mail: mailRouter,
   suppression: suppressionRouter,
+  settings: settingsRouter,
 });
 
 export type AppRouter = typeof appRouter;

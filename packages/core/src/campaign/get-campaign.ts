@@ -1,9 +1,11 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
+import { Sender } from "@packpost/db/entities/sender.entity";
 import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../sending/write-mail.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput } from "./schemas.ts";
@@ -32,7 +34,7 @@ export interface CampaignDetail extends CampaignDraft {
   supportEmail: string | null;
   /** How many days raw provider events are kept (C12). */
   rawEventRetentionDays: number;
-  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string };
+  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string; perSecond: number | null };
   /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
   massCap: number | null;
   wavePauseSeconds: number;
@@ -55,6 +57,7 @@ export async function getCampaign({
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const pace = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BROADCAST_STREAM });
     const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
@@ -86,6 +89,7 @@ export async function getCampaign({
         email: organisation.senderEmail,
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
+        perSecond: pace?.perSecond ?? null,
       },
       massCap: organisation.massCap ?? null,
       wavePauseSeconds: organisation.wavePauseSeconds,

@@ -39,6 +39,10 @@ export interface Progress {
   finishedAt: Date | null;
   pauseReason: string | null;
   confirmedCount: number | null;
+  /** For a date and time; false = sent at once, with ten seconds to undo. */
+  planned: boolean;
+  /** How many would receive it when its time had come; null before. */
+  dueCount: number | null;
   audience: number;
   counts: Record<RecipientStatus, number>;
   buckets: Record<Bucket, number>;
@@ -99,6 +103,8 @@ export async function getProgress({
       finishedAt: campaign.finishedAt ?? null,
       pauseReason: campaign.pauseReason ?? null,
       confirmedCount: campaign.confirmedCount ?? null,
+      planned: campaign.planned,
+      dueCount: campaign.dueCount ?? null,
       audience: Object.values(buckets).reduce((sum, n) => sum + n, 0),
       counts,
       buckets,

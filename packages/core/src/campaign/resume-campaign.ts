@@ -17,7 +17,9 @@ export function resumeCampaign({
     const resumed = await changeCampaign(em, ctx, input.campaignId, {
       from: ["paused"],
       to: sql`case when sending_began_at is null then 'scheduled' else 'sending' end`,
-      set: sql`pause_reason = null`,
+      // Who resumes has seen the numbers: a grown audience is confirmed by it, and trouble counts from here on.
+      set: sql`pause_reason = null, resumed_at = app_now(),
+        confirmed_count = case when sending_began_at is null then coalesce(due_count, confirmed_count) else confirmed_count end`,
       action: "campaign.resumed",
     });
     return { outcome: resumed ? "resumed" : "not_paused" };

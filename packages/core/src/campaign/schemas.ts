@@ -88,3 +88,26 @@ export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;
 
 export const archiveCampaignSchema = campaignIdSchema.extend({ archived: z.boolean() });
 export type ArchiveCampaignInput = z.infer<typeof archiveCampaignSchema>;
+/** A wall-clock time of the organisation's zone. */
+const localTimeSchema = z.object({
+  date: z.iso.date("Choose a day."),
+  time: z.iso.time({ precision: -1, error: "Choose a time." }),
+});
+export const findSendTimeSchema = localTimeSchema;
+export type FindSendTimeInput = z.infer<typeof findSendTimeSchema>;
+
+/** Which instant is meant where clocks change: the one after a skipped hour, the first or second of a doubled one. */
+export const sendTimeChoiceSchema = z.enum(["later", "first", "second"]);
+export type SendTimeChoice = z.infer<typeof sendTimeChoiceSchema>;
+
+export const scheduleCampaignSchema = sendCampaignSchema.extend({
+  ...localTimeSchema.shape,
+  choice: sendTimeChoiceSchema.optional(),
+});
+export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
+
+export const rescheduleCampaignSchema = campaignIdSchema.extend({
+  ...localTimeSchema.shape,
+  choice: sendTimeChoiceSchema.optional(),
+});
+export type RescheduleCampaignInput = z.infer<typeof rescheduleCampaignSchema>;

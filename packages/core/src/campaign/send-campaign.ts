@@ -25,6 +25,8 @@ export interface SendCampaignInput {
   readonly confirmedCount: number;
   /** What they looked at (`review-audience`): then other people are a change too, not only another number. */
   readonly reviewId?: string | null | undefined;
+  /** Send at this instant instead of now; `schedule-campaign` has looked whether it lies ahead. */
+  readonly sendAt?: Date;
 }
 
 export type SendCampaignResult =
@@ -67,7 +69,8 @@ export async function sendCampaign({
     if (campaign.status !== "draft") return { outcome: "already_sending" };
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-    if (organisation.sendingStoppedAt || (await isInstallationStopped(em)))
+    const { sendAt } = input;
+    if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
       return { outcome: "sending_stopped" };
 
     const problems = findProblems(campaign, letterheadOf(organisation)).filter(
@@ -96,10 +99,11 @@ export async function sendCampaign({
       from: ["draft"],
       to: sql`'scheduled'`,
       set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
-        send_at = app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`,
+        planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
+        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`}`,
       and: sql`version = ${input.version}`,
-      action: "campaign.send_confirmed",
-      detail: { count },
+      action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
+      detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
     });
     if (!sent) return { outcome: "already_sending" };
     await forgetReviews(em, ctx, campaign.id);

@@ -4,7 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { changeCampaign } from "./change-campaign.ts";
 
-/** Takes a send back before its first message leaves (C7): the campaign is a draft again, as it was written. */
+/** Takes a send, now or at a time, back before it has begun (C7): the campaign is a draft again, as it was written. */
 export function undoSend({
   ctx,
   input,
@@ -17,7 +17,8 @@ export function undoSend({
     const undone = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "paused"],
       to: sql`'draft'`,
-      set: sql`send_at = null, sent_by = null, template = null, confirmed_count = null`,
+      set: sql`send_at = null, sent_by = null, template = null, confirmed_count = null,
+        planned = false, due_count = null, pause_reason = null`,
       and: sql`sending_began_at is null`,
       action: "campaign.send_undone",
     });

@@ -3,6 +3,7 @@ import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
 import { applyEvents } from "./apply-events.ts";
 
 const rowSchema = z.object({
@@ -17,14 +18,14 @@ const rowSchema = z.object({
  * @param input.read the provider's pure reader: raw body → event
  * @returns how many found their recipient
  */
-export function matchLateEvents({
+export async function matchLateEvents({
   ctx,
   input,
 }: {
   ctx: Context;
   input: { read: (payload: unknown, receivedAt: Date) => MailEvent | null };
 }): Promise<number> {
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
       update provider_event set recipient_id = recipient.id
       from recipient
@@ -41,6 +42,8 @@ export function matchLateEvents({
         : [];
     });
     await applyEvents(em, ctx, matched);
-    return matched.length;
+    return matched;
   });
+  await pauseOnBadNews({ ctx, input: { events: applied } });
+  return applied.length;
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { type AppliedMailEvent, applyMailEvents } from "../mail/apply-mail-events.ts";
+import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 
 /** A provider event as it came: in our words, with the raw body beside it. */
@@ -26,19 +27,21 @@ export async function recordEvents({
   input: { events: readonly IncomingEvent[] };
 }): Promise<void> {
   const events = [...new Map(input.events.map((incoming) => [incoming.event.dedupeKey, incoming])).values()];
-  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const fresh = await insertEvents(em, ctx, events);
-    const applied: AppliedEvent[] = events.flatMap(({ event }) => {
+    const matched: AppliedEvent[] = events.flatMap(({ event }) => {
       const recipientId = fresh.get(event.dedupeKey)?.recipientId;
       return recipientId ? [{ event, recipientId }] : [];
     });
-    await applyEvents(em, ctx, applied);
+    await applyEvents(em, ctx, matched);
     const ofMails: AppliedMailEvent[] = events.flatMap(({ event }) => {
       const mailId = fresh.get(event.dedupeKey)?.mailId;
       return mailId ? [{ event, mailId }] : [];
     });
     await applyMailEvents(em, ctx, ofMails);
+    return matched;
   });
+  await pauseOnBadNews({ ctx, input: { events: applied } });
 }
 
 const freshSchema = z.object({

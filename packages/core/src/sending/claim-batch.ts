@@ -5,6 +5,8 @@ import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
+import { reservePace, takePace } from "./reserve-pace.ts";
+import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** A recipient that is ours to send, with everything frozen that its mail needs. */
 export interface ClaimedRecipient {
@@ -18,6 +20,8 @@ export interface Claim {
   readonly recipients: readonly ClaimedRecipient[];
   /** Rows the claim looked at: 0 = nothing waits in the slice, or nothing may be claimed now. */
   readonly looked: number;
+  /** The pace is used up, or the provider told us to wait: nothing may be claimed before so many milliseconds. */
+  readonly waitMs?: number;
 }
 
 const rowSchema = z.object({
@@ -30,9 +34,10 @@ const rowSchema = z.object({
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
- * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in that statement; whoever fell out
- * since the snapshot is skipped with the reasons. The campaign's row is share-locked, so a pause waits for a running
- * claim and every later claim sees it. Uses recipient_to_send.
+ * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in
+ * that statement; whoever fell out since the snapshot is skipped with the reasons. The rows of campaign and organisation
+ * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
+ * pace is taken with the claim. Uses recipient_to_send.
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
@@ -46,6 +51,8 @@ export function claimBatch({
   input: { campaignId: string; slice: number; size: number; callMs: number };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
+    if (!turn.open) return { attemptId: null, looked: 0, recipients: [], waitMs: turn.waitMs };
     const { rows } = await sql`
       with open as (
         select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
@@ -53,13 +60,13 @@ export function claimBatch({
         where campaign.id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'sending'
           and organisation.sending_stopped_at is null
           and not exists (select from installation where sending_stopped_at is not null)
-        for share of campaign
+        for share of campaign, organisation
       ), picked as (
         select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
         where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
-        order by recipient.id limit ${input.size}
+        order by recipient.id limit ${turn.size}
         for update of recipient skip locked
       ), person as (
         select picked.id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
@@ -114,6 +121,8 @@ export function claimBatch({
       from (select count(*) as n from picked) looked left join claimed_attempt on true left join claimed on true
       order by claimed.id`.execute(em.getKysely());
     const parsed = rows.map((row) => rowSchema.parse(row));
+    const count = parsed.filter(({ id }) => id !== null).length;
+    await takePace(em, ctx, BROADCAST_STREAM, { count, perSecond: turn.perSecond });
     return {
       attemptId: parsed[0]?.attempt_id ?? null,
       looked: parsed[0]?.looked ?? 0,

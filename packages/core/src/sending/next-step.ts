@@ -2,9 +2,10 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
+import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;
@@ -15,6 +16,7 @@ const rowSchema = z.object({
   stopped: z.boolean(),
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
+  paced: z.boolean(),
   /** Of the open waves, or of all when the campaign is cancelled. */
   slices: z.array(z.number()),
   more_waves: z.boolean(),
@@ -54,13 +56,17 @@ export function nextStep({
       case "scheduled":
         if (row.due_in_ms === null || row.due_in_ms > 0)
           return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
-        await beginSending(em, ctx, input.campaignId);
-        return { do: "snapshot" };
+        // Its audience is that of the moment it begins.
+        if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+        if (await beginSending(em, ctx, input.campaignId)) return { do: "snapshot" };
+        return { do: "wait", ms: null, why: "Paused" };
       case "sending":
         if (!row.snapshot_taken) return { do: "snapshot" };
         if (row.slices.length > 0 && row.stopped)
           return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-        if (row.slices.length > 0) return { do: "send", slices: row.slices };
+        // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
+        if (row.slices.length > 0)
+          return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
         if (!row.more_waves) return lookUp ?? { do: "finish" };
         return nextWave({ em, ctx, input, row, lookUp });
     }
@@ -82,6 +88,7 @@ async function readRow(
     )
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
+      exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
       array(select slice from generate_series(0, case when seen.status = 'cancelled' then seen.slices else least(seen.slices, (seen.wave + 1) * seen.wave_slices) end - 1) slice
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
@@ -113,13 +120,4 @@ async function nextWave(step: {
   const slices = (await readRow(em, ctx, input))?.slices ?? [];
   // Empty only if everybody of the wave has been dealt with otherwise; then the one after it is asked for.
   return slices.length > 0 ? { do: "send", slices } : { do: "wait", ms: 1, why: "Next wave" };
-}
-
-async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
-  await sql`
-    update campaign set status = 'sending', sending_began_at = coalesce(sending_began_at, app_now())
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled'`.execute(
-    em.getKysely(),
-  );
-  writeAudit(em, ctx, { action: "campaign.sending_began", subjectKind: "campaign", subjectId: campaignId });
 }

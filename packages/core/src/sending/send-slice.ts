@@ -1,13 +1,16 @@
-import type { AccountProblem, OutgoingMail } from "@packpost/providers/types";
+import type { AccountProblem, MailResult, OutgoingMail } from "@packpost/providers/types";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
 import { type Claim, claimBatch } from "./claim-batch.ts";
+import { holdPace } from "./hold-pace.ts";
 import { loadCampaignToSend } from "./load-campaign-to-send.ts";
 import { pauseAutomatically } from "./pause-automatically.ts";
+import { pauseOnTrouble } from "./pause-on-trouble.ts";
 import { recordResults } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
-import { writeMail } from "./write-mail.ts";
+import { waitForTurn } from "./wait-for-turn.ts";
+import { BROADCAST_STREAM, writeMail } from "./write-mail.ts";
 
 /** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
 const DEFAULT_WAIT_MS = 1_000;
@@ -43,6 +46,13 @@ export async function sendSlice({
   while (performance.now() < endAt && !input.signal?.aborted) {
     const deadline = ctx.startCallDeadline(input.callMs);
     const claim = await claimBatch({ ctx, input: { ...input, size } });
+    if (claim.waitMs !== undefined) {
+      // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
+      if (performance.now() + claim.waitMs > endAt)
+        return claimed > 0 ? { claimed, stopped: false } : { claimed, stopped: true, waitMs: claim.waitMs };
+      await waitForTurn(claim.waitMs, () => input.onBatch?.(claimed), input.signal);
+      continue;
+    }
     if (claim.looked === 0) return { claimed, stopped: false };
     const { attemptId } = claim;
     if (attemptId === null) continue;
@@ -85,6 +95,7 @@ async function record(
   switch (sent.outcome) {
     case "results":
       await recordSurely(() => recordResults({ ctx, input: { attemptId, results: sent.results } }));
+      await pauseOnTrouble({ ctx, input: { recipientIds: rejectedOf(sent.results) } });
       if (sent.accountProblem) {
         await pauseAutomatically({
           ctx,
@@ -98,6 +109,7 @@ async function record(
       await pauseAutomatically({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
       return {};
     case "throttled":
+      await holdPace({ ctx, input: { stream: BROADCAST_STREAM, waitMs: sent.retryAfterMs } });
       await releaseClaim({ ctx, input: { attemptId } });
       return { waitMs: sent.retryAfterMs };
     case "too_late":
@@ -124,7 +136,8 @@ async function recordSurely(record: () => Promise<void>): Promise<void> {
 
 /** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */
 function refusal(problem: AccountProblem): string {
-  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).`;
+  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).
+Nobody is lost by it. Ask an owner to look at the account and its key at the mail provider; when that is put right, resume.`;
 }
 
 /** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
@@ -132,4 +145,8 @@ function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
   const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
   const byBytes = Math.floor(ctx.mail.limits.maxBytesPerBatch / (characters * 2 + 4_000));
   return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
+}
+
+function rejectedOf(results: readonly MailResult[]): string[] {
+  return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
 }

@@ -50,6 +50,8 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
       machine: opened && isMachine(payload),
+      // Postmark: "blocked by the user, or classified as spam, bulk mail, or had rejected content".
+      spamContent: kind === "soft_bounced" && payload.Type === "SpamNotification" ? true : undefined,
       suppresses: payload.Inactive === true || payload.SuppressSending === true || kind === "complained",
     }),
   };

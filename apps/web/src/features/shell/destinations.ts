@@ -1,9 +1,10 @@
 import type { Permission } from "@packpost/core/access/permissions";
-import { IconMail } from "@tabler/icons-react";
+import { IconMail, IconSettings } from "@tabler/icons-react";
 
 /** The screens one can go to, in the order of the navigation. Only those that exist. */
 export const destinations = [
   { href: "/campaigns", label: "Campaigns", icon: IconMail, permission: "campaign.read" },
+  { href: "/settings", label: "Settings", icon: IconSettings, permission: "settings.manage" },
 ] as const satisfies readonly {
   href: string;
   label: string;

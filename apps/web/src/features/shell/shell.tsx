@@ -1,21 +1,25 @@
 import type { Role } from "@packpost/core/access/permissions";
+import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#web/components/mark.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import classes from "./shell.module.css";
+import { StoppedBanner } from "./stopped-banner.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 interface ShellProps {
   staff: { name: string; email: string; role: Role; organisationName: string };
   /** The simulator's outbox; absent with real providers. */
   outboxUrl: string | undefined;
+  /** Whether mail goes out, as this page was rendered. */
+  sending: SendingState;
   children: ReactNode;
 }
 
 /** The frame of all staff pages: navigation left (below on a phone), top bar, content. */
-export function Shell({ staff, outboxUrl, children }: ShellProps) {
+export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
   const person = {
     name: staff.name,
     email: staff.email,
@@ -43,6 +47,7 @@ export function Shell({ staff, outboxUrl, children }: ShellProps) {
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>
+        <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>
       <footer className={classes.bottom}>

@@ -1,8 +1,17 @@
 import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
+import { findSendTime } from "@packpost/core/campaign/find-send-time";
 import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
+import { rescheduleCampaign } from "@packpost/core/campaign/reschedule-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { campaignIdSchema, sendCampaignSchema } from "@packpost/core/campaign/schemas";
+import { scheduleCampaign } from "@packpost/core/campaign/schedule-campaign";
+import {
+  campaignIdSchema,
+  findSendTimeSchema,
+  rescheduleCampaignSchema,
+  scheduleCampaignSchema,
+  sendCampaignSchema,
+} from "@packpost/core/campaign/schemas";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
 import { undoSend } from "@packpost/core/campaign/undo-send";
 import { createRouter, permitted } from "#web/server/procedures.ts";
@@ -19,6 +28,24 @@ export const campaignSendingRouter = createRouter({
     .input(sendCampaignSchema)
     .mutation(async ({ ctx, input }) => {
       const result = await sendCampaign({ ctx: await verbContext(ctx), input });
+      if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  /** What a date and time mean in the organisation's zone: asked while one chooses. */
+  time: permitted("campaign.send")
+    .input(findSendTimeSchema)
+    .query(async ({ ctx, input }) => findSendTime({ ctx: await verbContext(ctx), input })),
+  schedule: permitted("campaign.send")
+    .input(scheduleCampaignSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await scheduleCampaign({ ctx: await verbContext(ctx), input });
+      if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  reschedule: permitted("campaign.send")
+    .input(rescheduleCampaignSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await rescheduleCampaign({ ctx: await verbContext(ctx), input });
       if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
       return result;
     }),

@@ -6,6 +6,7 @@ import { getCampaign } from "@packpost/core/campaign/get-campaign";
 import { getChart } from "@packpost/core/campaign/get-chart";
 import { getProgress } from "@packpost/core/campaign/get-progress";
 import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
+import { listHistory } from "@packpost/core/campaign/list-history";
 import { listLinks } from "@packpost/core/campaign/list-links";
 import { listRecipients } from "@packpost/core/campaign/list-recipients";
 import { previewCampaign } from "@packpost/core/campaign/preview-campaign";
@@ -88,6 +89,9 @@ export const campaignRouter = createRouter({
     .input(getChartSchema)
     .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
   entries: campaignEntriesRouter,
+  history: permitted("audit.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => listHistory({ ctx: await verbContext(ctx), input })),
   sending: campaignSendingRouter,
   again: campaignAgainRouter,
 });

@@ -14,11 +14,13 @@ import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { ExcludeCard } from "./exclude-card.tsx";
+import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { PausedNotice } from "./paused-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { RecipientsCard } from "./recipients-card.tsx";
+import { ScheduledNotice } from "./scheduled-notice.tsx";
 import { SendingActions } from "./sending-actions.tsx";
 import { ShowMail } from "./show-mail.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
@@ -47,6 +49,7 @@ interface CampaignDetailProps {
   canSend: boolean;
   canExport: boolean;
   canSeeSuppressions: boolean;
+  canSeeAudit: boolean;
 }
 
 /** What became of a campaign: every person in exactly one state, and the numbers add up (C10, C15). */
@@ -55,6 +58,7 @@ export function CampaignDetailView({
   canSend,
   canExport,
   canSeeSuppressions,
+  canSeeAudit,
 }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
   return (
@@ -65,7 +69,7 @@ export function CampaignDetailView({
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · {progress.status === "scheduled" ? "to be sent by" : "sent by"}{" "}
+            {campaign.passName} · {progress.status === "scheduled" ? "scheduled by" : "sent by"}{" "}
             {campaign.sentByName ?? campaign.authorName}
             {progress.sendingBeganAt !== null && (
               <>
@@ -88,9 +92,12 @@ export function CampaignDetailView({
         }
       />
       <PageBody>
-        {progress.status === "scheduled" && (
-          <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
-        )}
+        {progress.status === "scheduled" &&
+          (progress.planned ? (
+            <ScheduledNotice campaign={campaign} progress={progress} canSend={canSend} />
+          ) : (
+            <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
+          ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <AskingNotice progress={progress} />
         <ProgressCard progress={progress} connected={connected} />
@@ -107,6 +114,9 @@ export function CampaignDetailView({
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
             <CheckLine campaign={campaign} />
           </>
+        )}
+        {canSeeAudit && (
+          <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
         <SentMailDialog campaignId={campaign.id} />
       </PageBody>

@@ -11,6 +11,8 @@ interface CampaignPageProps {
   canSend: boolean;
   canExport: boolean;
   canSeeSuppressions: boolean;
+  /** Whether it may see who did what. */
+  canSeeAudit: boolean;
 }
 
 /** A draft is written; everything else is looked at. Undo brings the editor back. */

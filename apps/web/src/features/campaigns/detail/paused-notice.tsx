@@ -1,16 +1,22 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import classes from "./campaign-detail.module.css";
-import { wordPaused } from "./word-progress.ts";
+import { wordLeft, wordResuming } from "./word-progress.ts";
 
-/** Why it stands still, what that means, and what one can do. */
+/** Why it stands still, what that means, and what one can do. The reason's first line is what happened. */
 export function PausedNotice({ progress }: { progress: Progress }) {
+  const { pauseReason } = progress;
+  const [happened = "", ...advice] = (pauseReason ?? "Paused by hand.").split("\n");
   return (
     <div className={classes.undo} role="status">
       <IconPlayerPause size={22} stroke={1.7} aria-hidden />
-      <p>
-        <b>{progress.pauseReason ?? "Paused by hand."}</b> {wordPaused(progress)}
-      </p>
+      <div className={classes.pausedWords}>
+        <p>
+          <b>{happened}</b> {wordLeft(progress)}
+        </p>
+        {advice.length > 0 && <p>{advice.join(" ")}</p>}
+        <p>{wordResuming(progress)}</p>
+      </div>
     </div>
   );
 }

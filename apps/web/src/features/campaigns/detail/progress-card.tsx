@@ -5,14 +5,14 @@ import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import classes from "./campaign-detail.module.css";
-import { wordEquation, wordHeadline, wordPace, wordWave } from "./word-progress.ts";
+import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordWave } from "./word-progress.ts";
 
 /** How far it is, and the picture of "totals add up". */
 export function ProgressCard({ progress, connected }: { progress: Progress; connected: boolean }) {
   const zone = useOrganisationZone();
   const wave = wordWave(progress, new Date(), zone);
   if (progress.audience === 0) {
-    return progress.status === "scheduled" ? null : (
+    return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
       <Card>
         <p className={classes.quiet} role="status">
           {progress.status === "cancelled"
@@ -33,7 +33,10 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>
           )}
         </p>
-        <span className={classes.equation}>{wordEquation(progress)}</span>
+        <span className={classes.equation}>
+          {wordConfirmed(progress)}
+          {wordEquation(progress)}
+        </span>
       </div>
       <OutcomeBar counts={progress.counts} size="large" />
     </Card>

@@ -3,10 +3,13 @@
 import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Progress } from "@packpost/core/campaign/get-progress";
-import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { ChangeTimeButton } from "./change-time-button.tsx";
+import { ResumeButton } from "./resume-button.tsx";
+import { BackToDraftButton } from "./scheduled-notice.tsx";
 import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 import { isLeftToSend } from "./word-progress.ts";
@@ -20,8 +23,8 @@ interface SendingActionsProps {
 export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const [asking, ask] = useState<"pause" | "cancel" | null>(null);
   const close = () => ask(null);
-  const resume = useSendingChange("resume", campaign.id);
-  const { status } = progress;
+  const { status, sendAt } = progress;
+  const begun = progress.sendingBeganAt !== null;
   const dialog = { campaign, progress, onClose: close };
   return (
     <>
@@ -39,15 +42,13 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
           Cancel the rest…
         </Button>
       )}
-      {status === "paused" && (
-        <Button
-          leftSection={<IconPlayerPlay size={17} stroke={1.8} aria-hidden />}
-          loading={resume.isPending}
-          onClick={() => resume.mutate({ campaignId: campaign.id })}
-        >
-          Resume
-        </Button>
+      {status === "paused" && !begun && (
+        <>
+          <BackToDraftButton campaignId={campaign.id} />
+          {sendAt !== null && <ChangeTimeButton campaign={campaign} sendAt={sendAt} />}
+        </>
       )}
+      {status === "paused" && <ResumeButton campaign={campaign} progress={progress} />}
       <PauseDialog {...dialog} opened={asking === "pause"} />
       <CancelDialog {...dialog} opened={asking === "cancel"} />
     </>
@@ -56,8 +57,9 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
 
 /** With nobody left to send to there is no rest. */
 function mayCancel(progress: Progress): boolean {
-  const { status } = progress;
-  return (status === "sending" || status === "paused") && isLeftToSend(progress);
+  const { status, sendingBeganAt } = progress;
+  const going = status === "sending" || (status === "paused" && sendingBeganAt !== null);
+  return going && isLeftToSend(progress);
 }
 
 interface DialogProps {

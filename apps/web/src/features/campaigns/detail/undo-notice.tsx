@@ -3,9 +3,9 @@
 import { Button } from "@mantine/core";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import classes from "./campaign-detail.module.css";
+import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface UndoNoticeProps {
@@ -51,20 +51,4 @@ export function UndoNotice({ campaignId, progress, canSend }: UndoNoticeProps) {
       )}
     </div>
   );
-}
-
-/** Whole seconds until an instant given by the server's clock; below zero once it has passed. */
-function useCountdown(beginsInMs: number | null): number {
-  const [deadlineMs, setDeadlineMs] = useState<number | null>(null);
-  const [nowMs, setNowMs] = useState(0);
-  useEffect(() => {
-    const startedMs = performance.now();
-    setDeadlineMs(startedMs + (beginsInMs ?? 0));
-    setNowMs(startedMs);
-  }, [beginsInMs]);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(performance.now()), 250);
-    return () => clearInterval(timer);
-  }, []);
-  return deadlineMs === null ? Math.ceil((beginsInMs ?? 0) / 1000) : Math.ceil((deadlineMs - nowMs) / 1000);
 }

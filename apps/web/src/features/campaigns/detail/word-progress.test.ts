@@ -2,10 +2,12 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
 import {
   wordAsking,
+  wordConfirmed,
   wordEquation,
   wordHeadline,
+  wordLeft,
   wordPace,
-  wordPaused,
+  wordResuming,
   wordTimeLeft,
   wordWave,
 } from "./word-progress.ts";
@@ -20,6 +22,8 @@ const progress: Progress = {
   finishedAt: null,
   pauseReason: null,
   confirmedCount: 412,
+  planned: false,
+  dueCount: null,
   audience: 475,
   counts: {
     waiting: 20,
@@ -76,6 +80,12 @@ it("C15 the equation names every bucket that has people", () => {
   expect(wordEquation(progress)).toBe("475 people = 391 sent + 21 waiting + 63 skipped");
 });
 
+it("C7 says when it went to others than were confirmed", () => {
+  const began = { ...progress, sendingBeganAt: new Date() };
+  expect(wordConfirmed({ ...began, dueCount: 418 })).toBe("Confirmed 412, sent to 418 · ");
+  expect(wordConfirmed({ ...began, dueCount: 412 })).toBe("");
+});
+
 it("C13 names the wave and when the next one opens", () => {
   const now = new Date("2026-11-22T13:00:00Z");
   const waves = { now: 2, of: 3, nextAt: new Date("2026-11-22T13:05:00Z") };
@@ -100,12 +110,10 @@ it("C8 says whom the provider owes an answer about", () => {
 });
 
 it("C8 tells who is being handed over from who is still to go", () => {
-  const paused: Progress = { ...progress, status: "paused" };
-  expect(wordPaused(paused)).toMatch(
-    /^20 people still to go\. 1 person is being handed over right now\. Resume/,
-  );
+  const paused: Progress = { ...progress, status: "paused", sendingBeganAt: new Date() };
+  expect(wordLeft(paused)).toBe("20 people still to go. 1 person is being handed over right now.");
+  expect(wordResuming(paused)).toMatch(/^Resume goes on/);
   const counts = { ...progress.counts, waiting: 0, claimed: 7 };
-  expect(wordPaused({ ...paused, counts })).toBe(
-    "7 people are being handed over right now. Nobody else is left to send to.",
-  );
+  expect(wordLeft({ ...paused, counts })).toBe("7 people are being handed over right now.");
+  expect(wordResuming({ ...paused, counts })).toBe("Nobody else is left to send to.");
 });

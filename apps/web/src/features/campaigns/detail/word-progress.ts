@@ -25,19 +25,22 @@ export function isLeftToSend({ audience, counts }: Progress): boolean {
   return audience === 0 || counts.waiting > 0;
 }
 
-/** What a pause means for whoever is not sent yet, and what one can do. */
-export function wordPaused(progress: Progress): string {
-  const { waiting, claimed } = progress.counts;
+/** Who of a paused campaign is still to go, told from those whom the provider is being given just now. */
+export function wordLeft({ counts, asking }: Progress): string {
+  const { waiting, claimed } = counts;
   const words: string[] = [];
   if (waiting > 0) words.push(`${formatPeople(waiting)} still to go.`);
-  if (claimed > 0 && progress.asking === null)
+  if (claimed > 0 && asking === null)
     words.push(`${formatPeople(claimed)} ${claimed === 1 ? "is" : "are"} being handed over right now.`);
-  words.push(
-    isLeftToSend(progress)
-      ? "Resume goes on where it stopped: nobody is written to twice. Cancel the rest leaves what has been sent as it is."
-      : "Nobody else is left to send to.",
-  );
   return words.join(" ");
+}
+
+/** What one can do about a paused campaign. */
+export function wordResuming(progress: Progress): string {
+  if (progress.sendingBeganAt === null) return "Nobody has been written to yet.";
+  return isLeftToSend(progress)
+    ? "Resume goes on where it stopped: nobody is written to twice. Cancel the rest leaves what has been sent as it is."
+    : "Nobody else is left to send to.";
 }
 
 /**
@@ -88,4 +91,11 @@ export function wordEquation({ audience, buckets }: Progress): string {
   ] as const;
   const named = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatCount(n)} ${word}`);
   return `${formatPeople(audience)} = ${named.join(" + ")}`;
+}
+
+/** "Confirmed 412, sent to 418 · ": where the audience was another one when it began (C7); else nothing. */
+export function wordConfirmed({ confirmedCount, dueCount, sendingBeganAt }: Progress): string {
+  if (sendingBeganAt === null || confirmedCount === null || dueCount === null) return "";
+  if (confirmedCount === dueCount) return "";
+  return `Confirmed ${formatCount(confirmedCount)}, sent to ${formatCount(dueCount)} · `;
 }

@@ -11,6 +11,7 @@ import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
 import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
+import { ScheduleButton } from "#web/features/campaigns/send/schedule-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
@@ -37,6 +38,16 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
+  const sendProps = {
+    campaign,
+    fields,
+    saver,
+    canSend,
+    problems,
+    fieldsWithoutFallback: preview.data?.fieldsWithoutFallback ?? [],
+    hasUnsubscribe: preview.data?.hasUnsubscribe,
+    shownSubject: preview.data?.message?.subject,
+  };
   return (
     <>
       <PageHeader
@@ -53,16 +64,8 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
               problems={problems}
               recipient={recipient}
             />
-            <SendButton
-              campaign={campaign}
-              fields={fields}
-              saver={saver}
-              canSend={canSend}
-              problems={problems}
-              fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
-              hasUnsubscribe={preview.data?.hasUnsubscribe}
-              shownSubject={preview.data?.message?.subject}
-            />
+            <ScheduleButton {...sendProps} />
+            <SendButton {...sendProps} />
           </>
         }
       />

@@ -1,5 +1,5 @@
 /** Messages a second that one may expect of the provider; measured sends are faster, promises are not. */
-const perSecond = 100;
+const usualPerSecond = 100;
 const undoSeconds = 10;
 
 /**
@@ -8,10 +8,17 @@ const undoSeconds = 10;
  * @param people how many will receive it
  * @param now the present instant
  * @param zone the organisation's zone
- * @param pauseSeconds pauses between its waves, all together
+ * @param more.pauseSeconds pauses between its waves, all together
+ * @param more.pace the organisation's messages per second; null = no limit of its own
  */
-export function wordExpectedEnd(people: number, now: Date, zone: string, pauseSeconds = 0): string {
-  const seconds = undoSeconds + people / perSecond + pauseSeconds;
+export function wordExpectedEnd(
+  people: number,
+  now: Date,
+  zone: string,
+  more: { pauseSeconds: number; pace: number | null },
+): string {
+  const perSecond = Math.min(usualPerSecond, more.pace ?? usualPerSecond);
+  const seconds = undoSeconds + people / perSecond + more.pauseSeconds;
   if (seconds <= 60) return "within a minute";
   const end = new Date(now.getTime() + seconds * 1000);
   const time = new Intl.DateTimeFormat("en-GB", {

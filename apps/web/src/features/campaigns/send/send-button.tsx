@@ -5,13 +5,12 @@ import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/find-problems";
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconSend } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
-import { useTRPC } from "#web/trpc/client.tsx";
 import { SendDialog } from "./send-dialog.tsx";
+import { useSendable } from "./use-sendable.ts";
 
 export interface SendButtonProps {
   campaign: CampaignDetail;
@@ -28,17 +27,8 @@ export interface SendButtonProps {
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
 export function SendButton(props: SendButtonProps) {
-  const { campaign, fields, canSend, problems } = props;
-  const trpc = useTRPC();
   const [opened, setOpened] = useState(false);
-  const count = useQuery(
-    trpc.audience.count.queryOptions(
-      { campaignId: campaign.id, passId: fields.passId ?? "" },
-      { enabled: fields.passId !== null },
-    ),
-  );
-  const people = fields.passId === null ? undefined : count.data?.willReceive;
-  const reason = whyNot(canSend, fields, people, problems);
+  const { people, reason } = useSendable(props);
   const label = people === undefined || people === 0 ? "Send" : `Send to ${formatPeople(people)}`;
   return (
     <>
@@ -66,23 +56,4 @@ export function SendButton(props: SendButtonProps) {
       )}
     </>
   );
-}
-
-/** Why it cannot be sent now; null when it can. */
-function whyNot(
-  canSend: boolean,
-  fields: DraftFields,
-  people: number | undefined,
-  problems: readonly Problem[],
-): string | null {
-  if (!canSend)
-    return "Campaigns are sent by admins and owners. Your draft is saved: tell one of them that it is ready.";
-  if (fields.passId === null) return "Choose the pass first: it says who receives the campaign.";
-  if (people === 0) return "Nobody would receive it. Look below at the reasons.";
-  const blocking = problems.filter(({ severity }) => severity === "blocking");
-  const [first] = blocking;
-  if (first === undefined) return people === undefined ? "Counting who will receive it…" : null;
-  return blocking.length === 1
-    ? first.message
-    : `${blocking.length} things to put right first: ${first.message}`;
 }

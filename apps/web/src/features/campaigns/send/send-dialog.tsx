@@ -16,6 +16,7 @@ import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
 import { useReview } from "./use-review.ts";
+import { wordRefusal } from "./word-refusal.ts";
 import { wavesOf, wordWaves } from "./word-waves.ts";
 
 interface SendDialogProps extends SendButtonProps {
@@ -132,7 +133,12 @@ export function SendDialog(props: SendDialogProps) {
           </>
         )}
         <dt>Done</dt>
-        <dd>{wordExpectedEnd(count, new Date(), zone, waves.pauseSeconds)}</dd>
+        <dd>
+          {wordExpectedEnd(count, new Date(), zone, {
+            pauseSeconds: waves.pauseSeconds,
+            pace: campaign.sender.perSecond,
+          })}
+        </dd>
         <dt>Copy to</dt>
         <dd>
           <CopyChoice campaign={campaign} />
@@ -162,35 +168,4 @@ function wordByHand(audience: AudienceCount | undefined): string {
     ...(excluded > 0 ? [`without ${formatCount(excluded)} excluded by hand`] : []),
   ];
   return parts.length === 0 ? "" : `, ${parts.join(" and ")}`;
-}
-
-function wordRefusal(result: SendCampaignResult): ShownError {
-  switch (result.outcome) {
-    case "newer_version":
-      return {
-        message: "Somebody has changed the campaign meanwhile.",
-        effect: "Nothing was sent.",
-        nextStep: "Reload the page and read it again before you send it.",
-      };
-    case "nobody_to_send_to":
-      return {
-        message: "Nobody would receive it.",
-        effect: "Nothing was sent.",
-        nextStep: "Look at the reasons below the text.",
-      };
-    case "sending_stopped":
-      return {
-        message: "Sending is switched off for your organisation.",
-        effect: "Nothing was sent.",
-        nextStep: "An owner can switch it on again.",
-      };
-    case "problems":
-      return {
-        message: result.problems[0]?.message ?? "The text has a problem.",
-        effect: "Nothing was sent.",
-        nextStep: "Put it right in the text, then send again.",
-      };
-    default:
-      return { message: "Nothing was sent.", nextStep: "Reload the page." };
-  }
 }

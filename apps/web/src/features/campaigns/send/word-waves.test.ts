@@ -13,5 +13,7 @@ it("C13 names the waves in the confirmation", () => {
 
 it("C7 C13 the expected end includes the pauses", () => {
   const now = new Date("2026-11-22T13:00:00Z");
-  expect(wordExpectedEnd(412, now, "UTC", 1_200)).toBe("in about 21 minutes, at 13:20");
+  expect(wordExpectedEnd(412, now, "UTC", { pauseSeconds: 1_200, pace: null })).toBe(
+    "in about 21 minutes, at 13:20",
+  );
 });

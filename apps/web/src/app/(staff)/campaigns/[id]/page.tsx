@@ -51,6 +51,7 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
         canSend={can(staff.role, "campaign.send")}
         canExport={can(staff.role, "campaign.export")}
         canSeeSuppressions={can(staff.role, "settings.manage")}
+        canSeeAudit={can(staff.role, "audit.read")}
       />
     </Hydrate>
   );

@@ -1,0 +1,43 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Card } from "#web/components/card.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { Time } from "#web/components/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./history-card.module.css";
+import { useKeptUp } from "./use-kept-up.ts";
+import { wordHistory } from "./word-history.ts";
+
+/**
+ * Who did what to this campaign, and when (O3), newest first.
+ * @param moved changes whenever the campaign's state does, so that the list is read anew
+ */
+export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: string }) {
+  const trpc = useTRPC();
+  const zone = useOrganisationZone();
+  const history = useQuery(trpc.campaign.history.queryOptions({ campaignId }));
+  useKeptUp(moved, history.refetch);
+  return (
+    <Card title="History">
+      {history.error !== null && <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />}
+      <ol className={classes.list}>
+        {history.data?.map((entry) => {
+          const { did, detail } = wordHistory(entry, zone);
+          return (
+            <li key={entry.id} className={classes.entry}>
+              <span className={classes.at}>
+                <Time at={entry.at} />
+              </span>
+              <span>
+                <b>{entry.byName ?? "Packpost"}</b> {did}
+                {detail !== null && <span className={classes.detail}> {detail}</span>}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

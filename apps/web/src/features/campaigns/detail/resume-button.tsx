@@ -1,0 +1,51 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import { useState } from "react";
+import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { formatPeople } from "#web/components/format-number.ts";
+import { useSendingChange } from "./use-sending-change.ts";
+
+interface ResumeButtonProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+}
+
+/** Goes on where it stood; a campaign whose audience has grown is confirmed anew, by its new number. */
+export function ResumeButton({ campaign, progress }: ResumeButtonProps) {
+  const [asking, setAsking] = useState(false);
+  const grown = progress.sendingBeganAt === null ? progress.dueCount : null;
+  const resume = useSendingChange("resume", campaign.id, grown === null ? undefined : () => setAsking(false));
+  const go = () => resume.mutate({ campaignId: campaign.id });
+  return (
+    <>
+      <Button
+        leftSection={<IconPlayerPlay size={17} stroke={1.8} aria-hidden />}
+        loading={resume.isPending}
+        onClick={() => (grown === null ? go() : setAsking(true))}
+      >
+        {grown === null ? "Resume" : `Send to ${formatPeople(grown)}`}
+      </Button>
+      {grown !== null && (
+        <ConfirmDialog
+          opened={asking}
+          onClose={() => setAsking(false)}
+          title={`Send “${campaign.name}” to ${formatPeople(grown)}?`}
+          confirmLabel={`Send to ${formatPeople(grown)}`}
+          count={grown}
+          pending={resume.isPending}
+          error={resume.error}
+          onConfirm={go}
+        >
+          <p>
+            {formatPeople(progress.confirmedCount ?? 0)} were confirmed when it was scheduled. It begins at
+            once, with everyone who is in good standing then.
+          </p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

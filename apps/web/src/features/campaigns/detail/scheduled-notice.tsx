@@ -1,0 +1,72 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
+import { formatPeople } from "#web/components/format-number.ts";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { wordSendTime, wordUntil } from "#web/features/campaigns/send/word-send-time.ts";
+import classes from "./campaign-detail.module.css";
+import { ChangeTimeButton } from "./change-time-button.tsx";
+import { useCountdown } from "./use-countdown.ts";
+import { useSendingChange } from "./use-sending-change.ts";
+
+interface ScheduledNoticeProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  canSend: boolean;
+}
+
+/** When a planned campaign goes out, to how many, and what one can still change (C7). */
+export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNoticeProps) {
+  const zone = useOrganisationZone();
+  const secondsLeft = useCountdown(progress.beginsInMs);
+  const { sendAt } = progress;
+  if (sendAt === null) return null;
+  return (
+    <div className={classes.scheduled}>
+      <IconCalendarTime size={22} stroke={1.7} aria-hidden />
+      <div className={classes.scheduledWords}>
+        <p suppressHydrationWarning>
+          <b>{wordSendTime(sendAt, zone)}</b> · {zone.replaceAll("_", " ")} · {wordCountdown(secondsLeft)}
+        </p>
+        <p className={classes.quiet}>
+          Confirmed for {formatPeople(progress.confirmedCount ?? 0)}. Who receives it is computed again when
+          it begins; text and sender stay as they were confirmed.
+        </p>
+      </div>
+      {canSend && (
+        <div className={classes.scheduledButtons}>
+          <BackToDraftButton campaignId={campaign.id} />
+          <ChangeTimeButton campaign={campaign} sendAt={sendAt} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Takes a campaign that has not begun back to the editor. */
+export function BackToDraftButton({ campaignId }: { campaignId: string }) {
+  const undo = useSendingChange("undo", campaignId);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconArrowBackUp size={17} stroke={1.8} aria-hidden />}
+      loading={undo.isPending}
+      onClick={() => undo.mutate({ campaignId })}
+    >
+      Back to draft
+    </Button>
+  );
+}
+
+function wordCountdown(secondsLeft: number): string {
+  if (secondsLeft <= -15) return "it starts by itself as soon as the sending service answers";
+  if (secondsLeft <= 0) return "starting…";
+  if (secondsLeft < 600) {
+    const seconds = String(secondsLeft % 60).padStart(2, "0");
+    return `in ${Math.floor(secondsLeft / 60)}:${seconds}`;
+  }
+  return wordUntil(new Date(secondsLeft * 1000), new Date(0));
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+/** Gives a campaign another time; afterwards the page reads everything anew. */
+export function useReschedule(campaignId: string, onDone: () => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.campaign.sending.reschedule.mutationOptions({
+      networkMode: "always",
+      onSuccess: async ({ outcome }) => {
+        // The time has passed since it was chosen: the field says so when it is asked anew.
+        if (outcome === "time_unclear")
+          return queryClient.invalidateQueries(trpc.campaign.sending.time.pathFilter());
+        if (outcome === "too_late")
+          notifications.show({ color: "marigold", message: "It was too late: see where it stands now." });
+        onDone();
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.campaign.get.queryFilter({ campaignId })),
+          queryClient.invalidateQueries(trpc.campaign.progress.queryFilter({ campaignId })),
+        ]);
+      },
+    }),
+  );
+}

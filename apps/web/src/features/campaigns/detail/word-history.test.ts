@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { wordHistory } from "./word-history.ts";
+
+it("O3 says what was done to a campaign in words", () => {
+  const word = (action: string, detail: Record<string, unknown> = {}) => {
+    const { did, detail: more } = wordHistory({ action, detail }, "Europe/Berlin");
+    return more === null ? did : `${did} ${more}`;
+  };
+  expect(word("campaign.created")).toBe("wrote the draft");
+  expect(word("campaign.scheduled", { count: 412, sendAt: "2026-03-29T07:00:00.000Z" })).toBe(
+    "scheduled it to 412 people, for Sunday 29 March 2026 at 09:00",
+  );
+  expect(word("campaign.paused", { automatic: true, cause: "audience_grew", confirmed: 412, now: 530 })).toBe(
+    "paused it 412 confirmed, now 530, the audience grew",
+  );
+  expect(word("campaign.paused", { automatic: true, code: 10 })).toBe(
+    "paused it the mail provider refused us",
+  );
+  expect(word("campaign.preview_sent")).toBe("preview sent");
+});

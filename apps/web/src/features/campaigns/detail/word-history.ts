@@ -1,0 +1,46 @@
+import type { HistoryEntry } from "@packpost/core/campaign/list-history";
+import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { wordSendTime } from "#web/features/campaigns/send/word-send-time.ts";
+
+const deeds: Record<string, string> = {
+  created: "wrote the draft",
+  edited: "edited it",
+  send_confirmed: "sent it",
+  scheduled: "scheduled it",
+  rescheduled: "changed the time",
+  send_undone: "took it back to draft",
+  sending_began: "began to send it",
+  paused: "paused it",
+  resumed: "resumed it",
+  cancelled: "cancelled the rest",
+  sent: "finished sending it",
+  exported: "exported its recipients",
+};
+
+/** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */
+export function wordHistory(
+  { action, detail }: Pick<HistoryEntry, "action" | "detail">,
+  zone: string,
+): { did: string; detail: string | null } {
+  const verb = action.replace(/^campaign\./, "");
+  return { did: deeds[verb] ?? verb.replaceAll("_", " "), detail: wordDetail(detail, zone) };
+}
+
+function wordDetail(detail: HistoryEntry["detail"], zone: string): string | null {
+  const { sendAt, count, confirmed, now, cause } = detail;
+  const parts: string[] = [];
+  if (typeof count === "number") parts.push(`to ${formatPeople(count)}`);
+  if (typeof sendAt === "string") parts.push(`for ${wordSendTime(new Date(sendAt), zone)}`);
+  if (typeof now === "number" && typeof confirmed === "number" && now !== confirmed)
+    parts.push(`${formatCount(confirmed)} confirmed, now ${formatCount(now)}`);
+  if (typeof cause === "string") parts.push(causes[cause] ?? cause.replaceAll("_", " "));
+  else if (typeof detail.code === "number") parts.push("the mail provider refused us");
+  return parts.length === 0 ? null : parts.join(", ");
+}
+
+const causes: Record<string, string> = {
+  audience_grew: "the audience grew",
+  complaints: "too many complaints",
+  errors: "too many errors",
+  spam_content: "refused as spam for its content",
+};

@@ -1,0 +1,40 @@
+"use client";
+
+import { Button, Tooltip } from "@mantine/core";
+import { IconCalendarTime } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { SendButtonProps } from "./send-button.tsx";
+import { useSendable } from "./use-sendable.ts";
+
+/** Needed only once somebody plans. */
+const ScheduleDialog = dynamic(
+  () => import("./schedule-dialog.tsx").then((module) => module.ScheduleDialog),
+  {
+    ssr: false,
+  },
+);
+
+/** Sends the draft at a time instead of now; off, with the reason, whenever sending is. */
+export function ScheduleButton(props: SendButtonProps) {
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const { people, reason } = useSendable(props);
+  return (
+    <>
+      <Tooltip label={reason ?? ""} disabled={reason === null} multiline maw={320} position="bottom-end">
+        <Button
+          variant="default"
+          leftSection={<IconCalendarTime size={17} stroke={1.8} aria-hidden />}
+          {...(reason === null ? {} : { "data-disabled": true, "aria-disabled": true })}
+          aria-description={reason ?? undefined}
+          onClick={() => reason === null && setOpened(true)}
+        >
+          Schedule
+        </Button>
+      </Tooltip>
+      {opened !== null && people !== undefined && (
+        <ScheduleDialog {...props} people={people} opened={opened} onClose={() => setOpened(false)} />
+      )}
+    </>
+  );
+}

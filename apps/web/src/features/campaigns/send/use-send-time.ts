@@ -1,0 +1,57 @@
+"use client";
+
+import type { SendTime } from "@packpost/core/campaign/find-send-time";
+import type { SendTimeChoice } from "@packpost/core/campaign/schemas";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+/** A chosen date and time, and what they mean in the organisation's zone. */
+export interface ChosenTime {
+  date: string;
+  time: string;
+  choice: SendTimeChoice | undefined;
+  /** The server's answer; undefined while it is asked, or while a field is empty. */
+  meaning: SendTime | undefined;
+  /** Whether one instant is meant, so that it can be confirmed. */
+  settled: boolean;
+  change: (changes: { date?: string; time?: string; choice?: SendTimeChoice | undefined }) => void;
+}
+
+/**
+ * Holds a date and time while one chooses. What clocks do that night is the server's knowledge: it is asked each time.
+ *
+ * @param start the first suggestion, wall-clock
+ * @param enabled whether the dialog is open
+ */
+export function useSendTime(start: { date: string; time: string }, enabled: boolean): ChosenTime {
+  const trpc = useTRPC();
+  const [{ date, time, choice }, set] = useState<{
+    date: string;
+    time: string;
+    choice?: SendTimeChoice | undefined;
+  }>(start);
+  const complete = /^\d{4}-\d\d-\d\d$/.test(date) && /^\d\d:\d\d$/.test(time);
+  const asked = useQuery(
+    trpc.campaign.sending.time.queryOptions(
+      { date, time },
+      { enabled: enabled && complete, staleTime: 30_000 },
+    ),
+  );
+  const meaning = complete ? asked.data : undefined;
+  return {
+    date,
+    time,
+    choice,
+    meaning,
+    settled: isSettled(meaning, choice),
+    // Another day or hour is another question.
+    change: (changes) => set((was) => ({ date: was.date, time: was.time, ...changes })),
+  };
+}
+
+function isSettled(meaning: SendTime | undefined, choice: SendTimeChoice | undefined): boolean {
+  if (meaning?.kind === "gap") return choice === "later";
+  if (meaning?.kind === "overlap") return choice === "first" || choice === "second";
+  return meaning?.kind === "clear";
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
+import { useMemo } from "react";
+import { SettingsSectionForm } from "./settings-section.tsx";
+import { textOf } from "./text-of.ts";
+import { useSection } from "./use-section.ts";
+
+const swatches = ["#1F5C4D", "#205493", "#7A3E8E", "#A4343A", "#B35C1E", "#3F4A54"];
+
+/** Who the organisation is: in the footer of every campaign, and what "today" means. */
+export function OrganisationSection() {
+  const section = useSection("organisation");
+  const { values, errors, change } = section;
+  const zone = textOf(values.zone);
+  const zones = useMemo(() => [...new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")])], [zone]);
+  return (
+    <SettingsSectionForm
+      id="organisation"
+      title="Organisation"
+      about="Name, postal address and colour stand in every campaign. Campaigns cannot be sent without a postal address. Those already scheduled keep what was confirmed."
+      section={section}
+    >
+      <TextInput
+        label="Name"
+        required
+        value={textOf(values.name)}
+        error={errors.name}
+        onChange={(event) => change("name", event.currentTarget.value)}
+      />
+      <Select
+        label="Time zone"
+        description={`Schedules, "today" and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
+        required
+        searchable
+        allowDeselect={false}
+        data={zones}
+        value={zone}
+        error={errors.zone}
+        nothingFoundMessage="No such zone"
+        maxDropdownHeight={260}
+        onChange={(value) => value !== null && change("zone", value)}
+      />
+      <Textarea
+        label="Postal address"
+        description="In the footer of every campaign, as the law wants it."
+        autosize
+        minRows={2}
+        maxRows={5}
+        value={textOf(values.postalAddress)}
+        error={errors.postalAddress}
+        onChange={(event) => change("postalAddress", event.currentTarget.value)}
+      />
+      <TextInput
+        label="Support address"
+        description="Replies to campaigns go here."
+        type="email"
+        value={textOf(values.supportEmail)}
+        error={errors.supportEmail}
+        onChange={(event) => change("supportEmail", event.currentTarget.value)}
+      />
+      <ColorInput
+        label="Brand colour"
+        description="Of buttons and links in your mail; darkened where it could not be read."
+        swatches={swatches}
+        swatchesPerRow={6}
+        format="hex"
+        value={textOf(values.brandColor)}
+        error={errors.brandColor}
+        eyeDropperButtonProps={{ "aria-label": "Pick a colour from the screen" }}
+        onChange={(value) => change("brandColor", value)}
+      />
+    </SettingsSectionForm>
+  );
+}
+
+function clockIn(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format();
+  } catch {
+    return "some time";
+  }
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { NumberInput } from "@mantine/core";
+import { SettingsSectionForm } from "./settings-section.tsx";
+import { useSection } from "./use-section.ts";
+
+/** How long the provider's raw events are kept (C12). */
+export function RetentionSection() {
+  const section = useSection("retention");
+  const { values, errors, change } = section;
+  return (
+    <SettingsSectionForm
+      id="retention"
+      title="Retention"
+      about="Raw events of the mail provider hold addresses of devices and places. Outcomes stay for ever: who got, opened and clicked what and when, and the provider's words."
+      section={section}
+    >
+      <NumberInput
+        label="Days that raw events are kept"
+        description="Older ones are deleted within the hour, and cannot be brought back. 45 unless you change it."
+        required
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        value={values.rawEventRetentionDays ?? ""}
+        error={errors.rawEventRetentionDays}
+        onChange={(value) => change("rawEventRetentionDays", value === "" ? null : value)}
+      />
+    </SettingsSectionForm>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { NumberInput } from "@mantine/core";
+import { SettingsSectionForm } from "./settings-section.tsx";
+import { useSection } from "./use-section.ts";
+
+const secondsPerMinute = 60;
+
+/** How many at once, and how fast. */
+export function SendingSection() {
+  const section = useSection("sending");
+  const { values, errors, change } = section;
+  const pause = values.wavePauseSeconds;
+  return (
+    <SettingsSectionForm
+      id="sending"
+      title="Pace"
+      about="How many people one send reaches at once, and how fast mail leaves. The pace holds over all campaigns together, and counts at once for those being sent."
+      section={section}
+    >
+      <NumberInput
+        label="Most people in a wave"
+        description="A larger audience goes out in waves of this size. Empty: everybody in one."
+        placeholder="No cap"
+        allowDecimal={false}
+        allowNegative={false}
+        thousandSeparator=","
+        hideControls
+        value={values.massCap ?? ""}
+        error={errors.massCap}
+        onChange={(value) => change("massCap", value === "" ? null : value)}
+      />
+      <NumberInput
+        label="Minutes between two waves"
+        description="The next begins so long after nobody of the last one waits any more."
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        value={typeof pause === "number" ? pause / secondsPerMinute : (pause ?? "")}
+        error={errors.wavePauseSeconds}
+        onChange={(value) =>
+          change("wavePauseSeconds", typeof value === "number" ? Math.round(value * secondsPerMinute) : null)
+        }
+      />
+      <NumberInput
+        label="Messages a second"
+        description="Slower than the provider allows, if your own website or phones must keep up. Empty: as fast as it takes them."
+        placeholder="No limit"
+        allowDecimal={false}
+        allowNegative={false}
+        thousandSeparator=","
+        hideControls
+        value={values.perSecond ?? ""}
+        error={errors.perSecond}
+        onChange={(value) => change("perSecond", value === "" ? null : value)}
+      />
+    </SettingsSectionForm>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { PageHeader } from "#web/components/page-header.tsx";
+import { OrganisationSection } from "./organisation-section.tsx";
+import { RetentionSection } from "./retention-section.tsx";
+import { SenderSection } from "./sender-section.tsx";
+import { SendingSection } from "./sending-section.tsx";
+import classes from "./settings.module.css";
+import { StopSection } from "./stop-section.tsx";
+
+/** What owners and admins set for the whole organisation; each section is saved on its own (O2). */
+export function SettingsPage() {
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        facts="For the whole organisation. Every change is written down in the audit."
+      />
+      <div className={classes.page}>
+        <OrganisationSection />
+        <SenderSection />
+        <SendingSection />
+        <RetentionSection />
+        <StopSection />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import type { FormEvent, ReactNode } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import classes from "./settings.module.css";
+import type { SectionState } from "./use-section.ts";
+
+interface SettingsSectionProps {
+  id: string;
+  title: string;
+  /** What it is for, and what a change does. */
+  about: ReactNode;
+  section: SectionState;
+  children: ReactNode;
+}
+
+/** A part of the settings with its own Save; words on the left, fields on the right. */
+export function SettingsSectionForm({ id, title, about, section, children }: SettingsSectionProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!section.saving) void section.save();
+  };
+  return (
+    <section className={classes.section} aria-labelledby={`${id}-title`} id={id}>
+      <div className={classes.about}>
+        <h2 id={`${id}-title`}>{title}</h2>
+        <p>{about}</p>
+      </div>
+      <form className={classes.form} onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
+        {children}
+        {section.conflict && (
+          <ErrorNotice
+            error={{
+              message: "Somebody has changed this meanwhile.",
+              effect: "Nothing was overwritten; what you typed is still here.",
+              nextStep: "Save again to replace it with yours, or take yours back to see theirs.",
+            }}
+          />
+        )}
+        {section.error !== null && section.error !== undefined && <ErrorNotice error={section.error} />}
+        <div className={classes.buttons}>
+          <span role="status" className={classes.saved}>
+            {section.saved && (
+              <>
+                <IconCheck size={16} aria-hidden /> Saved
+              </>
+            )}
+          </span>
+          {section.dirty && (
+            <Button variant="subtle" onClick={section.revert} disabled={section.saving}>
+              Take back
+            </Button>
+          )}
+          <Button type="submit" variant={section.dirty ? "filled" : "default"} loading={section.saving}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

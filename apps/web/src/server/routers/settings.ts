@@ -1,0 +1,24 @@
+import { allowSending } from "@packpost/core/organisation/allow-sending";
+import { editSettings } from "@packpost/core/organisation/edit-settings";
+import { getSettings } from "@packpost/core/organisation/get-settings";
+import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas";
+import { stopSending } from "@packpost/core/organisation/stop-sending";
+import { createRouter, permitted } from "#web/server/procedures.ts";
+import { verbContext } from "#web/server/verb-context.ts";
+import { wakeCampaign } from "#web/server/wake-campaign.ts";
+
+/** What an organisation's owners and admins set for all of it. */
+export const settingsRouter = createRouter({
+  get: permitted("settings.manage").query(async ({ ctx }) => getSettings({ ctx: await verbContext(ctx) })),
+  edit: permitted("settings.manage")
+    .input(editSettingsSchema)
+    .mutation(async ({ ctx, input }) => editSettings({ ctx: await verbContext(ctx), input })),
+  stopSending: permitted("settings.manage").mutation(async ({ ctx }) =>
+    stopSending({ ctx: await verbContext(ctx) }),
+  ),
+  allowSending: permitted("settings.manage").mutation(async ({ ctx }) => {
+    const { campaignIds } = await allowSending({ ctx: await verbContext(ctx) });
+    await Promise.all(campaignIds.map((id) => wakeCampaign(ctx.staff.organisationId, id)));
+    return { woken: campaignIds.length };
+  }),
+});

@@ -1,0 +1,36 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * Lifts the organisation's stop switch (C17). Whatever it held is counted as changed, so that the caller can wake it at
+ * once, and the sweep does where that is lost.
+ *
+ * @returns ids of the campaigns that were held, to be woken after the commit
+ */
+export function allowSending({ ctx }: { ctx: Context }): Promise<{ campaignIds: string[] }> {
+  requirePermission(ctx, "settings.manage");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const kysely = em.getKysely();
+    const lifted = await sql`
+      update organisation set sending_stopped_at = null
+      where id = ${ctx.organisationId} and sending_stopped_at is not null`.execute(kysely);
+    if (!lifted.numAffectedRows) return { campaignIds: [] };
+    const { rows } = await sql`
+      update campaign set change = change + 1, changed_at = app_now()
+      where organisation_id = ${ctx.organisationId}
+        and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
+      returning id`.execute(kysely);
+    const campaignIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+    writeAudit(em, ctx, {
+      action: "settings.sending_allowed",
+      subjectKind: "organisation",
+      subjectId: ctx.organisationId,
+      detail: { before: true, after: false, campaigns: campaignIds.length },
+    });
+    return { campaignIds };
+  });
+}

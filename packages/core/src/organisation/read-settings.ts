@@ -1,0 +1,26 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Sender } from "@packpost/db/entities/sender.entity";
+import type { EntityManager } from "@packpost/db/orm";
+import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../sending/write-mail.ts";
+import type { Settings } from "./settings-schemas.ts";
+
+/** The organisation's settings as its rows have them, in the running transaction. */
+export async function readSettings(em: EntityManager, ctx: Context): Promise<Settings> {
+  const { organisationId } = ctx;
+  const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
+  const sender = await em.findOne(Sender, { organisationId, stream: BROADCAST_STREAM });
+  return {
+    name: organisation.name,
+    zone: organisation.zone,
+    postalAddress: organisation.postalAddress ?? null,
+    supportEmail: organisation.supportEmail ?? null,
+    brandColor: organisation.brandColor,
+    senderName: organisation.senderName,
+    senderEmail: organisation.senderEmail,
+    massCap: organisation.massCap ?? null,
+    wavePauseSeconds: organisation.wavePauseSeconds,
+    perSecond: sender?.perSecond ?? null,
+    rawEventRetentionDays: organisation.rawEventRetentionDays,
+  };
+}

@@ -1,0 +1,7 @@
+/** The settings of each section, in the order of the form. No validation library: pages import it. */
+export const settingsNames = {
+  organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor"],
+  sender: ["senderName", "senderEmail"],
+  sending: ["massCap", "wavePauseSeconds", "perSecond"],
+  retention: ["rawEventRetentionDays"],
+} as const;

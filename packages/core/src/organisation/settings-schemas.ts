@@ -1,0 +1,82 @@
+import * as z from "zod";
+
+/** Inputs of the settings. No server imports: the browser checks with the same schemas. */
+
+const optionalText = (schema: z.ZodString) =>
+  z
+    .union([schema, z.literal("")])
+    .nullable()
+    .transform((text) => text || null);
+
+const shortLine = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `Give ${what}.`)
+    .max(200, "At most 200 characters.")
+    .regex(/^[^\r\n]*$/, "One line.");
+const email = z.string().trim().toLowerCase().pipe(z.email("This is not an email address."));
+const wholeNumber = (message: string) => z.int({ error: message });
+
+/** Every setting, by section; a section is saved on its own. */
+export const settingsSections = {
+  organisation: z.object({
+    name: shortLine("the organisation's name"),
+    zone: z.string().min(1, "Choose a zone."),
+    postalAddress: optionalText(z.string().trim().max(500, "At most 500 characters.")),
+    supportEmail: z
+      .union([email, z.literal("")])
+      .nullable()
+      .transform((text) => text || null),
+    brandColor: z
+      .string()
+      .trim()
+      .regex(/^#[0-9A-Fa-f]{6}$/, "A colour is # and six digits, such as #1F5C4D."),
+  }),
+  sender: z.object({
+    senderName: shortLine("the name customers see"),
+    senderEmail: email,
+  }),
+  sending: z.object({
+    massCap: wholeNumber("A whole number of people.")
+      .min(1, "At least 1, or empty for no cap.")
+      .max(1_000_000, "At most 1,000,000.")
+      .nullable(),
+    wavePauseSeconds: wholeNumber("A whole number of minutes.")
+      .min(0, "Not below 0.")
+      .max(7 * 86_400, "At most a week."),
+    perSecond: wholeNumber("A whole number of messages.")
+      .min(1, "At least 1, or empty for no limit.")
+      .max(10_000, "At most 10,000.")
+      .nullable(),
+  }),
+  retention: z.object({
+    rawEventRetentionDays: wholeNumber("A whole number of days.")
+      .min(1, "At least 1 day.")
+      .max(3_650, "At most 3,650 days."),
+  }),
+} as const;
+
+export type SettingsSection = keyof typeof settingsSections;
+export type SectionSettings = { [S in SettingsSection]: z.output<(typeof settingsSections)[S]> };
+/** Every setting of every section. */
+export type Settings = SectionSettings["organisation"] &
+  SectionSettings["sender"] &
+  SectionSettings["sending"] &
+  SectionSettings["retention"];
+
+/** `seen`: what the form showed before the change; another value there by now is a conflict, not overwritten. */
+const section = <S extends SettingsSection>(name: S) =>
+  z.object({
+    section: z.literal(name),
+    values: settingsSections[name],
+    seen: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  });
+
+export const editSettingsSchema = z.discriminatedUnion("section", [
+  section("organisation"),
+  section("sender"),
+  section("sending"),
+  section("retention"),
+]);
+export type EditSettingsInput = z.output<typeof editSettingsSchema>;

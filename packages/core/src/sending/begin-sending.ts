@@ -1,0 +1,59 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+
+/** A campaign that grew by more than both since somebody confirmed it is not sent unasked (C7). */
+const GROWN_BY_SHARE = 0.2;
+const GROWN_BY_PEOPLE = 50;
+
+const rowSchema = z.object({ pass_id: z.string(), confirmed_count: z.coerce.number() });
+
+/**
+ * Starts a campaign whose time has come: its audience is counted anew (C7), and noted beside the confirmed number. One
+ * that has grown by more than 20 % and 50 people is paused instead, with the reason; resuming it confirms the new number.
+ *
+ * @returns whether it is being sent now
+ */
+export async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<boolean> {
+  const kysely = em.getKysely();
+  const { rows } = await sql`
+    select pass_id, confirmed_count from campaign
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' for update`.execute(
+    kysely,
+  );
+  const campaign = rowSchema.optional().parse(rows[0]);
+  if (!campaign) return false;
+  const confirmed = campaign.confirmed_count;
+  const now = await countWillReceive(em, { campaignId, passId: campaign.pass_id });
+  const subject = { subjectKind: "campaign", subjectId: campaignId };
+  if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
+    await sql`
+      update campaign set status = 'paused', due_count = ${now}, pause_reason = ${wordGrowth(confirmed, now)}
+      where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
+    const detail = { automatic: true, cause: "audience_grew", confirmed, now };
+    writeAudit(em, ctx, { action: "campaign.paused", ...subject, detail });
+    return false;
+  }
+  await sql`
+    update campaign set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
+  writeAudit(em, ctx, { action: "campaign.sending_began", ...subject, detail: { confirmed, now } });
+  return true;
+}
+
+async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<number> {
+  const { rows } = await sql`select count(*) as n from ${audienceOf(key)} audience where reasons = 0`.execute(
+    em.getKysely(),
+  );
+  return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
+}
+
+/** First line: what happened. The rest: what one can do. */
+function wordGrowth(confirmed: number, now: number): string {
+  const count = (n: number) => n.toLocaleString("en-US");
+  return `The audience has grown: ${count(confirmed)} were confirmed, now it would go to ${count(now)}.
+Nobody has been written to. Look at who was added since (an import, a new season of the pass), then resume to send it to all of them, or take it back to draft.`;
+}

@@ -1,0 +1,97 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { type Trouble, wordTrouble } from "./word-trouble.ts";
+
+/** @source FEATURES.md C17 */
+const MOST_COMPLAINTS = 5;
+const MOST_COMPLAINT_SHARE = 0.003;
+const MOST_ERRORS = 50;
+const MOST_ERROR_SHARE = 0.1;
+const WINDOW = 500;
+
+const rowSchema = z.object({
+  id: z.string(),
+  spam_content: z.boolean(),
+  complaints: z.coerce.number(),
+  delivered: z.coerce.number(),
+  outcomes: z.coerce.number(),
+  errors: z.coerce.number(),
+});
+
+/**
+ * Pauses the campaigns of these recipients that go badly (C17, C9): too many complaints, too many errors among the last
+ * {@link WINDOW} outcomes, or refused as spam for their content. Call it after the commit of whatever told of trouble,
+ * so that the last of several at once sees them all. Costs two index ranges a campaign, whatever its size
+ * (recipient_by_complaint, recipient_by_outcome); nothing at all for campaigns that are not being sent.
+ * What staff had before them when they last resumed is not counted again.
+ *
+ * @param input.recipientIds whom the bad news was about
+ * @param input.spamContentIds those of them whose mail was refused for its content
+ */
+export async function pauseOnTrouble({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { recipientIds: readonly string[]; spamContentIds?: readonly string[] };
+}): Promise<void> {
+  if (input.recipientIds.length === 0) return;
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql`
+      with campaigns as (
+        select id, coalesce(resumed_at, '-infinity') as since,
+          id in (select campaign_id from recipient where recipient.id = any(${input.spamContentIds ?? []}::uuid[])) as spam_content
+        from campaign
+        where organisation_id = ${ctx.organisationId} and status = 'sending'
+          and id in (select campaign_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
+      )
+      select campaigns.id, spam_content, complaints, outcomes, errors,
+        (select coalesce(sum(n), 0) from campaign_tally where campaign_id = campaigns.id and measure = 'fact:delivered') as delivered
+      from campaigns
+      cross join lateral (
+        select count(*) as complaints from recipient where campaign_id = campaigns.id and complained_at > campaigns.since) complained
+      cross join lateral (
+        select count(*) as outcomes, count(*) filter (where status in ('bounced', 'dropped', 'failed')) as errors
+        from (select status from recipient
+              where campaign_id = campaigns.id
+                and least(delivered_at, soft_bounced_at, hard_bounced_at, dropped_at, failed_at) > campaigns.since
+              order by least(delivered_at, soft_bounced_at, hard_bounced_at, dropped_at, failed_at) desc
+              limit ${sql.lit(WINDOW)}) newest) told`.execute(em.getKysely());
+    for (const row of rows.map((found) => rowSchema.parse(found))) {
+      const trouble = judge(row);
+      if (!trouble) continue;
+      const paused = await sql`
+        update campaign set status = 'paused', pause_reason = ${wordTrouble(trouble)}, change = change + 1, changed_at = app_now()
+        where id = ${row.id} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
+        em.getKysely(),
+      );
+      if (!paused.numAffectedRows) continue;
+      // Whoever's request brought the news, nobody did this by hand.
+      writeAudit(
+        em,
+        { ...ctx, actor: { kind: "system" } },
+        {
+          action: "campaign.paused",
+          subjectKind: "campaign",
+          subjectId: row.id,
+          detail: { automatic: true, ...trouble },
+        },
+      );
+    }
+  });
+}
+
+function judge(row: z.infer<typeof rowSchema>): Trouble | null {
+  const { complaints, outcomes, errors } = row;
+  if (row.spam_content) return { cause: "spam_content" };
+  // Who complained has had it, whether or not the delivery was told too.
+  const delivered = Math.max(row.delivered, complaints);
+  if (complaints >= MOST_COMPLAINTS && complaints > delivered * MOST_COMPLAINT_SHARE)
+    return { cause: "complaints", complaints, delivered };
+  if (errors >= MOST_ERRORS && errors > outcomes * MOST_ERROR_SHARE)
+    return { cause: "errors", errors, outcomes };
+  return null;
+}

@@ -1,0 +1,17 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+export const STREAMS = ["broadcast", "outbound"] as const;
+export type Stream = (typeof STREAMS)[number];
+
+/** How fast an organisation sends on a stream, and when its next mail may go. */
+export const Sender = defineEntity({
+  name: "Sender",
+  tableName: "sender",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    stream: p.string().$type<Stream>().primary(),
+    perSecond: p.integer().nullable(),
+    nextSlotAt: p.datetime(3).defaultRaw("app_now()"),
+  },
+});

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+  world.startWorker();
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+
+async function start(customers = 5) {
+  const organisation = await world.organisation(customers);
+  const caller = await web.as(organisation);
+  return { organisation, caller, settings: caller.settings };
+}
+
+async function audits({ ctx }: TestOrganisation) {
+  const { rows } = await world.owner.query(
+    "select action, actor_kind, detail from audit where organisation_id = $1 and subject_kind = 'organisation' and action like 'settings.%' order by id",
+    [ctx.organisationId],
+  );
+  return rows;
+}
+
+describe("the settings of an organisation", () => {
+  it("O2 O3 each section is saved on its own, audited with before and after of what changed", async () => {
+    const { organisation, settings } = await start();
+    const seen = await settings.get();
+    expect(seen).toMatchObject({ massCap: null, perSecond: null, rawEventRetentionDays: 45 });
+    const values = { massCap: 150, wavePauseSeconds: 600, perSecond: 20 };
+    expect(await settings.edit({ section: "sending", values, seen })).toMatchObject({
+      outcome: "saved",
+      settings: values,
+    });
+    const mail = { senderName: "Riverside", senderEmail: "  News@Riverside.example " };
+    await settings.edit({ section: "sender", values: mail, seen });
+    expect(await settings.get()).toEqual({
+      ...seen,
+      ...values,
+      senderName: "Riverside",
+      senderEmail: "news@riverside.example",
+    });
+    expect(await audits(organisation)).toMatchObject([
+      {
+        action: "settings.changed",
+        actor_kind: "staff",
+        detail: { section: "sending", before: { massCap: null, perSecond: null }, after: values },
+      },
+      { detail: { section: "sender", after: { senderName: "Riverside" } } },
+    ]);
+    // Saving what is there already changes and tells nothing.
+    await settings.edit({ section: "sending", values, seen: await settings.get() });
+    expect(await audits(organisation)).toHaveLength(2);
+  });
+
+  it("O2 two people at once: nothing is overwritten unseen, and other sections are not in the way", async () => {
+    const { caller, organisation, settings } = await start();
+    const seen = await settings.get();
+    const admin = await web.as(organisation, "admin");
+    const retention = (days: number) => ({
+      section: "retention" as const,
+      values: { rawEventRetentionDays: days },
+      seen,
+    });
+    await admin.settings.edit(retention(30));
+    expect(await caller.settings.edit(retention(60))).toMatchObject({
+      outcome: "conflict",
+      settings: { rawEventRetentionDays: 30 },
+    });
+    const values = { senderName: "Other", senderEmail: seen.senderEmail };
+    expect(await settings.edit({ section: "sender", values, seen })).toMatchObject({ outcome: "saved" });
+  });
+
+  it("O2 refuses what cannot be, and names the field", async () => {
+    const { settings } = await start();
+    const seen = await settings.get();
+    const { name, zone, postalAddress, supportEmail, brandColor } = seen;
+    const organisation = { name, zone, postalAddress, supportEmail, brandColor };
+    const edit = (changes: Partial<typeof organisation>) =>
+      settings.edit({ section: "organisation", values: { ...organisation, ...changes }, seen });
+    await expect(edit({ zone: "Mars/Olympus" })).rejects.toMatchObject({ message: /does not exist/ });
+    await expect(edit({ brandColor: "green" })).rejects.toThrow(/#1F5C4D/);
+    await expect(edit({ name: " " })).rejects.toThrow();
+    await expect(edit({ supportEmail: "nobody" })).rejects.toThrow(/not an email/);
+    await expect(
+      settings.edit({
+        section: "sending",
+        values: { massCap: 0, wavePauseSeconds: 0, perSecond: null },
+        seen,
+      }),
+    ).rejects.toThrow(/At least 1/);
+    expect(await settings.get()).toEqual(seen);
+  });
+
+  it("O2 is for owners and admins", async () => {
+    const { organisation } = await start();
+    await expect((await web.as(organisation, "admin")).settings.get()).resolves.toBeDefined();
+    for (const role of ["senior", "basic"] as const) {
+      const caller = await web.as(organisation, role);
+      await expect(caller.settings.get()).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(caller.settings.stopSending()).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(caller.settings.allowSending()).rejects.toMatchObject({ code: "FORBIDDEN" });
+      expect(await caller.account.sending()).toMatchObject({ stopped: null });
+    }
+  });
+});
+
+describe("the stop switch", () => {
+  it("C17 O2 O3 stops at once, everybody is told, and lifting it wakes what was held", async () => {
+    const { organisation, caller, settings } = await start(1_500);
+    await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { latencyMs: 400 } } });
+    const campaignId = await world.send(organisation, 1_500);
+    await waitUntil("a first batch", async () => (await world.ledger(organisation.token)).accepted >= 500);
+    expect(await settings.stopSending()).toEqual({ outcome: "stopped" });
+    const { rows } = await world.owner.query(
+      "select max(claimed_at) as last from attempt where campaign_id = $1",
+      [campaignId],
+    );
+    expect(await settings.stopSending()).toEqual({ outcome: "already_stopped" });
+    const basic = await web.as(organisation, "basic");
+    expect(await basic.account.sending()).toMatchObject({ stopped: { by: "organisation" }, held: 1 });
+    await waitUntil(
+      "calls in flight to be recorded",
+      async () => !(await world.statuses(campaignId)).claimed,
+    );
+    const { sent = 0, waiting = 0 } = await world.statuses(campaignId);
+    expect(sent + waiting).toBe(1_500);
+    expect(waiting).toBeGreaterThan(0);
+    const later = await world.owner.query(
+      "select max(claimed_at) as last from attempt where campaign_id = $1",
+      [campaignId],
+    );
+    expect(later.rows).toEqual(rows);
+
+    const liftedMs = performance.now();
+    expect(await settings.allowSending()).toEqual({ woken: 1 });
+    await world.status(campaignId, "sent");
+    expect(performance.now() - liftedMs).toBeLessThan(60_000);
+    expect(await caller.account.sending()).toEqual({ stopped: null, held: 0 });
+    expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 1_500, duplicates: 0 });
+    expect((await audits(organisation)).map(({ action }) => action)).toEqual([
+      "settings.sending_stopped",
+      "settings.sending_allowed",
+    ]);
+  });
+});
+
+describe("the history of a campaign", () => {
+  it("O3 says who did what, newest first, to owners and admins", async () => {
+    const { organisation, caller } = await start();
+    const campaignId = await world.draft(organisation);
+    const at = { date: `${new Date().getUTCFullYear() + 1}-06-01`, time: "09:00" };
+    await caller.campaign.sending.schedule({ campaignId, version: 2, confirmedCount: 5, ...at });
+    await caller.campaign.sending.undo({ campaignId });
+    const history = await caller.campaign.history({ campaignId });
+    expect(history.map(({ action }) => action)).toEqual([
+      "campaign.send_undone",
+      "campaign.scheduled",
+      "campaign.edited",
+      "campaign.created",
+    ]);
+    expect(history[1]).toMatchObject({ detail: { count: 5 } });
+    expect(history[0]?.byName).toBeTruthy();
+    const senior = await web.as(organisation, "senior");
+    await expect(senior.campaign.history({ campaignId })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
