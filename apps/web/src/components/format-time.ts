@@ -12,11 +12,10 @@ const locale = "en-GB";
  * @param at the instant
  * @param now the present instant
  * @param zone IANA name, e.g. "America/New_York"
- * @param coming it lies ahead on purpose, so that little ahead is not taken for a wrong clock
  */
-export function formatTime(at: Date, now: Date, zone: string, coming = false): string {
+export function formatTime(at: Date, now: Date, zone: string): string {
   const agoMs = now.getTime() - at.getTime();
-  if (agoMs >= (coming ? 0 : -skewMs) && agoMs < minuteMs) return "just now";
+  if (agoMs >= -skewMs && agoMs < minuteMs) return "just now";
   if (agoMs >= 0 && agoMs < hourMs) return `${Math.floor(agoMs / minuteMs)} min ago`;
   if (agoMs < 0 && -agoMs < hourMs) return `in ${Math.ceil(-agoMs / minuteMs)} min`;
   return `${dayWord(at, now, zone)} ${clock(at, zone)}`;

@@ -33,7 +33,7 @@ export const campaignColumns = column.columns([
     id: "date",
     header: "Date created",
     meta: { sortable: true },
-    cell: ({ row }) => <Time at={row.original.date} coming={row.original.status === "scheduled"} />,
+    cell: ({ row }) => <Time at={row.original.date} />,
   }),
   column.display({
     id: "outcome",
