@@ -62,6 +62,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     for await (const first of await caller.campaign.watch({ campaignId })) return first;
   },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
+  "campaign.sentMail": (caller, { campaignId }) => caller.campaign.sentMail({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
