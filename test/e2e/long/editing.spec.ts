@@ -21,7 +21,9 @@ test("C5 two tabs: nothing is overwritten before a person decides", async ({
   await expectSaved(other);
 
   await page.getByRole("textbox", { name: "Subject" }).fill("Mine");
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else has changed the subject too" });
+  const notice = page
+    .getByRole("alert")
+    .filter({ hasText: "The subject was changed in another tab or by somebody else" });
   await expect(notice).toContainText("Theirs");
   await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue("Mine");
   await expect(page.getByText("Not saved")).toBeVisible();

@@ -21,6 +21,7 @@ export function DataTableRow({ href, cells }: { href: string | undefined; cells:
           key={id}
           data-align={presentation?.align}
           data-cut={presentation?.cut}
+          data-wrap={presentation?.wrap}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
           data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}
         >

@@ -27,6 +27,8 @@ interface DataTableProps<Row extends RowData> {
   more?: { load: () => void; loading: boolean } | undefined;
   /** How many rows there are in all, where that is known. */
   total?: number | undefined;
+  /** Columns keep the widths of their presentation whatever stands in them. */
+  fixed?: boolean;
   /** Rows of an older question are still shown while the new ones come. */
   stale?: boolean;
   /** Instead of the table when there are no rows. */
@@ -37,7 +39,20 @@ const noRows: never[] = [];
 
 /** A list from the server: 40 px rows that are links, sorting, keyset paging, cards on a phone. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, rowHref, sort, onSort, more, total, stale = false, empty } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    rowHref,
+    sort,
+    onSort,
+    more,
+    total,
+    stale = false,
+    fixed = false,
+    empty,
+  } = props;
   const table = useTable({ features, columns: [...columns], data: rows ?? noRows, getRowId: rowId });
   if (rows?.length === 0) return empty;
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
@@ -50,6 +65,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           aria-label={label}
           aria-busy={rows === undefined || stale}
           data-stale={stale}
+          data-fixed={fixed}
         >
           <thead>
             <tr>

@@ -52,7 +52,7 @@ export function ToneBadge({ tone, icon: Icon, title, children }: ToneBadgeProps)
   return (
     <span className={classes.badge} data-tone={tone} title={title}>
       {Icon !== undefined && <Icon size={14} stroke={1.9} aria-hidden />}
-      {children}
+      <span className={classes.word}>{children}</span>
     </span>
   );
 }

@@ -17,6 +17,7 @@ export interface AudiencePerson {
   name: string;
   email: string | null;
   petNames: string[];
+  inactivePetNames: string[];
   /** By hand (C3). */
   added: boolean;
   /** Empty = will receive. */
@@ -34,11 +35,16 @@ interface Row {
   name: string;
   email: string | null;
   pet_names: string[];
+  inactive_pet_names: string[];
   reasons: number;
   added: boolean;
   sort_key: string;
   facts: ReasonFacts;
 }
+
+/** Read for the page alone; `pet_names` has the active ones. */
+const inactivePetNames = sql`array(select pet.name from pet where pet.organisation_id = app_organisation_id()
+  and pet.family_id = customer.family_id and pet.status = 'inactive' order by pet.created_at, pet.id)`;
 
 /**
  * A page of the audience by name (C4). The page is cut first, then the facts behind the reasons are read for it alone.
@@ -66,7 +72,7 @@ export async function listAudience({
         order by customer.search_key, customer.id
         limit ${input.pageSize + 1})
       select person.customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.email,
-             customer.pet_names, person.reasons, person.added, person.sort_key,
+             customer.pet_names, ${inactivePetNames} as inactive_pet_names, person.reasons, person.added, person.sort_key,
              case when person.reasons = 0 then null else ${reasonFacts(input)} end as facts
       from clock, person join customer on customer.organisation_id = app_organisation_id() and customer.id = person.customer_id
       order by person.sort_key, person.customer_id`.execute(em.getKysely());
@@ -103,6 +109,7 @@ function personOf(row: Row): AudiencePerson {
     name: row.name === "" ? `Customer ${row.number}` : row.name,
     email: row.email,
     petNames: row.pet_names,
+    inactivePetNames: row.inactive_pet_names,
     added: row.added,
     reasons: row.reasons === 0 ? [] : explainReasons(row.reasons, row.facts),
   };

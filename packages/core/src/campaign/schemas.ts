@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { draftLimits } from "./draft-limits.ts";
 import { campaignSorts, campaignStatuses, copyReceivers, recipientFilters } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
@@ -7,9 +8,9 @@ export const campaignIdSchema = z.object({ campaignId: z.uuid() });
 export type CampaignIdInput = z.infer<typeof campaignIdSchema>;
 
 export const campaignContentSchema = z.object({
-  subject: z.string().max(500, "A subject has at most 500 characters."),
-  preheader: z.string().max(500, "A preheader has at most 500 characters."),
-  bodyMarkdown: z.string().max(200_000, "A text has at most 200,000 characters."),
+  subject: z.string().max(draftLimits.subject, "A subject has at most 500 characters."),
+  preheader: z.string().max(draftLimits.preheader, "A preheader has at most 500 characters."),
+  bodyMarkdown: z.string().max(draftLimits.bodyMarkdown, "A text has at most 200,000 characters."),
 });
 export type CampaignContent = z.infer<typeof campaignContentSchema>;
 
@@ -17,7 +18,7 @@ const nameSchema = z
   .string()
   .trim()
   .min(1, "Give it a name.")
-  .max(200, "A name has at most 200 characters.")
+  .max(draftLimits.name, "A name has at most 200 characters.")
   .refine((name) => !name.includes("\0"), "A name has no NUL character.");
 
 export const createCampaignSchema = z.object({ name: nameSchema.optional() });

@@ -1,6 +1,8 @@
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
+import { Clamped } from "#web/components/clamped.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import classes from "./audience.module.css";
+import { PetNames } from "./pet-names.tsx";
 import { ReasonBadges } from "./reason-badges.tsx";
 import { reasonWords } from "./reason-words.ts";
 
@@ -11,10 +13,10 @@ export const audienceColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title" },
+    meta: { phone: "title", width: "16%" },
     cell: ({ row }) => (
-      <span title={`${row.original.name}, customer ${row.original.number}`}>
-        {row.original.name}
+      <span>
+        <Clamped title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</Clamped>
         {row.original.added && <span className={classes.added}>added by hand</span>}
       </span>
     ),
@@ -22,22 +24,19 @@ export const audienceColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: {},
-    cell: ({ row }) => <span title={row.original.email ?? undefined}>{row.original.email ?? "–"}</span>,
+    meta: { width: "23%", wrap: true },
+    cell: ({ row }) => <Email address={row.original.email} />,
   }),
   column.accessor("petNames", {
     id: "pets",
     header: "Pets",
-    meta: { width: "11%" },
-    cell: ({ row }) => {
-      const pets = row.original.petNames.map((name) => name || "unnamed").join(", ");
-      return <span title={pets || undefined}>{pets || "–"}</span>;
-    },
+    meta: { width: "14%" },
+    cell: ({ row }) => <PetNames active={row.original.petNames} inactive={row.original.inactivePetNames} />,
   }),
   column.display({
     id: "reasons",
-    header: "Why not",
-    meta: { cut: true },
+    header: "Receives it?",
+    meta: { wrap: true, width: "28%" },
     cell: ({ row }) =>
       row.original.reasons.length === 0 ? (
         <span className={classes.will}>Will receive it</span>
@@ -48,12 +47,25 @@ export const audienceColumns = column.columns([
   column.display({
     id: "fix",
     header: "What helps",
-    meta: { phone: "hidden" },
+    meta: { phone: "hidden", wrap: true },
     cell: ({ row }) => {
       const fixes = row.original.reasons
         .map(({ code }) => reasonWords[code].fix)
         .filter((fix) => fix !== null);
-      return <span title={fixes.join(" · ") || undefined}>{fixes.join(" · ")}</span>;
+      return fixes.join(" · ");
     },
   }),
 ]);
+
+/** An address that has no room on one line breaks before its @. */
+function Email({ address }: { address: string | null }) {
+  if (address === null) return <span>–</span>;
+  const at = address.lastIndexOf("@");
+  return (
+    <span title={address}>
+      {address.slice(0, Math.max(0, at))}
+      <wbr />
+      {address.slice(Math.max(0, at))}
+    </span>
+  );
+}

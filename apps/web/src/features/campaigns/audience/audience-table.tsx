@@ -45,6 +45,7 @@ export function AudienceTable({ campaignId, passId, count, missing }: AudienceTa
   return (
     <DataTable
       label="Recipients"
+      fixed
       columns={audienceColumns}
       rows={rows}
       rowId={(row) => row.customerId}

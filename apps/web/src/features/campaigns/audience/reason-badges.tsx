@@ -16,11 +16,16 @@ export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {
         <ToneBadge
           key={reason.code}
           tone={reasonWords[reason.code].tone}
-          title={moreAbout(reason) ?? reasonWords[reason.code].fix ?? reasonWords[reason.code].word}
+          title={titleOf(wordReason(reason, now, zone), moreAbout(reason) ?? reasonWords[reason.code].fix)}
         >
           {wordReason(reason, now, zone)}
         </ToneBadge>
       ))}
     </span>
   );
+}
+
+/** The whole words, which the badge may have no room for, and what else there is to say. */
+function titleOf(words: string, more: string | null): string {
+  return more === null || more === words ? words : `${words}\n${more}`;
 }

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import classes from "./campaign-detail.module.css";
 import { useCountdown } from "./use-countdown.ts";
@@ -18,6 +19,11 @@ interface UndoNoticeProps {
 export function UndoNotice({ campaignId, progress, canSend }: UndoNoticeProps) {
   const secondsLeft = useCountdown(progress.beginsInMs);
   const undo = useSendingChange("undo", campaignId);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The dialog that was confirmed is gone with its focus; nobody's focus elsewhere is taken.
+    if (document.activeElement === null || document.activeElement === document.body) button.current?.focus();
+  }, []);
   const people = progress.confirmedCount === null ? "everyone" : formatPeople(progress.confirmedCount);
   return (
     <div className={classes.undo}>
@@ -43,6 +49,7 @@ export function UndoNotice({ campaignId, progress, canSend }: UndoNoticeProps) {
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={17} stroke={1.8} aria-hidden />}
+          ref={button}
           loading={undo.isPending}
           onClick={() => undo.mutate({ campaignId })}
         >

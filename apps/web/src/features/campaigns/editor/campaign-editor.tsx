@@ -20,6 +20,8 @@ import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { excessOf, tooLongFields } from "./too-long.ts";
+import { TooLongLine } from "./too-long-line.tsx";
 import { useDraft } from "./use-draft.ts";
 import { usePreview } from "./use-preview.ts";
 
@@ -38,6 +40,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
+  const tooLong = tooLongFields(fields).length > 0;
   const sendProps = {
     campaign,
     fields,
@@ -47,6 +50,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
     fieldsWithoutFallback: preview.data?.fieldsWithoutFallback ?? [],
     hasUnsubscribe: preview.data?.hasUnsubscribe,
     shownSubject: preview.data?.message?.subject,
+    shownTo: recipient?.name,
   };
   return (
     <>
@@ -70,6 +74,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
         }
       />
       <PageBody>
+        {excessOf("name", fields.name) > 0 && <TooLongLine field="name" text={fields.name} />}
         {state.kind === "conflict" && (
           <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
         )}
@@ -95,6 +100,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
           <PreviewPane
             preview={preview.data}
             stale={preview.isPlaceholderData}
+            tooLong={tooLong}
             error={preview.data === undefined ? preview.error : null}
             onRetry={() => void preview.refetch()}
             sender={campaign.sender}
@@ -122,10 +128,9 @@ function NameField({ name, onChange }: { name: string; onChange: (name: string) 
       <input
         className={classes.nameInput}
         aria-label="Name of the campaign; customers do not see it"
-        aria-invalid={name.trim() === ""}
+        aria-invalid={name.trim() === "" || excessOf("name", name) > 0}
         placeholder="Give it a name"
         title="Only your team sees this name"
-        maxLength={200}
         size={1}
         value={name}
         onChange={(event) => onChange(event.currentTarget.value)}

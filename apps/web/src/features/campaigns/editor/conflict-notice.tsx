@@ -11,14 +11,14 @@ interface ConflictNoticeProps {
   onResolve: (choice: "mine" | "theirs") => void;
 }
 
-/** Two people wrote the same thing differently: both are shown, a person decides, nothing is overwritten before. */
+/** The same thing was written differently in two places: both are shown, a person decides, nothing is overwritten before. */
 export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProps) {
   const words = new Intl.ListFormat("en").format(clashes.map((field) => draftFieldWords[field]));
   return (
     <section className={classes.conflict} role="alert">
       <h2 className={classes.conflictTitle}>
         <IconArrowsSplit2 size={19} stroke={1.8} aria-hidden />
-        Somebody else has changed the {words} too
+        The {words} {clashes.length === 1 ? "was" : "were"} changed in another tab or by somebody else
       </h2>
       <p className={classes.noticeLine}>
         Your version is below and stays in this browser. Nothing was overwritten. Saved on the server is:
@@ -32,7 +32,7 @@ export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProp
         ))}
       <div className={classes.noticeButtons}>
         <Button size="xs" variant="default" onClick={() => onResolve("theirs")}>
-          Take theirs
+          Take the saved version
         </Button>
         <Button size="xs" variant="default" onClick={() => onResolve("mine")}>
           Keep mine instead

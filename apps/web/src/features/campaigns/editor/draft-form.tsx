@@ -11,6 +11,7 @@ import { MarkdownField } from "./markdown-field.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { replaceField } from "./replace-field.ts";
+import { TooLongLine } from "./too-long-line.tsx";
 import { typeMergeField } from "./type-into.ts";
 
 interface DraftFormProps {
@@ -54,7 +55,6 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
           id={partIds.subject}
           label="Subject"
           value={fields.subject}
-          maxLength={500}
           readOnly={readOnly}
           placeholder="What is it about?"
           onChange={(event) => onChange({ subject: event.currentTarget.value })}
@@ -65,6 +65,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
             onChoose={(name) => subject.current && typeMergeField(subject.current, name)}
           />
         </div>
+        <TooLongLine field="subject" text={fields.subject} />
         <ProblemList
           problems={of("subject")}
           onReplace={(problem) => onChange({ subject: replaceField(fields.subject, problem) })}
@@ -76,11 +77,11 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
           label="Preheader"
           description="The grey words after the subject in a mailbox"
           value={fields.preheader}
-          maxLength={500}
           readOnly={readOnly}
           placeholder="Left empty: the mail's first words"
           onChange={(event) => onChange({ preheader: event.currentTarget.value })}
         />
+        <TooLongLine field="preheader" text={fields.preheader} />
         <ProblemList problems={of("preheader")} />
       </div>
       <MarkdownField

@@ -76,6 +76,26 @@ describe("a draft that saves itself", () => {
     expect(saver.read().state.kind).toBe("saved");
   });
 
+  it("C5 keeps a text that is too long here, and saves the rest", async () => {
+    const { kept, save, saver } = setUp();
+    const pasted = "a".repeat(308_000);
+    saver.change({ bodyMarkdown: pasted });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(save).not.toHaveBeenCalled();
+    expect(saver.read()).toMatchObject({ fields: { bodyMarkdown: pasted }, state: { kind: "too_long" } });
+    expect(kept.backup?.mine.bodyMarkdown).toBe(pasted);
+    saver.change({ subject: "Hi" });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(save.mock.calls).toEqual([[1, { subject: "Hi" }]]);
+    expect(saver.read().state.kind).toBe("too_long");
+    expect(await saver.flush()).toBe(false);
+    saver.change({ bodyMarkdown: "fits" });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(save.mock.calls.at(-1)).toEqual([2, { bodyMarkdown: "fits" }]);
+    expect(saver.read().state.kind).toBe("saved");
+    expect(kept.backup).toBeNull();
+  });
+
   it("joins a newer version that touched other fields", async () => {
     const { save, saver } = setUp();
     const newer = { ...start, name: "theirs", version: 5 };

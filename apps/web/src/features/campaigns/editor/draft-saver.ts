@@ -1,6 +1,7 @@
 import type { EditCampaignOutcome } from "@packpost/core/campaign/edit-campaign";
 import type { DraftBackup } from "./draft-backup.ts";
 import { changedFields, type DraftField, type DraftFields, mergeDrafts, pickFields } from "./draft-fields.ts";
+import { tooLongFields } from "./too-long.ts";
 
 const pauseMs = 700;
 const firstRetryMs = 2_000;
@@ -12,6 +13,8 @@ export type SaveState =
   | { kind: "saving" }
   /** Not reached; it tries again by itself. */
   | { kind: "failed"; error: unknown }
+  /** What does not fit stays here and in the backup; the rest is saved. */
+  | { kind: "too_long" }
   /** Somebody saved the same fields differently; a person decides. */
   | { kind: "conflict"; clashes: DraftField[]; newer: DraftFields }
   /** It was sent meanwhile: its text is frozen. */
@@ -91,7 +94,7 @@ export class DraftSaver {
     if (state.kind !== "conflict") return;
     this.#base = state.newer;
     const chosen = choice === "mine" ? fields : state.newer;
-    this.#set({ fields: chosen, version: this.#newerVersion, state: { kind: "saved", at: new Date() } });
+    this.#set({ fields: chosen, version: this.#newerVersion, state: settled(chosen) });
     if (this.isDirty()) this.#schedule();
     else this.#server.backup.write(null);
   }
@@ -110,7 +113,9 @@ export class DraftSaver {
     this.#keep();
     clearTimeout(this.#timer);
     if (this.#running === undefined && this.#snapshot.state.kind !== "failed")
-      this.#set({ state: { kind: "waiting" } });
+      this.#set({
+        state: this.#sendable().length > 0 ? { kind: "waiting" } : settled(this.#snapshot.fields),
+      });
     this.#timer = setTimeout(() => void this.#run(), afterMs);
   }
 
@@ -124,11 +129,9 @@ export class DraftSaver {
   async #save(): Promise<void> {
     const sent = this.#snapshot.fields;
     const changes = Object.fromEntries(
-      changedFields(this.#base, sent)
-        .filter((field) => field !== "name" || sent.name.trim() !== "")
-        .map((field) => [field, sent[field]]),
+      this.#sendable().map((field) => [field, sent[field]]),
     ) as Partial<DraftFields>;
-    if (Object.keys(changes).length === 0) return this.#set({ state: { kind: "saved", at: new Date() } });
+    if (Object.keys(changes).length === 0) return this.#set({ state: settled(sent) });
     this.#set({ state: { kind: "saving" } });
     try {
       const outcome = await this.#server.save(this.#snapshot.version, changes);
@@ -142,15 +145,10 @@ export class DraftSaver {
           outcome.newer.version,
         );
       this.#base = { ...this.#base, ...changes };
-      this.#set({ version: outcome.version, state: { kind: "saved", at: outcome.updatedAt } });
+      this.#set({ version: outcome.version, state: settled(this.#snapshot.fields, outcome.updatedAt) });
       this.#keep();
-      // Typing went on meanwhile; a blank name alone waits until there is one.
-      if (
-        changedFields(this.#base, this.#snapshot.fields).some(
-          (field) => field !== "name" || this.#snapshot.fields.name.trim() !== "",
-        )
-      )
-        queueMicrotask(() => this.#schedule());
+      // Typing went on meanwhile.
+      if (this.#sendable().length > 0) queueMicrotask(() => this.#schedule());
     } catch (error) {
       this.#set({ state: { kind: "failed", error } });
       this.#keep();
@@ -167,9 +165,18 @@ export class DraftSaver {
       return;
     }
     this.#base = newer;
-    this.#set({ fields: merged, version, state: { kind: "saved", at: new Date() } });
+    this.#set({ fields: merged, version, state: settled(merged) });
     if (this.isDirty()) queueMicrotask(() => this.#schedule());
     else this.#server.backup.write(null);
+  }
+
+  /** What changed and can be saved: a blank name waits until there is one, a text that is too long until it fits. */
+  #sendable(): DraftField[] {
+    const { fields } = this.#snapshot;
+    const tooLong = tooLongFields(fields);
+    return changedFields(this.#base, fields).filter(
+      (field) => !tooLong.includes(field) && (field !== "name" || fields.name.trim() !== ""),
+    );
   }
 
   #keep(): void {
@@ -181,4 +188,9 @@ export class DraftSaver {
     this.#snapshot = { ...this.#snapshot, ...next };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The state once nothing more can be saved. */
+function settled(fields: DraftFields, at = new Date()): SaveState {
+  return tooLongFields(fields).length > 0 ? { kind: "too_long" } : { kind: "saved", at };
 }

@@ -10,6 +10,7 @@ import { MarkdownToolbar } from "./markdown-toolbar.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { replaceField } from "./replace-field.ts";
+import { TooLongLine } from "./too-long-line.tsx";
 import { typeInto, typeMergeField } from "./type-into.ts";
 
 interface MarkdownFieldProps {
@@ -66,7 +67,6 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
             aria-describedby="text-problems"
             value={value}
             readOnly={readOnly}
-            maxLength={200_000}
             placeholder={
               "Hi {{first_name|there}},\n\nwrite as you would to one person.\n\n- Lists start with a dash\n- **Two stars** make bold\n\n[A link alone in its paragraph becomes a button](https://example.com)"
             }
@@ -77,6 +77,7 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
         </div>
       </div>
       <div id="text-problems">
+        <TooLongLine field="bodyMarkdown" text={value} />
         <ProblemList
           problems={problems}
           onGoTo={goTo}

@@ -4,7 +4,8 @@ import { getNonce } from "get-nonce";
 import { useEffect, useRef, useState } from "react";
 import classes from "./preview-pane.module.css";
 
-const leastHeightPx = 320;
+/** Until the mail has been measured. */
+const firstHeightPx = 320;
 
 /**
  * The mail in a frame of its own, in which nothing can run: links open in a new tab, its height is that of the mail.
@@ -13,10 +14,10 @@ const leastHeightPx = 320;
  */
 export function PreviewFrame({ html, device }: { html: string; device: "desktop" | "phone" }) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [heightPx, setHeightPx] = useState(leastHeightPx);
+  const [heightPx, setHeightPx] = useState(firstHeightPx);
   const measure = () => {
     const content = frame.current?.contentDocument?.documentElement;
-    if (content) setHeightPx(Math.max(leastHeightPx, Math.ceil(content.getBoundingClientRect().height)));
+    if (content) setHeightPx(Math.ceil(content.getBoundingClientRect().height));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks lines elsewhere
   useEffect(measure, [device]);

@@ -17,6 +17,8 @@ interface PreviewPaneProps {
   /** The shown mail is of older words. */
   stale: boolean;
   error: unknown;
+  /** What is written does not fit, so there is no mail of it. */
+  tooLong: boolean;
   onRetry: () => void;
   sender: { name: string; email: string };
   campaignId: string;
@@ -27,7 +29,8 @@ interface PreviewPaneProps {
 
 /** The mail as it will arrive, made by the same code that sends it (C5). */
 export function PreviewPane(props: PreviewPaneProps) {
-  const { preview, stale, error, onRetry, sender, campaignId, passId, recipient, onRecipient } = props;
+  const { preview, stale, error, tooLong, onRetry, sender, campaignId, passId, recipient, onRecipient } =
+    props;
   const [view, setView] = useState<View>("desktop");
   const message = preview?.message;
   return (
@@ -61,6 +64,8 @@ export function PreviewPane(props: PreviewPaneProps) {
           <div className={classes.notice}>
             <ErrorNotice error={error} onRetry={onRetry} />
           </div>
+        ) : message === undefined && tooLong ? (
+          <p className={classes.notice}>The mail is shown as soon as the text fits.</p>
         ) : message === undefined ? (
           <div className={classes.notice}>
             <Skeleton height={18} width="60%" mb="md" />

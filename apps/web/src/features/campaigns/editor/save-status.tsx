@@ -5,6 +5,7 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp } from "@tabler/icons-react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "./campaign-editor.module.css";
 import type { SaveState } from "./draft-saver.ts";
+import { wordSaved } from "./word-saved.ts";
 
 /** "Saved 14:02", and what else can be with a draft that saves itself. */
 export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
@@ -20,20 +21,19 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
       </span>
     );
   }
-  if (state.kind === "conflict" || state.kind === "frozen") {
+  if (state.kind === "too_long" || state.kind === "conflict" || state.kind === "frozen") {
     return (
       <span className={classes.save} role="status" data-tone="marigold">
         <IconCloudOff size={17} stroke={1.7} aria-hidden />
-        Not saved
+        {state.kind === "too_long" ? "Not saved: too long" : "Not saved"}
       </span>
     );
   }
   if (state.kind === "saved") {
-    const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
     return (
       <span className={classes.save} role="status">
         <IconCloudCheck size={17} stroke={1.7} aria-hidden />
-        Saved {time.format(state.at)}
+        {wordSaved(state.at, new Date(), zone)}
       </span>
     );
   }

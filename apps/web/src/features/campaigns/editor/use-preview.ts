@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftFields } from "./draft-fields.ts";
+import { tooLongFields } from "./too-long.ts";
 
 const pauseMs = 350;
 
@@ -21,6 +22,8 @@ export function usePreview(campaignId: string, fields: DraftFields, customerId: 
     queryKey: ["campaign-preview", campaignId, written, customerId],
     queryFn: () =>
       mutateAsync({ campaignId, customerId, ...(JSON.parse(written) as Omit<DraftFields, "name">) }),
+    // What does not fit is not sent to be looked at either; the last mail stays.
+    enabled: tooLongFields(fields).length === 0,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     gcTime: 60_000,

@@ -1,4 +1,5 @@
 import type { CampaignLine } from "@packpost/core/campaign/list-campaigns";
+import { Clamped } from "#web/components/clamped.tsx";
 import { formatCount, formatShare } from "#web/components/format-number.ts";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
@@ -21,7 +22,9 @@ export const campaignColumns = column.columns([
     id: "name",
     header: "Name",
     meta: { phone: "title", sortable: true },
-    cell: ({ row }) => <span title={row.original.subject || row.original.name}>{row.original.name}</span>,
+    cell: ({ row: { original: line } }) => (
+      <Clamped title={line.subject === "" ? line.name : `${line.name}\n${line.subject}`}>{line.name}</Clamped>
+    ),
   }),
   column.accessor("status", {
     id: "status",

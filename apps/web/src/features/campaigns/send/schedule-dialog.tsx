@@ -10,6 +10,7 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
 import { SendTimeFields } from "./send-time-fields.tsx";
+import { SubjectLine } from "./subject-line.tsx";
 import { useSendTime } from "./use-send-time.ts";
 import { wordRefusal } from "./word-refusal.ts";
 import { suggestSendTime } from "./word-send-time.ts";
@@ -22,7 +23,7 @@ interface ScheduleDialogProps extends SendButtonProps {
 
 /** When, to how many, from whom, which subject; the time is the organisation's. */
 export function ScheduleDialog(props: ScheduleDialogProps) {
-  const { campaign, fields, saver, people, opened, onClose, shownSubject } = props;
+  const { campaign, fields, saver, people, opened, onClose } = props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const zone = useOrganisationZone();
@@ -107,7 +108,9 @@ export function ScheduleDialog(props: ScheduleDialogProps) {
           {campaign.sender.name} &lt;{campaign.sender.email}&gt;
         </dd>
         <dt>Subject</dt>
-        <dd>{shownSubject || fields.subject}</dd>
+        <dd>
+          <SubjectLine {...props} />
+        </dd>
       </dl>
       <p className={classes.undo}>
         Who receives it is computed again when it begins. If that is over 20 % and 50 people more than now, it

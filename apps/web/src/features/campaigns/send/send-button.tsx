@@ -23,6 +23,8 @@ export interface SendButtonProps {
   hasUnsubscribe: boolean | undefined;
   /** The subject as the preview shows it. */
   shownSubject: string | undefined;
+  /** Whose preview that is; undefined for example values. */
+  shownTo: string | undefined;
 }
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */

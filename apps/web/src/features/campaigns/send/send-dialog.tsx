@@ -15,6 +15,7 @@ import { AudienceChangesNotice } from "./audience-changes.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
 import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
+import { SubjectLine } from "./subject-line.tsx";
 import { useReview } from "./use-review.ts";
 import { wordRefusal } from "./word-refusal.ts";
 import { wavesOf, wordWaves } from "./word-waves.ts";
@@ -28,8 +29,7 @@ interface SendDialogProps extends SendButtonProps {
 
 /** The last question: to how many, from whom, which subject, until when; and again with both numbers if they changed. */
 export function SendDialog(props: SendDialogProps) {
-  const { campaign, fields, saver, people, opened, onClose, shownSubject, fieldsWithoutFallback, problems } =
-    props;
+  const { campaign, fields, saver, people, opened, onClose, fieldsWithoutFallback, problems } = props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const zone = useOrganisationZone();
@@ -125,7 +125,9 @@ export function SendDialog(props: SendDialogProps) {
           {campaign.sender.name} &lt;{campaign.sender.email}&gt;
         </dd>
         <dt>Subject</dt>
-        <dd>{shownSubject || fields.subject}</dd>
+        <dd>
+          <SubjectLine {...props} />
+        </dd>
         {waves.count > 1 && (
           <>
             <dt>Waves</dt>

@@ -4,6 +4,7 @@ import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/find-problems";
 import { useQuery } from "@tanstack/react-query";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
+import { tooLongFields } from "#web/features/campaigns/editor/too-long.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** How many will receive the draft (undefined while unknown), and why it cannot be sent yet (null when it can). */
@@ -38,6 +39,8 @@ function whyNot(
   if (!canSend)
     return "Campaigns are sent by admins and owners. Your draft is saved: tell one of them that it is ready.";
   if (fields.passId === null) return "Choose the pass first: it says who receives the campaign.";
+  if (tooLongFields(fields).length > 0)
+    return "Something is too long to be sent: shorten it, the place says by how much.";
   if (people === 0) return "Nobody would receive it. Look below at the reasons.";
   const blocking = problems.filter(({ severity }) => severity === "blocking");
   const [first] = blocking;

@@ -6,7 +6,7 @@ export function wordRefusal(result: SendCampaignResult): ShownError {
   switch (result.outcome) {
     case "newer_version":
       return {
-        message: "Somebody has changed the campaign meanwhile.",
+        message: "The campaign was changed meanwhile, in another tab or by somebody else.",
         effect: "Nothing was sent.",
         nextStep: "Reload the page and read it again before you send it.",
       };
