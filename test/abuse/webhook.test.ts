@@ -144,7 +144,8 @@ describe("the webhook's door", () => {
         JSON.stringify({ status, delivered_at, opened_at, clicked_at, hard_bounced_at, complained_at }),
     );
     expect(new Set(facts).size).toBe(1);
-    expect(rows[0]).toMatchObject({ status: "spam_complaint", opened_at: new Date(at) });
+    // Opened in the moment it was delivered: that was a machine (C11), in every order.
+    expect(rows[0]).toMatchObject({ status: "spam_complaint", machine_opened_at: new Date(at) });
   });
 
   it("answers 503 when it could not write, and loses nothing", async () => {

@@ -11,9 +11,34 @@ interface Target {
   customerId: string;
 }
 
+/** A day that one may schedule for. */
+const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+
 /** Every procedure, called on a campaign, pass or customer. A new one must be added here, or the first test fails. */
 const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>> = {
   "account.me": (caller) => caller.account.me(),
+  "account.sending": (caller) => caller.account.sending(),
+  "settings.get": (caller) => caller.settings.get(),
+  "settings.edit": (caller) =>
+    caller.settings.edit({
+      section: "sender",
+      seen: { senderName: "Nobody", senderEmail: "nobody@access.example" },
+      values: { senderName: "Access", senderEmail: "access@access.example" },
+    }),
+  "settings.stopSending": (caller) => caller.settings.stopSending(),
+  "settings.allowSending": (caller) => caller.settings.allowSending(),
+  "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
+  "campaign.sending.time": (caller) => caller.campaign.sending.time({ date: soon, time: "10:00" }),
+  "campaign.sending.schedule": (caller, { campaignId }) =>
+    caller.campaign.sending.schedule({
+      campaignId,
+      version: 2,
+      confirmedCount: 1,
+      date: soon,
+      time: "10:00",
+    }),
+  "campaign.sending.reschedule": (caller, { campaignId }) =>
+    caller.campaign.sending.reschedule({ campaignId, date: soon, time: "10:00" }),
   "audience.count": (caller, { campaignId, passId }) => caller.audience.count({ campaignId, passId }),
   "audience.countMissing": (caller, { campaignId, passId }) =>
     caller.audience.countMissing({ campaignId, passId, fields: ["first_name"] }),
@@ -37,6 +62,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     for await (const first of await caller.campaign.watch({ campaignId })) return first;
   },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
+  "campaign.sentMail": (caller, { campaignId }) => caller.campaign.sentMail({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
@@ -74,8 +100,10 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 };
 
 /** FEATURES.md "Who may what", for what there is yet. */
-const basicMay = ["account.me"];
-const seniorMayNot = Object.keys(calls).filter((name) => /^(campaign\.sending|suppression)\./.test(name));
+const basicMay = ["account.me", "account.sending"];
+const seniorMayNot = Object.keys(calls).filter((name) =>
+  /^(campaign\.(sending|history)|suppression|settings)(\.|$)/.test(name),
+);
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -135,6 +163,12 @@ describe("another organisation's campaign, pass and customer", () => {
       if (
         [
           "account.me",
+          "account.sending",
+          "campaign.sending.time",
+          "settings.get",
+          "settings.edit",
+          "settings.stopSending",
+          "settings.allowSending",
           "campaign.list",
           "campaign.create",
           "suppression.list",
@@ -163,7 +197,12 @@ describe("another organisation's campaign, pass and customer", () => {
       customerId: crypto.randomUUID(),
     };
     for (const [name, call] of Object.entries(calls)) {
-      if (/^(account|audience)\.|campaign\.(list|create)|suppression\.(list|sync|add)$/.test(name)) continue;
+      if (
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time)|suppression\.(list|sync|add)$/.test(
+          name,
+        )
+      )
+        continue;
       expect(`${name}: ${await codeOf(call(caller, nobody))}`).toBe(`${name}: NOT_FOUND`);
     }
   });

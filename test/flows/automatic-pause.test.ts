@@ -124,10 +124,10 @@ describe("through the simulator and the webhook", () => {
       webhookPassword,
     });
     const outcomes = { "person2@inbox.example": "spamcontent", "@inbox.example": "deliver" };
-    const knobs = { outcomes, latencyMs: 1_500, speed: 20 };
+    const knobs = { outcomes, latencyMs: 4_000, speed: 20 };
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: knobs } });
     world.startWorker();
-    // One slice of three batches, each 1.5 s: the bounce comes in the middle.
+    // One slice of three batches, each 4 s: the bounce comes in the middle.
     const campaignId = await world.send(organisation, 1_200);
     await world.status(campaignId, "paused");
     const { rows } = await world.owner.query("select pause_reason from campaign where id = $1", [campaignId]);

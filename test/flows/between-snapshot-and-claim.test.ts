@@ -4,6 +4,7 @@ import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import type { WorkerContext } from "@packpost/core/context";
 import { recordEvents } from "@packpost/core/recipient/record-events";
 import { claimBatch } from "@packpost/core/sending/claim-batch";
+import { finishCampaign } from "@packpost/core/sending/finish-campaign";
 import { nextStep } from "@packpost/core/sending/next-step";
 import { releaseClaim } from "@packpost/core/sending/release-claim";
 import { sendSlice } from "@packpost/core/sending/send-slice";
@@ -220,4 +221,20 @@ it("pauses and says so when a mail cannot be written; nobody stays claimed", asy
     pause_reason: expect.stringContaining("could not be written"),
   });
   expect(await world.statuses(campaignId)).toEqual({ waiting: 3 });
+});
+
+it("C8 a campaign paused when nobody was left to send to is sent, not paused for ever", async () => {
+  const { organisation, campaignId, ctx, send } = await snapshot(3);
+  const input = { campaignId, timings: quickTimings };
+  await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
+  expect(await nextStep({ ctx, input })).toEqual({ do: "wait", ms: null, why: "Paused" });
+  await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
+  await send();
+  await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
+  expect(await nextStep({ ctx, input })).toEqual({ do: "finish" });
+  await finishCampaign({ ctx, input });
+  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+    campaignId,
+  ]);
+  expect(rows[0]).toEqual({ status: "sent", pause_reason: null });
 });

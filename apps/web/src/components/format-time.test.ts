@@ -8,6 +8,7 @@ const at = (iso: string) => formatTime(new Date(iso), now, zone);
 describe("times", () => {
   it("are relative only under an hour", () => {
     expect(at("2026-11-22T19:29:30Z")).toBe("just now");
+    expect(at("2026-11-22T19:32:00Z")).toBe("just now");
     expect(at("2026-11-22T18:31:00Z")).toBe("59 min ago");
     expect(at("2026-11-22T19:42:10Z")).toBe("in 13 min");
     expect(at("2026-11-22T18:30:00Z")).toBe("today 13:30");

@@ -1,5 +1,7 @@
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** Clocks differ, and a page's "now" may be old: what seems to lie this little ahead has happened. */
+const skewMs = 2 * minuteMs;
 const dayMs = 24 * hourMs;
 const locale = "en-GB";
 
@@ -13,7 +15,7 @@ const locale = "en-GB";
  */
 export function formatTime(at: Date, now: Date, zone: string): string {
   const agoMs = now.getTime() - at.getTime();
-  if (agoMs >= 0 && agoMs < minuteMs) return "just now";
+  if (agoMs >= -skewMs && agoMs < minuteMs) return "just now";
   if (agoMs >= 0 && agoMs < hourMs) return `${Math.floor(agoMs / minuteMs)} min ago`;
   if (agoMs < 0 && -agoMs < hourMs) return `in ${Math.ceil(-agoMs / minuteMs)} min`;
   return `${dayWord(at, now, zone)} ${clock(at, zone)}`;

@@ -3,7 +3,7 @@ import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 /** The word for each state of a recipient, on screen and in files. */
 export const recipientWords: Record<RecipientStatus, string> = {
   waiting: "Waiting",
-  claimed: "Waiting",
+  claimed: "Being handed over",
   sent: "Sent",
   delivered: "Delivered",
   opened: "Opened",

@@ -15,7 +15,7 @@ export function StatTile({ label, value, note }: StatTileProps) {
     <div className={classes.tile}>
       <dt className={classes.label}>{label}</dt>
       <dd className={classes.value}>{value}</dd>
-      {note !== undefined && <dd className={classes.note}>{note}</dd>}
+      {note !== undefined && note !== false && <dd className={classes.note}>{note}</dd>}
     </div>
   );
 }

@@ -116,7 +116,13 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     bar: "var(--tone-marigold-bar)",
   },
   waiting,
-  claimed: waiting,
+  claimed: {
+    ...waiting,
+    word: recipientWords.claimed,
+    icon: IconSend,
+    meaning:
+      "The mail provider is being given it, or owes us an answer. It counts as waiting until it has answered.",
+  },
   cancelled: {
     word: recipientWords.cancelled,
     tone: "grey",

@@ -24,16 +24,14 @@ export function StatusGlossary() {
       </Popover.Target>
       <Popover.Dropdown tabIndex={0} aria-label="What the states mean" className={classes.list}>
         <dl>
-          {recipientStatuses
-            .filter((status) => status !== "claimed")
-            .map((status) => (
-              <div key={status} className={classes.entry}>
-                <dt>
-                  <RecipientBadge status={status} />
-                </dt>
-                <dd>{recipientStates[status].meaning}</dd>
-              </div>
-            ))}
+          {recipientStatuses.map((status) => (
+            <div key={status} className={classes.entry}>
+              <dt>
+                <RecipientBadge status={status} />
+              </dt>
+              <dd>{recipientStates[status].meaning}</dd>
+            </div>
+          ))}
         </dl>
       </Popover.Dropdown>
     </Popover>

@@ -11,6 +11,7 @@ import {
   sumBuckets,
 } from "./buckets.ts";
 import { findCampaign } from "./find-campaign.ts";
+import { type Asking, readAsking } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 import type { CampaignStatus } from "./words.ts";
 
@@ -54,6 +55,8 @@ export interface Progress {
   beginsInMs: number | null;
   /** Which wave is being sent, from 1, of how many, and when the next opens if nobody of it waits; null = all at once (C13). */
   waves: { now: number; of: number; nextAt: Date | null } | null;
+  /** People about whom the provider owes an answer, and when it is asked next; null = nobody. */
+  asking: Asking | null;
 }
 
 /**
@@ -113,6 +116,7 @@ export async function getProgress({
           ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
           : null,
       waves: wavesOf(campaign),
+      asking: counts.claimed === 0 ? null : await readAsking(em, campaign.id),
     };
   });
 }

@@ -8,7 +8,8 @@ import { PackpostError } from "../errors.ts";
 import { mergeValuesOf, personValuesSchema } from "./merge-values.ts";
 import { personValuesOf } from "./person-values-sql.ts";
 
-const exampleValues = Object.fromEntries(mergeFields.map(({ name, example }) => [name, example]));
+/** A recipient for a mail that is shown to nobody in particular. */
+export const exampleValues = Object.fromEntries(mergeFields.map(({ name, example }) => [name, example]));
 
 /**
  * The merge values of a preview or copy: a chosen customer's, or the examples, with the real names of pass and organisation.

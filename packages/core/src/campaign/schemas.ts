@@ -56,6 +56,10 @@ export const previewCampaignSchema = campaignContentSchema.extend({
 });
 export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
 
+/** Whose mail to show; without a recipient, with example values. */
+export const readSentMailSchema = campaignIdSchema.extend({ recipientId: z.uuid().nullish() });
+export type ReadSentMailInput = z.infer<typeof readSentMailSchema>;
+
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
   filter: z.enum(recipientFilters).default("all"),

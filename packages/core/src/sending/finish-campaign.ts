@@ -17,8 +17,8 @@ export async function finishCampaign({
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     const finished = await sql`
-      update campaign set status = 'sent', finished_at = app_now()
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending' and snapshot_at is not null
+      update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null
         and not exists (select from recipient where campaign_id = campaign.id and status in ('waiting', 'claimed'))`.execute(
       kysely,
     );

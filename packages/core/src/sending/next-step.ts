@@ -52,6 +52,9 @@ export function nextStep({
         if (row.slices.length > 0) return { do: "cancel_rest" };
         return lookUp ?? { do: "end" };
       case "paused":
+        // What was in the provider's hands when it was paused may have been all: then nothing is left to resume.
+        if (row.snapshot_taken && row.slices.length === 0 && !row.more_waves)
+          return lookUp ?? { do: "finish" };
         return lookUp ?? { do: "wait", ms: null, why: "Paused" };
       case "scheduled":
         if (row.due_in_ms === null || row.due_in_ms > 0)

@@ -1,5 +1,6 @@
 "use client";
 
+import { LinkButton } from "#web/components/link-button.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
@@ -15,6 +16,11 @@ export function SettingsPage() {
       <PageHeader
         title="Settings"
         facts="For the whole organisation. Every change is written down in the audit."
+        actions={
+          <LinkButton href="/settings/suppressions" variant="default">
+            Suppressions
+          </LinkButton>
+        }
       />
       <div className={classes.page}>
         <OrganisationSection />

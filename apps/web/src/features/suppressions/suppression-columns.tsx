@@ -15,7 +15,7 @@ export const suppressionColumns = column.columns([
   column.accessor("value", {
     id: "value",
     header: "Address or domain",
-    meta: { phone: "title" },
+    meta: { phone: "title", width: "28%" },
     cell: ({ row: { original: line } }) => (
       <span className={classes.value} title={line.value}>
         {line.kind === "domain" ? `Everybody at ${line.value}` : line.value}

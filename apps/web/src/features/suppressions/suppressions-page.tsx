@@ -36,7 +36,7 @@ export function SuppressionsPage() {
   return (
     <>
       <PageHeader
-        breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
+        breadcrumb={{ label: "Settings", href: "/settings" }}
         title="Suppressions"
         facts="Addresses and domains that no campaign is written to, here and at the mail provider"
       />

@@ -10,6 +10,7 @@ import { listHistory } from "@packpost/core/campaign/list-history";
 import { listLinks } from "@packpost/core/campaign/list-links";
 import { listRecipients } from "@packpost/core/campaign/list-recipients";
 import { previewCampaign } from "@packpost/core/campaign/preview-campaign";
+import { readSentMail } from "@packpost/core/campaign/read-sent-mail";
 import {
   campaignIdSchema,
   chooseCopySchema,
@@ -19,6 +20,7 @@ import {
   listCampaignsSchema,
   listRecipientsSchema,
   previewCampaignSchema,
+  readSentMailSchema,
 } from "@packpost/core/campaign/schemas";
 import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
@@ -72,6 +74,10 @@ export const campaignRouter = createRouter({
   recipients: permitted("campaign.read")
     .input(listRecipientsSchema)
     .query(async ({ ctx, input }) => listRecipients({ ctx: await verbContext(ctx), input })),
+  /** The mail as it was sent, to a recipient or with example values. */
+  sentMail: permitted("campaign.read")
+    .input(readSentMailSchema)
+    .query(async ({ ctx, input }) => readSentMail({ ctx: await verbContext(ctx), input })),
   links: permitted("campaign.read")
     .input(campaignIdSchema)
     .query(async ({ ctx, input }) => listLinks({ ctx: await verbContext(ctx), input })),

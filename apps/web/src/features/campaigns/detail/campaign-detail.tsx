@@ -9,10 +9,10 @@ import { Time } from "#web/components/time.tsx";
 import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
+import { AskingNotice } from "./asking-notice.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
-import { exampleSubject } from "./example-subject.ts";
 import { ExcludeCard } from "./exclude-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
@@ -22,8 +22,10 @@ import { ProgressCard } from "./progress-card.tsx";
 import { RecipientsCard } from "./recipients-card.tsx";
 import { ScheduledNotice } from "./scheduled-notice.tsx";
 import { SendingActions } from "./sending-actions.tsx";
+import { ShowMail } from "./show-mail.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
+import { wordSubject } from "./word-subject.ts";
 
 const ChartCard = dynamic(
   () =>
@@ -35,6 +37,11 @@ const ChartCard = dynamic(
     ssr: false,
     loading: ChartSkeleton,
   },
+);
+
+const SentMailDialog = dynamic(
+  () => import("./sent-mail-dialog.tsx").then((module) => module.SentMailDialog),
+  { ssr: false },
 );
 
 interface CampaignDetailProps {
@@ -69,12 +76,17 @@ export function CampaignDetailView({
                 , <Time at={progress.sendingBeganAt} />
               </>
             )}{" "}
-            · “{exampleSubject(campaign.subject)}”
+            ·{" "}
+            {wordSubject(campaign.subject, {
+              pass_name: campaign.passName,
+              organisation_name: campaign.sender.name,
+            })}
           </>
         }
         actions={
           <>
             <DetailMenu campaign={{ ...campaign, status: progress.status }} />
+            <ShowMail />
             {canSend && <SendingActions campaign={campaign} progress={progress} />}
           </>
         }
@@ -87,6 +99,7 @@ export function CampaignDetailView({
             <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
           ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
+        <AskingNotice progress={progress} />
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
@@ -105,6 +118,7 @@ export function CampaignDetailView({
         {canSeeAudit && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
+        <SentMailDialog campaignId={campaign.id} />
       </PageBody>
     </>
   );

@@ -19,45 +19,59 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
       <StatTile
         label="Delivered"
         value={formatCount(facts.delivered)}
-        note={formatShare(facts.delivered, sent)}
+        note={noteOf(facts.delivered, facts.delivered, sent)}
       />
       <StatTile
         label="Opened by people"
         value={formatCount(facts.opened)}
-        note={`${formatShare(facts.opened, sent)} · +${formatCount(facts.opened_any - facts.opened)} machines`}
+        note={noteOf(facts.opened, facts.opened_any, sent)}
       />
       <StatTile
         label="Clicked"
         value={formatCount(facts.clicked)}
-        note={`${formatShare(facts.clicked, sent)} · +${formatCount(facts.clicked_any - facts.clicked)} machines`}
+        note={noteOf(facts.clicked, facts.clicked_any, sent)}
       />
       <StatTile
         label="Bounced"
         value={formatCount(counts.bounced)}
         note={
-          <>
-            {formatCount(hard)} hard · {formatCount(counts.bounced - hard)} soft
-            {canSeeSuppressions && hard > 0 && <Blocked reason="hard_bounce" />}
-          </>
+          counts.bounced > 0 && (
+            <>
+              {formatCount(hard)} hard · {formatCount(counts.bounced - hard)} soft
+              {canSeeSuppressions && hard > 0 && <Blocked reason="hard_bounce" />}
+            </>
+          )
         }
       />
       <StatTile
         label="Unsubscribed"
         value={formatCount(facts.unsubscribed)}
-        note={formatShare(facts.unsubscribed, sent)}
+        note={noteOf(facts.unsubscribed, facts.unsubscribed, sent)}
       />
       <StatTile
         label="Marked as spam"
         value={formatCount(facts.complained)}
         note={
-          <>
-            {formatShare(facts.complained, facts.delivered, 2)}
-            {canSeeSuppressions && facts.complained > 0 && <Blocked reason="complaint" />}
-          </>
+          facts.delivered > 0 && (
+            <>
+              {formatShare(facts.complained, facts.delivered, 2)}
+              {canSeeSuppressions && facts.complained > 0 && <Blocked reason="complaint" />}
+            </>
+          )
         }
       />
     </StatTiles>
   );
+}
+
+/** "53.2 % · +1 machine"; nothing where there is nothing to say. */
+function noteOf(people: number, any: number, sent: number): string | undefined {
+  const machines = any - people;
+  const parts = [
+    sent > 0 ? formatShare(people, sent) : null,
+    machines > 0 ? `+${formatCount(machines)} ${machines === 1 ? "machine" : "machines"}` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? undefined : parts.join(" · ");
 }
 
 /** Leads to the addresses that are not written to any more, for this reason. */

@@ -10,6 +10,7 @@ import { Time } from "#web/components/time.tsx";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
 import { wordProvider, wordReasons } from "./line-words.ts";
 import classes from "./recipients.module.css";
+import { ShowPersonsMail } from "./show-mail.tsx";
 
 const column = tableColumns<RecipientLine>();
 
@@ -58,6 +59,12 @@ export const recipientColumns = column.columns([
     header: "File changed",
     meta: { phone: "hidden" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
+  }),
+  column.display({
+    id: "mail",
+    header: "Mail",
+    meta: {},
+    cell: ({ row }) => <ShowPersonsMail line={row.original} />,
   }),
 ]);
 

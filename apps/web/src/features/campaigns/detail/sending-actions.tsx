@@ -10,7 +10,9 @@ import { formatPeople } from "#web/components/format-number.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
+import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
+import { isLeftToSend } from "./word-progress.ts";
 
 interface SendingActionsProps {
   campaign: CampaignDetail;
@@ -23,6 +25,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const close = () => ask(null);
   const { status, sendAt } = progress;
   const begun = progress.sendingBeganAt !== null;
+  const dialog = { campaign, progress, onClose: close };
   return (
     <>
       {status === "sending" && (
@@ -34,7 +37,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
           Pause
         </Button>
       )}
-      {(status === "sending" || (status === "paused" && begun)) && (
+      {mayCancel(progress) && (
         <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
           Cancel the rest…
         </Button>
@@ -46,20 +49,33 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
         </>
       )}
       {status === "paused" && <ResumeButton campaign={campaign} progress={progress} />}
-      <PauseDialog campaign={campaign} opened={asking === "pause"} onClose={close} />
-      <CancelDialog campaign={campaign} progress={progress} opened={asking === "cancel"} onClose={close} />
+      <PauseDialog {...dialog} opened={asking === "pause"} />
+      <CancelDialog {...dialog} opened={asking === "cancel"} />
     </>
   );
 }
 
+/** With nobody left to send to there is no rest. */
+function mayCancel(progress: Progress): boolean {
+  const { status, sendingBeganAt } = progress;
+  const going = status === "sending" || (status === "paused" && sendingBeganAt !== null);
+  return going && isLeftToSend(progress);
+}
+
 interface DialogProps {
   campaign: CampaignDetail;
+  progress: Progress;
   opened: boolean;
   onClose: () => void;
 }
 
-function PauseDialog({ campaign, opened, onClose }: DialogProps) {
+function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const pause = useSendingChange("pause", campaign.id, onClose);
+  useCloseWhenOver({
+    over: opened && progress.status !== "sending" && !pause.isPending,
+    status: progress.status,
+    onClose,
+  });
   return (
     <ConfirmDialog
       opened={opened}
@@ -72,17 +88,21 @@ function PauseDialog({ campaign, opened, onClose }: DialogProps) {
       onConfirm={() => pause.mutate({ campaignId: campaign.id })}
     >
       <p>
-        Nobody more is written to once it is paused. A batch that is being handed to the mail provider just
-        now may still go out.
+        Nobody more is written to, but a batch that is being handed over right now may still go out. You can
+        resume at any time; nobody gets it twice.
       </p>
-      <p>You can resume it at any time; nobody gets it twice.</p>
     </ConfirmDialog>
   );
 }
 
-function CancelDialog({ campaign, progress, opened, onClose }: DialogProps & { progress: Progress }) {
+function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const cancel = useSendingChange("cancel", campaign.id, onClose);
-  const { waiting } = progress.buckets;
+  useCloseWhenOver({
+    over: opened && !mayCancel(progress) && !cancel.isPending,
+    status: progress.status,
+    onClose,
+  });
+  const { waiting } = progress.counts;
   return (
     <ConfirmDialog
       opened={opened}
@@ -97,7 +117,7 @@ function CancelDialog({ campaign, progress, opened, onClose }: DialogProps & { p
     >
       <p>
         Who still waits will not get it, and it cannot be taken up again. What has been sent stays sent. A
-        batch that is being handed to the mail provider just now may still go out.
+        batch that is being handed over right now may still go out.
       </p>
     </ConfirmDialog>
   );

@@ -1,10 +1,13 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { expect, it } from "vitest";
 import {
+  wordAsking,
   wordConfirmed,
   wordEquation,
   wordHeadline,
+  wordLeft,
   wordPace,
+  wordResuming,
   wordTimeLeft,
   wordWave,
 } from "./word-progress.ts";
@@ -13,6 +16,7 @@ const progress: Progress = {
   status: "sending",
   version: 1,
   waves: null,
+  asking: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,
@@ -57,8 +61,13 @@ const progress: Progress = {
 
 it("C8 says how far it is", () => {
   expect(wordHeadline(progress)).toBe("391 of 412 sent");
-  expect(wordPace(progress)).toEqual(["21 waiting", "120 a second", "done in a moment"]);
-  expect(wordPace({ ...progress, status: "paused" })).toEqual(["21 waiting"]);
+  expect(wordPace(progress)).toEqual([
+    "20 waiting",
+    "1 being handed over",
+    "120 a second",
+    "done in a moment",
+  ]);
+  expect(wordPace({ ...progress, status: "paused" })).toEqual(["20 waiting", "1 being handed over"]);
   expect([5, 34, 200, 7300].map(wordTimeLeft)).toEqual([
     "in a moment",
     "in 40 seconds",
@@ -86,4 +95,25 @@ it("C13 names the wave and when the next one opens", () => {
   expect(wordWave({ ...progress, waves }, now, "Europe/Berlin")).toBe("Wave 2 of 3, next at 14:05");
   expect(wordWave({ ...progress, waves, status: "sent" }, now, "Europe/Berlin")).toBeNull();
   expect(wordWave(progress, now, "Europe/Berlin")).toBeNull();
+});
+
+it("C8 says whom the provider owes an answer about", () => {
+  const now = new Date("2026-11-22T12:49:10Z");
+  const asking = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z") };
+  expect(wordAsking(progress, now, "Europe/Berlin")).toBeNull();
+  expect(wordAsking({ ...progress, asking }, now, "Europe/Berlin")).toBe(
+    "The provider did not answer for 391 people. To be sure nobody gets it twice we ask it again at 13:50.",
+  );
+  expect(wordAsking({ ...progress, asking: { ...asking, people: 1 } }, asking.nextLookAt, "UTC")).toBe(
+    "The provider did not answer for 1 person. To be sure they do not get it twice we ask it again in a moment.",
+  );
+});
+
+it("C8 tells who is being handed over from who is still to go", () => {
+  const paused: Progress = { ...progress, status: "paused", sendingBeganAt: new Date() };
+  expect(wordLeft(paused)).toBe("20 people still to go. 1 person is being handed over right now.");
+  expect(wordResuming(paused)).toMatch(/^Resume goes on/);
+  const counts = { ...progress.counts, waiting: 0, claimed: 7 };
+  expect(wordLeft({ ...paused, counts })).toBe("7 people are being handed over right now.");
+  expect(wordResuming({ ...paused, counts })).toBe("Nobody else is left to send to.");
 });

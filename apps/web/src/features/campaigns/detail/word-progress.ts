@@ -9,14 +9,49 @@ export function wordHeadline({ status, buckets }: Progress): string {
 }
 
 /** What is going on: "21 waiting · 120 a second · done in a moment". */
-export function wordPace({ status, buckets, perSecond, secondsLeft }: Progress): string[] {
+export function wordPace({ status, buckets, counts, perSecond, secondsLeft }: Progress): string[] {
   const words: string[] = [];
-  if (buckets.waiting > 0) words.push(`${formatCount(buckets.waiting)} waiting`);
+  if (counts.waiting > 0) words.push(`${formatCount(counts.waiting)} waiting`);
+  if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} being handed over`);
   if (status !== "sending") return words;
   if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${wordTimeLeft(secondsLeft)}`);
   return words;
+}
+
+/** Whether anybody still waits for their turn, or the audience has yet to be written down. */
+export function isLeftToSend({ audience, counts }: Progress): boolean {
+  return audience === 0 || counts.waiting > 0;
+}
+
+/** Who of a paused campaign is still to go, told from those whom the provider is being given just now. */
+export function wordLeft({ counts, asking }: Progress): string {
+  const { waiting, claimed } = counts;
+  const words: string[] = [];
+  if (waiting > 0) words.push(`${formatPeople(waiting)} still to go.`);
+  if (claimed > 0 && asking === null)
+    words.push(`${formatPeople(claimed)} ${claimed === 1 ? "is" : "are"} being handed over right now.`);
+  return words.join(" ");
+}
+
+/** What one can do about a paused campaign. */
+export function wordResuming(progress: Progress): string {
+  if (progress.sendingBeganAt === null) return "Nobody has been written to yet.";
+  return isLeftToSend(progress)
+    ? "Resume goes on where it stopped: nobody is written to twice. Cancel the rest leaves what has been sent as it is."
+    : "Nobody else is left to send to.";
+}
+
+/**
+ * Whom the provider owes an answer about, and when it is asked again; null = nobody.
+ * @param zone the organisation's zone
+ */
+export function wordAsking({ asking }: Progress, now: Date, zone: string): string | null {
+  if (asking === null) return null;
+  const when = asking.nextLookAt <= now ? "in a moment" : `at ${clock(asking.nextLookAt, zone)}`;
+  const nobody = asking.people === 1 ? "they do not get" : "nobody gets";
+  return `The provider did not answer for ${formatPeople(asking.people)}. To be sure ${nobody} it twice we ask it again ${when}.`;
 }
 
 /**

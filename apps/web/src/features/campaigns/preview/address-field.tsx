@@ -2,6 +2,7 @@
 
 import { Pill, TagsInput } from "@mantine/core";
 import { MOST_ADDRESSES, parseAddresses } from "@packpost/core/mail/parse-addresses";
+import { useState } from "react";
 import classes from "./preview-dialog.module.css";
 
 interface AddressFieldProps {
@@ -11,6 +12,9 @@ interface AddressFieldProps {
 
 /** Addresses divided by commas; what is none is marked where it stands. */
 export function AddressField({ value, onChange }: AddressFieldProps) {
+  const [typed, setTyped] = useState("");
+  const change = (entries: readonly string[]) =>
+    onChange(parseAddresses(entries.join(",")).map(({ text }) => text));
   return (
     <TagsInput
       label="To"
@@ -19,9 +23,17 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       inputMode="email"
       splitChars={[",", ";", "\n"]}
       value={[...value]}
-      onChange={onChange}
+      onChange={change}
+      searchValue={typed}
+      // Keyboards of phones tell no key: what is typed is divided here, not by its keys.
+      onSearchChange={(text) => {
+        const divided = /[,;\n]/.test(text);
+        if (divided) change([...value, text]);
+        setTyped(divided ? "" : text);
+      }}
       error={findFault(value)}
       clearable
+      classNames={{ inputField: classes.field ?? "" }}
       renderPill={({ value: entry, onRemove }) => {
         const bad = isBad(String(entry));
         return (

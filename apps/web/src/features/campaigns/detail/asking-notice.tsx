@@ -1,0 +1,20 @@
+"use client";
+
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconHourglassHigh } from "@tabler/icons-react";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import classes from "./campaign-detail.module.css";
+import { wordAsking } from "./word-progress.ts";
+
+/** Why the last people stay where they are: the provider owes an answer, and nobody may get it twice. */
+export function AskingNotice({ progress }: { progress: Progress }) {
+  const zone = useOrganisationZone();
+  const words = wordAsking(progress, new Date(), zone);
+  if (words === null) return null;
+  return (
+    <div className={classes.undo} role="status">
+      <IconHourglassHigh size={22} stroke={1.7} aria-hidden />
+      <p suppressHydrationWarning>{words}</p>
+    </div>
+  );
+}

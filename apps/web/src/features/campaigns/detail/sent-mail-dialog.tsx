@@ -1,0 +1,66 @@
+"use client";
+
+import { Modal, SegmentedControl, Skeleton } from "@mantine/core";
+import { readSentMailSchema } from "@packpost/core/campaign/schemas";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { PreviewFrame } from "#web/features/campaigns/editor/preview-frame.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./sent-mail-dialog.module.css";
+import { useShownMail } from "./use-shown-mail.ts";
+import { wordSentMail } from "./word-sent-mail.ts";
+
+type View = "desktop" | "phone" | "plain";
+
+/** The mail as it was sent, to an example person or to the one chosen among the recipients. */
+export function SentMailDialog({ campaignId }: { campaignId: string }) {
+  const [shown, show] = useShownMail();
+  return (
+    <Modal opened={shown !== null} onClose={() => void show(null)} title="The mail" size={760}>
+      {shown !== null && <SentMail campaignId={campaignId} recipientId={shown} />}
+    </Modal>
+  );
+}
+
+function SentMail({ campaignId, recipientId }: { campaignId: string; recipientId: string }) {
+  const trpc = useTRPC();
+  const [view, setView] = useState<View>("desktop");
+  // Nonsense in the URL counts as nobody in particular.
+  const chosen = readSentMailSchema.safeParse({ campaignId, recipientId });
+  const mail = useQuery(trpc.campaign.sentMail.queryOptions(chosen.success ? chosen.data : { campaignId }));
+  if (mail.isError) return <ErrorNotice error={mail.error} onRetry={() => void mail.refetch()} />;
+  if (mail.data === undefined) return <Skeleton height={320} radius="md" />;
+  const { message, sender } = mail.data;
+  return (
+    <section className={classes.root} aria-label="The mail as it was sent">
+      <div className={classes.bar}>
+        <p>{wordSentMail(mail.data)}</p>
+        <SegmentedControl<View>
+          size="xs"
+          aria-label="How to show it"
+          value={view}
+          onChange={setView}
+          data={[
+            { value: "desktop", label: "Desktop" },
+            { value: "phone", label: "Phone" },
+            { value: "plain", label: "Plain text" },
+          ]}
+        />
+      </div>
+      <div className={classes.mail}>
+        <p className={classes.envelope}>
+          <b>{message.subject}</b>
+          <span>
+            {sender.name} &lt;{sender.email}&gt;
+          </span>
+        </p>
+        {view === "plain" ? (
+          <pre className={classes.plain}>{message.text}</pre>
+        ) : (
+          <PreviewFrame html={message.html} device={view} />
+        )}
+      </div>
+    </section>
+  );
+}

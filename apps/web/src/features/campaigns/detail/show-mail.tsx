@@ -1,0 +1,38 @@
+"use client";
+
+import { ActionIcon, Button } from "@mantine/core";
+import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import { IconMail } from "@tabler/icons-react";
+import { useShownMail } from "./use-shown-mail.ts";
+
+/** Opens the mail as it was sent, with example values. */
+export function ShowMail() {
+  const [, show] = useShownMail();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconMail size={17} stroke={1.8} aria-hidden />}
+      onClick={() => void show("example")}
+    >
+      Show the mail
+    </Button>
+  );
+}
+
+/** Opens one person's mail. Who was skipped or cancelled has none. */
+export function ShowPersonsMail({ line }: { line: RecipientLine }) {
+  const [, show] = useShownMail();
+  if (line.status === "skipped" || line.status === "cancelled") return null;
+  const label = `Show the mail of ${line.name}`;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      title={label}
+      onClick={() => void show(line.id)}
+    >
+      <IconMail size={17} stroke={1.7} aria-hidden />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,8 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+
+/** Whose mail is open, in the URL: "example", a recipient's id, or null for none. */
+export function useShownMail() {
+  return useQueryState("mail", parseAsString);
+}
