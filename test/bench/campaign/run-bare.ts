@@ -2,8 +2,9 @@ import { finishCampaign } from "@packpost/core/sending/finish-campaign";
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
-import type { Orm } from "@packpost/db/orm";
+import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
+import { sql } from "kysely";
 import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
@@ -35,6 +36,11 @@ export async function runBare(
           await sendSlice({ ctx, input: { ...input, slice, callMs: DEFAULT_TIMINGS.callMs } });
       };
       await Promise.all([lane(), lane(), lane()]);
-    } else throw new Error(`the bare loop met ${JSON.stringify(step)}`);
+    } else {
+      const { rows } = await inOrganisation(orm, campaign.ctx.organisationId, (em) =>
+        sql`select pause_reason from campaign where id = ${campaign.campaignId}`.execute(em.getKysely()),
+      );
+      throw new Error(`the bare loop met ${JSON.stringify(step)}: ${JSON.stringify(rows)}`);
+    }
   }
 }

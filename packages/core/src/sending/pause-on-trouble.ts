@@ -17,15 +17,17 @@ const rowSchema = z.object({
   spam_content: z.boolean(),
   complaints: z.coerce.number(),
   delivered: z.coerce.number(),
-  outcomes: z.coerce.number(),
-  errors: z.coerce.number(),
+  told: z.coerce.number(),
+  bounced: z.coerce.number(),
+  handed: z.coerce.number(),
+  refused: z.coerce.number(),
 });
 
 /**
  * Pauses the campaigns of these recipients that go badly (C17, C9): too many complaints, too many errors among the last
  * {@link WINDOW} outcomes, or refused as spam for their content. Call it after the commit of whatever told of trouble,
- * so that the last of several at once sees them all. Costs two index ranges a campaign, whatever its size
- * (recipient_by_complaint, recipient_by_outcome); nothing at all for campaigns that are not being sent.
+ * so that the last of several at once sees them all. Costs three index ranges a campaign, whatever its size
+ * (recipient_by_complaint, recipient_by_outcome, recipient_by_answer); nothing at all for campaigns that are not being sent.
  * What staff had before them when they last resumed is not counted again.
  *
  * @param input.recipientIds whom the bad news was about
@@ -48,18 +50,25 @@ export async function pauseOnTrouble({
         where organisation_id = ${ctx.organisationId} and status = 'sending'
           and id in (select campaign_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
       )
-      select campaigns.id, spam_content, complaints, outcomes, errors,
+      select campaigns.id, spam_content, complaints, told, bounced, handed, refused,
         (select coalesce(sum(n), 0) from campaign_tally where campaign_id = campaigns.id and measure = 'fact:delivered') as delivered
       from campaigns
       cross join lateral (
         select count(*) as complaints from recipient where campaign_id = campaigns.id and complained_at > campaigns.since) complained
+      -- What servers said is held against what servers said; a refusal by the provider, known at once, against what was
+      -- handed over: else refusals would be most of the "outcomes" while deliveries are still to be told.
       cross join lateral (
-        select count(*) as outcomes, count(*) filter (where status in ('bounced', 'dropped', 'failed')) as errors
+        select count(*) as told, count(*) filter (where status = 'bounced') as bounced
         from (select status from recipient
-              where campaign_id = campaigns.id
-                and least(delivered_at, soft_bounced_at, hard_bounced_at, dropped_at, failed_at) > campaigns.since
-              order by least(delivered_at, soft_bounced_at, hard_bounced_at, dropped_at, failed_at) desc
-              limit ${sql.lit(WINDOW)}) newest) told`.execute(em.getKysely());
+              where campaign_id = campaigns.id and least(delivered_at, soft_bounced_at, hard_bounced_at) > campaigns.since
+              order by least(delivered_at, soft_bounced_at, hard_bounced_at) desc limit ${sql.lit(WINDOW)}) newest) told
+      cross join lateral (
+        select count(*) as handed, count(*) filter (where status in ('dropped', 'failed')) as refused
+        from (select status from recipient
+              where campaign_id = campaigns.id and least(sent_at, dropped_at, failed_at) > campaigns.since
+              order by least(sent_at, dropped_at, failed_at) desc limit ${sql.lit(WINDOW)}) newest) handed`.execute(
+      em.getKysely(),
+    );
     for (const row of rows.map((found) => rowSchema.parse(found))) {
       const trouble = judge(row);
       if (!trouble) continue;
@@ -85,13 +94,18 @@ export async function pauseOnTrouble({
 }
 
 function judge(row: z.infer<typeof rowSchema>): Trouble | null {
-  const { complaints, outcomes, errors } = row;
+  const { complaints } = row;
   if (row.spam_content) return { cause: "spam_content" };
   // Who complained has had it, whether or not the delivery was told too.
   const delivered = Math.max(row.delivered, complaints);
   if (complaints >= MOST_COMPLAINTS && complaints > delivered * MOST_COMPLAINT_SHARE)
     return { cause: "complaints", complaints, delivered };
-  if (errors >= MOST_ERRORS && errors > outcomes * MOST_ERROR_SHARE)
-    return { cause: "errors", errors, outcomes };
+  for (const [errors, outcomes] of [
+    [row.bounced, row.told],
+    [row.refused, row.handed],
+  ] as const) {
+    if (errors >= MOST_ERRORS && errors > outcomes * MOST_ERROR_SHARE)
+      return { cause: "errors", errors, outcomes };
+  }
   return null;
 }
