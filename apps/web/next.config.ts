@@ -28,6 +28,8 @@ const config: NextConfig = {
     "@temporalio/common",
     "@temporalio/envconfig",
   ],
+  // Browsers ask for it by themselves on pages that name no icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [{ source: "/:path*", headers: everywhere }],
 };
 
