@@ -9,6 +9,7 @@ import { Time } from "#web/components/time.tsx";
 import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
+import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
 import { AskingNotice } from "./asking-notice.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
@@ -103,6 +104,7 @@ export function CampaignDetailView({
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
+        <NoticeLines campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>
