@@ -109,6 +109,8 @@ export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
 
 export const rescheduleCampaignSchema = campaignIdSchema.extend({
   ...localTimeSchema.shape,
+  /** The number a campaign was paused at because its audience had grown: it is confirmed with the new time. */
+  confirmedCount: z.int().positive().optional(),
   choice: sendTimeChoiceSchema.optional(),
 });
 export type RescheduleCampaignInput = z.infer<typeof rescheduleCampaignSchema>;

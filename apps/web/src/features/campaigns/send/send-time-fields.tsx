@@ -8,7 +8,7 @@ import type { ChosenTime } from "./use-send-time.ts";
 import { wordSendTime, wordUntil } from "./word-send-time.ts";
 
 /** Date and time in the organisation's zone; says aloud when that time has passed, does not exist, or comes twice (C7). */
-export function SendTimeFields({ chosen }: { chosen: ChosenTime }) {
+export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; focus?: boolean }) {
   const zone = useOrganisationZone();
   const wrong = wordProblem(chosen.meaning);
   return (
@@ -18,7 +18,7 @@ export function SendTimeFields({ chosen }: { chosen: ChosenTime }) {
           type="date"
           label="Day"
           required
-          data-autofocus
+          data-autofocus={focus || undefined}
           value={chosen.date}
           error={wrong !== null}
           aria-describedby="send-time-meaning"
