@@ -1,8 +1,8 @@
+import { UNDO_SECONDS } from "@packpost/core/campaign/words";
 import { wordSendTime } from "./word-send-time.ts";
 
 /** Messages a second that one may expect of the provider; measured sends are faster, promises are not. */
 const usualPerSecond = 100;
-const undoSeconds = 10;
 
 interface Sending {
   /** Pauses between its waves, all together. */
@@ -27,7 +27,7 @@ export function wordExpectedEnd(
 ): string {
   const isNow = "now" in begins;
   const perSecond = Math.min(usualPerSecond, pace ?? usualPerSecond);
-  const seconds = (isNow ? undoSeconds : 0) + people / perSecond + pauseSeconds;
+  const seconds = (isNow ? UNDO_SECONDS : 0) + people / perSecond + pauseSeconds;
   if (seconds <= 60) return isNow ? "within a minute" : "within a minute of its beginning";
   const long = isNow ? `in about ${wordLength(seconds)}` : `about ${wordLength(seconds)} after it begins`;
   const from = isNow ? begins.now : begins.at;

@@ -1,5 +1,6 @@
 "use client";
 
+import { UNDO_SECONDS } from "@packpost/core/campaign/words";
 import { useMutation } from "@tanstack/react-query";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -33,7 +34,7 @@ export function SendDialog(props: QuestionProps) {
       error={send.error}
       onConfirm={() => void question.confirm((confirmed) => send.mutate(confirmed))}
       onClose={close}
-      note="For 10 seconds you can take it back. After that you can pause it or cancel the rest."
+      note={`For ${UNDO_SECONDS} seconds you can undo it. After that you can pause it or cancel the rest.`}
     />
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { wordExpectedEnd } from "./expected-end.ts";
@@ -29,13 +30,17 @@ export function SendFacts(props: SendFactsProps) {
       { enabled: opened && fields.passId !== null },
     ),
   );
+  const parent = useRelatives(campaign.id, campaign.status)?.parent ?? undefined;
   const waves = wavesOf(count, campaign);
   const standing = beginsAt === undefined ? "in good standing, by email" : "in good standing at that time";
   return (
     <dl className={classes.facts}>
       <dt>To</dt>
       <dd>
-        Holders of {campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"} {standing}
+        {parent === undefined
+          ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
+          : `Those whom “${parent.name}” failed to reach,`}{" "}
+        {standing}
         {wordByHand(audience.data)}
       </dd>
       <dt>From</dt>
