@@ -81,8 +81,10 @@ test("C7 who joined and who left since the review, above 500 people with the num
   await addMany(orm, organisation.id, { people: 599, name: "Member" });
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, await organisation.addDraft());
+  const reviewed = page.waitForResponse(/campaign\.sending\.review/);
   await page.getByRole("button", { name: "Schedule" }).click();
   const dialog = page.getByRole("dialog");
+  await reviewed;
   await dialog.getByLabel("Type 600 to go on").fill("600");
   await addMany(orm, organisation.id, { people: 3, name: "Latecomer" });
   await unsubscribe(orm, organisation.id, "Member 7");

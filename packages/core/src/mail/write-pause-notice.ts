@@ -31,7 +31,7 @@ export async function writePauseNotice(notice: {
     `“${name}” has paused by itself.`,
     happened,
     ...advice,
-    "Nobody more is written to until somebody resumes it on its page.",
+    "Nobody else is written to until somebody lets it go on, on its page.",
   ];
   const closing = "You get this because you wrote or sent this campaign.";
   const colors = mailColors(letterhead.brandColor);

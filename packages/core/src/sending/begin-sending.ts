@@ -61,5 +61,5 @@ async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<nu
 function wordGrowth(confirmed: number, now: number): string {
   const count = (n: number) => n.toLocaleString("en-US");
   return `The audience has grown: ${count(confirmed)} were confirmed, now it would go to ${count(now)}.
-Nobody has been written to. Look at who was added since (an import, a new season of the pass), then resume to send it to all of them, or take it back to draft.`;
+Look at who was added since (an import, a new season of the pass), then send it to all of them, give it another time, or take it back to draft.`;
 }

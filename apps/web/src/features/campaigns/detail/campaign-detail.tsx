@@ -70,7 +70,7 @@ export function CampaignDetailView({
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · {progress.status === "scheduled" ? "scheduled by" : "sent by"}{" "}
+            {campaign.passName} · {progress.sendingBeganAt === null ? "scheduled by" : "sent by"}{" "}
             {campaign.sentByName ?? campaign.authorName}
             {progress.sendingBeganAt !== null && (
               <>
@@ -100,11 +100,11 @@ export function CampaignDetailView({
             <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
           ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
+        <NoticeLines campaignId={campaign.id} status={progress.status} />
         <AskingNotice progress={progress} />
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
-        <NoticeLines campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
         {progress.audience > 0 && (
           <>

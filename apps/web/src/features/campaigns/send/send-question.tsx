@@ -42,8 +42,8 @@ export function SendQuestionDialog(props: SendQuestionDialogProps) {
   );
   return (
     <ConfirmDialog
-      // A new number is a new question, and is typed anew.
-      key={count}
+      // A new number is a new question, and so is another review with the same one.
+      question={changed?.reviewId ?? count}
       opened={opened}
       onClose={onClose}
       title={props.title}

@@ -18,6 +18,7 @@ export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; f
           type="date"
           label="Day"
           required
+          withAsterisk={false}
           data-autofocus={focus || undefined}
           value={chosen.date}
           error={wrong !== null}
@@ -28,6 +29,7 @@ export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; f
           type="time"
           label={`Time in ${zone.replaceAll("_", " ")}`}
           required
+          withAsterisk={false}
           value={chosen.time}
           error={wrong !== null}
           aria-describedby="send-time-meaning"
@@ -72,8 +74,10 @@ function Meaning({ chosen, zone }: { chosen: ChosenTime; zone: string }) {
         onChange={(value) => change({ choice: value === "first" ? "first" : "second" })}
         className={classes.question ?? ""}
       >
-        <Radio value="first" label={`The first ${time} (UTC${meaning.first.offset})`} />
-        <Radio value="second" label={`The second ${time}, later (UTC${meaning.second.offset})`} />
+        <div className={classes.choices}>
+          <Radio value="first" label={`The first ${time} (UTC${meaning.first.offset})`} />
+          <Radio value="second" label={`The second ${time}, later (UTC${meaning.second.offset})`} />
+        </div>
       </Radio.Group>
     );
   }
