@@ -1,15 +1,14 @@
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import { advanceMail } from "@packpost/core/mail/advance-mail";
-import { recordEvents } from "@packpost/core/recipient/record-events";
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
-import type { MailEvent } from "@packpost/providers/types";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { appUrl, quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { tellEvents } from "../support/tell-events.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
@@ -64,21 +63,8 @@ async function grown() {
   return { organisation, campaignId };
 }
 
-async function complain({ ctx }: TestOrganisation, recipientIds: readonly string[]): Promise<void> {
-  const events = recipientIds.map((recipientId) => {
-    const event: MailEvent = {
-      dedupeKey: crypto.randomUUID(),
-      kind: "complained",
-      providerKind: "complained",
-      occurredAt: new Date(),
-      recipientId,
-      machine: false,
-      suppresses: false,
-    };
-    return { event, payload: {} };
-  });
-  await recordEvents({ ctx, input: { events } });
-}
+const complain = (organisation: TestOrganisation, recipientIds: readonly string[]) =>
+  tellEvents(organisation, recipientIds, "complained");
 
 describe("a campaign that pauses by itself mails its author", () => {
   it("C7 grown by more than 20 % and 50 people: author and scheduler are told, on the transactional stream, nobody else", async () => {
