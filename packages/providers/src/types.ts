@@ -139,6 +139,8 @@ export type ChangeSuppressionsOutcome =
 /** Whom the provider does not write to, by message stream. */
 export interface SuppressionList {
   list(stream: string): Promise<ListSuppressionsOutcome>;
+  /** What is said of one address; an empty list = nothing. */
+  find(stream: string, address: string): Promise<ListSuppressionsOutcome>;
   /** Any number of addresses; adding one twice is no error. */
   add(stream: string, addresses: readonly string[]): Promise<ChangeSuppressionsOutcome>;
   /** A complaint stays: no provider lifts it. */
@@ -190,9 +192,15 @@ export interface MailEvent {
   readonly machine: boolean;
   /** The provider will not send to this address any more (hard bounce, complaint, opt-out, by hand). */
   readonly suppresses: boolean;
-  /** The mail was refused as spam for what stands in it: about the mail, not the address. */
-  readonly spamContent?: boolean;
+  /** What a bounce says of the sender or the text rather than of the address. */
+  readonly bounceKind?: BounceKind;
 }
+
+/**
+ * `blocked`: the receiving provider blocks the sender; `policy`: the sender's own domain rules (DMARC) told it to refuse;
+ * `spam_content`: refused as spam or for what stands in it.
+ */
+export type BounceKind = "blocked" | "policy" | "spam_content";
 
 /** What read or clicked, as the provider reports it; every part may be missing. */
 export interface MailAgent {

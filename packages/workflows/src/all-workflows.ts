@@ -2,4 +2,4 @@
 export { campaign } from "./campaign/workflow.ts";
 export { mail } from "./mail/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
-export { campaignSweep, housekeeping, mailSweep } from "./sweep/workflow.ts";
+export { campaignSweep, dropSweep, housekeeping, mailSweep } from "./sweep/workflow.ts";

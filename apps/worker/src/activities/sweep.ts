@@ -1,11 +1,13 @@
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { explainDrops } from "@packpost/core/recipient/explain-drops";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
 import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
+import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { Orm } from "@packpost/db/orm";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import type { MailEvent } from "@packpost/providers/types";
@@ -42,6 +44,10 @@ export function createSweepActivities(
       for (const mail of found) await startMail(client, mail);
       return { started: found.length };
     },
+    async explainDrops() {
+      for (const organisationId of await organisationsWithDrops(orm))
+        await explainDrops({ ctx: contextOf(organisationId) });
+    },
     async tidyEvents() {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
@@ -68,6 +74,7 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startMails: () => withHeartbeats(activities.startMails),
+    explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
