@@ -62,6 +62,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     for await (const first of await caller.campaign.watch({ campaignId })) return first;
   },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
+  "campaign.recipient": (caller, { campaignId, customerId }) =>
+    caller.campaign.recipient({ campaignId, recipientId: customerId }),
   "campaign.sentMail": (caller, { campaignId }) => caller.campaign.sentMail({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),

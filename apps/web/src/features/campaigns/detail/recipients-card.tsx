@@ -19,6 +19,7 @@ import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
 import { recipientsInputOf } from "./recipients-input.ts";
 import { useKeptUp } from "./use-kept-up.ts";
+import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientsCardProps {
   campaign: CampaignDetail;
@@ -30,6 +31,7 @@ interface RecipientsCardProps {
 export function RecipientsCard({ campaign, progress, canExport }: RecipientsCardProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("status", parseAsString);
+  const [, open] = useOpenRecipient();
   const [search] = useQueryState("q", parseAsString.withDefault(""));
   const input = recipientsInputOf(campaign.id, chosen, search);
   const { filter } = input;
@@ -80,6 +82,7 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
           columns={recipientColumns}
           rows={rows}
           rowId={(row) => row.id}
+          onOpen={(row) => void open(row.id)}
           stale={list.isPlaceholderData}
           total={search === "" ? countOfFilter(progress, filter) : undefined}
           more={
