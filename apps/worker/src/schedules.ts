@@ -6,6 +6,7 @@ const schedules = [
   { id: "mail-sweep", workflowType: "mailSweep", every: "1 minute" },
   { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
+  { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 

@@ -1,5 +1,7 @@
 /** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
 
+import type { SenderDomainReading } from "./sender-domain.ts";
+
 /** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
 export interface OutgoingMail {
   readonly attemptId: string;
@@ -155,6 +157,8 @@ export interface MailProvider {
   /** Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. */
   findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
   readonly suppressions: SuppressionList;
+  /** Whether a domain may be believed as a sender. */
+  readSenderDomain(domain: string): Promise<SenderDomainReading>;
 }
 
 export type MailEventKind =

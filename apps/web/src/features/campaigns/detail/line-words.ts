@@ -1,7 +1,7 @@
 import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
-import { bounceKinds, dropKinds } from "#web/components/outcome-glossary.ts";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 
 /** Why somebody did not get it, in the team's words: skip reasons, what was dropped for, hard or soft bounce. */
 export function wordReasons(

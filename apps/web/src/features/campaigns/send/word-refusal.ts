@@ -26,7 +26,7 @@ export function wordRefusal(result: SendCampaignResult): ShownError {
       return {
         message: result.problems[0]?.message ?? "The text has a problem.",
         effect: "Nothing was sent.",
-        nextStep: "Put it right in the text, then send again.",
+        nextStep: `Put it right in the ${result.problems[0]?.part === "organisation" ? "settings" : "text"}, then send again.`,
       };
     default:
       return { message: "Nothing was sent.", nextStep: "Reload the page." };

@@ -1,8 +1,8 @@
 import { recipientStatuses } from "@packpost/core/campaign/buckets";
 import { bounceWordOf, bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds";
 import { describe, expect, it } from "vitest";
-import { bounceKinds, dropKinds } from "./outcome-glossary.ts";
-import { recipientStates } from "./state-vocabulary.ts";
+import { recipientStates } from "#web/components/state-vocabulary.ts";
+import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 
 const sentence = /^[A-Z].{15,}[.!]$/;
 
