@@ -19,7 +19,7 @@ export function DataTableRow({
   cells,
 }: {
   href: string | undefined;
-  open: (() => void) | undefined;
+  open: { id: string; run: () => void } | undefined;
   cells: readonly TableCell[];
 }) {
   return (
@@ -38,7 +38,13 @@ export function DataTableRow({
               {content}
             </Link>
           ) : isTitle && open !== undefined ? (
-            <button type="button" className={classes.link} aria-haspopup="dialog" onClick={open}>
+            <button
+              type="button"
+              id={open.id}
+              className={classes.link}
+              aria-haspopup="dialog"
+              onClick={open.run}
+            >
               {content}
             </button>
           ) : (

@@ -6,6 +6,7 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { explainRecipientSchema } from "@packpost/core/campaign/schemas";
 import { IconUserSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -23,11 +24,13 @@ interface RecipientPanelProps {
 /** Everything about one recipient, beside the table that it was opened from; on a phone it takes the whole screen. */
 export function RecipientPanel(props: RecipientPanelProps) {
   const [open, setOpen] = useOpenRecipient();
+  useFocusBack(open);
   return (
     <Drawer
       opened={open !== null}
       onClose={() => void setOpen(null, { history: "replace" })}
       position="right"
+      returnFocus={false}
       size="calc(min(540px, 100vw))"
       title="What became of it"
       closeButtonProps={{ "aria-label": "Close" }}
@@ -36,6 +39,19 @@ export function RecipientPanel(props: RecipientPanelProps) {
       {open !== null && <Explained {...props} recipientId={open} />}
     </Drawer>
   );
+}
+
+/** Gives the focus to the row of whoever was open, also if a link had opened it; nowhere if the row is not there. */
+function useFocusBack(open: string | null): void {
+  const last = useRef(open);
+  useEffect(() => {
+    const closed = open === null ? last.current : null;
+    last.current = open;
+    if (closed === null) return;
+    // The panel holds the focus until it has begun to go.
+    const timer = setTimeout(() => document.getElementById(`open-${closed}`)?.focus(), 50);
+    return () => clearTimeout(timer);
+  }, [open]);
 }
 
 function Explained({

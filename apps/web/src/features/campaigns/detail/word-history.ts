@@ -14,7 +14,17 @@ const deeds: Record<string, string> = {
   resumed: "resumed it",
   cancelled: "cancelled the rest",
   sent: "finished sending it",
-  exported: "exported its recipients",
+  archived: "put it into the archive",
+  unarchived: "took it out of the archive",
+  copy_chosen: "chose who gets a copy",
+  copy_queued: "sent the copy",
+  preview_sent: "sent a preview",
+  people_entered: "added to its lists by hand",
+  entry_corrected: "corrected an entry of its lists",
+  entries_removed: "took entries off its lists",
+  entries_undone: "undid a change of its lists",
+  audience_exported: "exported who will receive it",
+  recipients_exported: "exported its recipients",
 };
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */
