@@ -15,7 +15,7 @@ export function wordReasons(
   ].filter((part) => part !== null);
 }
 
-/** The provider's own words, without the protocol's name before them. */
+/** The provider's own words, without the protocol's name before a server's. */
 export function wordProvider(words: string | null): string | null {
-  return words?.replace(/^smtp;\s*/, "") ?? null;
+  return words?.replace(/^smtp;\s*/gm, "") ?? null;
 }
