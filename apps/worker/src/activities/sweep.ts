@@ -45,8 +45,12 @@ export function createSweepActivities(
       return { started: found.length };
     },
     async explainDrops() {
-      for (const organisationId of await organisationsWithDrops(orm))
-        await explainDrops({ ctx: contextOf(organisationId) });
+      for (const organisationId of await organisationsWithDrops(orm)) {
+        // One that fails comes round again in a minute, and holds up nobody else.
+        await explainDrops({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "refusals not explained");
+        });
+      }
     },
     async tidyEvents() {
       for (const organisationId of await listOrganisationIds(orm)) {
