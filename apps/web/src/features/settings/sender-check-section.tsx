@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { Time } from "#web/components/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -26,6 +26,12 @@ export function SenderCheckSection() {
   const [seen, setSeen] = useState<Date | null>(null);
   // The worker did not come round to it in the time one waits: the old answer is still there.
   const late = again.isSuccess && again.data.checkedAt?.getTime() === seen?.getTime();
+  const { mutate } = again;
+  const never = check.checkedAt === null;
+  // Nobody has looked yet: who opens the page need not ask for it.
+  useEffect(() => {
+    if (never) mutate();
+  }, [never, mutate]);
   const { headline, more, tone } = wordSenderCheck(check);
   return (
     <section className={settings.section} aria-labelledby="sender-check-title" id="sender-check">

@@ -64,7 +64,7 @@ export function RecipientExplained({ recipient, sender, canSeeSuppressions }: Re
         )}
         {kind !== null && (
           <p>
-            <b>{kind.word}:</b> {kind.meaning} {kind.advice}
+            <b>{kind.word}:</b> {kind.meaning} {bounce !== "blocked" && kind.advice}
           </p>
         )}
         {suppressed && canSeeSuppressions && <FixLink reason="hard_bounced" email={email} />}
@@ -76,7 +76,11 @@ export function RecipientExplained({ recipient, sender, canSeeSuppressions }: Re
           />
         )}
       </section>
-      {(bounce === "blocked" || bounce === "spam_content") && <BlockedAdvice sender={sender} />}
+      {(bounce === "blocked" || bounce === "spam_content") && (
+        <div className={classes.advice}>
+          <BlockedAdvice sender={sender} />
+        </div>
+      )}
       {hasMail && (
         <Button
           variant="default"

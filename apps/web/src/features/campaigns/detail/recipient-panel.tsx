@@ -34,6 +34,8 @@ export function RecipientPanel(props: RecipientPanelProps) {
       size="calc(min(540px, 100vw))"
       title="What became of it"
       closeButtonProps={{ "aria-label": "Close" }}
+      // A <header> would be a second banner of the page.
+      attributes={{ header: { role: "none" } }}
       classNames={{ content: classes.panel, header: classes.header, title: classes.title }}
     >
       {open !== null && <Explained {...props} recipientId={open} />}
