@@ -33,14 +33,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onClose, title, pending } = props;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={480}
-      closeOnEscape={!pending}
-      classNames={{ title: classes.title ?? "" }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} size={480} closeOnEscape={!pending}>
       <ConfirmForm {...props} />
     </Modal>
   );

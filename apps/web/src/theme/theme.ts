@@ -7,6 +7,7 @@ import {
   Menu,
   Modal,
   NavLink,
+  Notification,
   Skeleton,
   Tooltip,
 } from "@mantine/core";
@@ -114,9 +115,20 @@ export const theme = createTheme({
       styles: { root: { padding: "12px 14px" }, body: { gap: 2 }, wrapper: { gap: 0 } },
     }),
     InputWrapper: Input.Wrapper.extend({ styles: { label: { marginBottom: 4 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      // Its placeholder for the first focus would be a stranger among the items.
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     Modal: Modal.extend({
-      styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } },
+      styles: {
+        content: { background: "var(--surface)" },
+        header: { background: "var(--surface)" },
+        title: { fontSize: "1.0625rem", fontWeight: 650, lineHeight: 1.35 },
+      },
       defaultProps: {
         centered: true,
         shadow: "xl",
@@ -128,6 +140,9 @@ export const theme = createTheme({
       },
     }),
     NavLink: NavLink.extend({ defaultProps: { variant: "light" } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+    }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 250, withArrow: false, events: { hover: true, focus: true, touch: true } },

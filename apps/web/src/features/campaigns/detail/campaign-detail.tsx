@@ -103,7 +103,9 @@ export function CampaignDetailView({
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
-        {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
+        {progress.sendingBeganAt !== null && (
+          <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
+        )}
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />

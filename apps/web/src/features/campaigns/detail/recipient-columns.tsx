@@ -63,7 +63,7 @@ export const recipientColumns = column.columns([
   column.display({
     id: "mail",
     header: "Mail",
-    meta: {},
+    meta: { phone: "end" },
     cell: ({ row }) => <ShowPersonsMail line={row.original} />,
   }),
 ]);

@@ -16,5 +16,5 @@ it("O3 says what was done to a campaign in words", () => {
   expect(word("campaign.paused", { automatic: true, code: 10 })).toBe(
     "paused it the mail provider refused us",
   );
-  expect(word("campaign.preview_sent")).toBe("preview sent");
+  expect(word("campaign.preview_sent")).toBe("sent a preview");
 });

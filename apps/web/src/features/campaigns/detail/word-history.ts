@@ -14,7 +14,17 @@ const deeds: Record<string, string> = {
   resumed: "resumed it",
   cancelled: "cancelled the rest",
   sent: "finished sending it",
-  exported: "exported its recipients",
+  recipients_exported: "exported its recipients",
+  audience_exported: "exported its review",
+  people_entered: "changed the lists by hand",
+  entry_corrected: "changed the lists by hand",
+  entries_removed: "changed the lists by hand",
+  entries_undone: "took a change of the lists back",
+  preview_sent: "sent a preview",
+  copy_chosen: "chose who gets a copy",
+  copy_queued: "sent the copy",
+  archived: "put it into the archive",
+  unarchived: "took it out of the archive",
 };
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */

@@ -12,7 +12,12 @@ const column = tableColumns<CampaignLine>();
 
 /** A number once something was sent; drafts have none. */
 function count(line: CampaignLine, value: number) {
-  if (line.audience === 0) return <span className={classes.none}>–</span>;
+  if (line.audience === 0)
+    return (
+      <span className={classes.none} data-none>
+        –
+      </span>
+    );
   return formatCount(value);
 }
 
@@ -64,7 +69,10 @@ export const campaignColumns = column.columns([
     header: "Open rate",
     meta: { align: "end", sortable: "Open rate" },
     cell: ({ row }) => (
-      <span className={row.original.sent === 0 ? classes.none : undefined}>
+      <span
+        className={row.original.sent === 0 ? classes.none : undefined}
+        data-none={row.original.sent === 0 ? true : undefined}
+      >
         {formatShare(row.original.opened, row.original.sent)}
       </span>
     ),
@@ -98,7 +106,12 @@ export const campaignColumns = column.columns([
     header: () => <span className={classes.unseen}>More</span>,
     meta: { align: "end", width: "44px", phone: "end" },
     cell: ({ row: { original: line } }) => (
-      <AgainMenu campaign={line} archived={line.archived} failed={line.failed === 0 ? 0 : null} small />
+      <AgainMenu
+        campaign={line}
+        archived={line.archived}
+        failed={line.failed + line.bounced === 0 ? 0 : null}
+        small
+      />
     ),
   }),
 ]);
