@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#web/components/mark.tsx";
 import { Navigation } from "./navigation.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import classes from "./shell.module.css";
 import { StoppedBanner } from "./stopped-banner.tsx";
@@ -47,6 +48,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>
+        <OfflineBanner />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>

@@ -25,6 +25,7 @@ import { SendingActions } from "./sending-actions.tsx";
 import { ShowMail } from "./show-mail.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
+import { useHasShownMail } from "./use-shown-mail.ts";
 import { wordSubject } from "./word-subject.ts";
 
 const ChartCard = dynamic(
@@ -61,6 +62,7 @@ export function CampaignDetailView({
   canSeeAudit,
 }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
+  const hasShown = useHasShownMail();
   return (
     <>
       <PageHeader
@@ -120,7 +122,7 @@ export function CampaignDetailView({
         {canSeeAudit && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
-        <SentMailDialog campaignId={campaign.id} />
+        {hasShown && <SentMailDialog campaignId={campaign.id} />}
       </PageBody>
     </>
   );
