@@ -36,11 +36,19 @@ test("C16 resend to who failed, linked both ways; archive with undo; duplicate f
   await expect(page.getByRole("link", { name, exact: true })).toBeHidden();
   await page.getByRole("button", { name: "Archived 1" }).click();
   await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
-  await look("campaigns-archived");
+  // It offers to undo for ten seconds.
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("No campaign matches")).toBeVisible();
   await page.getByRole("button", { name: /^All/ }).click();
   await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("button", { name: "Archived 1" }).click();
+  await look("campaigns-archived");
+  await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: "Take out of the archive" }).click();
+  await page.getByRole("button", { name: /^All/ }).click();
 
   await page.getByRole("button", { name: `More for ${name}`, exact: true }).click();
   await look("campaigns-row-menu", { whole: false, part: "[role=menu]" });

@@ -27,7 +27,7 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
   await openSettings(page);
   await settingsPart(page, "Stop all sending").getByRole("button", { name: "Stop all sending…" }).click();
   const question = page.getByRole("dialog", { name: "Stop all sending?" });
-  await expect(question).toContainText("1 campaign being sent now stop");
+  await expect(question).toContainText("1 campaign being sent now stops");
   await look("stop-dialog", { whole: false, part: "[role=dialog]" });
   await question.getByRole("button", { name: "Stop all sending" }).click();
   await expect(settingsPart(page, "Stop all sending")).toContainText("All sending is stopped");
@@ -43,6 +43,7 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
   expect(parts.sent).toBe((await readAccepted(world, organisation.id)).length);
   expect(parts.waiting).toBe(20 - (parts.sent ?? 0));
   expect(parts.waiting).toBeGreaterThan(0);
+  await expect(page.getByText("held while all sending is stopped")).toBeVisible();
   await look("campaign-stopped");
 
   await banner.getByRole("link", { name: "Allow sending" }).click();

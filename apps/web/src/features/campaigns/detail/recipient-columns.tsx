@@ -86,7 +86,7 @@ function Words({ line }: { line: RecipientLine }) {
   }
   const parts = [...wordReasons(line), wordProvider(line.words)].filter((part) => part !== null);
   const words = parts.join(" · ");
-  return <span title={words || undefined}>{words || "–"}</span>;
+  return words === "" ? <span data-none>–</span> : <span title={words}>{words}</span>;
 }
 
 function Day({ at }: { at: Date }) {
