@@ -42,7 +42,13 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
         </div>
       </aside>
       <header className={classes.top}>
-        <Link href="/" prefetch={false} className={classes.topBrand} aria-label="Packpost, start page">
+        <Link
+          href="/"
+          prefetch={false}
+          className={classes.topBrand}
+          data-touch
+          aria-label="Packpost, start page"
+        >
           <Mark size={24} />
         </Link>
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}

@@ -23,7 +23,7 @@ export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: 
     <Card title="History">
       {history.error !== null && <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />}
       {history.data?.length === 0 && (
-        <p className={classes.detail}>Nothing is written down about it: it is older than the records.</p>
+        <p className={classes.none}>Nothing is written down about it: it is older than the records.</p>
       )}
       <ol className={classes.list}>
         {history.data?.map((entry) => {
