@@ -81,7 +81,8 @@ test("C4 C7 C10 ten thousand people: reviewed, the number typed, sent, paged, fo
   await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("n09876");
   await expect(rows).toHaveCount(1);
   await page.getByRole("button", { name: "Clear the search" }).click();
-  await expect(rows).toHaveCount(25);
+  // The pages that were read are still there.
+  await expect(rows).toHaveCount(100);
   const { lines } = await readExport(page, "Export the recipients");
   expect(new Set(lines.map((line) => line["Email used"])).size).toBe(many);
   expect(lines).toHaveLength(many);
