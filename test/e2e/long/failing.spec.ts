@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures/test.ts";
+import { openDraft } from "../pages/write-campaign.ts";
 
 const broken = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch|50[03]/;
 
@@ -59,7 +60,7 @@ test("C8 C10 offline: every page says so, and goes on by itself", async ({
   await context.setOffline(false);
   await expect(banner).toHaveCount(0);
 
-  await page.goto(draft);
+  await openDraft(page, draft);
   await page.getByRole("button", { name: "Send to 1 person" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
   await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
