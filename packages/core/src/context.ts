@@ -25,6 +25,8 @@ export interface WorkerContext extends Context {
   readonly mailbox: (name: string, address: string) => string;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
+  /** The public address of Packpost, without a slash at its end. */
+  readonly appUrl: string;
   /** Where that link leads in a preview or copy, which is nobody's: a page that says so. */
   readonly previewUnsubscribeUrl: string;
 }

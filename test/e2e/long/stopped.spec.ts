@@ -32,7 +32,10 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
   await question.getByRole("button", { name: "Stop all sending" }).click();
   await expect(settingsPart(page, "Stop all sending")).toContainText("All sending is stopped");
   await page.goto("/campaigns");
-  const banner = page.getByRole("main").getByRole("status").filter({ hasText: "All sending is stopped since" });
+  const banner = page
+    .getByRole("main")
+    .getByRole("status")
+    .filter({ hasText: "All sending is stopped since" });
   await expect(banner).toContainText("1 campaign waits; nothing is lost.");
   await look("campaigns-stopped");
 

@@ -13,9 +13,7 @@ import { PackpostError } from "../errors.ts";
 import { changeCampaign } from "./change-campaign.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
 import { letterheadOf } from "./letterhead-of.ts";
-
-/** How long a send can be undone before its first message leaves (C7). */
-export const UNDO_WINDOW_MS = 10_000;
+import { UNDO_SECONDS } from "./words.ts";
 
 export interface SendCampaignInput {
   readonly campaignId: string;
@@ -48,7 +46,7 @@ export type SendCampaignResult =
   | { readonly outcome: "sending_stopped" };
 
 /**
- * Sends a draft (C7): freezes its template and schedules it {@link UNDO_WINDOW_MS} from now. The audience is counted in
+ * Sends a draft (C7): freezes its template and schedules it {@link UNDO_SECONDS} from now. The audience is counted in
  * the same transaction and must be the confirmed one; the snapshot is taken when the time has come. After the commit
  * the caller wakes the workflow; if that is lost, the sweep does it.
  *
@@ -100,7 +98,7 @@ export async function sendCampaign({
       to: sql`'scheduled'`,
       set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
         planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
-        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`}`,
+        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
       and: sql`version = ${input.version}`,
       action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
+import type { RecipientStatus } from "../words.ts";
 
 export const DROP_REASONS = [
   "invalid_address",
@@ -10,24 +11,6 @@ export const DROP_REASONS = [
   "other",
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
-
-export const RECIPIENT_STATUSES = [
-  "waiting",
-  "claimed",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "spam_complaint",
-  "dropped",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-] as const;
-export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
 /** One person in one campaign; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({

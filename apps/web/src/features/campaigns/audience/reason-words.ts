@@ -24,7 +24,7 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
   invalid_email: { word: "Invalid email", tone: "red", fix: "Correct the email address" },
   unsubscribed: { word: "Unsubscribed", tone: "marigold", fix: "Only they can subscribe again" },
   hard_bounced: { word: "Bounced before", tone: "red", fix: "Ask for a new address" },
-  complained: { word: "Marked as spam", tone: "red", fix: null },
+  complained: { word: "Spam complaint", tone: "red", fix: null },
   suppressed_domain: { word: "Domain blocked", tone: "red", fix: "Ask for another address" },
   suppressed_by_hand: { word: "Blocked by your team", tone: "marigold", fix: "Lift the block if they agree" },
   silent: { word: "Silent for 2 years", tone: "grey", fix: "Their next visit or purchase lifts it" },

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -12,8 +13,14 @@ const ChangeTimeDialog = dynamic(
   { ssr: false },
 );
 
+interface ChangeTimeButtonProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  sendAt: Date;
+}
+
 /** Another time for a campaign that has not begun. */
-export function ChangeTimeButton({ campaign, sendAt }: { campaign: CampaignDetail; sendAt: Date }) {
+export function ChangeTimeButton(props: ChangeTimeButtonProps) {
   const [opened, setOpened] = useState(false);
   return (
     <>
@@ -24,7 +31,7 @@ export function ChangeTimeButton({ campaign, sendAt }: { campaign: CampaignDetai
       >
         Change time
       </Button>
-      {opened && <ChangeTimeDialog campaign={campaign} sendAt={sendAt} onClose={() => setOpened(false)} />}
+      {opened && <ChangeTimeDialog {...props} onClose={() => setOpened(false)} />}
     </>
   );
 }

@@ -56,7 +56,7 @@ export const recipientColumns = column.columns([
   }),
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
-    header: "File changed",
+    header: "File last changed",
     meta: { phone: "hidden" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),

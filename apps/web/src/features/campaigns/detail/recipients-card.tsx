@@ -11,6 +11,7 @@ import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
+import { pagesOf } from "#web/components/pages-of.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
@@ -80,13 +81,8 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
           columns={recipientColumns}
           rows={rows}
           rowId={(row) => row.id}
-          stale={list.isPlaceholderData}
           total={search === "" ? countOfFilter(progress, filter) : undefined}
-          more={
-            list.hasNextPage
-              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-              : undefined
-          }
+          {...pagesOf(list)}
           empty={
             <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
               Nobody of this campaign has this status and these words in their name, email or pets' names.
