@@ -119,7 +119,7 @@ describe("C10 export of the recipients", () => {
     expect(of("Dropped")).toMatchObject({
       Name: "Ann\nLine Break",
       "Email used": "'@evil.example",
-      Reasons: "The address is invalid",
+      Reasons: "Invalid address",
     });
     expect(of("Skipped")?.Reasons).toBe("Registration expired; Unsubscribed");
   });

@@ -14,6 +14,8 @@ export interface Context<A extends Actor = Actor> {
   readonly orm: Orm;
   readonly organisationId: OrganisationId;
   readonly actor: A;
+  /** Mail really leaves: the sender's domain must have been looked at before mass mail (C17). */
+  readonly realMail?: boolean;
 }
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */

@@ -1,4 +1,4 @@
-import type { DropReason } from "@packpost/db/entities/recipient.entity";
+import type { BounceKind, DropReason } from "@packpost/db/entities/recipient.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
@@ -26,6 +26,7 @@ export interface RecipientLine {
   skipReasons: ReasonCode[];
   dropReason: DropReason | null;
   bounce: "hard" | "soft" | null;
+  bounceKind: BounceKind | null;
   /** The provider's own words. */
   words: string | null;
   /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
@@ -50,6 +51,7 @@ interface Row {
   skip_reasons: number;
   drop_reason: DropReason | null;
   bounce: "hard" | "soft" | null;
+  bounce_kind: BounceKind | null;
   words: string | null;
   machine: "opened" | "clicked" | null;
   file_changed_at: string;
@@ -91,7 +93,7 @@ export async function listRecipients({
     const { rows } = await sql<Row>`
       select recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
              coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
-             recipient.drop_reason, recipient.words, customer.updated_at as file_changed_at, customer.search_key as sort_key,
+             recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at, customer.search_key as sort_key,
              case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
              case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'
                   when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine
@@ -124,6 +126,7 @@ function lineOf(row: Row): RecipientLine {
     skipReasons: reasonsIn(row.skip_reasons),
     dropReason: row.drop_reason,
     bounce: row.bounce,
+    bounceKind: row.bounce_kind,
     words: row.words,
     machine: row.machine,
     fileChangedAt: instantFrom(row.file_changed_at),

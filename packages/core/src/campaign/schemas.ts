@@ -60,6 +60,9 @@ export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
 export const readSentMailSchema = campaignIdSchema.extend({ recipientId: z.uuid().nullish() });
 export type ReadSentMailInput = z.infer<typeof readSentMailSchema>;
 
+export const explainRecipientSchema = campaignIdSchema.extend({ recipientId: z.uuid() });
+export type ExplainRecipientInput = z.infer<typeof explainRecipientSchema>;
+
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
   filter: z.enum(recipientFilters).default("all"),

@@ -10,6 +10,7 @@ import { compileTemplate } from "../content/compile-template.ts";
 import { findProblems, type Problem } from "../content/find-problems.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { changeCampaign } from "./change-campaign.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
 import { letterheadOf } from "./letterhead-of.ts";
@@ -71,9 +72,10 @@ export async function sendCampaign({
     if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
       return { outcome: "sending_stopped" };
 
-    const problems = findProblems(campaign, letterheadOf(organisation)).filter(
-      ({ severity }) => severity === "blocking",
-    );
+    const problems = [
+      ...findProblems(campaign, letterheadOf(organisation)).filter(({ severity }) => severity === "blocking"),
+      ...(await findSenderProblems(em, ctx, organisation.senderEmail)),
+    ];
     if (problems.length > 0) return { outcome: "problems", problems };
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
     if (!pass) return { outcome: "nobody_to_send_to" };

@@ -3,6 +3,8 @@ export interface SweepActivities {
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Starts every single mail that has work and is not new; one that runs is left alone. */
   startMails(): Promise<{ started: number }>;
+  /** Finds out why the provider refused addresses, wherever that is not known yet. */
+  explainDrops(): Promise<void>;
   /**
    * Applies events that came before what they speak of; drops raw events past each organisation's retention, and drafts
    * in which nobody has ever written.

@@ -45,6 +45,11 @@ const SentMailDialog = dynamic(
   { ssr: false },
 );
 
+const RecipientPanel = dynamic(
+  () => import("./recipient-panel.tsx").then((module) => module.RecipientPanel),
+  { ssr: false },
+);
+
 interface CampaignDetailProps {
   campaign: CampaignDetail;
   canSend: boolean;
@@ -120,6 +125,7 @@ export function CampaignDetailView({
         {canSeeAudit && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
+        <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />
         <SentMailDialog campaignId={campaign.id} />
       </PageBody>
     </>

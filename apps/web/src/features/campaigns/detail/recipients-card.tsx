@@ -20,6 +20,7 @@ import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
 import { recipientsInputOf } from "./recipients-input.ts";
 import { useKeptUp } from "./use-kept-up.ts";
+import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientsCardProps {
   campaign: CampaignDetail;
@@ -31,6 +32,7 @@ interface RecipientsCardProps {
 export function RecipientsCard({ campaign, progress, canExport }: RecipientsCardProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("status", parseAsString);
+  const [, open] = useOpenRecipient();
   const [search] = useQueryState("q", parseAsString.withDefault(""));
   const input = recipientsInputOf(campaign.id, chosen, search);
   const { filter } = input;
@@ -81,6 +83,7 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
           columns={recipientColumns}
           rows={rows}
           rowId={(row) => row.id}
+          onOpen={(row) => void open(row.id)}
           total={search === "" ? countOfFilter(progress, filter) : undefined}
           {...pagesOf(list)}
           empty={

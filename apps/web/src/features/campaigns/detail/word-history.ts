@@ -15,7 +15,7 @@ const deeds: Record<string, string> = {
   cancelled: "cancelled the rest",
   sent: "finished sending it",
   recipients_exported: "exported its recipients",
-  audience_exported: "exported its audience",
+  audience_exported: "exported who will receive it",
   archived: "put it into the archive",
   unarchived: "took it out of the archive",
   copy_chosen: "chose who gets the copy",

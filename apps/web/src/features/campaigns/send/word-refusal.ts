@@ -45,7 +45,7 @@ export function wordRefusal(result: SendCampaignResult, kind: SendKind): ShownEr
       return {
         message: result.problems[0]?.message ?? "The text has a problem.",
         effect,
-        nextStep: `Put it right in the text, then ${kind} again.`,
+        nextStep: `Put it right in the ${result.problems[0]?.part === "organisation" ? "settings" : "text"}, then ${kind} again.`,
       };
     default:
       return { message: effect, nextStep: "Reload the page." };
