@@ -1,3 +1,4 @@
+import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
@@ -47,6 +48,7 @@ export function createSweepActivities(
         const ctx = contextOf(organisationId);
         await matchLateEvents({ ctx, input: { read: readKept } });
         await forgetOldEvents({ ctx });
+        await forgetOldReviews({ ctx });
       }
     },
     async settleUnconfirmed() {

@@ -1,4 +1,4 @@
-import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
 
 const dropWords: Record<NonNullable<RecipientLine["dropReason"]>, string> = {

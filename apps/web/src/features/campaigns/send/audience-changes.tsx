@@ -14,10 +14,17 @@ export function AudienceChangesNotice({ confirmed, now, changes }: AudienceChang
   return (
     <div className={classes.changed} role="alert">
       <p>
-        <b>
-          {formatCount(confirmed)} → {formatCount(now)}
-        </b>{" "}
-        The audience has changed since you looked. Nothing was sent. Send it to {formatPeople(now)}?
+        {changes === null && confirmed === now ? (
+          "It is no longer known who was in the audience when you looked."
+        ) : (
+          <>
+            <b>
+              {formatCount(confirmed)} → {formatCount(now)}
+            </b>{" "}
+            The audience has changed since you looked.
+          </>
+        )}{" "}
+        Nothing was sent. Send it to {formatPeople(now)}?
       </p>
       {changes !== null && (
         <dl className={classes.sides}>
