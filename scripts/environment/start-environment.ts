@@ -159,11 +159,33 @@ async function bringUp(
     connections,
     stop: async () => {
       // The worker first, while it can still record what it has called; then who calls the web app, then that.
-      for (const part of [worker, simulator, web, temporal, database]) await part?.stop();
+      await sayWhenSlow("the worker", worker?.stop(), report);
+      await simulator?.stop();
+      await sayWhenSlow("the web app", web?.stop(), report);
+      for (const part of [temporal, database]) await part.stop();
       await directory.registry.stopAll();
       directory.close();
     },
   };
+}
+
+const slowAfterMs = 3_000;
+
+/** Somebody who pressed Ctrl-C and sees nothing happen presses it again. */
+async function sayWhenSlow(
+  name: string,
+  stopped: Promise<void> | undefined,
+  report: (line: string) => void,
+): Promise<void> {
+  const timer = setTimeout(
+    () => report(`  … ${name} is finishing what it has in hand (35 s at most; Ctrl-C again does not wait)`),
+    slowAfterMs,
+  );
+  try {
+    await stopped;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

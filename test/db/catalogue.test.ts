@@ -128,7 +128,7 @@ describe("the catalogue", () => {
     expect(rights).toEqual([
       "audit: INSERT,SELECT",
       "campaign_tally: DELETE,INSERT,SELECT",
-      "installation: SELECT,UPDATE",
+      "installation: SELECT",
       "recipient: INSERT,SELECT,UPDATE",
     ]);
     const everything = await column(`select table_name as name from information_schema.role_table_grants

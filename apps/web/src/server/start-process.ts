@@ -1,5 +1,6 @@
 import { env } from "#web/env.ts";
 import { getOrm } from "./database.ts";
+import { endKeptConnections } from "./end-kept-connections.ts";
 import { log } from "./log.ts";
 import { beginShutdown } from "./shutdown.ts";
 
@@ -17,5 +18,6 @@ export function startProcess(): void {
 function stop(signal: NodeJS.Signals): void {
   log.info({ signal }, "web stopping");
   beginShutdown();
+  endKeptConnections();
   setTimeout(() => process.exit(0), graceMs).unref();
 }
