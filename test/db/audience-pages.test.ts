@@ -132,6 +132,7 @@ describe("pages of an audience", () => {
         ["", 2_400],
         ["", everybody.length - 3],
         ["luna", 0],
+        ["or", 300],
         ["person2", 900],
         ["person1234@", 0],
       ] as const) {

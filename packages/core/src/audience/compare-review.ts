@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
-import { howMany, numbersOf, receiversOf } from "./review-sql.ts";
+import { howMany, receiverNumbers } from "./review-sql.ts";
 
 /** How many names of a difference are told. */
 const NAMES = 20;
@@ -36,7 +36,7 @@ export async function compareReview(
       select numbers from campaign_review
       where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}
     ), present as materialized (
-      select ${numbersOf} as numbers from ${receiversOf(key)}
+      select numbers from ${receiverNumbers(key)} counted
     ), difference as materialized (
       select present.numbers - review.numbers as joined, review.numbers - present.numbers as gone from present, review
     )

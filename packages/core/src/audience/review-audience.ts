@@ -6,7 +6,7 @@ import { findCampaign } from "../campaign/find-campaign.ts";
 import type { CampaignIdInput } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
-import { howMany, numbersOf, receiversOf } from "./review-sql.ts";
+import { howMany, receiverNumbers } from "./review-sql.ts";
 
 export interface AudienceReview {
   /** Names what was looked at; null while no pass is chosen. */
@@ -44,7 +44,7 @@ export async function keepReview(
 ): Promise<{ reviewId: string; willReceive: number }> {
   const { rows } = await sql`
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers)
-    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, ${numbersOf} from ${receiversOf(key)}
+    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, numbers from ${receiverNumbers(key)} present
     on conflict (campaign_id, reviewed_by) do update
       set id = uuidv7(), reviewed_at = app_now(), numbers = excluded.numbers
     returning id, ${howMany(sql`numbers`)} as people`.execute(em.getKysely());

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 
-/** Lines that a file is made of at a time: some hundred kB. */
-export const PORTION = 2_000;
+/** Lines that a file is made of at a time: some tens of kB, so that memory stays flat. */
+export const PORTION = 500;
 
 /** Whether a search shows `customer`, as SQL: what search_customers() finds, without its limit. */
 export function hasWords(search: string): RawBuilder<unknown> {

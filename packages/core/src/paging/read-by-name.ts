@@ -7,6 +7,8 @@ import { hasWords } from "./file-sql.ts";
 const WALKS = [4, 30, 100] as const;
 /** The same among those a search finds: each step passes over whom it does not find. */
 const SEARCH_WALKS = [4, 30] as const;
+/** The same along the filter's own people, of whom nearly all belong to it; at last all of them. */
+const CANDIDATE_WALKS = [4, 100, null] as const;
 /** A search that finds more is walked through like everybody; fewer are judged one by one. */
 const FEW = 10_000;
 
@@ -28,9 +30,8 @@ export interface Reading<Row> {
 
 /**
  * A page of a list of customers by name, whatever filter it has and however many there are: first those next in the
- * index of names are judged, since mostly some of them belong to the page; if it does not fill, the filter's own people
- * are, found by an index of what is rare about them. Neither judges everybody. One who is common and yet stands far
- * apart in the alphabet is the slow case.
+ * index of names are judged, since mostly some of them belong to the page; if it does not fill, the next of the filter's
+ * own people are, found by an index of what is rare about them. Neither judges everybody.
  *
  * @param options.read judges people, given as a select of `id` from customer
  * @param options.find see {@link findByWords}
@@ -49,12 +50,23 @@ export async function readByName<Row>(options: {
   const found = search === "" ? null : await options.find(FEW + 1);
   if (found !== null && found.length <= FEW)
     return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`))).rows;
-  for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
+  const walk = async (condition: RawBuilder<unknown>, pages: number | null) => {
+    const people = peopleBy(place, condition);
+    if (pages === null) return (await read(people)).rows;
     const most = pages * pageSize;
-    const { rows, looked } = await read(walk(place, most));
-    if (rows.length > pageSize || looked < most) return rows;
+    const { rows, looked } = await read(sql`${people} order by search_key, id limit ${sql.lit(most)}`);
+    return rows.length > pageSize || looked < most ? rows : null;
+  };
+  for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
+    // The condition is the predicate of the index customer_by_name (migration 016).
+    const rows = await walk(sql`search_key >= ''`, pages);
+    if (rows !== null) return rows;
   }
-  return (await read(peopleBy(place, sql`id = any(array(${candidates}))`))).rows;
+  for (const pages of CANDIDATE_WALKS) {
+    const rows = await walk(sql`id = any(array(${candidates}))`, pages);
+    if (rows !== null) return rows;
+  }
+  return [];
 }
 
 /** Ids of the customers whom a search finds, up to a limit, by the trigram index. */
@@ -62,11 +74,6 @@ export async function findByWords(em: EntityManager, search: string, most: numbe
   const { rows } = await sql<{ ids: string[] }>`
     select array(select search_customers(${search}, ${most}::int)) as ids`.execute(em.getKysely());
   return rows[0]?.ids ?? [];
-}
-
-/** The next customers in the index customer_by_name, whose predicate the condition is (migration 016). */
-function walk(place: PagePlace, most: number): RawBuilder<unknown> {
-  return sql`${peopleBy(place, sql`search_key >= ''`)} order by search_key, id limit ${sql.lit(most)}`;
 }
 
 /** Searching is a filter here: the trigram index has said that it finds many, or the candidates are few. */
