@@ -20,6 +20,7 @@ export function describeConnections(options: {
         SANDBOX_URL: simulatorUrl ?? undefined,
         POSTMARK_API_URL: simulatorUrl ?? undefined,
         POSTMARK_SERVER_TOKEN: undefined,
+        POSTMARK_ACCOUNT_TOKEN: undefined,
         POSTMARK_WEBHOOK_USER: "packpost",
         POSTMARK_WEBHOOK_PASSWORD: secrets.webhookPassword,
         POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: undefined,

@@ -21,6 +21,7 @@ const lookUps = [
   "list_organisation_ids()", // schedules
   "mails_with_work(interval)", // the sweep of single mails
   "memberships_of_user(uuid)", // sign-in
+  "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
 ];
 

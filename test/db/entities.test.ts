@@ -16,6 +16,7 @@ const withoutEntity = new Set([
   "rate_limit",
   "opening",
   "suppression_sync",
+  "sender_check",
 ]);
 
 async function columns(): Promise<Column[]> {

@@ -19,6 +19,7 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, id, now(), false, false, 'x' from recipient;
     insert into suppression_sync (organisation_id, provider_count, taken, given, lifted, refused, only_here)
       select id, 0, 0, 0, 0, 0, 0 from organisation;
+    insert into sender_check (organisation_id, domain, source, parts) select id, 'x.example', 'dns', '[]' from organisation;
     insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation;
     insert into sender (organisation_id, stream) select id, 'broadcast' from organisation;
     insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)

@@ -25,6 +25,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
       seen: { senderName: "Nobody", senderEmail: "nobody@access.example" },
       values: { senderName: "Access", senderEmail: "access@access.example" },
     }),
+  "settings.sender": (caller) => caller.settings.sender(),
+  "settings.checkSender": (caller) => caller.settings.checkSender(),
   "settings.stopSending": (caller) => caller.settings.stopSending(),
   "settings.allowSending": (caller) => caller.settings.allowSending(),
   "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
@@ -62,6 +64,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     for await (const first of await caller.campaign.watch({ campaignId })) return first;
   },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
+  "campaign.recipient": (caller, { campaignId, customerId }) =>
+    caller.campaign.recipient({ campaignId, recipientId: customerId }),
   "campaign.sentMail": (caller, { campaignId }) => caller.campaign.sentMail({ campaignId }),
   "campaign.links": (caller, { campaignId }) => caller.campaign.links({ campaignId }),
   "campaign.check": (caller, { campaignId }) => caller.campaign.check({ campaignId }),
@@ -167,6 +171,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "campaign.sending.time",
           "settings.get",
           "settings.edit",
+          "settings.sender",
+          "settings.checkSender",
           "settings.stopSending",
           "settings.allowSending",
           "campaign.list",

@@ -14,14 +14,14 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A finished campaign of ten: 0 failed, 1 dropped for its text, 2 dropped for its address, 3 soft and 4 hard bounce, 5 unconfirmed. */
+/** A finished campaign of ten: 0 failed, 1 dropped for nothing in the address, 2 dropped for its address, 3 soft and 4 hard bounce, 5 unconfirmed. */
 async function finished() {
   const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 10);
   const set = (index: number, change: string) =>
     world.owner.query(`update recipient set ${change} where id = $1`, [recipientIds[index]]);
   const unsent = "sent_at = null, provider_message_id = null";
   await set(0, `${unsent}, failed_at = now(), words = 'No'`);
-  await set(1, `${unsent}, dropped_at = now(), drop_reason = 'spam_content'`);
+  await set(1, `${unsent}, dropped_at = now(), drop_reason = 'other'`);
   await set(2, `${unsent}, dropped_at = now(), drop_reason = 'invalid_address'`);
   await set(3, "soft_bounced_at = now()");
   await set(4, "hard_bounced_at = now()");
@@ -40,6 +40,11 @@ async function finished() {
     [people[4]],
   );
   return { organisation, campaignId, people, caller: await web.as(organisation) };
+}
+
+async function emailOf(customerId: string | undefined): Promise<string> {
+  const { rows } = await world.owner.query("select email from customer where id = $1", [customerId]);
+  return rows[0].email;
 }
 
 describe("resend to those who failed", () => {
@@ -109,26 +114,90 @@ describe("resend to those who failed", () => {
     expect(await world.broken(organisation)).toEqual([]);
   });
 
-  it("C3 C16 people added by hand are added again", async () => {
-    const { campaignId, caller, people, organisation } = await finished();
+  /** Makes people of a campaign ones who were added to it by hand, and takes the pass from them. */
+  async function addedWithoutPass(
+    campaignId: string,
+    people: readonly (string | undefined)[],
+  ): Promise<void> {
     await world.owner.query(
-      `insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, brought_by)
-       select $1, $2, 'add', n, 'x', id, gen_random_uuid() from unnest($3::uuid[]) with ordinality person (id, n)`,
-      [organisation.ctx.organisationId, campaignId, [people[0], people[9]]],
+      "update recipient set added = true where campaign_id = $1 and customer_id = any($2::uuid[])",
+      [campaignId, people],
     );
-    await world.owner.query("delete from application where customer_id = any($1::uuid[])", [
-      [people[0], people[1]],
-    ]);
+    await world.owner.query("delete from application where customer_id = any($1::uuid[])", [people]);
+    // A family of their own, so that no pet gives them standing.
+    for (const person of people)
+      await world.owner.query(
+        `with own as (insert into family (organisation_id, name) select organisation_id, 'Own' from customer where id = $1 returning id)
+         update customer set family_id = own.id from own where customer.id = $1`,
+        [person],
+      );
+  }
+
+  it("C3 C16 who was added by hand needs no pass for the resend, also if they fail after it was begun", async () => {
+    const { campaignId, caller, people, organisation } = await finished();
+    await addedWithoutPass(campaignId, [people[0], people[4], people[8], people[9]]);
     const resent = await caller.campaign.again.resend({ campaignId });
     if (resent.outcome !== "draft") throw new Error(resent.outcome);
-    const will = await caller.audience.list({
-      campaignId: resent.campaignId,
-      passId: organisation.passId,
-      filter: { kind: "will" },
+    const key = { campaignId: resent.campaignId, passId: organisation.passId };
+    const listed = async () =>
+      (await caller.audience.list({ ...key, filter: { kind: "will" } })).people
+        .map(({ customerId, added }) => [customerId, added])
+        .toSorted();
+    const before = [
+      [people[0], true],
+      [people[1], false],
+      [people[3], false],
+    ];
+    expect(await listed()).toEqual(before.toSorted());
+    // Suppression still counts (4 has hard-bounced), and so does who has got it (9).
+    expect(await caller.audience.count(key)).toMatchObject({
+      willReceive: 3,
+      willNot: 1,
+      added: 2,
+      reasons: [{ code: "hard_bounced", people: 1 }],
     });
-    expect(will.people.map(({ customerId }) => customerId).toSorted()).toEqual(
-      [people[0], people[3]].toSorted(),
+    await world.owner.query(
+      "update recipient set soft_bounced_at = now() where campaign_id = $1 and customer_id = $2",
+      [campaignId, people[8]],
     );
+    expect(await listed()).toEqual([...before, [people[8], true]].toSorted());
+    // Whoever is not wanted after all is excluded.
+    await caller.campaign.entries.enter({
+      campaignId: resent.campaignId,
+      list: "exclude",
+      text: await emailOf(people[8]),
+    });
+    expect(await listed()).toEqual(before.toSorted());
+  });
+
+  it("C3 C16 a resend of a resend reaches them too, by the worker, once", async () => {
+    const { campaignId, caller, people, organisation } = await finished();
+    await addedWithoutPass(campaignId, [people[0], people[3]]);
+    const again = async (parentId: string) => {
+      const resent = await caller.campaign.again.resend({ campaignId: parentId });
+      if (resent.outcome !== "draft") throw new Error(resent.outcome);
+      await caller.campaign.chooseCopy({ campaignId: resent.campaignId, copyTo: "nobody" });
+      return resent.campaignId;
+    };
+    const send = async (id: string, count: number) => {
+      await world.confirm(organisation, id, count, 1);
+      await world.hurry(id);
+      await world.wake(organisation, id);
+      await world.status(id, "sent");
+    };
+    world.startWorker();
+    const child = await again(campaignId);
+    await send(child, 3);
+    await world.owner.query(
+      "update recipient set soft_bounced_at = now() where campaign_id = $1 and customer_id = $2",
+      [child, people[0]],
+    );
+    const grandchild = await again(child);
+    const key = { campaignId: grandchild, passId: organisation.passId };
+    expect(await caller.audience.count(key)).toMatchObject({ willReceive: 1, willNot: 0, added: 1 });
+    await send(grandchild, 1);
+    expect(await world.statuses(grandchild)).toEqual({ sent: 1 });
+    expect(await world.broken(organisation)).toEqual([]);
   });
 
   it("C16 is refused while it is not finished, and when nobody failed", async () => {

@@ -1,11 +1,11 @@
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import type { MailEvent, MailEventKind } from "@packpost/providers/types";
+import type { MailEventKind } from "@packpost/providers/types";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb, webhookPassword, webhookUser } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { serveWeb } from "../support/serve-web.ts";
+import { tellEvents } from "../support/tell-events.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
@@ -21,22 +21,8 @@ afterAll(async () => {
 
 type Sent = Awaited<ReturnType<typeof createSentCampaign>>;
 
-/** The provider tells the same of some recipients, in one group. */
-async function tell({ organisation: { ctx } }: Sent, recipientIds: readonly string[], kind: MailEventKind) {
-  const events = recipientIds.map((recipientId) => {
-    const event: MailEvent = {
-      dedupeKey: crypto.randomUUID(),
-      kind,
-      providerKind: kind,
-      occurredAt: new Date(),
-      recipientId,
-      machine: false,
-      suppresses: false,
-    };
-    return { event, payload: {} };
-  });
-  await recordEvents({ ctx, input: { events } });
-}
+const tell = ({ organisation }: Sent, recipientIds: readonly string[], kind: MailEventKind) =>
+  tellEvents(organisation, recipientIds, kind);
 
 async function look({ campaignId }: Sent): Promise<{ status: string; reason: string | null }> {
   const { rows } = await world.owner.query(

@@ -153,6 +153,54 @@ describe("what changes between snapshot and claim", () => {
     );
   });
 
+  it("C9 C15 who swapped addresses, took one over, or takes that of somebody skipped, gets it once at the new one", async () => {
+    const { campaignId, organisation, send, claim, ctx } = await snapshot(12);
+    const move = (n: number, email: string) =>
+      change(organisation, sql`update customer set email = ${email} where number = ${n}`);
+    const mailbox = (n: number) => `person${n}@inbox.example`;
+    // 1 and 2 are claimed together, 3 and 12 are not; 4 takes over what 11 has left; 5 that of 6, who unsubscribes.
+    for (const [n, other] of [
+      [1, 2],
+      [3, 12],
+    ] as const) {
+      await move(n, mailbox(other));
+      await move(other, mailbox(n));
+    }
+    await move(11, "moved@inbox.example");
+    await move(4, mailbox(11));
+    await move(5, mailbox(6));
+    await change(
+      organisation,
+      sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
+          select organisation_id, id, 'campaign', false, 'portal' from customer where number = 6`,
+    );
+    // 7 moves to where 8 has had it already: that stays one mail a mailbox.
+    await move(7, mailbox(8));
+    await claim(3);
+    await Promise.all([send(), send()]);
+    await send();
+    const { rows } = await world.owner.query(
+      "select number, recipient.email, status from recipient join customer on customer.id = customer_id where campaign_id = $1",
+      [campaignId],
+    );
+    const told = Object.fromEntries(rows.map(({ number, email, status }) => [number, email ?? status]));
+    expect(told).toMatchObject({
+      1: mailbox(2),
+      2: mailbox(1),
+      3: mailbox(12),
+      12: mailbox(3),
+      4: mailbox(11),
+      11: "moved@inbox.example",
+      5: mailbox(6),
+      6: "skipped",
+      7: "skipped",
+      8: mailbox(8),
+    });
+    expect(await skipped(campaignId)).toEqual({ 6: 1024, 7: 65536 });
+    expect(await world.broken(organisation)).toEqual([]);
+    expect(await nextStep({ ctx, input: { campaignId, timings: quickTimings } })).not.toEqual({ do: "send" });
+  });
+
   it("C3 two people who move to one new mailbox at the same moment get one mail", async () => {
     const { campaignId, organisation, send, ctx } = await snapshot(40);
     await change(organisation, sql`update customer set email = 'same@inbox.example' where number % 2 = 0`);

@@ -97,7 +97,7 @@ describe("C10 export of the recipients", () => {
     const lines = await readFile("recipients");
     expect(Object.keys(lines[0] ?? {})).toEqual([
       ...["Name", "Customer number", "Email used", "Status", "Time"],
-      ...["What the server said", "Reasons", "File changed"],
+      ...["What the server said", "Reasons", "File last changed"],
     ]);
     expect(lines.map((line) => line.Status).toSorted()).toEqual(
       people.map(({ status }) => status).toSorted(),
@@ -109,7 +109,7 @@ describe("C10 export of the recipients", () => {
       Time: "2026-07-01T08:00:00-04:00",
     });
     const { rows } = await world.owner.query("select updated_at from customer where last_name = 'Zorn'");
-    const changed = Date.parse(of("Opened")?.["File changed"] ?? "");
+    const changed = Date.parse(of("Opened")?.["File last changed"] ?? "");
     expect(changed).toBe(Math.floor(rows[0].updated_at.getTime() / 1000) * 1000);
     expect(of("Bounced")).toMatchObject({
       Name: 'Ünal "Ü" Öz, jr.',
@@ -119,7 +119,7 @@ describe("C10 export of the recipients", () => {
     expect(of("Dropped")).toMatchObject({
       Name: "Ann\nLine Break",
       "Email used": "'@evil.example",
-      Reasons: "The address is invalid",
+      Reasons: "Invalid address",
     });
     expect(of("Skipped")?.Reasons).toBe("Registration expired; Unsubscribed");
   });

@@ -147,6 +147,56 @@ describe("a campaign at a time", () => {
     expect(await world.broken(organisation)).toEqual([]);
   });
 
+  it("C7 a grown campaign gets another time only with the number it has grown to; the guard then starts from that", async () => {
+    const { organisation, caller, campaignId, sending, send } = await start(300);
+    await setSubscribed(organisation, 60, false);
+    await sending.schedule({ ...send, confirmedCount: 240, date: `${nextYear}-01-15`, time: "09:00" });
+    await setSubscribed(organisation, 60, true);
+    await world.hurry(campaignId);
+    await world.wake(organisation, campaignId);
+    await world.status(campaignId, "paused");
+    const later = { campaignId, date: `${nextYear}-02-01`, time: "09:00" };
+    const asked = { outcome: "audience_changed", confirmed: 240, now: 300 };
+    expect(await sending.reschedule(later)).toEqual(asked);
+    expect(await sending.reschedule({ ...later, confirmedCount: 240 })).toEqual(asked);
+    expect(await sending.reschedule({ ...later, confirmedCount: 300 })).toMatchObject({
+      outcome: "scheduled",
+    });
+    expect(await caller.campaign.progress({ campaignId })).toMatchObject({
+      status: "scheduled",
+      confirmedCount: 300,
+      dueCount: null,
+      pauseReason: null,
+    });
+    await sending.undo({ campaignId });
+  });
+
+  it("C7 scheduling with a review says who joined and who left, asks again, and takes the second answer", async () => {
+    const { organisation, campaignId, sending, send } = await start(20);
+    const at = { date: `${nextYear}-01-15`, time: "09:00" };
+    await setSubscribed(organisation, 2, false);
+    const review = await sending.review({ campaignId });
+    expect(review.willReceive).toBe(18);
+    // One comes back, another one goes: the same number, other people.
+    await setSubscribed(organisation, 1, true);
+    await world.owner.query(
+      `insert into preference (organisation_id, customer_id, channel, subscribed, source)
+       select organisation_id, id, 'campaign', false, 'link' from customer where organisation_id = $1 order by number desc limit 1`,
+      [organisation.ctx.organisationId],
+    );
+    const answer = await sending.schedule({ ...send, ...at, confirmedCount: 18, reviewId: review.reviewId });
+    if (answer.outcome !== "audience_changed") throw new Error(answer.outcome);
+    expect(answer).toMatchObject({
+      confirmed: 18,
+      now: 18,
+      changes: { joined: { people: 1, names: [expect.any(String)] }, left: { people: 1 } },
+    });
+    expect(
+      await sending.schedule({ ...send, ...at, confirmedCount: 18, reviewId: answer.reviewId }),
+    ).toMatchObject({ outcome: "scheduled" });
+    await sending.undo({ campaignId });
+  });
+
   it("C7 grows by 20 % or by 50 people, not both: it goes", async () => {
     const { organisation, campaignId, sending, send } = await start(60);
     await setSubscribed(organisation, 30, false);

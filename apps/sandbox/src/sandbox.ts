@@ -28,6 +28,8 @@ export interface Sandbox {
   timeline: Timeline;
   lifecycle: Lifecycle;
   courier: Courier;
+  /** Domains of the account by the ids they were listed under. */
+  domainNames: Map<number, string>;
   stop(): void;
 }
 
@@ -86,6 +88,7 @@ export function openSandbox(env: Env): Sandbox {
     timeline,
     lifecycle,
     courier,
+    domainNames: new Map(),
     stop() {
       clearInterval(syncing);
       courier.stop();

@@ -1,4 +1,5 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
+import { simulatedDns } from "@packpost/providers/dns";
 import { createPostmark } from "@packpost/providers/postmark/provider";
 import type { MailProvider } from "@packpost/providers/types";
 
@@ -10,6 +11,8 @@ export interface MailSettings {
   readonly sandboxUrl: string | undefined;
   readonly apiUrl: string;
   readonly serverToken: string | undefined;
+  /** Lets the account say whether a sender's domain is verified. */
+  readonly accountToken?: string | undefined;
 }
 
 /**
@@ -23,10 +26,17 @@ export function createMailChoice(settings: MailSettings): ChooseMail {
       "SANDBOX_URL and POSTMARK_SERVER_TOKEN are both set: choose the simulator or the real provider.",
     );
   if (sandboxUrl !== undefined)
-    return (organisationId) =>
-      createPostmark({ apiUrl: sandboxUrl, serverToken: `sandbox-${organisationId}` });
+    return (organisationId) => {
+      const token = `sandbox-${organisationId}`;
+      const dns = simulatedDns(sandboxUrl, token);
+      return createPostmark({ apiUrl: sandboxUrl, serverToken: token, accountToken: token, dns });
+    };
   if (serverToken === undefined)
     throw new Error("No mail provider: set POSTMARK_SERVER_TOKEN, or SANDBOX_URL for the simulator.");
-  const postmark = createPostmark({ apiUrl: settings.apiUrl, serverToken });
+  const postmark = createPostmark({
+    apiUrl: settings.apiUrl,
+    serverToken,
+    accountToken: settings.accountToken,
+  });
   return () => postmark;
 }

@@ -10,6 +10,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 try {
   const chooseMail = createMailChoice({
     sandboxUrl: env.SANDBOX_URL,
+    accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
     serverToken: env.POSTMARK_SERVER_TOKEN,
   });

@@ -15,6 +15,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
 import { createMailActivities } from "./activities/mail.ts";
+import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import type { ChooseMail } from "./choose-mail.ts";
@@ -83,6 +84,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: BULK,
       activities: {
         ...bulk,
+        ...createSenderActivities(contextOf, { orm, log: settings.log }),
         ...createSuppressionActivities(contextOf, { orm, log: settings.log }),
         ...createSweepActivities(contextOf, { orm, client, log: settings.log, brokenInvariants }),
       },

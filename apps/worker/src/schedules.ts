@@ -4,7 +4,9 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from "@tem
 const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
   { id: "mail-sweep", workflowType: "mailSweep", every: "1 minute" },
+  { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
+  { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 

@@ -28,6 +28,7 @@ export function createWorkerContext(
       mail: chooseMail(organisationId),
       startCallDeadline,
       mailbox,
+      appUrl: appUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
       previewUnsubscribeUrl: previewUnsubscribeUrl(appUrl),
     };

@@ -14,6 +14,8 @@ export interface Context<A extends Actor = Actor> {
   readonly orm: Orm;
   readonly organisationId: OrganisationId;
   readonly actor: A;
+  /** Mail really leaves: the sender's domain must have been looked at before mass mail (C17). */
+  readonly realMail?: boolean;
 }
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
@@ -25,6 +27,8 @@ export interface WorkerContext extends Context {
   readonly mailbox: (name: string, address: string) => string;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
+  /** The public address of Packpost, without a slash at its end. */
+  readonly appUrl: string;
   /** Where that link leads in a preview or copy, which is nobody's: a page that says so. */
   readonly previewUnsubscribeUrl: string;
 }

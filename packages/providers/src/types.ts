@@ -1,5 +1,7 @@
 /** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
 
+import type { SenderDomainReading } from "./sender-domain.ts";
+
 /** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
 export interface OutgoingMail {
   readonly attemptId: string;
@@ -139,6 +141,8 @@ export type ChangeSuppressionsOutcome =
 /** Whom the provider does not write to, by message stream. */
 export interface SuppressionList {
   list(stream: string): Promise<ListSuppressionsOutcome>;
+  /** What is said of one address; an empty list = nothing. */
+  find(stream: string, address: string): Promise<ListSuppressionsOutcome>;
   /** Any number of addresses; adding one twice is no error. */
   add(stream: string, addresses: readonly string[]): Promise<ChangeSuppressionsOutcome>;
   /** A complaint stays: no provider lifts it. */
@@ -153,6 +157,8 @@ export interface MailProvider {
   /** Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. */
   findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
   readonly suppressions: SuppressionList;
+  /** Whether a domain may be believed as a sender. */
+  readSenderDomain(domain: string): Promise<SenderDomainReading>;
 }
 
 export type MailEventKind =
@@ -190,9 +196,15 @@ export interface MailEvent {
   readonly machine: boolean;
   /** The provider will not send to this address any more (hard bounce, complaint, opt-out, by hand). */
   readonly suppresses: boolean;
-  /** The mail was refused as spam for what stands in it: about the mail, not the address. */
-  readonly spamContent?: boolean;
+  /** What a bounce says of the sender or the text rather than of the address. */
+  readonly bounceKind?: BounceKind;
 }
+
+/**
+ * `blocked`: the receiving provider blocks the sender; `policy`: the sender's own domain rules (DMARC) told it to refuse;
+ * `spam_content`: refused as spam or for what stands in it.
+ */
+export type BounceKind = "blocked" | "policy" | "spam_content";
 
 /** What read or clicked, as the provider reports it; every part may be missing. */
 export interface MailAgent {

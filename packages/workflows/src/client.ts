@@ -38,6 +38,22 @@ export async function syncSuppressions(client: Client, organisationId: string): 
   });
 }
 
+/**
+ * Looks at an organisation's sender domain now; one look at a time.
+ * @returns waits for the look to end
+ */
+export async function checkSender(client: Client, organisationId: string): Promise<() => Promise<void>> {
+  const handle = await client.workflow.start("senderCheck", {
+    args: [{ organisationId }],
+    taskQueue: WORKFLOWS,
+    workflowId: `sender/${organisationId}`,
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "Sender's domain",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
+  });
+  return () => handle.result();
+}
+
 /** Starts a single mail's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */
 export async function startMail(client: Client, input: MailInput): Promise<void> {
   await client.workflow.start("mail", {

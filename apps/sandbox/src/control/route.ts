@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { faultsPatchSchema } from "../faults/knobs.ts";
 import { answerJson, answerText } from "../http/answer.ts";
+import { dnsRecords } from "../postmark/domains.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { putServerSchema } from "../servers/server.ts";
 import { act, actBodySchema } from "./act.ts";
@@ -22,6 +23,11 @@ export async function routeControl(
       return answerJson(response, 200, listLedger(sandbox, url.searchParams));
     case "GET _ledger/":
       return answerJson(response, 200, summariseLedger(sandbox, url.searchParams));
+    case "GET _dns": {
+      const asked = (name: string) => url.searchParams.get(name) ?? "";
+      const knobs = sandbox.faults.knobs(asked("token"));
+      return answerJson(response, 200, dnsRecords(knobs, asked("type"), asked("name").toLowerCase()));
+    }
     case "GET _faults":
       return answerJson(response, 200, sandbox.faults.show());
     case "DELETE _faults":

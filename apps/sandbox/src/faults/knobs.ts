@@ -31,6 +31,16 @@ const nextSchema = z.strictObject({
 
 export type NextFault = z.infer<typeof nextSchema>;
 
+const domainSchema = z
+  .strictObject({
+    listed: z.boolean(),
+    dkim: z.boolean(),
+    returnPath: z.boolean(),
+    spf: z.boolean(),
+    dmarc: z.boolean(),
+  })
+  .partial();
+
 export const knobsSchema = z.strictObject({
   latencyMs: milliseconds,
   rate429: rate,
@@ -55,6 +65,8 @@ export const knobsSchema = z.strictObject({
   webhookConnections: z.number().int().min(1).max(64),
   searchLagMs: milliseconds,
   searchDown: z.boolean(),
+  /** Domains of senders, verified in every part unless told otherwise; `listed: false` = not in the account. */
+  domains: z.record(z.string(), domainSchema),
   /** Outcomes of mail accepted from now on happen this many times faster than life. */
   speed: z.number().positive(),
 });

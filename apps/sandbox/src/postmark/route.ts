@@ -3,6 +3,7 @@ import { answerError } from "../http/answer.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { badToken } from "./errors.ts";
 import { read } from "./read.ts";
+import { readAccount } from "./read-account.ts";
 import { send } from "./send.ts";
 
 /** Postmark's API: finds the server by its token, then the endpoint. */
@@ -12,6 +13,8 @@ export async function routePostmark(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  const account = request.headers["x-postmark-account-token"];
+  if (typeof account === "string") return readAccount(sandbox, account, response, url);
   const token = request.headers["x-postmark-server-token"];
   const server = typeof token === "string" ? sandbox.servers.get(token) : undefined;
   if (!server) {

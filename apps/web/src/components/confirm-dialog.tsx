@@ -1,10 +1,11 @@
 "use client";
 
 import { Button, Modal, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./confirm-dialog.module.css";
 import { ErrorNotice } from "./error-notice.tsx";
 import { formatCount } from "./format-number.ts";
+import { useGiveBackFocus } from "./use-give-back-focus.ts";
 
 /** Above this many people one types the number. */
 const typeAbove = 500;
@@ -27,11 +28,14 @@ interface ConfirmDialogProps {
   danger?: boolean;
   /** Something in the facts is still open: the button waits. */
   blocked?: boolean;
+  /** What makes this another question than before, e.g. another number: it is answered, and typed, anew. */
+  question?: string | number | null;
 }
 
 /** The last question before something that reaches people. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, onClose, title, pending } = props;
+  const { opened, onClose, title, pending, question } = props;
+  useGiveBackFocus(opened);
   return (
     <Modal
       opened={opened}
@@ -41,12 +45,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       closeOnEscape={!pending}
       classNames={{ title: classes.title ?? "" }}
     >
-      <ConfirmForm {...props} />
+      <ConfirmForm key={question} {...props} />
     </Modal>
   );
 }
 
-/** Mounted with each opening, so that a typed number never survives. */
+/** Mounted with each opening and question, so that a typed number never survives. */
 function ConfirmForm({
   onClose,
   children,
@@ -59,6 +63,12 @@ function ConfirmForm({
   blocked = false,
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Asked anew, the form that had the focus is gone.
+    if (document.activeElement !== document.body) return;
+    form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, []);
   const mustType = count > typeAbove;
   const ready = !blocked && (!mustType || typed.replaceAll(/\D/g, "") === String(count));
   const submit = (event: FormEvent) => {
@@ -66,7 +76,7 @@ function ConfirmForm({
     if (ready && !pending) onConfirm();
   };
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <form ref={form} onSubmit={submit} className={classes.form}>
       <div className={classes.facts}>{children}</div>
       {mustType && (
         <TextInput

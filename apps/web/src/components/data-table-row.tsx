@@ -12,10 +12,18 @@ interface TableCell {
   content: ReactNode;
 }
 
-/** One row; its title cell holds the link, which covers the whole row. */
-export function DataTableRow({ href, cells }: { href: string | undefined; cells: readonly TableCell[] }) {
+/** One row; its title cell holds the link or button, which covers the whole row. */
+export function DataTableRow({
+  href,
+  open,
+  cells,
+}: {
+  href: string | undefined;
+  open: { id: string; run: () => void } | undefined;
+  cells: readonly TableCell[];
+}) {
   return (
-    <tr className={classes.row} data-linked={href !== undefined}>
+    <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
       {cells.map(({ id, label, presentation, isTitle, content }) => (
         <td
           key={id}
@@ -29,6 +37,16 @@ export function DataTableRow({ href, cells }: { href: string | undefined; cells:
             <Link href={href} className={classes.link} prefetch={false}>
               {content}
             </Link>
+          ) : isTitle && open !== undefined ? (
+            <button
+              type="button"
+              id={open.id}
+              className={classes.link}
+              aria-haspopup="dialog"
+              onClick={open.run}
+            >
+              {content}
+            </button>
           ) : (
             content
           )}

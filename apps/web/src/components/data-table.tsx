@@ -21,6 +21,8 @@ interface DataTableProps<Row extends RowData> {
   rowId: (row: Row) => string;
   /** Where a row leads; the row is the link. */
   rowHref?: (row: Row) => string;
+  /** What a row opens beside the table; the row is then a button with the id `open-<row id>`, to give the focus back to. */
+  onOpen?: (row: Row) => void;
   sort?: TableSort | undefined;
   onSort?: (sort: TableSort) => void;
   /** The next page by keyset, while there is one. */
@@ -45,6 +47,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     rows,
     rowId,
     rowHref,
+    onOpen,
     sort,
     onSort,
     more,
@@ -90,6 +93,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 <DataTableRow
                   key={row.id}
                   href={rowHref?.(row.original)}
+                  open={onOpen && { id: `open-${row.id}`, run: () => onOpen(row.original) }}
                   cells={row.getAllCells().map((cell) => ({
                     id: cell.id,
                     label: cell.column.columnDef.header,

@@ -134,7 +134,7 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     word: recipientWords.skipped,
     tone: "grey",
     icon: IconMinus,
-    meaning: "Not sent on purpose. All reasons stand beside it.",
+    meaning: "Not sent on purpose, for all the reasons given.",
     bar: "var(--bar-skipped)",
   },
 };

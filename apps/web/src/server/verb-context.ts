@@ -1,4 +1,5 @@
 import type { Context as VerbContext } from "@packpost/core/context";
+import { env } from "#web/env.ts";
 import type { Staff } from "./auth/find-staff.ts";
 import { getOrm } from "./database.ts";
 
@@ -8,5 +9,6 @@ export async function verbContext({ staff }: { staff: Staff }): Promise<VerbCont
     orm: await getOrm(),
     organisationId: staff.organisationId,
     actor: { kind: "staff", id: staff.staffMemberId, role: staff.role },
+    realMail: env.SANDBOX_URL === undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { WorkerContext } from "@packpost/core/context";
 import { queueCopy } from "@packpost/core/mail/queue-copy";
+import { waitingNotices } from "@packpost/core/mail/waiting-notices";
 import { cancelRest } from "@packpost/core/sending/cancel-rest";
 import { finishCampaign } from "@packpost/core/sending/finish-campaign";
 import { nextStep } from "@packpost/core/sending/next-step";
@@ -23,7 +24,16 @@ export function createCampaignActivities(
   startMail: (input: MailInput) => Promise<void>,
 ): CampaignActivities {
   return {
-    nextStep: (input) => withHeartbeats(() => nextStep({ ctx: contextOf(input.organisationId), input })),
+    nextStep: (input) =>
+      withHeartbeats(async () => {
+        const ctx = contextOf(input.organisationId);
+        const next = await nextStep({ ctx, input });
+        // Whatever paused it by itself has queued a notice (C7, C17), perhaps in the web, which starts none.
+        if (next.do !== "send" && next.do !== "snapshot")
+          for (const mailId of await waitingNotices({ ctx, input }))
+            await startMail({ organisationId: input.organisationId, mailId });
+        return next;
+      }),
     snapshotAudience: (input) =>
       withHeartbeats(async () => {
         const ctx = contextOf(input.organisationId);

@@ -1,12 +1,15 @@
 import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
+import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { explainDrops } from "@packpost/core/recipient/explain-drops";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
 import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
+import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { Orm } from "@packpost/db/orm";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import type { MailEvent } from "@packpost/providers/types";
@@ -43,12 +46,21 @@ export function createSweepActivities(
       for (const mail of found) await startMail(client, mail);
       return { started: found.length };
     },
+    async explainDrops() {
+      for (const organisationId of await organisationsWithDrops(orm)) {
+        // One that fails comes round again in a minute, and holds up nobody else.
+        await explainDrops({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "refusals not explained");
+        });
+      }
+    },
     async tidyEvents() {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
         await matchLateEvents({ ctx, input: { read: readKept } });
         await forgetOldEvents({ ctx });
         await forgetOldReviews({ ctx });
+        await forgetEmptyDrafts({ ctx });
       }
     },
     async settleUnconfirmed() {
@@ -70,6 +82,7 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startMails: () => withHeartbeats(activities.startMails),
+    explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),

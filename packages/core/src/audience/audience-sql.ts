@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { belongsToResend } from "./failed-people-sql.ts";
-import { listedOn, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
+import { listedOn, listedPeople, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
 export interface AudienceRow {
@@ -78,10 +78,8 @@ export function audienceOf(
     outside as materialized (
       select listed.customer_id, listed.added, reach.email_key, reach.mailbox_shared, reach.last_contact_at, ${outsideReasons} as reasons
       from clock, (
-        select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded from campaign_entry
-        where organisation_id = app_organisation_id() and campaign_id = ${campaignId}
-          and problem is null and removed_by is null and customer_id is not null
-        group by customer_id) listed
+        select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded
+        from ${listedPeople(campaignId)} named group by customer_id) listed
       left join lateral (
         select true as found from standing
         where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id offset 0) held on true

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 
 /** Dropped because of the address: again makes sense only to another one. */
-const ABOUT_THE_ADDRESS = sql`('invalid_address', 'earlier_bounce', 'earlier_complaint', 'inactive')`;
+const ABOUT_THE_ADDRESS = sql`('invalid_address', 'earlier_bounce', 'earlier_complaint', 'unsubscribed', 'blocked_by_hand', 'inactive')`;
 
 /**
  * Whom a finished campaign failed to reach (C16), as a sub-select of customer ids: failed, dropped, bounced without a

@@ -8,14 +8,28 @@ export const EXCLUDED_BIT = 32768;
 export const NO_STANDING_BITS = 1 | 32;
 
 /**
+ * Whom a campaign's lists name, as a sub-select of (customer_id, list); a person may be in it twice. To a resend (C16)
+ * those belong as added whom its parent had added and then failed to reach: they need no pass now either, whether they
+ * failed before the resend was begun or after. Uses campaign_entry_counts and recipient_by_status.
+ */
+export function listedPeople(campaignId: string): RawBuilder<unknown> {
+  return sql`(
+    select entry.customer_id, entry.list from campaign_entry entry
+    where entry.organisation_id = app_organisation_id() and entry.campaign_id = ${campaignId}
+      and entry.problem is null and entry.removed_by is null and entry.customer_id is not null
+    union all
+    select failed.customer_id, 'add' from campaign resend
+    join recipient failed on failed.organisation_id = resend.organisation_id and failed.campaign_id = resend.parent_id
+    where resend.organisation_id = app_organisation_id() and resend.id = ${campaignId}
+      and failed.added and failed.status in ('failed', 'bounced', 'dropped'))`;
+}
+
+/**
  * The customers that a list of a campaign names, each once, as a sub-select. Use it in `x in (…)` inside an expression:
  * the database then hashes the list whatever its statistics say, and an empty list costs nothing.
  */
 export function listedOn(list: "add" | "exclude", campaignId: string): RawBuilder<unknown> {
-  return sql`(
-    select entry.customer_id from campaign_entry entry
-    where entry.organisation_id = app_organisation_id() and entry.campaign_id = ${campaignId} and entry.list = ${sql.lit(list)}
-      and entry.problem is null and entry.removed_by is null and entry.customer_id is not null)`;
+  return sql`(select listed.customer_id from ${listedPeople(campaignId)} listed where listed.list = ${sql.lit(list)})`;
 }
 
 /** What the lists make of somebody's reasons. @param added @param excluded whether the list names them, as SQL */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { mergeFieldNames } from "../content/merge-fields.ts";
+import { searchTextSchema } from "../paging/search-text.ts";
 import { isReasonCode, type ReasonCode } from "./reasons.ts";
 
 /** Inputs of the audience verbs. No server imports: the browser checks with the same schemas. */
@@ -32,7 +33,7 @@ export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
 
 export const listAudienceSchema = audienceKeySchema.extend({
   filter: audienceFilterSchema.default({ kind: "all" }),
-  search: z.string().trim().max(200).default(""),
+  search: searchTextSchema,
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),
 });

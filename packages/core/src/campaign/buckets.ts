@@ -1,3 +1,5 @@
+import { type RecipientStatus, recipientStatuses } from "@packpost/db/words";
+
 /**
  * The statuses of a recipient and the bucket each belongs to (FEATURES.md "Buckets"): every recipient is in exactly
  * one, so that audience = waiting + sent + failed + skipped + cancelled + unconfirmed. Browser-safe.
@@ -17,12 +19,15 @@ export const bucketOf = {
   skipped: "skipped",
   cancelled: "cancelled",
   unconfirmed: "unconfirmed",
-} as const;
+} as const satisfies Record<RecipientStatus, string>;
 
-export type RecipientStatus = keyof typeof bucketOf;
 export type Bucket = (typeof bucketOf)[RecipientStatus];
+export { type RecipientStatus, recipientStatuses };
 
-export const recipientStatuses: readonly RecipientStatus[] = Object.keys(bucketOf).filter(isRecipientStatus);
+/** The statuses of a bucket. */
+export function statusesIn(bucket: Bucket): RecipientStatus[] {
+  return recipientStatuses.filter((status) => bucketOf[status] === bucket);
+}
 
 /** Whether a word from outside is a recipient's status. */
 export function isRecipientStatus(word: string): word is RecipientStatus {

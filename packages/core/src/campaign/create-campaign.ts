@@ -4,6 +4,7 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { CreateCampaignInput } from "./schemas.ts";
+import { UNTITLED } from "./words.ts";
 
 /** Starts an empty draft (C5). */
 export async function createCampaign({
@@ -17,7 +18,7 @@ export async function createCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = em.create(Campaign, {
       organisationId: ctx.organisationId,
-      name: input.name ?? "Untitled campaign",
+      name: input.name ?? UNTITLED,
       authorId: staffIdOf(ctx),
     });
     await em.flush();

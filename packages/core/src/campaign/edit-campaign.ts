@@ -1,6 +1,6 @@
-import type { CampaignStatus } from "@packpost/db/entities/campaign.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import type { CampaignStatus } from "@packpost/db/words";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";

@@ -15,6 +15,8 @@ import type { CampaignStatus, CopyReceiver } from "./words.ts";
 export interface CampaignDetail extends CampaignDraft {
   id: string;
   status: CampaignStatus;
+  /** The campaign whose failed people this one is for (C16); null for any other. */
+  parentId: string | null;
   passName: string | null;
   authorName: string;
   sentByName: string | null;
@@ -64,6 +66,7 @@ export async function getCampaign({
       id: campaign.id,
       name: campaign.name,
       status: campaign.status,
+      parentId: campaign.parentId ?? null,
       version: campaign.version,
       passId: campaign.passId ?? null,
       passName: passes.find((pass) => pass.id === campaign.passId)?.name ?? null,

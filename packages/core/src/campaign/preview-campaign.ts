@@ -8,6 +8,7 @@ import { fieldsWithoutFallback, missingValues } from "../content/missing-values.
 import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
 import type { Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
+import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { letterheadOf } from "./letterhead-of.ts";
 import { readPreviewValues } from "./read-preview-values.ts";
 import type { PreviewCampaignInput } from "./schemas.ts";
@@ -36,18 +37,23 @@ export async function previewCampaign({
   input: PreviewCampaignInput;
 }): Promise<CampaignPreview> {
   requirePermission(ctx, "campaign.preview");
-  const { letterhead, values } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    return {
-      letterhead: letterheadOf(organisation),
-      values: await readPreviewValues(em, {
-        ...input,
-        organisationId: ctx.organisationId,
-        organisationName: organisation.name,
-      }),
-    };
-  });
-  const problems = findProblems(input, letterhead);
+  const { letterhead, values, senderProblems } = await inOrganisation(
+    ctx.orm,
+    ctx.organisationId,
+    async (em) => {
+      const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+      return {
+        letterhead: letterheadOf(organisation),
+        senderProblems: await findSenderProblems(em, ctx, organisation.senderEmail),
+        values: await readPreviewValues(em, {
+          ...input,
+          organisationId: ctx.organisationId,
+          organisationName: organisation.name,
+        }),
+      };
+    },
+  );
+  const problems = [...senderProblems, ...findProblems(input, letterhead)];
   try {
     const template = await compileTemplate(input, { letterhead });
     return {

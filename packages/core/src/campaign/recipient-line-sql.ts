@@ -1,4 +1,4 @@
-import type { DropReason } from "@packpost/db/entities/recipient.entity";
+import type { BounceKind, DropReason } from "@packpost/db/entities/recipient.entity";
 import { type RawBuilder, sql } from "kysely";
 import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
 import { instantFrom } from "../paging/instant.ts";
@@ -20,6 +20,7 @@ export interface RecipientLine {
   skipReasons: ReasonCode[];
   dropReason: DropReason | null;
   bounce: "hard" | "soft" | null;
+  bounceKind: BounceKind | null;
   /** The provider's own words. */
   words: string | null;
   /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
@@ -40,6 +41,7 @@ export interface LineRow {
   skip_reasons: number;
   drop_reason: DropReason | null;
   bounce: "hard" | "soft" | null;
+  bounce_kind: BounceKind | null;
   words: string | null;
   machine: "opened" | "clicked" | null;
   file_changed_at: string;
@@ -49,7 +51,7 @@ export interface LineRow {
 export const lineColumns: RawBuilder<unknown> = sql`
   recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
   coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
-  recipient.drop_reason, recipient.words, customer.updated_at as file_changed_at,
+  recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'
        when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine`;
@@ -97,6 +99,7 @@ export function lineOf(row: LineRow): RecipientLine {
     skipReasons: reasonsIn(row.skip_reasons),
     dropReason: row.drop_reason,
     bounce: row.bounce,
+    bounceKind: row.bounce_kind,
     words: row.words,
     machine: row.machine,
     fileChangedAt: instantFrom(row.file_changed_at),

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -59,7 +58,6 @@ export async function resendToFailed({
       authorId: staffIdOf(ctx),
     });
     await em.flush();
-    await takeOverAdded(em, ctx, parent.id, child.id);
     writeAudit(em, ctx, {
       action: "campaign.created",
       subjectKind: "campaign",
@@ -77,22 +75,4 @@ export async function countFailed(em: EntityManager, campaignId: string): Promis
     em.getKysely(),
   );
   return rows[0]?.n ?? 0;
-}
-
-/** Who was added by hand may be without the pass: they are added again, else the pass rule would drop them. */
-async function takeOverAdded(
-  em: EntityManager,
-  ctx: Context,
-  parentId: string,
-  childId: string,
-): Promise<void> {
-  await sql`
-    insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, brought_by)
-    select ${ctx.organisationId}, ${childId}, 'add', row_number() over (order by position), text, customer_id, ${randomUUID()}::uuid
-    from campaign_entry
-    where organisation_id = ${ctx.organisationId} and campaign_id = ${parentId} and list = 'add'
-      and problem is null and removed_by is null
-      and customer_id in ${failedPeopleOf(sql`${parentId}::uuid`, sql`${childId}::uuid`)}`.execute(
-    em.getKysely(),
-  );
 }

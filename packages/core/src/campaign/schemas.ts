@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { searchTextSchema } from "../paging/search-text.ts";
 import { draftLimits } from "./draft-limits.ts";
 import { campaignSorts, campaignStatuses, copyReceivers, recipientFilters } from "./words.ts";
 
@@ -36,10 +37,9 @@ const pageSchema = z.object({
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),
 });
-const searchSchema = z.string().trim().max(200).default("");
 
 export const listCampaignsSchema = pageSchema.extend({
-  search: searchSchema,
+  search: searchTextSchema,
   statuses: z.array(z.enum(campaignStatuses)).default([]),
   /** The archive alone, or all but the archive. */
   archived: z.boolean().default(false),
@@ -60,10 +60,13 @@ export type PreviewCampaignInput = z.infer<typeof previewCampaignSchema>;
 export const readSentMailSchema = campaignIdSchema.extend({ recipientId: z.uuid().nullish() });
 export type ReadSentMailInput = z.infer<typeof readSentMailSchema>;
 
+export const explainRecipientSchema = campaignIdSchema.extend({ recipientId: z.uuid() });
+export type ExplainRecipientInput = z.infer<typeof explainRecipientSchema>;
+
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
   filter: z.enum(recipientFilters).default("all"),
-  search: searchSchema,
+  search: searchTextSchema,
 });
 export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;
 
@@ -109,6 +112,8 @@ export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
 
 export const rescheduleCampaignSchema = campaignIdSchema.extend({
   ...localTimeSchema.shape,
+  /** The number a campaign was paused at because its audience had grown: it is confirmed with the new time. */
+  confirmedCount: z.int().positive().optional(),
   choice: sendTimeChoiceSchema.optional(),
 });
 export type RescheduleCampaignInput = z.infer<typeof rescheduleCampaignSchema>;

@@ -10,12 +10,11 @@ import { compileTemplate } from "../content/compile-template.ts";
 import { findProblems, type Problem } from "../content/find-problems.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { changeCampaign } from "./change-campaign.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
 import { letterheadOf } from "./letterhead-of.ts";
-
-/** How long a send can be undone before its first message leaves (C7). */
-export const UNDO_WINDOW_MS = 10_000;
+import { UNDO_SECONDS } from "./words.ts";
 
 export interface SendCampaignInput {
   readonly campaignId: string;
@@ -49,7 +48,7 @@ export type SendCampaignResult =
   | { readonly outcome: "sending_stopped" };
 
 /**
- * Sends a draft (C7): freezes its template and schedules it {@link UNDO_WINDOW_MS} from now. The audience is counted in
+ * Sends a draft (C7): freezes its template and schedules it {@link UNDO_SECONDS} from now. The audience is counted in
  * the same transaction and must be the confirmed one; the snapshot is taken when the time has come. After the commit
  * the caller wakes the workflow; if that is lost, the sweep does it.
  *
@@ -74,9 +73,10 @@ export async function sendCampaign({
     if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
       return { outcome: "sending_stopped" };
 
-    const problems = findProblems(campaign, letterheadOf(organisation)).filter(
-      ({ severity }) => severity === "blocking",
-    );
+    const problems = [
+      ...findProblems(campaign, letterheadOf(organisation)).filter(({ severity }) => severity === "blocking"),
+      ...(await findSenderProblems(em, ctx, organisation.senderEmail)),
+    ];
     if (problems.length > 0) return { outcome: "problems", problems };
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
     if (!pass) return { outcome: "nobody_to_send_to" };
@@ -103,7 +103,7 @@ export async function sendCampaign({
       to: sql`'scheduled'`,
       set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
         planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
-        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_WINDOW_MS / 1000})`}`,
+        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
       and: sql`version = ${input.version}`,
       action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },

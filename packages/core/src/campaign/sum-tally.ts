@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { RecipientStatus } from "./buckets.ts";
+import { type Bucket, type RecipientStatus, recipientStatuses, statusesIn } from "./buckets.ts";
 
 /** Totals of a campaign in people, as a list of campaigns shows them (C1). */
 export interface CampaignTotals {
@@ -22,7 +22,10 @@ export interface CampaignTotals {
   byStatus: Partial<Record<RecipientStatus, number>>;
 }
 
-const statusList = sql`'waiting','claimed','sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint','dropped','failed','skipped','cancelled','unconfirmed'`;
+const listOf = (statuses: readonly RecipientStatus[]) => sql.join(statuses.map((status) => sql.lit(status)));
+const statusList = listOf(recipientStatuses);
+const sumOf = (bucket: Bucket) =>
+  sql`coalesce(sum(n) filter (where measure in (${listOf(statusesIn(bucket))})), 0)::int`;
 
 /**
  * One row of totals per campaign, summed from the appended deltas; a parenthesised sub-select with `campaign_id`.
@@ -31,12 +34,8 @@ const statusList = sql`'waiting','claimed','sent','delivered','opened','clicked'
 export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }> = sql`(
   select campaign_id,
          coalesce(sum(n) filter (where measure in (${statusList})), 0)::int as audience,
-         coalesce(sum(n) filter (where measure in ('waiting', 'claimed')), 0)::int as waiting,
-         coalesce(sum(n) filter (where measure in ('sent','delivered','opened','clicked','bounced','unsubscribed','spam_complaint')), 0)::int as sent,
-         coalesce(sum(n) filter (where measure in ('dropped', 'failed')), 0)::int as failed,
-         coalesce(sum(n) filter (where measure = 'skipped'), 0)::int as skipped,
-         coalesce(sum(n) filter (where measure = 'cancelled'), 0)::int as cancelled,
-         coalesce(sum(n) filter (where measure = 'unconfirmed'), 0)::int as unconfirmed,
+         ${sumOf("waiting")} as waiting, ${sumOf("sent")} as sent, ${sumOf("failed")} as failed,
+         ${sumOf("skipped")} as skipped, ${sumOf("cancelled")} as cancelled, ${sumOf("unconfirmed")} as unconfirmed,
          coalesce(sum(n) filter (where measure = 'fact:delivered'), 0)::int as delivered,
          coalesce(sum(n) filter (where measure = 'fact:opened'), 0)::int as opened,
          coalesce(sum(n) filter (where measure = 'fact:clicked'), 0)::int as clicked,

@@ -1,7 +1,17 @@
 /** The closed lists that browser and server share. No validation library here: pages load this. */
 
-export const campaignStatuses = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
-export type CampaignStatus = (typeof campaignStatuses)[number];
+export {
+  type CampaignStatus,
+  type CopyReceiver,
+  campaignStatuses,
+  copyReceivers,
+} from "@packpost/db/words";
+
+/** What a campaign is called until somebody names it. */
+export const UNTITLED = "Untitled campaign";
+
+/** How long a send can be undone before its first message leaves (C7). */
+export const UNDO_SECONDS = 10;
 
 /** Columns the list of campaigns can be sorted by. */
 export const campaignSorts = [
@@ -35,10 +45,6 @@ export const recipientFilters = [
   "unconfirmed",
 ] as const;
 export type RecipientFilter = (typeof recipientFilters)[number];
-
-/** Who gets a copy when sending begins (C3). */
-export const copyReceivers = ["sender", "organisation", "nobody"] as const;
-export type CopyReceiver = (typeof copyReceivers)[number];
 
 /** The word if the list has it, e.g. one from a URL. */
 export function findWord<Word extends string>(

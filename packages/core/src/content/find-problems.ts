@@ -15,6 +15,8 @@ export type ProblemCode =
   | "broken_field"
   | "field_in_address"
   | "postal_address_missing"
+  | "sender_not_checked"
+  | "sender_not_verified"
   | "raw_html"
   | "broken_link"
   | "not_https"

@@ -19,6 +19,8 @@ export interface MailFrame {
   readonly language: string;
   /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
+  /** Words at the very end instead of the unsubscribe link: of a mail to staff. */
+  readonly closing?: string;
   readonly colors: MailColors;
 }
 
@@ -68,8 +70,10 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
             styles.footerCell,
             footer("name", frame.organisationName),
             ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
-            // Not rewritten for click tracking: the way out must not lead through anybody else.
-            footer("unsubscribe", h(Link, unsubscribeLink, "Unsubscribe")),
+            frame.closing === undefined
+              ? // Not rewritten for click tracking: the way out must not lead through anybody else.
+                footer("unsubscribe", h(Link, unsubscribeLink, "Unsubscribe"))
+              : footer("closing", frame.closing),
           ),
         ),
       ),

@@ -1,14 +1,13 @@
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
-import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
-import * as z from "zod";
+import { inOrganisation } from "@packpost/db/orm";
 import { writeAudit } from "../audit.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { readPreviewValues } from "../campaign/read-preview-values.ts";
 import { compileTemplate } from "../content/compile-template.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
+import { addressesOfStaff } from "./addresses-of-staff.ts";
 import { queueMails } from "./queue-mails.ts";
 
 /**
@@ -31,8 +30,8 @@ export async function queueCopy({
     const to =
       campaign.copyTo === "organisation"
         ? (organisation.supportEmail ?? organisation.senderEmail)
-        : await addressOfStaff(em, campaign.sentBy);
-    if (to === null) return null;
+        : (await addressesOfStaff(em, [campaign.sentBy]))[0];
+    if (to === undefined) return null;
     const letterhead = letterheadOf(organisation);
     const template = await compileTemplate(campaign, { letterhead, mark: "copy" });
     const values = await readPreviewValues(em, {
@@ -57,15 +56,4 @@ export async function queueCopy({
     });
     return mailId;
   });
-}
-
-/** The address a staff member signs in with; null for one who has left. */
-async function addressOfStaff(em: EntityManager, staffId: string | null | undefined): Promise<string | null> {
-  if (!staffId) return null;
-  const { rows } = await sql`
-    select auth_user.email from staff_member join auth_user on auth_user.id = staff_member.user_id
-    where staff_member.organisation_id = app_organisation_id() and staff_member.id = ${staffId} and ended_at is null`.execute(
-    em.getKysely(),
-  );
-  return z.object({ email: z.string() }).optional().parse(rows[0])?.email ?? null;
 }

@@ -3,12 +3,20 @@ import type { MailStep } from "@packpost/workflows/mail/contract";
 import type { WorkerContext } from "../context.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
+import { APP_URL_MARK } from "./write-pause-notice.ts";
 
 /** Postmark's stream for single mails. */
 export const TRANSACTIONAL_STREAM = "outbound";
 
 /** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
 const DEFAULT_WAIT_MS = 1_000;
+
+/**
+ * A notice may speak of the very trouble that holds it up, a revoked key for one: it tries again so often, so far apart,
+ * for a day. Whoever wants a preview or a copy is told of the refusal at once.
+ */
+const NOTICE_AGAIN_MS = 300_000;
+const MOST_NOTICE_CALLS = 288;
 
 /**
  * Claims a waiting mail, hands it to the provider, and writes down what came of it.
@@ -25,7 +33,7 @@ export async function sendMail({
   const deadline = ctx.startCallDeadline(input.callMs);
   const mail = await claimMail({ ctx, input });
   if (mail === null) return null;
-  const judged = judge(await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline }));
+  const judged = judge(await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline }), mail);
   if (judged === null) return null;
   const { outcome, next } = judged;
   await recordMail({ ctx, input: { mailId: mail.id, call: mail.calls, outcome } });
@@ -35,6 +43,9 @@ export async function sendMail({
 /** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
 function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
   const { name, email, replyTo } = mail.from_mailbox;
+  // Previews and copies are an author's text, in which nothing is replaced.
+  const withAddress = (part: string) =>
+    mail.kind === "notice" ? part.replaceAll(APP_URL_MARK, ctx.appUrl) : part;
   return {
     attemptId: mail.id,
     recipientId: mail.id,
@@ -42,8 +53,8 @@ function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
     to: mail.to_address,
     ...(replyTo !== null && { replyTo }),
     subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
+    html: withAddress(mail.html),
+    text: withAddress(mail.text),
     stream: TRANSACTIONAL_STREAM,
     tag: mail.kind,
     trackOpens: false,
@@ -57,15 +68,18 @@ interface Judged {
 }
 
 /** What to write and what to do next; null = it may have been accepted: the claim stays and the provider is asked. */
-function judge(sent: SendOutcome): Judged | null {
+function judge(sent: SendOutcome, mail: Pick<ClaimedMail, "kind" | "calls">): Judged | null {
   const again = (ms = 0): Judged => ({
     outcome: { kind: "released" },
     next: { do: "again", ms },
   });
-  const failed = (words: string): Judged => ({
-    outcome: { kind: "failed", words: `The mail provider refused us: “${words}”` },
-    next: { do: "end" },
-  });
+  const failed = (words: string): Judged =>
+    mail.kind === "notice" && mail.calls < MOST_NOTICE_CALLS
+      ? again(NOTICE_AGAIN_MS)
+      : {
+          outcome: { kind: "failed", words: `The mail provider refused us: “${words}”` },
+          next: { do: "end" },
+        };
   switch (sent.outcome) {
     case "results": {
       const [result] = sent.results;

@@ -30,8 +30,9 @@ export async function applyEvents(
       select * from unnest(
         ${events.map(({ recipientId }) => recipientId)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-        ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[]
-      ) as event (recipient_id, kind, at, words, provider_message_id)
+        ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
+        ${events.map(({ event }) => event.bounceKind ?? null)}::text[]
+      ) as event (recipient_id, kind, at, words, provider_message_id, bounce_kind)
     ), told as (
       select recipient_id,
         -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
@@ -42,6 +43,7 @@ export async function applyEvents(
         min(at) filter (where kind = 'unsubscribed') as unsubscribed_at,
         min(at) filter (where kind = 'complained') as complained_at,
         max(provider_message_id) as provider_message_id,
+        max(bounce_kind) as bounce_kind,
         (array_agg(words order by at desc) filter (where words is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as words
       from event group by recipient_id
     )
@@ -53,6 +55,8 @@ export async function applyEvents(
       unsubscribed_at = least(recipient.unsubscribed_at, told.unsubscribed_at),
       complained_at = least(recipient.complained_at, told.complained_at),
       provider_message_id = coalesce(recipient.provider_message_id, told.provider_message_id),
+      -- The most telling of several (they sort that way), in whatever order they come.
+      bounce_kind = greatest(recipient.bounce_kind, told.bounce_kind),
       -- The words of a bounce or complaint are not overwritten by a later "250 OK".
       words = case when recipient.words is not null and told.hard_bounced_at is null and told.complained_at is null
                     and coalesce(recipient.hard_bounced_at, recipient.complained_at) is not null then recipient.words

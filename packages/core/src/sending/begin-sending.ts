@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { pauseByItself } from "./pause-by-itself.ts";
 
 /** A campaign that grew by more than both since somebody confirmed it is not sent unasked (C7). */
 const GROWN_BY_SHARE = 0.2;
@@ -28,19 +29,24 @@ export async function beginSending(em: EntityManager, ctx: Context, campaignId: 
   if (!campaign) return false;
   const confirmed = campaign.confirmed_count;
   const now = await countWillReceive(em, { campaignId, passId: campaign.pass_id });
-  const subject = { subjectKind: "campaign", subjectId: campaignId };
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
-    await sql`
-      update campaign set status = 'paused', due_count = ${now}, pause_reason = ${wordGrowth(confirmed, now)}
-      where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
-    const detail = { automatic: true, cause: "audience_grew", confirmed, now };
-    writeAudit(em, ctx, { action: "campaign.paused", ...subject, detail });
+    await pauseByItself(em, ctx, campaignId, {
+      from: "scheduled",
+      reason: wordGrowth(confirmed, now),
+      set: sql`due_count = ${now}`,
+      detail: { cause: "audience_grew", confirmed, now },
+    });
     return false;
   }
   await sql`
     update campaign set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
     where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
-  writeAudit(em, ctx, { action: "campaign.sending_began", ...subject, detail: { confirmed, now } });
+  writeAudit(em, ctx, {
+    action: "campaign.sending_began",
+    subjectKind: "campaign",
+    subjectId: campaignId,
+    detail: { confirmed, now },
+  });
   return true;
 }
 
@@ -55,5 +61,5 @@ async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<nu
 function wordGrowth(confirmed: number, now: number): string {
   const count = (n: number) => n.toLocaleString("en-US");
   return `The audience has grown: ${count(confirmed)} were confirmed, now it would go to ${count(now)}.
-Nobody has been written to. Look at who was added since (an import, a new season of the pass), then resume to send it to all of them, or take it back to draft.`;
+Look at who was added since (an import, a new season of the pass), then send it to all of them, give it another time, or take it back to draft.`;
 }

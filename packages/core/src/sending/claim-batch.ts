@@ -5,6 +5,7 @@ import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
+import { handOverMailboxes } from "./hand-over-mailboxes.ts";
 import { reservePace, takePace } from "./reserve-pace.ts";
 import { BROADCAST_STREAM } from "./write-mail.ts";
 
@@ -30,7 +31,12 @@ const rowSchema = z.object({
   email: z.string().nullable(),
   merge_values: personValuesSchema.nullable(),
   looked: z.coerce.number(),
+  /** Skipped for their new mailbox. */
+  displaced: z.array(z.string()),
 });
+
+/** Bit of same_mailbox. */
+const SAME_MAILBOX_BIT = 65536;
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
@@ -101,11 +107,12 @@ export function claimBatch({
           case when reasons = 0 and email_key is distinct from held_key
                 and (exists (select from recipient other where other.campaign_id = ${input.campaignId} and other.email_key = person.email_key
                              and other.id <> person.id and other.skipped_at is null)
-                     or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then 65536 else reasons end as reasons
+                     or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
       ), skipped as (
         update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
         from judged where recipient.id = judged.id and judged.reasons <> 0
+        returning recipient.id, skip_reasons
       ), claimed_attempt as (
         insert into attempt (organisation_id, campaign_id, call_until, recipients)
         select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), eligible.n
@@ -117,10 +124,12 @@ export function claimBatch({
         from judged, claimed_attempt where recipient.id = judged.id and judged.reasons = 0
         returning recipient.id, recipient.email, recipient.merge_values
       )
-      select claimed.id, claimed.email, claimed.merge_values, claimed_attempt.id as attempt_id, looked.n as looked
+      select claimed.id, claimed.email, claimed.merge_values, claimed_attempt.id as attempt_id, looked.n as looked,
+        array(select id from skipped where skip_reasons = ${sql.lit(SAME_MAILBOX_BIT)}) as displaced
       from (select count(*) as n from picked) looked left join claimed_attempt on true left join claimed on true
       order by claimed.id`.execute(em.getKysely());
     const parsed = rows.map((row) => rowSchema.parse(row));
+    await handOverMailboxes(em, ctx, input.campaignId, parsed[0]?.displaced ?? []);
     const count = parsed.filter(({ id }) => id !== null).length;
     await takePace(em, ctx, BROADCAST_STREAM, { count, perSecond: turn.perSecond });
     return {

@@ -2,6 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
+import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
 import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
@@ -11,7 +12,7 @@ import { BROADCAST_STREAM } from "./write-mail.ts";
 const STOPPED_LOOK_MS = 300_000;
 
 const rowSchema = z.object({
-  status: z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]),
+  status: z.enum(campaignStatuses),
   snapshot_taken: z.boolean(),
   stopped: z.boolean(),
   /** Milliseconds until the send time; ≤ 0 = due. */
@@ -85,7 +86,11 @@ async function readRow(
   const { lookUpAfterMs, lookUpEveryMs } = input.timings;
   const { rows } = await sql`
     with seen as (
-      update campaign set change_seen = change
+      update campaign set change_seen = change,
+        -- By the workflow's own timings, and kept, so that a page can say it.
+        next_look_at = (
+          select min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}), looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000})))
+          from attempt where campaign_id = campaign.id and ended_at is null)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
       returning *
     )
@@ -97,9 +102,7 @@ async function readRow(
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
                           and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
-      (select ceil(extract(epoch from min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
-                                                   looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}))) - app_now()) * 1000)
-       from attempt where campaign_id = seen.id and ended_at is null) as look_up_in_ms
+      ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms
     from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
   return rowSchema.optional().parse(rows[0]);
 }

@@ -1,7 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { pauseByItself } from "./pause-by-itself.ts";
 
 /**
  * Pauses a sending campaign because something on our side is at fault, so that nobody is burnt for it. Does nothing if
@@ -16,19 +15,8 @@ export async function pauseAutomatically({
   ctx: Context;
   input: { campaignId: string; reason: string; code?: number };
 }): Promise<void> {
-  const { campaignId, reason } = input;
-  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const paused = await sql`
-      update campaign set status = 'paused', pause_reason = ${reason}, change = change + 1, changed_at = app_now()
-      where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
-      em.getKysely(),
-    );
-    if (paused.numAffectedRows === 0n) return;
-    writeAudit(em, ctx, {
-      action: "campaign.paused",
-      subjectKind: "campaign",
-      subjectId: campaignId,
-      detail: { automatic: true, code: input.code ?? null },
-    });
-  });
+  const { campaignId, reason, code } = input;
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    pauseByItself(em, ctx, campaignId, { from: "sending", reason, detail: { code: code ?? null } }),
+  );
 }

@@ -13,7 +13,7 @@ export async function pauseOnBadNews({
   input: { events: readonly AppliedEvent[] };
 }): Promise<void> {
   const bad = input.events.filter(({ event }) => badNews.has(event.kind));
-  const spamContent = bad.filter(({ event }) => event.spamContent);
+  const spamContent = bad.filter(({ event }) => event.bounceKind === "spam_content");
   await pauseOnTrouble({
     ctx,
     input: {

@@ -1,8 +1,8 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { pauseByItself } from "./pause-by-itself.ts";
 import { type Trouble, wordTrouble } from "./word-trouble.ts";
 
 /** @source FEATURES.md C17 */
@@ -72,23 +72,11 @@ export async function pauseOnTrouble({
     for (const row of rows.map((found) => rowSchema.parse(found))) {
       const trouble = judge(row);
       if (!trouble) continue;
-      const paused = await sql`
-        update campaign set status = 'paused', pause_reason = ${wordTrouble(trouble)}, change = change + 1, changed_at = app_now()
-        where id = ${row.id} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
-        em.getKysely(),
-      );
-      if (!paused.numAffectedRows) continue;
-      // Whoever's request brought the news, nobody did this by hand.
-      writeAudit(
-        em,
-        { ...ctx, actor: { kind: "system" } },
-        {
-          action: "campaign.paused",
-          subjectKind: "campaign",
-          subjectId: row.id,
-          detail: { automatic: true, ...trouble },
-        },
-      );
+      await pauseByItself(em, ctx, row.id, {
+        from: "sending",
+        reason: wordTrouble(trouble),
+        detail: { ...trouble },
+      });
     }
   });
 }

@@ -14,7 +14,7 @@ Above 0.3 % mail providers begin to block a sender for everybody. Ask yourself w
     }
     case "errors":
       return `${count(trouble.errors)} of the last ${count(trouble.outcomes)} mails could not be delivered.
-Often the addresses are old or were imported wrongly, or the sender is being blocked. Filter the recipients below by bounced and failed, read the mail servers' words, correct addresses, then resume. If a customer's provider blocks you, they can add your sender address to their approved senders, or ask it not to block you any more.`;
+Often the addresses are old or were imported wrongly, or the sender is being blocked. Filter the recipients by bounced and failed, read the mail servers' words, correct addresses, then resume. If a customer's provider blocks you, they can add your sender address to their approved senders, or ask it not to block you any more.`;
     case "spam_content":
       return `A mail server refused it as spam because of its content.
 Others will do the same. Take out what looks like spam, for example a subject in upper case letters or many links and exclamation marks: cancel the rest and send a corrected text. If you are sure of the text, resume.`;

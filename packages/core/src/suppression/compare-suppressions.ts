@@ -3,6 +3,7 @@ import type { ProviderSuppression } from "@packpost/providers/types";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { suppressionRows, takeSuppressions } from "./take-suppressions.ts";
 
 /** What a comparison found to be different, after taking over what was the provider's. */
 export interface SuppressionDrift {
@@ -33,27 +34,9 @@ export async function compareSuppressions(
   ctx: Context,
   list: readonly ProviderSuppression[],
 ): Promise<SuppressionDrift> {
-  const kysely = em.getKysely();
-  const provider = providerRows(list);
-  const suppressed = await sql`
-    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select ${ctx.organisationId}, 'address', address, reason, 'Told by the mail provider', at from ${provider}
-    where reason <> 'opt_out' and (reason = 'complaint' or not exists (
-      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = address
-        and known.kind = 'address' and known.reason = provider.reason and known.lifted_at > provider.at))
-    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
-    kysely,
-  );
-  const optedOut = await sql`
-    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source)
-    select ${ctx.organisationId}, customer.id, 'campaign', false, provider.at, 'provider'
-    from ${provider} join customer on customer.email_key = provider.address and customer.organisation_id = ${ctx.organisationId}
-    where provider.reason = 'opt_out'
-    on conflict (organisation_id, customer_id, channel) do update
-      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source
-      where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(kysely);
+  const taken = await takeSuppressions(em, ctx, list);
   const { rows } = await sql`
-    with provider as materialized (select * from ${provider}),
+    with provider as materialized (select * from ${suppressionRows(list)}),
     standing_here as (
       select value_key, reason from suppression
       where organisation_id = ${ctx.organisationId} and kind = 'address' and lifted_at is null)
@@ -64,18 +47,9 @@ export async function compareSuppressions(
        where address not in (select value_key from standing_here) and (${liftedHere(ctx)} or ${subscribedAgain(ctx)})) as "toLift",
       (select count(*)::int from standing_here
        where reason <> 'by_hand' and value_key not in (select address from provider)) as "onlyHere"`.execute(
-    kysely,
+    em.getKysely(),
   );
-  const taken = Number(suppressed.numAffectedRows ?? 0) + Number(optedOut.numAffectedRows ?? 0);
   return { taken, ...driftSchema.parse(rows[0]) };
-}
-
-function providerRows(list: readonly ProviderSuppression[]): RawBuilder<unknown> {
-  return sql`(
-    select distinct on (address) address, reason, at
-    from unnest(${list.map(({ address }) => address)}::text[], ${list.map(({ reason }) => reason)}::text[],
-                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as told (address, reason, at)
-    where position('@' in address) > 0 order by address, at desc) provider`;
 }
 
 const liftedHere = (ctx: Context): RawBuilder<boolean> => sql<boolean>`exists (

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { searchTextSchema } from "../paging/search-text.ts";
 import { suppressionReasons } from "./words.ts";
 
 /** Inputs of the suppression verbs. */
 
 export const listSuppressionsSchema = z.object({
   reason: z.enum(suppressionReasons).nullable().default(null),
-  search: z.string().trim().max(200).default(""),
+  search: searchTextSchema,
   cursor: z.string().max(2000).nullish(),
   pageSize: z.int().min(1).max(200).default(50),
 });

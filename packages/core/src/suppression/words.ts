@@ -1,3 +1,2 @@
-/** Why an address or domain is not written to. No imports: pages use it too. */
-export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
+/** Why an address or domain is not written to. Pages use it too. */
+export { type SuppressionReason, suppressionReasons } from "@packpost/db/words";

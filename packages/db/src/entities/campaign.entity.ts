@@ -1,12 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
-
-export const CAMPAIGN_STATUSES = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
-
-/** Who gets a copy when sending begins (C3). */
-export const COPY_RECEIVERS = ["sender", "organisation", "nobody"] as const;
-export type CopyReceiver = (typeof COPY_RECEIVERS)[number];
+import type { CampaignStatus, CopyReceiver } from "../words.ts";
 
 /** A mass email, from draft to outcome. */
 export const Campaign = defineEntity({
@@ -32,6 +26,7 @@ export const Campaign = defineEntity({
     sendingBeganAt: p.datetime(3).nullable(),
     finishedAt: p.datetime(3).nullable(),
     pauseReason: p.text().nullable(),
+    nextLookAt: p.datetime(3).nullable(),
     change: p.integer().default(0),
     changeSeen: p.integer().default(0),
     changedAt: p.datetime(3).defaultRaw("app_now()"),

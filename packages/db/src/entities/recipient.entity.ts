@@ -1,33 +1,20 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
+import type { RecipientStatus } from "../words.ts";
 
 export const DROP_REASONS = [
   "invalid_address",
   "earlier_bounce",
   "earlier_complaint",
+  "unsubscribed",
+  "blocked_by_hand",
   "inactive",
-  "spam_content",
   "other",
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-export const RECIPIENT_STATUSES = [
-  "waiting",
-  "claimed",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "spam_complaint",
-  "dropped",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-] as const;
-export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
+export const BOUNCE_KINDS = ["blocked", "policy", "spam_content"] as const;
+export type BounceKind = (typeof BOUNCE_KINDS)[number];
 
 /** One person in one campaign; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({
@@ -49,6 +36,7 @@ export const Recipient = defineEntity({
     providerMessageId: p.string().nullable(),
     words: p.text().nullable(),
     dropReason: p.string().$type<DropReason>().nullable(),
+    bounceKind: p.string().$type<BounceKind>().nullable(),
     skippedAt: p.datetime(3).nullable(),
     cancelledAt: p.datetime(3).nullable(),
     claimedAt: p.datetime(3).nullable(),

@@ -1,11 +1,9 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
+import type { SuppressionReason } from "../words.ts";
 
 export const SUPPRESSION_KINDS = ["address", "domain"] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
-
-export const SUPPRESSION_REASONS = ["hard_bounce", "complaint", "by_hand"] as const;
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
 /** An address or domain that may not be written to, with its reason (C14). */
 export const Suppression = defineEntity({

@@ -1,4 +1,5 @@
-import { Errors, ServerClient } from "postmark";
+import { AccountClient, Errors, ServerClient } from "postmark";
+import type { DnsReader } from "../dns.ts";
 import type { CallDeadline } from "../types.ts";
 import { guardedFetch, type WireFacts } from "./guarded-fetch.ts";
 
@@ -7,6 +8,16 @@ export interface PostmarkSettings {
   /** e.g. `https://api.postmarkapp.com`, or the simulator's address. */
   readonly apiUrl: string;
   readonly serverToken: string;
+  /** Key of the account that the server belongs to; only the check of the sender's domain needs it. */
+  readonly accountToken?: string | undefined;
+  /** This machine's unless told otherwise. */
+  readonly dns?: DnsReader;
+}
+
+/** When a call must be over, and what ends it earlier. */
+interface CallLimits {
+  readonly deadline: CallDeadline;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What a call came to: the reply's body, or how it failed. */
@@ -30,21 +41,40 @@ export const defaultRetryAfterMs = 15_000;
  * One call through the official client, on a client of its own: that is how the call's deadline and
  * cancellation reach the socket. The client retries nothing itself.
  */
-export async function callPostmark(
+export function callPostmark(
   settings: PostmarkSettings,
-  limits: { readonly deadline: CallDeadline; readonly signal: AbortSignal | undefined },
+  limits: CallLimits,
   use: (client: ServerClient) => Promise<unknown>,
+): Promise<CallOutcome> {
+  return call(settings, limits, (options) => use(new ServerClient(settings.serverToken, options)));
+}
+
+/** The same for the account's own API. */
+export function callAccount(
+  settings: PostmarkSettings,
+  limits: CallLimits,
+  use: (client: AccountClient) => Promise<unknown>,
+): Promise<CallOutcome> {
+  return call(settings, limits, (options) => use(new AccountClient(settings.accountToken ?? "", options)));
+}
+
+type ClientOptions = NonNullable<ConstructorParameters<typeof ServerClient>[1]>;
+
+async function call(
+  settings: PostmarkSettings,
+  limits: CallLimits,
+  use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
   const wire: WireFacts = { wrote: false, tooLate: false, retryAfterMs: undefined };
   const url = new URL(settings.apiUrl);
-  const client = new ServerClient(settings.serverToken, {
-    useHttps: url.protocol === "https:",
-    requestHost: `${url.host}${url.pathname.replace(/\/+$/, "")}`,
-    timeout: timeoutSeconds,
-    fetch: guardedFetch({ ...limits, wire }),
-  });
   try {
-    return { kind: "answered", body: await use(client) };
+    const body = await use({
+      useHttps: url.protocol === "https:",
+      requestHost: `${url.host}${url.pathname.replace(/\/+$/, "")}`,
+      timeout: timeoutSeconds,
+      fetch: guardedFetch({ ...limits, wire }),
+    });
+    return { kind: "answered", body };
   } catch (error) {
     return describeFailure(error, wire);
   }

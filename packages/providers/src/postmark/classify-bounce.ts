@@ -1,4 +1,4 @@
-import type { MailEventKind } from "../types.ts";
+import type { BounceKind, MailEventKind } from "../types.ts";
 
 /**
  * Postmark's bounce types (postmarkapp.com/developer/api/bounce-api#bounce-types) in our words.
@@ -45,4 +45,16 @@ const kinds = new Map<string | undefined, MailEventKind>([
 export function classifyBounce(type: string | undefined, inactive: boolean | undefined): MailEventKind {
   const kind = kinds.get(type) ?? "soft_bounced";
   return kind === "soft_bounced" && inactive ? "hard_bounced" : kind;
+}
+
+/**
+ * What the type says of the sender or the text. SpamNotification is the only one about content; Postmark: "blocked by the
+ * user, or classified as spam, bulk mail, or had rejected content". Postmark itself refuses no mail for its content when it
+ * is handed over: this bounce is how one hears of it.
+ * @param type Postmark's `Type`
+ */
+export function bounceKindOf(type: string | undefined): BounceKind | undefined {
+  if (type === "SpamNotification") return "spam_content";
+  if (type === "DMARCPolicy") return "policy";
+  return type === "Blocked" ? "blocked" : undefined;
 }

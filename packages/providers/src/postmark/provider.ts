@@ -2,6 +2,7 @@ import type { MailProvider } from "../types.ts";
 import type { PostmarkSettings } from "./call.ts";
 import { findByAttempt } from "./reconcile.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
+import { readSenderDomain } from "./sender-domain.ts";
 import { suppressionList } from "./suppressions.ts";
 
 /** Postmark as one organisation's mail provider. Cheap to make: sockets are shared by all. */
@@ -11,5 +12,6 @@ export function createPostmark(settings: PostmarkSettings): MailProvider {
     sendBatch: (mails, options) => sendBatch(settings, mails, options),
     findByAttempt: (attemptId, options) => findByAttempt(settings, attemptId, options),
     suppressions: suppressionList(settings),
+    readSenderDomain: (domain) => readSenderDomain(settings, domain),
   };
 }

@@ -37,6 +37,8 @@ export function suppressionList(settings: PostmarkSettings): SuppressionList {
     callPostmark(settings, { deadline: startCallDeadline(callMs), signal: undefined }, use);
   return {
     list: async (stream) => readDump(await call((client) => client.getSuppressions(stream))),
+    find: async (stream, emailAddress) =>
+      readDump(await call((client) => client.getSuppressions(stream, { emailAddress }))),
     add: (stream, addresses) =>
       changeAll(addresses, (Suppressions) =>
         call((client) => client.createSuppressions(stream, { Suppressions })),

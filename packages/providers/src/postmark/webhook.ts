@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MailAgent, MailEvent, MailEventKind } from "../types.ts";
-import { classifyBounce } from "./classify-bounce.ts";
+import { bounceKindOf, classifyBounce } from "./classify-bounce.ts";
 import { isMachine } from "./is-machine.ts";
 import { type PostmarkPayload, postmarkPayloadSchema } from "./webhook-schema.ts";
 
@@ -50,8 +50,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
       machine: opened && isMachine(payload),
-      // Postmark: "blocked by the user, or classified as spam, bulk mail, or had rejected content".
-      spamContent: kind === "soft_bounced" && payload.Type === "SpamNotification" ? true : undefined,
+      bounceKind: payload.RecordType === "Bounce" ? bounceKindOf(payload.Type) : undefined,
       suppresses: payload.Inactive === true || payload.SuppressSending === true || kind === "complained",
     }),
   };

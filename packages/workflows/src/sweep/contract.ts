@@ -3,7 +3,12 @@ export interface SweepActivities {
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Starts every single mail that has work and is not new; one that runs is left alone. */
   startMails(): Promise<{ started: number }>;
-  /** Applies events that came before what they speak of, and drops raw events past each organisation's retention and reviews nobody sent by. */
+  /** Finds out why the provider refused addresses, wherever that is not known yet. */
+  explainDrops(): Promise<void>;
+  /**
+   * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
+   * nobody has ever written, and reviews by which nobody has sent.
+   */
   tidyEvents(): Promise<void>;
   /** Asks the provider once more about what is shown as unconfirmed. */
   settleUnconfirmed(): Promise<void>;

@@ -30,7 +30,12 @@ export function OrganisationSection() {
       />
       <Select
         label="Time zone"
-        description={`Schedules, "today" and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
+        description={
+          // The minute may have passed between the server's page and the browser's.
+          <span suppressHydrationWarning>
+            {`Schedules, "today" and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
+          </span>
+        }
         required
         searchable
         allowDeselect={false}

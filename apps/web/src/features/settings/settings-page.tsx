@@ -4,6 +4,7 @@ import { LinkButton } from "#web/components/link-button.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
+import { SenderCheckSection } from "./sender-check-section.tsx";
 import { SenderSection } from "./sender-section.tsx";
 import { SendingSection } from "./sending-section.tsx";
 import classes from "./settings.module.css";
@@ -25,6 +26,7 @@ export function SettingsPage() {
       <div className={classes.page}>
         <OrganisationSection />
         <SenderSection />
+        <SenderCheckSection />
         <SendingSection />
         <RetentionSection />
         <StopSection />

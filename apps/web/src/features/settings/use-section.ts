@@ -41,6 +41,8 @@ export function useSection(section: SettingsSection): SectionState {
       onSuccess: async ({ outcome, settings: newest }) => {
         queryClient.setQueryData(trpc.settings.get.queryKey(), newest);
         if (outcome === "saved") setDraft({});
+        // Another address may have another domain.
+        if (section === "sender") await queryClient.invalidateQueries(trpc.settings.sender.queryFilter());
         // Name and zone stand in the frame and in campaigns.
         await queryClient.invalidateQueries(trpc.campaign.pathFilter());
       },

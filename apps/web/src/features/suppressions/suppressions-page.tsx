@@ -10,6 +10,7 @@ import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
+import { pagesOf } from "#web/components/pages-of.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddSuppression } from "./add-suppression.tsx";
@@ -70,12 +71,7 @@ export function SuppressionsPage() {
               columns={suppressionColumns}
               rows={rows}
               rowId={(row) => row.id}
-              stale={list.isPlaceholderData}
-              more={
-                list.hasNextPage
-                  ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-                  : undefined
-              }
+              {...pagesOf(list)}
               empty={
                 <EmptyState
                   icon={IconShieldCheck}

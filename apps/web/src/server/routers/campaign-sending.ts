@@ -14,6 +14,7 @@ import {
 } from "@packpost/core/campaign/schemas";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
 import { undoSend } from "@packpost/core/campaign/undo-send";
+import { checkRefusedSender } from "#web/server/check-sender.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 import { wakeCampaign } from "#web/server/wake-campaign.ts";
@@ -29,6 +30,7 @@ export const campaignSendingRouter = createRouter({
     .mutation(async ({ ctx, input }) => {
       const result = await sendCampaign({ ctx: await verbContext(ctx), input });
       if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      await checkRefusedSender(ctx.staff.organisationId, result);
       return result;
     }),
   /** What a date and time mean in the organisation's zone: asked while one chooses. */
@@ -40,6 +42,7 @@ export const campaignSendingRouter = createRouter({
     .mutation(async ({ ctx, input }) => {
       const result = await scheduleCampaign({ ctx: await verbContext(ctx), input });
       if (result.outcome === "scheduled") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      await checkRefusedSender(ctx.staff.organisationId, result);
       return result;
     }),
   reschedule: permitted("campaign.send")

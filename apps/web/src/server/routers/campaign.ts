@@ -2,6 +2,7 @@ import { checkCampaign } from "@packpost/core/campaign/check-campaign";
 import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
+import { explainRecipient } from "@packpost/core/campaign/explain-recipient";
 import { getCampaign } from "@packpost/core/campaign/get-campaign";
 import { getChart } from "@packpost/core/campaign/get-chart";
 import { getProgress } from "@packpost/core/campaign/get-progress";
@@ -16,6 +17,7 @@ import {
   chooseCopySchema,
   createCampaignSchema,
   editCampaignSchema,
+  explainRecipientSchema,
   getChartSchema,
   listCampaignsSchema,
   listRecipientsSchema,
@@ -74,6 +76,10 @@ export const campaignRouter = createRouter({
   recipients: permitted("campaign.read")
     .input(listRecipientsSchema)
     .query(async ({ ctx, input }) => listRecipients({ ctx: await verbContext(ctx), input })),
+  /** Everything known of one of them. */
+  recipient: permitted("campaign.read")
+    .input(explainRecipientSchema)
+    .query(async ({ ctx, input }) => explainRecipient({ ctx: await verbContext(ctx), input })),
   /** The mail as it was sent, to a recipient or with example values. */
   sentMail: permitted("campaign.read")
     .input(readSentMailSchema)

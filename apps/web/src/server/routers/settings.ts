@@ -3,6 +3,8 @@ import { editSettings } from "@packpost/core/organisation/edit-settings";
 import { getSettings } from "@packpost/core/organisation/get-settings";
 import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
+import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
+import { checkSender } from "#web/server/check-sender.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 import { wakeCampaign } from "#web/server/wake-campaign.ts";
@@ -12,7 +14,20 @@ export const settingsRouter = createRouter({
   get: permitted("settings.manage").query(async ({ ctx }) => getSettings({ ctx: await verbContext(ctx) })),
   edit: permitted("settings.manage")
     .input(editSettingsSchema)
-    .mutation(async ({ ctx, input }) => editSettings({ ctx: await verbContext(ctx), input })),
+    .mutation(async ({ ctx, input }) => {
+      const result = await editSettings({ ctx: await verbContext(ctx), input });
+      if (input.section === "sender") await checkSender(ctx.staff.organisationId);
+      return result;
+    }),
+  /** Whether the sender's domain is verified, as it was last looked at. */
+  sender: permitted("settings.manage").query(async ({ ctx }) =>
+    getSenderCheck({ ctx: await verbContext(ctx) }),
+  ),
+  /** Looks again; nothing of the organisation's is changed. */
+  checkSender: permitted("settings.manage").mutation(async ({ ctx }) => {
+    await checkSender(ctx.staff.organisationId, "result");
+    return getSenderCheck({ ctx: await verbContext(ctx) });
+  }),
   stopSending: permitted("settings.manage").mutation(async ({ ctx }) =>
     stopSending({ ctx: await verbContext(ctx) }),
   ),

@@ -12,6 +12,7 @@ export default async function SettingsRoute() {
   const client = getPageQueryClient();
   await Promise.all([
     client.prefetchQuery(trpc.settings.get.queryOptions()),
+    client.prefetchQuery(trpc.settings.sender.queryOptions()),
     client.prefetchQuery(trpc.account.sending.queryOptions()),
   ]);
   return (

@@ -4,6 +4,7 @@ import type { AudienceCount } from "@packpost/core/audience/count-audience";
 import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import classes from "./audience.module.css";
+import { ReasonGlossary } from "./reason-glossary.tsx";
 import { reasonWords } from "./reason-words.ts";
 
 export type MissingCount = { field: MergeFieldName; people: number };
@@ -44,6 +45,7 @@ export function AudienceFilters({
           })),
         ]}
       />
+      {reasons.length > 0 && <ReasonGlossary />}
     </div>
   );
 }

@@ -18,6 +18,8 @@ import { AudienceTable } from "./audience-table.tsx";
 
 interface AudienceSectionProps {
   campaignId: string;
+  /** It is for those whom another campaign failed to reach, and for nobody else (C16). */
+  isResend: boolean;
   passId: string | null;
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
@@ -41,6 +43,7 @@ export function AudienceSection({ passId, ...props }: AudienceSectionProps) {
 
 function AudienceOfPass({
   campaignId,
+  isResend,
   passId,
   fieldsWithoutFallback,
   canExport,
@@ -94,7 +97,7 @@ function AudienceOfPass({
           />
         )}
       </div>
-      <ByHand campaignId={campaignId} />
+      <ByHand campaignId={campaignId} mayAdd={!isResend} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />

@@ -8,6 +8,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { pagesOf } from "#web/components/pages-of.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { audienceColumns } from "./audience-columns.tsx";
@@ -49,13 +50,8 @@ export function AudienceTable({ campaignId, passId, count, missing }: AudienceTa
       columns={audienceColumns}
       rows={rows}
       rowId={(row) => row.customerId}
-      stale={list.isPlaceholderData}
       total={search === "" ? totalOf(filter, count, missing) : undefined}
-      more={
-        list.hasNextPage
-          ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-          : undefined
-      }
+      {...pagesOf(list)}
       empty={
         search !== "" || filter.kind !== "all" ? (
           <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">

@@ -1,5 +1,6 @@
+import { reasonCodes } from "@packpost/core/audience/reasons";
 import { expect, it } from "vitest";
-import { wordReason } from "./reason-words.ts";
+import { reasonWords, wordReason } from "./reason-words.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const zone = "America/Los_Angeles";
@@ -16,4 +17,9 @@ it("C4 says what is worth knowing about a reason", () => {
     "Pet inactive: Moss, unnamed",
   );
   expect(wordReason({ code: "no_email" }, now, zone)).toBe("No email");
+});
+
+it.each(reasonCodes)("C9 the glossary has a sentence for the reason %s", (code) => {
+  expect(reasonWords[code].meaning).toMatch(/^[A-Z].{15,}\.$/);
+  expect(reasonWords[code].fix ?? "Nothing").toMatch(/^[A-Z][^.]*$/);
 });

@@ -6,30 +6,122 @@ interface ReasonWord {
   /** On chips, and where nothing more is known. */
   word: string;
   tone: Tone;
+  /** Glossary text: what it says of this person. */
+  meaning: string;
   /** What would let them receive it; null where nothing should be done. */
   fix: string | null;
 }
 
 /** Why somebody does not receive a campaign (C4), in the team's words. */
 export const reasonWords: Record<ReasonCode, ReasonWord> = {
-  application_none: { word: "No application", tone: "grey", fix: "Ask them to apply for the pass" },
-  application_pending: { word: "Application pending", tone: "grey", fix: "Decide on the application" },
-  application_denied: { word: "Application denied", tone: "grey", fix: null },
-  application_inactive: { word: "Application inactive", tone: "grey", fix: "Reactivate the application" },
-  pet_inactive: { word: "Pet inactive", tone: "grey", fix: "Review the pet" },
-  registration_none: { word: "No registration", tone: "grey", fix: "Register a pet for the pass" },
-  registration_inactive: { word: "Registration inactive", tone: "grey", fix: "Reactivate the registration" },
-  registration_expired: { word: "Registration expired", tone: "grey", fix: "Renew the registration" },
-  no_email: { word: "No email", tone: "red", fix: "Add an email address" },
-  invalid_email: { word: "Invalid email", tone: "red", fix: "Correct the email address" },
-  unsubscribed: { word: "Unsubscribed", tone: "marigold", fix: "Only they can subscribe again" },
-  hard_bounced: { word: "Bounced before", tone: "red", fix: "Ask for a new address" },
-  complained: { word: "Marked as spam", tone: "red", fix: null },
-  suppressed_domain: { word: "Domain blocked", tone: "red", fix: "Ask for another address" },
-  suppressed_by_hand: { word: "Blocked by your team", tone: "marigold", fix: "Lift the block if they agree" },
-  silent: { word: "Silent for 2 years", tone: "grey", fix: "Their next visit or purchase lifts it" },
-  excluded_by_hand: { word: "Excluded by hand", tone: "grey", fix: "Take them off the exclusion" },
-  same_mailbox: { word: "Same mailbox", tone: "grey", fix: null },
+  application_none: {
+    word: "No application",
+    tone: "grey",
+    meaning: "They have not applied for the pass.",
+    fix: "Ask them to apply for the pass",
+  },
+  application_pending: {
+    word: "Application pending",
+    tone: "grey",
+    meaning: "Their application for the pass has not been decided yet.",
+    fix: "Decide on the application",
+  },
+  application_denied: {
+    word: "Application denied",
+    tone: "grey",
+    meaning: "Their application for the pass was denied.",
+    fix: null,
+  },
+  application_inactive: {
+    word: "Application inactive",
+    tone: "grey",
+    meaning: "Their application for the pass is not active any more.",
+    fix: "Reactivate the application",
+  },
+  pet_inactive: {
+    word: "Pet inactive",
+    tone: "grey",
+    meaning: "Their pet is inactive, and only active pets count.",
+    fix: "Review the pet",
+  },
+  registration_none: {
+    word: "No registration",
+    tone: "grey",
+    meaning: "None of their pets is registered for the pass.",
+    fix: "Register a pet for the pass",
+  },
+  registration_inactive: {
+    word: "Registration inactive",
+    tone: "grey",
+    meaning: "The registration of their pet for the pass is inactive.",
+    fix: "Reactivate the registration",
+  },
+  registration_expired: {
+    word: "Registration expired",
+    tone: "grey",
+    meaning: "The registration of their pet for the pass ran out before today.",
+    fix: "Renew the registration",
+  },
+  no_email: {
+    word: "No email",
+    tone: "red",
+    meaning: "There is no email address in the customer's file.",
+    fix: "Add an email address",
+  },
+  invalid_email: {
+    word: "Invalid email",
+    tone: "red",
+    meaning: "What stands as email in the customer's file is no address one can write to.",
+    fix: "Correct the email address",
+  },
+  unsubscribed: {
+    word: "Unsubscribed",
+    tone: "marigold",
+    meaning: "They asked for no more campaigns.",
+    fix: "Only they can subscribe again",
+  },
+  hard_bounced: {
+    word: "Bounced before",
+    tone: "red",
+    meaning: "An earlier mail to this address came back for good: there is no such mailbox.",
+    fix: "Ask for a new address",
+  },
+  complained: {
+    word: "Spam complaint",
+    tone: "red",
+    meaning: "They marked an earlier mail as spam, and get no campaigns any more.",
+    fix: null,
+  },
+  suppressed_domain: {
+    word: "Domain blocked",
+    tone: "red",
+    meaning: "Your team writes to nobody at this address's domain.",
+    fix: "Ask for another address",
+  },
+  suppressed_by_hand: {
+    word: "Blocked by your team",
+    tone: "marigold",
+    meaning: "Somebody of your team blocked this address.",
+    fix: "Lift the block if they agree",
+  },
+  silent: {
+    word: "Silent for 2 years",
+    tone: "grey",
+    meaning: "Nothing was bought, visited or paid for 2 years, so campaigns rest.",
+    fix: "Their next visit or purchase lifts it",
+  },
+  excluded_by_hand: {
+    word: "Excluded by hand",
+    tone: "grey",
+    meaning: "Somebody took them out of this campaign by hand.",
+    fix: "Take them off the exclusion",
+  },
+  same_mailbox: {
+    word: "Same mailbox",
+    tone: "grey",
+    meaning: "Somebody else with the same mailbox receives it already; one mail goes to each.",
+    fix: null,
+  },
 };
 
 const sources: Record<string, string> = {

@@ -9,6 +9,7 @@ import { Time } from "#web/components/time.tsx";
 import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
+import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
 import { AskingNotice } from "./asking-notice.tsx";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
@@ -44,6 +45,11 @@ const SentMailDialog = dynamic(
   { ssr: false },
 );
 
+const RecipientPanel = dynamic(
+  () => import("./recipient-panel.tsx").then((module) => module.RecipientPanel),
+  { ssr: false },
+);
+
 interface CampaignDetailProps {
   campaign: CampaignDetail;
   canSend: boolean;
@@ -69,7 +75,7 @@ export function CampaignDetailView({
         status={<CampaignBadge status={progress.status} />}
         facts={
           <>
-            {campaign.passName} · {progress.status === "scheduled" ? "scheduled by" : "sent by"}{" "}
+            {campaign.passName} · {progress.sendingBeganAt === null ? "scheduled by" : "sent by"}{" "}
             {campaign.sentByName ?? campaign.authorName}
             {progress.sendingBeganAt !== null && (
               <>
@@ -99,6 +105,7 @@ export function CampaignDetailView({
             <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
           ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
+        <NoticeLines campaignId={campaign.id} status={progress.status} />
         <AskingNotice progress={progress} />
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
@@ -118,6 +125,7 @@ export function CampaignDetailView({
         {canSeeAudit && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
+        <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />
         <SentMailDialog campaignId={campaign.id} />
       </PageBody>
     </>

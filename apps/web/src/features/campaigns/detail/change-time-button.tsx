@@ -2,17 +2,25 @@
 
 import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
-import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
-import { wallClock } from "#web/features/campaigns/send/word-send-time.ts";
-import { useReschedule } from "./use-reschedule.ts";
+
+/** Needed only once somebody changes the time. */
+const ChangeTimeDialog = dynamic(
+  () => import("./change-time-dialog.tsx").then((module) => module.ChangeTimeDialog),
+  { ssr: false },
+);
+
+interface ChangeTimeButtonProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  sendAt: Date;
+}
 
 /** Another time for a campaign that has not begun. */
-export function ChangeTimeButton({ campaign, sendAt }: { campaign: CampaignDetail; sendAt: Date }) {
+export function ChangeTimeButton(props: ChangeTimeButtonProps) {
   const [opened, setOpened] = useState(false);
   return (
     <>
@@ -23,40 +31,7 @@ export function ChangeTimeButton({ campaign, sendAt }: { campaign: CampaignDetai
       >
         Change time
       </Button>
-      {opened && <ChangeTimeDialog campaign={campaign} sendAt={sendAt} onClose={() => setOpened(false)} />}
+      {opened && <ChangeTimeDialog {...props} onClose={() => setOpened(false)} />}
     </>
-  );
-}
-
-interface ChangeTimeDialogProps {
-  campaign: CampaignDetail;
-  sendAt: Date;
-  onClose: () => void;
-}
-
-/** Mounted with each opening, so that it starts from the present time of the campaign. */
-function ChangeTimeDialog({ campaign, sendAt, onClose }: ChangeTimeDialogProps) {
-  const zone = useOrganisationZone();
-  const [start] = useState(() => wallClock(sendAt, zone));
-  const chosen = useSendTime(start, true);
-  const reschedule = useReschedule(campaign.id, onClose);
-  return (
-    <ConfirmDialog
-      opened
-      onClose={onClose}
-      title={`When should “${campaign.name}” go out?`}
-      confirmLabel="Change time"
-      count={0}
-      blocked={!chosen.settled}
-      pending={reschedule.isPending}
-      error={reschedule.error}
-      onConfirm={() => {
-        const { date, time, choice } = chosen;
-        reschedule.mutate({ campaignId: campaign.id, date, time, ...(choice && { choice }) });
-      }}
-    >
-      <SendTimeFields chosen={chosen} />
-      <p>Text, sender and pass stay as they were confirmed. To change those, take it back to draft.</p>
-    </ConfirmDialog>
   );
 }

@@ -1,29 +1,21 @@
+import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
-
-const dropWords: Record<NonNullable<RecipientLine["dropReason"]>, string> = {
-  invalid_address: "The address is invalid",
-  earlier_bounce: "Mail to this address bounced before",
-  earlier_complaint: "They marked a mail as spam before",
-  inactive: "The provider does not write to this address any more",
-  spam_content: "The text was taken for spam",
-  other: "The provider refused it",
-};
+import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 
 /** Why somebody did not get it, in the team's words: skip reasons, what was dropped for, hard or soft bounce. */
 export function wordReasons(
-  line: Pick<RecipientLine, "skipReasons" | "status" | "bounce" | "dropReason">,
+  line: Pick<RecipientLine, "skipReasons" | "status" | "bounce" | "bounceKind" | "dropReason">,
 ): string[] {
   if (line.skipReasons.length > 0) return line.skipReasons.map((code) => reasonWords[code].word);
+  const bounce = line.status === "bounced" ? bounceWordOf(line) : null;
   return [
-    line.status === "bounced" && line.bounce !== null
-      ? `${line.bounce === "hard" ? "Hard" : "Soft"} bounce`
-      : null,
-    line.dropReason === null ? null : dropWords[line.dropReason],
+    bounce === null ? null : bounceKinds[bounce].word,
+    line.dropReason === null ? null : dropKinds[line.dropReason].word,
   ].filter((part) => part !== null);
 }
 
-/** The provider's own words, without the protocol's name before them. */
+/** The provider's own words, without the protocol's name before a server's. */
 export function wordProvider(words: string | null): string | null {
-  return words?.replace(/^smtp;\s*/, "") ?? null;
+  return words?.replace(/^smtp;\s*/gm, "") ?? null;
 }

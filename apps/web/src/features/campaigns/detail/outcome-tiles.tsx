@@ -49,7 +49,7 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
         note={noteOf(facts.unsubscribed, facts.unsubscribed, sent)}
       />
       <StatTile
-        label="Marked as spam"
+        label="Spam complaints"
         value={formatCount(facts.complained)}
         note={
           facts.delivered > 0 && (

@@ -9,6 +9,7 @@ import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
 import { wordProvider, wordReasons } from "./line-words.ts";
+import { OutcomeGlossary } from "./outcome-glossary.tsx";
 import classes from "./recipients.module.css";
 import { ShowPersonsMail } from "./show-mail.tsx";
 
@@ -50,13 +51,17 @@ export const recipientColumns = column.columns([
   }),
   column.display({
     id: "words",
-    header: "What the server said, or why not",
+    header: () => (
+      <span className={classes.status}>
+        What the server said, or why not <OutcomeGlossary />
+      </span>
+    ),
     meta: { cut: true },
     cell: ({ row }) => <Words line={row.original} />,
   }),
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
-    header: "File changed",
+    header: "File last changed",
     meta: { phone: "hidden" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
@@ -76,7 +81,7 @@ function Words({ line }: { line: RecipientLine }) {
           <ToneBadge
             key={code}
             tone={reasonWords[code].tone}
-            title={reasonWords[code].fix ?? reasonWords[code].word}
+            title={[reasonWords[code].meaning, reasonWords[code].fix].filter(Boolean).join("\n")}
           >
             {reasonWords[code].word}
           </ToneBadge>

@@ -12,7 +12,7 @@ export const recipientCsvHeader = [
   "Time",
   "What the server said",
   "Reasons",
-  "File changed",
+  "File last changed",
 ] as const;
 
 /** A recipient as a line of the file: the words of the screen, times as ISO with the zone's offset. */

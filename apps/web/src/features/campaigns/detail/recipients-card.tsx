@@ -11,6 +11,7 @@ import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
+import { pagesOf } from "#web/components/pages-of.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
@@ -19,6 +20,7 @@ import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
 import { recipientsInputOf } from "./recipients-input.ts";
 import { useKeptUp } from "./use-kept-up.ts";
+import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientsCardProps {
   campaign: CampaignDetail;
@@ -30,6 +32,7 @@ interface RecipientsCardProps {
 export function RecipientsCard({ campaign, progress, canExport }: RecipientsCardProps) {
   const trpc = useTRPC();
   const [chosen] = useQueryState("status", parseAsString);
+  const [, open] = useOpenRecipient();
   const [search] = useQueryState("q", parseAsString.withDefault(""));
   const input = recipientsInputOf(campaign.id, chosen, search);
   const { filter } = input;
@@ -80,13 +83,9 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
           columns={recipientColumns}
           rows={rows}
           rowId={(row) => row.id}
-          stale={list.isPlaceholderData}
+          onOpen={(row) => void open(row.id)}
           total={search === "" ? countOfFilter(progress, filter) : undefined}
-          more={
-            list.hasNextPage
-              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-              : undefined
-          }
+          {...pagesOf(list)}
           empty={
             <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
               Nobody of this campaign has this status and these words in their name, email or pets' names.

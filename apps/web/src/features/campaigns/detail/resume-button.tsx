@@ -7,6 +7,7 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { grownTo } from "./grown-to.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface ResumeButtonProps {
@@ -17,7 +18,7 @@ interface ResumeButtonProps {
 /** Goes on where it stood; a campaign whose audience has grown is confirmed anew, by its new number. */
 export function ResumeButton({ campaign, progress }: ResumeButtonProps) {
   const [asking, setAsking] = useState(false);
-  const grown = progress.sendingBeganAt === null ? progress.dueCount : null;
+  const grown = grownTo(progress);
   const resume = useSendingChange("resume", campaign.id, grown === null ? undefined : () => setAsking(false));
   const go = () => resume.mutate({ campaignId: campaign.id });
   return (

@@ -39,7 +39,7 @@ export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNotice
       {canSend && (
         <div className={classes.scheduledButtons}>
           <BackToDraftButton campaignId={campaign.id} />
-          <ChangeTimeButton campaign={campaign} sendAt={sendAt} />
+          <ChangeTimeButton campaign={campaign} progress={progress} sendAt={sendAt} />
         </div>
       )}
     </div>

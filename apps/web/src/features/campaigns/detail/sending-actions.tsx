@@ -45,7 +45,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
       {status === "paused" && !begun && (
         <>
           <BackToDraftButton campaignId={campaign.id} />
-          {sendAt !== null && <ChangeTimeButton campaign={campaign} sendAt={sendAt} />}
+          {sendAt !== null && <ChangeTimeButton campaign={campaign} progress={progress} sendAt={sendAt} />}
         </>
       )}
       {status === "paused" && <ResumeButton campaign={campaign} progress={progress} />}

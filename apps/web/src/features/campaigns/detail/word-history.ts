@@ -14,7 +14,18 @@ const deeds: Record<string, string> = {
   resumed: "resumed it",
   cancelled: "cancelled the rest",
   sent: "finished sending it",
-  exported: "exported its recipients",
+  recipients_exported: "exported its recipients",
+  audience_exported: "exported who will receive it",
+  archived: "put it into the archive",
+  unarchived: "took it out of the archive",
+  copy_chosen: "chose who gets the copy",
+  people_entered: "entered people by hand",
+  entry_corrected: "corrected an entry",
+  entries_removed: "took people off a list",
+  entries_undone: "undid a change of a list",
+  preview_sent: "sent a preview",
+  copy_queued: "sent its copy",
+  notice_queued: "sent a mail that it has paused",
 };
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */
@@ -27,7 +38,7 @@ export function wordHistory(
 }
 
 function wordDetail(detail: HistoryEntry["detail"], zone: string): string | null {
-  const { sendAt, count, confirmed, now, cause } = detail;
+  const { sendAt, count, confirmed, now, cause, addresses, to, people } = detail;
   const parts: string[] = [];
   if (typeof count === "number") parts.push(`to ${formatPeople(count)}`);
   if (typeof sendAt === "string") parts.push(`for ${wordSendTime(new Date(sendAt), zone)}`);
@@ -35,8 +46,17 @@ function wordDetail(detail: HistoryEntry["detail"], zone: string): string | null
     parts.push(`${formatCount(confirmed)} confirmed, now ${formatCount(now)}`);
   if (typeof cause === "string") parts.push(causes[cause] ?? cause.replaceAll("_", " "));
   else if (typeof detail.code === "number") parts.push("the mail provider refused us");
+  if (typeof addresses === "number") parts.push(`to ${formatCount(addresses)} addresses`);
+  if (typeof to === "string") parts.push(receivers[people === 2 ? `${to}s` : to] ?? `to ${to}`);
   return parts.length === 0 ? null : parts.join(", ");
 }
+
+const receivers: Record<string, string> = {
+  author: "to its author",
+  authors: "to its author and to whoever sent it",
+  sender: "to whoever sent it",
+  organisation: "to the organisation's address",
+};
 
 const causes: Record<string, string> = {
   audience_grew: "the audience grew",

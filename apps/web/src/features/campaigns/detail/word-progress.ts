@@ -49,7 +49,8 @@ export function wordResuming(progress: Progress): string {
  */
 export function wordAsking({ asking }: Progress, now: Date, zone: string): string | null {
   if (asking === null) return null;
-  const when = asking.nextLookAt <= now ? "in a moment" : `at ${clock(asking.nextLookAt, zone)}`;
+  const { nextLookAt } = asking;
+  const when = nextLookAt === null || nextLookAt <= now ? "in a moment" : `at ${clock(nextLookAt, zone)}`;
   const nobody = asking.people === 1 ? "they do not get" : "nobody gets";
   return `The provider did not answer for ${formatPeople(asking.people)}. To be sure ${nobody} it twice we ask it again ${when}.`;
 }

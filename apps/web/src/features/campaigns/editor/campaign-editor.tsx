@@ -113,6 +113,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
         <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
         <AudienceSection
           campaignId={campaign.id}
+          isResend={campaign.parentId !== null}
           canExport={canExport}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}

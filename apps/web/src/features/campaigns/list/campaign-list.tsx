@@ -11,6 +11,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { LinkButton } from "#web/components/link-button.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
+import { pagesOf } from "#web/components/pages-of.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
@@ -72,12 +73,7 @@ export function CampaignList() {
               rowHref={(row) => `/campaigns/${row.id}`}
               sort={sort}
               onSort={(next) => void setSort(next)}
-              stale={list.isPlaceholderData}
-              more={
-                list.hasNextPage
-                  ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-                  : undefined
-              }
+              {...pagesOf(list)}
               empty={
                 <EmptyState
                   icon={IconFilterOff}

@@ -47,7 +47,7 @@ export function listChecks({ problems, missing, hasUnsubscribe }: ChecksInput): 
     ...(missing.length === 0 && clean(({ code }) => code === "unknown_field" || code === "broken_field")
       ? [good("fields", "Nobody sees a gap: every merge field has a value or a fallback.")]
       : []),
-    ...(clean(({ part }) => part === "organisation")
+    ...(clean(({ code }) => code === "postal_address_missing")
       ? [good("address", "Your postal address is in the footer.")]
       : []),
     ...(hasUnsubscribe === true

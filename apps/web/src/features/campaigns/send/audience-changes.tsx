@@ -1,8 +1,10 @@
 import type { AudienceChanges } from "@packpost/core/audience/compare-review";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import classes from "./send-dialog.module.css";
+import { type SendKind, wordEffect } from "./word-refusal.ts";
 
 interface AudienceChangesNoticeProps {
+  kind: SendKind;
   confirmed: number;
   now: number;
   /** Null where nothing is known but the numbers. */
@@ -10,7 +12,7 @@ interface AudienceChangesNoticeProps {
 }
 
 /** "412 → 418", and who joined and left since the review (C7). */
-export function AudienceChangesNotice({ confirmed, now, changes }: AudienceChangesNoticeProps) {
+export function AudienceChangesNotice({ kind, confirmed, now, changes }: AudienceChangesNoticeProps) {
   return (
     <div className={classes.changed} role="alert">
       <p>
@@ -24,7 +26,7 @@ export function AudienceChangesNotice({ confirmed, now, changes }: AudienceChang
             The audience has changed since you looked.
           </>
         )}{" "}
-        Nothing was sent. Send it to {formatPeople(now)}?
+        {wordEffect(kind)} {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?
       </p>
       {changes !== null && (
         <dl className={classes.sides}>

@@ -1,32 +1,50 @@
+import { UNDO_SECONDS } from "@packpost/core/campaign/words";
+import { wordSendTime } from "./word-send-time.ts";
+
 /** Messages a second that one may expect of the provider; measured sends are faster, promises are not. */
 const usualPerSecond = 100;
-const undoSeconds = 10;
+
+interface Sending {
+  /** Pauses between its waves, all together. */
+  pauseSeconds: number;
+  /** The organisation's messages per second; null = no limit of its own. */
+  pace: number | null;
+  /** Now, with the time to undo it; or at a time, null while that is not settled. */
+  begins: { now: Date } | { at: Date | null };
+}
 
 /**
- * When everybody will have their mail, in words: "within a minute", "in about 12 minutes, at 14:17".
+ * When everybody will have their mail, in words: "within a minute", "in about 12 minutes, at 14:17"; for a later time
+ * "about 12 minutes after it begins, at 09:12".
  *
  * @param people how many will receive it
- * @param now the present instant
  * @param zone the organisation's zone
- * @param more.pauseSeconds pauses between its waves, all together
- * @param more.pace the organisation's messages per second; null = no limit of its own
  */
 export function wordExpectedEnd(
   people: number,
-  now: Date,
   zone: string,
-  more: { pauseSeconds: number; pace: number | null },
+  { pauseSeconds, pace, begins }: Sending,
 ): string {
-  const perSecond = Math.min(usualPerSecond, more.pace ?? usualPerSecond);
-  const seconds = undoSeconds + people / perSecond + more.pauseSeconds;
-  if (seconds <= 60) return "within a minute";
-  const end = new Date(now.getTime() + seconds * 1000);
-  const time = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(end);
+  const isNow = "now" in begins;
+  const perSecond = Math.min(usualPerSecond, pace ?? usualPerSecond);
+  const seconds = (isNow ? UNDO_SECONDS : 0) + people / perSecond + pauseSeconds;
+  if (seconds <= 60) return isNow ? "within a minute" : "within a minute of its beginning";
+  const long = isNow ? `in about ${wordLength(seconds)}` : `about ${wordLength(seconds)} after it begins`;
+  const from = isNow ? begins.now : begins.at;
+  return from === null ? long : `${long}, ${wordEnd(from, seconds, zone)}`;
+}
+
+function wordLength(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 90) return `in about ${minutes} minutes, at ${time}`;
-  return `in about ${Math.round(minutes / 60)} hours, at ${time}`;
+  if (minutes < 90) return `${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}
+
+/** "at 14:17", and on another day than it begins "on Sunday 29 March 2026 at 14:17". */
+function wordEnd(from: Date, seconds: number, zone: string): string {
+  const end = new Date(from.getTime() + seconds * 1000);
+  const dayOf = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+  if (dayOf(from) !== dayOf(end)) return `on ${wordSendTime(end, zone)}`;
+  return `at ${new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(end)}`;
 }

@@ -8,7 +8,7 @@ import type { ChosenTime } from "./use-send-time.ts";
 import { wordSendTime, wordUntil } from "./word-send-time.ts";
 
 /** Date and time in the organisation's zone; says aloud when that time has passed, does not exist, or comes twice (C7). */
-export function SendTimeFields({ chosen }: { chosen: ChosenTime }) {
+export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; focus?: boolean }) {
   const zone = useOrganisationZone();
   const wrong = wordProblem(chosen.meaning);
   return (
@@ -18,7 +18,8 @@ export function SendTimeFields({ chosen }: { chosen: ChosenTime }) {
           type="date"
           label="Day"
           required
-          data-autofocus
+          withAsterisk={false}
+          data-autofocus={focus || undefined}
           value={chosen.date}
           error={wrong !== null}
           aria-describedby="send-time-meaning"
@@ -28,6 +29,7 @@ export function SendTimeFields({ chosen }: { chosen: ChosenTime }) {
           type="time"
           label={`Time in ${zone.replaceAll("_", " ")}`}
           required
+          withAsterisk={false}
           value={chosen.time}
           error={wrong !== null}
           aria-describedby="send-time-meaning"
@@ -72,8 +74,10 @@ function Meaning({ chosen, zone }: { chosen: ChosenTime; zone: string }) {
         onChange={(value) => change({ choice: value === "first" ? "first" : "second" })}
         className={classes.question ?? ""}
       >
-        <Radio value="first" label={`The first ${time} (UTC${meaning.first.offset})`} />
-        <Radio value="second" label={`The second ${time}, later (UTC${meaning.second.offset})`} />
+        <div className={classes.choices}>
+          <Radio value="first" label={`The first ${time} (UTC${meaning.first.offset})`} />
+          <Radio value="second" label={`The second ${time}, later (UTC${meaning.second.offset})`} />
+        </div>
       </Radio.Group>
     );
   }

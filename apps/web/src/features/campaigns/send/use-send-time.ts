@@ -13,8 +13,8 @@ export interface ChosenTime {
   choice: SendTimeChoice | undefined;
   /** The server's answer; undefined while it is asked, or while a field is empty. */
   meaning: SendTime | undefined;
-  /** Whether one instant is meant, so that it can be confirmed. */
-  settled: boolean;
+  /** The one instant that is meant, so that it can be confirmed; null while that is open. */
+  at: Date | null;
   change: (changes: { date?: string; time?: string; choice?: SendTimeChoice | undefined }) => void;
 }
 
@@ -44,14 +44,21 @@ export function useSendTime(start: { date: string; time: string }, enabled: bool
     time,
     choice,
     meaning,
-    settled: isSettled(meaning, choice),
+    at: settle(meaning, choice),
     // Another day or hour is another question.
     change: (changes) => set((was) => ({ date: was.date, time: was.time, ...changes })),
   };
 }
 
-function isSettled(meaning: SendTime | undefined, choice: SendTimeChoice | undefined): boolean {
-  if (meaning?.kind === "gap") return choice === "later";
-  if (meaning?.kind === "overlap") return choice === "first" || choice === "second";
-  return meaning?.kind === "clear";
+function settle(meaning: SendTime | undefined, choice: SendTimeChoice | undefined): Date | null {
+  switch (meaning?.kind) {
+    case "clear":
+      return meaning.at;
+    case "gap":
+      return choice === "later" ? meaning.at : null;
+    case "overlap":
+      return choice === "first" || choice === "second" ? meaning[choice].at : null;
+    default:
+      return null;
+  }
 }

@@ -1,34 +1,53 @@
 import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
 import type { ShownError } from "#web/components/shown-error.ts";
 
+/** Now, or at a time. */
+export type SendKind = "send" | "schedule";
+
+const effects: Record<SendKind, string> = {
+  send: "Nothing was sent.",
+  schedule: "Nothing was scheduled.",
+};
+
+/** What a refused send has not done. */
+export function wordEffect(kind: SendKind): string {
+  return effects[kind];
+}
+
+/** The draft is not on the server, so what was confirmed is not what would go out. */
+export function wordUnsaved(kind: SendKind): ShownError {
+  return {
+    message: "The draft could not be saved.",
+    effect: effects[kind],
+    nextStep: `Look at the notice above the text, then ${kind} again.`,
+  };
+}
+
 /** Why a send, now or at a time, was refused, and what to do. */
-export function wordRefusal(result: SendCampaignResult): ShownError {
+export function wordRefusal(result: SendCampaignResult, kind: SendKind): ShownError {
+  const effect = effects[kind];
   switch (result.outcome) {
     case "newer_version":
       return {
         message: "The campaign was changed meanwhile, in another tab or by somebody else.",
-        effect: "Nothing was sent.",
-        nextStep: "Reload the page and read it again before you send it.",
+        effect,
+        nextStep: `Reload the page and read it again before you ${kind} it.`,
       };
     case "nobody_to_send_to":
-      return {
-        message: "Nobody would receive it.",
-        effect: "Nothing was sent.",
-        nextStep: "Look at the reasons below the text.",
-      };
+      return { message: "Nobody would receive it.", effect, nextStep: "Look at the reasons below the text." };
     case "sending_stopped":
       return {
         message: "Sending is switched off for your organisation.",
-        effect: "Nothing was sent.",
+        effect,
         nextStep: "An owner or admin can switch it on again in the settings.",
       };
     case "problems":
       return {
         message: result.problems[0]?.message ?? "The text has a problem.",
-        effect: "Nothing was sent.",
-        nextStep: "Put it right in the text, then send again.",
+        effect,
+        nextStep: `Put it right in the ${result.problems[0]?.part === "organisation" ? "settings" : "text"}, then ${kind} again.`,
       };
     default:
-      return { message: "Nothing was sent.", nextStep: "Reload the page." };
+      return { message: effect, nextStep: "Reload the page." };
   }
 }

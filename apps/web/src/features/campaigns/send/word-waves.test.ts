@@ -13,7 +13,21 @@ it("C13 names the waves in the confirmation", () => {
 
 it("C7 C13 the expected end includes the pauses", () => {
   const now = new Date("2026-11-22T13:00:00Z");
-  expect(wordExpectedEnd(412, now, "UTC", { pauseSeconds: 1_200, pace: null })).toBe(
-    "in about 21 minutes, at 13:20",
+  const pauses = { pauseSeconds: 1_200, pace: null };
+  expect(wordExpectedEnd(412, "UTC", { ...pauses, begins: { now } })).toBe("in about 21 minutes, at 13:20");
+  expect(wordExpectedEnd(412, "UTC", { ...pauses, begins: { at: now } })).toBe(
+    "about 21 minutes after it begins, at 13:20",
   );
+  expect(wordExpectedEnd(412, "UTC", { ...pauses, begins: { at: null } })).toBe(
+    "about 21 minutes after it begins",
+  );
+});
+
+it("C7 the expected end names the day where it is another one", () => {
+  const at = new Date("2026-11-22T23:30:00Z");
+  const end = (people: number, pace: number | null) =>
+    wordExpectedEnd(people, "UTC", { pauseSeconds: 0, pace, begins: { at } });
+  expect(end(1, null)).toBe("within a minute of its beginning");
+  expect(end(10_000, 1)).toBe("about 3 hours after it begins, on Monday 23 November 2026 at 02:16");
+  expect(end(1_000_000, 1)).toBe("about 12 days after it begins, on Friday 4 December 2026 at 13:16");
 });

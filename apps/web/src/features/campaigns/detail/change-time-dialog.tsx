@@ -1,0 +1,65 @@
+"use client";
+
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { useState } from "react";
+import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { formatPeople } from "#web/components/format-number.ts";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
+import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
+import { wallClock } from "#web/features/campaigns/send/word-send-time.ts";
+import { grownTo } from "./grown-to.ts";
+import { useReschedule } from "./use-reschedule.ts";
+
+interface ChangeTimeDialogProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  sendAt: Date;
+  onClose: () => void;
+}
+
+/** Mounted with each opening, so that it starts from the present time of the campaign. */
+export function ChangeTimeDialog({ campaign, progress, sendAt, onClose }: ChangeTimeDialogProps) {
+  const zone = useOrganisationZone();
+  const [start] = useState(() => wallClock(sendAt, zone));
+  const chosen = useSendTime(start, true);
+  const reschedule = useReschedule(campaign.id, onClose);
+  const grown = grownTo(progress);
+  const confirmed = formatPeople(progress.confirmedCount ?? 0);
+  return (
+    <ConfirmDialog
+      question={grown}
+      opened
+      onClose={onClose}
+      title={`When should “${campaign.name}” go out?`}
+      confirmLabel={grown === null ? "Change time" : `Schedule for ${formatPeople(grown)}`}
+      count={grown ?? 0}
+      blocked={chosen.at === null}
+      pending={reschedule.isPending}
+      error={reschedule.error}
+      onConfirm={() => {
+        const { date, time, choice } = chosen;
+        reschedule.mutate({
+          campaignId: campaign.id,
+          date,
+          time,
+          ...(choice && { choice }),
+          ...(grown !== null && { confirmedCount: grown }),
+        });
+      }}
+    >
+      <SendTimeFields chosen={chosen} />
+      {grown !== null && (
+        <p>
+          {confirmed} were confirmed before, now it would go to {formatPeople(grown)}: with the new time you
+          confirm them.
+        </p>
+      )}
+      <p>
+        {grown === null && `Confirmed for ${confirmed}. `}Text, sender and pass stay as they were confirmed.
+        To change those, take it back to draft.
+      </p>
+    </ConfirmDialog>
+  );
+}

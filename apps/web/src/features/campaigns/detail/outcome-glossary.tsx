@@ -1,0 +1,25 @@
+"use client";
+
+import { bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds";
+import { Glossary } from "#web/components/glossary.tsx";
+import { ToneBadge } from "#web/components/status-badge.tsx";
+import { reasonEntries } from "#web/features/campaigns/audience/reason-glossary.tsx";
+import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
+
+const kinds = [
+  ...bounceWords.map((kind) => ({ key: `bounce ${kind}`, ...bounceKinds[kind] })),
+  ...dropReasons.map((reason) => ({ key: `drop ${reason}`, ...dropKinds[reason] })),
+];
+const entries = [
+  ...kinds.map(({ key, word, meaning, advice }) => ({
+    key,
+    term: <ToneBadge tone="red">{word}</ToneBadge>,
+    meaning: `${meaning} ${advice}`,
+  })),
+  ...reasonEntries,
+];
+
+/** A question mark beside why somebody did not get it: kinds of bounces and refusals, reasons to skip. */
+export function OutcomeGlossary() {
+  return <Glossary label="What the reasons mean" entries={entries} />;
+}

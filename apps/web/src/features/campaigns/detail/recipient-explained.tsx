@@ -1,0 +1,97 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { RecipientExplanation } from "@packpost/core/campaign/explain-recipient";
+import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
+import { IconMail } from "@tabler/icons-react";
+import { recipientStates } from "#web/components/state-vocabulary.ts";
+import { RecipientBadge } from "#web/components/status-badge.tsx";
+import { Time } from "#web/components/time.tsx";
+import { BlockedAdvice } from "./blocked-advice.tsx";
+import { FixLink } from "./fix-link.tsx";
+import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
+import classes from "./recipient-panel.module.css";
+import { RecipientStory } from "./recipient-story.tsx";
+import { SkipReasons } from "./skip-reasons.tsx";
+import { useShownMail } from "./use-shown-mail.ts";
+
+interface RecipientExplainedProps {
+  recipient: RecipientExplanation;
+  /** The sender's address, for the advice to a blocked customer. */
+  sender: string;
+  canSeeSuppressions: boolean;
+}
+
+/** Who, what they are now and why, what to do about it, and everything that happened in order (C9). */
+export function RecipientExplained({ recipient, sender, canSeeSuppressions }: RecipientExplainedProps) {
+  const [, show] = useShownMail();
+  const { status, dropReason, email } = recipient;
+  const bounce = status === "bounced" ? bounceWordOf(recipient) : null;
+  const kind =
+    bounce !== null
+      ? bounceKinds[bounce]
+      : dropReason !== null && status === "dropped"
+        ? dropKinds[dropReason]
+        : null;
+  const suppressed = bounce === "hard" || dropReason === "earlier_bounce" || dropReason === "blocked_by_hand";
+  const hasMail = status !== "skipped" && status !== "cancelled";
+  return (
+    <div className={classes.body}>
+      <div>
+        <h2 className={classes.name}>{recipient.name}</h2>
+        <p className={classes.facts}>
+          Customer {recipient.number} · {email ?? "no email address"}
+        </p>
+        {recipient.emailNow !== null && (
+          <p className={classes.facts}>The address in their file is now {recipient.emailNow}.</p>
+        )}
+      </div>
+      <section className={classes.now} aria-label="Now">
+        <p className={classes.state}>
+          <RecipientBadge status={status} machine={recipient.machine} />
+          {recipient.statusAt !== null && (
+            <span>
+              since <Time at={recipient.statusAt} />
+            </span>
+          )}
+        </p>
+        <p>{recipientStates[status].meaning}</p>
+        {recipient.machine !== null && (
+          <p>
+            A mail program or scanner {recipient.machine === "opened" ? "opened it" : "followed its links"}:
+            no person has, as far as we can tell.
+          </p>
+        )}
+        {kind !== null && (
+          <p>
+            <b>{kind.word}:</b> {kind.meaning} {bounce !== "blocked" && kind.advice}
+          </p>
+        )}
+        {suppressed && canSeeSuppressions && <FixLink reason="hard_bounced" email={email} />}
+        {status === "skipped" && (
+          <SkipReasons
+            reasons={recipient.skipReasons}
+            email={email}
+            canSeeSuppressions={canSeeSuppressions}
+          />
+        )}
+      </section>
+      {(bounce === "blocked" || bounce === "spam_content") && (
+        <div className={classes.advice}>
+          <BlockedAdvice sender={sender} />
+        </div>
+      )}
+      {hasMail && (
+        <Button
+          variant="default"
+          className={classes.mail}
+          leftSection={<IconMail size={17} stroke={1.8} aria-hidden />}
+          onClick={() => void show(recipient.id)}
+        >
+          Show the mail
+        </Button>
+      )}
+      <RecipientStory events={recipient.events} untold={recipient.untold} />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Drawer, Skeleton } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { explainRecipientSchema } from "@packpost/core/campaign/schemas";
+import { IconUserSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { EmptyState } from "#web/components/empty-state.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { RecipientExplained } from "./recipient-explained.tsx";
+import classes from "./recipient-panel.module.css";
+import { useKeptUp } from "./use-kept-up.ts";
+import { useOpenRecipient } from "./use-open-recipient.ts";
+
+interface RecipientPanelProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  canSeeSuppressions: boolean;
+}
+
+/** Everything about one recipient, beside the table that it was opened from; on a phone it takes the whole screen. */
+export function RecipientPanel(props: RecipientPanelProps) {
+  const [open, setOpen] = useOpenRecipient();
+  useFocusBack(open);
+  return (
+    <Drawer
+      opened={open !== null}
+      onClose={() => void setOpen(null, { history: "replace" })}
+      position="right"
+      returnFocus={false}
+      size="calc(min(540px, 100vw))"
+      title="What became of it"
+      closeButtonProps={{ "aria-label": "Close" }}
+      // A <header> would be a second banner of the page.
+      attributes={{ header: { role: "none" } }}
+      classNames={{ content: classes.panel, header: classes.header, title: classes.title }}
+    >
+      {open !== null && <Explained {...props} recipientId={open} />}
+    </Drawer>
+  );
+}
+
+/** Gives the focus to the row of whoever was open, also if a link had opened it; nowhere if the row is not there. */
+function useFocusBack(open: string | null): void {
+  const last = useRef(open);
+  useEffect(() => {
+    const closed = open === null ? last.current : null;
+    last.current = open;
+    if (closed === null) return;
+    // The panel holds the focus until it has begun to go.
+    const timer = setTimeout(() => document.getElementById(`open-${closed}`)?.focus(), 50);
+    return () => clearTimeout(timer);
+  }, [open]);
+}
+
+function Explained({
+  campaign,
+  progress,
+  canSeeSuppressions,
+  recipientId,
+}: RecipientPanelProps & { recipientId: string }) {
+  const trpc = useTRPC();
+  const input = explainRecipientSchema.safeParse({ campaignId: campaign.id, recipientId });
+  const found = useQuery(
+    trpc.campaign.recipient.queryOptions(
+      input.success ? input.data : { campaignId: campaign.id, recipientId },
+      { enabled: input.success, retry: false },
+    ),
+  );
+  useKeptUp(JSON.stringify(progress.counts), found.refetch);
+  // Nonsense in the URL is nobody.
+  if (!input.success)
+    return (
+      <EmptyState icon={IconUserSearch} title="This person is not in the campaign" headingLevel="h3">
+        The link may be cut off. Look for them among the recipients.
+      </EmptyState>
+    );
+  if (found.isError && found.data === undefined)
+    return <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Skeleton height={320} radius="md" />;
+  return (
+    <RecipientExplained
+      recipient={found.data}
+      sender={campaign.sender.email}
+      canSeeSuppressions={canSeeSuppressions}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { StoryEvent } from "@packpost/core/campaign/recipient-story";
+import { IconRobot } from "@tabler/icons-react";
+import { formatExactTime } from "#web/components/format-time.ts";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { recipientStates } from "#web/components/state-vocabulary.ts";
+import classes from "./recipient-panel.module.css";
+import { wordEvent } from "./word-event.ts";
+
+/** What happened to one mail, in order, by the organisation's clock to the second. */
+export function RecipientStory({ events, untold }: { events: readonly StoryEvent[]; untold: number }) {
+  const zone = useOrganisationZone();
+  const days = Object.entries(Object.groupBy(events, ({ at }) => dayOf(at, zone)));
+  return (
+    <section aria-labelledby="recipient-story">
+      <h3 id="recipient-story" className={classes.heading}>
+        What happened
+      </h3>
+      {events.length === 0 && <p className={classes.facts}>Nothing yet: sending has not begun.</p>}
+      {days.map(([day, ofDay = []]) => (
+        <div key={day}>
+          <h4 className={classes.day}>{day}</h4>
+          <ol className={classes.story}>
+            {ofDay.map((event, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two events may be equal in everything
+              <StoryLine key={`${event.kind} ${event.at.getTime()} ${index}`} event={event} zone={zone} />
+            ))}
+          </ol>
+        </div>
+      ))}
+      <p className={classes.foot}>
+        {untold > 0 && <>And {untold} more openings and clicks. </>}
+        Times in {zone.replaceAll("_", " ")}.
+      </p>
+    </section>
+  );
+}
+
+function StoryLine({ event, zone }: { event: StoryEvent; zone: string }) {
+  const { state, did, detail } = wordEvent(event);
+  const { icon: Icon, tone } =
+    state === "machine" ? { icon: IconRobot, tone: "grey" as const } : recipientStates[state];
+  return (
+    <li className={classes.event}>
+      <span className={classes.icon} data-tone={tone}>
+        <Icon size={15} stroke={1.9} aria-hidden />
+      </span>
+      <span className={classes.did}>
+        <b>{did}</b>
+        {detail !== null && <span className={classes.detail}>{detail}</span>}
+      </span>
+      <time dateTime={event.at.toISOString()} title={formatExactTime(event.at, zone)} className={classes.at}>
+        {new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "medium" }).format(event.at)}
+      </time>
+    </li>
+  );
+}
+
+function dayOf(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "full" }).format(at);
+}

@@ -1,0 +1,8 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+
+/** Whose panel is open, in the URL: a recipient's id, or null for nobody. Back closes it. */
+export function useOpenRecipient() {
+  return useQueryState("recipient", parseAsString.withOptions({ history: "push" }));
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
+import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { wordExpectedEnd } from "./expected-end.ts";
+import type { SendButtonProps } from "./send-button.tsx";
+import classes from "./send-dialog.module.css";
+import { SubjectLine } from "./subject-line.tsx";
+import { wordByHand } from "./word-by-hand.ts";
+import { wavesOf, wordWaves } from "./word-waves.ts";
+
+interface SendFactsProps extends SendButtonProps {
+  opened: boolean;
+  count: number;
+  /** When it begins; null = not settled yet, undefined = now. */
+  beginsAt: Date | null | undefined;
+}
+
+/** The facts of a send: to whom, from whom, subject, waves, when it will be done, who gets a copy (C7, C13, C3). */
+export function SendFacts(props: SendFactsProps) {
+  const { campaign, fields, opened, count, beginsAt } = props;
+  const trpc = useTRPC();
+  const zone = useOrganisationZone();
+  const audience = useQuery(
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: opened && fields.passId !== null },
+    ),
+  );
+  const parent = useRelatives(campaign.id, campaign.status)?.parent ?? undefined;
+  const waves = wavesOf(count, campaign);
+  const standing = beginsAt === undefined ? "in good standing, by email" : "in good standing at that time";
+  return (
+    <dl className={classes.facts}>
+      <dt>To</dt>
+      <dd>
+        {parent === undefined
+          ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
+          : `Those whom “${parent.name}” failed to reach,`}{" "}
+        {standing}
+        {wordByHand(audience.data)}
+      </dd>
+      <dt>From</dt>
+      <dd>
+        {campaign.sender.name} &lt;{campaign.sender.email}&gt;
+      </dd>
+      <dt>Subject</dt>
+      <dd>
+        <SubjectLine {...props} />
+      </dd>
+      {waves.count > 1 && (
+        <>
+          <dt>Waves</dt>
+          <dd>{wordWaves(count, campaign)}</dd>
+        </>
+      )}
+      <dt>Done</dt>
+      <dd>
+        {wordExpectedEnd(count, zone, {
+          pauseSeconds: waves.pauseSeconds,
+          pace: campaign.sender.perSecond,
+          begins: beginsAt === undefined ? { now: new Date() } : { at: beginsAt },
+        })}
+      </dd>
+      <dt>Copy to</dt>
+      <dd>
+        <CopyChoice campaign={campaign} />
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Time } from "#web/components/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./sender-check.module.css";
+import { SenderPartLine } from "./sender-part-line.tsx";
+import settings from "./settings.module.css";
+import { wordSenderCheck } from "./word-sender-check.ts";
+
+/** Whether receivers can believe the sender: the four records of its domain, what is missing, and what to add (C17). */
+export function SenderCheckSection() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { data: check } = useSuspenseQuery(trpc.settings.sender.queryOptions());
+  const again = useMutation(
+    trpc.settings.checkSender.mutationOptions({
+      networkMode: "always",
+      onSuccess: (newest) => queryClient.setQueryData(trpc.settings.sender.queryKey(), newest),
+    }),
+  );
+  const [seen, setSeen] = useState<Date | null>(null);
+  // The worker did not come round to it in the time one waits: the old answer is still there.
+  const late = again.isSuccess && again.data.checkedAt?.getTime() === seen?.getTime();
+  const { mutate } = again;
+  const never = check.checkedAt === null;
+  // Nobody has looked yet: who opens the page need not ask for it.
+  useEffect(() => {
+    if (never) mutate();
+  }, [never, mutate]);
+  const { headline, more, tone } = wordSenderCheck(check);
+  return (
+    <section className={settings.section} aria-labelledby="sender-check-title" id="sender-check">
+      <div className={settings.about}>
+        <h2 id="sender-check-title">Sender's domain</h2>
+        <p>
+          Four records where {check.domain} is administered let receivers believe that mail is yours. Without
+          them it lands in the spam folder, so campaigns are refused while one is missing. It is looked at
+          once a day.
+        </p>
+      </div>
+      <div className={classes.check}>
+        <div className={classes.head} data-tone={tone}>
+          <p>
+            <b>{headline}</b> {more}
+          </p>
+          {check.words !== null && (
+            <p className={classes.note}>The last time the account did not answer: {check.words}</p>
+          )}
+        </div>
+        {check.parts.length > 0 && (
+          <ul className={classes.parts}>
+            {check.parts.map((part) => (
+              <SenderPartLine key={part.part} part={part} />
+            ))}
+          </ul>
+        )}
+        {again.error !== null && <ErrorNotice error={again.error} />}
+        <div className={classes.foot}>
+          <span role="status">
+            {late ? (
+              "Still being checked; look again in a minute."
+            ) : check.checkedAt === null ? (
+              "Not checked yet"
+            ) : (
+              <>
+                Checked <Time at={check.checkedAt} />
+              </>
+            )}
+          </span>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} stroke={1.8} aria-hidden />}
+            loading={again.isPending}
+            onClick={() => {
+              setSeen(check.checkedAt);
+              again.mutate();
+            }}
+          >
+            Check again
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import type { SenderPart } from "@packpost/core/sender/sender-parts";
+import { expect, it } from "vitest";
+import { wordSenderCheck } from "./word-sender-check.ts";
+
+const check = (...states: SenderPart["state"][]) =>
+  wordSenderCheck({
+    ...{ domain: "a.example", checkedAt: new Date(), source: "dns", words: null },
+    parts: states.map((state) => ({ part: "dkim", state })),
+    refused: states.includes("missing"),
+  });
+
+it("C17 says what the check of the sender's domain comes to", () => {
+  expect(check("ok", "ok")).toMatchObject({ headline: "a.example is verified.", tone: "good" });
+  expect(check("ok", "missing")).toMatchObject({
+    more: "One record is missing. Campaigns are refused until it is there.",
+    tone: "bad",
+  });
+  expect(check("missing", "missing", "unknown").more).toBe(
+    "2 records are missing. Campaigns are refused until they are there.",
+  );
+  expect(check("ok", "unknown")).toMatchObject({ tone: "look", more: expect.stringMatching(/may be sent/) });
+  const never = { domain: "a.example", checkedAt: null, source: null, parts: [], words: null };
+  expect(wordSenderCheck({ ...never, refused: true }).tone).toBe("bad");
+  expect(wordSenderCheck({ ...never, refused: false }).tone).toBe("look");
+});

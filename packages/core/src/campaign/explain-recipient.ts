@@ -1,0 +1,165 @@
+import type { BounceKind, DropReason } from "@packpost/db/entities/recipient.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
+import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+import { isRecipientStatus, type RecipientStatus } from "./buckets.ts";
+import { dropReasons } from "./outcome-kinds.ts";
+import { type StoryEvent, tellStory } from "./recipient-story.ts";
+import type { ExplainRecipientInput } from "./schemas.ts";
+
+/** One recipient of a campaign, explained: what they are now, why, and everything that happened, in order (C9). */
+export interface RecipientExplanation {
+  id: string;
+  name: string;
+  number: number;
+  /** The address used, frozen at the claim; before that the customer's present one. */
+  email: string | null;
+  /** The customer's address has changed since. */
+  emailNow: string | null;
+  status: RecipientStatus;
+  statusAt: Date | null;
+  skipReasons: ReasonCode[];
+  dropReason: DropReason | null;
+  bounce: "hard" | "soft" | null;
+  bounceKind: BounceKind | null;
+  machine: "opened" | "clicked" | null;
+  events: StoryEvent[];
+  /** Openings and clicks beyond those told. */
+  untold: number;
+}
+
+/** Nobody reads more; a scanner can make thousands. */
+const MOST_OF_A_KIND = 200;
+
+const instant = z.coerce.date().nullable();
+const rowSchema = z.object({
+  name: z.string(),
+  number: z.number(),
+  email: z.string().nullable(),
+  email_now: z.string().nullable(),
+  frozen: z.boolean(),
+  status: z.string().refine(isRecipientStatus),
+  status_at: instant,
+  skip_reasons: z.number(),
+  drop_reason: z.enum(dropReasons).nullable(),
+  bounce_kind: z.enum(["blocked", "policy", "spam_content"]).nullable(),
+  words: z.string().nullable(),
+  provider_message_id: z.string().nullable(),
+  added: z.boolean(),
+  snapshot_at: instant,
+  attempt_at: instant,
+  asked_at: instant,
+  unsubscribe_source: z.string().nullable(),
+  skipped: instant,
+  cancelled: instant,
+  claimed: instant,
+  sent: instant,
+  delivered: instant,
+  opened: instant,
+  machineOpened: instant,
+  clicked: instant,
+  machineClicked: instant,
+  softBounced: instant,
+  hardBounced: instant,
+  unsubscribed: instant,
+  complained: instant,
+  dropped: instant,
+  failed: instant,
+  unconfirmed: instant,
+});
+
+/**
+ * Explains one recipient from what is stored for good: raw provider events may be gone (C12).
+ * @throws {PackpostError} not_found, also for somebody of another campaign or organisation
+ */
+export async function explainRecipient({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ExplainRecipientInput;
+}): Promise<RecipientExplanation> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const row = await readRow(em, input);
+    const openings = await readActs(em, input.recipientId, "opening");
+    const clicks = await readActs(em, input.recipientId, "click");
+    const machine =
+      row.machineClicked && !row.clicked ? "clicked" : row.machineOpened && !row.opened ? "opened" : null;
+    return {
+      id: input.recipientId,
+      name: row.name === "" ? `Customer ${row.number}` : row.name,
+      number: row.number,
+      email: row.email ?? row.email_now,
+      emailNow: row.frozen && row.email_now !== row.email ? row.email_now : null,
+      status: row.status,
+      statusAt: row.status_at,
+      skipReasons: reasonsIn(row.skip_reasons),
+      dropReason: row.drop_reason,
+      bounce: row.hardBounced ? "hard" : row.softBounced ? "soft" : null,
+      bounceKind: row.bounce_kind,
+      machine,
+      events: tellStory({
+        snapshotAt: row.snapshot_at,
+        added: row.added,
+        words: row.words,
+        messageId: row.provider_message_id,
+        unsubscribeSource: row.unsubscribe_source,
+        attemptAt: row.attempt_at,
+        askedAt: row.asked_at,
+        facts: row,
+        openings: openings.acts,
+        clicks: clicks.acts,
+      }),
+      untold: openings.untold + clicks.untold,
+    };
+  });
+}
+
+async function readRow(em: EntityManager, input: ExplainRecipientInput): Promise<z.infer<typeof rowSchema>> {
+  const { rows } = await sql`
+    select btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number, recipient.email, customer.email as email_now,
+      recipient.email is not null as frozen, recipient.status, status_at, skip_reasons, drop_reason, bounce_kind, recipient.words,
+      provider_message_id, recipient.added, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
+      -- How they unsubscribed, if what stands now is this unsubscribe.
+      (select source from preference where preference.organisation_id = recipient.organisation_id and preference.customer_id = recipient.customer_id
+         and channel = 'campaign' and not subscribed
+         and changed_at between unsubscribed_at - interval '5 seconds' and unsubscribed_at + interval '5 seconds') as unsubscribe_source,
+      skipped_at as skipped, cancelled_at as cancelled, recipient.claimed_at as claimed, sent_at as sent, delivered_at as delivered,
+      opened_at as opened, machine_opened_at as "machineOpened", clicked_at as clicked, machine_clicked_at as "machineClicked",
+      soft_bounced_at as "softBounced", hard_bounced_at as "hardBounced", unsubscribed_at as unsubscribed, complained_at as complained,
+      dropped_at as dropped, failed_at as failed, unconfirmed_at as unconfirmed
+    from recipient
+    join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.campaign_id
+    join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
+    left join attempt on attempt.organisation_id = recipient.organisation_id and attempt.id = recipient.attempt_id
+    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
+      and recipient.id = ${input.recipientId}`.execute(em.getKysely());
+  if (rows[0] === undefined)
+    throw new PackpostError("not_found", "This person is not in the campaign.", {
+      nextStep: "Look for them among the recipients.",
+    });
+  return rowSchema.parse(rows[0]);
+}
+
+const actSchema = z.object({
+  at: z.coerce.date(),
+  machine: z.boolean(),
+  told: z.boolean(),
+  url: z.string(),
+  total: z.coerce.number(),
+});
+
+/** Openings or clicks, the first of them, by opening_by_recipient and click_by_recipient. */
+async function readActs(em: EntityManager, recipientId: string, table: "opening" | "click") {
+  const { rows } = await sql`
+    select at, machine, told_machine as told, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
+    from ${sql.table(table)} where organisation_id = app_organisation_id() and recipient_id = ${recipientId}
+    order by at limit ${MOST_OF_A_KIND}`.execute(em.getKysely());
+  const acts = rows.map((row) => actSchema.parse(row));
+  return { acts, untold: (acts[0]?.total ?? 0) - acts.length };
+}

@@ -1,0 +1,11 @@
+import * as z from "zod";
+
+/**
+ * What somebody types or pastes into a search box. A NUL character, which no text in the database can have, is left out
+ * instead of being an error. No server imports: the browser checks with it too.
+ */
+export const searchTextSchema = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.replaceAll("\0", "").trim().slice(0, 200))
+  .default("");

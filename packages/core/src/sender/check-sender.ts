@@ -1,0 +1,48 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import type { SenderDomainReading } from "@packpost/providers/sender-domain";
+import { sql } from "kysely";
+import type { WorkerContext } from "../context.ts";
+import { readCheck, type StoredCheck } from "./read-check.ts";
+import { domainOf } from "./sender-parts.ts";
+
+/**
+ * Looks whether the organisation's sender may be believed (C17): DKIM, return path, SPF and DMARC of its domain, asked of the
+ * provider's account and the DNS, outside any transaction. What could not be asked just now keeps its last answer.
+ * @param input.olderThanMs looks only if the last look is older
+ */
+export async function checkSender({
+  ctx,
+  input = {},
+}: {
+  ctx: WorkerContext;
+  input?: { olderThanMs?: number };
+}): Promise<{ outcome: "checked" | "fresh" }> {
+  const { domain, last } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { senderEmail } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    const found = domainOf(senderEmail);
+    return { domain: found, last: await readCheck(em, ctx, found) };
+  });
+  if (last !== null && last.ageMs < (input.olderThanMs ?? 0)) return { outcome: "fresh" };
+  const reading = await ctx.mail.readSenderDomain(domain);
+  const parts = JSON.stringify(withLastAnswers(reading, last));
+  const source = reading.words !== undefined && last !== null ? last.source : reading.source;
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      insert into sender_check (organisation_id, domain, source, parts, words)
+      values (${ctx.organisationId}, ${domain}, ${source}, ${parts}::jsonb, ${reading.words ?? null})
+      on conflict (organisation_id, domain) do update
+        set checked_at = app_now(), source = excluded.source, parts = excluded.parts, words = excluded.words`.execute(
+      em.getKysely(),
+    ),
+  );
+  return { outcome: "checked" };
+}
+
+/** An account that does not answer tells nothing new: what it said before stands. */
+function withLastAnswers(reading: SenderDomainReading, last: StoredCheck | null) {
+  if (reading.words === undefined || last === null) return reading.parts;
+  return reading.parts.map((part) =>
+    part.state === "unknown" ? (last.parts.find((known) => known.part === part.part) ?? part) : part,
+  );
+}

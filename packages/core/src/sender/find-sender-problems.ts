@@ -1,0 +1,32 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { Problem } from "../content/find-problems.ts";
+import type { Context } from "../context.ts";
+import { readCheck } from "./read-check.ts";
+import { domainOf, senderPartNames } from "./sender-parts.ts";
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+/**
+ * Why mass mail may not leave as this sender (C17). What is missing blocks, wherever mail goes; what cannot be known does not.
+ * A domain nobody has looked at yet blocks where mail really leaves: the look is on its way.
+ * @param senderEmail the organisation's sender address
+ */
+export async function findSenderProblems(
+  em: EntityManager,
+  ctx: Context,
+  senderEmail: string,
+): Promise<Problem[]> {
+  const domain = domainOf(senderEmail);
+  const check = await readCheck(em, ctx, domain);
+  const blocking = { severity: "blocking", part: "organisation" } as const;
+  if (check === null) {
+    if (ctx.realMail !== true) return [];
+    const message = `The sender's domain ${domain} is being checked for the first time. Try again in a minute; Settings shows the result.`;
+    return [{ code: "sender_not_checked", ...blocking, message }];
+  }
+  const missing = check.parts.filter(({ state }) => state === "missing");
+  if (missing.length === 0) return [];
+  const names = list.format(missing.map(({ part }) => senderPartNames[part]));
+  const message = `The sender's domain ${domain} is not verified: ${names} ${missing.length === 1 ? "is" : "are"} missing. Settings shows the records to add.`;
+  return [{ code: "sender_not_verified", ...blocking, message }];
+}

@@ -1,0 +1,39 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { changeCampaign } from "../campaign/change-campaign.ts";
+import type { Context } from "../context.ts";
+import { queuePauseNotice } from "../mail/queue-pause-notice.ts";
+
+/**
+ * Pauses a campaign that nobody paused by hand: status, reason, audit, and a mail to whoever wrote and sent it, all in
+ * the running transaction, so that there is one mail for each pause whatever crashes. Does nothing when the campaign has
+ * moved on meanwhile.
+ *
+ * @param pause.from the status in which it may be paused
+ * @param pause.reason for staff: the first line says what happened, the rest what one can do
+ * @returns whether it was paused
+ * @throws {PackpostError} not_found
+ */
+export async function pauseByItself(
+  em: EntityManager,
+  ctx: Context,
+  campaignId: string,
+  pause: {
+    readonly from: "scheduled" | "sending";
+    readonly reason: string;
+    readonly set?: ReturnType<typeof sql>;
+    readonly detail: Record<string, unknown>;
+  },
+): Promise<boolean> {
+  // Whoever's request brought the news, nobody did this by hand.
+  const system: Context = { ...ctx, actor: { kind: "system" } };
+  const paused = await changeCampaign(em, system, campaignId, {
+    from: [pause.from],
+    to: sql`'paused'`,
+    set: sql`pause_reason = ${pause.reason}${pause.set ? sql`, ${pause.set}` : sql``}`,
+    action: "campaign.paused",
+    detail: { automatic: true, ...pause.detail },
+  });
+  if (paused) await queuePauseNotice(em, system, { campaignId, reason: pause.reason });
+  return paused;
+}

@@ -1,0 +1,47 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { ProviderSuppression } from "@packpost/providers/types";
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/**
+ * Takes over suppressions and opt-outs of the provider that we had not heard of (C14). What was lifted here after the
+ * provider wrote it down is left alone, but for complaints.
+ *
+ * @param list all that the provider suppresses, or what it says of some addresses
+ * @returns how many were new
+ */
+export async function takeSuppressions(
+  em: EntityManager,
+  ctx: Context,
+  list: readonly ProviderSuppression[],
+): Promise<number> {
+  const kysely = em.getKysely();
+  const provider = suppressionRows(list);
+  const suppressed = await sql`
+    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
+    select ${ctx.organisationId}, 'address', address, reason, 'Told by the mail provider', at from ${provider}
+    where reason <> 'opt_out' and (reason = 'complaint' or not exists (
+      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = address
+        and known.kind = 'address' and known.reason = provider.reason and known.lifted_at > provider.at))
+    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
+    kysely,
+  );
+  const optedOut = await sql`
+    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source)
+    select ${ctx.organisationId}, customer.id, 'campaign', false, provider.at, 'provider'
+    from ${provider} join customer on customer.email_key = provider.address and customer.organisation_id = ${ctx.organisationId}
+    where provider.reason = 'opt_out'
+    on conflict (organisation_id, customer_id, channel) do update
+      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source
+      where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(kysely);
+  return Number(suppressed.numAffectedRows ?? 0) + Number(optedOut.numAffectedRows ?? 0);
+}
+
+/** The provider's list as rows `provider (address, reason, at)`, each address once. */
+export function suppressionRows(list: readonly ProviderSuppression[]): RawBuilder<unknown> {
+  return sql`(
+    select distinct on (address) address, reason, at
+    from unnest(${list.map(({ address }) => address)}::text[], ${list.map(({ reason }) => reason)}::text[],
+                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as told (address, reason, at)
+    where position('@' in address) > 0 order by address, at desc) provider`;
+}

@@ -1,0 +1,31 @@
+/** The closed lists that tables, verbs and pages share, each in one place. No imports: pages load them too. */
+
+export const campaignStatuses = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
+export type CampaignStatus = (typeof campaignStatuses)[number];
+
+/** Who gets a copy when sending begins (C3). */
+export const copyReceivers = ["sender", "organisation", "nobody"] as const;
+export type CopyReceiver = (typeof copyReceivers)[number];
+
+/** The statuses of a recipient (C9), as the database derives them. */
+export const recipientStatuses = [
+  "waiting",
+  "claimed",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "bounced",
+  "unsubscribed",
+  "spam_complaint",
+  "dropped",
+  "failed",
+  "skipped",
+  "cancelled",
+  "unconfirmed",
+] as const;
+export type RecipientStatus = (typeof recipientStatuses)[number];
+
+/** Why an address or domain is not written to (C14). */
+export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
