@@ -1,6 +1,6 @@
 "use client";
 
-import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { RecipientBadge, ToneBadge } from "#web/components/status-badge.tsx";
