@@ -1,4 +1,5 @@
-import { audienceOf } from "@packpost/core/audience/audience-sql";
+import { audienceOf, clockNow } from "@packpost/core/audience/audience-sql";
+import { candidatesOf } from "@packpost/core/audience/candidates-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
@@ -61,6 +62,37 @@ describe("plans at 60,000 customers", () => {
     );
     expect(plan).toContain("standing_pkey");
     expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
+  });
+
+  it("C4 judges a few people by key, before any statistics know their organisation", async () => {
+    for (const organisation of [large, small]) {
+      const people = sql`array(select id from customer where number <= 100)`;
+      const { plan, blocks } = await explain(
+        organisation,
+        sql`select * from ${audienceOf({ campaignId: noCampaign, passId: organisation.passId }, people)} audience`,
+      );
+      expect(plan).toMatch(/(standing_pkey|standing_by_customer) on standing/);
+      expect(plan).not.toMatch(/Seq Scan on (standing|customer)\b|standing_by_(reasons|validity|contact)/);
+      expect(blocks).toBeLessThan(2_000);
+    }
+  });
+
+  it.each([
+    [{ kind: "reason", reason: "complained" }, "standing_by_reasons"],
+    [{ kind: "reason", reason: "registration_expired" }, "standing_by_validity"],
+    [{ kind: "reason", reason: "silent" }, "standing_by_contact"],
+    [{ kind: "reason", reason: "same_mailbox" }, "standing_shared"],
+    [{ kind: "missing", field: "pet_names" }, "customer_lacking"],
+    [{ kind: "missing", field: "last_name" }, "customer_lacking"],
+  ] as const)("C4 C5 finds whom %o can be about by index", async (filter, index) => {
+    const key = { campaignId: noCampaign, passId: large.passId };
+    const { plan, blocks } = await explain(
+      large,
+      sql`with clock as materialized (${clockNow}) select * from (${candidatesOf(filter, key)}) candidate`,
+    );
+    expect(plan).toContain(index);
+    expect(plan).not.toMatch(/Seq Scan on (standing|customer)\b/);
+    expect(blocks).toBeLessThan(3_000);
   });
 
   it("C3 resolves a pasted list by index, and hashes full lists whatever the statistics say", async () => {
@@ -142,7 +174,7 @@ describe("plans at 60,000 customers", () => {
       sql`select customer.id, standing.reasons from customer cross join lateral (
             select reasons from standing where standing.pass_id = ${large.passId} and standing.customer_id = customer.id
               and standing.organisation_id = customer.organisation_id offset 0) standing
-          where customer.organisation_id = app_organisation_id() and (search_key, customer.id) > ('gus', ${large.ownerId}::uuid)
+          where customer.organisation_id = app_organisation_id() and search_key >= '' and (search_key, customer.id) > ('gus', ${large.ownerId}::uuid)
           order by search_key, customer.id limit 50`,
     );
     expect(plan).toContain("customer_by_name");

@@ -26,7 +26,7 @@ beforeAll(async () => {
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
-    insert into campaign_review (organisation_id, campaign_id, reviewed_by, customer_ids) select organisation_id, id, author_id, '{}' from campaign`);
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`

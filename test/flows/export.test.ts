@@ -175,6 +175,19 @@ describe("C10 export of the recipients", () => {
   });
 });
 
+describe("a file that is broken off", () => {
+  it.each(["audience", "recipients"] as const)("C4 C10 leaves no transaction open: %s", async (kind) => {
+    const reader = (await fetchFile(kind)).body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    await reader?.cancel();
+    const { rows } = await world.owner.query(
+      "select state, query from pg_stat_activity where datname = current_database() and usename = 'packpost_app' and xact_start is not null",
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
 describe("C4 export of the review", () => {
   it("C4 holds everybody with all their reasons, as the review shows them", async () => {
     const { organisationId } = organisation.ctx;

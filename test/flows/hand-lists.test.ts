@@ -1,4 +1,5 @@
 import { countAudience } from "@packpost/core/audience/count-audience";
+import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
@@ -235,5 +236,30 @@ describe("a campaign with lists", () => {
     if (changed.outcome !== "audience_changed") throw new Error(changed.outcome);
     const again = { ...input, reviewId: changed.reviewId };
     expect(await sendCampaign({ ctx: ctx(), input: again })).toMatchObject({ outcome: "scheduled" });
+  });
+
+  it("C7 reviews are forgotten after a day, and who sends by one that is gone is asked again", async () => {
+    await person("Maria");
+    const review = await reviewAudience({ ctx: ctx(), input: { campaignId } });
+    const forget = () => forgetOldReviews({ ctx: organisation.asSystem });
+    await forget();
+    const kept = () =>
+      world.owner.query("select reviewed_at from campaign_review where campaign_id = $1", [campaignId]);
+    expect((await kept()).rows).toHaveLength(1);
+    await world.owner.query("update campaign_review set reviewed_at = now() - interval '25 hours'");
+    await forget();
+    expect((await kept()).rows).toEqual([]);
+    const input = { campaignId, version: 1, confirmedCount: 1, reviewId: review.reviewId };
+    const asked = await sendCampaign({ ctx: ctx(), input });
+    expect(asked).toEqual({
+      outcome: "audience_changed",
+      confirmed: 1,
+      now: 1,
+      reviewId: expect.any(String),
+    });
+    if (asked.outcome !== "audience_changed") throw new Error(asked.outcome);
+    const again = { ...input, reviewId: asked.reviewId };
+    expect(await sendCampaign({ ctx: ctx(), input: again })).toMatchObject({ outcome: "scheduled" });
+    expect((await kept()).rows).toEqual([]);
   });
 });

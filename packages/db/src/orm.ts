@@ -20,6 +20,7 @@ import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { releaseDeadConnections } from "./release-dead-connections.ts";
 
 export const entities = [
   Application,
@@ -57,6 +58,7 @@ export function initOrm(options: { url: string; poolSize?: number }): Promise<Or
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },
+    driverOptions: { onPoolCreated: releaseDeadConnections },
     sessionContext: "transaction",
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,

@@ -1,3 +1,4 @@
+import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
 import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
@@ -58,6 +59,7 @@ export function createSweepActivities(
         const ctx = contextOf(organisationId);
         await matchLateEvents({ ctx, input: { read: readKept } });
         await forgetOldEvents({ ctx });
+        await forgetOldReviews({ ctx });
         await forgetEmptyDrafts({ ctx });
       }
     },

@@ -45,8 +45,14 @@ export interface AudienceKey {
  * Only rows of shared mailboxes go through the window function: at a million people the rest is one index range of
  * standing's primary key. `clock` is materialised so that reasons_on() is inlined. `outside` are the listed people whom
  * standing does not know, at most 20,000, each probed by index.
+ *
+ * @param among an array of customer ids: the same rows for these alone, each probed by index. It must hold everybody at
+ *   the mailbox of everybody in it, else nobody can say who of them comes first.
  */
-export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<AudienceRow> {
+export function audienceOf(
+  { campaignId, passId }: AudienceKey,
+  among?: RawBuilder<unknown>,
+): RawBuilder<AudienceRow> {
   const added = sql`standing.customer_id in ${listedOn("add", campaignId)}`;
   const excluded = sql`standing.customer_id in ${listedOn("exclude", campaignId)}`;
   const reasons = reasonsByHand(standingReasons, added, excluded);
@@ -56,6 +62,17 @@ export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<Audi
     sql`listed.excluded`,
   );
   const mine = belongsToResend(campaignId, sql`standing.customer_id`);
+  const holders =
+    among === undefined
+      ? sql`standing`
+      : sql`unnest(${among}) wanted (id) cross join lateral (
+          select * from standing
+          where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = wanted.id offset 0) standing`;
+  // `in (…)` inside an expression is always hashed, whatever the planner believes of lists and arrays.
+  const wanted =
+    among === undefined ? sql`true` : sql`(listed.customer_id in (select unnest(${among}))) is true`;
+  const yields = (customerId: string) =>
+    sql`case when ${sql.ref(customerId)} in (select customer_id from sharing where place > 1) then 65536 else 0 end`;
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
     outside as materialized (
@@ -69,23 +86,30 @@ export function audienceOf({ campaignId, passId }: AudienceKey): RawBuilder<Audi
       cross join lateral (
         select * from customer_reach
         where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) reach
-      where held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
-    sharing as (
+      where ${wanted} and held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
+    sharing as materialized (
       select customer.id as customer_id, row_number() over (partition by candidate.email_key order by ${mailboxOrder}) as place
       from (
-        select standing.customer_id, standing.email_key from clock, standing
+        select standing.customer_id, standing.email_key from clock, ${holders}
         where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and standing.mailbox_shared
           and ${reasons} = 0 and ${mine}
         union all
         select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
-      join customer on customer.organisation_id = app_organisation_id() and customer.id = candidate.customer_id)
+      cross join lateral (
+        select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer)
     select standing.customer_id, standing.email_key, standing.valid_through, standing.first_expiry, standing.last_contact_at,
-           ${added} as added, ${reasons} | case when sharing.place > 1 then 65536 else 0 end as reasons
-    from clock, standing
-    left join sharing on sharing.customer_id = standing.customer_id
+           ${added} as added, ${reasons} | ${yields("standing.customer_id")} as reasons
+    from clock, ${holders}
     where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and ${mine}
     union all
     select outside.customer_id, outside.email_key, null, null, outside.last_contact_at,
-           outside.added, outside.reasons | case when sharing.place > 1 then 65536 else 0 end
-    from outside left join sharing on sharing.customer_id = outside.customer_id)`;
+           outside.added, outside.reasons | ${yields("outside.customer_id")}
+    from outside)`;
 }
+
+/** Everybody in a CTE `people` (id, email_key) and everybody at their mailboxes, as an array: what {@link audienceOf} can be asked about. */
+export const withTheirMailboxes: RawBuilder<unknown> = sql`
+  array(select id from people
+    union
+    select other.id from people cross join lateral (
+      select id from customer where organisation_id = app_organisation_id() and email_key = people.email_key offset 0) other)`;

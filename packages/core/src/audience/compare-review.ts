@@ -1,8 +1,9 @@
 import type { EntityManager } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
-import { type AudienceKey, audienceOf } from "./audience-sql.ts";
+import type { AudienceKey } from "./audience-sql.ts";
+import { howMany, receiverNumbers } from "./review-sql.ts";
 
 /** How many names of a difference are told. */
 const NAMES = 20;
@@ -21,8 +22,8 @@ const rowSchema = z.object({ now: z.number(), changes: changesSchema.nullable() 
 
 /**
  * Counts who would receive now and, where a review is given, says who joined and who left since (C7).
- * @param reviewId a review of this campaign; one that is gone counts as none
- * @returns `changes` is null without a review
+ * @param reviewId a review of this campaign
+ * @returns `changes` is null without a review, also when it is gone: it was kept for a day, and one a person
  */
 export async function compareReview(
   em: EntityManager,
@@ -32,30 +33,26 @@ export async function compareReview(
 ): Promise<z.infer<typeof rowSchema>> {
   const { rows } = await sql`
     with review as materialized (
-      select customer_ids from campaign_review
+      select numbers from campaign_review
       where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}
-    ), reviewed as materialized (
-      select unnest(customer_ids) as customer_id from review
     ), present as materialized (
-      select customer_id from ${audienceOf(key)} audience where reasons = 0
-    ), joined as materialized (
-      select customer_id from present where exists (select from review) except select customer_id from reviewed
-    ), gone as materialized (
-      select customer_id from reviewed except select customer_id from present
+      select numbers from ${receiverNumbers(key)} counted
+    ), difference as materialized (
+      select present.numbers - review.numbers as joined, review.numbers - present.numbers as gone from present, review
     )
-    select (select count(*) from present)::int as now,
-      case when exists (select from review) then jsonb_build_object('joined', ${sideOf("joined")}, 'left', ${sideOf("gone")}) end as changes`.execute(
-    em.getKysely(),
-  );
+    select ${howMany(sql`present.numbers`)} as now,
+      (select jsonb_build_object('joined', ${sideOf(sql`joined`)}, 'left', ${sideOf(sql`gone`)}) from difference) as changes
+    from present`.execute(em.getKysely());
   return rowSchema.parse(rows[0]);
 }
 
-function sideOf(side: "joined" | "gone") {
-  const people = sql.table(side);
-  return sql`jsonb_build_object('people', (select count(*) from ${people}), 'names', (
+/** Each range is looked up by the index on numbers. */
+function sideOf(numbers: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_build_object('people', ${howMany(numbers)}, 'names', (
     select coalesce(jsonb_agg(named.name order by named.search_key), '[]') from (
-      select coalesce(nullif(btrim(customer.first_name || ' ' || customer.last_name), ''), 'Customer ' || customer.number) as name,
-             customer.search_key
-      from ${people} side join customer on customer.organisation_id = app_organisation_id() and customer.id = side.customer_id
-      order by customer.search_key limit ${sql.lit(NAMES)}) named))`;
+      select coalesce(nullif(btrim(first_name || ' ' || last_name), ''), 'Customer ' || number) as name, search_key
+      from unnest(${numbers}) part cross join lateral (
+        select * from customer
+        where organisation_id = app_organisation_id() and number >= lower(part) and number < upper(part) offset 0) customer
+      order by search_key limit ${sql.lit(NAMES)}) named))`;
 }

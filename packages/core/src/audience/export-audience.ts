@@ -1,25 +1,34 @@
 import { inOrganisation } from "@packpost/db/orm";
+import { streamInOrganisation } from "@packpost/db/stream-in-organisation";
+import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { Context } from "../context.ts";
 import { zoneOf } from "../organisation/zone-of.ts";
-import { type AudiencePerson, listAudience } from "./list-audience.ts";
+import { hasWords, PORTION } from "../paging/file-sql.ts";
+import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
+import {
+  conditionOf,
+  type JudgedPerson,
+  type JudgedRow,
+  judgedPersonOf,
+  personColumns,
+} from "./judged-person-sql.ts";
+import { reasonFacts } from "./person-reasons-sql.ts";
 import type { ExportAudienceInput } from "./schemas.ts";
-
-const pageSize = 5_000;
 
 /** The review of a draft's audience as a file wants it. */
 export interface AudienceExport {
   campaignName: string;
   zone: string;
-  /** Pages by name, each read when the one before has been taken. */
-  pages: AsyncGenerator<AudiencePerson[]>;
+  /** Portions by name, each read when the one before has been taken; all of one moment. */
+  pages: AsyncGenerator<JudgedPerson[]>;
 }
 
 /**
  * Everybody whom the review shows under a filter and a search, with all their reasons, for a file (C4). A draft without a
- * pass has nobody. The audit row is committed before the first page leaves.
+ * pass has nobody. The audit row is committed before the first portion leaves.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function exportAudience({
@@ -43,12 +52,23 @@ export async function exportAudience({
 async function* readPages(
   ctx: Context,
   passId: string | null,
-  review: ExportAudienceInput,
-): AsyncGenerator<AudiencePerson[]> {
+  input: ExportAudienceInput,
+): AsyncGenerator<JudgedPerson[]> {
   if (passId === null) return;
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await listAudience({ ctx, input: { ...review, passId, cursor, pageSize } });
-    yield page.people;
-    cursor = page.nextCursor;
-  }
+  const statement = judgedPeople({ campaignId: input.campaignId, passId }, input);
+  const portions = streamInOrganisation(ctx.orm, ctx.organisationId, statement, { rows: PORTION });
+  for await (const rows of portions) yield rows.map(judgedPersonOf);
+}
+
+/** The audience is judged once and put in order; the facts behind the reasons are read as each row is fetched. */
+function judgedPeople(key: AudienceKey, { filter, search }: ExportAudienceInput): RawBuilder<JudgedRow> {
+  return sql<JudgedRow>`
+    with clock as materialized (${clockNow})
+    select person.*, case when person.reasons <> 0 then ${reasonFacts(key)} end as facts
+    from clock cross join (
+      select ${personColumns}
+      from ${audienceOf(key)} audience
+      join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
+      where ${conditionOf(filter)} and ${hasWords(search)}
+      order by customer.search_key, customer.id offset 0) person`;
 }

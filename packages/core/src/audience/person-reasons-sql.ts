@@ -1,6 +1,19 @@
 import { type RawBuilder, sql } from "kysely";
 import { type AudienceKey, mailboxOrder, standingReasons } from "./audience-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
+import { type ReasonCode, reasonBit } from "./reasons.ts";
+
+const bitsOf = (codes: readonly ReasonCode[]): number =>
+  codes.reduce((bits, code) => bits | reasonBit(code), 0);
+
+/** Reasons that speak of pets, and of suppressions. */
+const PET_BITS = bitsOf([
+  "pet_inactive",
+  "registration_none",
+  "registration_inactive",
+  "registration_expired",
+]);
+const SUPPRESSION_BITS = bitsOf(["hard_bounced", "complained", "suppressed_by_hand", "suppressed_domain"]);
 
 /** What lies behind one person's reasons, for one page of people at a time. */
 export interface ReasonFacts {
@@ -18,23 +31,26 @@ export interface ReasonFacts {
   mailbox_taken_by: string | null;
 }
 
-/** Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, email_key, last_contact_at, reasons) as one JSON value. */
+/**
+ * Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, family_id, email_key, last_contact_at, reasons)
+ * as one JSON value; each is looked up only where the reasons ask for it.
+ */
 export function reasonFacts({ campaignId, passId }: AudienceKey): RawBuilder<ReasonFacts> {
   return sql<ReasonFacts>`jsonb_build_object(
-    'pets', (
+    'pets', case when person.reasons & ${sql.lit(PET_BITS)} = 0 then '[]' else (
       select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',
                'registration', registration.status, 'valid_through', registration.valid_through) order by pet.created_at, pet.id), '[]')
       from pet left join registration on registration.organisation_id = pet.organisation_id
         and registration.pet_id = pet.id and registration.pass_id = ${passId}
-      where pet.organisation_id = app_organisation_id() and pet.family_id = customer.family_id),
-    'unsubscribed', (
+      where pet.organisation_id = app_organisation_id() and pet.family_id = person.family_id) end,
+    'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then (
       select jsonb_build_object('at', changed_at, 'source', source) from preference
       where preference.organisation_id = app_organisation_id() and preference.customer_id = person.customer_id
-        and channel = 'campaign' and not subscribed),
-    'suppressions', (
+        and channel = 'campaign' and not subscribed) end,
+    'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
       select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
       from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
-        and value_key in (person.email_key, split_part(person.email_key, '@', 2))),
+        and value_key in (person.email_key, split_part(person.email_key, '@', 2))) end,
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & 65536 <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)

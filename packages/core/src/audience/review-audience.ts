@@ -5,7 +5,8 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { CampaignIdInput } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
-import { type AudienceKey, audienceOf } from "./audience-sql.ts";
+import type { AudienceKey } from "./audience-sql.ts";
+import { howMany, receiverNumbers } from "./review-sql.ts";
 
 export interface AudienceReview {
   /** Names what was looked at; null while no pass is chosen. */
@@ -35,19 +36,18 @@ export async function reviewAudience({
   });
 }
 
-/** Writes down, in the running transaction, who would receive now. A million ids are 16 MB, kept until the campaign is sent. */
+/** Writes down, in the running transaction, who would receive now: kept for a day, or until the campaign is sent. */
 export async function keepReview(
   em: EntityManager,
   ctx: Context,
   key: AudienceKey,
 ): Promise<{ reviewId: string; willReceive: number }> {
   const { rows } = await sql`
-    insert into campaign_review (organisation_id, campaign_id, reviewed_by, customer_ids)
-    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, coalesce(array_agg(customer_id), '{}')
-    from ${audienceOf(key)} audience where reasons = 0
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers)
+    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, numbers from ${receiverNumbers(key)} present
     on conflict (campaign_id, reviewed_by) do update
-      set id = uuidv7(), reviewed_at = app_now(), customer_ids = excluded.customer_ids
-    returning id, cardinality(customer_ids) as people`.execute(em.getKysely());
+      set id = uuidv7(), reviewed_at = app_now(), numbers = excluded.numbers
+    returning id, ${howMany(sql`numbers`)} as people`.execute(em.getKysely());
   const { id, people } = rowSchema.parse(rows[0]);
   return { reviewId: id, willReceive: people };
 }

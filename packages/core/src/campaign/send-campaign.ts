@@ -35,8 +35,9 @@ export type SendCampaignResult =
       readonly outcome: "audience_changed";
       readonly confirmed: number;
       readonly now: number;
-      /** Who joined and left since the review, and the review to confirm next; without a review only numbers. */
+      /** Who joined and left since the review; absent when there was none, or when it is gone by now. */
       readonly changes?: AudienceChanges;
+      /** The review to confirm next, where there was one. */
       readonly reviewId?: string;
     }
   /** Somebody, or the same person's second click, was faster: nothing more to do. */
@@ -80,13 +81,15 @@ export async function sendCampaign({
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
     if (!pass) return { outcome: "nobody_to_send_to" };
     const key = { campaignId: campaign.id, passId: pass.id };
-    const { now: count, changes } = await compareReview(em, ctx, key, input.reviewId ?? null);
+    const reviewId = input.reviewId ?? null;
+    const { now: count, changes } = await compareReview(em, ctx, key, reviewId);
     if (count === 0) return { outcome: "nobody_to_send_to" };
-    const others = changes !== null && changes.joined.people + changes.left.people > 0;
+    const others = changes === null ? reviewId !== null : changes.joined.people + changes.left.people > 0;
     if (count !== input.confirmedCount || others) {
       const changed = { outcome: "audience_changed", confirmed: input.confirmedCount, now: count } as const;
-      if (changes === null) return changed;
-      return { ...changed, changes, reviewId: (await keepReview(em, ctx, key)).reviewId };
+      if (reviewId === null) return changed;
+      const next = await keepReview(em, ctx, key);
+      return { ...changed, ...(changes && { changes }), reviewId: next.reviewId };
     }
 
     const template: FrozenTemplate = {

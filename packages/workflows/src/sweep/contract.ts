@@ -6,8 +6,8 @@ export interface SweepActivities {
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
   /**
-   * Applies events that came before what they speak of; drops raw events past each organisation's retention, and drafts
-   * in which nobody has ever written.
+   * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
+   * nobody has ever written, and reviews by which nobody has sent.
    */
   tidyEvents(): Promise<void>;
   /** Asks the provider once more about what is shown as unconfirmed. */

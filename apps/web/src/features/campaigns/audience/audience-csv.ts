@@ -1,4 +1,4 @@
-import type { AudiencePerson } from "@packpost/core/audience/list-audience";
+import type { JudgedPerson } from "@packpost/core/audience/judged-person-sql";
 import { reasonWords, wordReason } from "./reason-words.ts";
 
 /** Columns of the file of the review (C4). */
@@ -17,7 +17,7 @@ export const audienceCsvHeader = [
  * @param now the instant of the file
  * @param zone the organisation's zone
  */
-export function audienceCsvLine(person: AudiencePerson, now: Date, zone: string): (string | number | null)[] {
+export function audienceCsvLine(person: JudgedPerson, now: Date, zone: string): (string | number | null)[] {
   const { reasons } = person;
   return [
     person.name,

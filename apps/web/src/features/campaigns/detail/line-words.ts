@@ -1,5 +1,5 @@
-import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
+import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
 import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 

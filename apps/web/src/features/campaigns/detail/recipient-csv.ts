@@ -1,4 +1,4 @@
-import type { RecipientLine } from "@packpost/core/campaign/list-recipients";
+import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { formatInstant } from "#web/components/format-instant.ts";
 import { recipientWords } from "#web/components/recipient-words.ts";
 import { wordProvider, wordReasons } from "./line-words.ts";

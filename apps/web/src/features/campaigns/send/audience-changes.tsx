@@ -16,11 +16,17 @@ export function AudienceChangesNotice({ kind, confirmed, now, changes }: Audienc
   return (
     <div className={classes.changed} role="alert">
       <p>
-        <b>
-          {formatCount(confirmed)} → {formatCount(now)}
-        </b>{" "}
-        The audience has changed since you looked. {wordEffect(kind)}{" "}
-        {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?
+        {changes === null && confirmed === now ? (
+          "It is no longer known who was in the audience when you looked."
+        ) : (
+          <>
+            <b>
+              {formatCount(confirmed)} → {formatCount(now)}
+            </b>{" "}
+            The audience has changed since you looked.
+          </>
+        )}{" "}
+        {wordEffect(kind)} {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?
       </p>
       {changes !== null && (
         <dl className={classes.sides}>

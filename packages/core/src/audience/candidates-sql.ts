@@ -1,0 +1,107 @@
+import { type RawBuilder, sql } from "kysely";
+import type { MergeFieldName } from "../content/merge-fields.ts";
+import type { AudienceKey } from "./audience-sql.ts";
+import { type ReasonCode, reasonBit } from "./reasons.ts";
+import type { AudienceFilter } from "./schemas.ts";
+
+/** Bits of standing.reasons that hold on any day; those about pets only while no registration is valid. */
+const EVERY_DAY = 15 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072;
+
+/**
+ * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
+ * needs `clock` in scope. Each part is a range of an index on standing, so that three people of a million are found
+ * without judging the rest; `reasons >= 0` lets those be used (migration 016). Whoever stands on a list by hand is always among them: lists change what standing says.
+ */
+export function candidatesOf(filter: AudienceFilter, key: AudienceKey): RawBuilder<unknown> {
+  const { campaignId, passId } = key;
+  const holders = (condition: RawBuilder<unknown>) => sql`
+    select customer_id from standing
+    where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0 and ${condition}`;
+  const listed = sql`
+    select customer_id from campaign_entry
+    where organisation_id = app_organisation_id() and campaign_id = ${campaignId}
+      and problem is null and removed_by is null and customer_id is not null`;
+  const any = (...parts: RawBuilder<unknown>[]) => sql`${sql.join([...parts, listed], sql` union `)}`;
+  const withBits = (bits: number) => holders(sql`reasons = any(${masksWith(bits, passId)})`);
+  const expired = [
+    holders(sql`valid_through < (select today from clock)`),
+    holders(sql`valid_through is null`),
+  ];
+  const silent = holders(sql`last_contact_at < (select at - interval '2 years' from clock)`);
+  const sharing = holders(sql`mailbox_shared`);
+  switch (filter.kind) {
+    case "all":
+      return any(holders(sql`true`));
+    case "will":
+      return any(holders(sql`valid_through >= (select today from clock)`));
+    case "will_not":
+      return any(withBits(EVERY_DAY), ...expired, silent, sharing);
+    case "added":
+      return listed;
+    case "missing":
+      return any(lacking(filter.field));
+    case "reason":
+      return any(...causes(filter.reason));
+  }
+
+  function causes(reason: ReasonCode): RawBuilder<unknown>[] {
+    switch (reason) {
+      case "excluded_by_hand":
+        return [];
+      case "same_mailbox":
+        return [sharing];
+      case "silent":
+        return [silent];
+      case "registration_expired":
+        return expired;
+      case "pet_inactive":
+      case "registration_none":
+      case "registration_inactive":
+        return expired.map((part) => sql`${part} and reasons = any(${masksWith(reasonBit(reason), passId)})`);
+      default:
+        return [withBits(reasonBit(reason))];
+    }
+  }
+}
+
+/** Customers without the value of a merge field, by the index customer_lacking; a last valid day only the listed lack. */
+function lacking(field: MergeFieldName): RawBuilder<unknown> {
+  const customers = (condition: RawBuilder<unknown>) =>
+    sql`select id from customer where organisation_id = app_organisation_id() and ${condition}`;
+  switch (field) {
+    case "first_name":
+      return customers(sql`btrim(first_name) = ''`);
+    case "last_name":
+      return customers(sql`btrim(last_name) = ''`);
+    case "full_name":
+      return customers(sql`btrim(first_name) = '' and btrim(last_name) = ''`);
+    case "pet_names":
+      return customers(sql`all_blank(pet_names)`);
+    case "valid_through":
+    case "pass_name":
+    case "organisation_name":
+      return customers(sql`false`);
+  }
+}
+
+/** The different values of standing.reasons that hold some of these bits: one probe of standing_by_reasons each, a few hundred. */
+function masksWith(bits: number, passId: string): RawBuilder<unknown> {
+  const next = (beyond: RawBuilder<unknown>) => sql`(
+    select standing.reasons from standing
+    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and reasons >= 0 and ${beyond}
+    order by standing.reasons limit 1)`;
+  return sql`array(
+    with recursive mask as (
+      ${next(sql`true`)} union all
+      select ${next(sql`standing.reasons > mask.reasons`)} from mask where mask.reasons is not null)
+    select reasons from mask where reasons & ${sql.lit(bits)} <> 0)`;
+}
+
+/** Filters whose people are few by nature: the lists' own. */
+export function isFew(filter: AudienceFilter): boolean {
+  return (
+    filter.kind === "added" ||
+    (filter.kind === "reason" && filter.reason === "excluded_by_hand") ||
+    (filter.kind === "missing" && filter.field === "valid_through")
+  );
+}

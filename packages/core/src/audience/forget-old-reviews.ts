@@ -1,0 +1,14 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** Drops reviews that nobody has sent by for a day, as of drafts that were never sent (C7). Index: campaign_review_by_age. */
+export async function forgetOldReviews({ ctx }: { ctx: Context }): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      delete from campaign_review
+      where organisation_id = ${ctx.organisationId} and reviewed_at < app_now() - interval '1 day'`.execute(
+      em.getKysely(),
+    ),
+  );
+}

@@ -1,0 +1,9 @@
+import { type RawBuilder, sql } from "kysely";
+
+/** Lines that a file is made of at a time: some tens of kB, so that memory stays flat. */
+export const PORTION = 500;
+
+/** Whether a search shows `customer`, as SQL: what search_customers() finds, without its limit. */
+export function hasWords(search: string): RawBuilder<unknown> {
+  return search === "" ? sql`true` : sql`position(lower(btrim(${search})) in customer.search_key) > 0`;
+}

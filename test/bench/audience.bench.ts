@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+import { initOrm } from "@packpost/db/orm";
+import { startTestServices } from "../support/start-test-services.ts";
+import { createAudience } from "./audience/create-audience.ts";
+import { measureDraft } from "./audience/measure-draft.ts";
+import { measureSent } from "./audience/measure-sent.ts";
+import { StopWatch } from "./audience/stop-watch.ts";
+
+/**
+ * `npm run bench -- audience [--people 100000] [--json]`: what a person waits for in an organisation of this size, from
+ * choosing the pass to reading the outcomes, against a PostgreSQL of its own with the product's settings. A million
+ * people take about a quarter of an hour, most of it for making them.
+ */
+const { values } = parseArgs({
+  options: { people: { type: "string", default: "100000" }, json: { type: "boolean", default: false } },
+});
+const people = Number(values.people);
+const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
+
+const started = await startTestServices(["db"]);
+if (started === null) throw new Error("no database");
+const { templateAppUrl, templateOwnerUrl } = started.services;
+const orm = await initOrm({ url: templateAppUrl });
+try {
+  const audience = await createAudience(orm, { customers: people, ownerUrl: templateOwnerUrl });
+  say(`${people} customers in ${audience.large.seconds.toFixed(1)} s`);
+  const watch = new StopWatch(say);
+  await measureDraft(watch, audience);
+  await measureSent(watch, audience);
+  const ms = Object.fromEntries(watch.timings.map((timing) => [timing.what, timing.ms]));
+  console.log(JSON.stringify({ bench: "audience", people, ms }));
+} finally {
+  await orm.close(true);
+  await started.stop();
+}

@@ -1,0 +1,92 @@
+import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { exportRecipients } from "@packpost/core/campaign/export-recipients";
+import { listRecipients } from "@packpost/core/campaign/list-recipients";
+import { recipientFilters } from "@packpost/core/campaign/words";
+import { encodeCursor } from "@packpost/core/paging/cursor";
+import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openTestDatabase } from "../support/open-test-database.ts";
+
+/** As audience-pages: small pages, so that short cuts happen, against one statement that reads everybody. */
+const database = openTestDatabase();
+const pageSize = 5;
+let large: LargeOrganisation;
+let campaignId: string;
+
+/** What each filter means, in the words of the tiles (C9). */
+const meaning: Record<(typeof recipientFilters)[number], string> = {
+  all: "true",
+  waiting: "status in ('waiting', 'claimed')",
+  sent: "status = 'sent'",
+  delivered: "delivered_at is not null",
+  opened: "opened_at is not null",
+  clicked: "clicked_at is not null",
+  bounced: "status = 'bounced'",
+  unsubscribed: "unsubscribed_at is not null",
+  spam_complaint: "complained_at is not null",
+  failed: "status in ('dropped', 'failed')",
+  skipped: "status = 'skipped'",
+  cancelled: "status = 'cancelled'",
+  unconfirmed: "status = 'unconfirmed'",
+};
+
+const ctx = () => {
+  const actor = { kind: "staff", id: large.ownerId, role: "owner" } as const;
+  return { orm: database.orm, organisationId: large.organisationId, actor };
+};
+
+beforeAll(async () => {
+  large = await seedLarge({ orm: database.orm, customers: 2_000 });
+  ({ campaignId } = await createCampaign({ ctx: ctx(), input: {} }));
+  // Facts in many combinations: what came first does not hide what came later.
+  await database.owner.query(
+    `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, skipped_at, cancelled_at, sent_at, delivered_at,
+       opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)
+     select organisation_id, $1, id, case when n % 50 = 1 then 1 else 0 end, case when n % 50 = 1 then now() end,
+       case when n % 100 = 2 then now() end, case when n % 50 > 5 then now() end, case when n % 50 > 7 then now() end,
+       case when n % 3 = 0 and n % 50 > 7 then now() end, case when n % 30 = 0 and n % 50 > 7 then now() end,
+       case when n % 250 = 7 then now() end, case when n % 200 = 6 or n % 600 = 30 then now() end,
+       case when n % 600 = 60 or n % 600 = 30 then now() end, case when n in (30, 360, 1999) then now() end,
+       case when n % 400 = 3 then now() end, case when n % 800 = 4 then now() end, case when n = 1005 then now() end
+     from (select *, number as n from customer where number <= 1900 or number = 1999) person`,
+    [campaignId],
+  );
+});
+
+async function expected(filter: string, search: string, after: string): Promise<number[]> {
+  const { rows } = await database.owner.query<{ number: number }>(
+    `select number from recipient join customer on customer.id = customer_id
+     where campaign_id = $1 and ${filter} and search_key like '%' || $2 || '%' and search_key > $3 order by search_key, customer.id`,
+    [campaignId, search, after],
+  );
+  return rows.map(({ number }) => number);
+}
+
+describe("pages of recipients", () => {
+  it.each(recipientFilters)("C9 C10 %s: the pages and the file hold whom it happened to", async (filter) => {
+    const noId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+    for (const [search, after] of [
+      ["", ""],
+      ["", "hana"],
+      ["", "june person999"],
+      ["luna", "chi"],
+      ["person1999@", ""],
+    ] as const) {
+      const all = await expected(meaning[filter], search, after);
+      const seen: number[] = [];
+      let cursor: string | null = encodeCursor([after, noId]);
+      for (let page = 0; page < 4 && cursor !== null; page++) {
+        const input = { campaignId, filter, search, pageSize, cursor };
+        const answer = await listRecipients({ ctx: ctx(), input });
+        seen.push(...answer.recipients.map(({ number }) => number));
+        cursor = answer.nextCursor;
+      }
+      expect(seen).toEqual(all.slice(0, 4 * pageSize));
+      expect(cursor === null).toBe(all.length <= 4 * pageSize);
+    }
+    const file: number[] = [];
+    const { pages } = await exportRecipients({ ctx: ctx(), input: { campaignId, filter, search: "luna" } });
+    for await (const page of pages) file.push(...page.map(({ number }) => number));
+    expect(file).toEqual(await expected(meaning[filter], "luna", ""));
+  });
+});
