@@ -35,7 +35,7 @@ export function UndoNotice({ campaignId, progress, canSend }: UndoNoticeProps) {
             <b aria-hidden="true">
               {secondsLeft} {secondsLeft === 1 ? "second" : "seconds"}
             </b>
-            <span style={{ position: "absolute", clipPath: "inset(50%)" }}>ten seconds or less</span>.
+            <span className={classes.heard}>ten seconds or less</span>.
           </>
         ) : secondsLeft > -15 ? (
           <>Starting to send to {people}…</>
