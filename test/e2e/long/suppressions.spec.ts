@@ -83,5 +83,5 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   const next = await organisation.addDraft();
   await openDraft(page, next);
   await expect(page.getByRole("button", { name: "Send to 2 people" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Marked as spam 1" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Spam complaint 1" })).toBeVisible();
 });
