@@ -49,21 +49,21 @@ async function measure(page: Page, path: string): Promise<Measured & { scriptKb:
 
 // Aims are DESIGN.md's "Budgets"; what is above them today must not grow. The campaign's page includes its lazy chart.
 const pages = [
-  { name: "sign-in", path: async () => "/sign-in", signedIn: false, aimKb: 240, mostKb: 240 },
-  { name: "campaigns", path: async () => "/campaigns", signedIn: true, aimKb: 240, mostKb: 330 },
+  { name: "sign-in", path: async () => "/sign-in", signedIn: false, aimKb: 240, mostKb: 190 },
+  { name: "campaigns", path: async () => "/campaigns", signedIn: true, aimKb: 240, mostKb: 310 },
   {
     name: "editor",
     path: (page: Page) => campaignPath(page, "Holiday hours"),
     signedIn: true,
     aimKb: 280,
-    mostKb: 370,
+    mostKb: 360,
   },
   {
     name: "campaign",
     path: (page: Page) => campaignPath(page, "Agility field reopens"),
     signedIn: true,
     aimKb: 240,
-    mostKb: 480,
+    mostKb: 472,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 import { expectTotalsToAddUp } from "../pages/read-totals.ts";
+import { openDraft } from "../pages/write-campaign.ts";
 
 const names = Array.from({ length: 44 }, (_, at) => `deliver.p${at + 1}`);
 
@@ -15,7 +16,7 @@ test("C3 C4 C7 fifty pasted entries with six bad ones: marked, corrected, undone
   ]);
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   const exclude = page.getByRole("region", { name: "Exclude by hand" });
   const good = names.map((name, at) => (at % 2 ? `${name} Test` : `${name}@mail.example`));
   const bad = ["nobody@mail.example", "deliver@", "Nobody Nowhere", "999999999", "---", "deliver.p1@"];
@@ -65,7 +66,7 @@ test("C7 C5 the audience changed since the review: who, and the list of what is 
     bodyMarkdown: "See [the map](http://lake.example/map).",
   });
   await signInAs(organisation.emailOf("owner"));
-  await page.goto(draft);
+  await openDraft(page, draft);
   const reviewed = page.waitForResponse((answer) => answer.url().includes("campaign.sending.review"));
   await page.getByRole("button", { name: "Send to 3 people" }).click();
   const dialog = page.getByRole("dialog");

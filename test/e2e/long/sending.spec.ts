@@ -29,7 +29,7 @@ test("C8 a refusal of the provider pauses and says why; resume goes on", async (
   await openDraft(page, draft);
   await page.getByRole("button", { name: "Send to 3 people" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send to 3 people" }).click();
-  await expect(page.getByText("Bad or missing server token.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("“Bad or missing server token.” (code 10)")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("0 of 3 sent")).toBeVisible();
   await expectTotalsToAddUp(page);
   await look("campaign-paused");

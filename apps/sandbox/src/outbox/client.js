@@ -15,6 +15,15 @@ function localTimes(root) {
   }
 }
 
+// Whose clock that is: who sent the mail may count in another zone.
+function nameZone(line) {
+  const minutes = -new Date().getTimezoneOffset();
+  const two = (n) => String(n).padStart(2, "0");
+  const offset = `${minutes < 0 ? "−" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " ");
+  line.textContent = `Times of this browser: ${zone === "UTC" ? "UTC" : `${zone}, UTC${offset}`}`;
+}
+
 async function lookForNewer() {
   const pill = document.querySelector(".fresh");
   const list = document.querySelector(".list");
@@ -61,6 +70,7 @@ async function actByButton(event) {
 }
 
 localTimes(document);
+for (const line of document.querySelectorAll(".zone")) nameZone(line);
 document.addEventListener("submit", actByButton);
 document
   .querySelector("select[name=server]")

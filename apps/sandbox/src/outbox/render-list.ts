@@ -12,6 +12,7 @@ export function renderList(sandbox: Sandbox, view: View, page: MailPage, open?: 
   const older = page.rows.at(-1)?.seq;
   const newest = view.before === undefined ? (page.rows[0]?.seq ?? -1) : sandbox.ledger.count - 1;
   return html`<a class="fresh" hidden href="${viewPath("/outbox", { server: view.server, q: view.q })}" data-since="${newest}"></a>
+<p class="zone">Times in UTC</p>
 <ol>${page.rows.map((row) => renderEntry(sandbox, view, row, row.seq === open?.seq))}</ol>
 ${page.cut && html`<p class="hint">Older mail was not searched. A whole address finds every mail of that mailbox.</p>`}
 <div class="pages">

@@ -37,14 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onClose, title, pending, question } = props;
   useGiveBackFocus(opened);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={480}
-      closeOnEscape={!pending}
-      classNames={{ title: classes.title ?? "" }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} size={480} closeOnEscape={!pending}>
       <ConfirmForm key={question} {...props} />
     </Modal>
   );

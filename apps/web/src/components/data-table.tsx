@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
+import { DataTableSort } from "./data-table-sort.tsx";
 import { formatCount } from "./format-number.ts";
 import { SortHeader, type TableSort } from "./sort-header.tsx";
 import { features } from "./table-columns.ts";
@@ -62,6 +63,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const titleColumn = headers.find(({ column }) => column.columnDef.meta?.phone === "title") ?? headers[0];
   return (
     <div className={classes.root}>
+      {sort !== undefined && onSort !== undefined && (
+        <DataTableSort
+          sort={sort}
+          onSort={onSort}
+          columns={headers.flatMap(({ column }) => {
+            const label = column.columnDef.meta?.sortable;
+            return label === undefined ? [] : [{ id: column.id, label }];
+          })}
+        />
+      )}
       <div className={classes.scroll}>
         <table
           className={classes.table}

@@ -21,7 +21,7 @@ export function PageHeader({ title, breadcrumb, status, facts, actions }: PageHe
       <div className={classes.words}>
         {breadcrumb !== undefined && (
           <nav aria-label="Breadcrumb">
-            <Link href={breadcrumb.href} className={classes.breadcrumb}>
+            <Link href={breadcrumb.href} className={classes.breadcrumb} data-touch>
               {breadcrumb.label}
             </Link>
           </nav>

@@ -20,7 +20,7 @@ interface SortHeaderProps {
 /** A column's header; a button where the server can sort by it. */
 export function SortHeader({ columnId, presentation, sort, onSort, children }: SortHeaderProps) {
   const direction = sort?.column === columnId ? sort.direction : undefined;
-  const canSort = presentation?.sortable === true && onSort !== undefined;
+  const canSort = presentation?.sortable !== undefined && onSort !== undefined;
   const Arrow = direction === "asc" ? IconArrowUp : IconArrowDown;
   return (
     <th

@@ -6,10 +6,10 @@ export interface ColumnPresentation {
   align?: "end";
   /** CSS width; the rest is shared. */
   width?: string;
-  /** The server can sort by it, under the column's id. */
-  sortable?: boolean;
-  /** On a phone: the first line, beside it on the right, below (default; numbers with their header), or not at all. */
-  phone?: "title" | "aside" | "detail" | "hidden";
+  /** The server can sort by it, under the column's id; on a phone under these words. */
+  sortable?: string;
+  /** On a phone: the first line, beside it on the right, below (default; numbers with their header), last on the right, or not at all. */
+  phone?: "title" | "aside" | "detail" | "end" | "hidden";
   /** Longer words go on to further lines instead of being cut. */
   wrap?: boolean;
   /** Takes the width that is left; longer text is cut, so its cell should carry the whole as `title`. */

@@ -10,7 +10,7 @@ export function Time({ at }: { at: Date | null }) {
   const zone = useOrganisationZone();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => subscribeToMinutes(setNow), []);
-  if (at === null) return <span>–</span>;
+  if (at === null) return <span data-none>–</span>;
   return (
     <time dateTime={at.toISOString()} title={formatExactTime(at, zone)} suppressHydrationWarning>
       {formatTime(at, now, zone)}

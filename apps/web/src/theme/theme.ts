@@ -1,15 +1,5 @@
-import {
-  Alert,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  NavLink,
-  Skeleton,
-  Tooltip,
-} from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { components } from "./components.ts";
 
 const spruce: MantineColorsTuple = [
   "#eff6f4",
@@ -109,30 +99,7 @@ export const theme = createTheme({
     xl: "0 2px 4px rgb(36 34 32 / 6%), 0 20px 56px rgb(36 34 32 / 22%)",
   },
   respectReducedMotion: true,
-  components: {
-    Alert: Alert.extend({
-      styles: { root: { padding: "12px 14px" }, body: { gap: 2 }, wrapper: { gap: 0 } },
-    }),
-    InputWrapper: Input.Wrapper.extend({ styles: { label: { marginBottom: 4 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
-    Modal: Modal.extend({
-      styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" } },
-      defaultProps: {
-        centered: true,
-        shadow: "xl",
-        radius: "lg",
-        transitionProps: { duration: 120 },
-        closeButtonProps: { "aria-label": "Close" },
-        // Its <header> would be a second banner of the page.
-        attributes: { header: { role: "presentation" } },
-      },
-    }),
-    NavLink: NavLink.extend({ defaultProps: { variant: "light" } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 250, withArrow: false, events: { hover: true, focus: true, touch: true } },
-    }),
-  },
+  components,
 });
 
 /** Tones of states and surfaces: words on tints meet WCAG AA (4.5) in both schemes, bars stand beside each other. */

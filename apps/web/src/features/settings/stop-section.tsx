@@ -73,8 +73,8 @@ export function StopSection() {
       >
         <ul className={classes.consequences}>
           <li>
-            {sending.held > 0 ? `${wordCampaigns(sending.held)} being sent now stop` : "Campaigns stop"}:
-            nobody more is written to. A batch being handed to the mail provider just now may still go out.
+            {wordStopping(sending.held)}: nobody more is written to. A batch being handed to the mail provider
+            just now may still go out.
           </li>
           <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>
           <li>Nothing is lost: who waits, waits. Writing, previews of the text and outcomes go on.</li>
@@ -90,6 +90,11 @@ export function StopSection() {
 
 function wordCampaigns(n: number): string {
   return n === 1 ? "1 campaign" : `${n} campaigns`;
+}
+
+function wordStopping(n: number): string {
+  if (n === 0) return "Campaigns stop";
+  return `${wordCampaigns(n)} being sent now ${n === 1 ? "stops" : "stop"}`;
 }
 
 function wordRunning(n: number): string {

@@ -9,7 +9,7 @@ export function SandboxBadge({ outboxUrl }: { outboxUrl: string }) {
       <span>
         Sandbox<span className={classes.more}>: nothing leaves this machine</span>
       </span>
-      <a href={outboxUrl} target="_blank" rel="noreferrer" className={classes.outbox}>
+      <a href={outboxUrl} target="_blank" rel="noreferrer" className={classes.outbox} data-touch>
         Outbox
       </a>
     </div>

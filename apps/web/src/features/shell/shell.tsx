@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#web/components/mark.tsx";
 import { Navigation } from "./navigation.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import classes from "./shell.module.css";
 import { StoppedBanner } from "./stopped-banner.tsx";
@@ -41,12 +42,19 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
         </div>
       </aside>
       <header className={classes.top}>
-        <Link href="/" prefetch={false} className={classes.topBrand} aria-label="Packpost, start page">
+        <Link
+          href="/"
+          prefetch={false}
+          className={classes.topBrand}
+          data-touch
+          aria-label="Packpost, start page"
+        >
           <Mark size={24} />
         </Link>
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>
+        <OfflineBanner />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>

@@ -53,7 +53,7 @@ export const suppressionColumns = column.columns([
   column.display({
     id: "lift",
     header: () => <span className={classes.hidden}>Lift</span>,
-    meta: { align: "end" },
+    meta: { align: "end", phone: "end" },
     cell: ({ row }) => <LiftButton line={row.original} />,
   }),
 ]);

@@ -76,7 +76,7 @@ export function SuppressionsPage() {
                 <EmptyState
                   icon={IconShieldCheck}
                   title={narrowed ? "Nothing matches" : "Nobody is blocked"}
-                  headingLevel="h3"
+                  headingLevel="h2"
                 >
                   {narrowed
                     ? "No blocked address or domain has this reason and these letters in it."

@@ -30,13 +30,13 @@ export const audienceColumns = column.columns([
   column.accessor("petNames", {
     id: "pets",
     header: "Pets",
-    meta: { width: "14%" },
+    meta: { width: "13%" },
     cell: ({ row }) => <PetNames active={row.original.petNames} inactive={row.original.inactivePetNames} />,
   }),
   column.display({
     id: "reasons",
     header: "Receives it?",
-    meta: { wrap: true, width: "28%" },
+    meta: { wrap: true, width: "25%" },
     cell: ({ row }) =>
       row.original.reasons.length === 0 ? (
         <span className={classes.will}>Will receive it</span>

@@ -26,6 +26,7 @@ import { SendingActions } from "./sending-actions.tsx";
 import { ShowMail } from "./show-mail.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
+import { useHasShownMail } from "./use-shown-mail.ts";
 import { wordSubject } from "./word-subject.ts";
 
 const ChartCard = dynamic(
@@ -67,6 +68,7 @@ export function CampaignDetailView({
   canSeeAudit,
 }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
+  const hasShown = useHasShownMail();
   return (
     <>
       <PageHeader
@@ -110,7 +112,9 @@ export function CampaignDetailView({
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />
-        {progress.sendingBeganAt !== null && <CopyLine campaignId={campaign.id} />}
+        {progress.sendingBeganAt !== null && (
+          <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
+        )}
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
@@ -126,7 +130,7 @@ export function CampaignDetailView({
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
         <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />
-        <SentMailDialog campaignId={campaign.id} />
+        {hasShown && <SentMailDialog campaignId={campaign.id} />}
       </PageBody>
     </>
   );

@@ -1,9 +1,19 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { CampaignEditor } from "#web/features/campaigns/editor/campaign-editor.tsx";
+import dynamic from "next/dynamic";
+import { PageSkeleton } from "#web/components/page-skeleton.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { CampaignDetailView } from "./campaign-detail.tsx";
+
+/** One of the two is needed at a time; each brings its own scripts. */
+const CampaignEditor = dynamic(
+  () => import("#web/features/campaigns/editor/campaign-editor.tsx").then((module) => module.CampaignEditor),
+  { loading: PageSkeleton },
+);
+const CampaignDetailView = dynamic(
+  () => import("./campaign-detail.tsx").then((module) => module.CampaignDetailView),
+  { loading: PageSkeleton },
+);
 
 interface CampaignPageProps {
   campaignId: string;

@@ -22,6 +22,9 @@ export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: 
   return (
     <Card title="History">
       {history.error !== null && <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />}
+      {history.data?.length === 0 && (
+        <p className={classes.none}>Nothing is written down about it: it is older than the records.</p>
+      )}
       <ol className={classes.list}>
         {history.data?.map((entry) => {
           const { did, detail } = wordHistory(entry, zone);

@@ -33,7 +33,7 @@ export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked
               className={classes.link}
               title={`${url}\n${formatCount(people)} people, ${formatCount(clicks)} clicks, ${formatCount(machineClicks)} more by machines`}
             >
-              <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+              <a href={url} data-touch target="_blank" rel="noopener noreferrer nofollow">
                 {url.replace(/^https?:\/\/(www\.)?/, "")}
               </a>
               <b>{formatCount(people)}</b>

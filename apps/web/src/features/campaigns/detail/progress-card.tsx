@@ -5,11 +5,13 @@ import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import classes from "./campaign-detail.module.css";
+import { useStopped } from "./use-stopped.ts";
 import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordWave } from "./word-progress.ts";
 
 /** How far it is, and the picture of "totals add up". */
 export function ProgressCard({ progress, connected }: { progress: Progress; connected: boolean }) {
   const zone = useOrganisationZone();
+  const stopped = useStopped();
   const wave = wordWave(progress, new Date(), zone);
   if (progress.audience === 0) {
     return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
@@ -27,7 +29,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
       <div className={classes.progressHead}>
         <p className={classes.headline} role="status">
           <b>{wordHeadline(progress)}</b>
-          {wordPace(progress).map((words) => ` · ${words}`)}
+          {wordPace(progress, stopped).map((words) => ` · ${words}`)}
           {wave !== null && ` · ${wave}`}
           {!connected && (
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>

@@ -68,7 +68,7 @@ export const recipientColumns = column.columns([
   column.display({
     id: "mail",
     header: "Mail",
-    meta: {},
+    meta: { phone: "end" },
     cell: ({ row }) => <ShowPersonsMail line={row.original} />,
   }),
 ]);
@@ -91,7 +91,7 @@ function Words({ line }: { line: RecipientLine }) {
   }
   const parts = [...wordReasons(line), wordProvider(line.words)].filter((part) => part !== null);
   const words = parts.join(" · ");
-  return <span title={words || undefined}>{words || "–"}</span>;
+  return words === "" ? <span data-none>–</span> : <span title={words}>{words}</span>;
 }
 
 function Day({ at }: { at: Date }) {

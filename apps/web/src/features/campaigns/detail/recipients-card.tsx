@@ -42,7 +42,7 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
       placeholderData: keepPreviousData,
     }),
   );
-  useKeptUp(JSON.stringify(progress.counts), list.refetch);
+  useKeptUp(JSON.stringify(progress.counts), list.refetch, list.isFetchingNextPage);
   const rows = list.data?.pages.flatMap((page) => page.recipients);
   const blocked = filter === "bounced" || filter === "failed" || filter === "spam_complaint";
   return (

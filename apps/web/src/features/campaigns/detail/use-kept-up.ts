@@ -10,10 +10,16 @@ const leastGapMs = 5_000;
  *
  * @param numbers what moves, as text
  * @param refetch reads the list anew
+ * @param growing whether a further page is on its way: reading anew would take it back from whoever asked for it
  */
-export function useKeptUp(numbers: string, refetch: () => Promise<unknown>): void {
+export function useKeptUp(numbers: string, refetch: () => Promise<unknown>, growing = false): void {
   const read = useRef({ numbers, at: 0 });
   useEffect(() => {
+    if (growing) {
+      // The page was asked for over what was just being read, which was given up for it.
+      if (performance.now() - read.current.at < leastGapMs) read.current.numbers = "";
+      return;
+    }
     if (read.current.numbers === numbers) return;
     const waitMs = Math.max(0, read.current.at + leastGapMs - performance.now());
     const timer = setTimeout(() => {
@@ -21,5 +27,5 @@ export function useKeptUp(numbers: string, refetch: () => Promise<unknown>): voi
       void refetch();
     }, waitMs);
     return () => clearTimeout(timer);
-  }, [numbers, refetch]);
+  }, [numbers, refetch, growing]);
 }

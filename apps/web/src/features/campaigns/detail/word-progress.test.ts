@@ -61,13 +61,18 @@ const progress: Progress = {
 
 it("C8 says how far it is", () => {
   expect(wordHeadline(progress)).toBe("391 of 412 sent");
-  expect(wordPace(progress)).toEqual([
+  expect(wordPace(progress, false)).toEqual([
     "20 waiting",
     "1 being handed over",
     "120 a second",
     "done in a moment",
   ]);
-  expect(wordPace({ ...progress, status: "paused" })).toEqual(["20 waiting", "1 being handed over"]);
+  expect(wordPace({ ...progress, status: "paused" }, false)).toEqual(["20 waiting", "1 being handed over"]);
+  expect(wordPace(progress, true)).toEqual([
+    "20 waiting",
+    "1 being handed over",
+    "held while all sending is stopped",
+  ]);
   expect([5, 34, 200, 7300].map(wordTimeLeft)).toEqual([
     "in a moment",
     "in 40 seconds",

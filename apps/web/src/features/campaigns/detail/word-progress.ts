@@ -8,12 +8,19 @@ export function wordHeadline({ status, buckets }: Progress): string {
   return `${formatCount(buckets.sent)} of ${formatCount(toSend)} sent`;
 }
 
-/** What is going on: "21 waiting · 120 a second · done in a moment". */
-export function wordPace({ status, buckets, counts, perSecond, secondsLeft }: Progress): string[] {
+/**
+ * What is going on: "21 waiting · 120 a second · done in a moment".
+ * @param stopped whether a stop switch holds all sending
+ */
+export function wordPace(
+  { status, buckets, counts, perSecond, secondsLeft }: Progress,
+  stopped: boolean,
+): string[] {
   const words: string[] = [];
   if (counts.waiting > 0) words.push(`${formatCount(counts.waiting)} waiting`);
   if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} being handed over`);
   if (status !== "sending") return words;
+  if (stopped && buckets.waiting > 0) return [...words, "held while all sending is stopped"];
   if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${wordTimeLeft(secondsLeft)}`);

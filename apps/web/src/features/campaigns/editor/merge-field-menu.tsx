@@ -22,6 +22,7 @@ export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) =
           variant="default"
           radius="xl"
           className={classes.menuButton ?? ""}
+          data-touch
           leftSection={<IconBraces size={15} stroke={1.7} aria-hidden />}
           aria-label={label}
         >

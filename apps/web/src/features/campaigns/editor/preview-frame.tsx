@@ -15,12 +15,16 @@ const firstHeightPx = 320;
 export function PreviewFrame({ html, device }: { html: string; device: "desktop" | "phone" }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [heightPx, setHeightPx] = useState(firstHeightPx);
-  const measure = () => {
+  const [loads, setLoads] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each load brings another document
+  useEffect(() => {
     const content = frame.current?.contentDocument?.documentElement;
-    if (content) setHeightPx(Math.ceil(content.getBoundingClientRect().height));
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks lines elsewhere
-  useEffect(measure, [device]);
+    if (!content) return;
+    // Another width breaks lines elsewhere; fonts and pictures come late.
+    const observer = new ResizeObserver(() => setHeightPx(Math.ceil(content.getBoundingClientRect().height)));
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, [loads]);
   return (
     <iframe
       ref={frame}
@@ -30,7 +34,7 @@ export function PreviewFrame({ html, device }: { html: string; device: "desktop"
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={framed(html)}
       style={{ height: heightPx }}
-      onLoad={measure}
+      onLoad={() => setLoads((before) => before + 1)}
       tabIndex={-1}
     />
   );

@@ -12,7 +12,12 @@ const column = tableColumns<CampaignLine>();
 
 /** A number once something was sent; drafts have none. */
 function count(line: CampaignLine, value: number) {
-  if (line.audience === 0) return <span className={classes.none}>–</span>;
+  if (line.audience === 0)
+    return (
+      <span className={classes.none} data-none>
+        –
+      </span>
+    );
   return formatCount(value);
 }
 
@@ -21,7 +26,7 @@ export const campaignColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", sortable: true },
+    meta: { phone: "title", sortable: "Name" },
     cell: ({ row: { original: line } }) => (
       <Clamped title={line.subject === "" ? line.name : `${line.name}\n${line.subject}`}>{line.name}</Clamped>
     ),
@@ -29,13 +34,13 @@ export const campaignColumns = column.columns([
   column.accessor("status", {
     id: "status",
     header: "Status",
-    meta: { phone: "aside", sortable: true },
+    meta: { phone: "aside", sortable: "Status" },
     cell: ({ row }) => <CampaignBadge status={row.original.status} />,
   }),
   column.accessor("date", {
     id: "date",
     header: "Date created",
-    meta: { sortable: true },
+    meta: { sortable: "Date created" },
     cell: ({ row }) => <Time at={row.original.date} />,
   }),
   column.display({
@@ -50,21 +55,24 @@ export const campaignColumns = column.columns([
   column.accessor("sent", {
     id: "sent",
     header: "Sent",
-    meta: { align: "end", sortable: true },
+    meta: { align: "end", sortable: "Sent" },
     cell: ({ row }) => count(row.original, row.original.sent),
   }),
   column.accessor("opened", {
     id: "opened",
     header: "Opens",
-    meta: { align: "end", sortable: true, phone: "hidden" },
+    meta: { align: "end", sortable: "Opens", phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.opened),
   }),
   column.accessor("openRate", {
     id: "openRate",
     header: "Open rate",
-    meta: { align: "end", sortable: true },
+    meta: { align: "end", sortable: "Open rate" },
     cell: ({ row }) => (
-      <span className={row.original.sent === 0 ? classes.none : undefined}>
+      <span
+        className={row.original.sent === 0 ? classes.none : undefined}
+        data-none={row.original.sent === 0 ? true : undefined}
+      >
         {formatShare(row.original.opened, row.original.sent)}
       </span>
     ),
@@ -72,33 +80,38 @@ export const campaignColumns = column.columns([
   column.accessor("clicked", {
     id: "clicked",
     header: "Clicks",
-    meta: { align: "end", sortable: true, phone: "hidden" },
+    meta: { align: "end", sortable: "Clicks", phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.clicked),
   }),
   column.accessor("bounced", {
     id: "bounced",
     header: "Bounces",
-    meta: { align: "end", sortable: true, phone: "hidden" },
+    meta: { align: "end", sortable: "Bounces", phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.bounced),
   }),
   column.accessor("unsubscribed", {
     id: "unsubscribed",
     header: () => <span title="Unsubscribed from your campaigns">Unsub.</span>,
-    meta: { align: "end", sortable: true, phone: "hidden" },
+    meta: { align: "end", sortable: "Unsubscribed", phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.unsubscribed),
   }),
   column.accessor("blocked", {
     id: "blocked",
     header: () => <span title="Dropped by the mail provider, or marked as spam">Blocked</span>,
-    meta: { align: "end", sortable: true, phone: "hidden" },
+    meta: { align: "end", sortable: "Blocked", phone: "hidden" },
     cell: ({ row }) => count(row.original, row.original.blocked),
   }),
   column.display({
     id: "again",
     header: () => <span className={classes.unseen}>More</span>,
-    meta: { align: "end", width: "44px" },
+    meta: { align: "end", width: "44px", phone: "end" },
     cell: ({ row: { original: line } }) => (
-      <AgainMenu campaign={line} archived={line.archived} failed={line.failed === 0 ? 0 : null} small />
+      <AgainMenu
+        campaign={line}
+        archived={line.archived}
+        failed={line.failed + line.bounced === 0 ? 0 : null}
+        small
+      />
     ),
   }),
 ]);

@@ -48,7 +48,7 @@ export function CampaignList() {
             <FilterChips
               param="status"
               label="Status"
-              all={{ label: "All", count: all }}
+              all={{ label: "All", ...(list.data !== undefined && { count: all }) }}
               chips={[
                 ...campaignStatuses
                   .filter((value) => counts[value] !== undefined || value === status)

@@ -3,11 +3,16 @@
 import { Button, Modal, Tooltip } from "@mantine/core";
 import type { Problem } from "@packpost/core/content/find-problems";
 import { IconMailFast } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
 import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";
-import { PreviewDialog } from "./preview-dialog.tsx";
+
+/** Needed only once somebody sends one. */
+const PreviewDialog = dynamic(() => import("./preview-dialog.tsx").then((module) => module.PreviewDialog), {
+  ssr: false,
+});
 
 export interface PreviewButtonProps {
   campaignId: string;

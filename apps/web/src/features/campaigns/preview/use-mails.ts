@@ -2,15 +2,25 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { isMoving } from "./word-mails.ts";
+import { isCopyAwaited, isMoving } from "./word-mails.ts";
 
-/** The campaign's previews and copy, asked for again while something may still become of them. */
-export function useMails(campaignId: string) {
+/**
+ * The campaign's previews and copy, asked for again while something may still become of them.
+ * @param copySince when its sending began, if a copy goes out with it: it is queued a moment later
+ */
+export function useMails(campaignId: string, copySince: Date | null = null) {
   const trpc = useTRPC();
   return useQuery(
     trpc.mail.ofCampaign.queryOptions(
       { campaignId },
-      { refetchInterval: ({ state }) => (isMoving(state.data, new Date()) ? 1_500 : false) },
+      {
+        // What was read while the previews were looked at knows of no copy.
+        refetchOnMount: copySince === null ? true : "always",
+        refetchInterval: ({ state }) => {
+          const now = new Date();
+          return isMoving(state.data, now) || isCopyAwaited(state.data, copySince, now) ? 1_500 : false;
+        },
+      },
     ),
   );
 }

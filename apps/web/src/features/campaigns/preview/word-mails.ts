@@ -31,3 +31,13 @@ export function isMoving(requests: readonly MailRequest[] | undefined, now: Date
       mails.some(({ status }) => !settled.includes(status)),
   );
 }
+
+/** Whether the copy of a campaign that has just begun is still to be queued. */
+export function isCopyAwaited(
+  requests: readonly MailRequest[] | undefined,
+  copySince: Date | null,
+  now: Date,
+): boolean {
+  if (copySince === null || now.getTime() - copySince.getTime() > outcomesComeForMs) return false;
+  return !(requests ?? []).some(({ kind }) => kind === "copy");
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "../fixtures/test.ts";
+import { openDraft } from "../pages/write-campaign.ts";
+
+const broken = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch|50[03]/;
+
+test("C1 C10 when the server does not answer: cause and way out where it was asked, then as before", async ({
+  page,
+  signInAs,
+  watch,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/campaigns");
+  const table = page.getByRole("table", { name: "Campaigns" });
+  await expect(table).toBeVisible();
+  watch.expectProblems(broken);
+  await page.route("**/api/trpc/campaign.list**", (route) => route.abort());
+  await page.getByRole("searchbox", { name: "Name or subject" }).fill("fireworks");
+  const alert = page.getByRole("alert").filter({ hasText: "Packpost cannot be reached." });
+  await expect(alert).toContainText("Check the connection, then try again.");
+  await look("campaigns-failing");
+  await page.unroute("**/api/trpc/campaign.list**");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(table.getByRole("link")).toHaveText(["Fireworks night: quiet hour"]);
+
+  await table.getByRole("link").click();
+  const recipients = page.getByRole("table", { name: "Recipients" });
+  await expect(recipients).toBeVisible();
+  await page.route("**/api/trpc/**campaign.recipients**", (route) =>
+    route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Service unavailable</h1>" }),
+  );
+  await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("maria");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Something went wrong here.");
+  await look("recipients-failing");
+  await page.unroute("**/api/trpc/**campaign.recipients**");
+  await page.getByRole("main").getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect(recipients).toContainText("Maria Okafor");
+});
+
+test("C8 C10 offline: every page says so, and goes on by itself", async ({
+  page,
+  context,
+  organisation,
+  signInAs,
+  watch,
+  look,
+}) => {
+  await organisation.addPeople(["deliver.one@mail.example"]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/campaigns");
+  const row = page.getByRole("link", { name: "Test campaign" });
+  await expect(row).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  watch.expectProblems(broken);
+  await context.setOffline(true);
+  const banner = page.getByRole("status").filter({ hasText: "You are offline." });
+  await expect(banner).toBeVisible();
+  await look("campaigns-offline");
+  await context.setOffline(false);
+  await expect(banner).toHaveCount(0);
+
+  await openDraft(page, draft);
+  await page.getByRole("button", { name: "Send to 1 person" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await context.setOffline(true);
+  await expect(banner).toBeVisible();
+  await look("campaign-offline");
+  await context.setOffline(false);
+  await expect(banner).toHaveCount(0);
+});
