@@ -74,7 +74,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await expect(recipients.getByRole("row").filter({ hasText: "Adebayo Lewis" })).toContainText(
       "Pet inactive",
     );
-    await expect(recipients.getByRole("row")).toHaveCount(expired + 1);
+    await expect(recipients.locator("tbody tr")).toHaveCount(expired);
 
     await chip(/^All/).click();
     await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("Biscuit");
@@ -132,8 +132,8 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     const recipients = page.getByRole("table", { name: "Recipients" });
     const status = page.getByRole("group", { name: "Status" });
     await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("maria.okafor");
-    await expect(recipients.getByRole("row")).toHaveCount(2);
-    await expect(recipients.getByRole("row").nth(1)).toContainText(
+    await expect(recipients.locator("tbody tr")).toHaveCount(1);
+    await expect(recipients.locator("tbody tr").first()).toContainText(
       /Maria Okafor.*(Sent|Delivered|Opened|Clicked)/s,
     );
     await page.getByRole("button", { name: "Clear the search" }).click();
@@ -141,8 +141,8 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await chip.click();
     await expect(page).toHaveURL(/status=bounced/);
     const bounced = numberOf(await chip.innerText());
-    await expect(recipients.getByRole("row")).toHaveCount(bounced + 1);
-    await expect(recipients.getByRole("row").nth(1)).toContainText(/(Hard|Soft) bounce/);
+    await expect(recipients.locator("tbody tr")).toHaveCount(bounced);
+    await expect(recipients.locator("tbody tr").first()).toContainText(/(Hard|Soft) bounce/);
     await page.getByRole("button", { name: "What the states mean" }).click();
     await expect(page.getByText("A person followed a link in it.")).toBeVisible();
     await look("glossary", { whole: false, part: '[role="dialog"]' });
