@@ -1,8 +1,10 @@
+import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
 import { checkSender } from "@packpost/core/sender/check-sender";
+import { nextStep } from "@packpost/core/sending/next-step";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
@@ -159,6 +161,27 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
     expect(await send(false)).toMatchObject({ outcome: "scheduled" });
     await look(organisation);
     expect(await send(true)).toMatchObject({ outcome: "scheduled" });
+  });
+
+  it("C17 a scheduled campaign whose sender has lost its verification pauses, and goes on when that is put right", async () => {
+    const organisation = await world.organisation(3);
+    const campaignId = await world.draft(organisation);
+    await world.confirm(organisation, campaignId, 3);
+    await world.hurry(campaignId);
+    await set(organisation, { dkim: false });
+    await look(organisation);
+    const ctx = createTestWorkerContext(world, organisation);
+    const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    expect(await next()).toMatchObject({ do: "wait", why: "Paused" });
+    const caller = await web.as(organisation);
+    const paused = await caller.campaign.progress({ campaignId });
+    expect(paused).toMatchObject({ status: "paused", pauseReason: expect.stringMatching(/DKIM is missing/) });
+    await set(organisation, {});
+    await look(organisation);
+    expect(await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } })).toEqual({
+      outcome: "resumed",
+    });
+    expect(await next()).toEqual({ do: "snapshot" });
   });
 
   it("C17 is looked at again after a day, and for another domain at once", async () => {

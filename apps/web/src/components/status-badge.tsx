@@ -2,6 +2,7 @@ import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import { type Icon, IconRobot } from "@tabler/icons-react";
 import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
 import classes from "./status-badge.module.css";
+import tones from "./tone.module.css";
 
 interface RecipientBadgeProps {
   status: RecipientStatus;
@@ -50,7 +51,7 @@ interface ToneBadgeProps {
 /** A small tinted word, e.g. a reason. Use the badges above for states. */
 export function ToneBadge({ tone, icon: Icon, title, children }: ToneBadgeProps) {
   return (
-    <span className={classes.badge} data-tone={tone} title={title}>
+    <span className={`${classes.badge} ${tones.tinted}`} data-tone={tone} title={title}>
       {Icon !== undefined && <Icon size={14} stroke={1.9} aria-hidden />}
       <span className={classes.word}>{children}</span>
     </span>

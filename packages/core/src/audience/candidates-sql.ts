@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import type { AudienceKey } from "./audience-sql.ts";
+import { listedOn, listedPeople } from "./hand-lists-sql.ts";
 import { type ReasonCode, reasonBit } from "./reasons.ts";
 import type { AudienceFilter } from "./schemas.ts";
 
@@ -10,18 +11,25 @@ const EVERY_DAY = 15 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072;
 /**
  * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
  * needs `clock` in scope. Each part is a range of an index on standing, so that three people of a million are found
- * without judging the rest; `reasons >= 0` lets those be used (migration 016). Whoever stands on a list by hand is always among them: lists change what standing says.
+ * without judging the rest; `reasons >= 0` lets those be used (migration 016).
+ *
+ * A list by hand takes reasons of the pass away from people whom standing knows, or excludes them; it gives no other
+ * reason. Whom standing does not know has any: `outsiders`.
  */
-export function candidatesOf(filter: AudienceFilter, key: AudienceKey): RawBuilder<unknown> {
-  const { campaignId, passId } = key;
+export function candidatesOf(
+  filter: AudienceFilter,
+  { campaignId, passId }: AudienceKey,
+): RawBuilder<unknown> {
   const holders = (condition: RawBuilder<unknown>) => sql`
     select customer_id from standing
     where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0 and ${condition}`;
-  const listed = sql`
-    select customer_id from campaign_entry
-    where organisation_id = app_organisation_id() and campaign_id = ${campaignId}
-      and problem is null and removed_by is null and customer_id is not null`;
-  const any = (...parts: RawBuilder<unknown>[]) => sql`${sql.join([...parts, listed], sql` union `)}`;
+  const onList = (list: "add" | "exclude") =>
+    sql`select customer_id from ${listedOn(list, campaignId)} listed`;
+  const outsiders = sql`
+    select customer_id from ${listedPeople(campaignId)} listed
+    where (select true from standing
+           where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id) is null`;
+  const any = (...parts: RawBuilder<unknown>[]) => sql.join(parts, sql` union `);
   const withBits = (bits: number) => holders(sql`reasons = any(${masksWith(bits, passId)})`);
   const expired = [
     holders(sql`valid_through < (select today from clock)`),
@@ -31,23 +39,23 @@ export function candidatesOf(filter: AudienceFilter, key: AudienceKey): RawBuild
   const sharing = holders(sql`mailbox_shared`);
   switch (filter.kind) {
     case "all":
-      return any(holders(sql`true`));
+      return any(holders(sql`true`), outsiders);
     case "will":
-      return any(holders(sql`valid_through >= (select today from clock)`));
+      return any(holders(sql`valid_through >= (select today from clock)`), onList("add"));
     case "will_not":
-      return any(withBits(EVERY_DAY), ...expired, silent, sharing);
+      return any(withBits(EVERY_DAY), ...expired, silent, sharing, onList("exclude"), outsiders);
     case "added":
-      return listed;
+      return onList("add");
     case "missing":
-      return any(lacking(filter.field));
+      return filter.field === "valid_through" ? onList("add") : lacking(filter.field);
     case "reason":
-      return any(...causes(filter.reason));
+      return filter.reason === "excluded_by_hand"
+        ? onList("exclude")
+        : any(...causes(filter.reason), outsiders);
   }
 
   function causes(reason: ReasonCode): RawBuilder<unknown>[] {
     switch (reason) {
-      case "excluded_by_hand":
-        return [];
       case "same_mailbox":
         return [sharing];
       case "silent":
@@ -64,10 +72,10 @@ export function candidatesOf(filter: AudienceFilter, key: AudienceKey): RawBuild
   }
 }
 
-/** Customers without the value of a merge field, by the index customer_lacking; a last valid day only the listed lack. */
-function lacking(field: MergeFieldName): RawBuilder<unknown> {
+/** Customers without the value of a merge field, by the index customer_lacking. */
+function lacking(field: Exclude<MergeFieldName, "valid_through">): RawBuilder<unknown> {
   const customers = (condition: RawBuilder<unknown>) =>
-    sql`select id from customer where organisation_id = app_organisation_id() and ${condition}`;
+    sql`select id as customer_id from customer where organisation_id = app_organisation_id() and ${condition}`;
   switch (field) {
     case "first_name":
       return customers(sql`btrim(first_name) = ''`);
@@ -77,7 +85,6 @@ function lacking(field: MergeFieldName): RawBuilder<unknown> {
       return customers(sql`btrim(first_name) = '' and btrim(last_name) = ''`);
     case "pet_names":
       return customers(sql`all_blank(pet_names)`);
-    case "valid_through":
     case "pass_name":
     case "organisation_name":
       return customers(sql`false`);

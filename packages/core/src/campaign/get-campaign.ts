@@ -5,7 +5,7 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../sending/write-mail.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput } from "./schemas.ts";

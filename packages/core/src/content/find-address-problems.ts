@@ -1,6 +1,6 @@
 import type { Definition, Nodes } from "mdast";
 import { hasMark } from "./field-marks.ts";
-import type { Problem } from "./find-problems.ts";
+import type { Problem } from "./problem.ts";
 import { isShowable, judgeAddress } from "./safe-address.ts";
 
 /** What is wrong with the address of a link, a picture or a bare address in a text. */

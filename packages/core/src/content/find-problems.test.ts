@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findProblems, type Problem } from "./find-problems.ts";
+import { findProblems } from "./find-problems.ts";
+import type { Problem } from "./problem.ts";
 import type { Draft } from "./template.ts";
 
 const letterhead = { name: "Riverside", postalAddress: "12 Mill Lane" };

@@ -2,11 +2,9 @@ import type { OutgoingMail, SendOutcome } from "@packpost/providers/types";
 import type { MailStep } from "@packpost/workflows/mail/contract";
 import type { WorkerContext } from "../context.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
+import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
 import { APP_URL_MARK } from "./write-pause-notice.ts";
-
-/** Postmark's stream for single mails. */
-export const TRANSACTIONAL_STREAM = "outbound";
 
 /** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
 const DEFAULT_WAIT_MS = 1_000;

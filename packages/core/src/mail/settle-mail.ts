@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
-import { TRANSACTIONAL_STREAM } from "./send-mail.ts";
+import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 
 /**
  * Step 4 of the send protocol for a single mail: asks the provider about a claim without a record. Found → sent. Absent

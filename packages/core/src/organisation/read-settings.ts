@@ -2,7 +2,7 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Sender } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../sending/write-mail.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import type { Settings } from "./settings-schemas.ts";
 
 /** The organisation's settings as its rows have them, in the running transaction. */

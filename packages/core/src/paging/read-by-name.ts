@@ -4,7 +4,7 @@ import type { CursorPart } from "./cursor.ts";
 import { hasWords } from "./file-sql.ts";
 
 /** How far a walk along the names goes before something else is tried, in pages. Each costs some milliseconds a thousand people. */
-const WALKS = [4, 30, 100] as const;
+const WALKS = [4, 40] as const;
 /** The same among those a search finds: each step passes over whom it does not find. */
 const SEARCH_WALKS = [4, 30] as const;
 /** The same along the filter's own people, of whom nearly all belong to it; at last all of them. */

@@ -3,7 +3,7 @@ import type { ProviderSuppression } from "@packpost/providers/types";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../sending/write-mail.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { suppressionRows, takeSuppressions } from "../suppression/take-suppressions.ts";
 
 /** So many addresses a run at most; the next run goes on. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { Problem } from "../content/find-problems.ts";
+import type { Problem } from "../content/problem.ts";
 import type { Context } from "../context.ts";
 import { readCheck } from "./read-check.ts";
 import { domainOf, senderPartNames } from "./sender-parts.ts";

@@ -4,29 +4,45 @@ import * as z from "zod";
 import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { pauseByItself } from "./pause-by-itself.ts";
 
 /** A campaign that grew by more than both since somebody confirmed it is not sent unasked (C7). */
 const GROWN_BY_SHARE = 0.2;
 const GROWN_BY_PEOPLE = 50;
 
-const rowSchema = z.object({ pass_id: z.string(), confirmed_count: z.coerce.number() });
+const rowSchema = z.object({
+  pass_id: z.string(),
+  confirmed_count: z.coerce.number(),
+  sender_email: z.string(),
+});
 
 /**
  * Starts a campaign whose time has come: its audience is counted anew (C7), and noted beside the confirmed number. One
- * that has grown by more than 20 % and 50 people is paused instead, with the reason; resuming it confirms the new number.
+ * that has grown by more than 20 % and 50 people is paused instead, with the reason; resuming it confirms the new number. So is
+ * one whose sender's domain has lost its verification since (C17): mail would come as from a stranger.
  *
  * @returns whether it is being sent now
  */
 export async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<boolean> {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select pass_id, confirmed_count from campaign
+    select pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' for update`.execute(
     kysely,
   );
   const campaign = rowSchema.optional().parse(rows[0]);
   if (!campaign) return false;
+  const senderProblems = await findSenderProblems(em, ctx, campaign.sender_email);
+  const unverified = senderProblems.find(({ code }) => code === "sender_not_verified");
+  if (unverified) {
+    await pauseByItself(em, ctx, campaignId, {
+      from: "scheduled",
+      reason: `${unverified.message}\nAdd the records, press Check again there, then resume. Nobody has been written to.`,
+      detail: { cause: "sender_not_verified" },
+    });
+    return false;
+  }
   const confirmed = campaign.confirmed_count;
   const now = await countWillReceive(em, { campaignId, passId: campaign.pass_id });
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {

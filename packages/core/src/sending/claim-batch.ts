@@ -5,9 +5,9 @@ import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { handOverMailboxes } from "./hand-over-mailboxes.ts";
 import { reservePace, takePace } from "./reserve-pace.ts";
-import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** A recipient that is ours to send, with everything frozen that its mail needs. */
 export interface ClaimedRecipient {

@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
-import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;

@@ -2,6 +2,7 @@ import type { AccountProblem, MailResult, OutgoingMail } from "@packpost/provide
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { type Claim, claimBatch } from "./claim-batch.ts";
 import { holdPace } from "./hold-pace.ts";
 import { loadCampaignToSend } from "./load-campaign-to-send.ts";
@@ -10,7 +11,7 @@ import { pauseOnTrouble } from "./pause-on-trouble.ts";
 import { recordResults } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
 import { waitForTurn } from "./wait-for-turn.ts";
-import { BROADCAST_STREAM, writeMail } from "./write-mail.ts";
+import { writeMail } from "./write-mail.ts";
 
 /** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
 const DEFAULT_WAIT_MS = 1_000;

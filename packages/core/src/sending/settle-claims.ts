@@ -3,8 +3,8 @@ import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { settleAttempt } from "./settle-attempt.ts";
-import { BROADCAST_STREAM } from "./write-mail.ts";
 
 export interface SettleInput {
   readonly campaignId: string;

@@ -2,8 +2,8 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { recordFound } from "./record-found.ts";
-import { BROADCAST_STREAM } from "./write-mail.ts";
 
 /** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
 const SEARCHABLE = "45 days";

@@ -3,10 +3,8 @@ import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../campaign/merge-values.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import type { ClaimedRecipient } from "./claim-batch.ts";
-
-/** Postmark's stream for mass mail. */
-export const BROADCAST_STREAM = "broadcast";
 
 /** One claimed recipient's mail, as it will be sent. Pure: the same template and values give the same bytes. */
 export function writeMail(

@@ -10,23 +10,23 @@ import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
-import { AskingNotice } from "./asking-notice.tsx";
+import { RecipientsCard } from "#web/features/campaigns/recipients/recipients-card.tsx";
+import { AskingNotice } from "#web/features/campaigns/sending/asking-notice.tsx";
+import { ExcludeCard } from "#web/features/campaigns/sending/exclude-card.tsx";
+import { PausedNotice } from "#web/features/campaigns/sending/paused-notice.tsx";
+import { ScheduledNotice } from "#web/features/campaigns/sending/scheduled-notice.tsx";
+import { SendingActions } from "#web/features/campaigns/sending/sending-actions.tsx";
+import { UndoNotice } from "#web/features/campaigns/sending/undo-notice.tsx";
+import { ShowMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
+import { useHasShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
-import { ExcludeCard } from "./exclude-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
-import { PausedNotice } from "./paused-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
-import { RecipientsCard } from "./recipients-card.tsx";
-import { ScheduledNotice } from "./scheduled-notice.tsx";
-import { SendingActions } from "./sending-actions.tsx";
-import { ShowMail } from "./show-mail.tsx";
-import { UndoNotice } from "./undo-notice.tsx";
 import { useProgress } from "./use-progress.ts";
-import { useHasShownMail } from "./use-shown-mail.ts";
 import { wordSubject } from "./word-subject.ts";
 
 const ChartCard = dynamic(
@@ -42,12 +42,14 @@ const ChartCard = dynamic(
 );
 
 const SentMailDialog = dynamic(
-  () => import("./sent-mail-dialog.tsx").then((module) => module.SentMailDialog),
+  () =>
+    import("#web/features/campaigns/sent-mail/sent-mail-dialog.tsx").then((module) => module.SentMailDialog),
   { ssr: false },
 );
 
 const RecipientPanel = dynamic(
-  () => import("./recipient-panel.tsx").then((module) => module.RecipientPanel),
+  () =>
+    import("#web/features/campaigns/recipients/recipient-panel.tsx").then((module) => module.RecipientPanel),
   { ssr: false },
 );
 

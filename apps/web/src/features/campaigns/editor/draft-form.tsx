@@ -2,7 +2,7 @@
 
 import { Input, Select, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Problem } from "@packpost/core/content/find-problems";
+import type { Problem } from "@packpost/core/content/problem";
 import { useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";

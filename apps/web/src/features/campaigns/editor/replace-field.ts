@@ -1,4 +1,4 @@
-import type { Problem } from "@packpost/core/content/find-problems";
+import type { Problem } from "@packpost/core/content/problem";
 
 /** The text with a mistyped merge field replaced by the one that was probably meant. */
 export function replaceField(text: string, { line = 1, column = 1, suggestion }: Problem): string {

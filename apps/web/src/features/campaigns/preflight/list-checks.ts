@@ -1,5 +1,5 @@
-import type { Problem } from "@packpost/core/content/find-problems";
 import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import type { Problem } from "@packpost/core/content/problem";
 import { formatCount } from "#web/components/format-number.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, or the organisation's settings. */

@@ -1,30 +1,18 @@
 "use client";
 
 import { Button, Modal, Tooltip } from "@mantine/core";
-import type { Problem } from "@packpost/core/content/find-problems";
 import { IconMailFast } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
-import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
-import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";
+import type { DraftToPreview } from "./draft-to-preview.ts";
 
 /** Needed only once somebody sends one. */
 const PreviewDialog = dynamic(() => import("./preview-dialog.tsx").then((module) => module.PreviewDialog), {
   ssr: false,
 });
 
-export interface PreviewButtonProps {
-  campaignId: string;
-  fields: DraftFields;
-  saver: DraftSaver;
-  problems: readonly Problem[];
-  /** Whom the preview beside the text shows. */
-  recipient: PickedRecipient | null;
-}
-
 /** "Send preview" (C6), or why it cannot be sent yet. */
-export function PreviewButton(props: PreviewButtonProps) {
+export function PreviewButton(props: DraftToPreview) {
   const [opened, setOpened] = useState(false);
   const blocking = props.problems.filter(({ severity }) => severity === "blocking");
   const reason = blocking[0]?.message ?? null;

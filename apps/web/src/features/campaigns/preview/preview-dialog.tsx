@@ -9,14 +9,14 @@ import type { ShownError } from "#web/components/shown-error.ts";
 import { type PickedRecipient, RecipientPicker } from "#web/features/campaigns/editor/recipient-picker.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddressField, findFault } from "./address-field.tsx";
+import type { DraftToPreview } from "./draft-to-preview.ts";
 import { MailLines } from "./mail-lines.tsx";
-import type { PreviewButtonProps } from "./preview-button.tsx";
 import classes from "./preview-dialog.module.css";
 import { useMails } from "./use-mails.ts";
 import { wordRefusal } from "./word-refusal.ts";
 
 /** To whom and as whom; below it the previews already sent, with what became of them. */
-export function PreviewDialog(props: PreviewButtonProps & { onClose: () => void }) {
+export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   const { campaignId, fields, saver, onClose } = props;
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -4,7 +4,7 @@ import { Button, Tooltip } from "@mantine/core";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { SendButtonProps } from "./send-button.tsx";
+import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";
 
 /** Needed only once somebody plans. */
@@ -16,7 +16,7 @@ const ScheduleDialog = dynamic(
 );
 
 /** Sends the draft at a time instead of now; off, with the reason, whenever sending is. */
-export function ScheduleButton(props: SendButtonProps) {
+export function ScheduleButton(props: DraftToSend) {
   const [opened, setOpened] = useState<boolean | null>(null);
   const { people, reason } = useSendable(props);
   return (

@@ -1,34 +1,15 @@
 "use client";
 
 import { Button, Tooltip } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Problem } from "@packpost/core/content/find-problems";
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
-import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
-import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import type { DraftToSend } from "./draft-to-send.ts";
 import { SendDialog } from "./send-dialog.tsx";
 import { useSendable } from "./use-sendable.ts";
 
-export interface SendButtonProps {
-  campaign: CampaignDetail;
-  fields: DraftFields;
-  saver: DraftSaver;
-  canSend: boolean;
-  problems: readonly Problem[];
-  fieldsWithoutFallback: readonly MergeFieldName[];
-  /** Every mail carries the link; undefined until the preview has come. */
-  hasUnsubscribe: boolean | undefined;
-  /** The subject as the preview shows it. */
-  shownSubject: string | undefined;
-  /** Whose preview that is; undefined for example values. */
-  shownTo: string | undefined;
-}
-
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
-export function SendButton(props: SendButtonProps) {
+export function SendButton(props: DraftToSend) {
   const [opened, setOpened] = useState(false);
   const { people, reason } = useSendable(props);
   const label = people === undefined || people === 0 ? "Send" : `Send to ${formatPeople(people)}`;

@@ -5,14 +5,14 @@ import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import type { DraftToSend } from "./draft-to-send.ts";
 import { wordExpectedEnd } from "./expected-end.ts";
-import type { SendButtonProps } from "./send-button.tsx";
 import classes from "./send-dialog.module.css";
 import { SubjectLine } from "./subject-line.tsx";
 import { wordByHand } from "./word-by-hand.ts";
 import { wavesOf, wordWaves } from "./word-waves.ts";
 
-interface SendFactsProps extends SendButtonProps {
+interface SendFactsProps extends DraftToSend {
   opened: boolean;
   count: number;
   /** When it begins; null = not settled yet, undefined = now. */

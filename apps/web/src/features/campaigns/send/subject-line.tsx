@@ -1,4 +1,4 @@
-import type { SendButtonProps } from "./send-button.tsx";
+import type { DraftToSend } from "./draft-to-send.ts";
 import classes from "./send-dialog.module.css";
 
 /** The subject as the preview shows it, and through whose eyes where it differs from person to person. */
@@ -6,7 +6,7 @@ export function SubjectLine({
   fields,
   shownSubject,
   shownTo,
-}: Pick<SendButtonProps, "fields" | "shownSubject" | "shownTo">) {
+}: Pick<DraftToSend, "fields" | "shownSubject" | "shownTo">) {
   return (
     <>
       {shownSubject || fields.subject}

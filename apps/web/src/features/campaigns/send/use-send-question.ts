@@ -5,11 +5,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ShownError } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import type { SendButtonProps } from "./send-button.tsx";
+import type { DraftToSend } from "./draft-to-send.ts";
 import { useReview } from "./use-review.ts";
 import { type SendKind, wordRefusal, wordUnsaved } from "./word-refusal.ts";
 
-export interface QuestionProps extends SendButtonProps {
+export interface QuestionProps extends DraftToSend {
   /** How many will receive it, as the page shows it. */
   people: number;
   opened: boolean;

@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { audienceInputOf } from "#web/features/campaigns/audience/audience-filter.ts";
 import { CampaignPage } from "#web/features/campaigns/detail/campaign-page.tsx";
-import { recipientsInputOf } from "#web/features/campaigns/detail/recipients-input.ts";
+import { recipientsInputOf } from "#web/features/campaigns/recipients/recipients-input.ts";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";

@@ -1,7 +1,7 @@
 import { exportRecipients } from "@packpost/core/campaign/export-recipients";
 import { exportRecipientsSchema } from "@packpost/core/campaign/schemas";
-import { recipientCsvHeader, recipientCsvLine } from "#web/features/campaigns/detail/recipient-csv.ts";
-import { recipientsInputOf } from "#web/features/campaigns/detail/recipients-input.ts";
+import { recipientCsvHeader, recipientCsvLine } from "#web/features/campaigns/recipients/recipient-csv.ts";
+import { recipientsInputOf } from "#web/features/campaigns/recipients/recipients-input.ts";
 import { csvResponse } from "#web/server/export/csv-response.ts";
 import { exportContext } from "#web/server/export/export-context.ts";
 import { route } from "#web/server/http/route.ts";

@@ -5,6 +5,7 @@ import { IconRobot } from "@tabler/icons-react";
 import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
+import tones from "#web/components/tone.module.css";
 import classes from "./recipient-panel.module.css";
 import { wordEvent } from "./word-event.ts";
 
@@ -43,7 +44,7 @@ function StoryLine({ event, zone }: { event: StoryEvent; zone: string }) {
     state === "machine" ? { icon: IconRobot, tone: "grey" as const } : recipientStates[state];
   return (
     <li className={classes.event}>
-      <span className={classes.icon} data-tone={tone}>
+      <span className={`${classes.icon} ${tones.tinted}`} data-tone={tone}>
         <Icon size={15} stroke={1.9} aria-hidden />
       </span>
       <span className={classes.did}>

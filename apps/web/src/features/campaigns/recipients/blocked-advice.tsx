@@ -2,7 +2,7 @@
 
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import classes from "./campaign-detail.module.css";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 
 /** What to tell a customer whose mail is blocked (article 003), with the sender's address to copy. */
 export function BlockedAdvice({ sender }: { sender: string }) {

@@ -7,12 +7,12 @@ import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { isLeftToSend } from "#web/features/campaigns/detail/word-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
 import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
-import { isLeftToSend } from "./word-progress.ts";
 
 interface SendingActionsProps {
   campaign: CampaignDetail;

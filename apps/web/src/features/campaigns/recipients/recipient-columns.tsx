@@ -8,10 +8,10 @@ import { StatusGlossary } from "#web/components/status-glossary.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { ShowPersonsMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { wordProvider, wordReasons } from "./line-words.ts";
 import { OutcomeGlossary } from "./outcome-glossary.tsx";
 import classes from "./recipients.module.css";
-import { ShowPersonsMail } from "./show-mail.tsx";
 
 const column = tableColumns<RecipientLine>();
 

@@ -13,13 +13,13 @@ import { ExportButton } from "#web/components/export-button.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
-import classes from "./campaign-detail.module.css";
 import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
 import { recipientsInputOf } from "./recipients-input.ts";
-import { useKeptUp } from "./use-kept-up.ts";
 import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientsCardProps {

@@ -5,7 +5,7 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
-import classes from "./campaign-detail.module.css";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 

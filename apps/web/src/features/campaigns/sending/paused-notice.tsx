@@ -1,7 +1,7 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
-import classes from "./campaign-detail.module.css";
-import { wordLeft, wordResuming } from "./word-progress.ts";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { wordLeft, wordResuming } from "#web/features/campaigns/detail/word-progress.ts";
 
 /** Why it stands still, what that means, and what one can do. The reason's first line is what happened. */
 export function PausedNotice({ progress }: { progress: Progress }) {

@@ -3,8 +3,8 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconHourglassHigh } from "@tabler/icons-react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import classes from "./campaign-detail.module.css";
-import { wordAsking } from "./word-progress.ts";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { wordAsking } from "#web/features/campaigns/detail/word-progress.ts";
 
 /** Why the last people stay where they are: the provider owes an answer, and nobody may get it twice. */
 export function AskingNotice({ progress }: { progress: Progress }) {

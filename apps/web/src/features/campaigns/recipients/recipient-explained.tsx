@@ -7,13 +7,13 @@ import { IconMail } from "@tabler/icons-react";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import { FixLink } from "./fix-link.tsx";
 import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 import classes from "./recipient-panel.module.css";
 import { RecipientStory } from "./recipient-story.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";
-import { useShownMail } from "./use-shown-mail.ts";
 
 interface RecipientExplainedProps {
   recipient: RecipientExplanation;

@@ -9,10 +9,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { RecipientExplained } from "./recipient-explained.tsx";
 import classes from "./recipient-panel.module.css";
-import { useKeptUp } from "./use-kept-up.ts";
 import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientPanelProps {

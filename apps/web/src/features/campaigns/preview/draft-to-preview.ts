@@ -1,0 +1,14 @@
+import type { Problem } from "@packpost/core/content/problem";
+import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";
+
+/** A draft as "Send preview" needs it. */
+export interface DraftToPreview {
+  campaignId: string;
+  fields: DraftFields;
+  saver: DraftSaver;
+  problems: readonly Problem[];
+  /** Whom the preview beside the text shows. */
+  recipient: PickedRecipient | null;
+}

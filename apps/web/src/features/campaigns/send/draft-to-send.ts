@@ -1,0 +1,21 @@
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { Problem } from "@packpost/core/content/problem";
+import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+
+/** A draft as everything around "Send" and "Schedule" needs it. */
+export interface DraftToSend {
+  campaign: CampaignDetail;
+  fields: DraftFields;
+  saver: DraftSaver;
+  canSend: boolean;
+  problems: readonly Problem[];
+  fieldsWithoutFallback: readonly MergeFieldName[];
+  /** Every mail carries the link; undefined until the preview has come. */
+  hasUnsubscribe: boolean | undefined;
+  /** The subject as the preview shows it. */
+  shownSubject: string | undefined;
+  /** Whose preview that is; undefined for example values. */
+  shownTo: string | undefined;
+}
