@@ -6,11 +6,13 @@ import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
 import { RecipientsCard } from "#web/features/campaigns/recipients/recipients-card.tsx";
+import { useOpenRecipient } from "#web/features/campaigns/recipients/use-open-recipient.ts";
 import { AskingNotice } from "#web/features/campaigns/sending/asking-notice.tsx";
 import { ExcludeCard } from "#web/features/campaigns/sending/exclude-card.tsx";
 import { PausedNotice } from "#web/features/campaigns/sending/paused-notice.tsx";
@@ -18,7 +20,7 @@ import { ScheduledNotice } from "#web/features/campaigns/sending/scheduled-notic
 import { SendingActions } from "#web/features/campaigns/sending/sending-actions.tsx";
 import { UndoNotice } from "#web/features/campaigns/sending/undo-notice.tsx";
 import { ShowMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
-import { useHasShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
+import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import classes from "./campaign-detail.module.css";
 import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
 import { CheckLine } from "./check-line.tsx";
@@ -70,7 +72,10 @@ export function CampaignDetailView({
   canSeeAudit,
 }: CampaignDetailProps) {
   const { progress, connected } = useProgress(campaign.id);
-  const hasShown = useHasShownMail();
+  const [shownMail] = useShownMail();
+  const [openRecipient] = useOpenRecipient();
+  const showsMail = useOnceOpened(shownMail !== null);
+  const showsRecipient = useOnceOpened(openRecipient !== null);
   return (
     <>
       <PageHeader
@@ -131,8 +136,10 @@ export function CampaignDetailView({
         {canSeeAudit && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
-        <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />
-        {hasShown && <SentMailDialog campaignId={campaign.id} />}
+        {showsRecipient && (
+          <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />
+        )}
+        {showsMail && <SentMailDialog campaignId={campaign.id} />}
       </PageBody>
     </>
   );
