@@ -93,7 +93,9 @@ describe("strange input", () => {
       expect((await caller.campaign.recipients({ campaignId, search })).recipients, search).toEqual([]);
       expect((await caller.campaign.list({ search })).campaigns, search).toEqual([]);
     }
-    expect((await caller.audience.list({ campaignId, passId, search: "PERSON1" })).people.length).toBe(4);
+    // A NUL, which no text of the database can hold, is left out of what is searched for.
+    for (const search of ["PERSON1", "per\u0000son1"])
+      expect((await caller.audience.list({ campaignId, passId, search })).people.length).toBe(4);
   });
 
   it("is kept as it was written, in names and texts", async () => {
@@ -123,8 +125,6 @@ describe("strange input", () => {
         caller.campaign.edit({ campaignId, version: 2, changes: { subject: long } }),
         caller.campaign.create({ name: nul }),
         caller.campaign.edit({ campaignId, version: 2, changes: { bodyMarkdown: nul } }),
-        caller.audience.list({ campaignId, passId, search: nul }),
-        caller.campaign.list({ search: nul }),
         caller.campaign.list({ cursor: "garbage" }),
         caller.campaign.recipients({ campaignId, cursor: Buffer.from('["a",{}]').toString("base64url") }),
         caller.campaign.recipients({ campaignId, cursor: Buffer.from('["a","b"]').toString("base64url") }),

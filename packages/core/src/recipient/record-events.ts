@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { type AppliedMailEvent, applyMailEvents } from "../mail/apply-mail-events.ts";
 import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
+import { foldScatteredTallies } from "./fold-scattered-tallies.ts";
 
 /** A provider event as it came: in our words, with the raw body beside it. */
 export interface IncomingEvent {
@@ -42,6 +43,7 @@ export async function recordEvents({
     return matched;
   });
   await pauseOnBadNews({ ctx, input: { events: applied } });
+  await foldScatteredTallies({ ctx, input: { recipientIds: applied.map(({ recipientId }) => recipientId) } });
 }
 
 const freshSchema = z.object({
