@@ -123,7 +123,8 @@ test("C2 C3 C4 C5 C6 C7 C8 C9 C10 C14 C15 the whole way of a campaign", async ({
   });
 
   await test.step("send, pause in the middle, resume", async () => {
-    await organisation.setPace(4);
+    // Slow enough that somebody still waits when the dialog has been looked at.
+    await organisation.setPace(1);
     const dialog = await askToSend(page, people);
     await expect(dialog).toContainText("with 46 added by hand");
     await look("journey-send", { whole: false, part: "[role=dialog]" });

@@ -24,8 +24,18 @@ function getQueryClient(): QueryClient {
   return browserQueryClient;
 }
 
+/** Until then a refused query is no news: somebody is signing out, and a page that was being kept up has asked once more. */
+let leavingUntil = 0;
+const leaveMs = 15_000;
+
+/** Says that the session is about to end because somebody wants it to. */
+export function expectSignOut(): void {
+  leavingUntil = Date.now() + leaveMs;
+}
+
 /** The session has ended: sign in, and come back here. Mutations say so in place instead, so that nothing typed is lost. */
 function signInAgain(): void {
+  if (Date.now() < leavingUntil) return;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

@@ -4,6 +4,7 @@ import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorS
 import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import { signOut } from "#web/features/shell/sign-out.ts";
+import { expectSignOut } from "#web/trpc/client.tsx";
 import classes from "./user-menu.module.css";
 
 const schemes = [
@@ -64,7 +65,10 @@ export function UserMenu({ person, placement }: UserMenuProps) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}
-          onClick={() => void signOut()}
+          onClick={() => {
+            expectSignOut();
+            void signOut();
+          }}
         >
           Sign out
         </Menu.Item>
