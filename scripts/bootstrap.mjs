@@ -6,8 +6,10 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install-packages.mjs";
 
-const commands = ["start", "test", "demo", "verify", "bench", "faults", "e2e", "organisation"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** The npm scripts that come through here; each has a file of its name beside this one. */
+const commands = Object.keys(scripts).filter((name) => scripts[name].includes("scripts/bootstrap.mjs"));
 const [command, ...args] = process.argv.slice(2);
 
 if (Number.parseInt(process.versions.node, 10) < 20) {

@@ -19,7 +19,7 @@ test("C16 resend to who failed, linked both ways; archive with undo; duplicate f
 
   await page.getByRole("button", { name: "More", exact: true }).click();
   await look("campaign-more", { whole: false, part: "[role=menu]" });
-  await page.getByRole("menuitem", { name: "Resend to 1 person who failed" }).click();
+  await page.getByRole("menuitem", { name: "Resend to 1 person it did not reach" }).click();
   await expect(page.getByText("Goes only to those whom")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send to 1 person" })).toBeVisible();
   await look("resend-draft");

@@ -46,11 +46,14 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   await field.fill("Deliver.AL@mail.example");
   await page.getByRole("button", { name: "Block", exact: true }).click();
   await expect(table).toContainText("deliver.al@mail.example");
-  await field.fill("browns.example");
-  await page.getByRole("button", { name: "Block", exact: true }).click();
+  const blockDomain = async () => {
+    await field.fill("browns.example");
+    await page.getByRole("button", { name: "Block", exact: true }).click();
+    await page.getByRole("button", { name: "Block the domain" }).click();
+  };
+  await blockDomain();
   await expect(table).toContainText("Everybody at browns.example");
-  await field.fill("browns.example");
-  await page.getByRole("button", { name: "Block", exact: true }).click();
+  await blockDomain();
   await expect(page.getByText("It is blocked by hand already.")).toBeVisible();
   await field.fill("");
 

@@ -44,7 +44,9 @@ export function AgainMenu({ campaign, archived, failed, small = false }: AgainMe
         </Menu.Item>
         {finished && failed !== 0 && (
           <Menu.Item leftSection={<IconRepeat size={16} stroke={1.8} aria-hidden />} onClick={again.resend}>
-            {failed === null ? "Resend to those who failed" : `Resend to ${formatPeople(failed)} who failed`}
+            {failed === null
+              ? "Resend to those it did not reach"
+              : `Resend to ${formatPeople(failed)} it did not reach`}
           </Menu.Item>
         )}
         {(finished || status === "draft") &&

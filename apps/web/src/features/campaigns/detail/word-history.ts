@@ -25,7 +25,7 @@ const deeds: Record<string, string> = {
   entries_undone: "undid a change of a list",
   preview_sent: "sent a preview",
   copy_queued: "sent its copy",
-  notice_queued: "sent a mail that it has paused",
+  notice_queued: "put a mail about the pause on its way",
 };
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */
@@ -63,4 +63,5 @@ const causes: Record<string, string> = {
   complaints: "too many complaints",
   errors: "too many errors",
   spam_content: "refused as spam for its content",
+  sender_not_verified: "the sender's domain is not verified",
 };
