@@ -8,9 +8,9 @@ create index standing_by_validity on standing (pass_id, valid_through, organisat
 create index standing_by_contact on standing (pass_id, last_contact_at, organisation_id) where reasons >= 0;
 
 -- The same for two that were there: walks along the names, and recipients by status, are never a look-up by key.
-drop index customer_by_name;
+drop index if exists customer_by_name;
 create index customer_by_name on customer (organisation_id, search_key, id) where search_key >= '';
-drop index recipient_by_status;
+drop index if exists recipient_by_status;
 create index recipient_by_status on recipient (campaign_id, status, id) where status >= '';
 
 -- One or two letters make no trigram: the index would be read whole and every customer looked at. The names' index holds the
