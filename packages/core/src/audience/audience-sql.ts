@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { belongsToResend } from "./failed-people-sql.ts";
 import { listedOn, listedPeople, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
+import { reasonBit } from "./reasons.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
 export interface AudienceRow {
@@ -72,7 +73,7 @@ export function audienceOf(
   const wanted =
     among === undefined ? sql`true` : sql`(listed.customer_id in (select unnest(${among}))) is true`;
   const yields = (customerId: string) =>
-    sql`case when ${sql.ref(customerId)} in (select customer_id from sharing where place > 1) then 65536 else 0 end`;
+    sql`case when ${sql.ref(customerId)} in (select customer_id from sharing where place > 1) then ${sql.lit(reasonBit("same_mailbox"))} else 0 end`;
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
     outside as materialized (

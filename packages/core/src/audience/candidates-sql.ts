@@ -2,11 +2,23 @@ import { type RawBuilder, sql } from "kysely";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { listedOn, listedPeople } from "./hand-lists-sql.ts";
-import { type ReasonCode, reasonBit } from "./reasons.ts";
+import { bitsOf, type ReasonCode, reasonBit } from "./reasons.ts";
 import type { AudienceFilter } from "./schemas.ts";
 
 /** Bits of standing.reasons that hold on any day; those about pets only while no registration is valid. */
-const EVERY_DAY = 15 | 256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072;
+const EVERY_DAY = bitsOf([
+  "application_none",
+  "application_pending",
+  "application_denied",
+  "application_inactive",
+  "no_email",
+  "invalid_email",
+  "unsubscribed",
+  "hard_bounced",
+  "complained",
+  "suppressed_domain",
+  "suppressed_by_hand",
+]);
 
 /**
  * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
@@ -29,7 +41,7 @@ export function candidatesOf(
     select customer_id from ${listedPeople(campaignId)} listed
     where (select true from standing
            where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id) is null`;
-  const any = (...parts: RawBuilder<unknown>[]) => sql.join(parts, sql` union `);
+  const union = (...parts: RawBuilder<unknown>[]) => sql.join(parts, sql` union `);
   const withBits = (bits: number) => holders(sql`reasons = any(${masksWith(bits, passId)})`);
   const expired = [
     holders(sql`valid_through < (select today from clock)`),
@@ -39,11 +51,11 @@ export function candidatesOf(
   const sharing = holders(sql`mailbox_shared`);
   switch (filter.kind) {
     case "all":
-      return any(holders(sql`true`), outsiders);
+      return union(holders(sql`true`), outsiders);
     case "will":
-      return any(holders(sql`valid_through >= (select today from clock)`), onList("add"));
+      return union(holders(sql`valid_through >= (select today from clock)`), onList("add"));
     case "will_not":
-      return any(withBits(EVERY_DAY), ...expired, silent, sharing, onList("exclude"), outsiders);
+      return union(withBits(EVERY_DAY), ...expired, silent, sharing, onList("exclude"), outsiders);
     case "added":
       return onList("add");
     case "missing":
@@ -51,7 +63,7 @@ export function candidatesOf(
     case "reason":
       return filter.reason === "excluded_by_hand"
         ? onList("exclude")
-        : any(...causes(filter.reason), outsiders);
+        : union(...causes(filter.reason), outsiders);
   }
 
   function causes(reason: ReasonCode): RawBuilder<unknown>[] {

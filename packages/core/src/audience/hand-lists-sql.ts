@@ -1,11 +1,19 @@
 import { type RawBuilder, sql } from "kysely";
+import { bitsOf, reasonBit } from "./reasons.ts";
 
 /** The bits that somebody added by hand skips: the pass rule (C3), never consent, suppression or silence. */
-export const PASS_RULE_BITS = 255;
-/** Bit of excluded_by_hand. */
-export const EXCLUDED_BIT = 32768;
-/** What the pass rule says of somebody whom standing does not know: no application, no registration. */
-export const NO_STANDING_BITS = 1 | 32;
+export const PASS_RULE_BITS = bitsOf([
+  "application_none",
+  "application_pending",
+  "application_denied",
+  "application_inactive",
+  "pet_inactive",
+  "registration_none",
+  "registration_inactive",
+  "registration_expired",
+]);
+/** What the pass rule says of somebody whom standing does not know. */
+export const NO_STANDING_BITS = bitsOf(["application_none", "registration_none"]);
 
 /**
  * Whom a campaign's lists name, as a sub-select of (customer_id, list); a person may be in it twice. To a resend (C16)
@@ -39,5 +47,5 @@ export function reasonsByHand(
   excluded: RawBuilder<unknown>,
 ): RawBuilder<number> {
   return sql<number>`(case when ${added} then ${reasons} & ~${sql.lit(PASS_RULE_BITS)} else ${reasons} end
-    | case when ${excluded} then ${sql.lit(EXCLUDED_BIT)} else 0 end)`;
+    | case when ${excluded} then ${sql.lit(reasonBit("excluded_by_hand"))} else 0 end)`;
 }

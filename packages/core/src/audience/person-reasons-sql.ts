@@ -1,10 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type AudienceKey, mailboxOrder, standingReasons } from "./audience-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
-import { type ReasonCode, reasonBit } from "./reasons.ts";
-
-const bitsOf = (codes: readonly ReasonCode[]): number =>
-  codes.reduce((bits, code) => bits | reasonBit(code), 0);
+import { bitsOf, reasonBit } from "./reasons.ts";
 
 /** Reasons that speak of pets, and of suppressions. */
 const PET_BITS = bitsOf([
@@ -52,7 +49,7 @@ export function reasonFacts({ campaignId, passId }: AudienceKey): RawBuilder<Rea
       from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
         and value_key in (person.email_key, split_part(person.email_key, '@', 2))) end,
     'last_contact_at', person.last_contact_at,
-    'mailbox_taken_by', case when person.reasons & 65536 <> 0 then (
+    'mailbox_taken_by', case when person.reasons & ${sql.lit(reasonBit("same_mailbox"))} <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)
       from customer left join standing on standing.organisation_id = customer.organisation_id
         and standing.customer_id = customer.id and standing.pass_id = ${passId}

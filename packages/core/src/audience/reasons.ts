@@ -42,3 +42,8 @@ export function reasonsIn(mask: number): ReasonCode[] {
 export function reasonBit(code: ReasonCode): number {
   return reasonBits[code];
 }
+
+/** The bits of several reasons. */
+export function bitsOf(codes: readonly ReasonCode[]): number {
+  return codes.reduce((bits, code) => bits | reasonBits[code], 0);
+}

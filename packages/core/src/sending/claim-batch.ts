@@ -2,6 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
+import { reasonBit } from "../audience/reasons.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
@@ -35,8 +36,7 @@ const rowSchema = z.object({
   displaced: z.array(z.string()),
 });
 
-/** Bit of same_mailbox. */
-const SAME_MAILBOX_BIT = 65536;
+const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
