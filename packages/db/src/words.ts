@@ -26,6 +26,22 @@ export const recipientStatuses = [
 ] as const;
 export type RecipientStatus = (typeof recipientStatuses)[number];
 
+/** Why the provider refused a mail before sending it (C9); `inactive` until it is known why. */
+export const dropReasons = [
+  "invalid_address",
+  "earlier_bounce",
+  "earlier_complaint",
+  "unsubscribed",
+  "blocked_by_hand",
+  "inactive",
+  "other",
+] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** What a bounce says of the sender or the text, where it does (C9). */
+export const bounceKinds = ["blocked", "policy", "spam_content"] as const;
+export type BounceKind = (typeof bounceKinds)[number];
+
 /** Why an address or domain is not written to (C14). */
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];

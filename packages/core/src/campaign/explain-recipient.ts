@@ -1,32 +1,17 @@
-import type { BounceKind, DropReason } from "@packpost/db/entities/recipient.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
-import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { isRecipientStatus, type RecipientStatus } from "./buckets.ts";
-import { dropReasons } from "./outcome-kinds.ts";
+import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
 import { type StoryEvent, tellStory } from "./recipient-story.ts";
 import type { ExplainRecipientInput } from "./schemas.ts";
 
 /** One recipient of a campaign, explained: what they are now, why, and everything that happened, in order (C9). */
-export interface RecipientExplanation {
-  id: string;
-  name: string;
-  number: number;
-  /** The address used, frozen at the claim; before that the customer's present one. */
-  email: string | null;
+export interface RecipientExplanation extends RecipientLine {
   /** The customer's address has changed since. */
   emailNow: string | null;
-  status: RecipientStatus;
-  statusAt: Date | null;
-  skipReasons: ReasonCode[];
-  dropReason: DropReason | null;
-  bounce: "hard" | "soft" | null;
-  bounceKind: BounceKind | null;
-  machine: "opened" | "clicked" | null;
   events: StoryEvent[];
   /** Openings and clicks beyond those told. */
   untold: number;
@@ -36,18 +21,9 @@ export interface RecipientExplanation {
 const MOST_OF_A_KIND = 200;
 
 const instant = z.coerce.date().nullable();
-const rowSchema = z.object({
-  name: z.string(),
-  number: z.number(),
-  email: z.string().nullable(),
+/** What is told of a recipient beyond their line in the table. */
+const storySchema = z.object({
   email_now: z.string().nullable(),
-  frozen: z.boolean(),
-  status: z.string().refine(isRecipientStatus),
-  status_at: instant,
-  skip_reasons: z.number(),
-  drop_reason: z.enum(dropReasons).nullable(),
-  bounce_kind: z.enum(["blocked", "policy", "spam_content"]).nullable(),
-  words: z.string().nullable(),
   provider_message_id: z.string().nullable(),
   added: z.boolean(),
   snapshot_at: instant,
@@ -85,28 +61,16 @@ export async function explainRecipient({
 }): Promise<RecipientExplanation> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const row = await readRow(em, input);
+    const { line, row } = await readRow(em, input);
     const openings = await readActs(em, input.recipientId, "opening");
     const clicks = await readActs(em, input.recipientId, "click");
-    const machine =
-      row.machineClicked && !row.clicked ? "clicked" : row.machineOpened && !row.opened ? "opened" : null;
     return {
-      id: input.recipientId,
-      name: row.name === "" ? `Customer ${row.number}` : row.name,
-      number: row.number,
-      email: row.email ?? row.email_now,
-      emailNow: row.frozen && row.email_now !== row.email ? row.email_now : null,
-      status: row.status,
-      statusAt: row.status_at,
-      skipReasons: reasonsIn(row.skip_reasons),
-      dropReason: row.drop_reason,
-      bounce: row.hardBounced ? "hard" : row.softBounced ? "soft" : null,
-      bounceKind: row.bounce_kind,
-      machine,
+      ...line,
+      emailNow: row.email_now,
       events: tellStory({
         snapshotAt: row.snapshot_at,
         added: row.added,
-        words: row.words,
+        words: line.words,
         messageId: row.provider_message_id,
         unsubscribeSource: row.unsubscribe_source,
         attemptAt: row.attempt_at,
@@ -120,10 +84,9 @@ export async function explainRecipient({
   });
 }
 
-async function readRow(em: EntityManager, input: ExplainRecipientInput): Promise<z.infer<typeof rowSchema>> {
-  const { rows } = await sql`
-    select btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number, recipient.email, customer.email as email_now,
-      recipient.email is not null as frozen, recipient.status, status_at, skip_reasons, drop_reason, bounce_kind, recipient.words,
+async function readRow(em: EntityManager, input: ExplainRecipientInput) {
+  const { rows } = await sql<LineRow>`
+    select ${lineColumns}, case when customer.email is distinct from recipient.email and recipient.email is not null then customer.email end as email_now,
       provider_message_id, recipient.added, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
       -- How they unsubscribed, if what stands now is this unsubscribe.
       (select source from preference where preference.organisation_id = recipient.organisation_id and preference.customer_id = recipient.customer_id
@@ -139,11 +102,12 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput): Promise
     left join attempt on attempt.organisation_id = recipient.organisation_id and attempt.id = recipient.attempt_id
     where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
       and recipient.id = ${input.recipientId}`.execute(em.getKysely());
-  if (rows[0] === undefined)
+  const row = rows[0];
+  if (row === undefined)
     throw new PackpostError("not_found", "This person is not in the campaign.", {
       nextStep: "Look for them among the recipients.",
     });
-  return rowSchema.parse(rows[0]);
+  return { line: lineOf(row), row: storySchema.parse(row) };
 }
 
 const actSchema = z.object({

@@ -1,4 +1,4 @@
-import type { BounceKind, DropReason } from "@packpost/db/entities/recipient.entity";
+import type { BounceKind, DropReason } from "@packpost/db/words";
 import { type RawBuilder, sql } from "kysely";
 import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
 import { instantFrom } from "../paging/instant.ts";

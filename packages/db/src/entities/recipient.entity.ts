@@ -1,20 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { RecipientStatus } from "../words.ts";
-
-export const DROP_REASONS = [
-  "invalid_address",
-  "earlier_bounce",
-  "earlier_complaint",
-  "unsubscribed",
-  "blocked_by_hand",
-  "inactive",
-  "other",
-] as const;
-export type DropReason = (typeof DROP_REASONS)[number];
-
-export const BOUNCE_KINDS = ["blocked", "policy", "spam_content"] as const;
-export type BounceKind = (typeof BOUNCE_KINDS)[number];
+import type { BounceKind, DropReason, RecipientStatus } from "../words.ts";
 
 /** One person in one campaign; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({
