@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconBold,
   IconHeading,
@@ -10,6 +10,7 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
+import { Hint } from "#web/components/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
 
@@ -28,7 +29,7 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownActio
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
       {actions.map(({ action, label, icon: Icon }) => (
-        <Tooltip key={action} label={label}>
+        <Hint key={action} label={label}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -40,7 +41,7 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownActio
           >
             <Icon size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       ))}
     </div>
   );

@@ -54,7 +54,7 @@ export function RecipientPicker({ campaignId, passId, picked, onPick }: Recipien
       searchValue={typed}
       onSearchChange={setTyped}
       nothingFoundMessage={passId === null ? "Choose a pass first" : "Nobody who will receive it"}
-      comboboxProps={{ width: 240, position: "bottom-end", shadow: "md" }}
+      comboboxProps={{ width: 240, position: "bottom-end", shadow: "md", withinPortal: false }}
       maxDropdownHeight={280}
     />
   );
