@@ -44,7 +44,7 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await look("campaign-with-copy");
 });
 
-test("C6 an unknown merge field blocks the preview and says why", async ({
+test("C6 an unknown personal field blocks the preview and says why", async ({
   page,
   organisation,
   signInAs,

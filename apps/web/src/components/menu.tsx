@@ -30,7 +30,7 @@ export function Menu({ button, label, placement, keepsFocus = false, children }:
       return popover.close({ giveBackFocus: true });
     }
     const items = itemsOf(event.currentTarget);
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.matches(":focus"));
     const next = nextOf(event.key, at, items, typed.current, event.timeStamp);
     if (next === undefined) return;
     event.preventDefault();

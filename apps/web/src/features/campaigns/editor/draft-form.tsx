@@ -69,7 +69,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
         />
         <div className={classes.fieldMenu}>
           <MergeFieldMenu
-            label="Put a merge field into the subject"
+            label="Put a personal field into the subject"
             onChoose={(name) => subject.current && typeMergeField(subject.current, name)}
           />
         </div>

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/card.tsx";
 import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { addFallback } from "./add-fallback.ts";
 import type { DraftFields } from "./draft-fields.ts";
 
 interface EditorPreflightProps {
@@ -31,6 +32,7 @@ export function EditorPreflight({ campaignId, fields, preview }: EditorPreflight
         problems={preview.problems}
         missing={lackable.length === 0 ? [] : (missing.data ?? [])}
         hasUnsubscribe={preview.hasUnsubscribe}
+        onFallback={addFallback}
         hasText
       />
     </Card>

@@ -2,6 +2,7 @@
 
 import { ActionIcon } from "@mantine/core";
 import {
+  IconBlockquote,
   IconBold,
   IconHeading,
   IconItalic,
@@ -19,8 +20,9 @@ const actions = [
   { action: "bold", label: "Bold (Ctrl+B)", icon: IconBold },
   { action: "italic", label: "Italics (Ctrl+I)", icon: IconItalic },
   { action: "link", label: "Link", icon: IconLink },
-  { action: "bullets", label: "List", icon: IconList },
+  { action: "bullets", label: "Bulleted list", icon: IconList },
   { action: "numbers", label: "Numbered list", icon: IconListNumbers },
+  { action: "quote", label: "Quote", icon: IconBlockquote },
   { action: "image", label: "Picture by its address", icon: IconPhoto },
 ] as const satisfies readonly { action: MarkdownAction; label: string; icon: typeof IconBold }[];
 
