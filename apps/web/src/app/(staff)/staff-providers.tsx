@@ -1,18 +1,15 @@
 "use client";
 
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Announcements } from "#web/components/announcements.tsx";
 import { OrganisationZone } from "#web/components/organisation-zone.tsx";
 import { TrpcProvider } from "#web/trpc/client.tsx";
 
-/** What the staff's pages stand on beyond every page's: the organisation's zone, state in the URL, tRPC, announcements. */
+/** What the staff's pages stand on beyond every page's: the organisation's zone, tRPC, announcements. */
 export function StaffProviders({ zone, children }: { zone: string; children: ReactNode }) {
   return (
     <OrganisationZone zone={zone}>
-      <NuqsAdapter>
-        <TrpcProvider>{children}</TrpcProvider>
-      </NuqsAdapter>
+      <TrpcProvider>{children}</TrpcProvider>
       <Announcements />
     </OrganisationZone>
   );

@@ -3,10 +3,10 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import type { ChartRange } from "@packpost/core/campaign/schemas";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Card } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { parseAsStringLiteral, useQueryState } from "#web/components/query-state.ts";
 import { TimeChart } from "#web/components/time-chart.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
