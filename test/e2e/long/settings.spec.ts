@@ -80,7 +80,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
   const dialog = await askToSend(page, "5 people");
   await expect(dialog).toContainText("3 waves");
   await expect(dialog).toContainText("The Hounds <news@hounds.example>");
-  await look("send-dialog-waves", { whole: false, part: "[role=dialog]" });
+  await look("send-dialog-waves", { whole: false, part: "dialog[open]" });
   await dialog.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Schedule", exact: true }).click();
   await expect(page.getByRole("dialog").getByLabel("Time in America/New York")).toBeVisible();
