@@ -4,7 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import { fieldsWithoutFallback, missingValues } from "../content/missing-values.ts";
 import type { Problem } from "../content/problem.ts";
-import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
+import { type RenderedMessage, renderLine, renderMessage } from "../content/render-message.ts";
 import type { Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
 import { prepareInThread } from "../draft/prepare-in-thread.ts";
@@ -16,6 +16,8 @@ import type { PreviewCampaignInput } from "./schemas.ts";
 export interface CampaignPreview {
   /** The mail as it would be sent; null when the text is too large to render. */
   message: RenderedMessage | null;
+  /** What a mailbox shows after the subject: the preheader, else the mail's first words. */
+  preheader: string;
   problems: Problem[];
   /** Fields used somewhere without a fallback: recipients may lack them. */
   fieldsWithoutFallback: MergeFieldName[];
@@ -56,9 +58,18 @@ export async function previewCampaign({
   const { template, problems: found } = await prepareInThread(ctx, input, { letterhead }, "look");
   const problems = [...senderProblems, ...found];
   if (template === null)
-    return { message: null, problems, fieldsWithoutFallback: [], missing: [], hasUnsubscribe: false };
+    return {
+      message: null,
+      preheader: "",
+      problems,
+      fieldsWithoutFallback: [],
+      missing: [],
+      hasUnsubscribe: false,
+    };
+  const message = renderMessage(template, values, { unsubscribeUrl: "#" });
   return {
-    message: renderMessage(template, values, { unsubscribeUrl: "#" }),
+    message,
+    preheader: renderLine(input.preheader, values) || message.text.slice(0, 200).replace(/\s+/g, " ").trim(),
     problems,
     fieldsWithoutFallback: fieldsWithoutFallback(template),
     missing: missingValues(template, values),

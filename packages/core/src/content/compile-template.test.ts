@@ -155,6 +155,10 @@ describe("compile and render", () => {
     ["stray stars", "*a_".repeat(20_000)],
     ["endless lines", "a\n=\n".repeat(50_000)],
     ["stray brackets", "[a](".repeat(20_000)],
+    ["endless lines of an old Mac", "a\r=\r".repeat(20_000)],
+    ["eight thousand bytes of headings", "a\n=\n".repeat(1_999)],
+    ["thousands of list items", "1. a\n2) b\n".repeat(1_900)],
+    ["backticks of every length", Array.from({ length: 600 }, (_, n) => "`".repeat(n)).join(" ")],
   ])("refuses a body that would stall the server: %s", async (_name, bodyMarkdown) => {
     const start = performance.now();
     await expect(compile({ bodyMarkdown })).rejects.toMatchObject({ code: "draft_too_large" });

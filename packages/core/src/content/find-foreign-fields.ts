@@ -18,7 +18,7 @@ const rest = "(?:\\|[^\\n{}\\[\\]<>«»%#*]{0,80})?";
 // Marks that no prose has: whatever stands inside was meant as a field.
 const unmistakable = new RegExp(
   [
-    "\\{{3,}[^{}\\n]{1,120}\\}{2,}",
+    "(?<!\\{)\\{{3,9}[^{}\\n]{1,120}\\}{2,9}",
     "\\{%[^\\n]{0,120}?%\\}",
     "<%[^\\n]{0,120}?%>",
     "\\*\\|[^|\\n]{1,60}(?:\\|[^|*\\n]{0,60})?\\|\\*",

@@ -20,7 +20,7 @@ export const mailLanguages = [
   { code: "ur", name: "Urdu", direction: "rtl" },
 ] as const;
 
-export type MailLanguageCode = (typeof mailLanguages)[number]["code"];
+export const mailLanguageCodes = mailLanguages.map(({ code }) => code);
 
 /** What a mail's root element says. */
 export interface MailLanguage {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailLanguageCodes } from "../content/mail-language.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */
 
@@ -32,6 +33,7 @@ export const settingsSections = {
       .string()
       .trim()
       .regex(/^#[0-9A-Fa-f]{6}$/, "A colour is # and six digits, such as #1F5C4D."),
+    mailLanguage: z.enum(mailLanguageCodes, "Choose a language of the list."),
   }),
   sender: z.object({
     senderName: shortLine("the name customers see"),
