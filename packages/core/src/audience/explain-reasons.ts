@@ -1,3 +1,4 @@
+import { explainAddress } from "../address/explain-address.ts";
 import type { ReasonFacts } from "./person-reasons-sql.ts";
 import { type ReasonCode, reasonsIn } from "./reasons.ts";
 
@@ -12,7 +13,7 @@ export interface Reason {
   at?: string;
   /** Where an unsubscribe came from. */
   source?: string;
-  /** The provider's own words, or who receives instead. */
+  /** The provider's own words, who receives instead, or what is wrong with the address. */
   words?: string;
 }
 
@@ -20,12 +21,13 @@ export interface Reason {
  * All reasons in a bitmask with their details, most telling first.
  * @param mask bits of reason_codes()
  * @param facts what the page's query found about this person
+ * @param email what stands as address in their file
  */
-export function explainReasons(mask: number, facts: ReasonFacts): Reason[] {
-  return reasonsIn(mask).map((code) => explain(code, facts));
+export function explainReasons(mask: number, facts: ReasonFacts, email: string | null): Reason[] {
+  return reasonsIn(mask).map((code) => explain(code, facts, email));
 }
 
-function explain(code: ReasonCode, facts: ReasonFacts): Reason {
+function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Reason {
   const { pets } = facts;
   const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) =>
     pets.filter(wanted).map(({ name }) => name);
@@ -55,6 +57,10 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
       return { code, ...suppression(facts, "by_hand", "address") };
     case "suppressed_domain":
       return { code, ...suppression(facts, undefined, "domain") };
+    case "invalid_email": {
+      const fault = explainAddress(email ?? "");
+      return fault === null ? { code } : { code, words: fault };
+    }
     case "silent":
       return { code, at: facts.last_contact_at };
     case "same_mailbox":

@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -66,7 +67,7 @@ export async function explainRecipient({
     const clicks = await readActs(em, input.recipientId, "click");
     return {
       ...line,
-      emailNow: row.email_now,
+      emailNow: row.email_now && shownAddress(row.email_now),
       events: tellStory({
         snapshotAt: row.snapshot_at,
         added: row.added,
