@@ -1,5 +1,5 @@
-import type { ReasonFacts } from "./person-reasons-sql.ts";
-import { type ReasonCode, reasonsIn } from "./reasons.ts";
+import type { ConsentFacts, ReasonFacts } from "./person-reasons-sql.ts";
+import { CONSENT_BITS, type ReasonCode, reasonsIn } from "./reasons.ts";
 
 /** One reason why somebody will not receive, with what is worth knowing about it. */
 export interface Reason {
@@ -12,6 +12,8 @@ export interface Reason {
   at?: string;
   /** Where an unsubscribe came from. */
   source?: string;
+  /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
+  by?: string;
   /** The provider's own words, or who receives instead. */
   words?: string;
 }
@@ -23,6 +25,16 @@ export interface Reason {
  */
 export function explainReasons(mask: number, facts: ReasonFacts): Reason[] {
   return reasonsIn(mask).map((code) => explain(code, facts));
+}
+
+/** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_reach */
+export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
+  return explainReasons(mask & CONSENT_BITS, {
+    ...facts,
+    pets: [],
+    last_contact_at: "",
+    mailbox_taken_by: null,
+  });
 }
 
 function explain(code: ReasonCode, facts: ReasonFacts): Reason {
@@ -44,9 +56,7 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
       return { code, pets: named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
     }
     case "unsubscribed":
-      return facts.unsubscribed === null
-        ? { code }
-        : { code, at: facts.unsubscribed.at, source: facts.unsubscribed.source };
+      return { code, ...optOut(facts.unsubscribed) };
     case "hard_bounced":
       return { code, ...suppression(facts, "hard_bounce", "address") };
     case "complained":
@@ -62,6 +72,13 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
     default:
       return { code };
   }
+}
+
+/** An unsubscribe with whose choice it was, where it was not the person's own. */
+function optOut(fact: ConsentFacts["unsubscribed"]): Omit<Reason, "code"> {
+  if (fact === null) return {};
+  const { at, source, by } = fact;
+  return { at, source, ...(by === undefined ? {} : { by: by ?? "" }) };
 }
 
 function suppression(
