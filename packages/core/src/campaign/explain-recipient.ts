@@ -93,7 +93,7 @@ export async function explainRecipient({
 
 async function readRow(em: EntityManager, input: ExplainRecipientInput) {
   const { rows } = await sql<LineRow>`
-    select ${lineColumns}, case when customer.email is distinct from recipient.email and recipient.email is not null then customer.email end as email_now,
+    select ${lineColumns}, case when customer.email_key is distinct from address_key(recipient.email) and recipient.email is not null then customer.email end as email_now,
       provider_message_id, recipient.added, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
       -- How they unsubscribed, if what stands now is this unsubscribe.
       (select source from preference where preference.organisation_id = recipient.organisation_id and preference.customer_id = recipient.customer_id

@@ -47,11 +47,12 @@ export async function takeSuppressions(
   return Number(suppressed.numAffectedRows ?? 0) + optedOut;
 }
 
-/** The provider's list as rows `provider (address, reason, at)`, each address once. */
+/** The provider's list as rows `provider (address, reason, at)`, each mailbox once and in the form in which they compare. */
 export function suppressionRows(list: readonly ProviderSuppression[]): RawBuilder<unknown> {
   return sql`(
-    select distinct on (address) address, reason, at
+    select distinct on (address) address, reason, at from (
+      select coalesce(address_key(told.address), lower(told.address)) as address, told.reason, told.at
     from unnest(${list.map(({ address }) => address)}::text[], ${list.map(({ reason }) => reason)}::text[],
-                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as told (address, reason, at)
+                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as told (address, reason, at)) told
     where position('@' in address) > 0 order by address, at desc) provider`;
 }
