@@ -1,6 +1,6 @@
 import { explainAddress } from "../address/explain-address.ts";
-import type { ReasonFacts } from "./person-reasons-sql.ts";
-import { type ReasonCode, reasonsIn } from "./reasons.ts";
+import type { ConsentFacts, ReasonFacts } from "./person-reasons-sql.ts";
+import { CONSENT_BITS, type ReasonCode, reasonsIn } from "./reasons.ts";
 
 /** One reason why somebody will not receive, with what is worth knowing about it. */
 export interface Reason {
@@ -13,6 +13,8 @@ export interface Reason {
   at?: string;
   /** Where an unsubscribe came from. */
   source?: string;
+  /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
+  by?: string;
   /** The provider's own words, who receives instead, or what is wrong with the address. */
   words?: string;
 }
@@ -25,6 +27,12 @@ export interface Reason {
  */
 export function explainReasons(mask: number, facts: ReasonFacts, email: string | null): Reason[] {
   return reasonsIn(mask).map((code) => explain(code, facts, email));
+}
+
+/** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_reach */
+export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
+  const nothing = { pets: [], last_contact_at: "", mailbox_taken_by: null };
+  return explainReasons(mask & CONSENT_BITS, { ...facts, ...nothing }, null);
 }
 
 function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Reason {
@@ -46,9 +54,7 @@ function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Re
       return { code, pets: named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
     }
     case "unsubscribed":
-      return facts.unsubscribed === null
-        ? { code }
-        : { code, at: facts.unsubscribed.at, source: facts.unsubscribed.source };
+      return { code, ...optOut(facts.unsubscribed) };
     case "hard_bounced":
       return { code, ...suppression(facts, "hard_bounce", "address") };
     case "complained":
@@ -68,6 +74,13 @@ function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Re
     default:
       return { code };
   }
+}
+
+/** An unsubscribe with whose choice it was, where it was not the person's own. */
+function optOut(fact: ConsentFacts["unsubscribed"]): Omit<Reason, "code"> {
+  if (fact === null) return {};
+  const { at, source, by } = fact;
+  return { at, source, ...(by === undefined ? {} : { by: by ?? "" }) };
 }
 
 function suppression(

@@ -53,7 +53,7 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
 export const bounceKinds: Record<BounceWord, OutcomeKind> = {
   hard: {
     word: "Hard bounce",
-    meaning: "There is no such mailbox, or it takes no mail for good. The address is not written to again.",
+    meaning: "There is no such mailbox, or it takes no mail for good. So the address is blocked.",
     advice: "Ask the customer for another address.",
   },
   soft: {
