@@ -124,7 +124,7 @@ export function claimBatch({
         returning id
       ), claimed as (
         update recipient set attempt_id = claimed_attempt.id, claimed_at = coalesce(recipient.claimed_at, app_now()),
-          email = btrim(judged.email), email_key = judged.email_key, merge_values = judged.merge_values
+          email = split_part(btrim(judged.email), '@', 1) || '@' || split_part(judged.email_key, '@', 2), email_key = judged.email_key, merge_values = judged.merge_values
         from judged, claimed_attempt where recipient.id = judged.id and judged.reasons = 0
         returning recipient.id, recipient.email, recipient.merge_values
       )
