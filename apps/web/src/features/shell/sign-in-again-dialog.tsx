@@ -5,7 +5,7 @@ import { useActionState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";
 import { useGiveBackFocus } from "#web/components/use-give-back-focus.ts";
-import { signInAgain } from "#web/features/sign-in/sign-in-again.ts";
+import { signInAgain } from "./sign-in-again.ts";
 import classes from "./sign-in-again-dialog.module.css";
 
 interface SignInAgainDialogProps {
