@@ -146,12 +146,6 @@ describe("checks and unique keys say what must never happen", () => {
       unique,
     ],
     [
-      "a suppressed address is lower-case",
-      "suppression",
-      () => ({ kind: "address", value_key: "Ana@mail.example", reason: "by_hand" }),
-      check,
-    ],
-    [
       "a campaign that is not a draft has everything it needs",
       "campaign",
       () => ({ name: "X", author_id: mine.staff.owner, status: "scheduled" }),

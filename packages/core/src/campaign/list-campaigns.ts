@@ -89,7 +89,7 @@ export async function listCampaigns({
         left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id
         left join ${campaignTotals} totals on totals.campaign_id = campaign.id)
       select *, (${key})::text as sort_key from line
-      where (${input.search} = '' or position(lower(${input.search}) in lower(name || ' ' || subject)) > 0)
+      where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and archived = ${input.archived}
         and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))
         and ${after === null ? sql`true` : sql`(${key}, id) ${beyond} (${after[0]}::text::${type}, ${after[1]}::text::uuid)`}

@@ -88,7 +88,7 @@ export async function listEntries({
   });
 }
 
-const personOf = sql`jsonb_build_object('number', customer.number, 'email', customer.email, 'petNames', customer.pet_names,
+const personOf = sql`jsonb_build_object('number', customer.number, 'email', shown_address(customer.email), 'petNames', customer.pet_names,
   'name', coalesce(nullif(btrim(customer.first_name || ' ' || customer.last_name), ''), 'Customer ' || customer.number))`;
 
 const candidateSchema = z.object({ name: z.string(), people: z.array(personSchema) });
@@ -103,7 +103,7 @@ async function findCandidates(
     select wanted.name, (
       select coalesce(jsonb_agg(${personOf} order by customer.number), '[]') from (
         select * from customer
-        where customer.organisation_id = app_organisation_id() and customer.name_key = lower(wanted.name)
+        where customer.organisation_id = app_organisation_id() and customer.name_key = left(fold_text(wanted.name), 200)
         order by customer.number limit ${sql.lit(CANDIDATES)}) customer) as people
     from unnest(${[...new Set(names)]}::text[]) wanted (name)`.execute(em.getKysely());
   return new Map(rows.map((row) => candidateSchema.parse(row)).map(({ name, people }) => [name, people]));

@@ -16,7 +16,7 @@ export function resolvedEntries(entries: readonly ParsedEntry[]): RawBuilder<unk
   const column = (name: keyof ParsedEntry) => entries.map((entry) => entry[name]);
   return sql`(
     with entry as materialized (
-      select place::int, text, kind, lower(key) as key, case when kind = 'number' then key::int end as number
+      select place::int, text, kind, case kind when 'name' then left(fold_text(key), 200) else key end as key, case when kind = 'number' then key::int end as number
       from unnest(${column("text")}::text[], ${column("kind")}::text[], ${column("key")}::text[])
         with ordinality as pasted (text, kind, key, place)
     ), found as materialized (

@@ -14,9 +14,9 @@ describe("parseAddresses", () => {
 
   it("C6 keeps what is no address in its place, as it was typed", () => {
     expect(parseAddresses("a@b.example, dana@, two words")).toEqual([
-      { text: "a@b.example", address: "a@b.example" },
-      { text: "dana@", address: null },
-      { text: "two words", address: null },
+      { text: "a@b.example", address: "a@b.example", fault: null },
+      { text: "dana@", address: null, fault: "Nothing stands after the @." },
+      { text: "two words", address: null, fault: "There is a space in it." },
     ]);
   });
 

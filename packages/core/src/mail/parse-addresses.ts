@@ -1,3 +1,6 @@
+import { type ReadAddress, readAddress } from "../address/read-address.ts";
+import { splitList } from "../address/split-list.ts";
+
 /** Most addresses of one preview (C6). */
 export const MOST_ADDRESSES = 10;
 /** Most previews of one person within an hour (C6). */
@@ -6,32 +9,27 @@ export const MOST_AN_HOUR = 30;
 export interface AddressEntry {
   /** As it was typed. */
   readonly text: string;
-  /** The bare address; null when there is none in it. */
+  /** The bare address, its domain in xn-- form; null when there is none in it. */
   readonly address: string | null;
+  /** What is wrong with it, in a sentence. */
+  readonly fault: string | null;
 }
 
-// One @ and a host with a dot, printable ASCII; whether it exists only the provider finds out. No validation library: pages
-// load this.
-const addressPattern =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
-const mostCharacters = 254;
-
 /**
- * Reads a list of addresses, separated by commas, semicolons or line breaks; each bare or as `Name <address>`. An address
- * that stands twice counts once. Browser-safe.
+ * Reads a list of addresses as people paste it (see {@link splitList}); each bare or with a name. A mailbox that stands twice
+ * counts once. Browser-safe; no validation library, since pages load this.
  */
 export function parseAddresses(list: string): AddressEntry[] {
   const seen = new Set<string>();
-  return list
-    .split(/[,;\n\r]+/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "")
-    .map((text) => {
-      const bare = /<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text;
-      return { text, address: bare.length <= mostCharacters && addressPattern.test(bare) ? bare : null };
-    })
-    .filter(({ text, address }) => {
-      const key = (address ?? text).toLowerCase();
-      return seen.has(key) ? false : seen.add(key);
-    });
+  return splitList(list).flatMap((text) => {
+    const read: ReadAddress = readAddress(text);
+    const key = "key" in read ? read.key : text.toLowerCase();
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      "key" in read
+        ? { text, address: read.address, fault: null }
+        : { text, address: null, fault: read.fault },
+    ];
+  });
 }

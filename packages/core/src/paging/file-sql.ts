@@ -5,5 +5,7 @@ export const PORTION = 500;
 
 /** Whether a search shows `customer`, as SQL: what search_customers() finds, without its limit. */
 export function hasWords(search: string): RawBuilder<unknown> {
-  return search === "" ? sql`true` : sql`position(lower(btrim(${search})) in customer.search_key) > 0`;
+  return search === ""
+    ? sql`true`
+    : sql`position((select search_term(${search})) in customer.search_key) > 0`;
 }

@@ -37,7 +37,7 @@ export function largeStatements(chunk: Chunk): RawBuilder<unknown>[] {
     // Pets' names and search key as keep_customer() would write them: it is off where standing is rebuilt at the end.
     sql`insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, last_transaction_at, pet_names, search_key)
       select ${organisationId}, ${id("4", sql`n`)}, n, ${id("1", sql`f`)}, contact, first_name, 'Person' || n, email, last_at, pets,
-             lower(concat_ws(' ', first_name, 'Person' || n, email, n, array_to_string(pets, ' ')))
+             customer_search_key(first_name, 'Person' || n, email, n, pets)
       from (select n, f, case when (n - 1) % 3 = 1 then 'secondary' else 'primary' end as contact,
                    (array['Ada', 'Ben', 'Chi', 'Dora', 'Eli', 'Fay', 'Gus', 'Hana', 'Ivo', 'June'])[1 + n % 10] as first_name,
                    case when ${flaw(60)} then null else 'person' || n || '@' || ${chunk.mailHost}::text end as email,
@@ -53,6 +53,11 @@ export function largeStatements(chunk: Chunk): RawBuilder<unknown>[] {
       : [
           sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
             select ${organisationId}, ${id("4", sql`n`)}, 'campaign', false, 'import' from ${customers} where n % 40 = 0`,
+          // The trigger writes them where triggers run.
+          sql`insert into mailbox_choice (organisation_id, email_key, subscribed, source, customer_id)
+            select customer.organisation_id, email_key, false, 'import', customer.id
+            from ${customers} join customer on customer.id = ${id("4", sql`n`)}
+            where n % 40 = 0 and email_key is not null on conflict do nothing`,
         ]),
   ];
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
+import { shownAddress } from "@packpost/core/address/shown-address";
 import { mailLanguages } from "@packpost/core/content/mail-language";
 import { useMemo } from "react";
 import { SettingsSectionForm } from "./settings-section.tsx";
@@ -61,8 +62,8 @@ export function OrganisationSection() {
       <TextInput
         label="Support address"
         description="Replies to campaigns go here."
-        type="email"
-        value={textOf(values.supportEmail)}
+        inputMode="email"
+        value={shownAddress(textOf(values.supportEmail))}
         error={errors.supportEmail}
         onChange={(event) => change("supportEmail", event.currentTarget.value)}
       />
