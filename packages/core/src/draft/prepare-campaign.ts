@@ -1,6 +1,6 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
+import { findCampaign } from "../campaign/find-campaign.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import type { CompileOptions } from "../content/compile-template.ts";
 import type { Context } from "../context.ts";
@@ -27,8 +27,7 @@ export async function prepareCampaign(
 ): Promise<PreparedCampaign> {
   const { organisationId } = ctx;
   const { campaign, letterhead } = await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const found = await em.findOne(Campaign, { organisationId, id: campaignId });
-    if (!found) throw new PackpostError("not_found", "There is no such campaign.");
+    const found = await findCampaign(em, ctx, campaignId);
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const { subject, preheader, bodyMarkdown, version } = found;
     return {
