@@ -28,6 +28,7 @@ export const quickTimings: SendTimings = {
   lookUpEveryMs: 500,
   absentAgainAfterMs: 1_500,
   unconfirmedAfterMs: 3_000,
+  longestHoldMs: 2_000,
   heartbeatMs: 5_000,
 };
 

@@ -1,3 +1,4 @@
+import { explainAddress } from "../address/explain-address.ts";
 import type { ConsentFacts, ReasonFacts } from "./person-reasons-sql.ts";
 import { CONSENT_BITS, type ReasonCode, reasonsIn } from "./reasons.ts";
 
@@ -14,7 +15,7 @@ export interface Reason {
   source?: string;
   /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
   by?: string;
-  /** The provider's own words, or who receives instead. */
+  /** The provider's own words, who receives instead, or what is wrong with the address. */
   words?: string;
 }
 
@@ -22,22 +23,19 @@ export interface Reason {
  * All reasons in a bitmask with their details, most telling first.
  * @param mask bits of reason_codes()
  * @param facts what the page's query found about this person
+ * @param email what stands as address in their file
  */
-export function explainReasons(mask: number, facts: ReasonFacts): Reason[] {
-  return reasonsIn(mask).map((code) => explain(code, facts));
+export function explainReasons(mask: number, facts: ReasonFacts, email: string | null): Reason[] {
+  return reasonsIn(mask).map((code) => explain(code, facts, email));
 }
 
 /** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_reach */
 export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
-  return explainReasons(mask & CONSENT_BITS, {
-    ...facts,
-    pets: [],
-    last_contact_at: "",
-    mailbox_taken_by: null,
-  });
+  const nothing = { pets: [], last_contact_at: "", mailbox_taken_by: null };
+  return explainReasons(mask & CONSENT_BITS, { ...facts, ...nothing }, null);
 }
 
-function explain(code: ReasonCode, facts: ReasonFacts): Reason {
+function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Reason {
   const { pets } = facts;
   const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) =>
     pets.filter(wanted).map(({ name }) => name);
@@ -65,6 +63,10 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
       return { code, ...suppression(facts, "by_hand", "address") };
     case "suppressed_domain":
       return { code, ...suppression(facts, undefined, "domain") };
+    case "invalid_email": {
+      const fault = explainAddress(email ?? "");
+      return fault === null ? { code } : { code, words: fault };
+    }
     case "silent":
       return { code, at: facts.last_contact_at };
     case "same_mailbox":

@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -71,7 +72,7 @@ export async function explainRecipient({
     const choices = await readLaterChoices(em, line.customerId, row.unsubscribed ?? row.skipped);
     return {
       ...line,
-      emailNow: row.email_now,
+      emailNow: row.email_now && shownAddress(row.email_now),
       reach: await readReach(em, line.customerId),
       events: tellStory({
         snapshotAt: row.snapshot_at,

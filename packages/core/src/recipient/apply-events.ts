@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { noteEvidence } from "../sending/note-evidence.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { tellMachinesApart } from "./tell-machines-apart.ts";
 
@@ -23,6 +24,11 @@ export async function applyEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   const kysely = em.getKysely();
+  await noteEvidence(
+    em,
+    ctx,
+    events.flatMap(({ event }) => event.attemptId ?? []),
+  );
   const ids = [...new Set(events.map(({ recipientId }) => recipientId))];
   await sql`select id from recipient where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(kysely);

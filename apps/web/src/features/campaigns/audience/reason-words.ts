@@ -154,6 +154,8 @@ export function wordReason(reason: Reason, now: Date, zone: string): string {
       return reason.at === undefined ? word : `Silent since ${wordMonth(new Date(reason.at), zone)}`;
     case "same_mailbox":
       return reason.words === undefined ? word : `Same mailbox as ${reason.words}`;
+    case "invalid_email":
+      return reason.words === undefined ? word : `${word}: ${reason.words}`;
     case "unsubscribed": {
       const on = reason.at === undefined ? "" : ` on ${wordDay(new Date(reason.at), now, zone)}`;
       if (reason.by === undefined) return on.replace(/^ on/, word) || word;
