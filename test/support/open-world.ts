@@ -33,6 +33,8 @@ export const quickTimings: SendTimings = {
 };
 
 export const authSecret = "an auth secret that only tests have, long enough";
+/** The secret before it: links of mails delivered under it must go on working (K03). */
+export const previousAuthSecret = "the auth secret before it, just as long, kept for links";
 export const appUrl = "http://packpost.test";
 
 export type TestOrganisation = {
