@@ -28,6 +28,10 @@ const config: NextConfig = {
     "@temporalio/common",
     "@temporalio/envconfig",
   ],
+  // Bookmarks from when the page was called after the provider's word.
+  redirects: async () => [
+    { source: "/settings/suppressions", destination: "/settings/blocked-addresses", permanent: true },
+  ],
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [{ source: "/:path*", headers: everywhere }],

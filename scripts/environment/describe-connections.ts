@@ -43,5 +43,6 @@ export function describeConnections(options: {
     // Only migrations may own tables; neither web nor worker is given that role.
     DATABASE_MIGRATION_URL: undefined,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
+    AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
   };
 }

@@ -5,7 +5,7 @@ import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
-import { expectSignOut } from "#web/trpc/client.tsx";
+import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./user-menu.module.css";
 
 const schemes = [
@@ -63,7 +63,7 @@ export function UserMenu({ person, placement }: UserMenuProps) {
       <MenuItem
         icon={IconLogout}
         onClick={() => {
-          expectSignOut();
+          pageSession.expectSignOut();
           void signOut();
         }}
       >

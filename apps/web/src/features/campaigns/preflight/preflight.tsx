@@ -4,7 +4,7 @@ import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
-import { goToPart } from "./go-to.ts";
+import { goToLists, goToPart } from "./go-to.ts";
 import { type Check, type ChecksInput, type CheckTarget, listChecks } from "./list-checks.ts";
 import classes from "./preflight.module.css";
 
@@ -33,6 +33,7 @@ export function Preflight({ hasText, onJump, onFallback, ...input }: PreflightPr
     setTimeout(
       () => {
         if (target.kind === "part") goToPart(target);
+        if (target.kind === "lists") goToLists();
         if (target.kind !== "missing") return;
         void showRecipients(`no-${target.field}`);
         document.getElementById("recipients")?.scrollIntoView({ block: "start" });
@@ -84,6 +85,6 @@ function Line({ check, onJump, onFallback }: LineProps) {
 }
 
 function wordJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
-  if (target.kind === "missing") return "Show them";
+  if (target.kind === "missing" || target.kind === "lists") return "Show them";
   return target.line === undefined || target.part !== "body" ? "Go there" : `Line ${target.line}`;
 }
