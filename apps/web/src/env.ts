@@ -1,3 +1,4 @@
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-nextjs";
 import { z } from "zod";
 
@@ -11,6 +12,7 @@ export const env = createEnv({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: z.url({ protocol: /^https?$/ }),
     AUTH_SECRET: z.string().min(32, "at least 32 characters"),
+    STORAGE_URL: storageUrlSchema,
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     POSTMARK_WEBHOOK_USER: z.string().min(1),

@@ -1,3 +1,4 @@
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
 
@@ -9,6 +10,8 @@ export const env = createEnv({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: webUrl,
     AUTH_SECRET: z.string().min(32, "at least 32 characters"),
+    /** The same as the web's: files that people send are kept there. */
+    STORAGE_URL: storageUrlSchema,
     /** Set = simulator mode: every organisation has a server of its own there. */
     SANDBOX_URL: webUrl.optional(),
     POSTMARK_API_URL: webUrl.default("https://api.postmarkapp.com"),
