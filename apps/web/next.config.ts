@@ -31,6 +31,10 @@ const config: NextConfig = {
     "sharp",
     "file-type",
   ],
+  // Bookmarks from when the page was called after the provider's word.
+  redirects: async () => [
+    { source: "/settings/suppressions", destination: "/settings/blocked-addresses", permanent: true },
+  ],
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // Pictures of mails say for themselves who may show them: webmail does.

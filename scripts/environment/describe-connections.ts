@@ -49,5 +49,6 @@ export function describeConnections(options: {
     DATABASE_MIGRATION_URL: undefined,
     STORAGE_URL: external.storageUrl ?? folder,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
+    AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
@@ -79,6 +80,15 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
       "Both the real provider and the simulator are named",
       "POSTMARK_SERVER_TOKEN and SANDBOX_URL exclude each other.",
       "Unset one of them.",
+    );
+  }
+  const address =
+    named.POSTMARK_SERVER_TOKEN && named.APP_URL ? explainUnusableAddress(named.APP_URL) : undefined;
+  if (address !== undefined) {
+    throw new StepFailure(
+      "The public address does not do for mails to real people",
+      address,
+      "Unset POSTMARK_SERVER_TOKEN to try Packpost with the simulator instead.",
     );
   }
   const { DATABASE_URL, DATABASE_MIGRATION_URL } = named;

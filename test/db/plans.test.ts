@@ -95,6 +95,24 @@ describe("plans at 60,000 customers", () => {
     expect(blocks).toBeLessThan(3_000);
   });
 
+  it("K01 C18 asks a mailbox's consent by index, and keeps it for a thousand people at once", async () => {
+    const reach = await explain(
+      large,
+      sql`select * from customer_reach where customer_id = any(array(select id from customer where number <= 200))`,
+    );
+    expect(reach.plan).toContain("customer_by_mailbox");
+    expect(reach.plan).toContain("mailbox_choice_pkey");
+    expect(reach.plan).toContain("preference_pkey");
+    expect(reach.plan).not.toMatch(/Seq Scan on (preference|mailbox_choice|customer)\b/);
+    const began = performance.now();
+    await inOrganisation(database.orm, large.organisationId, (em) =>
+      sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
+          select organisation_id, id, 'campaign', false, 'link' from customer where number between 20001 and 21000
+          on conflict do nothing`.execute(em.getKysely()),
+    );
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   it("C3 resolves a pasted list by index, and hashes full lists whatever the statistics say", async () => {
     const entries = parseEntries("person77@mail.example, #1234, Maria Lopez");
     const resolved = await explain(large, sql`select * from ${resolvedEntries(entries)} resolved`);

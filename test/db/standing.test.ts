@@ -107,6 +107,20 @@ const steps = {
   }: Step) => sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
     select ${org}, id, ${b % 5 ? "campaign" : "text"}, ${b % 2 === 0}, 'staff' from customer where id = ${nth("customer", a)}
     on conflict (organisation_id, customer_id, channel) do update set subscribed = excluded.subscribed`,
+  prefersAtMailbox: ({
+    a,
+    b,
+  }: Step) => sql`insert into preference (organisation_id, customer_id, channel, subscribed, source, email_key)
+    select ${org}, id, 'campaign', ${b % 2 === 0}, 'link', ${emails[b % 4]?.toLowerCase() ?? null} from customer where id = ${nth("customer", a)}
+    on conflict (organisation_id, customer_id, channel) do update set subscribed = excluded.subscribed, changed_at = app_now(), email_key = excluded.email_key`,
+  mailboxChooses: ({
+    a,
+    b,
+  }: Step) => sql`insert into mailbox_choice (organisation_id, email_key, subscribed, source, customer_id)
+    values (${org}, ${emails[a % 4]?.toLowerCase() ?? ""}, ${b % 2 === 0}, 'link', ${nth("customer", b)})
+    on conflict (organisation_id, email_key) do update set subscribed = excluded.subscribed, customer_id = excluded.customer_id`,
+  mailboxForgets: ({ a }: Step) =>
+    sql`delete from mailbox_choice where email_key = ${emails[a % 4]?.toLowerCase() ?? ""}`,
   forgetsPreference: ({ a }: Step) => sql`delete from preference where customer_id = ${nth("customer", a)}`,
   suppresses: ({ a, b }: Step) => sql`insert into suppression (organisation_id, kind, value_key, reason)
     values (${org}, ${a % 2 ? "address" : "domain"}, ${a % 2 ? "shared@mail.example" : "gone.example"}, ${["hard_bounce", "complaint", "by_hand"][b % 3]})

@@ -2,6 +2,7 @@ import { advanceMail } from "@packpost/core/mail/advance-mail";
 import { claimMail } from "@packpost/core/mail/claim-mail";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
 import { recordMail } from "@packpost/core/mail/record-mail";
+import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -48,9 +49,11 @@ const accepted = async () => (await world.ledger(organisation.token)).accepted;
 /** As if so much time had passed. */
 const age = (seconds: number) =>
   world.owner.query(
-    `update mail set call_until = call_until - make_interval(secs => $2), looked_up_at = looked_up_at - make_interval(secs => $2),
-       first_absent_at = first_absent_at - make_interval(secs => $2) where id = $1`,
-    [mailId, seconds],
+    `with held as (update sender set next_slot_at = next_slot_at - make_interval(secs => $2) where organisation_id = $3)
+     update mail set call_until = call_until - make_interval(secs => $2), looked_up_at = looked_up_at - make_interval(secs => $2),
+       first_absent_at = first_absent_at - make_interval(secs => $2), first_failed_ask_at = first_failed_ask_at - make_interval(secs => $2),
+       ask_after = ask_after - make_interval(secs => $2) where id = $1`,
+    [mailId, seconds, organisation.ctx.organisationId],
   );
 
 describe("a single mail by the send protocol", () => {
@@ -86,21 +89,76 @@ describe("a single mail by the send protocol", () => {
     expect(await accepted()).toBe(1);
   });
 
-  it("C6 unprovable while the provider is silent: unconfirmed, until an event tells", async () => {
-    await knobs({ next: [{ kind: "reset-after" }] });
+  it("C6 unprovable while the provider is silent, over several asks: unconfirmed, until an event tells", async () => {
+    await knobs({ next: [{ kind: "reset-after" }], searchDown: true });
     await advance();
-    await age(4_000);
-    await knobs({ searchDown: true });
+    // However long nobody was there to ask: silence begins with the first failed ask.
+    await age(40_000);
+    expect(await advance()).toMatchObject({ do: "wait" });
+    expect(await row()).toMatchObject({
+      status: "claimed",
+      words: expect.stringMatching(/did not answer: “.+”/),
+    });
+    await age(2_000);
+    expect(await advance()).toMatchObject({ do: "wait" });
+    await age(2_000);
     expect(await advance()).toEqual({ do: "end" });
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     expect((await deliver()).status).toBe(200);
-    expect(await row()).toMatchObject({ status: "delivered" });
+    expect(await row()).toMatchObject({
+      status: "delivered",
+      words: expect.not.stringContaining("did not answer"),
+    });
+  });
+
+  it("C6 unconfirmed is not the end: absent twice once the provider can be asked again, it is sent again", async () => {
+    await knobs({ next: [{ kind: "5xx-before", status: 503 }], searchDown: true });
+    await advance();
+    for (const _ask of [1, 2, 3]) {
+      await age(4_000);
+      await advance();
+    }
+    expect(await row()).toMatchObject({ status: "unconfirmed" });
+    await knobs({ searchDown: false, searchLagMs: 0 });
+    const ask = () =>
+      settleUnconfirmedMails({
+        ctx: createTestWorkerContext(world, organisation),
+        input: { timings: { ...quickTimings, absentAgainAfterMs: 600_000 } },
+      });
+    await age(10);
+    expect(await ask()).toEqual([]);
+    expect(await row()).toMatchObject({ status: "unconfirmed" });
+    await age(700);
+    expect(await ask()).toEqual([mailId]);
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await row()).toMatchObject({ status: "sent", calls: 2, words: null });
+    expect(await accepted()).toBe(1);
+  });
+
+  it("C6 a search that is throttled is waited for as told, and is no silence", async () => {
+    await knobs({
+      next: [{ kind: "reset-after" }, { kind: "429", endpoint: "search", times: 9 }],
+      retryAfterSeconds: 90,
+    });
+    await advance();
+    for (const _ask of [1, 2, 3, 4]) {
+      await age(4_000);
+      const told = await advance();
+      expect(told).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
+      expect(told.do === "wait" && told.ms).toBeGreaterThan(80_000);
+      expect(await row()).toMatchObject({ status: "claimed" });
+    }
   });
 
   it("C6 waits as long as the provider asks, and a refused account says why", async () => {
     await knobs({ next: [{ kind: "429" }], retryAfterSeconds: 7 });
     expect(await advance()).toEqual({ do: "again", ms: 7_000 });
     expect(await row()).toMatchObject({ status: "waiting" });
+    // Every single mail of the organisation waits so long.
+    mailId = await queue("eve@staff.example");
+    expect(await advance()).toMatchObject({ do: "again" });
+    expect(await row()).toMatchObject({ status: "waiting", calls: 0 });
+    await age(10);
     await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token" }] });
     expect(await advance()).toEqual({ do: "end" });
     expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("refused us") });
@@ -120,7 +178,7 @@ describe("a single mail by the send protocol", () => {
     const first = await claimMail({ ctx, input: { mailId, callMs: 1_000 } });
     await recordMail({ ctx, input: { mailId, call: 1, outcome: { kind: "released" } } });
     const second = await claimMail({ ctx, input: { mailId, callMs: 1_000 } });
-    expect([first?.calls, second?.calls]).toEqual([1, 2]);
+    expect([first, second]).toMatchObject([{ calls: 1 }, { calls: 2 }]);
     await recordMail({ ctx, input: { mailId, call: 1, outcome: { kind: "failed", words: "late" } } });
     expect(await row()).toMatchObject({ status: "claimed", words: null });
     const at = new Date();

@@ -86,7 +86,10 @@ describe("a preview through the procedures and the worker", () => {
     const { caller, campaignId, preview } = await draft();
     expect(await caller.mail.sendPreview({ ...preview, to: "dana@, ok@staff.example, two words" })).toEqual({
       outcome: "bad_addresses",
-      entries: ["dana@", "two words"],
+      entries: [
+        { text: "dana@", fault: "Nothing stands after the @." },
+        { text: "two words", fault: "There is a space in it." },
+      ],
     });
     expect(await caller.mail.sendPreview({ ...preview, to: " ,; " })).toEqual({ outcome: "no_addresses" });
     const many = (n: number) => Array.from({ length: n }, (_, i) => `p${i}@staff.example`).join(",");

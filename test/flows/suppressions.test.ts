@@ -132,12 +132,27 @@ describe("C14 suppressions, both ways", () => {
     const caller = await web.as(organisation, "admin");
     const address = emails[3] ?? "";
     expect(await caller.suppression.add({ value: ` ${address.toUpperCase()} ` })).toEqual({
-      outcome: "added",
+      ...{ outcome: "added", shown: address, people: 1 },
     });
-    expect(await caller.suppression.add({ value: address })).toEqual({ outcome: "already" });
-    expect(await caller.suppression.add({ value: "@Browns.example" })).toEqual({ outcome: "added" });
-    for (const value of ["tom@", "browns", "a b@c.example", "x@y.example, z@y.example", "-.example"])
-      await expect(caller.suppression.add({ value })).rejects.toThrow("no email address and no domain");
+    expect(await caller.suppression.add({ value: address })).toMatchObject({ outcome: "already" });
+    expect(await caller.suppression.add({ value: "@Browns.example" })).toEqual({
+      ...{ outcome: "ask_domain", shown: "browns.example", people: 0 },
+    });
+    expect(
+      await caller.suppression.add({ value: "@Browns.example", confirmedDomain: "other.example" }),
+    ).toMatchObject({ outcome: "ask_domain" });
+    expect(
+      await caller.suppression.add({ value: "@Browns.example", confirmedDomain: "browns.example" }),
+    ).toMatchObject({ outcome: "added" });
+    for (const value of [
+      "tom@",
+      "browns",
+      "a b@c.example",
+      "x@y.example, z@y.example",
+      "-.example",
+      "a%@b.example",
+    ])
+      expect(await caller.suppression.add({ value })).toMatchObject({ outcome: "nobody" });
     await sync();
     expect((await there()).get(address)).toBe("by_hand");
     expect((await listed({ reason: "by_hand" })).map(({ value, kind }) => [value, kind])).toEqual([

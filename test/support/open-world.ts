@@ -31,10 +31,13 @@ export const quickTimings: SendTimings = {
   lookUpEveryMs: 500,
   absentAgainAfterMs: 1_500,
   unconfirmedAfterMs: 3_000,
+  longestHoldMs: 2_000,
   heartbeatMs: 5_000,
 };
 
 export const authSecret = "an auth secret that only tests have, long enough";
+/** The secret before it: links of mails delivered under it must go on working (K03). */
+export const previousAuthSecret = "the auth secret before it, just as long, kept for links";
 export const appUrl = "http://packpost.test";
 
 export type TestOrganisation = {

@@ -27,6 +27,7 @@ const contextOf = createWorkerContext({
   orm,
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
+  log: { warn: () => undefined },
   chooseMail: (organisationId) => {
     const mail = choose(organisationId);
     return {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { initOrm } from "@packpost/db/orm";
 import { startMail } from "@packpost/workflows/client";
 import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
@@ -19,7 +20,7 @@ import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import type { ChooseMail } from "./choose-mail.ts";
-import { ensureSchedules } from "./schedules.ts";
+import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
 
@@ -32,6 +33,8 @@ export interface WorkerSettings {
   readonly log: Logger;
   /** Aborted = finish what is in hand (30 s at most) and end. */
   readonly stopping: AbortSignal;
+  /** How often the schedules are looked after; in life every minute. */
+  readonly schedules?: { readonly everyMs: number };
   /** A bundle built before, so that tests need not build it again. */
   readonly workflowBundle?: WorkflowBundleOption;
 }
@@ -92,6 +95,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     }),
   ]);
   await ensureSchedules(client);
+  const endSchedules = keepSchedules(client, { log: settings.log, ...settings.schedules });
+  for (const problem of await findDurabilityProblems(orm)) settings.log.warn(problem);
 
   const isReady = () =>
     !settings.stopping.aborted && workers.every((worker) => worker.getState() === "RUNNING");
@@ -104,6 +109,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     settings.log.info("the worker is running");
     await running;
   } finally {
+    endSchedules();
     status.close();
     await orm.close();
     await clientConnection.close();

@@ -1,27 +1,62 @@
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from "@temporalio/client";
+import type { Logger } from "pino";
 
 const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
   { id: "mail-sweep", workflowType: "mailSweep", every: "1 minute" },
+  { id: "unconfirmed-sweep", workflowType: "unconfirmedSweep", every: "1 minute" },
   { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
   { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 
-/** Creates the schedules that are not there yet; a running installation keeps its own. */
+/** Creates the schedules that are missing and brings the others to today's intervals, whatever paused them stays. */
 export async function ensureSchedules(client: Client): Promise<void> {
-  for (const { id, workflowType, every } of schedules) {
-    await client.schedule
-      .create({
-        scheduleId: id,
-        spec: { intervals: [{ every }] },
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 minute" },
-        action: { type: "startWorkflow", workflowType, taskQueue: WORKFLOWS, args: [] },
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      });
+  for (const schedule of schedules)
+    if (!(await createSchedule(client, schedule)))
+      await client.schedule
+        .getHandle(schedule.id)
+        .update((previous) => ({ ...previous, ...partsOf(schedule) }));
+}
+
+/**
+ * Looks again and again whether the schedules are there: Temporal may lose its data while the worker stays.
+ * @param options.everyMs between two looks, in milliseconds
+ * @returns ends it
+ */
+export function keepSchedules(client: Client, options: { log: Logger; everyMs?: number }): () => void {
+  const timer = setInterval(async () => {
+    for (const schedule of schedules)
+      try {
+        if (await createSchedule(client, schedule))
+          options.log.warn({ schedule: schedule.id }, "a schedule was gone and is back");
+      } catch (error) {
+        options.log.warn({ schedule: schedule.id, err: error }, "a schedule could not be looked at");
+        return;
+      }
+  }, options.everyMs ?? 60_000);
+  return () => clearInterval(timer);
+}
+
+type Schedule = (typeof schedules)[number];
+
+function partsOf({ workflowType, every }: Schedule) {
+  return {
+    spec: { intervals: [{ every }] },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: "1 minute" as const },
+    action: { type: "startWorkflow" as const, workflowType, taskQueue: WORKFLOWS, args: [] },
+  };
+}
+
+/** @returns false when it is there already */
+async function createSchedule(client: Client, schedule: Schedule): Promise<boolean> {
+  try {
+    await client.schedule.create({ scheduleId: schedule.id, ...partsOf(schedule) });
+    return true;
+  } catch (error) {
+    if (error instanceof ScheduleAlreadyRunning) return false;
+    throw error;
   }
 }

@@ -12,13 +12,14 @@ export interface WorkerDependencies {
   readonly chooseMail: ChooseMail;
   readonly appUrl: string;
   readonly authSecret: string;
+  readonly log: WorkerContext["log"];
 }
 
 /** Makes the context of one activity: the system acting in the organisation that the workflow's own row names. */
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseMail, appUrl, authSecret } = dependencies;
+  const { orm, chooseMail, appUrl, authSecret, log } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -26,6 +27,7 @@ export function createWorkerContext(
       organisationId,
       actor: { kind: "system" },
       mail: chooseMail(organisationId),
+      log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       mailbox,
       appUrl: appUrl.replace(/\/+$/, ""),

@@ -29,6 +29,8 @@ export interface StorageContext extends Context {
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context {
   readonly mail: MailProvider;
+  /** Where trouble with the provider is told to whoever runs the installation. */
+  readonly log: { warn(fields: object, message: string): void };
   /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
   /** Writes a display name and address as one mailbox; `providers/postmark/mailbox`. */

@@ -8,6 +8,7 @@ import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Mail } from "./entities/mail.entity.ts";
+import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
@@ -33,6 +34,7 @@ export const entities = [
   Customer,
   Family,
   Mail,
+  MailboxChoice,
   Organisation,
   Pass,
   Pet,

@@ -61,7 +61,9 @@ export type MailResult =
       readonly recipientId: string;
       readonly code: number;
       readonly words: string;
-    };
+    }
+  /** The answer says nothing of this mail that can be told from another's: the provider is to be asked. */
+  | { readonly status: "unanswered"; readonly recipientId: string; readonly words: string };
 
 /** Something about our account, sender or request is wrong: the campaign pauses and shows these words. */
 export interface AccountProblem {
@@ -72,7 +74,7 @@ export interface AccountProblem {
 
 /** What became of a whole call. Everything except `results` and `unavailable` with `ambiguous` is surely not accepted. */
 export type SendOutcome =
-  /** One result per mail, in the order given. `accountProblem` is set when one stopped (part of) the batch. */
+  /** One result per mail, in the order given, matched by address. `accountProblem` is set when one stopped (part of) the batch. */
   | {
       readonly outcome: "results";
       readonly results: readonly MailResult[];
@@ -82,7 +84,7 @@ export type SendOutcome =
     }
   /** 429: nothing accepted; everyone of this account waits that long. */
   | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
-  /** 5xx, network, cut off. `ambiguous`: something was written, so the provider may have accepted all or none: ask it. */
+  /** 5xx, network, cut off. `ambiguous`: the whole request was written, so the provider may have accepted it: ask it. */
   | {
       readonly outcome: "unavailable";
       readonly ambiguous: boolean;
@@ -90,7 +92,7 @@ export type SendOutcome =
       readonly retryAfterMs?: number;
     }
   | ({ readonly outcome: "account_problem" } & AccountProblem)
-  /** The deadline had passed before the first byte: nothing was written. */
+  /** The deadline had passed before the last byte: no whole request was written. */
   | { readonly outcome: "too_late" };
 
 /** A mail of ours that the provider knows. */
@@ -103,7 +105,12 @@ export interface FoundMail {
 
 /** `found` lists what the provider's search shows now; it lags, so absence proves nothing by itself. */
 export type FindOutcome =
-  | { readonly outcome: "found"; readonly byRecipient: ReadonlyMap<string, FoundMail> }
+  | {
+      readonly outcome: "found";
+      readonly byRecipient: ReadonlyMap<string, FoundMail>;
+      /** The answer itself says that there is more than it shows: who is missing is not absent. */
+      readonly partial?: boolean;
+    }
   | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
   | { readonly outcome: "unavailable"; readonly words: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);

@@ -3,4 +3,4 @@ export { campaign } from "./campaign/workflow.ts";
 export { mail } from "./mail/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
-export { campaignSweep, dropSweep, housekeeping, mailSweep } from "./sweep/workflow.ts";
+export { campaignSweep, dropSweep, housekeeping, mailSweep, unconfirmedSweep } from "./sweep/workflow.ts";

@@ -19,9 +19,13 @@ export async function runBare(
   const sandboxUrl = environment.simulatorUrl ?? undefined;
   const chooseMail = createMailChoice({ sandboxUrl, apiUrl: "", serverToken: undefined });
   const { authSecret } = environment.secrets;
-  const ctx = createWorkerContext({ orm, chooseMail, appUrl: "http://localhost", authSecret })(
-    campaign.ctx.organisationId,
-  );
+  const ctx = createWorkerContext({
+    orm,
+    chooseMail,
+    appUrl: "http://localhost",
+    authSecret,
+    log: { warn: () => undefined },
+  })(campaign.ctx.organisationId);
   const input = { campaignId: campaign.campaignId, timings: DEFAULT_TIMINGS };
   const startedAt = performance.now();
   for (;;) {

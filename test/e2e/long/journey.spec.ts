@@ -207,8 +207,8 @@ test("C2 C3 C4 C5 C6 C7 C8 C9 C10 C14 C15 the whole way of a campaign", async ({
   });
 
   await test.step("who bounced or complained gets nothing more", async () => {
-    await page.goto("/settings/suppressions");
-    const table = page.getByRole("table", { name: "Suppressions" });
+    await page.goto("/settings/blocked-addresses");
+    const table = page.getByRole("table", { name: "Blocked addresses" });
     await expect(table).toContainText("bounce.fay@mail.example");
     await expect(table).toContainText("spam.hal@mail.example");
     await look("journey-suppressions");

@@ -80,7 +80,7 @@ test("C9 C10 a recipient's row opens everything about them, by mouse, key and li
   await panel.getByRole("button", { name: "Close" }).click();
   await rowOf(page, "bounce.two").click();
   await expect(panel.getByText("550 5.1.1")).toBeVisible();
-  await panel.getByRole("link", { name: "Look at the suppression" }).click();
+  await panel.getByRole("link", { name: "Look at the block" }).click();
   await expect(page.getByRole("searchbox")).toHaveValue("bounce.two@mail.example");
   await expect(page.getByText("Hard bounce").first()).toBeVisible();
 });

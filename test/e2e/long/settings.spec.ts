@@ -174,7 +174,7 @@ test("O2 settings are for owners and admins", async ({ page, organisation, signI
   await expect(page.getByRole("link", { name: "Campaigns" }).first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
   watch.expectProblems(/403/);
-  for (const path of ["/settings", "/settings/suppressions"]) {
+  for (const path of ["/settings", "/settings/blocked-addresses"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "This page is for other roles" })).toBeVisible();
   }

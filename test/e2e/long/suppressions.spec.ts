@@ -9,7 +9,6 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   signInAs,
   world,
   look,
-  watch,
 }) => {
   await organisation.addPeople([
     "bounce.bo@mail.example",
@@ -18,7 +17,7 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   ]);
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto("/settings/suppressions");
+  await page.goto("/settings/blocked-addresses");
   await expect(page.getByRole("heading", { name: "Nobody is blocked" })).toBeVisible();
   await expect(page.getByText("Not compared with the mail provider yet.")).toBeVisible();
   await look("suppressions-empty");
@@ -31,17 +30,15 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   await expect(page.getByRole("button", { name: "Spam complaint 1" })).toBeVisible({ timeout: 60_000 });
 
   await page.getByRole("link", { name: "blocked addresses" }).first().click();
-  const table = page.getByRole("table", { name: "Suppressions" });
+  const table = page.getByRole("table", { name: "Blocked addresses" });
   await expect(table).toContainText("bounce.bo@mail.example");
   await expect(table).not.toContainText("spam.sue@mail.example");
   await page.getByRole("button", { name: "All" }).click();
 
   const field = page.getByLabel("Block an address or a domain");
-  // Only the server knows what an address is.
-  watch.expectProblems(/400/);
   await field.fill("not a domain");
   await page.getByRole("button", { name: "Block", exact: true }).click();
-  await expect(page.getByText("This is no email address and no domain.")).toBeVisible();
+  await expect(page.getByText("This is no email address and no domain")).toBeVisible();
   await look("suppressions-mistake");
   await field.fill("Deliver.AL@mail.example");
   await page.getByRole("button", { name: "Block", exact: true }).click();
@@ -53,8 +50,9 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
   };
   await blockDomain();
   await expect(table).toContainText("Everybody at browns.example");
-  await blockDomain();
-  await expect(page.getByText("It is blocked by hand already.")).toBeVisible();
+  await field.fill("*@Browns.example");
+  await page.getByRole("button", { name: "Block", exact: true }).click();
+  await expect(page.getByText("browns.example is blocked by hand already.")).toBeVisible();
   await field.fill("");
 
   // The comparison that each change brings about; the page asks for its report every half minute.

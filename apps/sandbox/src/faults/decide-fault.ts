@@ -3,12 +3,15 @@ import type { FaultBoard } from "./fault-board.ts";
 import type { Knobs, NextFault } from "./knobs.ts";
 
 export type Misbehaviour = { do: "refuse"; error: PostmarkError } | { do: "reset" } | { do: "hang" };
+export type WrongAnswer = "short" | "long" | "reordered" | "garbage";
 
 /** What goes wrong with one request: how late it is looked at, and what happens before or after its effect. */
 export interface FaultPlan {
   delayMs: number;
   before?: Misbehaviour;
   after?: Misbehaviour;
+  /** What is done to a batch's answer. */
+  answer?: WrongAnswer;
 }
 
 const rateLimited: PostmarkError = { status: 429, ErrorCode: 429, Message: "Rate limit exceeded." };
@@ -52,6 +55,14 @@ function fromNext(next: NextFault, latencyMs: number): FaultPlan {
       return { ...plan, before: { do: "hang" } };
     case "hang-after":
       return { ...plan, after: { do: "hang" } };
+    case "answer-short":
+      return { ...plan, answer: "short" };
+    case "answer-long":
+      return { ...plan, answer: "long" };
+    case "answer-reordered":
+      return { ...plan, answer: "reordered" };
+    case "answer-garbage":
+      return { ...plan, answer: "garbage" };
   }
 }
 

@@ -36,6 +36,7 @@ export class FaultBoard {
       webhookConnections: env.WEBHOOK_CONNECTIONS,
       searchLagMs: env.SEARCH_LAG_MS,
       searchDown: false,
+      searchShare: 1,
       domains: {},
       speed: env.SPEED,
     };

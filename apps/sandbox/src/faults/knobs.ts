@@ -16,6 +16,11 @@ const nextSchema = z.strictObject({
     "hang-after",
     "error",
     "slow",
+    // Accepted, and answered wrongly: too few results, too many, in another order, or nothing that can be read.
+    "answer-short",
+    "answer-long",
+    "answer-reordered",
+    "answer-garbage",
   ]),
   times: z.number().int().min(1).default(1),
   skip: z.number().int().min(0).default(0),
@@ -65,6 +70,8 @@ export const knobsSchema = z.strictObject({
   webhookConnections: z.number().int().min(1).max(64),
   searchLagMs: milliseconds,
   searchDown: z.boolean(),
+  /** The search shows only this share of what it has; the same mails each time. */
+  searchShare: rate,
   /** Domains of senders, verified in every part unless told otherwise; `listed: false` = not in the account. */
   domains: z.record(z.string(), domainSchema),
   /** Outcomes of mail accepted from now on happen this many times faster than life. */

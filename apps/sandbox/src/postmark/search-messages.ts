@@ -24,7 +24,8 @@ export function searchMessages(
     return refusal(700, "You can search by a single metadata field at a time.");
   }
   const fits = rowFilter(query);
-  const seenUntil = Date.now() - sandbox.faults.knobs(server.token).searchLagMs;
+  const { searchLagMs, searchShare } = sandbox.faults.knobs(server.token);
+  const seenUntil = Date.now() - searchLagMs;
   const until = Math.min(seenUntil, query.instant("todate") ?? seenUntil);
   const from = query.instant("fromdate") ?? 0;
   const hits: number[] = [];
@@ -32,7 +33,7 @@ export function searchMessages(
   let read = 0;
   for (const seq of candidates(sandbox, server, query)) {
     const at = sandbox.ledger.acceptedAt(seq);
-    if (at > until || at < from) continue;
+    if (at > until || at < from || !isShown(seq, searchShare)) continue;
     if (fits) {
       if (++read > MAX_ROWS_READ) break;
       if (!fits(sandbox.ledger.row(seq))) continue;
@@ -42,6 +43,11 @@ export function searchMessages(
   }
   const Messages = hits.map((seq) => showMessage(sandbox, sandbox.ledger.row(seq)));
   return { ok: { TotalCount: total, Messages } };
+}
+
+/** Knuth's multiplicative hash spreads neighbours evenly, so any batch is shown to about the same share. */
+function isShown(seq: number, share: number): boolean {
+  return share >= 1 || ((seq * 2_654_435_761) % 2 ** 32) / 2 ** 32 < share;
 }
 
 function* candidates(sandbox: Sandbox, server: Server, query: Query): Generator<number> {

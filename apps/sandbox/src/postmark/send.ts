@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { answerWrongly } from "../faults/answer-wrongly.ts";
 import { decideFault } from "../faults/decide-fault.ts";
 import { misbehave } from "../faults/misbehave.ts";
 import { answerError, answerJson } from "../http/answer.ts";
@@ -28,7 +29,7 @@ export async function send(
   const answer = raw ? run(sandbox, server, kind, raw) : tooLarge;
   if (fault.after) return misbehave(response, fault.after, knobs);
   if ("status" in answer) answerError(response, answer);
-  else answerJson(response, 200, answer.ok);
+  else answerJson(response, 200, fault.answer ? answerWrongly(answer.ok, fault.answer) : answer.ok);
 }
 
 function run(

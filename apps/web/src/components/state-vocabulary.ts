@@ -74,7 +74,7 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     word: recipientWords.unsubscribed,
     tone: "marigold",
     icon: IconBellOff,
-    meaning: "They received it and asked for no more campaigns. They get none until they subscribe again.",
+    meaning: "They received it and asked for no more campaigns.",
     bar: "var(--tone-marigold-bar)",
   },
   bounced: {

@@ -7,11 +7,14 @@ import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import type { AppRouter } from "#web/server/router.ts";
 import { createQueryClient } from "./create-query-client.ts";
+import { watchSession } from "./watch-session.ts";
 
 const context = createTRPCContext<AppRouter>();
 
 /** `const trpc = useTRPC(); useSuspenseQuery(trpc.campaign.list.queryOptions(input))` */
 export const useTRPC = context.useTRPC;
+/** The bare client, for a read that must not answer other components' queries. */
+export const useTRPCClient = context.useTRPCClient;
 
 const url = "/api/trpc";
 const mostUrlCharacters = 4_000;
@@ -20,24 +23,8 @@ let browserQueryClient: QueryClient | undefined;
 /** One query client for the life of the page; on the server a new one each time. */
 function getQueryClient(): QueryClient {
   if (typeof window === "undefined") return createQueryClient();
-  browserQueryClient ??= createQueryClient(signInAgain);
+  browserQueryClient ??= createQueryClient();
   return browserQueryClient;
-}
-
-/** Until then a refused query is no news: somebody is signing out, and a page that was being kept up has asked once more. */
-let leavingUntil = 0;
-const leaveMs = 15_000;
-
-/** Says that the session is about to end because somebody wants it to. */
-export function expectSignOut(): void {
-  leavingUntil = Date.now() + leaveMs;
-}
-
-/** The session has ended: sign in, and come back here. Mutations say so in place instead, so that nothing typed is lost. */
-function signInAgain(): void {
-  if (Date.now() < leavingUntil) return;
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 /** Gives the pages below it tRPC: calls made together travel together, subscriptions go over SSE. */
@@ -46,6 +33,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
+        watchSession,
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url, transformer: superjson }),

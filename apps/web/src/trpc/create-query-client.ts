@@ -1,16 +1,11 @@
-import { defaultShouldDehydrateQuery, QueryCache, QueryClient } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
 import superjson from "superjson";
 
 const attempts = 3;
 
-/**
- * A query client as the server's pages and the browser both use it: what the server is still reading is streamed to the browser.
- *
- * @param onSignedOut called when a query is refused because the session has ended
- */
-export function createQueryClient(onSignedOut: () => void = () => undefined): QueryClient {
+/** A query client as the server's pages and the browser both use it: what the server is still reading is streamed to the browser. */
+export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => (statusOf(error) === 401 ? onSignedOut() : undefined) }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

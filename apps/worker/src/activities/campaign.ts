@@ -49,7 +49,7 @@ export function createCampaignActivities(
       const onBatch = (sent: number) => activity.heartbeat(sent);
       return sendSlice({
         ctx: contextOf(input.organisationId),
-        input: { ...input, callMs: timings.callMs, onBatch, signal },
+        input: { ...input, callMs: timings.callMs, longestHoldMs: timings.longestHoldMs, onBatch, signal },
       });
     },
     settleClaims: (input) =>

@@ -2,6 +2,7 @@ import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
 import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
 import { explainDrops } from "@packpost/core/recipient/explain-drops";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
@@ -63,9 +64,16 @@ export function createSweepActivities(
         await forgetEmptyDrafts({ ctx });
       }
     },
-    async settleUnconfirmed() {
-      for (const organisationId of await listOrganisationIds(orm))
-        await settleUnconfirmed({ ctx: contextOf(organisationId) });
+    async settleUnconfirmed(input) {
+      const { timings } = input;
+      for (const organisationId of await listOrganisationIds(orm)) {
+        const ctx = contextOf(organisationId);
+        const { campaignIds } = await settleUnconfirmed({ ctx, input });
+        for (const campaignId of campaignIds)
+          await wakeCampaign(client, { organisationId, campaignId, timings });
+        for (const mailId of await settleUnconfirmedMails({ ctx, input }))
+          await startMail(client, { organisationId, mailId, timings });
+      }
     },
     async checkInvariants() {
       let broken = 0;
@@ -84,7 +92,7 @@ export function createSweepActivities(
     startMails: () => withHeartbeats(activities.startMails),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
-    settleUnconfirmed: () => withHeartbeats(activities.settleUnconfirmed),
+    settleUnconfirmed: (input) => withHeartbeats(() => activities.settleUnconfirmed(input)),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

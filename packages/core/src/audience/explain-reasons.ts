@@ -1,5 +1,6 @@
-import type { ReasonFacts } from "./person-reasons-sql.ts";
-import { type ReasonCode, reasonsIn } from "./reasons.ts";
+import { explainAddress } from "../address/explain-address.ts";
+import type { ConsentFacts, ReasonFacts } from "./person-reasons-sql.ts";
+import { CONSENT_BITS, type ReasonCode, reasonsIn } from "./reasons.ts";
 
 /** One reason why somebody will not receive, with what is worth knowing about it. */
 export interface Reason {
@@ -12,7 +13,9 @@ export interface Reason {
   at?: string;
   /** Where an unsubscribe came from. */
   source?: string;
-  /** The provider's own words, or who receives instead. */
+  /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
+  by?: string;
+  /** The provider's own words, who receives instead, or what is wrong with the address. */
   words?: string;
 }
 
@@ -20,12 +23,19 @@ export interface Reason {
  * All reasons in a bitmask with their details, most telling first.
  * @param mask bits of reason_codes()
  * @param facts what the page's query found about this person
+ * @param email what stands as address in their file
  */
-export function explainReasons(mask: number, facts: ReasonFacts): Reason[] {
-  return reasonsIn(mask).map((code) => explain(code, facts));
+export function explainReasons(mask: number, facts: ReasonFacts, email: string | null): Reason[] {
+  return reasonsIn(mask).map((code) => explain(code, facts, email));
 }
 
-function explain(code: ReasonCode, facts: ReasonFacts): Reason {
+/** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_reach */
+export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
+  const nothing = { pets: [], last_contact_at: "", mailbox_taken_by: null };
+  return explainReasons(mask & CONSENT_BITS, { ...facts, ...nothing }, null);
+}
+
+function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Reason {
   const { pets } = facts;
   const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) =>
     pets.filter(wanted).map(({ name }) => name);
@@ -44,9 +54,7 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
       return { code, pets: named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
     }
     case "unsubscribed":
-      return facts.unsubscribed === null
-        ? { code }
-        : { code, at: facts.unsubscribed.at, source: facts.unsubscribed.source };
+      return { code, ...optOut(facts.unsubscribed) };
     case "hard_bounced":
       return { code, ...suppression(facts, "hard_bounce", "address") };
     case "complained":
@@ -55,6 +63,10 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
       return { code, ...suppression(facts, "by_hand", "address") };
     case "suppressed_domain":
       return { code, ...suppression(facts, undefined, "domain") };
+    case "invalid_email": {
+      const fault = explainAddress(email ?? "");
+      return fault === null ? { code } : { code, words: fault };
+    }
     case "silent":
       return { code, at: facts.last_contact_at };
     case "same_mailbox":
@@ -62,6 +74,13 @@ function explain(code: ReasonCode, facts: ReasonFacts): Reason {
     default:
       return { code };
   }
+}
+
+/** An unsubscribe with whose choice it was, where it was not the person's own. */
+function optOut(fact: ConsentFacts["unsubscribed"]): Omit<Reason, "code"> {
+  if (fact === null) return {};
+  const { at, source, by } = fact;
+  return { at, source, ...(by === undefined ? {} : { by: by ?? "" }) };
 }
 
 function suppression(

@@ -5,7 +5,7 @@ const ABOUT_THE_ADDRESS = sql`('invalid_address', 'earlier_bounce', 'earlier_com
 
 /**
  * Whom a finished campaign failed to reach (C16), as a sub-select of customer ids: failed, dropped, bounced without a
- * delivery; nobody whom another resend of it has reached or may have reached. Whether they may be written to, their
+ * delivery, and those of whom the provider has not said whether they got it; nobody whom another resend of it has reached or may have reached. Whether they may be written to, their
  * reasons say. Uses recipient_by_status and recipient_by_customer.
  * @param parentId the finished campaign, as SQL
  * @param childId the resend that asks, as SQL; null = none yet
@@ -18,7 +18,7 @@ export function failedPeopleOf(
     select failed.customer_id
     from recipient failed join customer on customer.organisation_id = failed.organisation_id and customer.id = failed.customer_id
     where failed.organisation_id = app_organisation_id() and failed.campaign_id = ${parentId}
-      and (failed.status = 'failed'
+      and (failed.status in ('failed', 'unconfirmed')
         or failed.status = 'bounced' and failed.delivered_at is null
         or failed.status = 'dropped' and (coalesce(failed.drop_reason, '') not in ${ABOUT_THE_ADDRESS} or customer.email_key is distinct from failed.email_key))
       and not exists (

@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import { type RawBuilder, sql } from "kysely";
 import { explainReasons, type Reason } from "./explain-reasons.ts";
 import { lacksValue } from "./missing-value-sql.ts";
@@ -10,6 +11,7 @@ export interface JudgedPerson {
   customerId: string;
   number: number;
   name: string;
+  /** As people read it. */
   email: string | null;
   petNames: string[];
   /** By hand (C3). */
@@ -59,9 +61,9 @@ export function judgedPersonOf(row: JudgedRow): JudgedPerson {
     customerId: row.customer_id,
     number: row.number,
     name: row.name === "" ? `Customer ${row.number}` : row.name,
-    email: row.email,
+    email: row.email && shownAddress(row.email),
     petNames: row.pet_names,
     added: row.added,
-    reasons: row.reasons === 0 ? [] : explainReasons(row.reasons, row.facts),
+    reasons: row.reasons === 0 ? [] : explainReasons(row.reasons, row.facts, row.email),
   };
 }

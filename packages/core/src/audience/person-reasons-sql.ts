@@ -12,8 +12,15 @@ const PET_BITS = bitsOf([
 ]);
 const SUPPRESSION_BITS = bitsOf(["hard_bounced", "complained", "suppressed_by_hand", "suppressed_domain"]);
 
+/** Consent and suppression, whatever the pass. */
+export interface ConsentFacts {
+  /** `by`: the mailbox said no, not this person: whose choice it was, null = nobody whom we know. */
+  unsubscribed: { at: string; source: string; by?: string | null } | null;
+  suppressions: { reason: string; kind: string; at: string; words: string | null }[];
+}
+
 /** What lies behind one person's reasons, for one page of people at a time. */
-export interface ReasonFacts {
+export interface ReasonFacts extends ConsentFacts {
   /** The family's pets with their registration of the pass; `valid_through` is `2026-10-03`. */
   pets: {
     name: string;
@@ -21,11 +28,43 @@ export interface ReasonFacts {
     registration: "active" | "inactive" | null;
     valid_through: string | null;
   }[];
-  unsubscribed: { at: string; source: string } | null;
-  suppressions: { reason: string; kind: string; at: string; words: string | null }[];
   last_contact_at: string;
   /** Who receives in this person's stead at the shared mailbox. */
   mailbox_taken_by: string | null;
+}
+
+/**
+ * Whose choice it was that `person` (customer_id, email_key) gets no campaigns (C18): their own, else what was said at the
+ * mailbox, else that of somebody else at it. As customer_reach judges it.
+ */
+const whoOptedOut: RawBuilder<ReasonFacts["unsubscribed"]> = sql<ReasonFacts["unsubscribed"]>`coalesce(
+  (select jsonb_build_object('at', changed_at, 'source', source) from preference
+   where preference.organisation_id = app_organisation_id() and preference.customer_id = person.customer_id
+     and channel = 'campaign' and not subscribed),
+  (select jsonb_build_object('at', changed_at, 'source', source, 'by', ${nameOf("customer")})
+   from mailbox_choice left join customer on customer.organisation_id = app_organisation_id() and customer.id = mailbox_choice.customer_id
+   where mailbox_choice.organisation_id = app_organisation_id() and mailbox_choice.email_key = person.email_key and not subscribed),
+  (select jsonb_build_object('at', changed_at, 'source', source, 'by', ${nameOf("customer")})
+   from customer join preference on preference.organisation_id = customer.organisation_id and preference.customer_id = customer.id
+     and channel = 'campaign' and not subscribed
+   where customer.organisation_id = app_organisation_id() and customer.email_key = person.email_key
+   order by changed_at limit 1))`;
+
+/**
+ * The facts of `person` (customer_id, email_key, reasons) that have nothing to do with a pass: whose opt-out, which
+ * suppressions. Each is looked up only where the reasons ask for it.
+ */
+export const consentFacts: RawBuilder<ConsentFacts> = sql<ConsentFacts>`jsonb_build_object(
+    'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then ${whoOptedOut} end,
+    'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
+      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
+      from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
+        and value_key in (person.email_key, split_part(person.email_key, '@', 2))) end)`;
+
+/** What somebody is called in a reason: "Ana Okafor", else "Customer 1042"; null for nobody. */
+function nameOf(customer: string): RawBuilder<string | null> {
+  const column = (name: string) => sql.ref(`${customer}.${name}`);
+  return sql`coalesce(nullif(btrim(${column("first_name")} || ' ' || ${column("last_name")}), ''), 'Customer ' || ${column("number")})`;
 }
 
 /**
@@ -33,21 +72,13 @@ export interface ReasonFacts {
  * as one JSON value; each is looked up only where the reasons ask for it.
  */
 export function reasonFacts({ campaignId, passId }: AudienceKey): RawBuilder<ReasonFacts> {
-  return sql<ReasonFacts>`jsonb_build_object(
+  return sql<ReasonFacts>`${consentFacts} || jsonb_build_object(
     'pets', case when person.reasons & ${sql.lit(PET_BITS)} = 0 then '[]' else (
       select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',
                'registration', registration.status, 'valid_through', registration.valid_through) order by pet.created_at, pet.id), '[]')
       from pet left join registration on registration.organisation_id = pet.organisation_id
         and registration.pet_id = pet.id and registration.pass_id = ${passId}
       where pet.organisation_id = app_organisation_id() and pet.family_id = person.family_id) end,
-    'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then (
-      select jsonb_build_object('at', changed_at, 'source', source) from preference
-      where preference.organisation_id = app_organisation_id() and preference.customer_id = person.customer_id
-        and channel = 'campaign' and not subscribed) end,
-    'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
-      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
-      from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
-        and value_key in (person.email_key, split_part(person.email_key, '@', 2))) end,
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & ${sql.lit(reasonBit("same_mailbox"))} <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)

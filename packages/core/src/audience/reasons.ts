@@ -47,3 +47,15 @@ export function reasonBit(code: ReasonCode): number {
 export function bitsOf(codes: readonly ReasonCode[]): number {
   return codes.reduce((bits, code) => bits | reasonBits[code], 0);
 }
+
+/** What people said and mail servers answered, which may change after a campaign (C14, C18). */
+export const consentCodes = [
+  "unsubscribed",
+  "hard_bounced",
+  "complained",
+  "suppressed_domain",
+  "suppressed_by_hand",
+] as const satisfies readonly ReasonCode[];
+
+/** The bits of {@link consentCodes}. */
+export const CONSENT_BITS = bitsOf(consentCodes);

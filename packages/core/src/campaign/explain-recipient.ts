@@ -1,7 +1,10 @@
+import { shownAddress } from "@packpost/db/address";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
+import { explainConsent, type Reason } from "../audience/explain-reasons.ts";
+import { type ConsentFacts, consentFacts } from "../audience/person-reasons-sql.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
@@ -12,6 +15,8 @@ import type { ExplainRecipientInput } from "./schemas.ts";
 export interface RecipientExplanation extends RecipientLine {
   /** The customer's address has changed since. */
   emailNow: string | null;
+  /** Who or what keeps campaigns from them today, whatever the pass; empty = nothing does (C14, C18). */
+  reach: Reason[];
   events: StoryEvent[];
   /** Openings and clicks beyond those told. */
   untold: number;
@@ -64,9 +69,11 @@ export async function explainRecipient({
     const { line, row } = await readRow(em, input);
     const openings = await readActs(em, input.recipientId, "opening");
     const clicks = await readActs(em, input.recipientId, "click");
+    const choices = await readLaterChoices(em, line.customerId, row.unsubscribed ?? row.skipped);
     return {
       ...line,
-      emailNow: row.email_now,
+      emailNow: row.email_now && shownAddress(row.email_now),
+      reach: await readReach(em, line.customerId),
       events: tellStory({
         snapshotAt: row.snapshot_at,
         added: row.added,
@@ -78,6 +85,7 @@ export async function explainRecipient({
         facts: row,
         openings: openings.acts,
         clicks: clicks.acts,
+        choices,
       }),
       untold: openings.untold + clicks.untold,
     };
@@ -108,6 +116,39 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput) {
       nextStep: "Look for them among the recipients.",
     });
   return { line: lineOf(row), row: storySchema.parse(row) };
+}
+
+const reachSchema = z.object({
+  reasons: z.number(),
+  facts: z.custom<ConsentFacts>((value) => typeof value === "object" && value !== null),
+});
+
+/** What keeps campaigns from a customer now, by their key. */
+async function readReach(em: EntityManager, customerId: string): Promise<Reason[]> {
+  const { rows } = await sql`
+    select person.reasons, ${consentFacts} as facts from customer_reach person
+    where person.organisation_id = app_organisation_id() and person.customer_id = ${customerId}`.execute(
+    em.getKysely(),
+  );
+  const row = reachSchema.optional().parse(rows[0]);
+  return row === undefined ? [] : explainConsent(row.reasons, row.facts);
+}
+
+const choiceSchema = z.object({
+  at: z.coerce.date(),
+  subscribed: z.boolean(),
+  source: z.string().nullable(),
+});
+
+/** What they have chosen since they unsubscribed or were skipped, from the audit, by audit_by_subject. */
+async function readLaterChoices(em: EntityManager, customerId: string, since: Date | null) {
+  if (since === null) return [];
+  const { rows } = await sql`
+    select at, action = 'preference.subscribed' as subscribed, detail->>'source' as source from audit
+    where organisation_id = app_organisation_id() and subject_kind = 'customer' and subject_id = ${customerId}
+      and action in ('preference.subscribed', 'preference.unsubscribed') and at > ${since}
+    order by id limit ${MOST_OF_A_KIND}`.execute(em.getKysely());
+  return rows.map((row) => choiceSchema.parse(row));
 }
 
 const actSchema = z.object({

@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { Sender } from "@packpost/db/entities/sender.entity";
@@ -84,12 +85,12 @@ export async function getCampaign({
       pauseReason: campaign.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
       copyTo: campaign.copyTo,
-      organisationEmail: organisation.supportEmail ?? organisation.senderEmail,
-      supportEmail: organisation.supportEmail ?? null,
+      organisationEmail: shownAddress(organisation.supportEmail ?? organisation.senderEmail),
+      supportEmail: organisation.supportEmail ? shownAddress(organisation.supportEmail) : null,
       rawEventRetentionDays: organisation.rawEventRetentionDays,
       sender: {
         name: organisation.senderName,
-        email: organisation.senderEmail,
+        email: shownAddress(organisation.senderEmail),
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
         perSecond: pace?.perSecond ?? null,

@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -53,7 +54,12 @@ export async function readSentMail({
     const render = (values: MergeValues) => renderMessage(compiled, values, { unsubscribeUrl: "#" });
     if (!input.recipientId) {
       const message = render({ ...exampleValues, ...constants });
-      return { message, sender, person: null, asSent: false };
+      return {
+        message,
+        sender: { ...sender, email: shownAddress(sender.email) },
+        person: null,
+        asSent: false,
+      };
     }
     const { rows } = await sql`
       select btrim(customer.first_name || ' ' || customer.last_name) as name, coalesce(recipient.email, customer.email) as email,
@@ -68,8 +74,8 @@ export async function readSentMail({
     const row = rowSchema.parse(rows[0]);
     return {
       message: render(mergeValuesOf(row.merge_values ?? row.present_values, constants)),
-      sender,
-      person: { name: row.name, email: row.email },
+      sender: { ...sender, email: shownAddress(sender.email) },
+      person: { name: row.name, email: row.email && shownAddress(row.email) },
       asSent: row.merge_values !== null,
     };
   });

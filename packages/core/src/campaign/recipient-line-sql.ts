@@ -1,3 +1,4 @@
+import { shownAddress } from "@packpost/db/address";
 import type { BounceKind, DropReason } from "@packpost/db/words";
 import { type RawBuilder, sql } from "kysely";
 import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
@@ -12,7 +13,7 @@ export interface RecipientLine {
   /** The customer's number. */
   number: number;
   name: string;
-  /** The address used, frozen at the claim; before that the customer's present one. */
+  /** The address used, frozen at the claim; before that the customer's present one. As people read it. */
   email: string | null;
   status: RecipientStatus;
   /** When the status last moved; null while waiting. */
@@ -93,7 +94,7 @@ export function lineOf(row: LineRow): RecipientLine {
     customerId: row.customer_id,
     number: row.number,
     name: row.name === "" ? `Customer ${row.number}` : row.name,
-    email: row.email,
+    email: row.email && shownAddress(row.email),
     status: row.status,
     statusAt: instantFrom(row.status_at),
     skipReasons: reasonsIn(row.skip_reasons),

@@ -10,7 +10,7 @@ export type StoryEvent = { readonly at: Date } & (
   | { readonly kind: "accepted"; readonly messageId: string | null }
   | { readonly kind: "opened"; readonly machine: MachineHint | null }
   | { readonly kind: "clicked"; readonly url: string; readonly machine: MachineHint | null }
-  | { readonly kind: "unsubscribed"; readonly source: string | null }
+  | { readonly kind: "unsubscribed" | "resubscribed"; readonly source: string | null }
   | {
       readonly kind: "delivered" | "soft_bounced" | "hard_bounced" | "dropped" | "failed" | "complained";
       /** The provider's own words, where they are about this. */
@@ -32,6 +32,8 @@ export interface RecipientFacts {
   readonly facts: Readonly<Record<Fact, Date | null>>;
   readonly openings: readonly { at: Date; machine: boolean; told: boolean }[];
   readonly clicks: readonly { at: Date; machine: boolean; told: boolean; url: string }[];
+  /** What the person chose after they had unsubscribed or were skipped (P6). */
+  readonly choices: readonly { at: Date; subscribed: boolean; source: string | null }[];
 }
 
 type Fact = (typeof factNames)[number];
@@ -65,6 +67,7 @@ const order: readonly StoryEvent["kind"][] = [
     "clicked",
     "complained",
     "unsubscribed",
+    "resubscribed",
   ] as const),
   "cancelled",
 ];
@@ -88,6 +91,8 @@ export function tellStory(recipient: RecipientFacts): StoryEvent[] {
   }
   events.push(...openingsOf(recipient), ...clicksOf(recipient));
   add(facts.unsubscribed, (at) => ({ kind: "unsubscribed", at, source: recipient.unsubscribeSource }));
+  for (const { at, subscribed, source } of recipient.choices)
+    events.push({ kind: subscribed ? "resubscribed" : "unsubscribed", at, source });
   add(facts.cancelled, (at) => ({ kind: "cancelled", at }));
   add(facts.unconfirmed, (at) => ({ kind: "unconfirmed", at }));
   return events.sort(

@@ -88,7 +88,7 @@ export async function listEntries({
   });
 }
 
-const personOf = sql`jsonb_build_object('number', customer.number, 'email', customer.email, 'petNames', customer.pet_names,
+const personOf = sql`jsonb_build_object('number', customer.number, 'email', shown_address(customer.email), 'petNames', customer.pet_names,
   'name', coalesce(nullif(btrim(customer.first_name || ' ' || customer.last_name), ''), 'Customer ' || customer.number))`;
 
 const candidateSchema = z.object({ name: z.string(), people: z.array(personSchema) });

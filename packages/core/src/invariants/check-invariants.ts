@@ -61,6 +61,14 @@ export async function checkInvariants({
         from mine join attempt on attempt.campaign_id = mine.id join recipient on recipient.attempt_id = attempt.id
         where attempt.ended_at is not null and recipient.status = 'claimed'
         union all
+        select 'an unanswered call is being asked about', attempt.id
+        from mine join attempt on attempt.campaign_id = mine.id
+        where attempt.ended_at is null and greatest(call_until, looked_up_at, ask_after) < app_now() - interval '15 minutes'
+        union all
+        select 'a cancelled campaign has nobody waiting', recipient.id
+        from mine join recipient on recipient.campaign_id = mine.id
+        where mine.status = 'cancelled' and greatest(mine.finished_at, mine.changed_at) < app_now() - interval '15 minutes' and recipient.status = 'waiting'
+        union all
         select 'who was not to be sent to was not sent to', recipient.id
         -- Those skipped later may have been claimed, and even accepted, before: their claim was given back.
         from mine join recipient on recipient.campaign_id = mine.id

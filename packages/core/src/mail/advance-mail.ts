@@ -24,6 +24,7 @@ export async function advanceMail({
   input: { mailId: string; timings: SendTimings };
 }): Promise<MailStep> {
   const { mailId, timings } = input;
+  await withdrawNotice(ctx, mailId);
   let row = await readRow(ctx, input);
   if (row?.status === "claimed" && row.look_up_in_ms !== null && row.look_up_in_ms <= 0) {
     await settleMail({ ctx, input });
@@ -40,13 +41,25 @@ export async function advanceMail({
   return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
 }
 
+/** A notice of a pause that is over by now, and that the provider has refused so far, would only puzzle its reader. */
+async function withdrawNotice(ctx: Context, mailId: string): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update mail set cancelled_at = app_now(), words = 'Not needed any more: the campaign is not paused as it was.'
+      from campaign
+      where mail.id = ${mailId} and mail.organisation_id = ${ctx.organisationId} and mail.status = 'waiting' and about = 'pause' and calls > 0
+        and campaign.organisation_id = mail.organisation_id and campaign.id = mail.campaign_id
+        and (campaign.status <> 'paused' or campaign.resumed_at > mail.created_at)`.execute(em.getKysely()),
+  );
+}
+
 /** Its status, and how long until the provider may be asked about its call. By the primary key. */
 async function readRow(ctx: Context, input: { mailId: string; timings: SendTimings }) {
   const { lookUpAfterMs, lookUpEveryMs } = input.timings;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
-                                                      looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000})) - app_now()) * 1000) as look_up_in_ms
+                                                      looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}), ask_after) - app_now()) * 1000) as look_up_in_ms
       from mail where id = ${input.mailId} and organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     ),

@@ -47,7 +47,8 @@ export async function applyMailEvents(
       hard_bounced_at = least(mail.hard_bounced_at, told.hard_bounced_at),
       complained_at = least(mail.complained_at, told.complained_at),
       provider_message_id = coalesce(mail.provider_message_id, told.provider_message_id),
-      words = case when coalesce(mail.hard_bounced_at, mail.complained_at) is not null and told.hard_bounced_at is null
+      words = case when mail.call_until is not null and told.proof_at is not null then told.words -- not why no answer came
+                   when coalesce(mail.hard_bounced_at, mail.complained_at) is not null and told.hard_bounced_at is null
                     and told.complained_at is null then mail.words
                    else coalesce(told.words, mail.words) end
     from ${told} told where mail.id = told.mail_id and mail.organisation_id = ${ctx.organisationId}`.execute(

@@ -2,6 +2,9 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { commitSynchronously } from "../sending/commit-synchronously.ts";
+import { reservePace, takePace } from "../sending/reserve-pace.ts";
+import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -15,13 +18,17 @@ const rowSchema = z.object({
 });
 
 /** A mail that is ours to hand over; `calls` says which claim of it this is. */
-export type ClaimedMail = z.infer<typeof rowSchema>;
+export type ClaimedMail = z.infer<typeof rowSchema> & {
+  /** The provider did not answer lately: whether it does again, this mail's call finds out. */
+  readonly probe: boolean;
+};
 
 /**
- * Step 1 of the send protocol for a single mail: takes it for one provider call, committed, while no stop switch is set.
+ * Step 1 of the send protocol for a single mail: takes it for one provider call, committed to disk, while no stop switch is
+ * set and the stream is not held.
  * Start the call's deadline BEFORE calling this.
  * @param input.callMs the call must begin and end within this time of the claim
- * @returns null when it does not wait any more, or all sending is stopped
+ * @returns null when it does not wait any more, or all sending is stopped; `waitMs` while the stream is held
  */
 export async function claimMail({
   ctx,
@@ -29,16 +36,23 @@ export async function claimMail({
 }: {
   ctx: Context;
   input: { mailId: string; callMs: number };
-}): Promise<ClaimedMail | null> {
-  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
+}): Promise<ClaimedMail | { readonly waitMs: number } | null> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await commitSynchronously(em);
+    const turn = await reservePace(em, ctx, TRANSACTIONAL_STREAM, 1);
+    if (!turn.open) return { waitMs: turn.waitMs };
+    const { rows } = await sql`
       update mail set calls = calls + 1, claimed_at = coalesce(claimed_at, app_now()), looked_up_at = null, first_absent_at = null,
+        ask_after = null, failed_asks = 0, first_failed_ask_at = null, words = null,
         call_until = app_now() + make_interval(secs => ${input.callMs / 1000})
       from organisation
       where mail.id = ${input.mailId} and mail.organisation_id = ${ctx.organisationId} and mail.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
         and not exists (select from installation where sending_stopped_at is not null)
-      returning mail.id, calls, kind, to_address, from_mailbox, subject, html, text`.execute(em.getKysely()),
-  );
-  return rowSchema.optional().parse(rows[0]) ?? null;
+      returning mail.id, calls, kind, to_address, from_mailbox, subject, html, text`.execute(em.getKysely());
+    const mail = rowSchema.optional().parse(rows[0]);
+    if (!mail) return null;
+    await takePace(em, ctx, TRANSACTIONAL_STREAM, { ...turn, count: 1, callMs: input.callMs });
+    return { ...mail, probe: turn.probe };
+  });
 }

@@ -1,4 +1,4 @@
-import type { MailKind } from "@packpost/db/entities/mail.entity";
+import type { MailKind, NoticeSubject } from "@packpost/db/entities/mail.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -8,6 +8,8 @@ import type { Context } from "../context.ts";
 /** A mail written out, to be sent to each of some addresses. */
 export interface NewMails {
   readonly kind: MailKind;
+  /** Of a notice: what it is about. */
+  readonly about?: NoticeSubject;
   readonly campaignId: string | null;
   /** The staff member who asked for it; null = the system. */
   readonly requestedBy: string | null;
@@ -29,8 +31,8 @@ export async function queueMails(em: EntityManager, ctx: Context, mails: NewMail
   const { senderName: name, senderEmail: email, supportEmail } = mails.organisation;
   const { subject, html, text } = mails.message;
   const { rows } = await sql`
-    insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, to_address, from_mailbox, subject, html, text)
-    select ${ctx.organisationId}, ${mails.kind}, request.id, ${mails.campaignId}, ${mails.requestedBy}, address,
+    insert into mail (organisation_id, kind, about, request_id, campaign_id, requested_by, to_address, from_mailbox, subject, html, text)
+    select ${ctx.organisationId}, ${mails.kind}, ${mails.about ?? null}, request.id, ${mails.campaignId}, ${mails.requestedBy}, address,
       ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb, ${subject}, ${html}, ${text}
     from unnest(${mails.to}::text[]) address, (select uuidv7() as id offset 0) request
     on conflict do nothing returning id`.execute(em.getKysely());

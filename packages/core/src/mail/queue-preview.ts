@@ -18,8 +18,11 @@ import type { SendPreviewInput } from "./schemas.ts";
 
 export type QueuePreviewResult =
   | { readonly outcome: "queued"; readonly mailIds: readonly string[] }
-  /** These entries are no addresses, as they were typed. */
-  | { readonly outcome: "bad_addresses"; readonly entries: readonly string[] }
+  /** These entries are no addresses, as they were typed, and what is wrong with each. */
+  | {
+      readonly outcome: "bad_addresses";
+      readonly entries: readonly { readonly text: string; readonly fault: string }[];
+    }
   | { readonly outcome: "no_addresses" }
   | { readonly outcome: "too_many_addresses"; readonly most: number }
   /** So many more may go out now; the next is free again at that time. */
@@ -44,8 +47,8 @@ export async function queuePreview({
 }): Promise<QueuePreviewResult> {
   requirePermission(ctx, "campaign.preview");
   const entries = parseAddresses(input.to);
-  const bad = entries.filter(({ address }) => address === null);
-  if (bad.length > 0) return { outcome: "bad_addresses", entries: bad.map(({ text }) => text) };
+  const bad = entries.flatMap(({ text, fault }) => (fault === null ? [] : [{ text, fault }]));
+  if (bad.length > 0) return { outcome: "bad_addresses", entries: bad };
   if (entries.length === 0) return { outcome: "no_addresses" };
   if (entries.length > MOST_ADDRESSES) return { outcome: "too_many_addresses", most: MOST_ADDRESSES };
   const to = entries.flatMap(({ address }) => (address === null ? [] : [address]));

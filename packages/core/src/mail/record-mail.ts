@@ -7,8 +7,10 @@ export type MailOutcome =
   | { readonly kind: "accepted"; readonly providerMessageId: string; readonly at: Date }
   /** For good: the provider will not take it. `dropped` is about the address, `failed` about us. */
   | { readonly kind: "dropped" | "failed"; readonly words: string }
-  /** Surely not accepted: it waits again. */
-  | { readonly kind: "released" };
+  /** Surely not accepted: it waits again. `words`: why, where it is not over in a moment. */
+  | { readonly kind: "released"; readonly words?: string }
+  /** Not answered: it may have been accepted, so the claim stays and the provider is asked. */
+  | { readonly kind: "unanswered"; readonly words: string };
 
 /**
  * Step 3 of the send protocol for a single mail. An acceptance always counts; anything else only while the claim it
@@ -25,7 +27,7 @@ export async function recordMail({
   const { mailId, call, outcome } = input;
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update mail set call_until = null, ${changeOf(outcome)}
+      update mail set call_until = case when ${outcome.kind === "unanswered"} then call_until end, ${changeOf(outcome)}
       where id = ${mailId} and organisation_id = ${ctx.organisationId}
         and (${outcome.kind === "accepted"} or (calls = ${call} and status = 'claimed'))`.execute(
       em.getKysely(),
@@ -36,13 +38,15 @@ export async function recordMail({
 function changeOf(outcome: MailOutcome): RawBuilder<unknown> {
   switch (outcome.kind) {
     case "accepted":
-      return sql`sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
+      return sql`words = null, unconfirmed_at = null, sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
         provider_message_id = coalesce(provider_message_id, ${outcome.providerMessageId})`;
     case "dropped":
       return sql`dropped_at = app_now(), words = ${outcome.words}`;
     case "failed":
       return sql`failed_at = app_now(), words = ${outcome.words}`;
     case "released":
-      return sql`looked_up_at = null`;
+      return sql`looked_up_at = null, words = ${outcome.words ?? null}`;
+    case "unanswered":
+      return sql`words = ${`The mail provider did not answer: “${outcome.words}”`}`;
   }
 }

@@ -1,13 +1,12 @@
 import type { OutgoingMail, SendOutcome } from "@packpost/providers/types";
 import type { MailStep } from "@packpost/workflows/mail/contract";
 import type { WorkerContext } from "../context.ts";
+import { endHold, holdForSilence } from "../sending/hold-for-silence.ts";
+import { holdPace } from "../sending/hold-pace.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
 import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
-import { APP_URL_MARK } from "./write-pause-notice.ts";
-
-/** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
-const DEFAULT_WAIT_MS = 1_000;
+import { APP_URL_MARK } from "./write-notice.ts";
 
 /**
  * A notice may speak of the very trouble that holds it up, a revoked key for one: it tries again so often, so far apart,
@@ -31,11 +30,30 @@ export async function sendMail({
   const deadline = ctx.startCallDeadline(input.callMs);
   const mail = await claimMail({ ctx, input });
   if (mail === null) return null;
-  const judged = judge(await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline }), mail);
-  if (judged === null) return null;
-  const { outcome, next } = judged;
+  if ("waitMs" in mail) return { do: "again", ms: mail.waitMs };
+  const sent = await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline });
+  const { outcome, next } = judge(sent, mail);
   await recordMail({ ctx, input: { mailId: mail.id, call: mail.calls, outcome } });
-  return next;
+  const waitMs = await holdStream(ctx, mail, sent);
+  return next?.do === "again" ? { do: "again", ms: Math.max(next.ms, waitMs) } : next;
+}
+
+/** A provider that throttles or does not answer holds the stream for all single mails, as it does for mass mail. */
+async function holdStream(
+  ctx: WorkerContext,
+  { id: mailId, probe }: ClaimedMail,
+  sent: SendOutcome,
+): Promise<number> {
+  const stream = TRANSACTIONAL_STREAM;
+  if (sent.outcome === "unavailable") {
+    const { words, retryAfterMs } = sent;
+    ctx.log.warn({ mailId, words, ambiguous: sent.ambiguous }, "a call was not answered");
+    return holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs } });
+  }
+  if (probe && sent.outcome !== "too_late") await endHold({ ctx, input: { stream } });
+  const waitMs = sent.outcome === "throttled" || sent.outcome === "results" ? sent.retryAfterMs : undefined;
+  if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
+  return waitMs ?? 0;
 }
 
 /** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
@@ -62,34 +80,40 @@ function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
 
 interface Judged {
   readonly outcome: MailOutcome;
-  readonly next: MailStep;
+  /** null = it may have been accepted: the provider is asked. */
+  readonly next: MailStep | null;
 }
 
-/** What to write and what to do next; null = it may have been accepted: the claim stays and the provider is asked. */
-function judge(sent: SendOutcome, mail: Pick<ClaimedMail, "kind" | "calls">): Judged | null {
-  const again = (ms = 0): Judged => ({
-    outcome: { kind: "released" },
+/** What to write and what to do next. */
+function judge(sent: SendOutcome, mail: Pick<ClaimedMail, "kind" | "calls">): Judged {
+  const again = (ms = 0, words?: string): Judged => ({
+    outcome: { kind: "released", ...(words !== undefined && { words }) },
     next: { do: "again", ms },
   });
-  const failed = (words: string): Judged =>
-    mail.kind === "notice" && mail.calls < MOST_NOTICE_CALLS
-      ? again(NOTICE_AGAIN_MS)
-      : {
-          outcome: { kind: "failed", words: `The mail provider refused us: “${words}”` },
-          next: { do: "end" },
-        };
+  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", words }, next: null });
+  const failed = (told: string): Judged => {
+    const words = `The mail provider refused us: “${told}”`;
+    return mail.kind === "notice" && mail.calls < MOST_NOTICE_CALLS
+      ? again(NOTICE_AGAIN_MS, `${words} It is tried again every five minutes.`)
+      : { outcome: { kind: "failed", words }, next: { do: "end" } };
+  };
   switch (sent.outcome) {
     case "results": {
       const [result] = sent.results;
-      if (result?.status === "accepted") {
-        const { providerMessageId, at } = result;
-        return { outcome: { kind: "accepted", providerMessageId, at }, next: { do: "end" } };
+      switch (result?.status) {
+        case "accepted": {
+          const { providerMessageId, at } = result;
+          return { outcome: { kind: "accepted", providerMessageId, at }, next: { do: "end" } };
+        }
+        case "rejected": {
+          const kind = result.kind === "other" ? "failed" : "dropped";
+          return { outcome: { kind, words: result.words }, next: { do: "end" } };
+        }
+        case "not_accepted":
+          return sent.accountProblem ? failed(sent.accountProblem.words) : again(sent.retryAfterMs);
+        default:
+          return unanswered(result?.words ?? "The answer was empty");
       }
-      if (result?.status === "rejected") {
-        const kind = result.kind === "other" ? "failed" : "dropped";
-        return { outcome: { kind, words: result.words }, next: { do: "end" } };
-      }
-      return sent.accountProblem ? failed(sent.accountProblem.words) : again(sent.retryAfterMs);
     }
     case "account_problem":
       return failed(sent.words);
@@ -98,6 +122,6 @@ function judge(sent: SendOutcome, mail: Pick<ClaimedMail, "kind" | "calls">): Ju
     case "too_late":
       return again();
     case "unavailable":
-      return sent.ambiguous ? null : again(sent.retryAfterMs ?? DEFAULT_WAIT_MS);
+      return sent.ambiguous ? unanswered(sent.words) : again();
   }
 }

@@ -5,6 +5,7 @@ import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
 import * as z from "zod";
+import { addressSchema } from "../address/address-schema.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -13,11 +14,11 @@ export const createOrganisationSchema = z.object({
     error: "not an IANA time zone, such as Europe/Berlin",
   }),
   /** Address that campaigns are sent from; the provider must know its domain. */
-  sender: z.email(),
+  sender: addressSchema,
   /** Needed in the footer of mass mail. */
   postalAddress: z.string().trim().min(1),
   ownerName: z.string().trim().min(1),
-  ownerEmail: z.email().toLowerCase(),
+  ownerEmail: addressSchema,
   /** Names of its passes. */
   passes: z.array(z.string().trim().min(1)).min(1),
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addressSchema, optionalAddressSchema } from "../address/address-schema.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */
 
@@ -15,7 +16,6 @@ const shortLine = (what: string) =>
     .min(1, `Give ${what}.`)
     .max(200, "At most 200 characters.")
     .regex(/^[^\r\n]*$/, "One line.");
-const email = z.string().trim().toLowerCase().pipe(z.email("This is not an email address."));
 const wholeNumber = (message: string) => z.int({ error: message });
 
 /** Every setting, by section; a section is saved on its own. */
@@ -24,10 +24,7 @@ export const settingsSections = {
     name: shortLine("the organisation's name"),
     zone: z.string().min(1, "Choose a zone."),
     postalAddress: optionalText(z.string().trim().max(500, "At most 500 characters.")),
-    supportEmail: z
-      .union([email, z.literal("")])
-      .nullable()
-      .transform((text) => text || null),
+    supportEmail: optionalAddressSchema,
     brandColor: z
       .string()
       .trim()
@@ -35,7 +32,7 @@ export const settingsSections = {
   }),
   sender: z.object({
     senderName: shortLine("the name customers see"),
-    senderEmail: email,
+    senderEmail: addressSchema,
   }),
   sending: z.object({
     massCap: wholeNumber("A whole number of people.")

@@ -2,6 +2,8 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { noteEvidence } from "../sending/note-evidence.ts";
+import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { tellMachinesApart } from "./tell-machines-apart.ts";
 
 /** An event whose recipient is known. */
@@ -22,6 +24,11 @@ export async function applyEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   const kysely = em.getKysely();
+  await noteEvidence(
+    em,
+    ctx,
+    events.flatMap(({ event }) => event.attemptId ?? []),
+  );
   const ids = [...new Set(events.map(({ recipientId }) => recipientId))];
   await sql`select id from recipient where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(kysely);
@@ -138,21 +145,27 @@ async function suppress(em: EntityManager, ctx: Context, events: readonly Applie
   );
 }
 
-/** An opt-out told by the provider. A later change by the person themselves is not undone by an older event. */
+/**
+ * An opt-out told by the provider: the person's, and the mailbox's that the mail went to (C18). A later change by the person
+ * themselves is not undone by an older event.
+ */
 async function keepPreference(
   em: EntityManager,
   ctx: Context,
   events: readonly AppliedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await sql`
-    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source)
-    select distinct on (recipient.customer_id) ${ctx.organisationId}::uuid, recipient.customer_id, 'campaign', false, event.at, 'provider'
+  const told = sql`(
+    select recipient.customer_id, recipient.email_key, false as subscribed, event.at, 'provider' as source
     from unnest(${events.map(({ recipientId }) => recipientId)}::uuid[],
                 ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (recipient_id, at)
-    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
-    order by recipient.customer_id, event.at desc
+    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId})`;
+  await sql`
+    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
+    select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key
+    from ${told} told order by customer_id, at desc
     on conflict (organisation_id, customer_id, channel) do update
-      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source
+      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
       where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(em.getKysely());
+  await writeMailboxChoices(em, ctx, told);
 }

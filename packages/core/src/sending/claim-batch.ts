@@ -7,6 +7,7 @@ import { type PersonValues, personValuesSchema } from "../campaign/merge-values.
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { commitSynchronously } from "./commit-synchronously.ts";
 import { handOverMailboxes } from "./hand-over-mailboxes.ts";
 import { reservePace, takePace } from "./reserve-pace.ts";
 
@@ -22,6 +23,8 @@ export interface Claim {
   readonly recipients: readonly ClaimedRecipient[];
   /** Rows the claim looked at: 0 = nothing waits in the slice, or nothing may be claimed now. */
   readonly looked: number;
+  /** The provider did not answer lately: whether it does again, this claim's call finds out. */
+  readonly probe: boolean;
   /** The pace is used up, or the provider told us to wait: nothing may be claimed before so many milliseconds. */
   readonly waitMs?: number;
 }
@@ -43,7 +46,7 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in
  * that statement; whoever fell out since the snapshot is skipped with the reasons. The rows of campaign and organisation
  * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
- * pace is taken with the claim. Uses recipient_to_send.
+ * pace is taken with the claim. Its commit is on disk before anything is called. Uses recipient_to_send.
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
@@ -57,8 +60,9 @@ export function claimBatch({
   input: { campaignId: string; slice: number; size: number; callMs: number };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
-    if (!turn.open) return { attemptId: null, looked: 0, recipients: [], waitMs: turn.waitMs };
+    if (!turn.open) return { attemptId: null, looked: 0, recipients: [], probe: false, waitMs: turn.waitMs };
     const { rows } = await sql`
       with open as (
         select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
@@ -131,10 +135,11 @@ export function claimBatch({
     const parsed = rows.map((row) => rowSchema.parse(row));
     await handOverMailboxes(em, ctx, input.campaignId, parsed[0]?.displaced ?? []);
     const count = parsed.filter(({ id }) => id !== null).length;
-    await takePace(em, ctx, BROADCAST_STREAM, { count, perSecond: turn.perSecond });
+    await takePace(em, ctx, BROADCAST_STREAM, { ...turn, count, callMs: input.callMs });
     return {
       attemptId: parsed[0]?.attempt_id ?? null,
       looked: parsed[0]?.looked ?? 0,
+      probe: turn.probe,
       recipients: parsed.flatMap((row) =>
         row.id !== null && row.email !== null && row.merge_values !== null
           ? [{ id: row.id, email: row.email, values: row.merge_values }]

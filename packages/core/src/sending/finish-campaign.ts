@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import { foldTallies } from "../campaign/fold-tallies.ts";
 import type { Context } from "../context.ts";
+import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
 
 /**
  * Closes a campaign of which nobody is waiting or claimed. Refused, without an error, as long as somebody is (C15):
@@ -25,6 +26,7 @@ export async function finishCampaign({
     );
     if (!finished.numAffectedRows) return;
     writeAudit(em, ctx, { action: "campaign.sent", subjectKind: "campaign", subjectId: input.campaignId });
+    await tellUnconfirmedIn(em, ctx, input.campaignId);
   });
   await foldTallies({ ctx, input });
 }

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 /**
  * The provider has told this account to wait (429): nobody of the organisation claims on the stream before that, in any
  * worker, with or without a pace.
- * @param input.waitMs the provider's own delay
+ * @param input.waitMs the provider's own delay, in milliseconds
  */
 export async function holdPace({
   ctx,

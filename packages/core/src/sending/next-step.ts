@@ -11,6 +11,9 @@ import { openWave } from "./open-wave.ts";
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;
 
+/** A hold as short as that is sat out by the slice itself. */
+const SHORT_HOLD_MS = 3_000;
+
 const rowSchema = z.object({
   status: z.enum(campaignStatuses),
   snapshot_taken: z.boolean(),
@@ -18,6 +21,8 @@ const rowSchema = z.object({
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
   paced: z.boolean(),
+  /** Milliseconds until the stream's next slot: a pace, a provider's "wait", or its silence. */
+  held_ms: z.coerce.number(),
   /** Of the open waves, or of all when the campaign is cancelled. */
   slices: z.array(z.number()),
   more_waves: z.boolean(),
@@ -39,42 +44,57 @@ export function nextStep({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const row = await readRow(em, ctx, input);
     if (!row) return { do: "end" };
-    const lookUp: NextStep | null =
-      row.look_up_in_ms === null
-        ? null
-        : row.look_up_in_ms <= 0
-          ? { do: "settle" }
-          : { do: "wait", ms: row.look_up_in_ms, why: "Ask the provider about an unanswered call" };
-    switch (row.status) {
-      case "draft":
-      case "sent":
-        return { do: "end" };
-      case "cancelled":
-        if (row.slices.length > 0) return { do: "cancel_rest" };
-        return lookUp ?? { do: "end" };
-      case "paused":
-        // What was in the provider's hands when it was paused may have been all: then nothing is left to resume.
-        if (row.snapshot_taken && row.slices.length === 0 && !row.more_waves)
-          return lookUp ?? { do: "finish" };
-        return lookUp ?? { do: "wait", ms: null, why: "Paused" };
-      case "scheduled":
-        if (row.due_in_ms === null || row.due_in_ms > 0)
-          return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
-        // Its audience is that of the moment it begins.
-        if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-        if (await beginSending(em, ctx, input.campaignId)) return { do: "snapshot" };
-        return { do: "wait", ms: null, why: "Paused" };
-      case "sending":
-        if (!row.snapshot_taken) return { do: "snapshot" };
-        if (row.slices.length > 0 && row.stopped)
-          return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-        // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
-        if (row.slices.length > 0)
-          return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
-        if (!row.more_waves) return lookUp ?? { do: "finish" };
-        return nextWave({ em, ctx, input, row, lookUp });
-    }
+    // Before anything else and whatever holds the rest: a pause, a stop switch, a pace, or rows that still wait.
+    if (row.look_up_in_ms !== null && row.look_up_in_ms <= 0) return { do: "settle" };
+    const step = await stepOf({ em, ctx, input, row });
+    return row.look_up_in_ms === null ? step : orLookUp(step, row.look_up_in_ms);
   });
+}
+
+interface Reading {
+  readonly em: EntityManager;
+  readonly ctx: Context;
+  readonly input: Parameters<typeof nextStep>[0]["input"];
+  readonly row: z.infer<typeof rowSchema>;
+}
+
+/** What is next by the row alone, whatever the provider owes an answer about. */
+async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep> {
+  switch (row.status) {
+    case "draft":
+    case "sent":
+      return { do: "end" };
+    case "cancelled":
+      return row.slices.length > 0 ? { do: "cancel_rest" } : { do: "end" };
+    case "paused":
+      // What was in the provider's hands when it was paused may have been all: then nothing is left to resume.
+      if (row.snapshot_taken && row.slices.length === 0 && !row.more_waves) return { do: "finish" };
+      return { do: "wait", ms: null, why: "Paused" };
+    case "scheduled":
+      if (row.due_in_ms === null || row.due_in_ms > 0)
+        return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
+      // Its audience is that of the moment it begins.
+      if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+      if (await beginSending(em, ctx, input.campaignId)) return { do: "snapshot" };
+      return { do: "wait", ms: null, why: "Paused" };
+    case "sending":
+      if (!row.snapshot_taken) return { do: "snapshot" };
+      if (row.slices.length === 0 && !row.more_waves) return { do: "finish" };
+      if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+      if (row.slices.length === 0) return nextWave({ em, ctx, input, row });
+      if (row.held_ms > SHORT_HOLD_MS)
+        return { do: "wait", ms: row.held_ms, why: "The provider asked us to wait, or does not answer" };
+      // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
+      return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
+  }
+}
+
+/** While an answer is owed the workflow neither ends nor waits longer than until the provider is asked again. */
+function orLookUp(step: NextStep, lookUpInMs: number): NextStep {
+  const lookUp = { do: "wait", ms: lookUpInMs, why: "Ask the provider about an unanswered call" } as const;
+  if (step.do === "end" || step.do === "finish") return lookUp;
+  if (step.do !== "wait" || (step.ms !== null && step.ms <= lookUpInMs)) return step;
+  return lookUp;
 }
 
 /** One statement: campaign, stop switches, slices of open waves with waiting rows (one probe of recipient_to_send each), open attempts. */
@@ -89,7 +109,7 @@ async function readRow(
       update campaign set change_seen = change,
         -- By the workflow's own timings, and kept, so that a page can say it.
         next_look_at = (
-          select min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}), looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000})))
+          select min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}), looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}), ask_after))
           from attempt where campaign_id = campaign.id and ended_at is null)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
       returning *
@@ -97,6 +117,8 @@ async function readRow(
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
       exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
+      coalesce((select ceil(extract(epoch from next_slot_at - app_now()) * 1000) from sender
+                where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM}), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
       array(select slice from generate_series(0, case when seen.status = 'cancelled' then seen.slices else least(seen.slices, (seen.wave + 1) * seen.wave_slices) end - 1) slice
             where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
@@ -107,22 +129,10 @@ async function readRow(
   return rowSchema.optional().parse(rows[0]);
 }
 
-/** Nobody of the open waves waits and there are more (C13). What is unanswered is asked about while the pause lasts. */
-async function nextWave(step: {
-  em: EntityManager;
-  ctx: Context;
-  input: Parameters<typeof nextStep>[0]["input"];
-  row: z.infer<typeof rowSchema>;
-  lookUp: NextStep | null;
-}): Promise<NextStep> {
-  const { em, ctx, input, row, lookUp } = step;
-  if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-  if (lookUp?.do === "settle") return lookUp;
+/** Nobody of the open waves waits and there are more (C13). */
+async function nextWave({ em, ctx, input }: Reading): Promise<NextStep> {
   const opensInMs = await openWave(em, ctx, input.campaignId);
-  if (opensInMs > 0) {
-    const ms = lookUp?.do === "wait" && lookUp.ms !== null ? Math.min(lookUp.ms, opensInMs) : opensInMs;
-    return { do: "wait", ms, why: "Pause before the next wave" };
-  }
+  if (opensInMs > 0) return { do: "wait", ms: opensInMs, why: "Pause before the next wave" };
   const slices = (await readRow(em, ctx, input))?.slices ?? [];
   // Empty only if everybody of the wave has been dealt with otherwise; then the one after it is asked for.
   return slices.length > 0 ? { do: "send", slices } : { do: "wait", ms: 1, why: "Next wave" };

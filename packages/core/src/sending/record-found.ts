@@ -3,7 +3,7 @@ import type { FoundMail } from "@packpost/providers/types";
 import { sql } from "kysely";
 
 /**
- * Writes what the provider's search has of an attempt: these rows were accepted. Uses recipient_by_attempt.
+ * Writes what the provider's search has of an attempt: these rows were accepted, whoever holds them now. By the primary key.
  * @param found by recipient id
  */
 export async function recordFound(
@@ -16,5 +16,7 @@ export async function recordFound(
     update recipient set sent_at = coalesce(sent_at, mail.at), provider_message_id = coalesce(recipient.provider_message_id, mail.provider_message_id)
     from unnest(${mails.map(([id]) => id)}::uuid[], ${mails.map(([, mail]) => mail.providerMessageId)}::text[],
                 ${mails.map(([, mail]) => mail.at.toISOString())}::timestamptz[]) as mail (id, provider_message_id, at)
-    where recipient.id = mail.id and recipient.attempt_id = ${attemptId}`.execute(em.getKysely());
+    where recipient.id = mail.id and (recipient.attempt_id = ${attemptId} or ${attemptId}::uuid = any(recipient.past_attempt_ids))`.execute(
+    em.getKysely(),
+  );
 }

@@ -1,7 +1,8 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { MailResult } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { noteEvidence } from "./note-evidence.ts";
 
 const dropReasons = {
   invalid_address: "invalid_address",
@@ -10,9 +11,10 @@ const dropReasons = {
 } as const;
 
 /**
- * Step 3 of the send protocol: writes what became of every mail of a call and ends its attempt, in one statement.
+ * Step 3 of the send protocol: writes what became of every mail of a call and ends its attempt, in one statement. Mails
+ * of which the answer does not speak keep it open: the provider is asked about them.
  * Acceptances always count, even if the attempt was settled meanwhile; refusals and releases only while it is open,
- * so a stalled worker that comes back late cannot undo what was settled. Uses recipient_by_attempt.
+ * so a stalled worker that comes back late cannot undo what was settled. By the primary key.
  *
  * @param input.results one for each mail of the attempt
  */
@@ -24,19 +26,27 @@ export async function recordResults({
   input: { attemptId: string; results: readonly MailResult[] };
 }): Promise<void> {
   const { results } = input;
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      with ended as (
-        update attempt set ended_at = app_now(), outcome = 'recorded'
+  const told = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
+  const [unanswered] = results.flatMap((result) => (result.status === "unanswered" ? [result] : []));
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const accepted = results.some(({ status }) => status === "accepted");
+    // Whoever waits again since the call was given up for lost, is stopped before anybody's row is locked.
+    if (accepted && (await wasGivenUp(em, ctx, input.attemptId)))
+      await noteEvidence(em, ctx, [input.attemptId]);
+    await sql`
+      with open as (
+        update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
+          outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
+          evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
         select * from unnest(
-          ${results.map((result) => result.recipientId)}::uuid[],
-          ${results.map((result) => result.status)}::text[],
-          ${results.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
-          ${results.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
-          ${results.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
-          ${results.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
+          ${told.map((result) => result.recipientId)}::uuid[],
+          ${told.map((result) => result.status)}::text[],
+          ${told.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
+          ${told.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
+          ${told.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
+          ${told.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
         ) as result (id, status, provider_message_id, at, drop_reason, words)
       )
       update recipient set
@@ -48,7 +58,18 @@ export async function recordResults({
         words = coalesce(result.words, recipient.words),
         attempt_id = case when result.status = 'not_accepted' then null else attempt_id end
       from result
-      where recipient.id = result.id and recipient.attempt_id = ${input.attemptId} and recipient.organisation_id = ${ctx.organisationId}
-        and (result.status = 'accepted' or exists (select from ended))`.execute(em.getKysely()),
+      where recipient.id = result.id and recipient.organisation_id = ${ctx.organisationId}
+        and (recipient.attempt_id = ${input.attemptId} or ${input.attemptId}::uuid = any(recipient.past_attempt_ids))
+        and (result.status = 'accepted' or recipient.attempt_id = ${input.attemptId} and exists (select from open))`.execute(
+      em.getKysely(),
+    );
+  });
+}
+
+async function wasGivenUp(em: EntityManager, ctx: Context, attemptId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back`.execute(
+    em.getKysely(),
   );
+  return rows.length > 0;
 }

@@ -5,15 +5,28 @@ import type { Context } from "../context.ts";
 
 /** How many may be claimed now; or how long nobody may. */
 export type PaceTurn =
-  | { readonly open: true; readonly size: number; readonly perSecond: number | null }
+  | {
+      readonly open: true;
+      readonly size: number;
+      readonly perSecond: number | null;
+      /** The provider did not answer lately: this claim finds out whether it does again. */
+      readonly probe: boolean;
+    }
   | { readonly open: false; readonly waitMs: number };
 
-const rowSchema = z.object({ per_second: z.number().nullable(), wait_ms: z.coerce.number() });
+/** Mails of a claim that finds out whether a provider answers again: so few are in doubt if it does not. */
+const PROBE_SIZE = 10;
+
+const rowSchema = z.object({
+  per_second: z.number().nullable(),
+  failures: z.number(),
+  wait_ms: z.coerce.number(),
+});
 
 /**
  * Asks for a turn on an organisation's stream, inside the claim's transaction. With a pace the sender's row is locked,
  * so that over all workers one claim at a time takes its time; a claim takes a second's worth at most. Without one
- * nothing is locked: only a provider's "wait" holds everybody.
+ * nothing is locked: only a provider's "wait", or its silence, holds everybody. After silence one small claim goes first.
  *
  * @param size most mails the caller would take
  */
@@ -26,27 +39,34 @@ export async function reservePace(
   const kysely = em.getKysely();
   const read = async (lock: ReturnType<typeof sql>) => {
     const { rows } = await sql`
-      select per_second, ceil(extract(epoch from next_slot_at - app_now()) * 1000) as wait_ms from sender
+      select per_second, failures, ceil(extract(epoch from next_slot_at - app_now()) * 1000) as wait_ms from sender
       where organisation_id = ${ctx.organisationId} and stream = ${stream} ${lock}`.execute(kysely);
     return rowSchema.optional().parse(rows[0]);
   };
   let sender = await read(sql``);
-  if (!sender) return { open: true, size, perSecond: null };
-  if (sender.wait_ms <= 0 && sender.per_second !== null) sender = (await read(sql`for update`)) ?? sender;
+  if (!sender) return { open: true, size, perSecond: null, probe: false };
+  if (sender.wait_ms <= 0 && (sender.per_second !== null || sender.failures > 0))
+    sender = (await read(sql`for update`)) ?? sender;
   if (sender.wait_ms > 0) return { open: false, waitMs: sender.wait_ms };
   const perSecond = sender.per_second;
-  return { open: true, size: perSecond === null ? size : Math.min(size, perSecond), perSecond };
+  const probe = sender.failures > 0;
+  return { open: true, size: Math.min(size, perSecond ?? size, probe ? PROBE_SIZE : size), perSecond, probe };
 }
 
-/** Takes the time of `count` mails, in the transaction that claims them: a crash burns it, so the pace is never exceeded. */
+/**
+ * Takes the time of `count` mails, in the transaction that claims them: a crash burns it, so the pace is never exceeded. A
+ * probe takes the time of its call, so that nobody else claims before its answer.
+ */
 export async function takePace(
   em: EntityManager,
   ctx: Context,
   stream: string,
-  taken: { count: number; perSecond: number | null },
+  taken: { count: number; perSecond: number | null; probe: boolean; callMs: number },
 ): Promise<void> {
-  if (taken.perSecond === null || taken.count === 0) return;
+  if (taken.count === 0 || (taken.perSecond === null && !taken.probe)) return;
+  const paceSeconds = taken.perSecond === null ? 0 : taken.count / taken.perSecond;
+  const seconds = taken.probe ? Math.max(taken.callMs / 1000, paceSeconds) : paceSeconds;
   await sql`
-    update sender set next_slot_at = greatest(next_slot_at, app_now()) + make_interval(secs => ${taken.count / taken.perSecond})
+    update sender set next_slot_at = greatest(next_slot_at, app_now()) + make_interval(secs => ${seconds})
     where organisation_id = ${ctx.organisationId} and stream = ${stream}`.execute(em.getKysely());
 }

@@ -1,20 +1,19 @@
-import type { AccountProblem, MailResult, OutgoingMail } from "@packpost/providers/types";
+import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "@packpost/providers/types";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { type Claim, claimBatch } from "./claim-batch.ts";
+import { endHold, holdForSilence } from "./hold-for-silence.ts";
 import { holdPace } from "./hold-pace.ts";
 import { loadCampaignToSend } from "./load-campaign-to-send.ts";
 import { pauseAutomatically } from "./pause-automatically.ts";
 import { pauseOnTrouble } from "./pause-on-trouble.ts";
 import { recordResults } from "./record-results.ts";
+import { recordUnanswered } from "./record-unanswered.ts";
 import { releaseClaim } from "./release-claim.ts";
 import { waitForTurn } from "./wait-for-turn.ts";
 import { writeMail } from "./write-mail.ts";
-
-/** Wait after trouble for which the provider named no delay. The workflow doubles it while trouble goes on. */
-const DEFAULT_WAIT_MS = 1_000;
 
 export interface SendSliceInput {
   readonly campaignId: string;
@@ -23,6 +22,8 @@ export interface SendSliceInput {
   readonly callMs: number;
   /** After so many milliseconds the slice hands back, so that other organisations get their turn. */
   readonly budgetMs?: number;
+  /** Longest time between two probes of a provider that does not answer, in milliseconds; default five minutes. */
+  readonly longestHoldMs?: number;
   /** Called after every batch; the caller heartbeats. */
   readonly onBatch?: (sent: number) => void;
   /** Ends the slice before the next claim (shutdown, cancellation); a call in flight is finished and recorded. */
@@ -51,7 +52,8 @@ export async function sendSlice({
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
       if (performance.now() + claim.waitMs > endAt)
         return claimed > 0 ? { claimed, stopped: false } : { claimed, stopped: true, waitMs: claim.waitMs };
-      await waitForTurn(claim.waitMs, () => input.onBatch?.(claimed), input.signal);
+      // A second at most, then the row is asked again: a hold ends early when the provider answers.
+      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
       continue;
     }
     if (claim.looked === 0) return { claimed, stopped: false };
@@ -61,7 +63,7 @@ export async function sendSlice({
     const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
     if (mails === null) return { claimed, stopped: true };
     const sent = await ctx.mail.sendBatch(mails, { deadline });
-    const stop = await record(ctx, input.campaignId, attemptId, sent);
+    const stop = await record(ctx, input, { ...claim, attemptId }, sent);
     input.onBatch?.(claimed);
     if (stop) return { claimed, stopped: true, ...stop };
   }
@@ -89,10 +91,16 @@ async function writeMails(
 /** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
 async function record(
   ctx: WorkerContext,
-  campaignId: string,
-  attemptId: string,
-  sent: Awaited<ReturnType<WorkerContext["mail"]["sendBatch"]>>,
+  { campaignId, longestHoldMs }: SendSliceInput,
+  { attemptId, probe }: { attemptId: string; probe: boolean },
+  sent: SendOutcome,
 ): Promise<{ waitMs?: number } | null> {
+  const stream = BROADCAST_STREAM;
+  const hold = async (waitMs: number | undefined) => {
+    if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
+  };
+  if (probe && sent.outcome !== "unavailable" && sent.outcome !== "too_late")
+    await endHold({ ctx, input: { stream } });
   switch (sent.outcome) {
     case "results":
       await recordSurely(() => recordResults({ ctx, input: { attemptId, results: sent.results } }));
@@ -104,22 +112,28 @@ async function record(
         });
         return {};
       }
+      await hold(sent.retryAfterMs);
       return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
     case "account_problem":
       await releaseClaim({ ctx, input: { attemptId } });
       await pauseAutomatically({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
       return {};
     case "throttled":
-      await holdPace({ ctx, input: { stream: BROADCAST_STREAM, waitMs: sent.retryAfterMs } });
-      await releaseClaim({ ctx, input: { attemptId } });
+      await hold(sent.retryAfterMs);
+      await releaseClaim({ ctx, input: { attemptId, words: sent.words } });
       return { waitMs: sent.retryAfterMs };
     case "too_late":
       await releaseClaim({ ctx, input: { attemptId } });
       return null;
-    case "unavailable":
-      // Something was written: the provider may have accepted it. The claim stays; settleClaims asks.
-      if (!sent.ambiguous) await releaseClaim({ ctx, input: { attemptId } });
-      return { waitMs: sent.retryAfterMs ?? DEFAULT_WAIT_MS };
+    case "unavailable": {
+      const { words, retryAfterMs } = sent;
+      ctx.log.warn({ attemptId, words, ambiguous: sent.ambiguous }, "a call was not answered");
+      // The whole request was written: the provider may have accepted it. The claim stays; settleClaims asks.
+      await (sent.ambiguous ? recordUnanswered : releaseClaim)({ ctx, input: { attemptId, words } });
+      return {
+        waitMs: await holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs, longestHoldMs } }),
+      };
+    }
   }
 }
 

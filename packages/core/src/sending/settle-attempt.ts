@@ -1,21 +1,46 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { FoundMail } from "@packpost/providers/types";
 import { sql } from "kysely";
+import * as z from "zod";
 import type { Context } from "../context.ts";
+import { giveBackAbsent } from "./give-back-absent.ts";
 import { recordFound } from "./record-found.ts";
+
+/** Silence is what so many look-ups in a row found, not one. */
+export const SILENT_ASKS = 3;
 
 export interface SettleAttemptInput {
   readonly attemptId: string;
   /** What the provider's search showed, by recipient id; null = it could not be asked. */
   readonly found: ReadonlyMap<string, FoundMail> | null;
+  /** The search says itself that it shows less than it has: who is missing is not absent. */
+  readonly partial?: boolean | undefined;
+  /** Why it could not be asked. */
+  readonly words?: string | undefined;
   readonly absentAgainAfterMs: number;
   readonly unconfirmedAfterMs: number;
+  /** A finished campaign's mail is sent again by itself only this long after its call; default a day. */
+  readonly againWithinMs?: number;
 }
 
+/** `again`: people of it wait again; the campaign's workflow must be awake. */
+export type Settled = "asking" | "reconciled" | "again" | "unconfirmed";
+
+const DAY_MS = 86_400_000;
+
+const rowSchema = z.object({
+  in_doubt: z.boolean(),
+  proved: z.boolean(),
+  proved_long: z.boolean(),
+  absent_long: z.boolean(),
+  silent_long: z.boolean(),
+});
+
 /**
- * Writes one look-up of an ambiguous attempt. A row counts as accepted when the search has it or a webhook has spoken of
- * it. The attempt ends when no row is in doubt any more: all accepted, the rest absent twice (they wait again), or the
- * provider silent for too long (unconfirmed until an event or the sweep settles it).
+ * Writes one look-up of an unanswered call, open or already unconfirmed. A person counts as accepted when the search has
+ * the mail or a webhook has spoken of it. Evidence wins over absence: once anybody's mail is known to have arrived, those
+ * missing wait, become unconfirmed, and are never sent to again unasked. Without any evidence, absent twice and far
+ * enough apart, they wait again. A provider that cannot be asked, over several look-ups, leaves them unconfirmed.
  */
 export async function settleAttempt({
   ctx,
@@ -23,34 +48,69 @@ export async function settleAttempt({
 }: {
   ctx: Context;
   input: SettleAttemptInput;
-}): Promise<void> {
-  const asked = input.found !== null;
-  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const kysely = em.getKysely();
+}): Promise<Settled> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // Locked first, so that a late record and a look-up never settle the same attempt at once.
     const open =
       await sql`select id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
-      and ended_at is null for update`.execute(kysely);
-    if (open.rows.length === 0) return;
+      and (ended_at is null or outcome = 'unconfirmed') for update`.execute(em.getKysely());
+    if (open.rows.length === 0) return "reconciled";
     if (input.found) await recordFound(em, input.attemptId, input.found);
-    await sql`
-      with judged as (
-        select attempt.id,
-          exists (select from recipient where recipient.attempt_id = attempt.id and status = 'claimed') as in_doubt,
-          ${asked} and first_absent_at + make_interval(secs => ${input.absentAgainAfterMs / 1000}) <= app_now() as absent_twice,
-          not ${asked}::boolean and call_until + make_interval(secs => ${input.unconfirmedAfterMs / 1000}) <= app_now() as silent_too_long
-        from attempt where id = ${input.attemptId}
-      ), again as (
-        update recipient set attempt_id = null from judged
-        where recipient.attempt_id = judged.id and status = 'claimed' and judged.absent_twice
-      ), unconfirmed as (
-        update recipient set unconfirmed_at = app_now() from judged
-        where recipient.attempt_id = judged.id and status = 'claimed' and judged.silent_too_long and not coalesce(judged.absent_twice, false)
-      )
-      update attempt set looked_up_at = app_now(),
-        first_absent_at = case when ${asked} and judged.in_doubt then coalesce(first_absent_at, app_now()) else first_absent_at end,
-        ended_at = case when not judged.in_doubt or judged.absent_twice or judged.silent_too_long then app_now() end,
-        outcome = case when not judged.in_doubt or judged.absent_twice then 'reconciled' when judged.silent_too_long then 'unconfirmed' end
-      from judged where attempt.id = judged.id`.execute(kysely);
+    const row = await noteLookUp(em, input);
+    const settled = judge(row, input);
+    if (settled === "again") {
+      const againWithinMs = input.againWithinMs ?? DAY_MS;
+      return (await giveBackAbsent(em, ctx, { attemptId: input.attemptId, againWithinMs }))
+        ? "again"
+        : "unconfirmed";
+    }
+    if (settled !== "asking") await end(em, input.attemptId, settled);
+    return settled;
   });
+}
+
+/** Writes the look-up itself and tells what is known by now, by the database's clock. Uses recipient_by_attempt. */
+async function noteLookUp(em: EntityManager, input: SettleAttemptInput): Promise<z.infer<typeof rowSchema>> {
+  const asked = input.found !== null;
+  const { rows } = await sql`
+    with seen as (
+      select exists (select from recipient where attempt_id = ${input.attemptId} and status in ('claimed', 'unconfirmed')) as in_doubt,
+        ${(input.found?.size ?? 0) > 0} or exists (select from recipient where attempt_id = ${input.attemptId} and sent_at is not null) as proved
+    )
+    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)},
+      failed_asks = case when ${asked} then 0 else failed_asks + 1 end,
+      first_failed_ask_at = case when ${asked} then null else coalesce(first_failed_ask_at, app_now()) end,
+      evidence_at = case when seen.proved then coalesce(evidence_at, app_now()) else evidence_at end,
+      first_absent_at = case when ${asked && !input.partial} and seen.in_doubt then coalesce(first_absent_at, app_now()) else first_absent_at end
+    from seen where attempt.id = ${input.attemptId}
+    returning seen.in_doubt, evidence_at is not null as proved,
+      coalesce(evidence_at + make_interval(secs => ${input.unconfirmedAfterMs / 1000}) <= app_now(), false) as proved_long,
+      coalesce(first_absent_at + make_interval(secs => ${input.absentAgainAfterMs / 1000}) <= app_now(), false) as absent_long,
+      failed_asks >= ${SILENT_ASKS} and coalesce(first_failed_ask_at + make_interval(secs => ${input.unconfirmedAfterMs / 1000}) <= app_now(), false) as silent_long`.execute(
+    em.getKysely(),
+  );
+  return rowSchema.parse(rows[0]);
+}
+
+function judge(row: z.infer<typeof rowSchema>, { found, partial }: SettleAttemptInput): Settled {
+  if (!row.in_doubt) return "reconciled";
+  if (row.proved) return row.proved_long ? "unconfirmed" : "asking";
+  if (found === null) return row.silent_long ? "unconfirmed" : "asking";
+  return row.absent_long && !partial ? "again" : "asking";
+}
+
+async function end(
+  em: EntityManager,
+  attemptId: string,
+  outcome: "reconciled" | "unconfirmed",
+): Promise<void> {
+  await sql`
+    with ended as (
+      update attempt set ended_at = coalesce(ended_at, app_now()), outcome = ${outcome},
+        -- Who is missing of a call that arrived turns up by an event, if at all: no need to ask every minute.
+        ask_after = case when ${outcome === "unconfirmed"} and evidence_at is not null then app_now() + interval '1 hour' else ask_after end
+      where id = ${attemptId} returning id
+    )
+    update recipient set unconfirmed_at = app_now() from ended
+    where recipient.attempt_id = ended.id and status = 'claimed'`.execute(em.getKysely());
 }

@@ -3,8 +3,8 @@ import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
-import { settleAttempt } from "./settle-attempt.ts";
+import { askAbout } from "./ask-about.ts";
+import { tellUnconfirmed } from "./tell-unconfirmed.ts";
 
 export interface SettleInput {
   readonly campaignId: string;
@@ -16,8 +16,8 @@ export interface SettleInput {
 
 /**
  * Step 4 of the send protocol: for each claim without a record whose time has come, asks the provider what it has and
- * writes that down. Absent twice, far enough apart → the rows wait again and the mail is sent again. If the provider
- * cannot be asked for too long, the rows are shown as unconfirmed.
+ * writes that down. Absent twice, far enough apart, and no evidence of the call → the rows wait again and the mail is sent
+ * again. If the provider cannot be asked for too long, the rows are shown as unconfirmed and the author is told.
  */
 export async function settleClaims({
   ctx,
@@ -26,30 +26,20 @@ export async function settleClaims({
   ctx: WorkerContext;
   input: SettleInput;
 }): Promise<void> {
-  for (const attemptId of await dueAttempts(ctx, input)) {
-    const found = await ctx.mail.findByAttempt(attemptId, { stream: BROADCAST_STREAM });
-    await settleAttempt({
-      ctx,
-      input: {
-        attemptId,
-        found: found.outcome === "found" ? found.byRecipient : null,
-        absentAgainAfterMs: input.timings.absentAgainAfterMs,
-        unconfirmedAfterMs: input.timings.unconfirmedAfterMs,
-      },
-    });
-    if (found.outcome === "throttled" || found.outcome === "account_problem") return;
-  }
+  const settled = await askAbout({ ctx, attemptIds: await dueAttempts(ctx, input), timings: input.timings });
+  if (settled.some(({ outcome }) => outcome === "unconfirmed")) await tellUnconfirmed({ ctx, input });
 }
 
-/** Attempts to look up now, oldest first. Uses attempt_open. */
+/** Attempts to look up now, those never asked about first. Uses attempt_open. */
 async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select id from attempt
       where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
-        and call_until + make_interval(secs => ${input.timings.lookUpAfterMs / 1000}) <= app_now()
-        and (looked_up_at is null or looked_up_at + make_interval(secs => ${input.timings.lookUpEveryMs / 1000}) <= app_now())
-      order by call_until limit 100`.execute(em.getKysely()),
+        and greatest(call_until + make_interval(secs => ${input.timings.lookUpAfterMs / 1000}),
+                     looked_up_at + make_interval(secs => ${input.timings.lookUpEveryMs / 1000}), ask_after) <= app_now()
+      -- One that always fails must not stand before the others for ever.
+      order by looked_up_at nulls first, random() limit 100`.execute(em.getKysely()),
   );
   return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
 }

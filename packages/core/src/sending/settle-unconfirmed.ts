@@ -1,34 +1,50 @@
 import { inOrganisation } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
-import { recordFound } from "./record-found.ts";
+import { askAbout } from "./ask-about.ts";
+import { tellUnconfirmed } from "./tell-unconfirmed.ts";
 
 /** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
 const SEARCHABLE = "45 days";
 const MOST_A_RUN = 200;
 
+const rowSchema = z.object({ id: z.string(), campaign_id: z.string() });
+
 /**
- * Asks the provider once more about rows that are shown as unconfirmed, and writes down what it has. What it does not
- * have stays unconfirmed: nothing is sent again without a person. Uses attempt_unconfirmed.
- * @returns how many attempts were looked up
+ * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
+ * sent; absent twice without any evidence of the call → they wait again, and a finished campaign goes on. Uses
+ * attempt_unconfirmed.
+ *
+ * @param input.timings how far apart look-ups and absences are
+ * @returns how many attempts were looked up, and the campaigns whose workflow has work now
  */
-export async function settleUnconfirmed({ ctx }: { ctx: WorkerContext }): Promise<number> {
+export async function settleUnconfirmed({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: { timings: Pick<SendTimings, "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
+}): Promise<{ asked: number; campaignIds: string[] }> {
+  const { timings } = input;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select id from attempt
+      select id, campaign_id from attempt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
+        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
         and exists (select from recipient where recipient.attempt_id = attempt.id and status = 'unconfirmed')
-      order by call_until desc limit ${MOST_A_RUN}`.execute(em.getKysely()),
+      order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely()),
   );
-  let asked = 0;
-  for (const row of rows) {
-    const { id } = z.object({ id: z.string() }).parse(row);
-    const found = await ctx.mail.findByAttempt(id, { stream: BROADCAST_STREAM });
-    if (found.outcome !== "found") break; // still not to be asked; the next run tries again
-    asked += 1;
-    await inOrganisation(ctx.orm, ctx.organisationId, (em) => recordFound(em, id, found.byRecipient));
-  }
-  return asked;
+  const due = new Map(
+    rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
+  );
+  const settled = await askAbout({ ctx, attemptIds: [...due.keys()], timings });
+  const again = settled.filter(({ outcome }) => outcome === "again");
+  for (const campaignId of new Set(settled.flatMap(({ attemptId }) => due.get(attemptId) ?? [])))
+    await tellUnconfirmed({ ctx, input: { campaignId } });
+  return {
+    asked: settled.length,
+    campaignIds: [...new Set(again.flatMap(({ attemptId }) => due.get(attemptId) ?? []))],
+  };
 }

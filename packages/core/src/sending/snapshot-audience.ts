@@ -15,6 +15,7 @@ const campaignSchema = z.object({
   snapshot_at: z.unknown(),
   slices: z.number(),
   mass_cap: z.number().nullable(),
+  parent_id: z.string().nullable(),
 });
 
 /**
@@ -34,11 +35,16 @@ export function snapshotAudience({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     const found = await sql`
-      select pass_id, snapshot_at, slices, mass_cap from campaign join organisation on organisation.id = organisation_id
+      select pass_id, snapshot_at, slices, mass_cap, parent_id from campaign join organisation on organisation.id = organisation_id
       where campaign.id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending' for update of campaign`.execute(
       kysely,
     );
     const campaign = campaignSchema.optional().parse(found.rows[0]);
+    // Of a resend: people whose first campaign sends to them again just now are in one of the two (give-back-absent).
+    if (campaign?.parent_id)
+      await sql`select from campaign where id = ${campaign.parent_id} and organisation_id = ${ctx.organisationId} for share`.execute(
+        kysely,
+      );
     if (!campaign) return { slices: 0 }; // paused or cancelled meanwhile: the next step sees it
     if (campaign.snapshot_at !== null) return { slices: campaign.slices };
     const cap = sql.lit(campaign.mass_cap ?? NO_CAP);

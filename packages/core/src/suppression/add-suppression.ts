@@ -1,17 +1,33 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { shownAddress } from "@packpost/db/address";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { readBlock } from "./read-block.ts";
 import type { AddSuppressionInput } from "./schemas.ts";
 
-const addedSchema = z.object({ id: z.string() });
+/** `shown` is what is blocked as people read it, `people` how many customers have that address, or one there, today. */
+interface Block {
+  readonly shown: string;
+  readonly people: number;
+}
+
+export type AddSuppressionResult =
+  | ({ readonly outcome: "added" } & Block)
+  /** It stands by hand already. */
+  | ({ readonly outcome: "already" } & Block)
+  /** It is a whole domain: to be said again with `confirmedDomain`. */
+  | ({ readonly outcome: "ask_domain" } & Block)
+  /** Nobody could be meant by it. */
+  | { readonly outcome: "nobody"; readonly fault: string };
 
 /**
- * Stops mass mail to an address or a whole domain by hand (C14). The next comparison tells the provider of an address; a
- * domain is kept from here alone. The audit names no address, the row does.
- * @returns `already` when it stands by hand already
+ * Stops mass mail to an address or a whole domain by hand (C14). What could match nobody is refused (K16), a domain only
+ * taken after the person was asked. The next comparison tells the provider of an address; a domain is kept from here alone.
+ * The audit names no address, the row does.
+ * @throws {PackpostError} forbidden
  */
 export async function addSuppression({
   ctx,
@@ -19,20 +35,49 @@ export async function addSuppression({
 }: {
   ctx: Context;
   input: AddSuppressionInput;
-}): Promise<{ outcome: "added" | "already" }> {
+}): Promise<AddSuppressionResult> {
   requirePermission(ctx, "settings.manage");
-  const kind = input.value.includes("@") ? "address" : "domain";
+  const read = readBlock(input.value);
+  if (read.kind === "nobody") return { outcome: "nobody", fault: read.fault };
+  const { kind, key } = read;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const block = { shown: shownAddress(key), people: await countPeople(em, kind, key) };
+    if (kind === "address" && read.placeholder && block.people === 0)
+      return { outcome: "nobody", fault: noPlaceholders };
+    if (await standsByHand(em, key)) return { outcome: "already", ...block };
+    const confirmed = input.confirmedDomain ? readBlock(input.confirmedDomain) : null;
+    if (kind === "domain" && (confirmed?.kind !== "domain" || confirmed.key !== key))
+      return { outcome: "ask_domain", ...block };
     const { rows } = await sql`
       insert into suppression (organisation_id, kind, value_key, reason)
-      values (${ctx.organisationId}, ${kind}, ${input.value}, 'by_hand')
+      values (${ctx.organisationId}, ${kind}, ${key}, 'by_hand')
       on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing returning id`.execute(
       em.getKysely(),
     );
-    if (rows.length === 0) return { outcome: "already" };
-    const { id } = addedSchema.parse(rows[0]);
+    if (rows.length === 0) return { outcome: "already", ...block };
+    const { id } = z.object({ id: z.string() }).parse(rows[0]);
     const subject = { subjectKind: "suppression", subjectId: id };
     writeAudit(em, ctx, { action: "suppression.added", ...subject, detail: { kind } });
-    return { outcome: "added" };
+    return { outcome: "added", ...block };
   });
+}
+
+const noPlaceholders =
+  "* and % stand for nothing here, and no customer has exactly this address. Write the whole address, or the domain for everybody there.";
+
+async function standsByHand(em: EntityManager, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from suppression where organisation_id = app_organisation_id() and value_key = ${key} and reason = 'by_hand'
+      and lifted_at is null`.execute(em.getKysely());
+  return rows.length > 0;
+}
+
+async function countPeople(em: EntityManager, kind: "address" | "domain", key: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*)::int as people from customer
+    where organisation_id = app_organisation_id()
+      and ${kind === "address" ? sql`email_key = ${key}` : sql`split_part(email_key, '@', 2) = ${key}`}`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.people ?? 0;
 }

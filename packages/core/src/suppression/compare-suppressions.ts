@@ -56,10 +56,8 @@ const liftedHere = (ctx: Context): RawBuilder<boolean> => sql<boolean>`exists (
   select from suppression lifted where lifted.organisation_id = ${ctx.organisationId} and lifted.value_key = provider.address
     and lifted.kind = 'address' and lifted.reason = provider.reason and lifted.lifted_at > provider.at)`;
 
-/** The person subscribed again after the provider wrote down their opt-out, and nobody of the mailbox is opted out. */
+/** Somebody at the mailbox subscribed again after the provider wrote down the opt-out. */
 const subscribedAgain = (ctx: Context): RawBuilder<boolean> => sql<boolean>`(
-  provider.reason = 'opt_out' and (
-    select bool_and(preference.subscribed) and max(preference.changed_at) > provider.at
-    from customer join preference on preference.organisation_id = customer.organisation_id
-      and preference.customer_id = customer.id and preference.channel = 'campaign'
-    where customer.organisation_id = ${ctx.organisationId} and customer.email_key = provider.address))`;
+  provider.reason = 'opt_out' and exists (
+    select from mailbox_choice choice where choice.organisation_id = ${ctx.organisationId}
+      and choice.email_key = provider.address and choice.subscribed and choice.changed_at > provider.at))`;

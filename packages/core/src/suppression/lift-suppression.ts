@@ -26,7 +26,7 @@ export async function liftSuppression({
       organisationId: ctx.organisationId,
       id: input.suppressionId,
     });
-    if (found === null) throw new PackpostError("not_found", "This suppression does not exist.");
+    if (found === null) throw new PackpostError("not_found", "This blocked address does not exist.");
     const { reason, kind } = found;
     if (reason === "complaint") return { outcome: "not_allowed" };
     const lifted = await sql`

@@ -15,17 +15,10 @@ export type ListSuppressionsInput = z.output<typeof listSuppressionsSchema>;
 export const suppressionIdSchema = z.object({ suppressionId: z.uuid() });
 export type SuppressionIdInput = z.infer<typeof suppressionIdSchema>;
 
-const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])+$/;
-/** As the database takes an address for a mailbox (customer.email_key). */
-const address = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/;
-
 export const addSuppressionSchema = z.object({
-  /** One address or domain, as people write them: `Tom@Browns.example`, `browns.example`, `@browns.example`. */
-  value: z
-    .string()
-    .trim()
-    .max(320)
-    .transform((value) => value.toLowerCase().replace(/^@/, ""))
-    .refine((value) => address.test(value) || domain.test(value), "This is no email address and no domain."),
+  /** One address or domain as people paste them; read-block.ts says what is understood. */
+  value: z.string().max(1_000),
+  /** The domain that the person was asked about and means to block. */
+  confirmedDomain: z.string().max(1_000).nullish(),
 });
 export type AddSuppressionInput = z.output<typeof addSuppressionSchema>;

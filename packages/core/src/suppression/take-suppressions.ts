@@ -2,9 +2,11 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { ProviderSuppression } from "@packpost/providers/types";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 
 /**
- * Takes over suppressions and opt-outs of the provider that we had not heard of (C14). What was lifted here after the
+ * Takes over suppressions and opt-outs of the provider that we had not heard of (C14), each for its mailbox (C18): it holds
+ * for customers who get that address later, too. What was lifted here after the
  * provider wrote it down is left alone, but for complaints.
  *
  * @param list all that the provider suppresses, or what it says of some addresses
@@ -26,15 +28,23 @@ export async function takeSuppressions(
     on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
     kysely,
   );
-  const optedOut = await sql`
-    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source)
-    select ${ctx.organisationId}, customer.id, 'campaign', false, provider.at, 'provider'
+  const optedOut = await writeMailboxChoices(
+    em,
+    ctx,
+    sql`(select address as email_key, false as subscribed, at, 'provider' as source, null::uuid as customer_id
+         from ${provider} where reason = 'opt_out')`,
+  );
+  await sql`
+    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
+    select ${ctx.organisationId}, customer.id, 'campaign', false, provider.at, 'provider', provider.address
     from ${provider} join customer on customer.email_key = provider.address and customer.organisation_id = ${ctx.organisationId}
-    where provider.reason = 'opt_out'
+    where provider.reason = 'opt_out' and exists (
+      select from mailbox_choice choice where choice.organisation_id = ${ctx.organisationId}
+        and choice.email_key = provider.address and not choice.subscribed)
     on conflict (organisation_id, customer_id, channel) do update
-      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source
+      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
       where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(kysely);
-  return Number(suppressed.numAffectedRows ?? 0) + Number(optedOut.numAffectedRows ?? 0);
+  return Number(suppressed.numAffectedRows ?? 0) + optedOut;
 }
 
 /** The provider's list as rows `provider (address, reason, at)`, each mailbox once and in the form in which they compare. */

@@ -1,9 +1,10 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { writeMailboxChoices } from "./mailbox-choice.ts";
 
 export interface ChangeSubscriptionInput {
   /** From a verified unsubscribe token: whose mail the link was in. */
@@ -13,9 +14,15 @@ export interface ChangeSubscriptionInput {
   readonly source: "link" | "one_click";
 }
 
+/** Whose mail it was, and the mailbox it went to. */
+const reachedSchema = z.object({ customer_id: z.string(), email_key: z.string().nullable() });
+type Reached = z.infer<typeof reachedSchema>;
+
 /**
- * Unsubscribes or resubscribes the person behind a link in a mail. Doing it twice changes nothing. An opt-out is kept on
- * the campaign's row for ever: a reversal never lowers a past campaign's count (P6).
+ * Unsubscribes or resubscribes the person behind a link in a mail, and the mailbox the mail went to: the choice holds for
+ * everybody with that address (C18). Doing it twice changes nothing and is audited once. An opt-out is kept on the
+ * campaign's row for ever: a reversal never lowers a past campaign's count (P6).
+ * @throws {PackpostError} not_found
  */
 export async function changeSubscription({
   ctx,
@@ -25,29 +32,74 @@ export async function changeSubscription({
   input: ChangeSubscriptionInput;
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const kysely = em.getKysely();
-    const { rows } = await sql`
-      update recipient set
-        unsubscribed_at = case when ${input.subscribed} then unsubscribed_at else coalesce(unsubscribed_at, app_now()) end,
-        -- Who has the link has the mail.
-        sent_at = coalesce(sent_at, app_now())
-      where id = ${input.recipientId} and organisation_id = ${ctx.organisationId} returning customer_id`.execute(
-      kysely,
+    const reached = await markRecipient(em, ctx, input);
+    const { subscribed, source } = input;
+    const { customer_id: customerId, email_key: emailKey } = reached;
+    // First, so that it is this person's word; the trigger behind preferences then finds it said.
+    const mailbox = await writeMailboxChoices(
+      em,
+      ctx,
+      sql`(select ${emailKey}::text as email_key, ${subscribed}::boolean as subscribed, app_now() as at, ${source}::text as source, ${customerId}::uuid as customer_id)`,
     );
-    const recipient = z.object({ customer_id: z.string() }).optional().parse(rows[0]);
-    if (!recipient) throw new PackpostError("not_found", "This link belongs to no message of ours.");
-    const changed = await sql`
-      insert into preference (organisation_id, customer_id, channel, subscribed, source)
-      values (${ctx.organisationId}, ${recipient.customer_id}, 'campaign', ${input.subscribed}, ${input.source})
-      on conflict (organisation_id, customer_id, channel) do update
-        set subscribed = excluded.subscribed, changed_at = excluded.changed_at, source = excluded.source
-        where preference.subscribed <> excluded.subscribed`.execute(kysely);
-    if (!changed.numAffectedRows) return;
-    writeAudit(em, ctx, {
-      action: input.subscribed ? "preference.subscribed" : "preference.unsubscribed",
-      subjectKind: "customer",
-      subjectId: recipient.customer_id,
-      detail: { channel: "campaign", source: input.source },
-    });
+    const changed = new Set(
+      subscribed ? await comeBack(em, ctx, reached, input) : await leave(em, ctx, reached, input),
+    );
+    if (mailbox > 0) changed.add(customerId);
+    for (const subjectId of changed)
+      writeAudit(em, ctx, {
+        action: subscribed ? "preference.subscribed" : "preference.unsubscribed",
+        subjectKind: "customer",
+        subjectId,
+        detail: { channel: "campaign", source, ...(subjectId === customerId ? {} : { sharedMailbox: true }) },
+      });
   });
+}
+
+async function markRecipient(
+  em: EntityManager,
+  ctx: Context,
+  input: ChangeSubscriptionInput,
+): Promise<Reached> {
+  const { rows } = await sql`
+    update recipient set
+      unsubscribed_at = case when ${input.subscribed} then unsubscribed_at else coalesce(unsubscribed_at, app_now()) end,
+      -- Who has the link has the mail.
+      sent_at = coalesce(sent_at, app_now())
+    from customer
+    where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}
+      and customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
+    returning recipient.customer_id, coalesce(recipient.email_key, customer.email_key) as email_key`.execute(
+    em.getKysely(),
+  );
+  const reached = reachedSchema.optional().parse(rows[0]);
+  if (!reached) throw new PackpostError("not_found", "This link belongs to no message of ours.");
+  return reached;
+}
+
+/** The no of the person; it goes with them wherever they move. @returns whose preference changed */
+async function leave(em: EntityManager, ctx: Context, reached: Reached, input: ChangeSubscriptionInput) {
+  const { rows } = await sql`
+    insert into preference (organisation_id, customer_id, channel, subscribed, source, email_key)
+    values (${ctx.organisationId}, ${reached.customer_id}, 'campaign', false, ${input.source}, ${reached.email_key})
+    on conflict (organisation_id, customer_id, channel) do update
+      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
+      where preference.subscribed
+    returning customer_id`.execute(em.getKysely());
+  return rows.map((row) => z.object({ customer_id: z.string() }).parse(row).customer_id);
+}
+
+/**
+ * Takes back the person's own no, and every no that others who have the mailbox said at it. What somebody said elsewhere
+ * stays theirs. @returns whose preference changed
+ */
+async function comeBack(em: EntityManager, ctx: Context, reached: Reached, input: ChangeSubscriptionInput) {
+  const { rows } = await sql`
+    update preference set subscribed = true, changed_at = app_now(), source = ${input.source}, email_key = ${reached.email_key}
+    where organisation_id = ${ctx.organisationId} and channel = 'campaign' and not subscribed
+      and customer_id in (
+        select ${reached.customer_id}::uuid
+        union select id from customer where organisation_id = ${ctx.organisationId} and email_key = ${reached.email_key})
+      and (customer_id = ${reached.customer_id} or coalesce(email_key, ${reached.email_key}) = ${reached.email_key})
+    returning customer_id`.execute(em.getKysely());
+  return rows.map((row) => z.object({ customer_id: z.string() }).parse(row).customer_id);
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { mailboxOptedOut } from "./mailbox-choice.ts";
 
 const rowSchema = z.object({
   organisation_name: z.string(),
@@ -11,14 +12,20 @@ const rowSchema = z.object({
   subscribed: z.boolean(),
 });
 
-/** What the unsubscribe page shows to the holder of a link; reading changes nothing. */
+/**
+ * What the unsubscribe page shows to the holder of a link: whether campaigns go to that person at the mailbox the mail went
+ * to (C18). Reading changes nothing.
+ * @throws {PackpostError} not_found
+ */
 export async function readSubscription({ ctx, input }: { ctx: Context; input: { recipientId: string } }) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select organisation.name as organisation_name, organisation.brand_color, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
-          and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed) as subscribed
+          and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
+        and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed
       from recipient join organisation on organisation.id = recipient.organisation_id
+      join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
       where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     ),

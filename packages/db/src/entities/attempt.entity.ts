@@ -19,5 +19,12 @@ export const Attempt = defineEntity({
     recipients: p.integer(),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
+    words: p.text().nullable(),
+    askWords: p.text().nullable(),
+    askAfter: p.datetime(3).nullable(),
+    failedAsks: p.integer().default(0),
+    firstFailedAskAt: p.datetime(3).nullable(),
+    evidenceAt: p.datetime(3).nullable(),
+    gaveBack: p.boolean().default(false),
   },
 });

@@ -5,6 +5,10 @@ import type { RecipientStatus } from "../words.ts";
 export const MAIL_KINDS = ["preview", "copy", "notice"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** What a notice is about. */
+export const NOTICE_SUBJECTS = ["pause", "unconfirmed"] as const;
+export type NoticeSubject = (typeof NOTICE_SUBJECTS)[number];
+
 /** A single mail on the transactional stream, as it was sent. */
 export const Mail = defineEntity({
   name: "Mail",
@@ -27,6 +31,9 @@ export const Mail = defineEntity({
     callUntil: p.datetime(3).nullable(),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
+    askAfter: p.datetime(3).nullable(),
+    failedAsks: p.integer().default(0),
+    firstFailedAskAt: p.datetime(3).nullable(),
     providerMessageId: p.string().nullable(),
     words: p.text().nullable(),
     sentAt: p.datetime(3).nullable(),
@@ -37,6 +44,8 @@ export const Mail = defineEntity({
     droppedAt: p.datetime(3).nullable(),
     failedAt: p.datetime(3).nullable(),
     unconfirmedAt: p.datetime(3).nullable(),
+    about: p.string().$type<NoticeSubject>().nullable(),
+    cancelledAt: p.datetime(3).nullable(),
     status: p.string().$type<RecipientStatus>().persist(false),
     statusAt: p.datetime(3).nullable().persist(false),
   },

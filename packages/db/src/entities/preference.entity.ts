@@ -18,5 +18,7 @@ export const Preference = defineEntity({
     subscribed: p.boolean(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
     source: p.string().$type<PreferenceSource>(),
+    /** The mailbox at which it was said (C18); null = elsewhere, so the person's at that moment. */
+    emailKey: p.text().nullable(),
   },
 });

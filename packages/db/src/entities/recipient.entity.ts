@@ -19,6 +19,7 @@ export const Recipient = defineEntity({
     email: p.string().nullable(),
     mergeValues: p.json().nullable(),
     attemptId: p.uuid().nullable(),
+    pastAttemptIds: p.array().columnType("uuid[]").nullable(),
     providerMessageId: p.string().nullable(),
     words: p.text().nullable(),
     dropReason: p.string().$type<DropReason>().nullable(),

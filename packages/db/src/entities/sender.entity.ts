@@ -13,5 +13,7 @@ export const Sender = defineEntity({
     stream: p.string().$type<Stream>().primary(),
     perSecond: p.integer().nullable(),
     nextSlotAt: p.datetime(3).defaultRaw("app_now()"),
+    failures: p.integer().default(0),
+    words: p.text().nullable(),
   },
 });

@@ -1,4 +1,5 @@
 import { hashPassword } from "better-auth/crypto";
+import { addressKey } from "../address.ts";
 import type { Role } from "../entities/staff-member.entity.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 import type { EntityManager } from "../orm.ts";
@@ -31,7 +32,8 @@ export async function createStaff(
   const users = people.map(({ name, email }) => ({
     id: crypto.randomUUID(),
     name,
-    email,
+    // As the sign-in reads it.
+    email: addressKey(email) ?? email.toLowerCase(),
     emailVerified: true,
   }));
   await insertRows(

@@ -53,6 +53,11 @@ export function largeStatements(chunk: Chunk): RawBuilder<unknown>[] {
       : [
           sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
             select ${organisationId}, ${id("4", sql`n`)}, 'campaign', false, 'import' from ${customers} where n % 40 = 0`,
+          // The trigger writes them where triggers run.
+          sql`insert into mailbox_choice (organisation_id, email_key, subscribed, source, customer_id)
+            select customer.organisation_id, email_key, false, 'import', customer.id
+            from ${customers} join customer on customer.id = ${id("4", sql`n`)}
+            where n % 40 = 0 and email_key is not null on conflict do nothing`,
         ]),
   ];
 }

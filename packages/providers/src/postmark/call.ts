@@ -65,7 +65,7 @@ async function call(
   limits: CallLimits,
   use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire: WireFacts = { wrote: false, tooLate: false, retryAfterMs: undefined };
+  const wire: WireFacts = { whole: false, tooLate: false, retryAfterMs: undefined };
   const url = new URL(settings.apiUrl);
   try {
     const body = await use({
@@ -93,7 +93,7 @@ function describeFailure(error: unknown, wire: WireFacts): CallOutcome {
   if (status === 0 || status === 408 || status >= 500) {
     return {
       kind: "unavailable",
-      ambiguous: wire.wrote,
+      ambiguous: wire.whole,
       words,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };

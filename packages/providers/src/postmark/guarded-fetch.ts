@@ -6,9 +6,9 @@ import type { CallDeadline } from "../types.ts";
 
 /** What happened on the wire; the official client's errors do not tell. */
 export interface WireFacts {
-  /** At least one byte of the request was handed to the socket. */
-  wrote: boolean;
-  /** The deadline had passed before the first byte. */
+  /** The last byte of the request was handed to the socket: before that no server can have accepted it. */
+  whole: boolean;
+  /** The deadline had passed before the last byte. */
   tooLate: boolean;
   /** The reply's `Retry-After`, in milliseconds. */
   retryAfterMs: number | undefined;
@@ -56,7 +56,7 @@ export function guardedFetch(call: GuardedCall): (input: unknown, init?: Request
     });
 
     const expire = () => {
-      call.wire.tooLate = !call.wire.wrote;
+      call.wire.tooLate = !call.wire.whole;
       request.destroy(new Error("cut off at the deadline"));
     };
     const abort = () => request.destroy(new Error("cancelled"));
@@ -103,9 +103,9 @@ function writeGuarded(
   const writeNext = () => {
     if (request.destroyed) return;
     if (call.deadline.remainingMs() <= 0) return expire();
-    call.wire.wrote = true;
     const rest = body.length - offset;
     if (rest <= 1) {
+      call.wire.whole = true;
       request.end(body.subarray(offset));
       return;
     }

@@ -75,6 +75,24 @@ describe("reconcile", () => {
     expect(await findByAttempt(server.settings, attempt, { stream: "broadcast" })).toMatchObject(expected);
   });
 
+  it("does not take a search that counts more than it shows for absence", async () => {
+    const answers = [
+      { TotalCount: 500, Messages: [] },
+      { TotalCount: 1, Messages: [row(1, { Metadata: null })] },
+      { TotalCount: 500, Messages: [row(1)] },
+    ];
+    const outcomes = [];
+    for (const answer of answers) {
+      await using server = await startServer((_request, _body, response) => json(response, 200, answer));
+      outcomes.push(await findByAttempt(server.settings, attempt, { stream: "broadcast" }));
+    }
+    expect(outcomes).toMatchObject([
+      { outcome: "unavailable" },
+      { outcome: "unavailable" },
+      { outcome: "found", partial: true },
+    ]);
+  });
+
   it("does not take an odd answer for an empty one", async () => {
     await using server = await startServer((_request, _body, response) =>
       json(response, 200, { Messages: "none" }),

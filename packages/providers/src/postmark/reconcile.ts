@@ -22,7 +22,8 @@ const pageSchema = z.object({
 /**
  * Which mails of an attempt Postmark has (`GET /messages/outbound` by `metadata_attempt`, one field a query,
  * 500 rows a page). Its index lags behind `/email/batch`: absence is to be asked for twice.
- * Of two mails for one recipient the older one counts.
+ * Of two mails for one recipient the older one counts. An answer that counts more than it shows, or that shows mails
+ * without our ids, is `partial`.
  */
 export async function findByAttempt(
   settings: PostmarkSettings,
@@ -30,10 +31,12 @@ export async function findByAttempt(
   options: FindOptions,
 ): Promise<FindOutcome> {
   const byRecipient = new Map<string, FoundMail>();
+  let partial = false;
+  let shown = 0;
   for (let offset = 0; offset < maxRows; offset += pageRows) {
     const call = await callPostmark(
       settings,
-      { deadline: startCallDeadline(20_000), signal: options.signal },
+      { deadline: startCallDeadline(10_000), signal: options.signal },
       (client) =>
         client.getOutboundMessages({
           count: pageRows,
@@ -55,12 +58,19 @@ export async function findByAttempt(
       // The filter is the provider's; believing it blindly would settle rows of another attempt.
       const { attempt, recipient } = message.Metadata ?? {};
       const at = new Date(message.ReceivedAt);
+      if (attempt === undefined || (attempt === attemptId && recipient === undefined)) partial = true;
       if (attempt !== attemptId || recipient === undefined) continue;
       const known = byRecipient.get(recipient);
       if (known && known.at <= at) continue;
       byRecipient.set(recipient, { providerMessageId: message.MessageID, status: message.Status, at });
     }
-    if (page.data.Messages.length < pageRows || offset + pageRows >= page.data.TotalCount) break;
+    shown += page.data.Messages.length;
+    if (page.data.Messages.length >= pageRows && offset + pageRows < page.data.TotalCount) continue;
+    partial ||= shown < page.data.TotalCount;
+    break;
   }
-  return { outcome: "found", byRecipient };
+  if (partial && byRecipient.size === 0) {
+    return { outcome: "unavailable", words: "The provider's search counts mails that it does not show" };
+  }
+  return { outcome: "found", byRecipient, ...(partial && { partial }) };
 }

@@ -1,4 +1,4 @@
-import { createServer as createTcpServer } from "node:net";
+import { createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startCallDeadline } from "../call-deadline.ts";
 import type { CallDeadline } from "../types.ts";
@@ -129,9 +129,7 @@ describe("send", () => {
       response.write("[{");
       setTimeout(() => request.socket.destroy(), 20);
     });
-    await using odd = await startServer((_request, _body, response) =>
-      json(response, 200, [accepted(0), accepted(1)]),
-    );
+    await using odd = await startServer((_request, _body, response) => json(response, 200, { all: "fine" }));
     await using anonymous = await startServer((_request, _body, response) =>
       json(response, 200, [{ ErrorCode: 0 }]),
     );
@@ -181,9 +179,30 @@ describe("send", () => {
     await using server = await startServer((_request, _body, response) => json(response, 200, [accepted(0)]));
     const big = mail(0, { html: "x".repeat(1_000_000) });
     const outcome = await sendBatch(server.settings, [big], { deadline: passesAfterLooks(6) });
-    expect(outcome).toMatchObject({ outcome: "unavailable", ambiguous: true });
+    expect(outcome).toEqual({ outcome: "too_late" });
     await new Promise((done) => setTimeout(done, 50));
     expect(server.seen).toEqual([]);
+  });
+
+  it("knows that a request cut before its last byte was not sent: by a reset, a cancel, an early 503", async () => {
+    const big = mail(0, { html: "x".repeat(8_000_000) });
+    await using reset = await startReader((socket) => socket.resetAndDestroy());
+    await using refusing = await startReader((socket) =>
+      socket.end("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"),
+    );
+    for (const { settings } of [reset, refusing]) {
+      const outcome = await sendBatch(settings, [big], soon());
+      expect(outcome).toMatchObject({ outcome: "unavailable", ambiguous: false });
+    }
+    const cancelled = new AbortController();
+    await using stuck = await startReader((socket) => {
+      socket.pause();
+      cancelled.abort();
+    });
+    expect(await sendBatch(stuck.settings, [big], { ...soon(), signal: cancelled.signal })).toMatchObject({
+      outcome: "unavailable",
+      ambiguous: false,
+    });
   });
 
   it("sends nothing when cancelled before, and is ambiguous when cancelled inside", async () => {
@@ -228,6 +247,21 @@ describe("send", () => {
     ).rejects.toThrow(RangeError);
   });
 });
+
+/** A bare listener that does something when the first bytes of a request have come. */
+async function startReader(onBytes: (socket: Socket) => void) {
+  const server = createTcpServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () => onBytes(socket));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  return {
+    settings: { apiUrl: `http://127.0.0.1:${port}`, serverToken: "t" },
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
 
 /** A deadline that has passed from its n-th look on, as for a process stopped in between. */
 function passesAfterLooks(looks: number): CallDeadline {

@@ -1,23 +1,10 @@
 import { type Message, Models } from "postmark";
-import * as z from "zod";
-import type { AccountProblem, MailResult, OutgoingMail, SendOptions, SendOutcome } from "../types.ts";
-import { callPostmark, defaultRetryAfterMs, type PostmarkSettings } from "./call.ts";
-import { classifyMailError } from "./classify-error.ts";
+import type { OutgoingMail, SendOptions, SendOutcome } from "../types.ts";
+import { callPostmark, type PostmarkSettings } from "./call.ts";
+import { readResults } from "./read-results.ts";
 
 /** Postmark's limits of one `/email/batch`: 500 mails, 50 MB; we stay a little below the bytes. */
 export const postmarkLimits = { maxMailsPerBatch: 500, maxBytesPerBatch: 45_000_000 };
-
-const replySchema = z.array(
-  z
-    .object({
-      ErrorCode: z.number().int(),
-      Message: z.string().default(""),
-      MessageID: z.string().optional(),
-      SubmittedAt: z.string().optional(),
-    })
-    .refine((reply) => reply.ErrorCode !== 0 || reply.MessageID),
-);
-type Reply = z.infer<typeof replySchema>[number];
 
 /**
  * Hand a batch to Postmark (`POST /email/batch`), never after the deadline.
@@ -51,49 +38,6 @@ export async function sendBatch(
       return { outcome: "unavailable", ...rest };
     }
   }
-}
-
-function readResults(mails: readonly OutgoingMail[], body: unknown): SendOutcome {
-  const replies = replySchema.safeParse(body);
-  // A 200 that we cannot read means accepted, probably: only asking tells.
-  if (!replies.success || replies.data.length !== mails.length) {
-    return { outcome: "unavailable", ambiguous: true, words: "The provider's answer could not be read" };
-  }
-  const results: MailResult[] = [];
-  let accountProblem: AccountProblem | undefined;
-  let retryAfterMs: number | undefined;
-  for (const [index, reply] of replies.data.entries()) {
-    const recipientId = mails[index]?.recipientId ?? "";
-    if (reply.ErrorCode === 0) {
-      results.push(accepted(recipientId, reply));
-      continue;
-    }
-    const kind = classifyMailError(reply.ErrorCode, reply.Message);
-    const facts = { recipientId, code: reply.ErrorCode, words: reply.Message };
-    if (kind === "account") accountProblem ??= { code: facts.code, words: facts.words };
-    if (kind === "retry") retryAfterMs = defaultRetryAfterMs;
-    results.push(
-      kind === "account" || kind === "retry"
-        ? { status: "not_accepted", ...facts }
-        : { status: "rejected", kind, ...facts },
-    );
-  }
-  return {
-    outcome: "results",
-    results,
-    ...(accountProblem && { accountProblem }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
-}
-
-function accepted(recipientId: string, reply: Reply): MailResult {
-  const at = new Date(reply.SubmittedAt ?? Number.NaN);
-  return {
-    status: "accepted",
-    recipientId,
-    providerMessageId: reply.MessageID ?? "",
-    at: Number.isNaN(at.getTime()) ? new Date() : at,
-  };
 }
 
 function toMessage(mail: OutgoingMail): Message {

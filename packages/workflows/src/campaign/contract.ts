@@ -10,8 +10,13 @@ export interface SendTimings {
   readonly lookUpEveryMs: number;
   /** Mail is sent again only when a look-up this long after the first absence still misses it. */
   readonly absentAgainAfterMs: number;
-  /** If the provider cannot be asked for this long after `call_until`, the rows are shown as unconfirmed. */
+  /**
+   * Counted from the first look-up that failed, over several: then the rows are shown as unconfirmed. As long, from the first
+   * evidence that a call arrived, those of it wait who are not found.
+   */
   readonly unconfirmedAfterMs: number;
+  /** Longest time between two probes of a provider that does not answer. */
+  readonly longestHoldMs: number;
   /** A worker that has not been heard of for this long has lost its slice. */
   readonly heartbeatMs: number;
 }
@@ -23,6 +28,7 @@ export const DEFAULT_TIMINGS: SendTimings = {
   lookUpEveryMs: 60_000,
   absentAgainAfterMs: 600_000,
   unconfirmedAfterMs: 3_600_000,
+  longestHoldMs: 300_000,
   heartbeatMs: 30_000,
 };
 

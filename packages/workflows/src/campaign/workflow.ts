@@ -8,7 +8,7 @@ import {
   DEFAULT_TIMINGS,
 } from "./contract.ts";
 
-/** Longest wait after a provider kept refusing; a changed row ends it at once. */
+/** Longest wait before the row is asked again, which knows of longer ones; a changed row ends it at once. */
 const LONGEST_BACK_OFF_MS = 60_000;
 const FIRST_BACK_OFF_MS = 1_000;
 const RETRY = { initialInterval: "1 second", maximumInterval: "30 seconds" } as const;
@@ -42,6 +42,8 @@ export async function campaign(input: CampaignInput): Promise<void> {
         stopped ||= result.stopped;
         claimed += result.claimed;
         if (result.waitMs !== undefined) waitMs = Math.max(waitMs ?? 0, result.waitMs);
+        // Another lane was served after that: the trouble is over.
+        else if (result.claimed > 0 && !result.stopped) waitMs = undefined;
       }
     };
     await Promise.all(Array.from({ length: input.window ?? 3 }, lane));
@@ -51,7 +53,7 @@ export async function campaign(input: CampaignInput): Promise<void> {
       backOffMs = FIRST_BACK_OFF_MS;
     } else {
       const summary = claimed === 0 && !stopped ? "Nobody could be claimed" : "Provider asked us to wait";
-      await condition(() => changed, Math.max(waitMs, backOffMs), { summary });
+      await condition(() => changed, Math.min(Math.max(waitMs, backOffMs), LONGEST_BACK_OFF_MS), { summary });
       backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
     }
   };

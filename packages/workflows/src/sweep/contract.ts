@@ -1,3 +1,10 @@
+import type { SendTimings } from "../campaign/contract.ts";
+
+/** Timings other than in life are for tests alone. */
+export interface UnconfirmedSweepInput {
+  readonly timings?: Partial<SendTimings>;
+}
+
 export interface SweepActivities {
   /** Starts or wakes every campaign whose row has work that no workflow has seen. */
   wakeCampaigns(): Promise<{ woken: number }>;
@@ -10,8 +17,8 @@ export interface SweepActivities {
    * nobody has ever written, and reviews by which nobody has sent.
    */
   tidyEvents(): Promise<void>;
-  /** Asks the provider once more about what is shown as unconfirmed. */
-  settleUnconfirmed(): Promise<void>;
+  /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
+  settleUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */
   checkInvariants(): Promise<{ broken: number }>;
 }

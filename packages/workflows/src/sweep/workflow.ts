@@ -1,6 +1,7 @@
 import { proxyActivities } from "@temporalio/workflow";
+import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
-import type { SweepActivities } from "./contract.ts";
+import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
 const { wakeCampaigns, startMails, explainDrops, tidyEvents, settleUnconfirmed, checkInvariants } =
   proxyActivities<SweepActivities>({
@@ -25,9 +26,13 @@ export async function dropSweep(): Promise<void> {
   await explainDrops();
 }
 
-/** Housekeeping: late events, retention, what is unconfirmed, invariants. */
+/** What the provider still owes an answer about. A schedule of its own: a provider that hangs holds up nothing else. */
+export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promise<void> {
+  await settleUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
+}
+
+/** Housekeeping: late events, retention, invariants. */
 export async function housekeeping(): Promise<void> {
   await tidyEvents();
-  await settleUnconfirmed();
   await checkInvariants();
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
+import { shownAddress } from "@packpost/core/address/shown-address";
 import { useMemo } from "react";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
@@ -59,8 +60,8 @@ export function OrganisationSection() {
       <TextInput
         label="Support address"
         description="Replies to campaigns go here."
-        type="email"
-        value={textOf(values.supportEmail)}
+        inputMode="email"
+        value={shownAddress(textOf(values.supportEmail))}
         error={errors.supportEmail}
         onChange={(event) => change("supportEmail", event.currentTarget.value)}
       />

@@ -19,8 +19,6 @@ export function RetentionSection() {
         label="Days that raw events are kept"
         description="Older ones are deleted within the hour, and cannot be brought back. 45 unless you change it."
         required
-        allowDecimal={false}
-        allowNegative={false}
         hideControls
         value={values.rawEventRetentionDays ?? ""}
         error={errors.rawEventRetentionDays}

@@ -1,6 +1,7 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
+import { shownAddress } from "@packpost/core/address/shown-address";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";
@@ -25,9 +26,9 @@ export function SenderSection() {
       />
       <TextInput
         label="Sender address"
-        type="email"
+        inputMode="email"
         required
-        value={textOf(values.senderEmail)}
+        value={shownAddress(textOf(values.senderEmail))}
         error={errors.senderEmail}
         onChange={(event) => change("senderEmail", event.currentTarget.value)}
       />

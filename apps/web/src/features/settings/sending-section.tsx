@@ -22,8 +22,6 @@ export function SendingSection() {
         label="Most people in a wave"
         description="A larger audience goes out in waves of this size. Empty: everybody in one."
         placeholder="No cap"
-        allowDecimal={false}
-        allowNegative={false}
         thousandSeparator=","
         hideControls
         value={values.massCap ?? ""}
@@ -33,8 +31,6 @@ export function SendingSection() {
       <NumberInput
         label="Minutes between two waves"
         description="The next begins so long after nobody of the last one waits any more."
-        allowDecimal={false}
-        allowNegative={false}
         hideControls
         value={typeof pause === "number" ? pause / secondsPerMinute : (pause ?? "")}
         error={errors.wavePauseSeconds}
@@ -46,8 +42,6 @@ export function SendingSection() {
         label="Messages a second"
         description="Slower than the provider allows, if your own website or phones must keep up. Empty: as fast as it takes them."
         placeholder="No limit"
-        allowDecimal={false}
-        allowNegative={false}
         thousandSeparator=","
         hideControls
         value={values.perSecond ?? ""}

@@ -18,8 +18,8 @@ export function SettingsPage() {
         title="Settings"
         facts="For the whole organisation. Every change is written down in the audit."
         actions={
-          <LinkButton href="/settings/suppressions" variant="default">
-            Suppressions
+          <LinkButton href="/settings/blocked-addresses" variant="default">
+            Blocked addresses
           </LinkButton>
         }
       />

@@ -34,7 +34,9 @@ export function useSection(section: SettingsSection): SectionState {
   const [errors, setErrors] = useState<Errors>({});
   const names: readonly (keyof Settings)[] = settingsNames[section];
   const values: Record<keyof Settings, Value> = { ...settings, ...draft };
-  const dirty = names.some((name) => name in draft && (draft[name] || null) !== settings[name]);
+  const dirty = names.some(
+    (name) => name in draft && (draft[name] === "" ? null : draft[name]) !== settings[name],
+  );
   const edit = useMutation(
     trpc.settings.edit.mutationOptions({
       networkMode: "always",

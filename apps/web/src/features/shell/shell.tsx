@@ -6,6 +6,7 @@ import { Mark } from "#web/components/mark.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { SandboxBadge } from "./sandbox-badge.tsx";
+import { SessionBanner } from "./session-banner.tsx";
 import classes from "./shell.module.css";
 import { StoppedBanner } from "./stopped-banner.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -54,6 +55,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>
+        <SessionBanner email={staff.email} />
         <OfflineBanner />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}

@@ -4,7 +4,7 @@ import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorS
 import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import { signOut } from "#web/features/shell/sign-out.ts";
-import { expectSignOut } from "#web/trpc/client.tsx";
+import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./user-menu.module.css";
 
 const schemes = [
@@ -66,7 +66,7 @@ export function UserMenu({ person, placement }: UserMenuProps) {
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}
           onClick={() => {
-            expectSignOut();
+            pageSession.expectSignOut();
             void signOut();
           }}
         >

@@ -1,5 +1,6 @@
 "use server";
 
+import { addressSchema } from "@packpost/core/address/address-schema";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -8,7 +9,7 @@ import { log } from "#web/server/log.ts";
 import { nextPath } from "./next-path.ts";
 
 const form = z.object({
-  email: z.string().trim().toLowerCase().max(320).pipe(z.email()),
+  email: addressSchema,
   password: z.string().min(1).max(1000),
   next: z.string().max(2000).optional(),
 });

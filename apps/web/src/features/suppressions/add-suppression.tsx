@@ -5,34 +5,41 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { formatPeople } from "#web/components/format-number.ts";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { wordBlocked } from "./suppression-words.ts";
 import classes from "./suppressions.module.css";
 
-/** Blocks one address, or everybody at a domain, by hand. */
+/** Blocks one address, or everybody at a domain, by hand; what is typed is read by the server alone. */
 export function AddSuppression() {
   const [value, setValue] = useState("");
-  const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  /** The domain that what is typed means, and how many customers have an address there. */
+  const [asked, setAsked] = useState<{ shown: string; people: number } | null>(null);
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const add = useMutation(
     trpc.suppression.add.mutationOptions({
       networkMode: "always",
-      onSuccess: async ({ outcome }) => {
-        if (outcome === "already") return setProblem("It is blocked by hand already.");
+      onSuccess: async (result) => {
+        if (result.outcome === "ask_domain") return setAsked(result);
+        setAsked(null);
+        if (result.outcome === "nobody") return setProblem(result.fault);
+        if (result.outcome === "already") return setProblem(`${result.shown} is blocked by hand already.`);
         setValue("");
-        notifications.show({ message: "Blocked. No campaign is written to it." });
+        notifications.show({ message: wordBlocked(result) });
         await queryClient.invalidateQueries(trpc.suppression.pathFilter());
       },
-      onError: (error) => setProblem(shownErrorOf(error).message),
+      onError: (error) => {
+        setAsked(null);
+        setProblem(shownErrorOf(error).message);
+      },
     }),
   );
-  const domain = domainOf(value);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (domain === null) add.mutate({ value });
-    else setAsking(true);
+    add.mutate({ value });
   };
   return (
     <>
@@ -48,34 +55,31 @@ export function AddSuppression() {
             setProblem(null);
           }}
         />
-        <Button type="submit" loading={add.isPending} disabled={value.trim() === ""}>
+        <Button type="submit" loading={add.isPending && asked === null} disabled={value.trim() === ""}>
           Block
         </Button>
       </form>
       <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={`Block everybody at ${domain ?? "this domain"}?`}
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={`Block everyone at ${asked?.shown ?? "this domain"}?`}
         confirmLabel="Block the domain"
         count={0}
         danger
         pending={add.isPending}
-        onConfirm={() => {
-          setAsking(false);
-          add.mutate({ value });
-        }}
+        onConfirm={() => add.mutate({ value, confirmedDomain: asked?.shown ?? null })}
       >
         <p>
-          No campaign goes to any customer with an address there, today’s and later ones. That is right for a
-          business that asked not to be written to, and wrong for a mail service that many people use.
+          <b>
+            {asked === null || asked.people === 0
+              ? "None of your customers has an address there today."
+              : `${formatPeople(asked.people)} of your customers ${asked.people === 1 ? "has" : "have"} an address there.`}
+          </b>{" "}
+          No campaign goes to any of them, today’s and later ones. That is right for a business that asked not
+          to be written to, and wrong for a mail service that many people use.
         </p>
         <p>The block can be lifted here at any time.</p>
       </ConfirmDialog>
     </>
   );
-}
-
-/** The domain that is typed, if it is one and no address; the server has the last word. */
-function domainOf(value: string): string | null {
-  return /^@?([^\s@]+\.[^\s@]+)$/.exec(value.trim())?.[1]?.toLowerCase() ?? null;
 }

@@ -1,6 +1,6 @@
 import type { SuppressionSync } from "@packpost/core/suppression/get-suppression-sync";
 import type { SuppressionReason } from "@packpost/core/suppression/words";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import type { Tone } from "#web/components/state-vocabulary.ts";
 
 /** Why an address or domain is not written to. */
@@ -17,6 +17,12 @@ export const suppressionWords: Record<SuppressionReason, { word: string; tone: T
     meaning: "Your team or the mail provider blocked it.",
   },
 };
+
+/** What has been blocked, and whom it keeps from campaigns. */
+export function wordBlocked({ shown, people }: { shown: string; people: number }): string {
+  if (people === 0) return `${shown} is blocked. None of your customers has it today.`;
+  return `${shown} is blocked: ${formatPeople(people)} ${people === 1 ? "gets" : "get"} no campaign.`;
+}
 
 /** What the last comparison with the provider came to, in one sentence each. */
 export function wordSync(sync: SuppressionSync): string[] {

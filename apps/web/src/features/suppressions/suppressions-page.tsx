@@ -38,7 +38,7 @@ export function SuppressionsPage() {
     <>
       <PageHeader
         breadcrumb={{ label: "Settings", href: "/settings" }}
-        title="Suppressions"
+        title="Blocked addresses"
         facts="Addresses and domains that no campaign is written to, here and at the mail provider"
       />
       <PageBody>
@@ -67,7 +67,7 @@ export function SuppressionsPage() {
             </div>
           ) : (
             <DataTable
-              label="Suppressions"
+              label="Blocked addresses"
               columns={suppressionColumns}
               rows={rows}
               rowId={(row) => row.id}

@@ -1,4 +1,5 @@
 import { isRole, type Role } from "@packpost/core/access/permissions";
+import { shownAddress } from "@packpost/core/address/shown-address";
 import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
 import { z } from "zod";
 import { getAuthPool } from "#web/server/database.ts";
@@ -45,7 +46,7 @@ export async function findStaff(headers: Headers): Promise<Staff | undefined> {
     staffMemberId: membership.staff_member_id,
     role: membership.role,
     name: membership.name,
-    email: session.user.email,
+    email: shownAddress(session.user.email),
     organisationId: organisationIdFrom(membership.organisation_id),
     organisationName: membership.organisation_name,
     zone: membership.zone,

@@ -13,6 +13,13 @@ it("C4 says what is worth knowing about a reason", () => {
     "Unsubscribed 12 May 2025",
   );
   expect(wordReason({ code: "same_mailbox", words: "Anja Obi" }, now, zone)).toBe("Same mailbox as Anja Obi");
+  const at = "2026-10-19T10:00:00Z";
+  expect(wordReason({ code: "unsubscribed", at, source: "link", by: "Ana Okafor" }, now, zone)).toBe(
+    "Ana Okafor unsubscribed at this address on 19 Oct",
+  );
+  expect(wordReason({ code: "unsubscribed", at, source: "provider", by: "" }, now, zone)).toBe(
+    "This address unsubscribed on 19 Oct",
+  );
   expect(wordReason({ code: "pet_inactive", pets: ["Moss", ""] }, now, zone)).toBe(
     "Pet inactive: Moss, unnamed",
   );

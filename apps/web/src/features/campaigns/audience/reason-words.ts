@@ -77,7 +77,7 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
   unsubscribed: {
     word: "Unsubscribed",
     tone: "marigold",
-    meaning: "They asked for no more campaigns.",
+    meaning: "They, or somebody who shares their address, asked for no more campaigns there.",
     fix: "Only they can subscribe again",
   },
   hard_bounced: {
@@ -154,7 +154,15 @@ export function wordReason(reason: Reason, now: Date, zone: string): string {
       return reason.at === undefined ? word : `Silent since ${wordMonth(new Date(reason.at), zone)}`;
     case "same_mailbox":
       return reason.words === undefined ? word : `Same mailbox as ${reason.words}`;
-    case "unsubscribed":
+    case "invalid_email":
+      return reason.words === undefined ? word : `${word}: ${reason.words}`;
+    case "unsubscribed": {
+      const on = reason.at === undefined ? "" : ` on ${wordDay(new Date(reason.at), now, zone)}`;
+      if (reason.by === undefined) return on.replace(/^ on/, word) || word;
+      return reason.by === ""
+        ? `This address unsubscribed${on}`
+        : `${reason.by} unsubscribed at this address${on}`;
+    }
     case "hard_bounced":
     case "complained":
     case "suppressed_by_hand":
@@ -166,8 +174,11 @@ export function wordReason(reason: Reason, now: Date, zone: string): string {
 
 /** More about a reason, for a tooltip: the provider's words, how they unsubscribed. */
 export function moreAbout(reason: Reason): string | undefined {
-  if (reason.code === "unsubscribed")
-    return reason.source === undefined ? undefined : `Unsubscribed ${sources[reason.source] ?? ""}`.trim();
+  if (reason.code === "unsubscribed") {
+    const how = reason.source === undefined ? "" : `Unsubscribed ${sources[reason.source] ?? ""}`.trim();
+    if (reason.by === undefined) return how || undefined;
+    return `${how === "" ? "" : `${how}. `}A choice holds for the whole mailbox, so nobody else is written to there either.`;
+  }
   if (reason.code === "same_mailbox")
     return "One mail goes to each mailbox; the family's primary contact gets it.";
   if (reason.code === "silent") return "No campaigns after 2 years without a visit, purchase or payment.";

@@ -1,3 +1,4 @@
+import { readAddress } from "@packpost/core/address/read-address";
 import type { EntryCount } from "@packpost/core/entry/count-entries";
 import type { Entry } from "@packpost/core/entry/list-entries";
 import type { EntryList } from "@packpost/core/entry/schemas";
@@ -38,7 +39,7 @@ export function wordProblem({ problem, text, customer, candidates }: Entry): str
       return null;
     case "malformed":
       return text.includes("@")
-        ? "This is no complete email address. Correct it or take it off."
+        ? `This is no email address. ${faultOf(text)} Correct it or take it off.`
         : "This is no email, name or customer number. Correct it or take it off.";
     case "unknown":
       if (text.includes("@")) return "None of your customers has this email. Correct it or take it off.";
@@ -52,4 +53,9 @@ export function wordProblem({ problem, text, customer, candidates }: Entry): str
     case "duplicate":
       return `${customer?.name ?? "This customer"} is on the list already and counts once.`;
   }
+}
+
+function faultOf(text: string): string {
+  const read = readAddress(text);
+  return "fault" in read ? read.fault : "";
 }

@@ -28,7 +28,13 @@ interface CampaignPageProps {
 /** A draft is written; everything else is looked at. Undo brings the editor back. */
 export function CampaignPage({ campaignId, ...may }: CampaignPageProps) {
   const trpc = useTRPC();
-  const { data: campaign } = useSuspenseQuery(trpc.campaign.get.queryOptions({ campaignId }));
+  // Read anew only when somebody here has done something: the editor itself says what others do, and stays open.
+  const { data: campaign } = useSuspenseQuery(
+    trpc.campaign.get.queryOptions(
+      { campaignId },
+      { refetchOnWindowFocus: false, refetchOnReconnect: false },
+    ),
+  );
   return campaign.status === "draft" ? (
     <CampaignEditor key={campaign.id} campaign={campaign} canSend={may.canSend} canExport={may.canExport} />
   ) : (

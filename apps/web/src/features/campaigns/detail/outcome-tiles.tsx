@@ -79,7 +79,7 @@ function Blocked({ reason }: { reason: "hard_bounce" | "complaint" }) {
   return (
     <>
       {" · "}
-      <Link href={`/settings/suppressions?reason=${reason}`} prefetch={false}>
+      <Link href={`/settings/blocked-addresses?reason=${reason}`} prefetch={false}>
         blocked addresses
       </Link>
     </>

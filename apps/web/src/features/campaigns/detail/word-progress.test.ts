@@ -17,6 +17,7 @@ const progress: Progress = {
   version: 1,
   waves: null,
   asking: null,
+  unconfirmedLeftAt: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,
@@ -104,10 +105,13 @@ it("C13 names the wave and when the next one opens", () => {
 
 it("C8 says whom the provider owes an answer about", () => {
   const now = new Date("2026-11-22T12:49:10Z");
-  const asking = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z") };
+  const asking = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z"), words: null };
   expect(wordAsking(progress, now, "Europe/Berlin")).toBeNull();
   expect(wordAsking({ ...progress, asking }, now, "Europe/Berlin")).toBe(
     "The provider did not answer for 391 people. To be sure nobody gets it twice we ask it again at 13:50.",
+  );
+  expect(wordAsking({ ...progress, asking: { ...asking, words: "socket hang up." } }, now, "UTC")).toMatch(
+    /^The provider did not answer for 391 people \(“socket hang up”\)\. To be sure/,
   );
   expect(wordAsking({ ...progress, asking: { ...asking, people: 1 } }, asking.nextLookAt, "UTC")).toBe(
     "The provider did not answer for 1 person. To be sure they do not get it twice we ask it again in a moment.",

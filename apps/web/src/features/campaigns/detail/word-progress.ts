@@ -59,7 +59,8 @@ export function wordAsking({ asking }: Progress, now: Date, zone: string): strin
   const { nextLookAt } = asking;
   const when = nextLookAt === null || nextLookAt <= now ? "in a moment" : `at ${clock(nextLookAt, zone)}`;
   const nobody = asking.people === 1 ? "they do not get" : "nobody gets";
-  return `The provider did not answer for ${formatPeople(asking.people)}. To be sure ${nobody} it twice we ask it again ${when}.`;
+  const why = asking.words === null ? "" : ` (“${asking.words.replace(/[.\s]+$/, "")}”)`;
+  return `The provider did not answer for ${formatPeople(asking.people)}${why}. To be sure ${nobody} it twice we ask it again ${when}.`;
 }
 
 /**

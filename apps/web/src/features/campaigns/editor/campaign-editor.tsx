@@ -2,10 +2,8 @@
 
 import { useDocumentTitle } from "@mantine/hooks";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageBody } from "#web/components/card.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
@@ -17,12 +15,14 @@ import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { DraftForm } from "./draft-form.tsx";
 import { EditorPreflight } from "./editor-preflight.tsx";
+import { FrozenNotice } from "./frozen-notice.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import type { PickedRecipient } from "./recipient-picker.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { excessOf, tooLongFields } from "./too-long.ts";
 import { TooLongLine } from "./too-long-line.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useFrozenMeanwhile } from "./use-frozen-meanwhile.ts";
 import { usePreview } from "./use-preview.ts";
 
 interface CampaignEditorProps {
@@ -34,9 +34,9 @@ interface CampaignEditorProps {
 
 /** One page to write a campaign, see it as it arrives, look through who receives it, and send it. */
 export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorProps) {
-  const router = useRouter();
   const { fields, state, saver } = useDraft(campaign);
   useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
+  useFrozenMeanwhile(campaign.id, saver);
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
@@ -78,16 +78,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
         {state.kind === "conflict" && (
           <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
         )}
-        {state.kind === "frozen" && (
-          <ErrorNotice
-            error={{
-              message: "This campaign has been sent meanwhile.",
-              effect: "What you changed since is not in it.",
-              nextStep: "Reload to see how it is going.",
-            }}
-            onRetry={() => router.refresh()}
-          />
-        )}
+        {state.kind === "frozen" && <FrozenNotice campaignId={campaign.id} unsaved={saver.isDirty()} />}
         <RelativesLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm

@@ -99,6 +99,19 @@ export class DraftSaver {
     else this.#server.backup.write(null);
   }
 
+  /** Somebody else has sent or scheduled it: nothing more can be saved, and what is here stays to be read and copied. */
+  freeze(): void {
+    clearTimeout(this.#timer);
+    this.#set({ state: { kind: "frozen" } });
+  }
+
+  /** It is a draft again: whoever sent it took it back. */
+  thaw(): void {
+    if (this.#snapshot.state.kind !== "frozen") return;
+    this.#set({ state: settled(this.#snapshot.fields) });
+    if (this.isDirty()) this.#schedule();
+  }
+
   /** Whether something is not on the server yet. */
   isDirty(): boolean {
     return changedFields(this.#base, this.#snapshot.fields).length > 0;
@@ -136,7 +149,7 @@ export class DraftSaver {
     try {
       const outcome = await this.#server.save(this.#snapshot.version, changes);
       this.#retryMs = firstRetryMs;
-      if (outcome.outcome === "not_draft") return this.#set({ state: { kind: "frozen" } });
+      if (outcome.outcome === "not_draft") return this.freeze();
       if (outcome.outcome === "conflict")
         return this.#rebase(
           this.#base,

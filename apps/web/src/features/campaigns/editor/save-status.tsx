@@ -25,7 +25,11 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
     return (
       <span className={classes.save} role="status" data-tone="marigold">
         <IconCloudOff size={17} stroke={1.7} aria-hidden />
-        {state.kind === "too_long" ? "Not saved: too long" : "Not saved"}
+        {state.kind === "too_long"
+          ? "Not saved: too long"
+          : state.kind === "frozen"
+            ? "Read only"
+            : "Not saved"}
       </span>
     );
   }

@@ -4,6 +4,7 @@ import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { pageSession } from "#web/trpc/page-session.ts";
 import { browserBackup } from "./draft-backup.ts";
 import { DraftSaver } from "./draft-saver.ts";
 
@@ -30,7 +31,9 @@ export function useDraft(campaign: CampaignDetail) {
     const retry = () => void saver.flush();
     window.addEventListener("beforeunload", warn);
     window.addEventListener("online", retry);
+    const forgetSession = pageSession.subscribe(() => !pageSession.hasEnded() && retry());
     return () => {
+      forgetSession();
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("online", retry);
       // Leaving for another page of ours: the save goes on in the background.

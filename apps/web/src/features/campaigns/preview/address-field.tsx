@@ -14,20 +14,22 @@ interface AddressFieldProps {
 export function AddressField({ value, onChange }: AddressFieldProps) {
   const [typed, setTyped] = useState("");
   const change = (entries: readonly string[]) =>
-    onChange(parseAddresses(entries.join(",")).map(({ text }) => text));
+    onChange(parseAddresses(entries.join("\n")).map(({ text }) => text));
   return (
     <TagsInput
       label="To"
       description={`Up to ${MOST_ADDRESSES} addresses, divided by commas`}
       data-autofocus
       inputMode="email"
-      splitChars={[",", ";", "\n"]}
+      // What is pasted is taken apart by change(): a comma can belong to a name.
+      splitChars={noSplitting}
       value={[...value]}
       onChange={change}
       searchValue={typed}
       // Keyboards of phones tell no key: what is typed is divided here, not by its keys.
       onSearchChange={(text) => {
-        const divided = /[,;\n]/.test(text);
+        const divided =
+          /[,;\n،；、，]\s*$/.test(text) && parseAddresses(text).every(({ address }) => address !== null);
         if (divided) change([...value, text]);
         setTyped(divided ? "" : text);
       }}
@@ -35,14 +37,14 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       clearable
       classNames={{ inputField: classes.field ?? "" }}
       renderPill={({ value: entry, onRemove }) => {
-        const bad = isBad(String(entry));
+        const fault = faultOf(String(entry));
         return (
           <Pill
             withRemoveButton
             onRemove={() => onRemove?.()}
             removeButtonProps={{ "aria-label": `Remove ${entry}` }}
-            classNames={{ root: (bad ? classes.bad : undefined) ?? "" }}
-            title={bad ? "Not an email address" : undefined}
+            classNames={{ root: (fault === null ? undefined : classes.bad) ?? "" }}
+            title={fault ?? undefined}
           >
             {entry}
           </Pill>
@@ -54,12 +56,17 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
 
 /** What is wrong with the list; null when it can be sent to. */
 export function findFault(entries: readonly string[]): string | null {
-  const bad = entries.filter(isBad).map((entry) => `“${entry}”`);
-  if (bad.length === 1) return `${bad[0]} is not an email address. Correct or remove it.`;
+  const faults = entries.filter((entry) => faultOf(entry) !== null);
+  const bad = faults.map((entry) => `“${entry}”`);
+  if (bad.length === 1)
+    return `${bad[0]} is not an email address. ${faultOf(faults[0] ?? "")} Correct or remove it.`;
   if (bad.length > 1) return `${bad.join(", ")} are not email addresses. Correct or remove them.`;
   return entries.length > MOST_ADDRESSES ? `At most ${MOST_ADDRESSES} addresses at once.` : null;
 }
 
-function isBad(entry: string): boolean {
-  return parseAddresses(entry).some(({ address }) => address === null);
+/** What is wrong with one entry. */
+function faultOf(entry: string): string | null {
+  return parseAddresses(entry).find(({ fault }) => fault !== null)?.fault ?? null;
 }
+
+const noSplitting: string[] = [];

@@ -52,7 +52,7 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
     send.mutate({
       campaignId,
       version: saver.read().version,
-      to: to.join(", "),
+      to: to.join("\n"),
       customerId: recipient?.customerId ?? null,
     });
   };

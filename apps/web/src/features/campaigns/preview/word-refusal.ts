@@ -14,7 +14,7 @@ export function wordRefusal(
   switch (result.outcome) {
     case "bad_addresses":
       return {
-        message: `Not an email address: ${result.entries.join(", ")}`,
+        message: `Not an email address: ${result.entries.map(({ text, fault }) => `${text} (${fault})`).join(", ")}`,
         effect,
         nextStep: "Correct or remove it.",
       };

@@ -8,8 +8,8 @@ export function FixLink({ reason, email }: { reason: ReasonCode; email: string |
   if (email === null || !/^(hard_bounced|complained|suppressed_)/.test(reason)) return null;
   const q = reason === "suppressed_domain" ? domainOf(email) : email;
   return (
-    <Link href={`/settings/suppressions?q=${encodeURIComponent(q)}`} prefetch={false}>
-      Look at the suppression
+    <Link href={`/settings/blocked-addresses?q=${encodeURIComponent(q)}`} prefetch={false}>
+      Look at the block
     </Link>
   );
 }

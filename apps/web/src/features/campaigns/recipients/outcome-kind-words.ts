@@ -19,7 +19,7 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
     word: "Earlier bounce",
     meaning: "An earlier mail to this address bounced, so the mail provider does not try it again.",
     advice:
-      "Ask the customer for another address. If this one works again, an owner or admin can lift the suppression.",
+      "Ask the customer for another address. If this one works again, an owner or admin can lift the block.",
   },
   earlier_complaint: {
     word: "Earlier complaint",
@@ -34,7 +34,7 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
   blocked_by_hand: {
     word: "Blocked by hand",
     meaning: "Somebody of your team, or of the mail provider, blocked the address at the provider.",
-    advice: "If they agree to be written to, an owner or admin can lift the suppression.",
+    advice: "If they agree to be written to, an owner or admin can lift the block.",
   },
   inactive: {
     word: "Blocked at the provider",
@@ -53,7 +53,7 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
 export const bounceKinds: Record<BounceWord, OutcomeKind> = {
   hard: {
     word: "Hard bounce",
-    meaning: "There is no such mailbox, or it takes no mail for good. The address is not written to again.",
+    meaning: "There is no such mailbox, or it takes no mail for good. So the address is blocked.",
     advice: "Ask the customer for another address.",
   },
   soft: {

@@ -11,6 +11,7 @@ import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.t
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import { FixLink } from "./fix-link.tsx";
 import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
+import { ReachNow } from "./reach-now.tsx";
 import classes from "./recipient-panel.module.css";
 import { RecipientStory } from "./recipient-story.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";
@@ -67,6 +68,7 @@ export function RecipientExplained({ recipient, sender, canSeeSuppressions }: Re
             <b>{kind.word}:</b> {kind.meaning} {bounce !== "blocked" && kind.advice}
           </p>
         )}
+        <ReachNow recipient={recipient} />
         {suppressed && canSeeSuppressions && <FixLink reason="hard_bounced" email={email} />}
         {status === "skipped" && (
           <SkipReasons

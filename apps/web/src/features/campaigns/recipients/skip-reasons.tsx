@@ -1,3 +1,4 @@
+import { explainAddress } from "@packpost/core/address/explain-address";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
@@ -20,8 +21,8 @@ export function SkipReasons({ reasons, email, canSeeSuppressions }: SkipReasonsP
           <li key={code}>
             <ToneBadge tone={tone}>{word}</ToneBadge>
             <span>
-              {meaning} {fix !== null && <b>{fix}.</b>}{" "}
-              {canSeeSuppressions && <FixLink reason={code} email={email} />}
+              {meaning} {code === "invalid_email" && email !== null && explainAddress(email)}{" "}
+              {fix !== null && <b>{fix}.</b>} {canSeeSuppressions && <FixLink reason={code} email={email} />}
             </span>
           </li>
         );

@@ -66,6 +66,12 @@ export function wordEvent(event: StoryEvent): EventWords {
         did: "Unsubscribed",
         detail: event.source === null ? null : (sources[event.source] ?? null),
       };
+    case "resubscribed":
+      return {
+        state: "delivered",
+        did: "Subscribed again",
+        detail: event.source === null ? null : (sources[event.source] ?? null),
+      };
     case "skipped":
       return { state: "skipped", did: "Skipped on purpose", detail: null };
     case "cancelled":

@@ -5,7 +5,7 @@ import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
 import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
-export const metadata: Metadata = { title: "Suppressions · Settings" };
+export const metadata: Metadata = { title: "Blocked addresses · Settings" };
 
 interface SuppressionsRouteProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -1,0 +1,56 @@
+"use client";
+
+import { Anchor, Button, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { useActionState } from "react";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import type { ShownError } from "#web/components/shown-error.ts";
+import { useGiveBackFocus } from "#web/components/use-give-back-focus.ts";
+import { signInAgain } from "./sign-in-again.ts";
+import classes from "./sign-in-again-dialog.module.css";
+
+interface SignInAgainDialogProps {
+  /** Whose page it is; anybody else signs in on a page of their own. */
+  email: string;
+  onClose: () => void;
+  onSignedIn: () => void;
+}
+
+/** Signs the same person in without leaving the page. */
+export function SignInAgainDialog({ email, onClose, onSignedIn }: SignInAgainDialogProps) {
+  useGiveBackFocus(true);
+  return (
+    <Modal opened onClose={onClose} title="Sign in again" size={400} zIndex={460}>
+      <SignInAgainForm email={email} onSignedIn={onSignedIn} />
+    </Modal>
+  );
+}
+
+function SignInAgainForm({ email, onSignedIn }: Omit<SignInAgainDialogProps, "onClose">) {
+  const [problem, action, pending] = useActionState(async (_: ShownError | null, data: FormData) => {
+    const found = await signInAgain(email, String(data.get("password")));
+    if (found === null) onSignedIn();
+    return found;
+  }, null);
+  const here = window.location.pathname + window.location.search;
+  return (
+    <form action={action} className={classes.form}>
+      {problem !== null && <ErrorNotice error={problem} />}
+      <TextInput name="email" type="email" label="Email" value={email} readOnly autoComplete="username" />
+      <PasswordInput
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        data-autofocus
+        visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+      />
+      <Button type="submit" fullWidth loading={pending}>
+        Sign in
+      </Button>
+      <p className={classes.other}>
+        Not you? <Anchor href={`/sign-in?next=${encodeURIComponent(here)}`}>Sign in as somebody else</Anchor>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ShownError } from "#web/components/shown-error.ts";
+
+/**
+ * Signs in without leaving the page. Through the API: after a server action Next draws the page anew, by the cookies of
+ * before, and would leave for the sign-in page with everything that was typed.
+ *
+ * @returns why it did not work, or null
+ */
+export async function signInAgain(email: string, password: string): Promise<ShownError | null> {
+  let answer: Response;
+  try {
+    answer = await fetch("/api/auth/sign-in/email", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password }),
+    });
+  } catch {
+    return { message: "Packpost cannot be reached.", nextStep: "Check the connection, then try again." };
+  }
+  if (answer.ok) return null;
+  if (answer.status === 429) {
+    const told: unknown = await answer.json().catch(() => null);
+    return {
+      message: textIn(told, "message") ?? "Too many tries.",
+      nextStep: textIn(told, "nextStep") ?? "Wait a minute, then try again.",
+    };
+  }
+  if (answer.status < 500)
+    return {
+      message: "This email and password do not match.",
+      nextStep: "If you have forgotten the password, ask an owner or admin of your organisation.",
+    };
+  return {
+    message: "Signing in does not work right now.",
+    nextStep: "Try again in a minute. Nothing of yours is lost.",
+  };
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const text: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof text === "string" ? text : undefined;
+}

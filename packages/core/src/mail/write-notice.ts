@@ -1,0 +1,56 @@
+import { Button } from "@react-email/button";
+import { render } from "@react-email/render";
+import { Text } from "@react-email/text";
+import { createElement as h } from "react";
+import { mailColors } from "../content/mail-colors.ts";
+import { mailLayout } from "../content/mail-layout.ts";
+import { mailStyles } from "../content/mail-styles.ts";
+import type { RenderedMessage } from "../content/render-message.ts";
+import type { Letterhead } from "../content/template.ts";
+
+/**
+ * Stands in a notice for the public address of Packpost, which only the worker knows: whatever pauses a campaign may be
+ * a provider's event in the web.
+ */
+export const APP_URL_MARK = "https://packpost.invalid";
+
+/**
+ * A mail to staff about a campaign, with a button to its page.
+ * @param notice.preheader what an inbox shows beside the subject
+ */
+export async function writeNotice(notice: {
+  readonly campaignId: string;
+  readonly letterhead: Letterhead;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly paragraphs: readonly string[];
+}): Promise<RenderedMessage> {
+  const { letterhead, paragraphs, preheader } = notice;
+  const page = `${APP_URL_MARK}/campaigns/${notice.campaignId}`;
+  const closing = "You get this because you wrote or sent this campaign.";
+  const colors = mailColors(letterhead.brandColor);
+  const styles = mailStyles(colors);
+  const frame = {
+    organisationName: letterhead.name,
+    addressLines: [],
+    logoUrl: letterhead.logoUrl ?? undefined,
+    preheader,
+    language: "en",
+    banner: undefined,
+    closing,
+    colors,
+  };
+  const body = [
+    ...paragraphs.map((text, key) => h(Text, { key, className: "text", style: styles.text }, text)),
+    h(
+      "div",
+      { key: "page", style: styles.buttonRow },
+      h(Button, { href: page, className: "button", style: styles.button }, "Look at the campaign"),
+    ),
+  ];
+  return {
+    subject: notice.subject,
+    html: await render(mailLayout(frame, body)),
+    text: `${[...paragraphs, `Look at the campaign:\n${page}`].join("\n\n")}\n\n-- \n${letterhead.name}\n${closing}\n`,
+  };
+}
