@@ -88,13 +88,13 @@ describe("strange input", () => {
   it("is searched literally", async () => {
     const caller = await web.as(organisation);
     const { passId } = organisation;
-    for (const search of strange) {
+    for (const search of strange.filter((text) => text !== "\u202e")) {
       expect((await caller.audience.list({ campaignId, passId, search })).people, search).toEqual([]);
       expect((await caller.campaign.recipients({ campaignId, search })).recipients, search).toEqual([]);
       expect((await caller.campaign.list({ search })).campaigns, search).toEqual([]);
     }
-    // A NUL, which no text of the database can hold, is left out of what is searched for.
-    for (const search of ["PERSON1", "per\u0000son1"])
+    // A NUL, which no text of the database can hold, and marks that nobody sees are left out of what is searched for.
+    for (const search of ["PERSON1", "per\u0000son1", "\u202eperson1"])
       expect((await caller.audience.list({ campaignId, passId, search })).people.length).toBe(4);
   });
 

@@ -36,7 +36,7 @@ export async function listRecipients({
 }): Promise<RecipientPage> {
   requirePermission(ctx, "campaign.read");
   const { campaignId, filter, search, pageSize } = input;
-  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await findCampaign(em, ctx, campaignId);
     const rows = await readByName({
