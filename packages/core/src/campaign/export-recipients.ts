@@ -1,11 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { streamInOrganisation } from "@packpost/db/stream-in-organisation";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { zoneOf } from "../organisation/zone-of.ts";
-import { hasWords, PORTION } from "../paging/file-sql.ts";
+import { hasWords, openFile } from "../paging/file-sql.ts";
 import { findCampaign } from "./find-campaign.ts";
 import {
   type LineRow,
@@ -28,7 +27,7 @@ export interface RecipientExport {
 /**
  * Everybody whom the table of recipients shows under a filter and a search, for a file (C10). The audit row is
  * committed before the first portion leaves.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found, unavailable
  */
 export async function exportRecipients({
   ctx,
@@ -38,26 +37,28 @@ export async function exportRecipients({
   input: ExportRecipientsInput;
 }): Promise<RecipientExport> {
   requirePermission(ctx, "campaign.export");
+  const { id, name } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    findCampaign(em, ctx, input.campaignId),
+  );
+  const pages = await openFile(ctx, recipientLines(input), lineOf);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, ctx, input.campaignId);
     // What was searched for is a person's name or address, so the audit keeps only that there was a search.
     const detail = { filter: input.filter, searched: input.search !== "" };
-    const subject = { subjectKind: "campaign", subjectId: campaign.id };
-    writeAudit(em, ctx, { action: "campaign.recipients_exported", ...subject, detail });
-    return { campaignName: campaign.name, zone: await zoneOf(em, ctx), pages: readPages(ctx, input) };
+    writeAudit(em, ctx, {
+      action: "campaign.recipients_exported",
+      subjectKind: "campaign",
+      subjectId: id,
+      detail,
+    });
+    return { campaignName: name, zone: await zoneOf(em, ctx), pages };
   });
 }
 
-async function* readPages(
-  ctx: Context,
-  { campaignId, filter, search }: ExportRecipientsInput,
-): AsyncGenerator<RecipientLine[]> {
-  const statement = sql<LineRow>`
+function recipientLines({ campaignId, filter, search }: ExportRecipientsInput): RawBuilder<LineRow> {
+  return sql<LineRow>`
     select ${lineColumns} from recipient
     join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
     where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${campaignId}
       and ${recipientShown(filter)} and ${hasWords(search)}
     order by customer.search_key, customer.id`;
-  const portions = streamInOrganisation(ctx.orm, ctx.organisationId, statement, { rows: PORTION });
-  for await (const rows of portions) yield rows.map(lineOf);
 }

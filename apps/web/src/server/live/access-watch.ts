@@ -15,6 +15,13 @@ interface Listener {
   readonly end: AbortController;
 }
 
+/** Somebody's rights, while something is sent to them. */
+export interface FollowedAccess {
+  /** Aborts with the reason once they are gone. */
+  readonly signal: AbortSignal;
+  readonly stop: () => void;
+}
+
 /** The rights behind open streams. */
 interface Watched {
   readonly listeners: Set<Listener>;
@@ -33,12 +40,8 @@ const rowSchema = z.object({
  *
  * @param staff who listens, as found when the stream began
  * @param permission what listening takes
- * @returns a signal that aborts with the reason once they may not listen any more, and how to stop looking
  */
-export function followAccess(
-  staff: Listener["staff"],
-  permission: Permission,
-): { readonly signal: AbortSignal; readonly stop: () => void } {
+export function followAccess(staff: Listener["staff"], permission: Permission): FollowedAccess {
   const watched = processWide<Watched>("access-watch", () => ({ listeners: new Set(), timer: undefined }));
   const listener: Listener = { staff, permission, end: new AbortController() };
   watched.listeners.add(listener);
