@@ -1,11 +1,14 @@
 import { Skeleton } from "@mantine/core";
 import { Card } from "#web/components/card.tsx";
+import { ChartBody } from "./chart-body.tsx";
 
-/** The chart's place while its code comes. */
+/** The chart's place while its code comes; as high as its title with the choice of ranges. */
 export function ChartSkeleton() {
   return (
-    <Card title="Over time">
-      <Skeleton height={222} />
+    <Card title="Over time" tools={<Skeleton width={180} height={30} />}>
+      <ChartBody>
+        <Skeleton height="100%" />
+      </ChartBody>
     </Card>
   );
 }
