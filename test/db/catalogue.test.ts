@@ -97,12 +97,13 @@ describe("the catalogue", () => {
 
   it("lets the look-ups run as a role that can only read, and only the app call them", async () => {
     const { rows } = await database.owner.query(`
-      select distinct p.proowner::regrole::text as owner, p.proconfig,
+      select distinct p.proowner::regrole::text as owner,
+        array(select setting from unnest(p.proconfig) setting where setting like 'search_path=%') as path,
         array(select distinct coalesce(nullif(a.grantee, 0)::regrole::text, 'public') from aclexplode(p.proacl) a
               where a.grantee <> p.proowner) as callers
       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`);
     expect(rows).toEqual([
-      { owner: "packpost_lookup", proconfig: ["search_path=public"], callers: ["packpost_app"] },
+      { owner: "packpost_lookup", path: ["search_path=public"], callers: ["packpost_app"] },
     ]);
 
     const rights = await column(`select g.table_name || ': ' || g.privilege_type as name

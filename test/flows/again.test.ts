@@ -51,7 +51,7 @@ describe("resend to those who failed", () => {
   it("C16 is a linked draft to exactly whom the campaign failed to reach, with the reasons of the rest", async () => {
     const { organisation, campaignId, people, caller } = await finished();
     expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
-      failed: 4,
+      failed: 5,
       parent: null,
       children: [],
     });
@@ -65,13 +65,13 @@ describe("resend to those who failed", () => {
       passId: organisation.passId,
     });
     expect(await caller.audience.count(child)).toMatchObject({
-      willReceive: 3,
+      willReceive: 4,
       willNot: 1,
       reasons: [{ code: "hard_bounced", people: 1 }],
     });
     const will = await caller.audience.list({ ...child, filter: { kind: "will" } });
     expect(will.people.map(({ customerId }) => customerId).toSorted()).toEqual(
-      [people[0], people[1], people[3]].toSorted(),
+      [people[0], people[1], people[3], people[5]].toSorted(),
     );
     expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
       children: [{ id: child.campaignId, status: "draft" }],
@@ -81,7 +81,7 @@ describe("resend to those who failed", () => {
     });
     // A new address may be written to.
     await world.owner.query("update customer set email = 'new@inbox.example' where id = $1", [people[2]]);
-    expect(await caller.audience.count(child)).toMatchObject({ willReceive: 4 });
+    expect(await caller.audience.count(child)).toMatchObject({ willReceive: 5 });
     expect(await world.broken(organisation)).toEqual([]);
   });
 
@@ -94,14 +94,14 @@ describe("resend to those who failed", () => {
     const ledger = async () => (await world.ledger(organisation.token)).accepted;
     const before = await ledger();
     await caller.campaign.chooseCopy({ campaignId: childId, copyTo: "nobody" });
-    await world.confirm(organisation, childId, 3, 1);
+    await world.confirm(organisation, childId, 4, 1);
     await world.hurry(childId);
     world.startWorker();
     await world.wake(organisation, childId);
     await world.status(childId, "sent");
-    expect(await ledger()).toBe(before + 3);
-    expect(await world.statuses(childId)).toEqual({ sent: 3, skipped: 1 });
-    // The one that is left may not be written to, but a second resend lists nobody of the three.
+    expect(await ledger()).toBe(before + 4);
+    expect(await world.statuses(childId)).toEqual({ sent: 4, skipped: 1 });
+    // The one that is left may not be written to, but a second resend lists nobody of the four.
     const again = await caller.campaign.again.resend({ campaignId });
     if (again.outcome !== "draft") throw new Error(again.outcome);
     expect(again).toMatchObject({ existing: false });
@@ -147,11 +147,12 @@ describe("resend to those who failed", () => {
       [people[0], true],
       [people[1], false],
       [people[3], false],
+      [people[5], false],
     ];
     expect(await listed()).toEqual(before.toSorted());
     // Suppression still counts (4 has hard-bounced), and so does who has got it (9).
     expect(await caller.audience.count(key)).toMatchObject({
-      willReceive: 3,
+      willReceive: 4,
       willNot: 1,
       added: 2,
       reasons: [{ code: "hard_bounced", people: 1 }],
@@ -187,7 +188,7 @@ describe("resend to those who failed", () => {
     };
     world.startWorker();
     const child = await again(campaignId);
-    await send(child, 3);
+    await send(child, 4);
     await world.owner.query(
       "update recipient set soft_bounced_at = now() where campaign_id = $1 and customer_id = $2",
       [child, people[0]],

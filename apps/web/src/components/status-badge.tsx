@@ -1,5 +1,6 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import { type Icon, IconRobot } from "@tabler/icons-react";
+import { formatCount, formatPeople } from "./format-number.ts";
 import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
 import classes from "./status-badge.module.css";
 import tones from "./tone.module.css";
@@ -31,9 +32,23 @@ export function RecipientBadge({ status, machine = null }: RecipientBadgeProps) 
   );
 }
 
+interface CampaignBadgeProps {
+  status: CampaignStatus;
+  /** People of whom the provider has not said whether they got it: it is not plainly sent. */
+  unconfirmed?: number;
+}
+
 /** A campaign's state. */
-export function CampaignBadge({ status }: { status: CampaignStatus }) {
+export function CampaignBadge({ status, unconfirmed = 0 }: CampaignBadgeProps) {
   const { word, tone, icon, meaning } = campaignStates[status];
+  if (unconfirmed > 0 && (status === "sent" || status === "cancelled")) {
+    const { icon: unsure, meaning: means } = recipientStates.unconfirmed;
+    return (
+      <ToneBadge tone="marigold" icon={unsure} title={`${formatPeople(unconfirmed)}: ${means}`}>
+        {`${word} · ${formatCount(unconfirmed)} unconfirmed`}
+      </ToneBadge>
+    );
+  }
   return (
     <ToneBadge tone={tone} icon={icon} title={meaning}>
       {word}

@@ -118,6 +118,20 @@ describe("lists of addresses as people paste them", () => {
     );
   });
 
+  it("C3 keeps something of every entry, and not too much, whatever is pasted", () => {
+    const letter = fc.constantFrom(
+      ..."„“‚‘'\"`´「」<>(),;\t\n\u200b\ufeff @a.",
+      "\u{1f436}",
+      "x".repeat(400),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: letter, maxLength: 20 }), (pasted) => {
+        for (const { text } of parseEntries(pasted)) expect(text.length > 0 && text.length <= 320).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it("K10 K15 reads any text without losing an address in it, and in time", () => {
     fc.assert(
       fc.property(

@@ -1,7 +1,7 @@
 import { addressKey } from "@packpost/db/address";
 import { foldText } from "@packpost/db/fold-text";
 import { bareAddress } from "./read-address.ts";
-import { tidyPaste } from "./tidy-paste.ts";
+import { tidyPaste, unquote } from "./tidy-paste.ts";
 
 /**
  * Takes a pasted list apart: commas and semicolons of every script and line ends separate, but not inside quotation marks
@@ -14,7 +14,7 @@ export function splitList(pasted: string): string[] {
     .flatMap((line) => joinNames(cutLine(line)))
     .flatMap(({ text }) => severalAddresses(text))
     .map((entry) => entry.replace(/^ +| +$/g, ""))
-    .filter((entry) => /[^\s"'“”‘’«»‹›]/.test(entry));
+    .filter((entry) => unquote(entry) !== "");
 }
 
 interface Piece {
@@ -65,10 +65,14 @@ function cutLine(line: string): Piece[] {
   return pieces.filter(({ text }) => text.trim() !== "");
 }
 
+/** Characters of a bracketed address or a comment, and of a name between quotes. */
+const mostHeld = 340;
+const mostOfAQuote = 120;
+
 /** Where what begins here ends, if it holds separators that are none; bounded, so that no paste is read over and over. */
 function heldUntil(line: string, at: number, atStart: boolean): number | null {
   const letter = line.charAt(at);
-  const rest = line.slice(at + 1, at + 400);
+  const rest = line.slice(at + 1, at + 1 + mostHeld);
   if (letter === "<" || letter === "(") {
     const length = rest.search(letter === "<" ? /[<>]/ : /[()]/);
     const closed = length >= 0 && rest.charAt(length) === (letter === "<" ? ">" : ")");
@@ -77,7 +81,7 @@ function heldUntil(line: string, at: number, atStart: boolean): number | null {
   }
   const closing = atStart ? closers[letter] : undefined;
   if (closing === undefined) return null;
-  for (let n = 0; n < rest.length; n += 1) {
+  for (let n = 0; n < Math.min(rest.length, mostOfAQuote); n += 1) {
     if (rest.charAt(n) === "\\") n += 1;
     else if (closing.includes(rest.charAt(n))) {
       // tidyPaste() has left one blank at most.

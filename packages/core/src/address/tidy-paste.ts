@@ -20,8 +20,16 @@ const quoted =
 
 /** Without quotation marks of any script around it. A single one in front alone is an apostrophe: `’t Hooft`. */
 export function unquote(text: string): string {
-  const trimmed = text.trim();
-  const found = quoted.exec(trimmed);
-  const inner = (found?.[2] ?? found?.[3] ?? found?.[5])?.trim();
-  return inner === undefined || inner === trimmed ? trimmed : unquote(inner);
+  let told = text.trim();
+  for (let layer = 0; layer < mostLayers && told.length < longest; layer += 1) {
+    const found = quoted.exec(told);
+    const inner = (found?.[2] ?? found?.[3] ?? found?.[5])?.trim();
+    if (inner === undefined || inner === told) return told;
+    told = inner;
+  }
+  return told;
 }
+
+const mostLayers = 5;
+/** What is longer is no address and no name. */
+const longest = 1_000;

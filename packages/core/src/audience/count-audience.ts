@@ -2,6 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { findOpenEntries, type OpenEntries } from "../entry/find-open-entries.ts";
 import { audienceOf, organisationToday } from "./audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
 import type { CountAudienceInput } from "./schemas.ts";
@@ -11,6 +12,10 @@ export interface AudienceCount {
   willNot: number;
   /** How many of all these were added by hand (C3). */
   added: number;
+  /** How many of those who will receive it were. */
+  addedReceiving: number;
+  /** Entries of its lists that count for nobody. */
+  open: OpenEntries[];
   /** How many people each reason concerns, most frequent first. One person may have several. */
   reasons: { code: ReasonCode; people: number }[];
   /** The day the answer is about, in the organisation's zone: `2026-11-22`. */
@@ -36,7 +41,8 @@ export async function countAudience({
     const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
       em.getKysely(),
     );
-    return { ...sumReasons(rows), today: clock.rows[0]?.today ?? "" };
+    const open = await findOpenEntries(em, ctx, input.campaignId);
+    return { ...sumReasons(rows), open, today: clock.rows[0]?.today ?? "" };
   });
 }
 
@@ -46,16 +52,21 @@ interface Group {
   people: number;
 }
 
-function sumReasons(groups: readonly Group[]): Omit<AudienceCount, "today"> {
+function sumReasons(groups: readonly Group[]): Omit<AudienceCount, "today" | "open"> {
   const sum = (wanted: (reasons: number) => boolean) =>
     groups.reduce((total, { reasons, people }) => total + (wanted(reasons) ? people : 0), 0);
   return {
     willReceive: sum((reasons) => reasons === 0),
     willNot: sum((reasons) => reasons !== 0),
-    added: groups.reduce((total, { added, people }) => total + (added ? people : 0), 0),
+    added: sumAdded(groups),
+    addedReceiving: sumAdded(groups.filter(({ reasons }) => reasons === 0)),
     reasons: reasonCodes
       .map((code) => ({ code, people: sum((reasons) => (reasons & reasonBit(code)) !== 0) }))
       .filter(({ people }) => people > 0)
       .sort((one, other) => other.people - one.people),
   };
+}
+
+function sumAdded(groups: readonly Group[]): number {
+  return groups.reduce((total, { added, people }) => total + (added ? people : 0), 0);
 }

@@ -5,6 +5,7 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { CampaignIdInput } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
+import { findOpenEntries, type OpenEntries } from "../entry/find-open-entries.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { howMany, receiverNumbers } from "./review-sql.ts";
 
@@ -12,6 +13,8 @@ export interface AudienceReview {
   /** Names what was looked at; null while no pass is chosen. */
   reviewId: string | null;
   willReceive: number;
+  /** Entries of its lists that count for nobody: whoever confirms is told. */
+  open: OpenEntries[];
 }
 
 const rowSchema = z.object({ id: z.string(), people: z.number() });
@@ -31,8 +34,9 @@ export async function reviewAudience({
   requirePermission(ctx, "campaign.send");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { id, passId } = await findCampaign(em, ctx, input.campaignId);
-    if (!passId) return { reviewId: null, willReceive: 0 };
-    return keepReview(em, ctx, { campaignId: id, passId });
+    const open = await findOpenEntries(em, ctx, id);
+    if (!passId) return { reviewId: null, willReceive: 0, open };
+    return { ...(await keepReview(em, ctx, { campaignId: id, passId })), open };
   });
 }
 

@@ -43,6 +43,8 @@ export interface Progress {
   waves: { now: number; of: number; nextAt: Date | null } | null;
   /** People about whom the provider owes an answer, and when it is asked next; null = nobody. */
   asking: Asking | null;
+  /** When somebody decided to leave the unconfirmed as they are; null = nobody has. */
+  unconfirmedLeftAt: Date | null;
 }
 
 /**
@@ -102,6 +104,7 @@ export async function getProgress({
           ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
           : null,
       waves: wavesOf(campaign),
+      unconfirmedLeftAt: campaign.unconfirmedLeftAt ?? null,
       asking: counts.claimed === 0 ? null : await readAsking(em, campaign.id),
     };
   });

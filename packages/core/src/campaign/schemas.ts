@@ -10,6 +10,13 @@ import { campaignSorts, campaignStatuses, chartRanges, copyReceivers, recipientS
 export const campaignIdSchema = z.object({ campaignId: z.uuid() });
 export type CampaignIdInput = z.infer<typeof campaignIdSchema>;
 
+export const decideUnconfirmedSchema = z.object({
+  campaignId: z.uuid(),
+  /** The mail is sent to the unconfirmed again, or they are left as they are. */
+  decision: z.enum(["send_again", "leave"]),
+});
+export type DecideUnconfirmedInput = z.infer<typeof decideUnconfirmedSchema>;
+
 export const campaignContentSchema = z.object({
   subject: z.string().max(draftLimits.subject, "A subject has at most 500 characters."),
   preheader: z.string().max(draftLimits.preheader, "A preheader has at most 500 characters."),

@@ -25,7 +25,7 @@ export function parseEntry(entry: string): ParsedEntry {
   if (entry.length > mostPasted) return { text: entry.slice(0, mostCharacters), kind: "malformed", key: "" };
   const tidy = tidyPaste(entry).trim();
   const cleaned = unquote(tidy.replace(/\s+/g, " "));
-  const text = cleaned.slice(0, mostCharacters);
+  const text = (cleaned || tidy || "–").slice(0, mostCharacters);
   if (cleaned.length > mostCharacters) return { text, kind: "malformed", key: "" };
   const email = /[@<>]/.test(cleaned) ? addressKey(bareAddress(tidy)) : null;
   if (email !== null) return { text, kind: "email", key: email };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { tidyPaste } from "../address/tidy-paste.ts";
 
 /** Inputs of the verbs about a campaign's lists (C3). No server imports: the browser checks with the same schemas. */
 
@@ -20,7 +21,10 @@ export type EnterPeopleInput = z.infer<typeof enterPeopleSchema>;
 export const correctEntrySchema = z.object({
   campaignId: z.uuid(),
   entryId: z.uuid(),
-  text: z.string().trim().min(1, "Write an email, a name or a customer number.").max(320),
+  text: z
+    .string()
+    .max(1_000)
+    .refine((text) => tidyPaste(text).trim() !== "", "Write an email, a name or a customer number."),
 });
 export type CorrectEntryInput = z.infer<typeof correctEntrySchema>;
 

@@ -1,4 +1,4 @@
-const email = /[^\s"'<>()[\]{}:;,=@]+@[^\s"'<>()[\]{}:;,=@]+\.[a-z]{2,}/gi;
+const email = /[^\s"'<>()[\]{}:;,=@]+@[^\s"'<>()[\]{}:;,=@]+\.[\p{L}\p{N}-]{2,}/giu;
 // International numbers, and national ones written with separators. Bare digits may be ids or counts.
 const phone = /\+\d[\d ().-]{6,}\d|\(\d{3}\) ?\d{3}[ -]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b/g;
 const bearer = /\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g;

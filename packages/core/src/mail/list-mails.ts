@@ -11,6 +11,8 @@ import type { ListMailsInput } from "./schemas.ts";
 export interface MailRequest {
   id: string;
   kind: "preview" | "copy" | "notice";
+  /** Of a notice: what it is about. */
+  about: "pause" | "unconfirmed" | null;
   at: Date;
   /** Who asked for it; null for a copy. */
   by: string | null;
@@ -20,6 +22,7 @@ export interface MailRequest {
 const rowSchema = z.object({
   request_id: z.string(),
   kind: z.enum(["preview", "copy", "notice"]),
+  about: z.enum(["pause", "unconfirmed"]).nullable(),
   at: z.coerce.date(),
   by: z.string().nullable(),
   mails: z.array(
@@ -56,7 +59,7 @@ export async function listMails({
 
 async function readRequests(em: EntityManager, campaignId: string) {
   const { rows } = await sql`
-    select request_id, mail.kind, min(mail.created_at) as at, max(staff_member.name) as by,
+    select request_id, mail.kind, max(about) as about, min(mail.created_at) as at, max(staff_member.name) as by,
       jsonb_agg(jsonb_build_object('id', mail.id, 'to', shown_address(to_address), 'status', mail.status, 'at', status_at, 'words', words) order by mail.id) as mails
     from (select * from mail where campaign_id = ${campaignId} and organisation_id = app_organisation_id()
           order by created_at desc limit 200) mail

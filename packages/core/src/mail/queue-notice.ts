@@ -45,9 +45,9 @@ export async function queueNotice(
     message: await notice.write({ id: campaignId, name }, letterheadOf(organisation)),
   });
   writeAudit(em, ctx, {
-    action: "campaign.notice_queued",
+    action: about === "pause" ? "campaign.notice_queued" : "campaign.unconfirmed_told",
     subjectKind: "campaign",
     subjectId: campaignId,
-    detail: { to: staff.length > 0 ? "author" : "organisation", people: mailIds.length, about },
+    detail: { to: staff.length > 0 ? "author" : "organisation", people: mailIds.length },
   });
 }

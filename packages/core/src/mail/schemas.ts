@@ -13,5 +13,8 @@ export const sendPreviewSchema = z.object({
 });
 export type SendPreviewInput = z.infer<typeof sendPreviewSchema>;
 
+export const mailIdSchema = z.object({ mailId: z.uuid() });
+export type MailIdInput = z.infer<typeof mailIdSchema>;
+
 export const listMailsSchema = z.object({ campaignId: z.uuid() });
 export type ListMailsInput = z.infer<typeof listMailsSchema>;

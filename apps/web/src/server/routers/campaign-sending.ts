@@ -1,5 +1,6 @@
 import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
+import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
 import { findSendTime } from "@packpost/core/campaign/find-send-time";
 import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
 import { rescheduleCampaign } from "@packpost/core/campaign/reschedule-campaign";
@@ -7,6 +8,7 @@ import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import { scheduleCampaign } from "@packpost/core/campaign/schedule-campaign";
 import {
   campaignIdSchema,
+  decideUnconfirmedSchema,
   findSendTimeSchema,
   rescheduleCampaignSchema,
   scheduleCampaignSchema,
@@ -71,6 +73,13 @@ export const campaignSendingRouter = createRouter({
     .mutation(async ({ ctx, input }) => {
       const result = await resumeCampaign({ ctx: await verbContext(ctx), input });
       await wakeCampaign(ctx.staff.organisationId, input.campaignId);
+      return result;
+    }),
+  unconfirmed: permitted("campaign.send")
+    .input(decideUnconfirmedSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await decideUnconfirmed({ ctx: await verbContext(ctx), input });
+      if (result.outcome === "sent_again") await wakeCampaign(ctx.staff.organisationId, input.campaignId);
       return result;
     }),
   cancel: permitted("campaign.send")

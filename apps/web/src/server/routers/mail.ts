@@ -1,6 +1,7 @@
 import { listMails } from "@packpost/core/mail/list-mails";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
-import { listMailsSchema, sendPreviewSchema } from "@packpost/core/mail/schemas";
+import { listMailsSchema, mailIdSchema, sendPreviewSchema } from "@packpost/core/mail/schemas";
+import { sendMailAgain } from "@packpost/core/mail/send-mail-again";
 import { previewUnsubscribeUrl } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { env } from "#web/env.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
@@ -18,6 +19,13 @@ export const mailRouter = createRouter({
         input: { ...input, unsubscribeUrl },
       });
       if (result.outcome === "queued") await startMails(ctx.staff.organisationId, result.mailIds);
+      return result;
+    }),
+  again: permitted("campaign.preview")
+    .input(mailIdSchema)
+    .mutation(async ({ ctx, input }) => {
+      const result = await sendMailAgain({ ctx: await verbContext(ctx), input });
+      if (result.outcome === "waiting") await startMails(ctx.staff.organisationId, [input.mailId]);
       return result;
     }),
   ofCampaign: permitted("campaign.read")

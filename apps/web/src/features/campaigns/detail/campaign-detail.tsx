@@ -18,6 +18,7 @@ import { ExcludeCard } from "#web/features/campaigns/sending/exclude-card.tsx";
 import { PausedNotice } from "#web/features/campaigns/sending/paused-notice.tsx";
 import { ScheduledNotice } from "#web/features/campaigns/sending/scheduled-notice.tsx";
 import { SendingActions } from "#web/features/campaigns/sending/sending-actions.tsx";
+import { UnconfirmedNotice } from "#web/features/campaigns/sending/unconfirmed-notice.tsx";
 import { UndoNotice } from "#web/features/campaigns/sending/undo-notice.tsx";
 import { ShowMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
@@ -81,7 +82,7 @@ export function CampaignDetailView({
       <PageHeader
         breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
         title={campaign.name}
-        status={<CampaignBadge status={progress.status} />}
+        status={<CampaignBadge status={progress.status} unconfirmed={progress.buckets.unconfirmed} />}
         facts={
           <>
             {campaign.passName} · {progress.sendingBeganAt === null ? "scheduled by" : "sent by"}{" "}
@@ -116,6 +117,7 @@ export function CampaignDetailView({
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <NoticeLines campaignId={campaign.id} status={progress.status} />
         <AskingNotice progress={progress} />
+        <UnconfirmedNotice campaign={campaign} progress={progress} canSend={canSend} />
         <ProgressCard progress={progress} connected={connected} />
         <ExcludeCard campaignId={campaign.id} progress={progress} />
         <RelativesLine campaignId={campaign.id} status={progress.status} />

@@ -26,6 +26,9 @@ const deeds: Record<string, string> = {
   preview_sent: "sent a preview",
   copy_queued: "sent its copy",
   notice_queued: "put a mail about the pause on its way",
+  unconfirmed_told: "put a mail about the unconfirmed on its way",
+  sent_again: "sent it again to those who were unconfirmed",
+  unconfirmed_left: "left the unconfirmed as they are",
 };
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */

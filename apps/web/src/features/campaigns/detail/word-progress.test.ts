@@ -17,6 +17,7 @@ const progress: Progress = {
   version: 1,
   waves: null,
   asking: null,
+  unconfirmedLeftAt: null,
   sendAt: null,
   sendingBeganAt: null,
   finishedAt: null,

@@ -23,6 +23,12 @@ export function EditorPreflight({ campaignId, fields, preview }: EditorPreflight
       { enabled: lackable.length > 0 && fields.passId !== null, placeholderData: keepPreviousData },
     ),
   );
+  const audience = useQuery(
+    trpc.audience.count.queryOptions(
+      { campaignId, passId: fields.passId ?? "" },
+      { enabled: fields.passId !== null, placeholderData: keepPreviousData },
+    ),
+  );
   if (preview === undefined || (fields.subject.trim() === "" && fields.bodyMarkdown.trim() === ""))
     return null;
   return (
@@ -30,6 +36,7 @@ export function EditorPreflight({ campaignId, fields, preview }: EditorPreflight
       <Preflight
         problems={preview.problems}
         missing={lackable.length === 0 ? [] : (missing.data ?? [])}
+        open={audience.data?.open ?? []}
         hasUnsubscribe={preview.hasUnsubscribe}
         hasText
       />

@@ -35,7 +35,7 @@ export const campaignColumns = column.columns([
     id: "status",
     header: "Status",
     meta: { phone: "aside", sortable: "Status" },
-    cell: ({ row }) => <CampaignBadge status={row.original.status} />,
+    cell: ({ row }) => <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} />,
   }),
   column.accessor("date", {
     id: "date",

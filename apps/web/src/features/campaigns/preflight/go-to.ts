@@ -18,3 +18,10 @@ export function goToPart({ part, line, column }: Extract<CheckTarget, { kind: "p
   const at = before.reduce((sum, text) => sum + text.length + 1, 0) + (column ?? 1) - 1;
   field.setSelectionRange(at, at);
 }
+
+/** Goes to the lists by hand, to the first entry that is marked. */
+export function goToLists(): void {
+  const lists = document.getElementById("by-hand");
+  lists?.scrollIntoView({ block: "center" });
+  lists?.querySelector<HTMLElement>("[data-problem] input, textarea")?.focus({ preventScroll: true });
+}

@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { listChecks } from "./list-checks.ts";
 
 it("C5 says that all is in order when it is", () => {
-  const checks = listChecks({ problems: [], missing: [], hasUnsubscribe: true });
+  const checks = listChecks({ problems: [], missing: [], open: [], hasUnsubscribe: true });
   expect(checks.map(({ key, state }) => `${key} ${state}`)).toEqual(
     ["subject", "links", "fields", "address", "unsubscribe"].map((key) => `${key} good`),
   );
 });
 
-it("C5 C17 puts what blocks first, names and leads to each place", () => {
+it("C3 C5 C17 puts what blocks first, names and leads to each place", () => {
   const checks = listChecks({
     problems: [
       { code: "postal_address_missing", severity: "blocking", part: "organisation", message: "No address." },
@@ -16,12 +16,21 @@ it("C5 C17 puts what blocks first, names and leads to each place", () => {
       { code: "not_https", severity: "warning", part: "body", message: "Not secure.", line: 3, column: 5 },
     ],
     missing: [{ field: "pet_names", people: 14 }],
+    open: [
+      { list: "exclude", matches: "nobody", entries: 1, examples: ["Ciara O’Bryan"] },
+      { list: "add", matches: "several", entries: 5, examples: ["Maria Lopez", "Sam Lee", "Tom"] },
+    ],
     hasUnsubscribe: true,
   });
   expect(checks.map(({ state, words }) => [state, words])).toEqual([
     ["blocking", "No address."],
     ["look", "Shouting."],
     ["look", "Not secure."],
+    ["look", "1 of your exclusions matches nobody: “Ciara O’Bryan”. Whoever is meant is not excluded."],
+    [
+      "look",
+      "5 of the entries you added could mean several customers: “Maria Lopez”, “Sam Lee”, “Tom” and 2 more. Whoever is meant was not added.",
+    ],
     ["look", expect.stringMatching(/^14 have no pet.* and would see a gap there\.$/)],
     ["good", "Every mail has a link and a button to unsubscribe."],
   ]);
@@ -29,12 +38,14 @@ it("C5 C17 puts what blocks first, names and leads to each place", () => {
     "settings",
     "part",
     "part",
+    "lists",
+    "lists",
     "missing",
     undefined,
   ]);
 });
 
 it("C17 a mail without a link to unsubscribe is never called fine", () => {
-  const [first] = listChecks({ problems: [], missing: [], hasUnsubscribe: false });
+  const [first] = listChecks({ problems: [], missing: [], open: [], hasUnsubscribe: false });
   expect(first).toMatchObject({ key: "unsubscribe", state: "blocking" });
 });

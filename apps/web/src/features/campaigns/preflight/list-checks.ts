@@ -1,11 +1,13 @@
 import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
+import type { OpenEntries } from "@packpost/core/entry/find-open-entries";
 import { formatCount } from "#web/components/format-number.ts";
 
-/** Where a check leads: a place in the text, a filter of the recipients, or the organisation's settings. */
+/** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =
   | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
   | { kind: "missing"; field: MergeFieldName }
+  | { kind: "lists" }
   | { kind: "settings" };
 
 export interface Check {
@@ -19,6 +21,8 @@ export interface ChecksInput {
   problems: readonly Problem[];
   /** Fields without a fallback that some recipients lack. */
   missing: readonly { field: MergeFieldName; people: number }[];
+  /** Entries of the lists by hand that count for nobody. */
+  open: readonly OpenEntries[];
   /** Undefined until the preview has come. */
   hasUnsubscribe: boolean | undefined;
 }
@@ -26,7 +30,7 @@ export interface ChecksInput {
 const linkCodes = ["broken_link", "not_https", "field_in_address"];
 
 /** What is looked at before sending (C5), what blocks first, then what is worth a look, then what is in order. */
-export function listChecks({ problems, missing, hasUnsubscribe }: ChecksInput): Check[] {
+export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksInput): Check[] {
   const found = problems.map(checkOf);
   const missed = missing.map(({ field, people }): Check => {
     const label = mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
@@ -58,12 +62,28 @@ export function listChecks({ problems, missing, hasUnsubscribe }: ChecksInput): 
     hasUnsubscribe === false
       ? [{ key: "unsubscribe", state: "blocking", words: "The mail has no link to unsubscribe." }]
       : [];
-  const bad = [...unsubscribe, ...found, ...missed];
+  const bad = [...unsubscribe, ...found, ...open.map(openCheck), ...missed];
   return [
     ...bad.filter(({ state }) => state === "blocking"),
     ...bad.filter(({ state }) => state === "look"),
     ...inOrder,
   ];
+}
+
+/** "1 of your exclusions matches nobody: Ciara O’Bryan." */
+function openCheck({ list, matches, entries, examples }: OpenEntries): Check {
+  const what = list === "exclude" ? "of your exclusions" : "of the entries you added";
+  const verb =
+    matches === "nobody" ? `${entries === 1 ? "matches" : "match"} nobody` : "could mean several customers";
+  const more = entries - examples.length;
+  const names = `${examples.map((text) => `“${text}”`).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+  const effect = list === "exclude" ? "Whoever is meant is not excluded." : "Whoever is meant was not added.";
+  return {
+    key: `open ${list} ${matches}`,
+    state: "look",
+    words: `${formatCount(entries)} ${what} ${verb}: ${names}. ${effect}`,
+    target: { kind: "lists" },
+  };
 }
 
 function checkOf(problem: Problem): Check {

@@ -3,7 +3,7 @@
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
-import { goToPart } from "./go-to.ts";
+import { goToLists, goToPart } from "./go-to.ts";
 import { type Check, type ChecksInput, type CheckTarget, listChecks } from "./list-checks.ts";
 import classes from "./preflight.module.css";
 
@@ -30,6 +30,7 @@ export function Preflight({ hasText, onJump, ...input }: PreflightProps) {
     setTimeout(
       () => {
         if (target.kind === "part") goToPart(target);
+        if (target.kind === "lists") goToLists();
         if (target.kind !== "missing") return;
         void showRecipients(`no-${target.field}`);
         document.getElementById("recipients")?.scrollIntoView({ block: "start" });
@@ -70,6 +71,6 @@ function Line({ check, onJump }: { check: Check; onJump: (target: CheckTarget) =
 }
 
 function wordJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
-  if (target.kind === "missing") return "Show them";
+  if (target.kind === "missing" || target.kind === "lists") return "Show them";
   return target.line === undefined || target.part !== "body" ? "Go there" : `Line ${target.line}`;
 }

@@ -1,6 +1,7 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./mail-line.module.css";
 
 interface MailLineProps {
@@ -17,6 +18,7 @@ export function MailLine({ label, mail }: MailLineProps) {
       <RecipientBadge status={mail.status} />
       <Time at={mail.at} />
       {mail.words !== null && mail.status !== "delivered" && <span>{mail.words}</span>}
+      {mail.status === "unconfirmed" && <MailAgainButton mailId={mail.id} />}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./preview-dialog.module.css";
 import { wordAddresses, wordStates } from "./word-mails.ts";
 
@@ -22,6 +23,7 @@ export function MailLines({ requests }: { requests: readonly MailRequest[] }) {
                   <span className={classes.to}>{to}</span>
                   <RecipientBadge status={status} />
                   {words !== null && status !== "delivered" && <span className={classes.words}>{words}</span>}
+                  {status === "unconfirmed" && <MailAgainButton mailId={id} />}
                 </li>
               ))}
             </ul>

@@ -7,6 +7,7 @@ const at = new Date("2026-11-22T14:02:00Z");
 const request = (...statuses: RecipientStatus[]): MailRequest => ({
   id: "r",
   kind: "preview",
+  about: null,
   at,
   by: "Dana",
   mails: statuses.map((status, i) => ({ id: `${i}`, to: `p${i}@staff.example`, status, at, words: null })),

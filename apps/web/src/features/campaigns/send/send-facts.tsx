@@ -41,7 +41,7 @@ export function SendFacts(props: SendFactsProps) {
           ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
           : `Those whom “${parent.name}” failed to reach,`}{" "}
         {standing}
-        {wordByHand(audience.data)}
+        {wordByHand(audience.data, count)}
       </dd>
       <dt>From</dt>
       <dd>

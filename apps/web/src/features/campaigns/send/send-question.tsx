@@ -40,6 +40,12 @@ export function SendQuestionDialog(props: SendQuestionDialogProps) {
       { enabled: opened && fieldsWithoutFallback.length > 0 && fields.passId !== null },
     ),
   );
+  const audience = useQuery(
+    trpc.audience.count.queryOptions(
+      { campaignId: campaign.id, passId: fields.passId ?? "" },
+      { enabled: opened && fields.passId !== null },
+    ),
+  );
   return (
     <ConfirmDialog
       // A new number is a new question, and so is another review with the same one.
@@ -67,6 +73,7 @@ export function SendQuestionDialog(props: SendQuestionDialogProps) {
       <Preflight
         problems={props.problems}
         missing={missing.data ?? []}
+        open={audience.data?.open ?? []}
         hasUnsubscribe={props.hasUnsubscribe}
         hasText={fields.subject.trim() !== "" || fields.bodyMarkdown.trim() !== ""}
         onJump={onClose}

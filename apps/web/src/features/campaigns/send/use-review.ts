@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -13,7 +13,13 @@ import { useTRPC } from "#web/trpc/client.tsx";
  */
 export function useReview(campaignId: string, saver: DraftSaver, opened: boolean) {
   const trpc = useTRPC();
-  const { mutate, data, reset } = useMutation(trpc.campaign.sending.review.mutationOptions());
+  const queryClient = useQueryClient();
+  const { mutate, data, reset } = useMutation(
+    trpc.campaign.sending.review.mutationOptions({
+      // What the dialog says of the audience is of the same moment.
+      onSuccess: () => queryClient.invalidateQueries(trpc.audience.count.queryFilter({ campaignId })),
+    }),
+  );
   const asked = useRef(false);
   useEffect(() => {
     if (opened === asked.current) return;

@@ -1,0 +1,28 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "#web/trpc/client.tsx";
+
+/** The provider has not said whether it took this mail: one may send it again, or leave it. */
+export function MailAgainButton({ mailId }: { mailId: string }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const again = useMutation(
+    trpc.mail.again.mutationOptions({
+      networkMode: "always",
+      onSettled: () => queryClient.invalidateQueries(trpc.mail.ofCampaign.pathFilter()),
+    }),
+  );
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      loading={again.isPending}
+      title="The provider has not said whether it took it. Sent again, it may come twice."
+      onClick={() => again.mutate({ mailId })}
+    >
+      {again.isError ? "Send again: try once more" : "Send again"}
+    </Button>
+  );
+}

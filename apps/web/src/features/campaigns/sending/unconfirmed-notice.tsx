@@ -1,0 +1,70 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconHelp } from "@tabler/icons-react";
+import { useState } from "react";
+import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { formatPeople } from "#web/components/format-number.ts";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { wordUnconfirmed } from "#web/features/campaigns/detail/word-unconfirmed.ts";
+import { useDecideUnconfirmed } from "./use-decide-unconfirmed.ts";
+
+interface UnconfirmedNoticeProps {
+  campaign: CampaignDetail;
+  progress: Progress;
+  canSend: boolean;
+}
+
+/** Those of whom the provider has not said whether they got it, and what a person can decide about them (C9). */
+export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNoticeProps) {
+  const [asking, ask] = useState(false);
+  const decide = useDecideUnconfirmed(campaign.id, () => ask(false));
+  const people = progress.buckets.unconfirmed;
+  if (people === 0) return null;
+  const may = canSend && progress.status !== "cancelled";
+  const left = progress.unconfirmedLeftAt !== null;
+  return (
+    <div className={classes.undo} role="status">
+      <IconHelp size={22} stroke={1.7} aria-hidden />
+      <div className={classes.pausedWords}>
+        <p>
+          <b>{formatPeople(people)} unconfirmed.</b> {wordUnconfirmed(progress)}
+        </p>
+        {decide.error !== null && !asking && <ErrorNotice error={decide.error} />}
+      </div>
+      {may && (
+        <Button variant="default" onClick={() => ask(true)}>
+          Send again…
+        </Button>
+      )}
+      {may && !left && (
+        <Button
+          variant="subtle"
+          loading={decide.isPending && !asking}
+          onClick={() => decide.mutate({ campaignId: campaign.id, decision: "leave" })}
+        >
+          Leave them
+        </Button>
+      )}
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => ask(false)}
+        title={`Send “${campaign.name}” again to ${formatPeople(people)}?`}
+        confirmLabel={`Send again to ${formatPeople(people)}`}
+        count={people}
+        pending={decide.isPending}
+        error={decide.error}
+        question={people}
+        onConfirm={() => decide.mutate({ campaignId: campaign.id, decision: "send_again" })}
+      >
+        <p>
+          Some of them may have it already and then get it twice. Who has unsubscribed or was blocked since is
+          skipped, as always.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}
