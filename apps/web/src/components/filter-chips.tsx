@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { parseAsString, useChangeQuery, useQueryState } from "#web/components/query-state.ts";
 import classes from "./filter-chips.module.css";
 import { formatCount } from "./format-number.ts";
 
@@ -24,11 +24,10 @@ interface FilterChipsProps {
 
 /** One filter as a row of chips; the choice lives in the URL. */
 export function FilterChips({ param, clears = [], label, chips, all }: FilterChipsProps) {
-  const names = [param, ...clears];
-  const [inUrl, change] = useQueryStates(Object.fromEntries(names.map((name) => [name, parseAsString])));
-  const chosen = inUrl[param] ?? null;
+  const [chosen] = useQueryState(param, parseAsString);
+  const change = useChangeQuery();
   const choose = (value: string | null) =>
-    void change({ ...Object.fromEntries(clears.map((name) => [name, null])), [param]: value });
+    change({ ...Object.fromEntries(clears.map((name) => [name, null])), [param]: value });
   return (
     <fieldset className={classes.row}>
       <legend className={classes.legend}>{label}</legend>

@@ -1,25 +1,22 @@
 "use client";
 
-import "@mantine/charts/styles.layer.css";
-import { AreaChart } from "@mantine/charts";
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import type { ChartPoint } from "@packpost/core/campaign/get-chart";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { type ChartRange, chartRanges } from "@packpost/core/campaign/words";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { Card } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatCount } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { parseAsStringLiteral, useQueryState } from "#web/components/query-state.ts";
+import { TimeChart } from "#web/components/time-chart.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
-import { ChartBody } from "./chart-body.tsx";
 import { ChartPointLine, chartSeries } from "./chart-point-line.tsx";
 import { rangesAt, rangeWords } from "./chart-ranges.ts";
 
-/** How many had it delivered, opened, clicked as time went by (C10). Loaded lazily: charts are heavy. */
+/** How many had it delivered, opened, clicked as time went by (C10), over as much time as the campaign is old. */
 export function ChartCard({ campaignId, progress }: { campaignId: string; progress: Progress }) {
   const trpc = useTRPC();
   const [now] = useState(() => Date.now());
@@ -42,12 +39,12 @@ export function ChartCard({ campaignId, progress }: { campaignId: string; progre
           classNames={{ label: classes.segment ?? "" }}
           aria-label="Time span"
           value={range}
-          onChange={(next) => void setRange(next)}
+          onChange={(next) => setRange(next)}
           data={ranges.map((value) => ({ value, label: rangeWords[value] }))}
         />
       }
     >
-      <ChartBody>
+      <div className={classes.chartBody}>
         {chart.isError && chart.data === undefined ? (
           <ErrorNotice error={chart.error} onRetry={() => void chart.refetch()} />
         ) : chart.data === undefined ? (
@@ -58,7 +55,7 @@ export function ChartCard({ campaignId, progress }: { campaignId: string; progre
           // Another range is another chart: a chosen point of the old one says nothing there.
           <Chart key={range} points={chart.data} range={range} />
         )}
-      </ChartBody>
+      </div>
     </Card>
   );
 }
@@ -70,34 +67,17 @@ function Chart({ points, range }: { points: readonly ChartPoint[]; range: ChartR
     timeZone: zone,
     ...(range === "hour" || range === "day"
       ? { hour: "2-digit", minute: "2-digit" }
-      : { day: "numeric", month: "short", ...(range === "week" && { hour: "2-digit", minute: "2-digit" }) }),
+      : { day: "numeric", month: "short" }),
   });
   return (
     <>
-      <AreaChart
-        className={classes.chart ?? ""}
-        data={points.map(({ at, ...counts }) => ({ ...counts, at: label.format(at) }))}
-        dataKey="at"
-        series={[...chartSeries]}
-        curveType="monotone"
-        withDots={false}
-        withGradient={false}
-        fillOpacity={0.16}
-        strokeWidth={2}
-        gridAxis="x"
-        tickLine="none"
-        xAxisProps={{ minTickGap: 48 }}
-        yAxisProps={{ width: 40, allowDecimals: false }}
-        valueFormatter={formatCount}
-        areaProps={{ isAnimationActive: false }}
-        areaChartProps={{
-          onClick: ({ activeTooltipIndex }) => {
-            const index = Number(activeTooltipIndex);
-            if (Number.isInteger(index) && index in points) pick(index);
-          },
-        }}
+      <TimeChart
+        label="How many had it, over time"
+        points={points.map(({ at, ...values }) => ({ at: label.format(at), values }))}
+        series={chartSeries}
+        onPick={pick}
       />
-      <ChartPointLine points={points} picked={picked} onPick={pick} />
+      <ChartPointLine points={points} picked={picked} />
     </>
   );
 }

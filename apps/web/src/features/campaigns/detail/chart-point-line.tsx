@@ -18,11 +18,10 @@ interface ChartPointLineProps {
   points: readonly ChartPoint[];
   /** Index of the chosen point; null = the newest. */
   picked: number | null;
-  onPick: (index: number) => void;
 }
 
-/** One point of the chart in words: chosen by a press in the chart, or here by key and finger; its figures show their people. */
-export function ChartPointLine({ points, picked, onPick }: ChartPointLineProps) {
+/** One point of the chart in words: chosen by a press in the chart or Enter there; its figures show their people. */
+export function ChartPointLine({ points, picked }: ChartPointLineProps) {
   const zone = useOrganisationZone();
   const { isShown, show } = useRecipientChoice();
   const last = points.length - 1;
@@ -32,26 +31,14 @@ export function ChartPointLine({ points, picked, onPick }: ChartPointLineProps) 
   const until = point.at.toISOString();
   const when = formatExactTime(point.at, zone);
   return (
-    <div className={classes.root}>
-      <input
-        type="range"
-        className={classes.slider}
-        aria-label="Point in time"
-        aria-valuetext={when}
-        min={0}
-        max={last}
-        value={index}
-        onChange={(event) => onPick(Number(event.currentTarget.value))}
-      />
-      <p className={classes.line}>
-        <span>By {when}:</span>
-        {chartSeries.map(({ name, label, color }) => (
-          <FigureButton key={name} pressed={isShown(name, { until })} onPress={() => show(name, { until })}>
-            <span className={classes.swatch} style={{ background: color }} aria-hidden="true" />
-            {label} {formatCount(point[name])}
-          </FigureButton>
-        ))}
-      </p>
-    </div>
+    <p className={classes.line} aria-live="polite">
+      <span>By {when}:</span>
+      {chartSeries.map(({ name, label, color }) => (
+        <FigureButton key={name} pressed={isShown(name, { until })} onPress={() => show(name, { until })}>
+          <span className={classes.swatch} style={{ background: color }} aria-hidden="true" />
+          {label} {formatCount(point[name])}
+        </FigureButton>
+      ))}
+    </p>
   );
 }

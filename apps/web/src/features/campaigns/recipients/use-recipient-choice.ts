@@ -1,7 +1,7 @@
 "use client";
 
 import { type FigureName, isFigureName } from "@packpost/core/campaign/figures";
-import { parseAsString, useQueryStates } from "nuqs";
+import { parseAsString, useChangeQuery, useQueryState } from "#web/components/query-state.ts";
 
 interface Narrower {
   /** Of the skipped: those with this reason. */
@@ -21,24 +21,24 @@ export const narrowing = ["reason", "link", "until"] as const;
  * @returns `show` lets a figure lead to the people behind it, and the eye and the focus to the table; the same figure again shows all
  */
 export function useRecipientChoice() {
-  const [choice, setChoice] = useQueryStates(
-    { status: parseAsString, reason: parseAsString, link: parseAsString, until: parseAsString },
-    { history: "push" },
-  );
-  const { status } = choice;
+  const [status] = useQueryState("status", parseAsString);
+  const [reason] = useQueryState("reason", parseAsString);
+  const [link] = useQueryState("link", parseAsString);
+  const [until] = useQueryState("until", parseAsString);
+  const change = useChangeQuery();
+  const choice = { status, reason, link, until };
   const figure: FigureName = status !== null && isFigureName(status) ? status : "all";
   const isShown = (name: FigureName, narrower: Narrower = {}) =>
     figure === name && narrowing.every((key) => (narrower[key] ?? null) === choice[key]);
   const show = (name: FigureName, narrower: Narrower = {}) => {
-    const chosen = isShown(name, narrower) ? "all" : name;
-    void setChoice({
-      status: chosen === "all" ? null : chosen,
-      reason: null,
-      link: null,
-      until: null,
-      ...(chosen === "all" && name !== "all" ? {} : narrower),
-    });
-    if (chosen !== "all" || name === "all") lookAtTable();
+    const again = isShown(name, narrower);
+    const chosen = again ? "all" : name;
+    const kept = again ? {} : narrower;
+    change(
+      { status: chosen === "all" ? null : chosen, reason: null, link: null, until: null, ...kept },
+      "push",
+    );
+    if (!again) lookAtTable();
   };
   return { ...choice, figure, isShown, show };
 }
