@@ -6,6 +6,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { holdsFiles } from "./files-in.ts";
 import classes from "./picture.module.css";
+import { isWorthAnotherTry } from "./send-picture.ts";
 import type { Upload } from "./use-upload.ts";
 import { wordSize } from "./word-size.ts";
 
@@ -95,9 +96,11 @@ export function PictureDrop({ upload, onFile, onCancel }: PictureDropProps) {
           <p className={classes.name}>{upload.file.name}</p>
           <ErrorNotice error={upload.error} />
           <div className={classes.again}>
-            <Button variant="default" size="xs" onClick={() => onFile(upload.file)}>
-              Try again
-            </Button>
+            {isWorthAnotherTry(upload.error) && (
+              <Button variant="default" size="xs" onClick={() => onFile(upload.file)}>
+                Try again
+              </Button>
+            )}
             <Button variant="default" size="xs" onClick={choose}>
               Choose another picture
             </Button>

@@ -1,6 +1,22 @@
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { type StoredPicture, storedPictureSchema } from "@packpost/core/picture/stored-picture";
+import * as z from "zod";
 import { pageSession } from "#web/trpc/page-session.ts";
+
+const refusedSchema = z.object({
+  data: z.object({ error: z.object({ code: z.enum(["invalid_input", "too_large"]) }) }),
+});
+
+/** Whether the same file may do better another time: not when it is the file that will not do. */
+export function isWorthAnotherTry(error: unknown): boolean {
+  return !refusedSchema.safeParse(error).success;
+}
+
+const tooLarge = {
+  code: "too_large",
+  message: "This file is larger than 10 MB.",
+  nextStep: "Make it smaller first: a photo about 1,100 pixels wide is enough for a mail.",
+};
 
 /**
  * Uploads a picture. Fails with what `shownErrorOf` can say.
@@ -15,11 +31,7 @@ export function sendPicture(
   signal: AbortSignal,
 ): Promise<StoredPicture> {
   return new Promise((resolve, reject) => {
-    if (file.size > maxUploadBytes)
-      return reject({
-        message: "This file is larger than 10 MB.",
-        nextStep: "Make it smaller first: a photo about 1,100 pixels wide is enough for a mail.",
-      });
+    if (file.size > maxUploadBytes) return reject({ data: { error: tooLarge } });
     // Of the two ways to send, the one that tells how far it is.
     const request = new XMLHttpRequest();
     request.open("POST", "/api/pictures");
