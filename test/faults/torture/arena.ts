@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
@@ -121,19 +121,15 @@ export class Arena {
     await this.#databaseAnswers();
   }
 
-  /** No file of the database may grow beyond this: what a full disk does to tables and to the log. */
+  /**
+   * No file of the database may grow beyond 4 MB: what a full disk does to tables and to the log. The limit is the
+   * process's own, so it needs no mount and touches nobody else.
+   */
   async fillDisk(forMs: number): Promise<void> {
-    const limit = (bytes: string) => {
-      for (const pid of this.#postgresPids())
-        try {
-          execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}`], { stdio: "ignore" });
-        } catch {
-          // It has ended meanwhile.
-        }
-    };
-    limit("4194304");
+    const limited = this.#postgresPids().filter((pid) => limitFiles(pid, "4194304"));
+    if (limited.length === 0) throw new Error("The file size of PostgreSQL's processes could not be limited");
     await delay(forMs);
-    limit("unlimited");
+    for (const pid of this.#postgresPids()) limitFiles(pid, "unlimited");
     await this.#databaseAnswers();
   }
 
@@ -168,6 +164,21 @@ export class Arena {
       }
     });
     return [postmaster, ...children.map(Number)];
+  }
+}
+
+/** Only the process's own user may limit it: not even root may in every container. */
+function limitFiles(pid: number, bytes: string): boolean {
+  try {
+    const { uid, gid } = statSync(`/proc/${pid}`);
+    const prlimit = ["prlimit", "--pid", String(pid), `--fsize=${bytes}:`];
+    const as = ["--reuid", String(uid), "--regid", String(gid), "--clear-groups"];
+    const [program = "prlimit", ...args] =
+      uid === process.getuid?.() ? prlimit : ["setpriv", ...as, ...prlimit];
+    execFileSync(program, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false; // it has ended meanwhile
   }
 }
 
