@@ -2,7 +2,7 @@ import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { mintUnsubscribeToken } from "@packpost/core/unsubscribe/token";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { authSecret, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { authSecret, previousAuthSecret, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 
 const world = new TestWorld(inject("services"));
@@ -13,7 +13,7 @@ let recipients: string[] = [];
 beforeAll(async () => {
   await world.open();
   web = await openWeb(world);
-  ({ organisation, recipientIds: recipients } = await createSentCampaign(world, 20));
+  ({ organisation, recipientIds: recipients } = await createSentCampaign(world, 30));
 });
 afterAll(async () => {
   await web.close();
@@ -34,13 +34,66 @@ async function stateOf(recipientId: string) {
 const untouched = { status: "sent", subscribed: null, source: null };
 
 describe("C17 unsubscribing", () => {
-  it("reading, and the page's own look at it, change nothing; there is no GET that could", async () => {
+  it("K02 K05 reading, and opening the header's address, lead to the page and change nothing, however often", async () => {
     const recipientId = recipients.pop() ?? "";
-    const seen = await readSubscription({ ctx: organisation.ctx, input: { recipientId } });
-    expect(seen).toMatchObject({ subscribed: true });
-    expect(Object.keys(web.unsubscribeRoute)).not.toContain("GET");
-    expect(Object.keys(web.unsubscribeRoute)).not.toContain("HEAD");
+    const token = tokenOf(recipientId);
+    const scanners = [
+      "Mozilla/5.0",
+      "BarracudaCentral",
+      "Microsoft Office/16.0 (SafeLinks)",
+      "Proofpoint",
+      "",
+    ];
+    for (let n = 0; n < 50; n += 1) {
+      const method = n % 2 ? "HEAD" : "GET";
+      const seen = await web.openUnsubscribe(token, method, { "user-agent": scanners[n % 5] ?? "" });
+      expect([seen.status, seen.headers.get("location"), await seen.text()]).toEqual([
+        303,
+        `/u/${token}`,
+        "",
+      ]);
+      expect(seen.headers.get("cache-control")).toBe("no-store");
+      expect(await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).toMatchObject({
+        subscribed: true,
+      });
+    }
     expect(await stateOf(recipientId)).toEqual(untouched);
+    const { rows } = await world.owner.query(
+      "select (select count(*) from audit where actor_id = $1)::int + (select count(*) from mailbox_choice)::int as n",
+      [recipientId],
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  it("K02 what is no token of ours leads to the page too, which says so; never to another site", async () => {
+    for (const token of ["preview", "x", "//evil.example", "..%2f..", "%E0%A4%A", "é\r\nset-cookie: a=b"]) {
+      const seen = await web.openUnsubscribe(encodeURIComponent(token));
+      expect(seen.status).toBe(303);
+      expect(seen.headers.get("location")).toMatch(/^\/u\/[\w%.-]+$/);
+    }
+  });
+
+  it("K02 our page's form without JavaScript comes back to the page; a one-click POST never does", async () => {
+    const recipientId = recipients.pop() ?? "";
+    const accept = { accept: "text/html,application/xhtml+xml" };
+    const form = new URLSearchParams({ action: "unsubscribe" });
+    const pressed = await web.unsubscribe(tokenOf(recipientId), form, accept);
+    expect([pressed.status, pressed.headers.get("location")]).toEqual([303, `/u/${tokenOf(recipientId)}`]);
+    expect(await stateOf(recipientId)).toMatchObject({ subscribed: false, source: "link" });
+    const oneClick = new URLSearchParams({ "List-Unsubscribe": "One-Click", action: "unsubscribe" });
+    expect((await web.unsubscribe(tokenOf(recipientId), oneClick, accept)).status).toBe(200);
+  });
+
+  it("K03 links of mails delivered before the secret changed go on working, in every way", async () => {
+    const recipientId = recipients.pop() ?? "";
+    const { organisationId } = organisation.ctx;
+    const old = mintUnsubscribeToken({ organisationId, recipientId }, previousAuthSecret);
+    expect(old).not.toBe(tokenOf(recipientId));
+    expect((await web.openUnsubscribe(old)).headers.get("location")).toBe(`/u/${old}`);
+    expect((await web.unsubscribe(old, null)).status).toBe(200);
+    expect(await stateOf(recipientId)).toMatchObject({ status: "unsubscribed", subscribed: false });
+    expect((await web.unsubscribe(old, new URLSearchParams({ action: "resubscribe" }))).status).toBe(200);
+    expect(await stateOf(recipientId)).toMatchObject({ subscribed: true });
   });
 
   it.each<[string, () => string | FormData | URLSearchParams, Record<string, string>]>([
@@ -57,7 +110,7 @@ describe("C17 unsubscribing", () => {
     ["plain text", () => "List-Unsubscribe=One-Click", { "content-type": "text/plain" }],
     // A mailbox provider's request never brings anybody back.
     ["a form that says more", () => "List-Unsubscribe=One-Click&action=resubscribe", {}],
-  ])("RFC 8058: one POST of %s is enough, without cookie or question", async (_name, body, headers) => {
+  ])("K06 RFC 8058: one POST of %s is enough, without cookie or question", async (_name, body, headers) => {
     const recipientId = recipients.pop() ?? "";
     expect((await web.unsubscribe(tokenOf(recipientId), body(), headers)).status).toBe(200);
     expect(await stateOf(recipientId)).toEqual({
@@ -71,7 +124,7 @@ describe("C17 unsubscribing", () => {
     ["nothing", null],
     ["10 MB", "x".repeat(10_000_000)],
     ["a broken multipart form", "--x\r\nnonsense"],
-  ])("a POST with %s unsubscribes all the same", async (_name, body) => {
+  ])("K06 a POST with %s unsubscribes all the same", async (_name, body) => {
     const recipientId = recipients.pop() ?? "";
     const headers: Record<string, string> = body?.startsWith("--x")
       ? { "content-type": "multipart/form-data; boundary=x" }
@@ -80,7 +133,7 @@ describe("C17 unsubscribing", () => {
     expect(await stateOf(recipientId)).toMatchObject({ status: "unsubscribed", subscribed: false });
   });
 
-  it("many times at once is one change; coming back does not lower the campaign's count", async () => {
+  it("P6 many times at once is one change; coming back does not lower the campaign's count", async () => {
     const recipientId = recipients.pop() ?? "";
     const token = tokenOf(recipientId);
     const answers = await Promise.all(Array.from({ length: 8 }, () => web.unsubscribe(token, null)));

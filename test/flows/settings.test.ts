@@ -81,8 +81,8 @@ describe("the settings of an organisation", () => {
   it("O2 refuses what cannot be, and names the field", async () => {
     const { settings } = await start();
     const seen = await settings.get();
-    const { name, zone, postalAddress, supportEmail, brandColor } = seen;
-    const organisation = { name, zone, postalAddress, supportEmail, brandColor };
+    const { name, zone, postalAddress, supportEmail, brandColor, mailLanguage } = seen;
+    const organisation = { name, zone, postalAddress, supportEmail, brandColor, mailLanguage };
     const edit = (changes: Partial<typeof organisation>) =>
       settings.edit({ section: "organisation", values: { ...organisation, ...changes }, seen });
     await expect(edit({ zone: "Mars/Olympus" })).rejects.toMatchObject({ message: /does not exist/ });
@@ -97,6 +97,35 @@ describe("the settings of an organisation", () => {
       }),
     ).rejects.toThrow(/At least 1/);
     expect(await settings.get()).toEqual(seen);
+  });
+
+  it("K27 the language of the mail is a setting of the list, audited, and stands in the mail", async () => {
+    const { settings, organisation } = await start();
+    const seen = await settings.get();
+    expect(seen.mailLanguage).toBe("en");
+    const { name, zone, postalAddress, supportEmail, brandColor } = seen;
+    const values = { name, zone, postalAddress, supportEmail, brandColor, mailLanguage: "he" } as const;
+    expect(await settings.edit({ section: "organisation", values, seen })).toMatchObject({
+      outcome: "saved",
+      settings: { mailLanguage: "he" },
+    });
+    const { rows } = await world.owner.query(
+      "select detail from audit where organisation_id = $1 and action = 'settings.changed'",
+      [organisation.ctx.organisationId],
+    );
+    expect(rows.at(-1)?.detail).toMatchObject({
+      before: { mailLanguage: "en" },
+      after: { mailLanguage: "he" },
+    });
+    const campaignId = await world.draft(organisation);
+    const preview = await (await web.as(organisation)).campaign.preview({
+      campaignId,
+      passId: null,
+      subject: "Hi",
+      preheader: "",
+      bodyMarkdown: "Hi",
+    });
+    expect(preview.message?.html).toContain('<html dir="rtl" lang="he">');
   });
 
   it("O2 is for owners and admins", async () => {

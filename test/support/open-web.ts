@@ -2,7 +2,13 @@ import type { Role } from "@packpost/core/access/permissions";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { createStaff } from "@packpost/db/seed/create-staff";
-import { appUrl, authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
+import {
+  appUrl,
+  authSecret,
+  previousAuthSecret,
+  type TestOrganisation,
+  type TestWorld,
+} from "./open-world.ts";
 
 export const webhookUser = "postmark";
 export const webhookPassword = "a webhook password for tests";
@@ -17,8 +23,10 @@ export async function openWeb(world: TestWorld) {
     NODE_ENV: "test",
     DATABASE_URL: world.databaseUrl,
     APP_URL: appUrl,
+    STORAGE_URL: world.storageUrl,
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
+    AUTH_SECRET_PREVIOUS: previousAuthSecret,
     LOG_LEVEL: "silent",
     POSTMARK_WEBHOOK_USER: webhookUser,
     POSTMARK_WEBHOOK_PASSWORD: webhookPassword,
@@ -90,6 +98,16 @@ export async function openWeb(world: TestWorld) {
     ): Promise<Response> {
       const request = new Request(`${appUrl}/api/unsubscribe/${token}`, { method: "POST", headers, body });
       return unsubscribeRoute.POST(request, { params: Promise.resolve({ token }) });
+    },
+
+    /** Opens an unsubscribe address as a browser, a client without one-click or a scanner does. */
+    openUnsubscribe(
+      token: string,
+      method: "GET" | "HEAD" = "GET",
+      headers: Record<string, string> = {},
+    ): Promise<Response> {
+      const request = new Request(`${appUrl}/api/unsubscribe/${token}`, { method, headers });
+      return unsubscribeRoute[method](request, { params: Promise.resolve({ token }) });
     },
 
     async close(): Promise<void> {

@@ -1,3 +1,6 @@
+import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
+import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-nextjs";
 import { z } from "zod";
 
@@ -10,7 +13,13 @@ export const env = createEnv({
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: z.url({ protocol: /^https?$/ }),
-    AUTH_SECRET: z.string().min(32, "at least 32 characters"),
+    AUTH_SECRET: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`),
+    /** Those before it, separated by commas: the links of delivered mail outlive a rotation. */
+    AUTH_SECRET_PREVIOUS: z
+      .string()
+      .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
+      .optional(),
+    STORAGE_URL: storageUrlSchema,
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     POSTMARK_WEBHOOK_USER: z.string().min(1),
@@ -19,6 +28,12 @@ export const env = createEnv({
   },
   experimental__runtimeEnv: {},
   emptyStringAsUndefined: true,
+  // Without the simulator mail goes to real people, and so do links to APP_URL.
+  createFinalSchema: (shape) =>
+    z.object(shape).superRefine(({ APP_URL, SANDBOX_URL }, check) => {
+      const problem = SANDBOX_URL === undefined ? explainUnusableAddress(APP_URL) : undefined;
+      if (problem !== undefined) check.addIssue({ code: "custom", path: ["APP_URL"], message: problem });
+    }),
   // `next build` evaluates the modules of every route; it needs no database and no secret.
   skipValidation: process.env.NEXT_PHASE === "phase-production-build",
   onValidationError: (issues) => {

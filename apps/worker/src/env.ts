@@ -1,3 +1,6 @@
+import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
+import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
 
@@ -8,7 +11,14 @@ export const env = createEnv({
   server: {
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: webUrl,
-    AUTH_SECRET: z.string().min(32, "at least 32 characters"),
+    AUTH_SECRET: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`),
+    /** Those before it, separated by commas: the links of delivered mail outlive a rotation. */
+    AUTH_SECRET_PREVIOUS: z
+      .string()
+      .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
+      .optional(),
+    /** The same as the web's: files that people send are kept there. */
+    STORAGE_URL: storageUrlSchema,
     /** Set = simulator mode: every organisation has a server of its own there. */
     SANDBOX_URL: webUrl.optional(),
     POSTMARK_API_URL: webUrl.default("https://api.postmarkapp.com"),
@@ -21,6 +31,12 @@ export const env = createEnv({
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,
+  // Without the simulator mail goes to real people, and so do links to APP_URL.
+  createFinalSchema: (shape) =>
+    z.object(shape).superRefine(({ APP_URL, SANDBOX_URL }, check) => {
+      const problem = SANDBOX_URL === undefined ? explainUnusableAddress(APP_URL) : undefined;
+      if (problem !== undefined) check.addIssue({ code: "custom", path: ["APP_URL"], message: problem });
+    }),
   onValidationError: (issues) => {
     const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");
     throw new Error(`The worker cannot start, its environment is incomplete (see .env.example):\n${list}`);

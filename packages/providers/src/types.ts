@@ -20,6 +20,8 @@ export interface OutgoingMail {
   readonly tag?: string;
   /** RFC 8058 one-click POST address (not the page of the visible link); sets List-Unsubscribe and List-Unsubscribe-Post. Required on the broadcast stream. */
   readonly unsubscribeUrl?: string;
+  /** Written by a program: `mass` to many at once, `single` to one. Either way no machine is to answer it (K35). */
+  readonly automated: "mass" | "single";
   readonly trackOpens: boolean;
   readonly trackLinks: boolean;
 }

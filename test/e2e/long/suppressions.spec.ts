@@ -49,7 +49,7 @@ test("C14 blocked by hand, by bounce, by complaint: listed, told to the provider
     await page.getByRole("button", { name: "Block the domain" }).click();
   };
   await blockDomain();
-  await expect(table).toContainText("Everybody at browns.example");
+  await expect(table).toContainText("Everyone at browns.example");
   await field.fill("*@Browns.example");
   await page.getByRole("button", { name: "Block", exact: true }).click();
   await expect(page.getByText("browns.example is blocked by hand already.")).toBeVisible();

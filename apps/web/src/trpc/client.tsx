@@ -18,6 +18,8 @@ export const useTRPCClient = context.useTRPCClient;
 
 const url = "/api/trpc";
 const mostUrlCharacters = 4_000;
+/** The route takes no more. */
+const mostCallsAtOnce = 20;
 let browserQueryClient: QueryClient | undefined;
 
 /** One query client for the life of the page; on the server a new one each time. */
@@ -37,7 +39,12 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url, transformer: superjson }),
-          false: httpBatchLink({ url, transformer: superjson, maxURLLength: mostUrlCharacters }),
+          false: httpBatchLink({
+            url,
+            transformer: superjson,
+            maxURLLength: mostUrlCharacters,
+            maxItems: mostCallsAtOnce,
+          }),
         }),
       ],
     }),

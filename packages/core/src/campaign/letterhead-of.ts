@@ -5,10 +5,12 @@ export function letterheadOf(organisation: {
   name: string;
   postalAddress?: string | null | undefined;
   brandColor: string;
+  mailLanguage: string;
 }): Letterhead {
   return {
     name: organisation.name,
     postalAddress: organisation.postalAddress ?? "",
     brandColor: organisation.brandColor,
+    language: organisation.mailLanguage,
   };
 }

@@ -1,14 +1,13 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
-import { compileTemplate, DraftTooLargeError } from "../content/compile-template.ts";
-import { findProblems } from "../content/find-problems.ts";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import { fieldsWithoutFallback, missingValues } from "../content/missing-values.ts";
 import type { Problem } from "../content/problem.ts";
-import { type RenderedMessage, renderMessage } from "../content/render-message.ts";
+import { type RenderedMessage, renderLine, renderMessage } from "../content/render-message.ts";
 import type { Segment } from "../content/template.ts";
 import type { Context } from "../context.ts";
+import { prepareInThread } from "../draft/prepare-in-thread.ts";
 import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { letterheadOf } from "./letterhead-of.ts";
 import { readPreviewValues } from "./read-preview-values.ts";
@@ -17,6 +16,8 @@ import type { PreviewCampaignInput } from "./schemas.ts";
 export interface CampaignPreview {
   /** The mail as it would be sent; null when the text is too large to render. */
   message: RenderedMessage | null;
+  /** What a mailbox shows after the subject: the preheader, else the mail's first words. */
+  preheader: string;
   problems: Problem[];
   /** Fields used somewhere without a fallback: recipients may lack them. */
   fieldsWithoutFallback: MergeFieldName[];
@@ -28,7 +29,7 @@ export interface CampaignPreview {
 
 /**
  * The mail as the sender's renderer makes it from what is in the editor now, for a recipient or with example values (C5).
- * @throws {PackpostError} not_found when there is no such customer
+ * @throws {PackpostError} not_found when there is no such customer; unavailable, rate_limited when too much is being drawn
  */
 export async function previewCampaign({
   ctx,
@@ -54,20 +55,26 @@ export async function previewCampaign({
       };
     },
   );
-  const problems = [...senderProblems, ...findProblems(input, letterhead)];
-  try {
-    const template = await compileTemplate(input, { letterhead });
+  const { template, problems: found } = await prepareInThread(ctx, input, { letterhead }, "look");
+  const problems = [...senderProblems, ...found];
+  if (template === null)
     return {
-      message: renderMessage(template, values, { unsubscribeUrl: "#" }),
+      message: null,
+      preheader: "",
       problems,
-      fieldsWithoutFallback: fieldsWithoutFallback(template),
-      missing: missingValues(template, values),
-      hasUnsubscribe: [template.html, template.text].every(canUnsubscribe),
+      fieldsWithoutFallback: [],
+      missing: [],
+      hasUnsubscribe: false,
     };
-  } catch (error) {
-    if (!(error instanceof DraftTooLargeError)) throw error;
-    return { message: null, problems, fieldsWithoutFallback: [], missing: [], hasUnsubscribe: false };
-  }
+  const message = renderMessage(template, values, { unsubscribeUrl: "#" });
+  return {
+    message,
+    preheader: renderLine(input.preheader, values) || message.text.slice(0, 200).replace(/\s+/g, " ").trim(),
+    problems,
+    fieldsWithoutFallback: fieldsWithoutFallback(template),
+    missing: missingValues(template, values),
+    hasUnsubscribe: [template.html, template.text].every(canUnsubscribe),
+  };
 }
 
 function canUnsubscribe(part: readonly Segment[]): boolean {

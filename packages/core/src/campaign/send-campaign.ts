@@ -6,15 +6,13 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../audience/compare-review.ts";
 import { forgetReviews, keepReview } from "../audience/review-audience.ts";
-import { compileTemplate } from "../content/compile-template.ts";
-import { findProblems } from "../content/find-problems.ts";
 import type { Problem } from "../content/problem.ts";
 import type { Context } from "../context.ts";
+import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
 import { PackpostError } from "../errors.ts";
 import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { changeCampaign } from "./change-campaign.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
-import { letterheadOf } from "./letterhead-of.ts";
 import { UNDO_SECONDS } from "./words.ts";
 
 export interface SendCampaignInput {
@@ -63,6 +61,7 @@ export async function sendCampaign({
   input: SendCampaignInput;
 }): Promise<SendCampaignResult> {
   requirePermission(ctx, "campaign.send");
+  const prepared = await prepareCampaign(ctx, input.campaignId);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { organisationId } = ctx;
     const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
@@ -74,11 +73,13 @@ export async function sendCampaign({
     if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
       return { outcome: "sending_stopped" };
 
+    requireCurrent(prepared, campaign, organisation);
     const problems = [
-      ...findProblems(campaign, letterheadOf(organisation)).filter(({ severity }) => severity === "blocking"),
+      ...prepared.problems.filter(({ severity }) => severity === "blocking"),
       ...(await findSenderProblems(em, ctx, organisation.senderEmail)),
     ];
-    if (problems.length > 0) return { outcome: "problems", problems };
+    const { template: compiled } = prepared;
+    if (problems.length > 0 || compiled === null) return { outcome: "problems", problems };
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
     if (!pass) return { outcome: "nobody_to_send_to" };
     const key = { campaignId: campaign.id, passId: pass.id };
@@ -94,7 +95,7 @@ export async function sendCampaign({
     }
 
     const template: FrozenTemplate = {
-      compiled: await compileTemplate(campaign, { letterhead: letterheadOf(organisation) }),
+      compiled,
       constants: { pass_name: pass.name, organisation_name: organisation.name },
       sender: { name: organisation.senderName, email: organisation.senderEmail },
       replyTo: organisation.supportEmail ?? null,

@@ -1,6 +1,7 @@
 import type { Nodes, Parents } from "mdast";
 import type { ParsedBody } from "./parse-markdown.ts";
 import { isLinkable } from "./safe-address.ts";
+import { splitBareLinks } from "./split-bare-links.ts";
 
 /** The body as plain text that reads well by itself: underlined headings, dashes, addresses after their words. */
 export function bodyText(body: ParsedBody): string {
@@ -57,8 +58,10 @@ export function bodyText(body: ParsedBody): string {
   function withAddress(words: string, address: string | undefined): string {
     if (address === undefined || !isLinkable(address)) return words;
     const readable = address.replace(/^(mailto|tel):/i, "");
-    if (words.trim() === "" || words === address || words === readable) return readable;
-    return `${words}: ${readable}`;
+    // One address a link, as in the HTML: mail programs link every address they see in plain text (K20).
+    if (words.trim() === "" || words === address || words === readable || isAddress(words.trim()))
+      return readable;
+    return `${words.replace(/https?:\/\//gi, "")}: ${readable}`;
   }
 
   function leaf(node: Nodes): string {
@@ -77,6 +80,11 @@ export function bodyText(body: ParsedBody): string {
         return "";
     }
   }
+}
+
+function isAddress(words: string): boolean {
+  const [first, ...others] = splitBareLinks(words);
+  return first?.address !== undefined && others.length === 0;
 }
 
 function indent(text: string, first: string, rest: string): string {

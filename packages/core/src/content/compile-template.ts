@@ -4,7 +4,9 @@ import { bodyText } from "./body-text.ts";
 import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "./field-marks.ts";
 import { mailColors } from "./mail-colors.ts";
+import { mailLanguage } from "./mail-language.ts";
 import { mailLayout } from "./mail-layout.ts";
+import { mayBeClipped, measureHtml } from "./measure-mail.ts";
 import { mergeFields } from "./merge-fields.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
 import { isShowable } from "./safe-address.ts";
@@ -12,8 +14,6 @@ import type { CompiledTemplate, Draft, Letterhead, Segment } from "./template.ts
 
 export interface CompileOptions {
   readonly letterhead: Letterhead;
-  /** BCP 47 tag of the mail's language, default `en`. */
-  readonly language?: string;
   /** Marked on top of the mail and in the subject as a preview (C6) or a copy (C3). */
   readonly mark?: keyof typeof marks;
 }
@@ -63,15 +63,18 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     logoUrl: letterhead.logoUrl && isShowable(letterhead.logoUrl) ? letterhead.logoUrl : undefined,
     // Numbered after the body's marks, since both end up in one part.
     preheader: renumber(preheader.text, body.marks.length),
-    language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(options.language ?? "") ? `${options.language}` : "en",
+    language: mailLanguage(letterhead.language),
     banner: mark?.banner,
     colors,
   };
   const fields = [...body.marks, ...preheader.marks];
-  const html = await render(mailLayout(frame, bodyHtml(parsed, colors)));
+  const content = bodyHtml(parsed, colors);
+  const draw = async (wayOutOnTop: boolean) =>
+    splitAtMarks(withoutComments(await render(mailLayout({ ...frame, wayOutOnTop }, content))), fields);
+  const short = await draw(false);
   const template = {
     subject: splitAtMarks(subject.text, subject.marks),
-    html: splitAtMarks(withoutComments(html), fields),
+    html: mayBeClipped(measureHtml(short)) ? await draw(true) : short,
     text: splitAtMarks(textPart(bodyText(parsed), frame), fields),
   };
   return { ...template, fieldsUsed: fieldsUsed([template.subject, template.html, template.text]) };

@@ -75,3 +75,12 @@ export function splitAtMarks(part: string, marks: MarkedText["marks"]): Segment[
   if (from < part.length) segments.push(part.slice(from));
   return segments;
 }
+
+/** Cut a marked text into its marks and what stands between them. */
+export function splitFields(text: string): { text: string; isField: boolean }[] {
+  if (!hasMark(text)) return [{ text, isField: false }];
+  return text
+    .split(/(\ue000(?:u|\d+)\ue002*\ue001)/)
+    .map((piece, index) => ({ text: piece, isField: index % 2 === 1 }))
+    .filter((piece) => piece.text !== "");
+}

@@ -40,10 +40,10 @@ describe("problems of a draft", () => {
   });
 
   it("finds unfinished fields and fields inside addresses", () => {
-    expect(brief(find({ bodyMarkdown: "Hi {{first_name}\nand }} too {{}}" }))).toEqual([
-      ["unknown_field", 2, 12],
+    expect(brief(find({ bodyMarkdown: "Hi {{first_name}\n\nand }} too {{}}" }))).toEqual([
+      ["unknown_field", 3, 12],
       ["broken_field", 1, 4],
-      ["broken_field", 2, 5],
+      ["broken_field", 3, 5],
     ]);
     expect(brief(find({ bodyMarkdown: "{{first_name}} [x](https://a.example/{{first_name|a b}})" }))).toEqual(
       [["field_in_address", 1, 16]],
@@ -67,7 +67,7 @@ describe("problems of a draft", () => {
     expect(find({ subject: "x".repeat(10_000_000) })).toMatchObject([
       { code: "line_too_long", part: "subject" },
     ]);
-    expect(find({ bodyMarkdown: "{{x}} ".repeat(30_000) })).toHaveLength(51);
+    expect(find({ bodyMarkdown: "{{x}} ".repeat(30_000) })).toHaveLength(50);
     expect(brief(find({ bodyMarkdown: ">".repeat(10_000) }))).toEqual([
       ["body_too_tangled", undefined, undefined],
     ]);
@@ -88,8 +88,5 @@ describe("problems of a draft", () => {
     ]);
     expect(brief(find({ subject: "Come now!!" }))).toEqual([["shouting_subject", undefined, undefined]]);
     expect(find({ subject: "NASA {{first_name}} ok" })).toEqual([]);
-    expect(brief(find({ bodyMarkdown: "word ".repeat(20_000) }))).toEqual([
-      ["clipped_by_gmail", undefined, undefined],
-    ]);
   });
 });

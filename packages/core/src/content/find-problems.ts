@@ -1,10 +1,11 @@
 import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { findFields, markFields } from "./field-marks.ts";
 import { findAddressProblems } from "./find-address-problems.ts";
+import { findForeignFields, isTripled, meantField } from "./find-foreign-fields.ts";
+import { findJoinedLines } from "./find-joined-lines.ts";
 import { isMergeFieldName } from "./merge-fields.ts";
 import { parseMarkdown, walk } from "./parse-markdown.ts";
-import type { Problem, ProblemCode } from "./problem.ts";
-import { suggestField } from "./suggest-field.ts";
+import { type Problem, type ProblemCode, tooTangled } from "./problem.ts";
 import type { Draft, Letterhead } from "./template.ts";
 
 /** As many as anybody reads; a pasted program has thousands. */
@@ -58,20 +59,26 @@ function findLineProblems(part: "subject" | "preheader", text: string): Problem[
 
 /** Unknown and unfinished fields of one part, each with its place. */
 function findFieldProblems(part: "subject" | "preheader" | "body", text: string): Problem[] {
-  const problems: Problem[] = [];
-  const unknown = findFields(text).filter((use) => !isMergeFieldName(use.name));
+  const foreign = findForeignFields(part, text, (offset) => placeAt(text, offset));
+  const problems: Problem[] = [...foreign];
+  const unknown = findFields(text).filter(
+    (use) => !isMergeFieldName(use.name) && !isTripled(text, use.offset, use.raw),
+  );
   for (const use of unknown.slice(0, maxOfAKind)) {
-    const suggestion = suggestField(use.name);
+    const suggestion = meantField(use.name.split(/[,|:]/)[0] ?? "");
     problems.push({
       code: "unknown_field",
       severity: "blocking",
       part,
       message: `There is no merge field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
       ...placeAt(text, use.offset),
-      ...(suggestion && { suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}` }),
+      ...(suggestion && {
+        suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}`,
+        raw: use.raw,
+      }),
     });
   }
-  const rest = text.replace(/\{\{[^{}\n]*\}\}/g, (field) => " ".repeat(field.length));
+  const rest = text.replace(/\{{2,9}[^{}\n]*\}{2,9}/g, (field) => " ".repeat(field.length));
   for (const match of [...rest.matchAll(/\{\{|\}\}/g)].slice(0, maxOfAKind)) {
     problems.push({
       code: "broken_field",
@@ -103,18 +110,8 @@ function findBodyProblems(markdown: string): Problem[] {
       ),
     ];
   }
-  if (isTooComplex(markdown)) {
-    return [
-      about(
-        "body_too_tangled",
-        "blocking",
-        "The text has too many lines, is nested too deeply, or has thousands of stray * _ or [.",
-      ),
-    ];
-  }
+  if (isTooComplex(markdown)) return [tooTangled];
   const problems = findFieldProblems("body", markdown);
-  if (bytes > 80_000)
-    problems.push(about("clipped_by_gmail", "warning", "Gmail cuts mails off after about 100 KB."));
   const parsed = parseMarkdown(markFields(markdown).text);
   for (const node of walk(parsed.root)) {
     // One notice a line: `<b>` and `</b>` are two nodes.
@@ -129,7 +126,7 @@ function findBodyProblems(markdown: string): Problem[] {
       ...findAddressProblems(node, parsed.definitions).map((problem) => ({ ...problem, ...nodePlace(node) })),
     );
   }
-  return problems;
+  return [...problems, ...findJoinedLines(parsed.root, markdown)];
 }
 
 function nodePlace(node: {

@@ -8,6 +8,7 @@ import { Text } from "@react-email/text";
 import { type CSSProperties, createElement as h, type ReactElement, type ReactNode } from "react";
 import { unsubscribeMark } from "./field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
+import type { MailLanguage } from "./mail-language.ts";
 import { mailSheet, mailStyles } from "./mail-styles.ts";
 
 /** What surrounds a body. All texts are already free of foreign marks. */
@@ -16,11 +17,13 @@ export interface MailFrame {
   readonly addressLines: readonly string[];
   readonly logoUrl: string | undefined;
   readonly preheader: string;
-  readonly language: string;
+  readonly language: MailLanguage;
   /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
   /** Words at the very end instead of the unsubscribe link: of a mail to staff. */
   readonly closing?: string;
+  /** Name, address and way out also stand on top: the mail is so long that its end may not be shown. */
+  readonly wayOutOnTop?: boolean;
   readonly colors: MailColors;
 }
 
@@ -29,10 +32,10 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
   const styles = mailStyles(frame.colors);
   const unsubscribeLink = { href: unsubscribeMark, style: styles.footerLink, "data-pm-no-track": "" };
   const footer = (key: string, content: ReactNode) =>
-    h(Text, { key, className: "footer", style: styles.footer }, content);
+    h(Text, { key, dir: "auto", className: "footer", style: styles.footer }, content);
   return h(
     Html,
-    { lang: frame.language },
+    { lang: frame.language.code, dir: frame.language.direction },
     h(
       Head,
       null,
@@ -51,6 +54,17 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
         "div",
         { className: "ground", style: styles.ground },
         preheader(frame, styles),
+        frame.wayOutOnTop &&
+          h(
+            Container,
+            { style: styles.column },
+            h(
+              Text,
+              { dir: "auto", className: "footer", style: styles.topLine },
+              `${[frame.organisationName, ...frame.addressLines].join(", ")} · `,
+              h(Link, unsubscribeLink, "Unsubscribe"),
+            ),
+          ),
         frame.banner !== undefined &&
           h(
             Container,
@@ -90,13 +104,15 @@ function cell(className: string, style: CSSProperties, ...content: ReactNode[]):
 /** The line a mailbox shows after the subject; the blanks keep the mail's own first words from following it. */
 function preheader(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactNode {
   const blanks = " \u034f\u200c\u00a0".repeat(60);
-  return frame.preheader === "" ? null : h("div", { style: styles.hidden }, `${frame.preheader}${blanks}`);
+  return frame.preheader === ""
+    ? null
+    : h("div", { dir: "auto", style: styles.hidden }, `${frame.preheader}${blanks}`);
 }
 
 function header(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactElement {
   return h(
     Text,
-    { key: "header", className: "header", style: styles.header },
+    { key: "header", dir: "auto", className: "header", style: styles.header },
     frame.logoUrl !== undefined &&
       h(Img, { src: frame.logoUrl, width: 24, height: 24, alt: "", style: styles.logo }),
     frame.organisationName,

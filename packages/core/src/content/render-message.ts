@@ -1,3 +1,4 @@
+import { markFields, splitAtMarks } from "./field-marks.ts";
 import type { CompiledTemplate, MergeValues, Segment } from "./template.ts";
 
 /** A mail as it is sent, and as it was sent: template and values are all that is stored. */
@@ -26,6 +27,12 @@ export function renderMessage(
     html: join(template.html, values, options, escapeHtml),
     text: join(template.text, values, options, asIs),
   };
+}
+
+/** One line of an author's, such as the preheader, as this recipient reads it. */
+export function renderLine(line: string, values: MergeValues): string {
+  const marked = markFields(line.replace(/\s+/g, " ").trim());
+  return join(splitAtMarks(marked.text, marked.marks), values, { unsubscribeUrl: "" }, asIs).trim();
 }
 
 function join(

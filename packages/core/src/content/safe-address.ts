@@ -9,11 +9,11 @@ export type AddressVerdict = "good" | "not_https" | "broken" | "has_field";
  */
 export function judgeAddress(address: string): AddressVerdict {
   if (hasMark(address)) return "has_field";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, so they hide schemes
-  if (/[\u0000-\u0020\u007f]/.test(address)) return "broken";
+  // Browsers drop control characters, so they hide schemes; characters without a width hide anything.
+  if (/[\p{Cc}\p{Cf}\p{Z}]/u.test(address)) return "broken";
   if (/^mailto:[^@]+@[^@]+$/i.test(address) || /^tel:\+?[\d().-]+$/i.test(address)) return "good";
   const url = URL.parse(address);
-  if (!url || !/^https?:\/\//i.test(address) || !isPublicHost(url.hostname)) return "broken";
+  if (!url || !/^https?:\/\/[^/\\]/i.test(address) || !isPublicHost(url.hostname)) return "broken";
   return url.protocol === "https:" ? "good" : "not_https";
 }
 

@@ -40,6 +40,8 @@ export interface Letterhead {
   readonly postalAddress: string;
   /** `#rrggbb`; anything else falls back to spruce. */
   readonly brandColor?: string | null;
+  /** One of `mailLanguages`, default English. */
+  readonly language?: string;
   /** https address of a square logo. */
   readonly logoUrl?: string | null;
 }

@@ -2,11 +2,10 @@ import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { writeAudit } from "../audit.ts";
-import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { readPreviewValues } from "../campaign/read-preview-values.ts";
-import { compileTemplate } from "../content/compile-template.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
+import { prepareCampaign } from "../draft/prepare-campaign.ts";
 import { addressesOfStaff } from "./addresses-of-staff.ts";
 import { queueMails } from "./queue-mails.ts";
 
@@ -22,6 +21,9 @@ export async function queueCopy({
   ctx: WorkerContext;
   input: { campaignId: string };
 }): Promise<string | null> {
+  // A campaign that has begun does not change any more; its letterhead is today's.
+  const { template } = await prepareCampaign(ctx, input.campaignId, "copy");
+  if (template === null) return null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { organisationId } = ctx;
     const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
@@ -32,8 +34,6 @@ export async function queueCopy({
         ? (organisation.supportEmail ?? organisation.senderEmail)
         : (await addressesOfStaff(em, [campaign.sentBy]))[0];
     if (to === undefined) return null;
-    const letterhead = letterheadOf(organisation);
-    const template = await compileTemplate(campaign, { letterhead, mark: "copy" });
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,
       organisationId: ctx.organisationId,

@@ -5,13 +5,11 @@ import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
-import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { readPreviewValues } from "../campaign/read-preview-values.ts";
-import { compileTemplate } from "../content/compile-template.ts";
-import { findProblems } from "../content/find-problems.ts";
 import type { Problem } from "../content/problem.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { Context } from "../context.ts";
+import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
 import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
 import { queueMails } from "./queue-mails.ts";
 import type { SendPreviewInput } from "./schemas.ts";
@@ -53,19 +51,20 @@ export async function queuePreview({
   if (entries.length > MOST_ADDRESSES) return { outcome: "too_many_addresses", most: MOST_ADDRESSES };
   const to = entries.flatMap(({ address }) => (address === null ? [] : [address]));
   const staffId = staffIdOf(ctx);
+  const prepared = await prepareCampaign(ctx, input.campaignId, "preview");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const letterhead = letterheadOf(organisation);
-    const blocking = findProblems(campaign, letterhead).filter(({ severity }) => severity === "blocking");
-    if (blocking.length > 0) return { outcome: "problems", problems: blocking };
+    requireCurrent(prepared, campaign, organisation);
+    const { template } = prepared;
+    const blocking = prepared.problems.filter(({ severity }) => severity === "blocking");
+    if (blocking.length > 0 || template === null) return { outcome: "problems", problems: blocking };
     const hour = await readHour(em, staffId);
     if (hour.stopped) return { outcome: "sending_stopped" };
     const left = Math.max(0, MOST_AN_HOUR - hour.sent);
     if (to.length > left && hour.freeAt !== null)
       return { outcome: "hourly_limit", left, freeAt: hour.freeAt };
-    const template = await compileTemplate(campaign, { letterhead, mark: "preview" });
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,
       customerId: input.customerId,

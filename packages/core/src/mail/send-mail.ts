@@ -73,6 +73,7 @@ function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
     text: withAddress(mail.text),
     stream: TRANSACTIONAL_STREAM,
     tag: mail.kind,
+    automated: "single",
     trackOpens: false,
     trackLinks: false,
   };

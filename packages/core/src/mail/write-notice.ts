@@ -1,8 +1,8 @@
 import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
-import { Text } from "@react-email/text";
 import { createElement as h } from "react";
 import { mailColors } from "../content/mail-colors.ts";
+import { mailLanguage } from "../content/mail-language.ts";
 import { mailLayout } from "../content/mail-layout.ts";
 import { mailStyles } from "../content/mail-styles.ts";
 import type { RenderedMessage } from "../content/render-message.ts";
@@ -35,13 +35,13 @@ export async function writeNotice(notice: {
     addressLines: [],
     logoUrl: letterhead.logoUrl ?? undefined,
     preheader,
-    language: "en",
+    language: mailLanguage("en"),
     banner: undefined,
     closing,
     colors,
   };
   const body = [
-    ...paragraphs.map((text, key) => h(Text, { key, className: "text", style: styles.text }, text)),
+    ...paragraphs.map((text, key) => h("p", { key, dir: "auto", style: styles.text }, text)),
     h(
       "div",
       { key: "page", style: styles.buttonRow },

@@ -21,6 +21,7 @@ const columns = {
   postalAddress: "postal_address",
   supportEmail: "support_email",
   brandColor: "brand_color",
+  mailLanguage: "mail_language",
   senderName: "sender_name",
   senderEmail: "sender_email",
   massCap: "mass_cap",

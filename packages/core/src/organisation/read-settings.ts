@@ -1,6 +1,7 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Sender } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
+import { mailLanguageCodes } from "../content/mail-language.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import type { Settings } from "./settings-schemas.ts";
@@ -16,6 +17,7 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     postalAddress: organisation.postalAddress ?? null,
     supportEmail: organisation.supportEmail ?? null,
     brandColor: organisation.brandColor,
+    mailLanguage: mailLanguageCodes.find((code) => code === organisation.mailLanguage) ?? "en",
     senderName: organisation.senderName,
     senderEmail: organisation.senderEmail,
     massCap: organisation.massCap ?? null,

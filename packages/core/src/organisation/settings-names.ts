@@ -1,6 +1,6 @@
 /** The settings of each section, in the order of the form. No validation library: pages import it. */
 export const settingsNames = {
-  organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor"],
+  organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor", "mailLanguage"],
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   retention: ["rawEventRetentionDays"],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addressSchema, optionalAddressSchema } from "../address/address-schema.ts";
+import { mailLanguageCodes } from "../content/mail-language.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */
 
@@ -29,6 +30,7 @@ export const settingsSections = {
       .string()
       .trim()
       .regex(/^#[0-9A-Fa-f]{6}$/, "A colour is # and six digits, such as #1F5C4D."),
+    mailLanguage: z.enum(mailLanguageCodes, "Choose a language of the list."),
   }),
   sender: z.object({
     senderName: shortLine("the name customers see"),

@@ -27,6 +27,7 @@ export function writeMail(
     stream: BROADCAST_STREAM,
     tag: "campaign",
     unsubscribeUrl: urls.oneClick,
+    automated: "mass",
     trackOpens: true,
     trackLinks: true,
   };

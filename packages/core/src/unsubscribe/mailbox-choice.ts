@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 /**
  * Writes down what was said at mailboxes about campaigns (C18): it holds for whoever has such an address, now or later. Of
  * several words for one mailbox a no counts; an older word does not replace a newer one.
- * @param said rows (email_key, subscribed, at, source, customer_id) as a parenthesised sub-select; customer_id is who said it
+ * @param said rows (email_key: an address in any form, subscribed, at, source, customer_id) as a parenthesised sub-select; customer_id is who said it
  * @returns for how many mailboxes it was new
  */
 export async function writeMailboxChoices(
@@ -15,9 +15,9 @@ export async function writeMailboxChoices(
 ): Promise<number> {
   const written = await sql`
     insert into mailbox_choice (organisation_id, email_key, subscribed, changed_at, source, customer_id)
-    select distinct on (email_key) ${ctx.organisationId}::uuid, email_key, subscribed, at, source, customer_id
-    from ${said} said where email_key is not null
-    order by email_key, subscribed, at desc
+    select distinct on (said.key) ${ctx.organisationId}::uuid, said.key, subscribed, at, source, customer_id
+    from (select *, address_key(email_key) as key from ${said} told) said where said.key is not null
+    order by said.key, subscribed, at desc
     on conflict (email_key, organisation_id) do update
       set subscribed = excluded.subscribed, changed_at = excluded.changed_at, source = excluded.source, customer_id = excluded.customer_id
       where mailbox_choice.subscribed <> excluded.subscribed and mailbox_choice.changed_at <= excluded.changed_at`.execute(

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { linkSecrets } from "./secrets.ts";
 import { mintUnsubscribeToken, verifyUnsubscribeToken } from "./token.ts";
 
 const secret = "s".repeat(32);
@@ -44,6 +45,18 @@ describe("unsubscribe token", () => {
     ];
     for (const other of others) expect(verifyUnsubscribeToken(other, [secret])).toBeUndefined();
     expect(verifyUnsubscribeToken(token, [rotated])).toBeUndefined();
+  });
+
+  it("K03 outlives every rotation whose secrets are still named", () => {
+    const token = mintUnsubscribeToken(claim, secret);
+    const before = "b".repeat(32);
+    expect(linkSecrets(rotated, undefined)).toEqual([rotated]);
+    expect(verifyUnsubscribeToken(token, linkSecrets(rotated, secret))).toEqual(claim);
+    expect(verifyUnsubscribeToken(token, linkSecrets(rotated, `${before}, ${secret}`))).toEqual(claim);
+    expect(verifyUnsubscribeToken(token, linkSecrets(rotated, before))).toBeUndefined();
+    const comma = `${"c".repeat(20)},${"d".repeat(20)}`;
+    const old = mintUnsubscribeToken(claim, comma);
+    expect(verifyUnsubscribeToken(old, linkSecrets(rotated, comma))).toEqual(claim);
   });
 
   it("outlives one rotation of the secret", () => {

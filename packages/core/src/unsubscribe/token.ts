@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { SHORTEST_SECRET } from "./secrets.ts";
 
 /** Whom an unsubscribe link speaks for. Both are uuids. */
 export interface UnsubscribeClaim {
@@ -24,12 +25,12 @@ export function mintUnsubscribeToken(claim: UnsubscribeClaim, secret: string): s
 
 /**
  * Read a token back, in constant time for every well-formed one.
- * @param secrets the current secret, and the previous one during a rotation
+ * @param secrets the current secret and those before it: links outlive every rotation
  * @returns undefined for anything we did not mint
  */
 export function verifyUnsubscribeToken(
   token: string,
-  secrets: readonly [current: string, previous?: string | undefined],
+  secrets: readonly (string | undefined)[],
 ): UnsubscribeClaim | undefined {
   if (token.length !== tokenLength || !/^[\w-]+$/.test(token)) return undefined;
   const bytes = Buffer.from(token, "base64url");
@@ -50,7 +51,8 @@ const keys = new Map<string, Buffer>();
 function tagOf(ids: Buffer, secret: string): Buffer {
   let key = keys.get(secret);
   if (!key) {
-    if (secret.length < 32) throw new Error("The secret has fewer than 32 characters");
+    if (secret.length < SHORTEST_SECRET)
+      throw new Error(`The secret has fewer than ${SHORTEST_SECRET} characters`);
     key = Buffer.from(hkdfSync("sha256", secret, "", label, 32));
     keys.set(secret, key);
   }

@@ -3,7 +3,7 @@ import { mintUnsubscribeToken } from "./token.ts";
 
 /**
  * The two unsubscribe addresses of a recipient: the page of the visible link, and the one-click address of the header
- * (RFC 8058), which only answers to POST.
+ * (RFC 8058): a POST unsubscribes, a GET leads to the page.
  * @param options.appUrl public address of the web app
  */
 export function createUnsubscribeUrls(options: {

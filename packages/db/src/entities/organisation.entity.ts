@@ -13,6 +13,8 @@ export const Organisation = defineEntity({
     senderName: p.string(),
     senderEmail: p.string(),
     brandColor: p.string().default("#1F5C4D"),
+    /** Code of the language its mails are in. */
+    mailLanguage: p.string().default("en"),
     sendingStoppedAt: p.datetime(3).nullable(),
     rawEventRetentionDays: p.integer().default(45),
     /** Most people one wave of a campaign reaches; none = no waves (C13). */

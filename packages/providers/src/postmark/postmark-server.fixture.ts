@@ -57,6 +57,7 @@ export function mail(index: number, change: Partial<OutgoingMail> = {}): Outgoin
     html: "<p>Hello</p>",
     text: "Hello",
     stream: "broadcast",
+    automated: "mass",
     trackOpens: true,
     trackLinks: true,
     ...change,

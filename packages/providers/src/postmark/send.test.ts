@@ -14,8 +14,14 @@ const accepted = (index: number) => ({
   Message: "OK",
 });
 
+const quiet = [
+  { Name: "Auto-Submitted", Value: "auto-generated" },
+  { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
+  { Name: "Precedence", Value: "bulk" },
+];
+
 describe("send", () => {
-  it("hands over a batch as Postmark wants it, and reads mixed codes", async () => {
+  it("K35 hands over a batch as Postmark wants it, asking for no automatic answers, and reads mixed codes", async () => {
     await using server = await startServer((_request, _body, response) =>
       json(response, 200, [
         accepted(0),
@@ -58,10 +64,21 @@ describe("send", () => {
       Tag: "campaign",
       Metadata: { attempt: mails[0]?.attemptId, recipient: mails[0]?.recipientId },
       Headers: [
+        ...quiet,
         { Name: "List-Unsubscribe", Value: "<https://packpost.example/api/unsubscribe/t>" },
         { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
       ],
     });
+  });
+
+  it("K35 a single mail of a program asks for no answer at all, and has no way out of a list", async () => {
+    await using server = await startServer((_request, _body, response) => json(response, 200, [accepted(0)]));
+    const { unsubscribeUrl: _, ...single } = mail(0, { automated: "single", stream: "outbound" });
+    await sendBatch(server.settings, [single], { deadline: startCallDeadline(5_000) });
+    expect(JSON.parse(server.seen[0]?.body ?? "")[0].Headers).toEqual([
+      { Name: "Auto-Submitted", Value: "auto-generated" },
+      { Name: "X-Auto-Response-Suppress", Value: "All" },
+    ]);
   });
 
   it("gives rows back, and names the account's problem, when it starts inside a batch", async () => {

@@ -53,11 +53,28 @@ function toMessage(mail: OutgoingMail): Message {
     Metadata: { attempt: mail.attemptId, recipient: mail.recipientId },
     ...(mail.replyTo !== undefined && { ReplyTo: mail.replyTo }),
     ...(mail.tag !== undefined && { Tag: mail.tag }),
-    ...(mail.unsubscribeUrl !== undefined && {
-      Headers: [
-        { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
-        { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
-      ],
-    }),
+    Headers: headersOf(mail),
   };
+}
+
+/**
+ * Headers that ask other programs not to answer (RFC 3834; Exchange's own X-Auto-Response-Suppress), and the way out.
+ * A mass mail still wants its non-delivery reports: they are bounces. `Precedence` is what older responders look at.
+ */
+function headersOf(mail: OutgoingMail): { Name: string; Value: string }[] {
+  const quiet =
+    mail.automated === "mass"
+      ? [
+          { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
+          { Name: "Precedence", Value: "bulk" },
+        ]
+      : [{ Name: "X-Auto-Response-Suppress", Value: "All" }];
+  const wayOut =
+    mail.unsubscribeUrl === undefined
+      ? []
+      : [
+          { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
+          { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
+        ];
+  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut];
 }

@@ -2,11 +2,13 @@
 
 import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
 import { shownAddress } from "@packpost/core/address/shown-address";
+import { mailLanguages } from "@packpost/core/content/mail-language";
 import { useMemo } from "react";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";
 
+const languages = mailLanguages.map(({ code, name }) => ({ value: code, label: name }));
 const swatches = ["#1F5C4D", "#205493", "#7A3E8E", "#A4343A", "#B35C1E", "#3F4A54"];
 
 /** Who the organisation is: in the footer of every campaign, and what "today" means. */
@@ -75,6 +77,18 @@ export function OrganisationSection() {
         error={errors.brandColor}
         eyeDropperButtonProps={{ "aria-label": "Pick a colour from the screen" }}
         onChange={(value) => change("brandColor", value)}
+      />
+      <Select
+        label="Language of your mail"
+        description="Screen readers and translators go by it, and it decides on which side the lines begin."
+        required
+        searchable
+        allowDeselect={false}
+        data={languages}
+        value={textOf(values.mailLanguage)}
+        error={errors.mailLanguage}
+        nothingFoundMessage="Not in the list"
+        onChange={(value) => value !== null && change("mailLanguage", value)}
       />
     </SettingsSectionForm>
   );

@@ -1,5 +1,6 @@
 import type { Context } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
+import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { verifyUnsubscribeToken } from "@packpost/core/unsubscribe/token";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { env } from "#web/env.ts";
@@ -13,7 +14,7 @@ import { getOrm } from "#web/server/database.ts";
 export async function contextOfUnsubscribeToken(
   token: string,
 ): Promise<{ ctx: Context; recipientId: string }> {
-  const claim = verifyUnsubscribeToken(token, [env.AUTH_SECRET]);
+  const claim = verifyUnsubscribeToken(token, linkSecrets(env.AUTH_SECRET, env.AUTH_SECRET_PREVIOUS));
   if (!claim)
     throw new PackpostError("not_found", "This link is not complete.", {
       nextStep: "Open it from the mail again, or write to the sender.",

@@ -119,7 +119,7 @@ export function CampaignDetailView({
         <AskingNotice progress={progress} />
         <UnconfirmedNotice campaign={campaign} progress={progress} canSend={canSend} />
         <ProgressCard progress={progress} connected={connected} />
-        <ExcludeCard campaignId={campaign.id} progress={progress} />
+        {canSend && <ExcludeCard campaignId={campaign.id} progress={progress} />}
         <RelativesLine campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />

@@ -1,12 +1,12 @@
 "use client";
 
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { ActionIcon, SegmentedControl, Skeleton, Tooltip } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
 import { mergeFields } from "@packpost/core/content/merge-fields";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { PreviewFrame } from "./preview-frame.tsx";
+import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
 
@@ -32,6 +32,7 @@ export function PreviewPane(props: PreviewPaneProps) {
   const { preview, stale, error, tooLong, onRetry, sender, campaignId, passId, recipient, onRecipient } =
     props;
   const [view, setView] = useState<View>("desktop");
+  const [theme, setTheme] = useState<MailTheme>("light");
   const message = preview?.message;
   return (
     <section className={classes.pane} aria-label="Preview">
@@ -48,6 +49,7 @@ export function PreviewPane(props: PreviewPaneProps) {
             { value: "plain", label: "Plain text" },
           ]}
         />
+        <ThemeSwitch theme={theme} onChange={setTheme} />
         <div className={classes.as}>
           <span aria-hidden="true">as</span>
           <RecipientPicker campaignId={campaignId} passId={passId} picked={recipient} onPick={onRecipient} />
@@ -59,7 +61,7 @@ export function PreviewPane(props: PreviewPaneProps) {
           {recipient.name} has no {listWords(preview.missing)}: there is a gap in the mail.
         </p>
       )}
-      <div className={classes.ground} data-stale={stale}>
+      <div className={classes.ground} data-stale={stale} data-theme={theme}>
         {error !== null && error !== undefined ? (
           <div className={classes.notice}>
             <ErrorNotice error={error} onRetry={onRetry} />
@@ -77,6 +79,11 @@ export function PreviewPane(props: PreviewPaneProps) {
           <>
             <div className={classes.envelope}>
               <b className={classes.subject}>{message.subject || "No subject yet"}</b>
+              {preview?.preheader && (
+                <span className={classes.preheader} title="What a mailbox shows after the subject">
+                  {preview.preheader}
+                </span>
+              )}
               <span className={classes.from}>
                 {sender.name} &lt;{sender.email}&gt;
               </span>
@@ -84,12 +91,30 @@ export function PreviewPane(props: PreviewPaneProps) {
             {view === "plain" ? (
               <pre className={classes.plain}>{message.text}</pre>
             ) : (
-              <PreviewFrame html={message.html} device={view} />
+              <PreviewFrame html={message.html} device={view} theme={theme} />
             )}
           </>
         )}
       </div>
     </section>
+  );
+}
+
+/** Many people read mail on black: the mail has colours of its own for them. */
+function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: MailTheme) => void }) {
+  const label = theme === "dark" ? "Show on a light background" : "Show on a dark background";
+  const Icon = theme === "dark" ? IconSun : IconMoon;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={label}
+        onClick={() => onChange(theme === "dark" ? "light" : "dark")}
+      >
+        <Icon size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

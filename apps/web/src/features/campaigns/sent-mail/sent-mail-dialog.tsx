@@ -61,7 +61,7 @@ function SentMail({ campaignId, recipientId }: { campaignId: string; recipientId
         {view === "plain" ? (
           <pre className={classes.plain}>{message.text}</pre>
         ) : (
-          <PreviewFrame html={message.html} device={view} />
+          <PreviewFrame html={message.html} device={view} theme="light" />
         )}
       </div>
     </section>

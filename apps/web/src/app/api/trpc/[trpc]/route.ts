@@ -4,6 +4,8 @@ import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { appRouter } from "#web/server/router.ts";
 
 const maxBodyBytes = 1024 * 1024;
+/** Calls that travel in one request; a page makes fewer. */
+const mostCallsAtOnce = 20;
 
 /** All of tRPC: queries, mutations and subscriptions (SSE). Procedures write the log lines. */
 async function handle(request: Request): Promise<Response> {
@@ -14,6 +16,7 @@ async function handle(request: Request): Promise<Response> {
     endpoint: "/api/trpc",
     req: new Request(url, { method, headers, signal, body: body === "too_large" ? null : body }),
     router: appRouter,
+    maxBatchSize: mostCallsAtOnce,
     createContext: () => createContext(headers, requestId, body === "too_large"),
     responseMeta: () => ({ headers: { "x-request-id": requestId, "cache-control": "no-store" } }),
   });

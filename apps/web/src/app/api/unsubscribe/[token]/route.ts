@@ -3,24 +3,51 @@ import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
 import { contextOfUnsubscribeToken } from "#web/server/unsubscribe/context-of-token.ts";
 
+interface RouteContext {
+  params: Promise<{ token: string }>;
+}
+
+/**
+ * Whoever opens the address of the List-Unsubscribe header comes to the page with the button (RFC 8058, 3.2: it is the
+ * address of the manual way too). Changes nothing, whatever the token: programs that look at links get no further.
+ */
+export const GET = route<RouteContext>("unsubscribe-page", async (_request, { params }) =>
+  toPage((await params).token),
+);
+export const HEAD = GET;
+
 /**
  * Unsubscribes at once: a mailbox provider's one-click POST (RFC 8058: `List-Unsubscribe=One-Click`, no cookie, no
- * question) and the button of our page. There is no GET, so a link scanner changes nothing.
+ * question) and the button of our page.
  */
-export const POST = route<{ params: Promise<{ token: string }> }>(
-  "unsubscribe",
-  async (request, { params }) => {
-    const { ctx, recipientId } = await contextOfUnsubscribeToken((await params).token);
-    const form = await readForm(request);
-    const source = form.get("List-Unsubscribe") === "One-Click" ? "one_click" : "link";
-    await changeSubscription({
-      ctx,
-      // A mailbox provider's request never brings anybody back, whatever else it says.
-      input: { recipientId, subscribed: source === "link" && form.get("action") === "resubscribe", source },
-    });
-    return new Response("ok");
-  },
-);
+export const POST = route<RouteContext>("unsubscribe", async (request, { params }) => {
+  const { token } = await params;
+  const { ctx, recipientId } = await contextOfUnsubscribeToken(token);
+  const form = await readForm(request);
+  const source = form.get("List-Unsubscribe") === "One-Click" ? "one_click" : "link";
+  await changeSubscription({
+    ctx,
+    // A mailbox provider's request never brings anybody back, whatever else it says.
+    input: { recipientId, subscribed: source === "link" && form.get("action") === "resubscribe", source },
+  });
+  // Our page's form without JavaScript; a one-click request is never redirected (RFC 8058, 3.1).
+  const fromPage =
+    source === "link" && form.has("action") && request.headers.get("accept")?.includes("text/html");
+  return fromPage ? toPage(token) : new Response("ok");
+});
+
+/** Relative, so that it holds behind any proxy; kept by nobody and told to nobody, since the address is the person's key. */
+function toPage(token: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: {
+      location: `/u/${encodeURIComponent(token)}`,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-robots-tag": "noindex",
+    },
+  });
+}
 
 async function readForm(request: Request): Promise<URLSearchParams | FormData> {
   const body = await readLimitedBody(request, 10_000);

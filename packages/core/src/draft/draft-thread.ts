@@ -1,0 +1,34 @@
+import { setPriority } from "node:os";
+import { parentPort } from "node:worker_threads";
+import * as z from "zod";
+import { prepareDraft } from "./prepare-draft.ts";
+
+// Entry of the thread in which drafts are looked through: one at a time, ended from outside when one takes too long.
+
+const jobSchema = z.object({
+  draft: z.object({ subject: z.string(), preheader: z.string(), bodyMarkdown: z.string() }),
+  options: z.object({
+    letterhead: z.object({
+      name: z.string(),
+      postalAddress: z.string(),
+      brandColor: z.string().nullish(),
+      language: z.string().optional(),
+      logoUrl: z.string().nullish(),
+    }),
+    mark: z.enum(["preview", "copy"]).optional(),
+  }),
+});
+
+// On Linux this is the thread's own priority: requests go first.
+setPriority(5);
+parentPort?.on("message", async (message: unknown) => {
+  const { draft, options } = jobSchema.parse(message);
+  const { letterhead, mark } = options;
+  const { brandColor = null, logoUrl = null, language, ...head } = letterhead;
+  const prepared = await prepareDraft(draft, {
+    letterhead: { ...head, brandColor, logoUrl, ...(language !== undefined && { language }) },
+    ...(mark !== undefined && { mark }),
+  });
+  parentPort?.postMessage(prepared);
+});
+parentPort?.postMessage("ready");

@@ -1,0 +1,32 @@
+import { type CompileOptions, compileTemplate, DraftTooLargeError } from "../content/compile-template.ts";
+import { findProblems } from "../content/find-problems.ts";
+import { mayBeClipped, measureHtml } from "../content/measure-mail.ts";
+import type { Problem } from "../content/problem.ts";
+import type { CompiledTemplate, Draft } from "../content/template.ts";
+
+/** A draft looked through and compiled. */
+export interface PreparedDraft {
+  readonly problems: readonly Problem[];
+  /** Null when the text is too large or too tangled to be compiled. */
+  readonly template: CompiledTemplate | null;
+}
+
+/** Look through a draft and compile it. Its cost is its author's choice: call it by `prepareInThread`. */
+export async function prepareDraft(draft: Draft, options: CompileOptions): Promise<PreparedDraft> {
+  const problems = findProblems(draft, options.letterhead);
+  try {
+    const template = await compileTemplate(draft, options);
+    return { problems: [...problems, ...findClipping(measureHtml(template.html))], template };
+  } catch (error) {
+    if (!(error instanceof DraftTooLargeError)) throw error;
+    return { problems, template: null };
+  }
+}
+
+/** Measured on the mail as it is sent: its HTML is several times what was written (K25). */
+function findClipping(bytes: number): Problem[] {
+  if (!mayBeClipped(bytes)) return [];
+  const size = Math.round(bytes / 1024).toLocaleString("en");
+  const message = `Gmail cuts mails off after 102 KB, and this one has about ${size} KB with its links and names. Shorten it, or lead to a page for the rest. Your address and a link to unsubscribe stand on top as well.`;
+  return [{ code: "clipped_by_gmail", severity: "warning", part: "body", message }];
+}

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { readExternalServices } from "./read-external-services.ts";
+
+const real = {
+  DATABASE_URL: "postgres://app@db.example/packpost",
+  DATABASE_MIGRATION_URL: "postgres://owner@db.example/packpost",
+  AUTH_SECRET: "s".repeat(32),
+  POSTMARK_SERVER_TOKEN: "token",
+  POSTMARK_WEBHOOK_USER: "user",
+  POSTMARK_WEBHOOK_PASSWORD: "a password of length",
+};
+
+it("K03 refuses an http or local address with real keys, before anything is started", () => {
+  for (const APP_URL of ["http://mail.example.org", "http://localhost:3000", "https://localhost:3000"])
+    expect(() => readExternalServices({ ...real, APP_URL })).toThrow(
+      expect.objectContaining({ why: expect.stringContaining("set APP_URL to the public https address") }),
+    );
+  const https = { ...real, APP_URL: "https://mail.example.org" };
+  expect(readExternalServices(https)).toMatchObject({ realMail: true, publicUrl: https.APP_URL });
+  expect(readExternalServices({ APP_URL: "http://localhost:3000" })).toMatchObject({ realMail: false });
+});

@@ -1,0 +1,76 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+let hostile: TestOrganisation;
+let other: TestOrganisation;
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+  hostile = await world.organisation(3);
+  other = await world.organisation(3);
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+
+const preview = {
+  campaignId: "019aaaaa-0000-7000-8000-000000000000",
+  passId: null,
+  subject: "Hi",
+  preheader: "",
+};
+
+it.each([
+  ["headings without end", "a\n=\n".repeat(2_000)],
+  ["one long paragraph of short lines", "a\n".repeat(3_990)],
+  ["stars", "*a ".repeat(1_400)],
+  ["brackets", "[a ".repeat(1_400)],
+  ["entities and escapes", "&amp;\\*".repeat(20_000)],
+  ["definitions", Array.from({ length: 3_900 }, (_, n) => `[${n}]: https://a.example/${n}`).join("\n")],
+  ["tripled braces", "{".repeat(199_000)],
+  ["half fields", "{{first_name | default: ".repeat(8_000)],
+  ["a link of brackets", `https://a.example/${"(".repeat(190_000)}`],
+  ["backticks of every length", Array.from({ length: 600 }, (_, n) => "`".repeat(n)).join(" ")],
+  ["escapes", "\\".repeat(190_000)],
+  ["mail addresses", "<a@b.c>".repeat(20_000)],
+  ["angle brackets", "<a ".repeat(60_000)],
+])("a preview of %s leaves the shared loop to everybody", async (_name, bodyMarkdown) => {
+  const attacker = await web.as(hostile);
+  const neighbour = await web.as(other);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const looks = Promise.allSettled(
+    Array.from({ length: 5 }, (_, n) =>
+      attacker.campaign.preview({ ...preview, bodyMarkdown: `${bodyMarkdown}\n\n${n}` }),
+    ),
+  );
+  const seen = await neighbour.campaign.preview({ ...preview, bodyMarkdown: "Hello" });
+  expect(seen.message?.html).toContain("Hello");
+  const outcomes = await looks;
+  delay.disable();
+  // One sample in a hundred is the machine's; a text that blocks the loop makes nearly all of them long.
+  expect(delay.percentile(99) / 1e6).toBeLessThan(200);
+  const done = outcomes.filter(({ status }) => status === "fulfilled").length;
+  expect(done).toBeGreaterThanOrEqual(1);
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  }
+});
+
+it("takes twenty calls a request and no more", async () => {
+  const batch = (calls: number) => {
+    const path = Array.from({ length: calls }, () => "account.sending").join(",");
+    return new Request(`${appUrl}/api/trpc/${path}?batch=1`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: appUrl },
+      body: JSON.stringify(Object.fromEntries(Array.from({ length: calls }, (_, n) => [n, { json: {} }]))),
+    });
+  };
+  expect((await web.trpc(batch(21))).status).toBe(400);
+  expect((await web.trpc(batch(20))).status).not.toBe(400);
+});
