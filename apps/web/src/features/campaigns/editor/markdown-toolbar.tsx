@@ -1,7 +1,8 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
+  IconBlockquote,
   IconBold,
   IconHeading,
   IconItalic,
@@ -10,25 +11,30 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
+import { Hint } from "#web/components/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
+
+/** What changes the marks of the text, and what asks first. */
+export type ToolbarAction = MarkdownAction | "picture";
 
 const actions = [
   { action: "heading", label: "Heading", icon: IconHeading },
   { action: "bold", label: "Bold (Ctrl+B)", icon: IconBold },
   { action: "italic", label: "Italics (Ctrl+I)", icon: IconItalic },
   { action: "link", label: "Link", icon: IconLink },
-  { action: "bullets", label: "List", icon: IconList },
+  { action: "bullets", label: "Bulleted list", icon: IconList },
   { action: "numbers", label: "Numbered list", icon: IconListNumbers },
-  { action: "image", label: "Picture by its address", icon: IconPhoto },
-] as const satisfies readonly { action: MarkdownAction; label: string; icon: typeof IconBold }[];
+  { action: "quote", label: "Quote", icon: IconBlockquote },
+  { action: "picture", label: "Picture", icon: IconPhoto },
+] as const satisfies readonly { action: ToolbarAction; label: string; icon: typeof IconBold }[];
 
 /** The few things one does to a mail's text. */
-export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownAction) => void }) {
+export function MarkdownToolbar({ onAction }: { onAction: (action: ToolbarAction) => void }) {
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
       {actions.map(({ action, label, icon: Icon }) => (
-        <Tooltip key={action} label={label}>
+        <Hint key={action} label={label}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -40,7 +46,7 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownActio
           >
             <Icon size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       ))}
     </div>
   );
