@@ -94,6 +94,7 @@ export class Arena {
         APP_URL: appUrl,
         SANDBOX_URL: this.world.simulator.url,
         AUTH_SECRET: authSecret,
+        STORAGE_URL: this.world.storageUrl,
         LOG_LEVEL: "silent",
         POSTMARK_WEBHOOK_USER: webhookUser,
         POSTMARK_WEBHOOK_PASSWORD: webhookPassword,
@@ -101,7 +102,10 @@ export class Arena {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#door = door;
-    await once(door.stdout, "data");
+    const ended = once(door, "exit").then(() => {
+      if (this.#door === door && !door.killed) throw new Error("The web ended while it started");
+    });
+    await Promise.race([once(door.stdout, "data"), ended]);
   }
 
   async killTemporal(): Promise<void> {
