@@ -27,6 +27,9 @@ const config: NextConfig = {
     "@temporalio/client",
     "@temporalio/common",
     "@temporalio/envconfig",
+    "flydrive",
+    "sharp",
+    "file-type",
   ],
   // Bookmarks from when the page was called after the provider's word.
   redirects: async () => [
@@ -34,7 +37,8 @@ const config: NextConfig = {
   ],
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
-  headers: async () => [{ source: "/:path*", headers: everywhere }],
+  // Pictures of mails say for themselves who may show them: webmail does.
+  headers: async () => [{ source: "/((?!pictures/).*)", headers: everywhere }],
 };
 
 export default config;

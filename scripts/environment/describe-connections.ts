@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Connections } from "./describe-programs.ts";
 import type { LocalSecrets } from "./load-local-secrets.ts";
 import type { ExternalServices } from "./read-external-services.ts";
@@ -8,6 +10,7 @@ import type { ExternalServices } from "./read-external-services.ts";
  */
 export function describeConnections(options: {
   readonly external: ExternalServices;
+  readonly dataDirectory: string;
   readonly secrets: LocalSecrets;
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -35,6 +38,8 @@ export function describeConnections(options: {
         TEMPORAL_PROFILE: undefined,
         TEMPORAL_CONFIG_FILE: undefined,
       };
+  // Files belong to the database that knows them: one of our own has its folder beside it.
+  const folder = pathToFileURL(join(options.dataDirectory, "files")).href;
   const own = external.database !== null || external.realMail;
   return {
     ...mail,
@@ -42,6 +47,7 @@ export function describeConnections(options: {
     DATABASE_URL: options.databaseUrl,
     // Only migrations may own tables; neither web nor worker is given that role.
     DATABASE_MIGRATION_URL: undefined,
+    STORAGE_URL: external.storageUrl ?? folder,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
     AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
   };

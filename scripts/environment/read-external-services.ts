@@ -1,4 +1,5 @@
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 
@@ -14,6 +15,7 @@ const variables = z.object({
   POSTMARK_WEBHOOK_PASSWORD: optionalText,
   APP_URL: optionalText,
   AUTH_SECRET: optionalText,
+  STORAGE_URL: optionalText,
 });
 
 /** Services of an installation that are not started here, because its environment names them. */
@@ -23,6 +25,8 @@ export type ExternalServices = {
   /** Mail goes to the real provider; otherwise to the simulator. */
   readonly realMail: boolean;
   readonly publicUrl: string | null;
+  /** Where files are kept; null: in the data directory. */
+  readonly storageUrl: string | null;
 };
 
 export const noExternalServices: ExternalServices = {
@@ -30,6 +34,7 @@ export const noExternalServices: ExternalServices = {
   temporalAddress: null,
   realMail: false,
   publicUrl: null,
+  storageUrl: null,
 };
 
 /** Variables that must come together: with one of the first, all of the second are needed. */
@@ -87,6 +92,14 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
     );
   }
   const { DATABASE_URL, DATABASE_MIGRATION_URL } = named;
+  const storage = storageUrlSchema.optional().safeParse(named.STORAGE_URL);
+  if (!storage.success) {
+    throw new StepFailure(
+      "STORAGE_URL names no place to keep files",
+      storage.error.issues.map(({ message }) => message).join("; "),
+      "Correct it (.env.example shows its forms) or unset it: then files are kept in the data directory.",
+    );
+  }
   return {
     database:
       DATABASE_URL && DATABASE_MIGRATION_URL
@@ -95,5 +108,6 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
     temporalAddress: named.TEMPORAL_ADDRESS ?? null,
     realMail: named.POSTMARK_SERVER_TOKEN !== undefined,
     publicUrl: named.APP_URL ?? null,
+    storageUrl: named.STORAGE_URL ?? null,
   };
 }

@@ -118,6 +118,7 @@ async function bringUp(
 
   const connections = describeConnections({
     external,
+    dataDirectory: directory.path,
     secrets: directory.secrets,
     databaseUrl: database.appUrl,
     temporalAddress: temporal.address,

@@ -27,6 +27,11 @@ export const importRules: readonly ImportRule[] = [
       "packages/providers speaks to providers and knows nothing of ours. Pass it plain values from packages/core.",
   },
   {
+    from: /^packages\/storage\//,
+    to: "^(apps|scripts|test|packages/(?!storage/))",
+    belongs: "packages/storage keeps bytes under names. What they are belongs into packages/core.",
+  },
+  {
     from: /^apps\/sandbox\//,
     to: "^(scripts|test|packages|apps/(?!sandbox/))",
     belongs: "The simulator knows wire formats only. Whatever is ours stays behind its HTTP surface.",
@@ -48,10 +53,10 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^packages\/core\//,
     notFrom: test,
-    to: "^packages/(providers|workflows)/",
+    to: "^packages/(providers|workflows|storage)/",
     typesAllowed: true,
     belongs:
-      "packages/core is handed providers and the workflow client by its context: import their types alone.",
+      "packages/core is handed providers, storage and the workflow client by its context: import their types alone.",
   },
   {
     from: /^packages\//,
@@ -87,7 +92,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^apps\/web\/src\/(features|components|theme)\//,
     notFrom: test,
-    to: "^(apps/web/src/server/|packages/(db|providers|workflows)/)",
+    to: "^(apps/web/src/server/|packages/(db|providers|storage|workflows)/)",
     typesAllowed: true,
     serverActionsAllowed: true,
     belongs: "This runs in the browser: data comes through tRPC, only types come from the server.",

@@ -51,6 +51,17 @@ async function insert(organisation: TestOrganisation, table: string, row: Row): 
   }
 }
 
+function picture(uploadedBy: string): Row {
+  const size = { width: 10, height: 10, bytes: 100, extension: "png" };
+  return {
+    key: "a".repeat(26),
+    content_hash: "0".repeat(64),
+    ...size,
+    file_name: "",
+    uploaded_by: uploadedBy,
+  };
+}
+
 const [foreignKey, check, unique] = ["23503", "23514", "23505"];
 
 beforeAll(async () => {
@@ -91,6 +102,7 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
     ["recipient", (other) => ({ campaign_id: other.campaignId, customer_id: mine.customerId })],
     ["recipient", (other) => ({ campaign_id: mine.campaignId, customer_id: other.customerId })],
     ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
+    ["picture", (other) => picture(other.staff.owner)],
     ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
     [
       "standing",
@@ -167,6 +179,18 @@ describe("checks and unique keys say what must never happen", () => {
       "a recipient with reasons is skipped",
       "recipient",
       () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
+      check,
+    ],
+    [
+      "a picture's key is one that nobody can guess",
+      "picture",
+      () => ({ ...picture(mine.staff.owner), key: "../../etc/passwd" }),
+      check,
+    ],
+    [
+      "a picture is of a kind that mail programs show",
+      "picture",
+      () => ({ ...picture(mine.staff.owner), extension: "svg" }),
       check,
     ],
     [

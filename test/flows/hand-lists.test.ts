@@ -8,6 +8,7 @@ import { enterPeople } from "@packpost/core/entry/enter-people";
 import { listEntries } from "@packpost/core/entry/list-entries";
 import { removeEntries } from "@packpost/core/entry/remove-entries";
 import type { EntryList } from "@packpost/core/entry/schemas";
+import { suggestPeople } from "@packpost/core/entry/suggest-people";
 import { undoEntries } from "@packpost/core/entry/undo-entries";
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
@@ -261,5 +262,31 @@ describe("a campaign with lists", () => {
     const again = { ...input, reviewId: asked.reviewId };
     expect(await sendCampaign({ ctx: ctx(), input: again })).toMatchObject({ outcome: "scheduled" });
     expect((await kept()).rows).toEqual([]);
+  });
+});
+
+describe("name completion", () => {
+  const suggest = async (search: string) =>
+    (await suggestPeople({ ctx: ctx(), input: { search } })).map(({ name }) => name);
+
+  it("C3 offers whom a name begins with first, then whoever has it anywhere, however it is typed", async () => {
+    await outsider("Márta Okafor", { email: "okafor@inbox.example" });
+    await outsider("Marten Ames", { email: "ames@inbox.example" });
+    await outsider("Ann Martello", { email: "ann@inbox.example" });
+    expect(await suggest("mart")).toEqual(["Márta Okafor Test", "Marten Ames Test", "Ann Martello Test"]);
+    expect(await suggest("MÁRTA O")).toEqual(["Márta Okafor Test"]);
+    expect(await suggest("ma")).toEqual(["Márta Okafor Test", "Marten Ames Test"]);
+    expect(await suggest("okafor@")).toEqual(["Márta Okafor Test"]);
+    expect(await suggest("%")).toEqual([]);
+  });
+
+  it("C3 offers eight at most, only this organisation's, and only to those who write campaigns", async () => {
+    for (let n = 0; n < 10; n++) await outsider(`Twin${n}`);
+    expect(await suggest("twin")).toHaveLength(8);
+    const other = await createTestOrganisation(world.orm);
+    expect(await suggestPeople({ ctx: other.as("owner"), input: { search: "twin" } })).toEqual([]);
+    await expect(
+      suggestPeople({ ctx: organisation.as("basic"), input: { search: "twin" } }),
+    ).rejects.toThrow();
   });
 });

@@ -23,6 +23,7 @@ export async function openWeb(world: TestWorld) {
     NODE_ENV: "test",
     DATABASE_URL: world.databaseUrl,
     APP_URL: appUrl,
+    STORAGE_URL: world.storageUrl,
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
@@ -54,6 +57,7 @@ type LedgerSummary = {
 export class TestWorld {
   #simulator: Simulator | undefined;
   readonly #services: TestServices;
+  readonly #id = randomUUID();
   readonly #closing: (() => Promise<unknown>)[] = [];
   readonly workers: TestWorker[] = [];
   databaseUrl = "";
@@ -78,6 +82,11 @@ export class TestWorld {
   /** The owner's connection: looks past row-level security. */
   get owner(): pg.Pool {
     return present(this.#owner);
+  }
+
+  /** A folder of this world alone; goes with the run's directory. */
+  get storageUrl(): string {
+    return pathToFileURL(join(this.#services.runDirectory, `files-${this.#id}`)).href;
   }
 
   /** @param options.temporalAddress a server other than the shared one */

@@ -1,5 +1,6 @@
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-nextjs";
 import { z } from "zod";
 
@@ -18,6 +19,7 @@ export const env = createEnv({
       .string()
       .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
       .optional(),
+    STORAGE_URL: storageUrlSchema,
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     POSTMARK_WEBHOOK_USER: z.string().min(1),

@@ -41,5 +41,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
+  matcher: [{ source: "/((?!api/|pictures/|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
 };

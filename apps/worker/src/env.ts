@@ -1,5 +1,6 @@
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
 
@@ -16,6 +17,8 @@ export const env = createEnv({
       .string()
       .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
       .optional(),
+    /** The same as the web's: files that people send are kept there. */
+    STORAGE_URL: storageUrlSchema,
     /** Set = simulator mode: every organisation has a server of its own there. */
     SANDBOX_URL: webUrl.optional(),
     POSTMARK_API_URL: webUrl.default("https://api.postmarkapp.com"),

@@ -1,6 +1,7 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import type { CallDeadline, MailProvider } from "@packpost/providers/types";
+import type { Storage } from "@packpost/storage/storage";
 import type { Role } from "./access/permissions.ts";
 
 /** Who acts. Every verb has one; it is written into the audit. */
@@ -16,6 +17,13 @@ export interface Context<A extends Actor = Actor> {
   readonly actor: A;
   /** Mail really leaves: the sender's domain must have been looked at before mass mail (C17). */
   readonly realMail?: boolean;
+}
+
+/** A context that can keep files. */
+export interface StorageContext extends Context {
+  readonly storage: Storage;
+  /** The public address of Packpost, without a slash at its end. */
+  readonly appUrl: string;
 }
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */

@@ -12,6 +12,7 @@ import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
+import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
@@ -37,6 +38,7 @@ export const entities = [
   Organisation,
   Pass,
   Pet,
+  Picture,
   Preference,
   ProviderEvent,
   Recipient,

@@ -7,6 +7,7 @@ import type { AudienceFilter } from "@packpost/core/audience/schemas";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
 import { enterPeople } from "@packpost/core/entry/enter-people";
 import { listEntries } from "@packpost/core/entry/list-entries";
+import { suggestPeople } from "@packpost/core/entry/suggest-people";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import type { BenchAudience } from "./create-audience.ts";
 import { measureFile } from "./measure-file.ts";
@@ -40,6 +41,12 @@ export async function measureDraft(watch: StopWatch, audience: BenchAudience): P
     (found) => found.map(({ field, people }) => `${field} ${people}`).join(),
   );
   await measureLists(watch, audience);
+  for (const search of ["gu", "gus p", "son", "person99", "zzz"])
+    await watch.read(
+      `name completion: ${search}`,
+      () => suggestPeople({ ctx, input: { search } }),
+      (found) => `${found.length} people`,
+    );
   for (const [what, filter] of filters) {
     const input = { ...key, filter, search: "", pageSize: 50 };
     await watch.read(

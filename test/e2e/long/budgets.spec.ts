@@ -47,23 +47,18 @@ async function measure(page: Page, path: string): Promise<Measured & { scriptKb:
   return { ...measured, scriptKb: Math.round(bytes / 1024) };
 }
 
-// Aims are DESIGN.md's "Budgets"; what is above them today must not grow. The campaign's page includes its lazy chart.
+// DESIGN.md's "Budgets": lists 240, the editor 280, a campaign's page too; sign-in is small.
 const pages = [
-  { name: "sign-in", path: async () => "/sign-in", signedIn: false, aimKb: 240, mostKb: 190 },
-  { name: "campaigns", path: async () => "/campaigns", signedIn: true, aimKb: 240, mostKb: 310 },
-  {
-    name: "editor",
-    path: (page: Page) => campaignPath(page, "Holiday hours"),
-    signedIn: true,
-    aimKb: 280,
-    mostKb: 370,
-  },
+  { name: "sign-in", path: async () => "/sign-in", signedIn: false, mostKb: 180 },
+  { name: "campaigns", path: async () => "/campaigns", signedIn: true, mostKb: 240 },
+  { name: "blocked addresses", path: async () => "/settings/blocked-addresses", signedIn: true, mostKb: 240 },
+  { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 280 },
+  { name: "editor", path: (page: Page) => campaignPath(page, "Holiday hours"), signedIn: true, mostKb: 280 },
   {
     name: "campaign",
     path: (page: Page) => campaignPath(page, "Agility field reopens"),
     signedIn: true,
-    aimKb: 240,
-    mostKb: 495,
+    mostKb: 280,
   },
 ];
 
@@ -72,14 +67,14 @@ async function campaignPath(page: Page, name: string): Promise<string> {
   return (await page.getByRole("link", { name }).getAttribute("href")) ?? "";
 }
 
-for (const { name, path, signedIn, aimKb, mostKb } of pages) {
+for (const { name, path, signedIn, mostKb } of pages) {
   test(`budgets of ${name}`, async ({ page, signInAs }, info) => {
     test.skip(info.project.name === "phone", "Measured once, on the desktop.");
     if (signedIn) await signInAs("dana@riverside.example");
     const measured = await measure(page, await path(page));
     const folder = join(repositoryRoot, ".artifacts", "e2e");
     mkdirSync(folder, { recursive: true });
-    appendFileSync(join(folder, "budgets.jsonl"), `${JSON.stringify({ page: name, aimKb, ...measured })}\n`);
+    appendFileSync(join(folder, "budgets.jsonl"), `${JSON.stringify({ page: name, mostKb, ...measured })}\n`);
     info.annotations.push({ type: "measured", description: JSON.stringify(measured) });
     expect(measured.scriptKb, "KB of JavaScript, compressed").toBeLessThanOrEqual(mostKb);
     expect(measured.cls, "layout shift").toBeLessThanOrEqual(0.02);

@@ -17,7 +17,9 @@ test("C3 C4 C7 fifty pasted entries with six bad ones: marked, corrected, undone
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
+  await page.getByRole("button", { name: "Exclude", exact: true }).click();
   const exclude = page.getByRole("region", { name: "Exclude by hand" });
+  await expect(exclude.getByRole("textbox", { name: "Exclude" })).toBeFocused();
   const good = names.map((name, at) => (at % 2 ? `${name} Test` : `${name}@mail.example`));
   const bad = ["nobody@mail.example", "deliver@", "Nobody Nowhere", "999999999", "---", "deliver.p1@"];
   await exclude.getByRole("textbox", { name: "Exclude" }).fill([...good, ...bad].join(", "));
@@ -85,7 +87,49 @@ test("C7 C5 the audience changed since the review: who, and the list of what is 
   await expect(dialog.getByRole("alert")).toContainText("3 → 2");
   await expect(dialog.getByRole("alert")).toContainText("No longer included: 1");
   await expect(dialog.getByRole("alert")).toContainText("Deliver.omar Test");
-  await look("audience-changed", { whole: false, part: "[role=dialog]" });
+  await look("audience-changed", { whole: false, part: "dialog[open]" });
   await dialog.getByRole("button", { name: "Go there" }).click();
   await expect(page.getByRole("textbox", { name: "Subject" })).toBeFocused();
+});
+
+test("C3 a name is completed while one types it, by keys alone, and goes on the list at once", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.addPeople([
+    "deliver.ana@mail.example",
+    "deliver.anton@mail.example",
+    "deliver.zoe@mail.example",
+  ]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, draft);
+  await page.getByRole("button", { name: "Exclude", exact: true }).click();
+  const exclude = page.getByRole("region", { name: "Exclude by hand" });
+  const field = exclude.getByRole("textbox", { name: "Exclude" });
+  await field.pressSequentially("deliver.an");
+  const offered = page.getByRole("listbox", { name: "Customers who may be meant" }).getByRole("option");
+  await expect(offered).toHaveCount(2);
+  await look("name-completion", { whole: false });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(offered.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(offered.nth(1)).toHaveText(/anton/i);
+  // Esc closes the list alone, and what was typed stays.
+  await page.keyboard.press("Escape");
+  await expect(offered).toHaveCount(0);
+  await expect(field).toHaveValue("deliver.an");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(exclude.getByRole("status")).toHaveText("Excluded 1");
+  await expect(field).toHaveValue("");
+  await expect(page.getByRole("button", { name: "Exclude · 1" })).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByRole("button", { name: "Send to 2 people" })).toBeVisible();
+  // Folded again, and the focus is where it was.
+  await page.getByRole("button", { name: "Exclude · 1" }).press("Enter");
+  await expect(exclude).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Exclude · 1" })).toBeFocused();
 });

@@ -67,7 +67,7 @@ test("C5 what was typed offline is there after a reload", async ({
   await expect(page.getByLabel("Text of the mail")).toHaveValue("Written on the train.");
 });
 
-test("C5 an unknown merge field is named where it stands, and blocks", async ({
+test("C5 an unknown personal field is named where it stands, and blocks", async ({
   page,
   organisation,
   signInAs,
@@ -89,14 +89,14 @@ test("C5 an unknown merge field is named where it stands, and blocks", async ({
   await expect(send).not.toHaveAttribute("aria-disabled", "true");
 });
 
-test("C5 merge fields go where the caret is", async ({ page, organisation, signInAs, look }) => {
+test("C5 personal fields go where the caret is", async ({ page, organisation, signInAs, look }) => {
   const draft = await organisation.addDraft({ bodyMarkdown: "Hi " });
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
   const text = page.getByLabel("Text of the mail");
   await text.focus();
   await page.keyboard.press("Control+End");
-  await page.getByRole("button", { name: "Put a merge field into the text" }).click();
+  await page.getByRole("button", { name: "Put a personal field into the text" }).click();
   await expect(page.getByRole("menu")).toBeVisible();
   await look("merge-field-menu", { whole: false });
   await page.getByRole("menuitem", { name: /First name/ }).click();

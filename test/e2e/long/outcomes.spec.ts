@@ -49,7 +49,7 @@ test("C9 C10 a recipient's row opens everything about them, by mouse, key and li
     /^Opened by a person/,
     /^Clicked a link.*https:\/\/lake\.example\/map/,
   ]);
-  await look("recipient-clicked", { whole: false, part: '[role="dialog"]' });
+  await look("recipient-clicked", { whole: false, part: "dialog[open]" });
   if (info.project.name === "phone") expect((await panel.boundingBox())?.width).toBe(390);
 
   // A link to it opens it too, and the focus comes back to its row.
@@ -72,7 +72,7 @@ test("C9 C10 a recipient's row opens everything about them, by mouse, key and li
   await expect(
     panel.getByRole("button", { name: /Copy the sender's address hello@test.example/ }),
   ).toBeVisible();
-  await look("recipient-blocked", { whole: false, part: '[role="dialog"]' });
+  await look("recipient-blocked", { whole: false, part: "dialog[open]" });
   await panel.getByRole("button", { name: "Close" }).click();
 
   await rowOf(page, "machineopen.four").click();

@@ -21,7 +21,7 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await to.fill("deliver.sam@staff.example, sam@,");
   await expect(dialog.getByText("“sam@” is not an email address.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Send preview" })).toBeDisabled();
-  await look("preview-dialog-bad", { whole: false, part: "[role=dialog]" });
+  await look("preview-dialog-bad", { whole: false, part: "dialog[open]" });
   // The crosses are for pointers; keyboards take an entry away with Backspace.
   await dialog.locator("[aria-label='Remove sam@']").click();
   await dialog.getByRole("button", { name: "Send preview" }).click();
@@ -29,13 +29,13 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await expect(dialog.getByText("delivered", { exact: true })).toBeVisible({ timeout: 60_000 });
   await dialog.getByText("Sent to 2 addresses").click();
   await expect(dialog.getByText("deliver.sam@staff.example").last()).toBeVisible();
-  await look("preview-dialog-sent", { whole: false, part: "[role=dialog]" });
+  await look("preview-dialog-sent", { whole: false, part: "dialog[open]" });
   await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
 
   await page.getByRole("button", { name: "Send to 2 people" }).click();
   const send = page.getByRole("dialog", { name: /^Send “/ });
   await expect(send.getByLabel("Send a copy to")).toHaveValue("sender");
-  await look("send-dialog-copy", { whole: false, part: "[role=dialog]" });
+  await look("send-dialog-copy", { whole: false, part: "dialog[open]" });
   await send.getByRole("button", { name: "Send to 2 people" }).click();
   await expect(page.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
   const copy = page.getByText(`Copy to ${organisation.emailOf("owner")}, not counted above:`);
@@ -44,7 +44,7 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await look("campaign-with-copy");
 });
 
-test("C6 an unknown merge field blocks the preview and says why", async ({
+test("C6 an unknown personal field blocks the preview and says why", async ({
   page,
   organisation,
   signInAs,

@@ -80,7 +80,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
   const dialog = await askToSend(page, "5 people");
   await expect(dialog).toContainText("3 waves");
   await expect(dialog).toContainText("The Hounds <news@hounds.example>");
-  await look("send-dialog-waves", { whole: false, part: "[role=dialog]" });
+  await look("send-dialog-waves", { whole: false, part: "dialog[open]" });
   await dialog.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Schedule", exact: true }).click();
   await expect(page.getByRole("dialog").getByLabel("Time in America/New York")).toBeVisible();
@@ -99,6 +99,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     ["Organisation", "Support address", "help at lake", "This is not an email address."],
     ["Sender", "Sender address", "hello@", "This is not an email address."],
     ["Pace", "Most people in a wave", "0", "At least 1, or empty for no cap."],
+    ["Pace", "Minutes between two waves", "-5", ""],
     ["Pace", "Messages a second", "20000", "At most 10,000."],
     ["Retention", "Days that raw events are kept", "0", "At least 1 day."],
   ] as const;
@@ -119,6 +120,8 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveAccessibleDescription(new RegExp(words.replaceAll(".", "\\.")));
   }
+  // What was typed stands there as it was typed.
+  await expect(settingsPart(page, "Pace").getByLabel("Minutes between two waves")).toHaveValue("-5");
   await look("settings-mistakes");
   await settingsPart(page, "Sender").getByRole("button", { name: "Take back" }).click();
   await expect(settingsPart(page, "Sender").getByLabel("Sender address")).toHaveValue("hello@test.example");

@@ -28,7 +28,7 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
   await settingsPart(page, "Stop all sending").getByRole("button", { name: "Stop all sending…" }).click();
   const question = page.getByRole("dialog", { name: "Stop all sending?" });
   await expect(question).toContainText("1 campaign being sent now stops");
-  await look("stop-dialog", { whole: false, part: "[role=dialog]" });
+  await look("stop-dialog", { whole: false, part: "dialog[open]" });
   await question.getByRole("button", { name: "Stop all sending" }).click();
   await expect(settingsPart(page, "Stop all sending")).toContainText("All sending is stopped");
   await page.goto("/campaigns");

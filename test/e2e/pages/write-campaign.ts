@@ -31,8 +31,7 @@ export async function writeCampaign(page: Page, draft: Draft): Promise<void> {
 }
 
 export async function choosePass(page: Page, pass: string): Promise<void> {
-  await page.getByRole("combobox", { name: "Pass" }).click();
-  await page.getByRole("option", { name: pass }).click();
+  await page.getByRole("combobox", { name: "Pass" }).selectOption({ label: pass });
 }
 
 /** Waits until everything typed is on the server. */

@@ -92,7 +92,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     const dialog = page.getByRole("dialog", { name: `Send “${draft.name}” to ${people} people?` });
     await expect(dialog).toContainText("Holders of 2027 Off-leash pass in good standing");
     await expect(dialog).toContainText("hello@riverside.example");
-    await look("send-dialog", { whole: false, part: '[role="dialog"]' });
+    await look("send-dialog", { whole: false, part: "dialog[open]" });
     await dialog.getByRole("button", { name: `Send to ${people} people` }).click();
     await expect(page.getByText(`Goes out to ${people} people in`)).toBeVisible();
     await page.getByRole("button", { name: "Undo" }).click();
@@ -146,14 +146,14 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await expect(recipients.locator("tbody tr").first()).toContainText(/(Hard|Soft) bounce/);
     await page.getByRole("button", { name: "What the states mean" }).click();
     await expect(page.getByText("A person followed a link in it.")).toBeVisible();
-    await look("glossary", { whole: false, part: '[role="dialog"]' });
+    await look("glossary", { whole: false, part: "[role=dialog]:popover-open" });
     await page.keyboard.press("Escape");
   });
 
   await test.step("sign out", async () => {
     await page.getByRole("button", { name: /Dana Kim|You$/ }).click();
     await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
-    await look("user-menu", { whole: false, part: '[role="menu"]' });
+    await look("user-menu", { whole: false, part: "[role=menu]:popover-open" });
     // The page is kept up until it is left: one more question may come after the session's end.
     watch.expectProblems(/401/);
     await page.getByRole("menuitem", { name: "Sign out" }).click();

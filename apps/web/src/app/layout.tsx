@@ -7,6 +7,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "./app-providers.tsx";
+import { earlyInput } from "./early-input.ts";
 
 export const metadata: Metadata = {
   title: { default: "Packpost", template: "%s · Packpost" },
@@ -30,6 +31,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} suppressHydrationWarning />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before anything is loaded
+          dangerouslySetInnerHTML={{ __html: earlyInput }}
+        />
       </head>
       <body>
         <AppProviders nonce={nonce}>{children}</AppProviders>

@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./confirm-dialog.module.css";
+import { Dialog } from "./dialog.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { formatCount } from "./format-number.ts";
-import { useGiveBackFocus } from "./use-give-back-focus.ts";
 
 /** Above this many people one types the number. */
 const typeAbove = 500;
@@ -35,11 +35,10 @@ interface ConfirmDialogProps {
 /** The last question before something that reaches people. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onClose, title, pending, question } = props;
-  useGiveBackFocus(opened);
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={480} closeOnEscape={!pending}>
+    <Dialog opened={opened} onClose={onClose} title={title} width={512} locked={pending}>
       <ConfirmForm key={question} {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
@@ -9,14 +8,13 @@ import { DataTableSkeleton } from "./data-table-skeleton.tsx";
 import { DataTableSort } from "./data-table-sort.tsx";
 import { formatCount } from "./format-number.ts";
 import { SortHeader, type TableSort } from "./sort-header.tsx";
-import { features } from "./table-columns.ts";
+import type { TableColumn } from "./table-columns.ts";
 
-interface DataTableProps<Row extends RowData> {
+interface DataTableProps<Row> {
   /** Names the table for screen readers: "Campaigns". */
   label: string;
   /** Made with `tableColumns`, at module scope. The column with `phone: "title"` (else the first) carries the row's link. */
-  // biome-ignore lint/suspicious/noExplicitAny: columns of one table have values of different types
-  columns: readonly ColumnDef<typeof features, Row, any>[];
+  columns: readonly TableColumn<Row>[];
   /** All pages read so far; undefined while the first is on its way. */
   rows: readonly Row[] | undefined;
   rowId: (row: Row) => string;
@@ -38,10 +36,8 @@ interface DataTableProps<Row extends RowData> {
   empty: ReactNode;
 }
 
-const noRows: never[] = [];
-
 /** A list from the server: 40 px rows that are links, sorting, keyset paging, cards on a phone. */
-export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
   const {
     label,
     columns,
@@ -57,20 +53,17 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     fixed = false,
     empty,
   } = props;
-  const table = useTable({ features, columns: [...columns], data: rows ?? noRows, getRowId: rowId });
   if (rows?.length === 0) return empty;
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const titleColumn = headers.find(({ column }) => column.columnDef.meta?.phone === "title") ?? headers[0];
+  const titleColumn = columns.find(({ meta }) => meta?.phone === "title") ?? columns[0];
   return (
     <div className={classes.root}>
       {sort !== undefined && onSort !== undefined && (
         <DataTableSort
           sort={sort}
           onSort={onSort}
-          columns={headers.flatMap(({ column }) => {
-            const label = column.columnDef.meta?.sortable;
-            return label === undefined ? [] : [{ id: column.id, label }];
-          })}
+          columns={columns.flatMap(({ id, meta }) =>
+            meta?.sortable === undefined ? [] : [{ id, label: meta.sortable }],
+          )}
         />
       )}
       <div className={classes.scroll}>
@@ -83,34 +76,28 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         >
           <thead>
             <tr>
-              {headers.map((header) => (
-                <SortHeader
-                  key={header.id}
-                  columnId={header.column.id}
-                  presentation={header.column.columnDef.meta}
-                  sort={sort}
-                  onSort={onSort}
-                >
-                  <table.FlexRender header={header} />
+              {columns.map(({ id, header, meta }) => (
+                <SortHeader key={id} columnId={id} presentation={meta} sort={sort} onSort={onSort}>
+                  {typeof header === "string" ? header : header()}
                 </SortHeader>
               ))}
             </tr>
           </thead>
           <tbody>
             {rows === undefined ? (
-              <DataTableSkeleton columns={headers.length} />
+              <DataTableSkeleton columns={columns.length} />
             ) : (
-              table.getRowModel().rows.map((row) => (
+              rows.map((row) => (
                 <DataTableRow
-                  key={row.id}
-                  href={rowHref?.(row.original)}
-                  open={onOpen && { id: `open-${row.id}`, run: () => onOpen(row.original) }}
-                  cells={row.getAllCells().map((cell) => ({
-                    id: cell.id,
-                    label: cell.column.columnDef.header,
-                    presentation: cell.column.columnDef.meta,
-                    isTitle: cell.column.id === titleColumn?.column.id,
-                    content: <table.FlexRender cell={cell} />,
+                  key={rowId(row)}
+                  href={rowHref?.(row)}
+                  open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
+                  cells={columns.map((column) => ({
+                    id: column.id,
+                    label: column.header,
+                    presentation: column.meta,
+                    isTitle: column.id === titleColumn?.id,
+                    content: column.cell({ row: { original: row } }),
                   }))}
                 />
               ))

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import classes from "./filter-chips.module.css";
 import { formatCount } from "./format-number.ts";
 

@@ -1,9 +1,10 @@
 "use client";
 
-import { ActionIcon, Popover } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./glossary.module.css";
+import { usePopover } from "./use-popover.ts";
 
 interface GlossaryProps {
   /** Names the button and what it opens: "What the states mean". */
@@ -13,23 +14,47 @@ interface GlossaryProps {
 
 /** A question mark that explains words where they are shown; reached and closed by keyboard, the focus comes back. */
 export function Glossary({ label, entries }: GlossaryProps) {
+  const popover = usePopover("start", (list) => list.focus({ preventScroll: true }));
   return (
-    <Popover width={420} position="bottom-start" shadow="md" withRoles trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={22} aria-label={label} className={classes.button}>
-          <IconHelpCircle size={16} stroke={1.6} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown tabIndex={0} aria-label={label} className={classes.list}>
-        <dl>
-          {entries.map(({ key, term, meaning }) => (
-            <div key={key} className={classes.entry}>
-              <dt>{term}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <ActionIcon
+        {...popover.buttonProps}
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={label}
+        aria-haspopup="dialog"
+        className={classes.button ?? ""}
+      >
+        <IconHelpCircle size={16} stroke={1.6} aria-hidden />
+      </ActionIcon>
+      <div
+        {...popover.popoverProps}
+        role="dialog"
+        // A long list scrolls with the arrow keys.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        aria-label={label}
+        className={classes.list}
+        data-mantine-stop-propagation="true"
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          event.stopPropagation();
+          popover.close({ giveBackFocus: true });
+        }}
+      >
+        {popover.opened && (
+          <dl>
+            {entries.map(({ key, term, meaning }) => (
+              <div key={key} className={classes.entry}>
+                <dt>{term}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </>
   );
 }

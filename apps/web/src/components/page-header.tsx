@@ -12,12 +12,14 @@ interface PageHeaderProps {
   facts?: ReactNode;
   /** Secondary buttons first, the one primary button last. */
   actions?: ReactNode;
+  /** Stays in sight while one scrolls; on a phone its actions do. */
+  sticky?: boolean;
 }
 
 /** Top of a page: where one is, the thing's name and state, what one can do with it. */
-export function PageHeader({ title, breadcrumb, status, facts, actions }: PageHeaderProps) {
+export function PageHeader({ title, breadcrumb, status, facts, actions, sticky = false }: PageHeaderProps) {
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-sticky-header={sticky || undefined}>
       <div className={classes.words}>
         {breadcrumb !== undefined && (
           <nav aria-label="Breadcrumb">

@@ -3,8 +3,8 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 
 const pauseMs = 250;
 

@@ -1,4 +1,4 @@
-import { createColumnHelper, type RowData, tableFeatures } from "@tanstack/react-table";
+import type { ReactNode } from "react";
 
 /** How a column is shown. */
 export interface ColumnPresentation {
@@ -16,16 +16,25 @@ export interface ColumnPresentation {
   cut?: boolean;
 }
 
-const columnMeta: ColumnPresentation = {};
-
-/** Sorting, filtering and paging are the server's, so the table needs none of TanStack's own. */
-export const features = tableFeatures({ columnMeta });
+/** A column of a {@link DataTable}: sorting, filtering and paging are the server's, so this is all there is to one. */
+export interface TableColumn<Row> {
+  id: string;
+  header: string | (() => ReactNode);
+  meta?: ColumnPresentation;
+  cell: (context: { row: { original: Row } }) => ReactNode;
+}
 
 /**
  * Column definitions of a table, for {@link DataTable}. Keep the result at module scope.
  *
- * @example const columns = tableColumns<Row>().columns([tableColumns<Row>().accessor("name", { header: "Name" })])
+ * @example const column = tableColumns<Row>(); column.columns([column.accessor("name", { id: "name", header: "Name", cell })])
  */
-export function tableColumns<Row extends RowData>() {
-  return createColumnHelper<typeof features, Row>();
+export function tableColumns<Row>() {
+  return {
+    /** A column of one of the row's own fields, which the compiler checks to exist. */
+    accessor: (_field: keyof Row, column: TableColumn<Row>): TableColumn<Row> => column,
+    /** A column of whatever its cell makes of the row. */
+    display: (column: TableColumn<Row>): TableColumn<Row> => column,
+    columns: (columns: readonly TableColumn<Row>[]): readonly TableColumn<Row>[] => columns,
+  };
 }

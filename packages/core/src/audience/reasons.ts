@@ -21,6 +21,7 @@ const reasonBits = {
   silent: 16384,
   excluded_by_hand: 32768,
   same_mailbox: 65536,
+  already_received: 262144,
 } as const;
 
 export type ReasonCode = keyof typeof reasonBits;

@@ -10,7 +10,7 @@ import { nameWith } from "./name-with.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 
 export type ResendResult =
-  /** `existing`: somebody had begun it already; there is one at a time, so that nobody gets it twice. */
+  /** `existing`: somebody had begun it already; there is one at a time, archived or not, so that nobody gets it twice. */
   | { readonly outcome: "draft"; readonly campaignId: string; readonly existing: boolean }
   | { readonly outcome: "not_finished" }
   | { readonly outcome: "nobody_failed" };
@@ -37,13 +37,18 @@ export async function resendToFailed({
     );
     const parent = await findCampaign(em, ctx, input.campaignId);
     if (parent.status !== "sent" && parent.status !== "cancelled") return { outcome: "not_finished" };
-    const open = await sql<{ id: string }>`
-      select id from campaign where parent_id = ${parent.id} and organisation_id = ${organisationId}
-        and status in ('draft', 'scheduled', 'sending', 'paused') and archived_at is null limit 1`.execute(
+    // An archived draft counts: it could be brought back and sent as well.
+    const open = await sql<{ id: string; archived: boolean }>`
+      select id, archived_at is not null as archived from campaign
+      where parent_id = ${parent.id} and organisation_id = ${organisationId}
+        and status in ('draft', 'scheduled', 'sending', 'paused') order by archived_at is not null, id limit 1`.execute(
       kysely,
     );
     const [begun] = open.rows;
-    if (begun) return { outcome: "draft", campaignId: begun.id, existing: true };
+    if (begun) {
+      if (begun.archived) await takeOutOfArchive(em, ctx, begun.id);
+      return { outcome: "draft", campaignId: begun.id, existing: true };
+    }
     if ((await countFailed(em, parent.id)) === 0) return { outcome: "nobody_failed" };
     const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
     const child = em.create(Campaign, {
@@ -66,6 +71,13 @@ export async function resendToFailed({
     });
     return { outcome: "draft", campaignId: child.id, existing: false };
   });
+}
+
+async function takeOutOfArchive(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+  await sql`update campaign set archived_at = null where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+    em.getKysely(),
+  );
+  writeAudit(em, ctx, { action: "campaign.unarchived", subjectKind: "campaign", subjectId: campaignId });
 }
 
 /** Whom a campaign failed to reach and no resend has reached since. */

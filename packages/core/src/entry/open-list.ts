@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { CampaignStatus } from "@packpost/db/words";
 import { sql } from "kysely";
 import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EntryList } from "./schemas.ts";
@@ -18,7 +19,7 @@ const rowSchema = z.object({
 
 /**
  * Locks a campaign's row for a change of one of its lists, so that changes come one after the other.
- * @throws {PackpostError} not_found; conflict when the campaign has gone too far
+ * @throws {PackpostError} not_found; forbidden for whoever may not send, once it is no draft; conflict when the campaign has gone too far
  */
 export async function openList(
   em: EntityManager,
@@ -36,6 +37,8 @@ export async function openList(
       nextStep: "Look for it in the list of campaigns.",
     });
   }
+  // What an admin has confirmed changes only with the right to send (seniors write drafts).
+  if (campaign.status !== "draft") requirePermission(ctx, "campaign.send");
   if (openIn[list].includes(campaign.status)) return;
   throw new PackpostError(
     "conflict",

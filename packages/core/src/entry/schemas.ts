@@ -18,6 +18,12 @@ export const enterPeopleSchema = listKeySchema.extend({
 });
 export type EnterPeopleInput = z.infer<typeof enterPeopleSchema>;
 
+export const suggestPeopleSchema = z.object({
+  /** What stands before the caret. */
+  search: z.string().trim().min(2).max(100),
+});
+export type SuggestPeopleInput = z.infer<typeof suggestPeopleSchema>;
+
 export const correctEntrySchema = z.object({
   campaignId: z.uuid(),
   entryId: z.uuid(),

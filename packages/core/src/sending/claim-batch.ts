@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { commitSynchronously } from "./commit-synchronously.ts";
 import { handOverMailboxes } from "./hand-over-mailboxes.ts";
+import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
 import { reservePace, takePace } from "./reserve-pace.ts";
 
 /** A recipient that is ours to send, with everything frozen that its mail needs. */
@@ -44,7 +45,8 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
  * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in
- * that statement; whoever fell out since the snapshot is skipped with the reasons. The rows of campaign and organisation
+ * that statement; whoever fell out since the snapshot, or was reached by a resend of the same family (C16), is skipped with
+ * the reasons. The rows of campaign and organisation
  * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
  * pace is taken with the claim. Its commit is on disk before anything is called. Uses recipient_to_send.
  *
@@ -63,6 +65,7 @@ export function claimBatch({
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
     if (!turn.open) return { attemptId: null, looked: 0, recipients: [], probe: false, waitMs: turn.waitMs };
+    const family = await lockResendFamily(em, ctx, input.campaignId);
     const { rows } = await sql`
       with open as (
         select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
@@ -88,7 +91,7 @@ export function claimBatch({
               else ${sql.lit(NO_STANDING_BITS)} end`,
             sql`picked.added`,
             sql`excluded.found`,
-          )} as reasons
+          )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end as reasons
         from picked cross join open
         -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
         cross join lateral (

@@ -1,5 +1,3 @@
-import "@mantine/notifications/styles.layer.css";
-
 import type { ReactNode } from "react";
 import { Shell } from "#web/features/shell/shell.tsx";
 import { findOutboxUrl } from "#web/server/find-outbox-url.ts";

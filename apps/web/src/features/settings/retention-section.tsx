@@ -1,6 +1,6 @@
 "use client";
 
-import { NumberInput } from "@mantine/core";
+import { NumberField } from "./number-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { useSection } from "./use-section.ts";
 
@@ -15,14 +15,13 @@ export function RetentionSection() {
       about="Raw events of the mail provider hold addresses of devices and places. Outcomes stay for ever: who got, opened and clicked what and when, and the provider's words."
       section={section}
     >
-      <NumberInput
+      <NumberField
         label="Days that raw events are kept"
         description="Older ones are deleted within the hour, and cannot be brought back. 45 unless you change it."
         required
-        hideControls
-        value={values.rawEventRetentionDays ?? ""}
+        value={values.rawEventRetentionDays}
         error={errors.rawEventRetentionDays}
-        onChange={(value) => change("rawEventRetentionDays", value === "" ? null : value)}
+        onChange={(value) => change("rawEventRetentionDays", value)}
       />
     </SettingsSectionForm>
   );

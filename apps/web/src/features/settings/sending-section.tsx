@@ -1,6 +1,6 @@
 "use client";
 
-import { NumberInput } from "@mantine/core";
+import { NumberField } from "./number-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { useSection } from "./use-section.ts";
 
@@ -18,35 +18,30 @@ export function SendingSection() {
       about="How many people one send reaches at once, and how fast mail leaves. The pace holds over all campaigns together, and counts at once for those being sent."
       section={section}
     >
-      <NumberInput
+      <NumberField
         label="Most people in a wave"
         description="A larger audience goes out in waves of this size. Empty: everybody in one."
         placeholder="No cap"
-        thousandSeparator=","
-        hideControls
-        value={values.massCap ?? ""}
+        value={values.massCap}
         error={errors.massCap}
-        onChange={(value) => change("massCap", value === "" ? null : value)}
+        onChange={(value) => change("massCap", value)}
       />
-      <NumberInput
+      <NumberField
         label="Minutes between two waves"
         description="The next begins so long after nobody of the last one waits any more."
-        hideControls
-        value={typeof pause === "number" ? pause / secondsPerMinute : (pause ?? "")}
+        value={typeof pause === "number" ? pause / secondsPerMinute : pause}
         error={errors.wavePauseSeconds}
         onChange={(value) =>
-          change("wavePauseSeconds", typeof value === "number" ? Math.round(value * secondsPerMinute) : null)
+          change("wavePauseSeconds", typeof value === "number" ? Math.round(value * secondsPerMinute) : value)
         }
       />
-      <NumberInput
+      <NumberField
         label="Messages a second"
         description="Slower than the provider allows, if your own website or phones must keep up. Empty: as fast as it takes them."
         placeholder="No limit"
-        thousandSeparator=","
-        hideControls
-        value={values.perSecond ?? ""}
+        value={values.perSecond}
         error={errors.perSecond}
-        onChange={(value) => change("perSecond", value === "" ? null : value)}
+        onChange={(value) => change("perSecond", value)}
       />
     </SettingsSectionForm>
   );

@@ -21,6 +21,10 @@ export function SessionBanner({ email }: { email: string }) {
   const ended = useSyncExternalStore(pageSession.subscribe, pageSession.hasEnded, () => false);
   const [opened, setOpened] = useState(false);
   const resume = useResume(email, ended);
+  useEffect(() => {
+    // Behind an open dialog the notice could be read, not pressed.
+    if (ended && document.querySelector("dialog:modal") !== null) setOpened(true);
+  }, [ended]);
   const dialog = ended && opened && (
     <SignInAgainDialog email={email} onClose={() => setOpened(false)} onSignedIn={resume} />
   );

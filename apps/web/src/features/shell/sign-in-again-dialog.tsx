@@ -1,10 +1,10 @@
 "use client";
 
-import { Anchor, Button, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";
-import { useGiveBackFocus } from "#web/components/use-give-back-focus.ts";
 import { signInAgain } from "./sign-in-again.ts";
 import classes from "./sign-in-again-dialog.module.css";
 
@@ -17,11 +17,10 @@ interface SignInAgainDialogProps {
 
 /** Signs the same person in without leaving the page. */
 export function SignInAgainDialog({ email, onClose, onSignedIn }: SignInAgainDialogProps) {
-  useGiveBackFocus(true);
   return (
-    <Modal opened onClose={onClose} title="Sign in again" size={400} zIndex={460}>
+    <Dialog opened onClose={onClose} title="Sign in again" width={432}>
       <SignInAgainForm email={email} onSignedIn={onSignedIn} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,16 +1,17 @@
 "use client";
 
-import { Avatar, type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
+import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./user-menu.module.css";
 
 const schemes = [
-  { value: "light", label: "Light", icon: IconSun },
-  { value: "dark", label: "Dark", icon: IconMoon },
-  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+  { value: "light", label: "Light colours", icon: IconSun },
+  { value: "dark", label: "Dark colours", icon: IconMoon },
+  { value: "auto", label: "Colours of the system", icon: IconDeviceDesktop },
 ] as const;
 
 interface UserMenuProps {
@@ -23,15 +24,13 @@ export function UserMenu({ person, placement }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      width={232}
-      position={placement === "side" ? "top-start" : "top-end"}
-      offset={6}
-    >
-      <Menu.Target>
-        <UnstyledButton className={placement === "side" ? classes.side : classes.bottom}>
-          <Avatar size={placement === "side" ? 28 : 22} color="spruce" name={person.name} alt="" />
+      label={`Signed in as ${person.name}`}
+      placement={placement === "side" ? "start" : "end"}
+      button={(props) => (
+        <button {...props} type="button" className={placement === "side" ? classes.side : classes.bottom}>
+          <span className={classes.avatar} data-placement={placement} aria-hidden="true">
+            {initialsOf(person.name)}
+          </span>
           <span className={classes.words}>
             <span className={classes.name}>{placement === "side" ? person.name : "You"}</span>
             <span className={classes.organisation} title={person.organisationName}>
@@ -39,44 +38,44 @@ export function UserMenu({ person, placement }: UserMenuProps) {
             </span>
           </span>
           <IconSelector size={16} stroke={1.6} aria-hidden className={classes.chevron} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label className={classes.who ?? ""}>
-          <span className={classes.name}>{person.name}</span>
-          <span className={classes.organisation}>{person.email}</span>
-          <span className={classes.organisation}>
-            {person.organisationName} · {person.role}
-          </span>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
-          {schemes.map(({ value, label, icon: Icon }) => (
-            <Menu.RadioItem
-              key={value}
-              value={value}
-              rightSection={<Icon size={16} stroke={1.6} aria-hidden className={classes.chevron} />}
-            >
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}
-          onClick={() => {
-            pageSession.expectSignOut();
-            void signOut();
-          }}
+        </button>
+      )}
+    >
+      <div className={classes.who}>
+        <span className={classes.name}>{person.name}</span>
+        <span className={classes.organisation}>{person.email}</span>
+        <span className={classes.organisation}>
+          {person.organisationName} · {person.role}
+        </span>
+      </div>
+      <hr />
+      {schemes.map(({ value, label, icon }) => (
+        <MenuItem
+          key={value}
+          icon={icon}
+          checked={colorScheme === value}
+          onClick={() => setColorScheme(value)}
         >
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
+          {label}
+        </MenuItem>
+      ))}
+      <hr />
+      <MenuItem
+        icon={IconLogout}
+        onClick={() => {
+          pageSession.expectSignOut();
+          void signOut();
+        }}
+      >
+        Sign out
+      </MenuItem>
     </Menu>
   );
 }
 
-function schemeOf(value: string): MantineColorScheme {
-  return schemes.find((scheme) => scheme.value === value)?.value ?? "auto";
+/** "Dana Kim" → "DK". */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
 }

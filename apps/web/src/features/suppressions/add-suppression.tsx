@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { notifications } from "#web/components/announce.ts";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/format-number.ts";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { wordBlocked } from "./suppression-words.ts";
@@ -73,7 +73,7 @@ export function AddSuppression() {
           <b>
             {asked === null || asked.people === 0
               ? "None of your customers has an address there today."
-              : `${formatPeople(asked.people)} of your customers ${asked.people === 1 ? "has" : "have"} an address there.`}
+              : `${formatCount(asked.people)} of your customers ${asked.people === 1 ? "has" : "have"} an address there.`}
           </b>{" "}
           No campaign goes to any of them, today’s and later ones. That is right for a business that asked not
           to be written to, and wrong for a mail service that many people use.

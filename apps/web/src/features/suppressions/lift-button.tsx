@@ -1,10 +1,10 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { notifications } from "#web/components/announce.ts";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./suppressions.module.css";

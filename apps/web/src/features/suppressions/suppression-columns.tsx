@@ -18,7 +18,7 @@ export const suppressionColumns = column.columns([
     meta: { phone: "title", width: "28%" },
     cell: ({ row: { original: line } }) => (
       <span className={classes.value} title={line.value}>
-        {line.kind === "domain" ? `Everybody at ${line.value}` : line.value}
+        {line.kind === "domain" ? `Everyone at ${line.value}` : line.value}
       </span>
     ),
   }),
@@ -46,14 +46,18 @@ export const suppressionColumns = column.columns([
     header: "What the server said",
     meta: { cut: true },
     cell: ({ row }) => {
-      const words = row.original.words?.replace(/^smtp;\s*/, "") ?? "–";
-      return <span title={words}>{words}</span>;
+      const words = row.original.words?.replace(/^smtp;\s*/, "");
+      return words === undefined ? <span data-none>–</span> : <span title={words}>{words}</span>;
     },
   }),
   column.display({
     id: "lift",
     header: () => <span className={classes.hidden}>Lift</span>,
     meta: { align: "end", phone: "end" },
-    cell: ({ row }) => <LiftButton line={row.original} />,
+    cell: ({ row }) => (
+      <span className={classes.lift}>
+        <LiftButton line={row.original} />
+      </span>
+    ),
   }),
 ]);

@@ -3,7 +3,6 @@
 import { suppressionReasons } from "@packpost/core/suppression/words";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
@@ -11,6 +10,7 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddSuppression } from "./add-suppression.tsx";

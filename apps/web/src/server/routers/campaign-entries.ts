@@ -7,8 +7,10 @@ import {
   enterPeopleSchema,
   listEntriesSchema,
   removeEntriesSchema,
+  suggestPeopleSchema,
   undoEntriesSchema,
 } from "@packpost/core/entry/schemas";
+import { suggestPeople } from "@packpost/core/entry/suggest-people";
 import { undoEntries } from "@packpost/core/entry/undo-entries";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
@@ -18,6 +20,9 @@ export const campaignEntriesRouter = createRouter({
   list: permitted("campaign.read")
     .input(listEntriesSchema)
     .query(async ({ ctx, input }) => listEntries({ ctx: await verbContext(ctx), input })),
+  suggest: permitted("campaign.write")
+    .input(suggestPeopleSchema)
+    .query(async ({ ctx, input }) => suggestPeople({ ctx: await verbContext(ctx), input })),
   enter: permitted("campaign.write")
     .input(enterPeopleSchema)
     .mutation(async ({ ctx, input }) => enterPeople({ ctx: await verbContext(ctx), input })),

@@ -1,9 +1,10 @@
 "use client";
 
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import type { CampaignStatus } from "@packpost/core/campaign/words";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
 import { formatPeople } from "#web/components/format-number.ts";
+import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { useAgain } from "./use-again.tsx";
 
 interface AgainMenuProps {
@@ -22,50 +23,46 @@ export function AgainMenu({ campaign, archived, failed, small = false }: AgainMe
   const finished = status === "sent" || status === "cancelled";
   const label = `More for ${campaign.name}`;
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal>
-      <Menu.Target>
-        {small ? (
-          <ActionIcon variant="subtle" color="gray" aria-label={label} loading={again.pending}>
+    <Menu
+      label={label}
+      placement="end"
+      button={(props) =>
+        small ? (
+          <ActionIcon {...props} variant="subtle" color="gray" aria-label={label} loading={again.pending}>
             <IconDots size={18} stroke={1.8} aria-hidden />
           </ActionIcon>
         ) : (
           <Button
+            {...props}
             variant="default"
             leftSection={<IconDots size={17} stroke={1.8} aria-hidden />}
             loading={again.pending}
           >
             More
           </Button>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconCopy size={16} stroke={1.8} aria-hidden />} onClick={again.duplicate}>
-          Duplicate
-        </Menu.Item>
-        {finished && failed !== 0 && (
-          <Menu.Item leftSection={<IconRepeat size={16} stroke={1.8} aria-hidden />} onClick={again.resend}>
-            {failed === null
-              ? "Resend to those it did not reach"
-              : `Resend to ${formatPeople(failed)} it did not reach`}
-          </Menu.Item>
-        )}
-        {(finished || status === "draft") &&
-          (archived ? (
-            <Menu.Item
-              leftSection={<IconArchiveOff size={16} stroke={1.8} aria-hidden />}
-              onClick={() => again.archive(false)}
-            >
-              Take out of the archive
-            </Menu.Item>
-          ) : (
-            <Menu.Item
-              leftSection={<IconArchive size={16} stroke={1.8} aria-hidden />}
-              onClick={() => again.archive(true)}
-            >
-              Archive
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
+        )
+      }
+    >
+      <MenuItem icon={IconCopy} onClick={again.duplicate}>
+        Duplicate
+      </MenuItem>
+      {finished && failed !== 0 && (
+        <MenuItem icon={IconRepeat} onClick={again.resend}>
+          {failed === null
+            ? "Resend to those it did not reach"
+            : `Resend to ${formatPeople(failed)} it did not reach`}
+        </MenuItem>
+      )}
+      {(finished || status === "draft") &&
+        (archived ? (
+          <MenuItem icon={IconArchiveOff} onClick={() => again.archive(false)}>
+            Take out of the archive
+          </MenuItem>
+        ) : (
+          <MenuItem icon={IconArchive} onClick={() => again.archive(true)}>
+            Archive
+          </MenuItem>
+        ))}
     </Menu>
   );
 }

@@ -1,16 +1,18 @@
 "use client";
 
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { EntryList } from "@packpost/core/entry/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
 import { Card } from "#web/components/card.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
-import { ByHand } from "#web/features/campaigns/by-hand/by-hand.tsx";
+import { ByHand, ByHandButton } from "#web/features/campaigns/by-hand/by-hand.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { AudienceFilters } from "./audience-filters.tsx";
@@ -64,6 +66,9 @@ function AudienceOfPass({
     ),
   );
   const lacking = fieldsWithoutFallback.length === 0 ? [] : (missing.data ?? []);
+  // Whom a resend is for is settled: nobody can be added (C16).
+  const lists: readonly EntryList[] = isResend ? ["exclude"] : ["add", "exclude"];
+  const [opened, open] = useState<readonly EntryList[]>([]);
   const { willReceive = 0, willNot = 0 } = count.data ?? {};
   return (
     <Card padding="flush">
@@ -89,6 +94,19 @@ function AudienceOfPass({
         <div className={classes.search}>
           <SearchInput placeholder="Name, email, pet" param="find" />
         </div>
+        {lists.map((list) => (
+          <ByHandButton
+            key={list}
+            campaignId={campaignId}
+            list={list}
+            opened={opened.includes(list)}
+            onToggle={() =>
+              open((before) =>
+                before.includes(list) ? before.filter((other) => other !== list) : [...before, list],
+              )
+            }
+          />
+        ))}
         {canExport && (
           <ExportButton
             path={`/api/export/campaigns/${campaignId}/audience`}
@@ -97,7 +115,7 @@ function AudienceOfPass({
           />
         )}
       </div>
-      <ByHand campaignId={campaignId} mayAdd={!isResend} />
+      <ByHand campaignId={campaignId} opened={opened} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />

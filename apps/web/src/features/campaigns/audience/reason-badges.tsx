@@ -1,6 +1,7 @@
 "use client";
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
+import { Fragment } from "react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import classes from "./audience.module.css";
@@ -13,13 +14,16 @@ export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {
   return (
     <span className={classes.reasons} data-wide="true">
       {reasons.map((reason) => (
-        <ToneBadge
-          key={reason.code}
-          tone={reasonWords[reason.code].tone}
-          title={titleOf(wordReason(reason, now, zone), moreAbout(reason) ?? reasonWords[reason.code].fix)}
-        >
-          {wordReason(reason, now, zone)}
-        </ToneBadge>
+        <Fragment key={reason.code}>
+          <ToneBadge
+            tone={reasonWords[reason.code].tone}
+            title={titleOf(wordReason(reason, now, zone), moreAbout(reason) ?? reasonWords[reason.code].fix)}
+          >
+            {reason.code === "invalid_email" ? reasonWords.invalid_email.word : wordReason(reason, now, zone)}
+          </ToneBadge>
+          {/* What is wrong with an address is a sentence, too long for a badge. */}
+          {reason.code === "invalid_email" && <span className={classes.fault}>{reason.words}</span>}
+        </Fragment>
       ))}
     </span>
   );

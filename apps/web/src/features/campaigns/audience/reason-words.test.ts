@@ -5,6 +5,12 @@ import { reasonWords, wordReason } from "./reason-words.ts";
 const now = new Date("2026-11-22T12:00:00Z");
 const zone = "America/Los_Angeles";
 
+it("K17 says what is wrong with an address", () => {
+  const words = "There are two dots in a row before the @.";
+  expect(wordReason({ code: "invalid_email", words }, now, zone)).toBe(`Invalid email: ${words}`);
+  expect(wordReason({ code: "invalid_email" }, now, zone)).toBe("Invalid email");
+});
+
 it("C4 says what is worth knowing about a reason", () => {
   expect(wordReason({ code: "registration_expired", day: "2026-10-03", pets: ["Biscuit"] }, now, zone)).toBe(
     "Registration expired 3 Oct: Biscuit",

@@ -122,6 +122,12 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
     meaning: "Somebody else with the same mailbox receives it already; one mail goes to each.",
     fix: null,
   },
+  already_received: {
+    word: "Already received",
+    tone: "grey",
+    meaning: "Another sending of the same campaign has reached them, or may have.",
+    fix: null,
+  },
 };
 
 const sources: Record<string, string> = {

@@ -1,45 +1,56 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { EntryList } from "@packpost/core/entry/schemas";
 import { type FormEvent, useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import classes from "./by-hand.module.css";
+import { EntryField } from "./entry-field.tsx";
 import { EntryLines } from "./entry-lines.tsx";
 import { listWords, wordCount } from "./entry-words.ts";
 import { useEntries } from "./use-entries.ts";
 
 /** One list: paste, see at once what counts and what needs a look, correct it in its place, undo. */
-export function EntryBox({ campaignId, list }: { campaignId: string; list: EntryList }) {
+export function EntryBox({
+  campaignId,
+  list,
+  focusOnOpen = false,
+}: {
+  campaignId: string;
+  list: EntryList;
+  focusOnOpen?: boolean;
+}) {
   const [typed, setTyped] = useState("");
   const words = listWords[list];
   const entries = useEntries(campaignId, list);
   const { pages, enter, remove, undo, lastChange } = entries;
   const count = pages.data?.pages[0]?.count;
   const summary = count === undefined ? null : wordCount(list, count);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() === "") return;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (typed.trim() === "" || enter.isPending) return;
     enter.mutate(
       { campaignId, list, text: typed },
       { onSuccess: ({ outcome }) => outcome === "entered" && setTyped("") },
     );
+  };
+  const choose = (number: string, rest: string) => {
+    setTyped(rest);
+    enter.mutate({ campaignId, list, text: number });
   };
   const tooMany = enter.data?.outcome === "too_many" ? enter.data : null;
   const error = enter.error ?? remove.error ?? undo.error ?? entries.correct.error;
   return (
     <section className={classes.box} aria-label={`${words.title} by hand`}>
       <form onSubmit={submit} className={classes.form}>
-        <Textarea
-          label={words.title}
-          description={words.explanation}
-          placeholder="Emails, names, customer numbers"
+        <EntryField
+          list={list}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autosize
-          minRows={1}
-          maxRows={6}
+          onChange={setTyped}
+          onChoose={choose}
+          onSubmit={submit}
+          focusOnOpen={focusOnOpen}
         />
         <Button type="submit" variant="default" loading={enter.isPending} disabled={typed.trim() === ""}>
           {words.button}

@@ -11,6 +11,17 @@ interface LastChange {
   words: string;
 }
 
+/** What is asked for of a list; the same for its button and its box, so that it is asked once. */
+export function entriesOptions(campaignId: string, list: EntryList, show: "all" | "problems") {
+  return [
+    { campaignId, list, show, pageSize: 50 },
+    {
+      getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    },
+  ] as const;
+}
+
 /** One of a campaign's lists, a page at a time, and what can be done to it. Every change counts the audience anew. */
 export function useEntries(campaignId: string, list: EntryList) {
   const trpc = useTRPC();
@@ -18,10 +29,7 @@ export function useEntries(campaignId: string, list: EntryList) {
   const [shown, show] = useState<"all" | "problems">("problems");
   const [lastChange, setLastChange] = useState<LastChange | null>(null);
   const pages = useInfiniteQuery(
-    trpc.campaign.entries.list.infiniteQueryOptions(
-      { campaignId, list, show: shown, pageSize: 50 },
-      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-    ),
+    trpc.campaign.entries.list.infiniteQueryOptions(...entriesOptions(campaignId, list, shown)),
   );
   const changed = async (change: LastChange | null) => {
     setLastChange(change);

@@ -23,7 +23,7 @@ import { UndoNotice } from "#web/features/campaigns/sending/undo-notice.tsx";
 import { ShowMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import classes from "./campaign-detail.module.css";
-import { ChartSkeleton, ChartUnavailable } from "./chart-skeleton.tsx";
+import { ChartCard } from "./chart-card.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
@@ -31,18 +31,6 @@ import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { useProgress } from "./use-progress.ts";
 import { wordSubject } from "./word-subject.ts";
-
-const ChartCard = dynamic(
-  () =>
-    import("./chart-card.tsx").then(
-      (module) => module.ChartCard,
-      () => ChartUnavailable,
-    ),
-  {
-    ssr: false,
-    loading: ChartSkeleton,
-  },
-);
 
 const SentMailDialog = dynamic(
   () =>
@@ -119,7 +107,7 @@ export function CampaignDetailView({
         <AskingNotice progress={progress} />
         <UnconfirmedNotice campaign={campaign} progress={progress} canSend={canSend} />
         <ProgressCard progress={progress} connected={connected} />
-        <ExcludeCard campaignId={campaign.id} progress={progress} />
+        {canSend && <ExcludeCard campaignId={campaign.id} progress={progress} />}
         <RelativesLine campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />

@@ -1,15 +1,13 @@
 "use client";
 
-import "@mantine/charts/styles.layer.css";
-import { AreaChart } from "@mantine/charts";
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import type { ChartRange } from "@packpost/core/campaign/schemas";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Card } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatCount } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { parseAsStringLiteral, useQueryState } from "#web/components/query-state.ts";
+import { TimeChart } from "#web/components/time-chart.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
 
@@ -20,7 +18,7 @@ const series = [
   { name: "clicked", label: "Clicked", color: "var(--bar-clicked)" },
 ];
 
-/** How many had it delivered, opened, clicked as time went by (C10). Loaded lazily: charts are heavy. */
+/** How many had it delivered, opened, clicked as time went by (C10). */
 export function ChartCard({ campaignId, live }: { campaignId: string; live: boolean }) {
   const trpc = useTRPC();
   const zone = useOrganisationZone();
@@ -35,7 +33,7 @@ export function ChartCard({ campaignId, live }: { campaignId: string; live: bool
     timeZone: zone,
     ...(range === "all" ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" }),
   });
-  const points = chart.data?.map(({ at, ...counts }) => ({ ...counts, at: label.format(at) }));
+  const points = chart.data?.map(({ at, ...values }) => ({ at: label.format(at), values }));
   return (
     <Card
       title="Over time"
@@ -62,23 +60,7 @@ export function ChartCard({ campaignId, live }: { campaignId: string; live: bool
         <p className={classes.quiet}>The first minutes are still being counted.</p>
       ) : (
         <>
-          <AreaChart
-            className={classes.chart ?? ""}
-            data={points}
-            dataKey="at"
-            series={series}
-            curveType="monotone"
-            withDots={false}
-            withGradient={false}
-            fillOpacity={0.16}
-            strokeWidth={2}
-            gridAxis="x"
-            tickLine="none"
-            xAxisProps={{ minTickGap: 48 }}
-            yAxisProps={{ width: 40, allowDecimals: false }}
-            valueFormatter={formatCount}
-            areaProps={{ isAnimationActive: false }}
-          />
+          <TimeChart label="How many had it, over time" points={points} series={series} />
           <ul className={classes.legend} aria-hidden="true">
             {series.map(({ name, label: words, color }) => (
               <li key={name}>

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, CopyButton, Modal, Skeleton } from "@mantine/core";
+import { Button, CopyButton, Skeleton } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./check-dialog.module.css";
@@ -18,9 +19,9 @@ interface CheckDialogProps {
 /** Counts the campaign anew and says whether everything adds up, or what to send to support (C10). */
 export function CheckDialog({ campaign, opened, onClose }: CheckDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Something doesn't match?" size={520}>
+    <Dialog opened={opened} onClose={onClose} title="Something doesn't match?" width={552}>
       <CheckResult campaign={campaign} />
-    </Modal>
+    </Dialog>
   );
 }
 

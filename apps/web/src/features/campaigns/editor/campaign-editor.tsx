@@ -2,6 +2,7 @@
 
 import { useDocumentTitle } from "@mantine/hooks";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
@@ -55,6 +56,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
   return (
     <>
       <PageHeader
+        sticky
         breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
         title={<NameField name={fields.name} onChange={(name) => saver.change({ name })} />}
         status={<CampaignBadge status="draft" />}
@@ -122,11 +124,12 @@ function NameField({ name, onChange }: { name: string; onChange: (name: string) 
         aria-label="Name of the campaign; customers do not see it"
         aria-invalid={name.trim() === "" || excessOf("name", name) > 0}
         placeholder="Give it a name"
-        title="Only your team sees this name"
+        title="Click to change it; only your team sees this name"
         size={1}
         value={name}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+      <IconPencil className={classes.pencil} size={16} stroke={1.8} aria-hidden />
     </span>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Input, Select, TextInput } from "@mantine/core";
+import { Input, NativeSelect, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Problem } from "@packpost/core/content/problem";
 import { useRef } from "react";
@@ -32,15 +32,23 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
   return (
     <div className={classes.write}>
       <div className={classes.pair}>
-        <Select
+        <NativeSelect
           label="Pass"
-          placeholder="Who is it for?"
-          data={campaign.passes.map(({ id, name }) => ({ value: id, label: name }))}
-          value={fields.passId}
-          onChange={(passId) => onChange({ passId })}
-          nothingFoundMessage="Your organisation has no passes yet"
-          allowDeselect={false}
-          readOnly={readOnly}
+          data={[
+            ...(fields.passId === null
+              ? [
+                  {
+                    value: "",
+                    label:
+                      campaign.passes.length === 0 ? "Your organisation has no passes yet" : "Who is it for?",
+                  },
+                ]
+              : []),
+            ...campaign.passes.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={fields.passId ?? ""}
+          onChange={({ currentTarget: { value } }) => value !== "" && onChange({ passId: value })}
+          disabled={readOnly}
         />
         <Input.Wrapper label="From" labelElement="div">
           <div className={classes.from} title={`${sender.name} <${sender.email}>`}>
@@ -61,7 +69,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
         />
         <div className={classes.fieldMenu}>
           <MergeFieldMenu
-            label="Put a merge field into the subject"
+            label="Put a personal field into the subject"
             onChoose={(name) => subject.current && typeMergeField(subject.current, name)}
           />
         </div>

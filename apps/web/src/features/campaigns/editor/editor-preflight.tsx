@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/card.tsx";
 import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { addFallback } from "./add-fallback.ts";
 import type { DraftFields } from "./draft-fields.ts";
 
 interface EditorPreflightProps {
@@ -38,6 +39,7 @@ export function EditorPreflight({ campaignId, fields, preview }: EditorPreflight
         missing={lackable.length === 0 ? [] : (missing.data ?? [])}
         open={audience.data?.open ?? []}
         hasUnsubscribe={preview.hasUnsubscribe}
+        onFallback={addFallback}
         hasText
       />
     </Card>

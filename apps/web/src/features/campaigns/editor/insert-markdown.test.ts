@@ -21,9 +21,26 @@ describe("the toolbar", () => {
     expect(press("see ‹the map›", "link")).toBe("see [the map](‹https://›)");
   });
 
-  it("makes and unmakes lists over whole lines", () => {
-    expect(press("o‹ne\ntw›o\nthree", "numbers")).toBe("1. one\n2. two‹›\nthree");
-    expect(press("- o‹ne\n- tw›o", "bullets")).toBe("one\ntwo‹›");
+  it("makes and unmakes lists over every selected line, which stay selected", () => {
+    expect(press("o‹ne\ntw›o\nthree", "numbers")).toBe("‹1. one\n2. two›\nthree");
+    expect(press("- o‹ne\n- tw›o", "bullets")).toBe("‹one\ntwo›");
+    expect(press("‹* one\n  + two›", "bullets")).toBe("‹one\n  two›");
     expect(press("- ‹one›", "heading")).toBe("## one‹›");
+    expect(press("‹›", "bullets")).toBe("- ‹›");
+  });
+
+  it("turns one kind of list into the other and counts only lines that say something", () => {
+    expect(press("‹- one\n\n- two\n  - three›", "numbers")).toBe("‹1. one\n\n2. two\n  3. three›");
+    expect(press("‹1. one\n2) two›", "bullets")).toBe("‹- one\n- two›");
+    expect(press("‹- one\ntwo›", "bullets")).toBe("‹- one\n- two›");
+  });
+
+  it("does not mean a line before whose first letter the selection ends", () => {
+    expect(press("‹one\ntwo\n›three", "bullets")).toBe("‹- one\n- two›\nthree");
+  });
+
+  it("quotes every line, lists too, and takes the quote off again", () => {
+    expect(press("‹one\n- two›", "quote")).toBe("‹> one\n> - two›");
+    expect(press("‹> one\n> - two›", "quote")).toBe("‹one\n- two›");
   });
 });

@@ -1,4 +1,12 @@
-export type MarkdownAction = "heading" | "bold" | "italic" | "link" | "bullets" | "numbers" | "image";
+export type MarkdownAction =
+  | "heading"
+  | "bold"
+  | "italic"
+  | "link"
+  | "bullets"
+  | "numbers"
+  | "quote"
+  | "image";
 
 /** What to put where, and what is selected afterwards. */
 export interface Insertion {
@@ -28,11 +36,13 @@ export function insertMarkdown(text: string, from: number, to: number, action: M
     case "image":
       return address(text, from, to, "![", "what it shows");
     case "heading":
-      return prefixLines(text, from, to, () => "## ");
+      return markLines(text, from, to, { mark: () => "## ", known: /^#{1,6} +/, instead: true });
     case "bullets":
-      return prefixLines(text, from, to, () => "- ");
+      return markLines(text, from, to, { mark: () => "- ", known: /^[-*+] +/, instead: true });
     case "numbers":
-      return prefixLines(text, from, to, (line) => `${line + 1}. `);
+      return markLines(text, from, to, { mark: (place) => `${place}. `, known: /^\d+[.)] +/, instead: true });
+    case "quote":
+      return markLines(text, from, to, { mark: () => "> ", known: /^> ?/, instead: false });
   }
 }
 
@@ -62,21 +72,44 @@ function address(text: string, from: number, to: number, open: string, placehold
   return { from, to, insert: `${open}${words}](${url})`, selectFrom: start, selectTo: start + url.length };
 }
 
-function prefixLines(text: string, from: number, to: number, prefix: (line: number) => string): Insertion {
+interface LineMark {
+  /** What a line begins with, by its place among the marked ones, from 1. */
+  mark: (place: number) => string;
+  /** How such a mark looks, whoever has written it. */
+  known: RegExp;
+  /** It takes the place of another mark; else that stays behind it: a quote may hold a list. */
+  instead: boolean;
+}
+
+const anyMark = /^(?:#{1,6}|[-*+]|\d+[.)]) +/;
+
+/** Marks every selected line that says something, or takes the mark off where all of them have it; the lines stay selected. */
+function markLines(text: string, from: number, to: number, { mark, known, instead }: LineMark): Insertion {
   const start = text.lastIndexOf("\n", from - 1) + 1;
-  const nextBreak = text.indexOf("\n", to);
+  // A selection that ends before a line's first letter does not mean that line.
+  const until = to > from && text[to - 1] === "\n" ? to - 1 : to;
+  const nextBreak = text.indexOf("\n", until);
   const end = nextBreak === -1 ? text.length : nextBreak;
   const lines = text.slice(start, end).split("\n");
-  const known = /^(#{1,6} |- |\d+\. )/;
-  const all = lines.every((line, index) => line.startsWith(prefix(index)));
-  const changed = lines
-    .map((line, index) => (all ? line.slice(prefix(index).length) : prefix(index) + line.replace(known, "")))
-    .join("\n");
+  const several = lines.length > 1;
+  const says = (line: string) => !several || line.trim() !== "";
+  const isMarked = (line: string) => known.test(line.trimStart());
+  const unmark = lines.filter(says).every(isMarked);
+  let place = 0;
+  const changed = lines.map((line) => {
+    if (!says(line)) return line;
+    const words = line.trimStart();
+    const indent = line.slice(0, line.length - words.length);
+    if (unmark) return indent + words.replace(known, "");
+    place += 1;
+    return indent + mark(place) + (instead ? words.replace(anyMark, "") : words);
+  });
+  const insert = changed.join("\n");
   return {
     from: start,
     to: end,
-    insert: changed,
-    selectFrom: start + changed.length,
-    selectTo: start + changed.length,
+    insert,
+    selectFrom: several ? start : start + insert.length,
+    selectTo: start + insert.length,
   };
 }

@@ -20,7 +20,7 @@ interface MarkdownFieldProps {
   readOnly: boolean;
 }
 
-/** The mail's text: Markdown, with its merge fields marked and its problems named below, each leading to its line. */
+/** The mail's text: Markdown, with its personal fields marked and its problems named below, each leading to its line. */
 export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const act = (action: MarkdownAction) => {
@@ -49,7 +49,7 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
       <div className={classes.bar}>
         <MarkdownToolbar onAction={act} />
         <MergeFieldMenu
-          label="Put a merge field into the text"
+          label="Put a personal field into the text"
           onChoose={(name) => field.current && typeMergeField(field.current, name)}
         />
       </div>

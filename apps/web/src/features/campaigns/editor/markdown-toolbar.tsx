@@ -1,7 +1,8 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
+  IconBlockquote,
   IconBold,
   IconHeading,
   IconItalic,
@@ -10,6 +11,7 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
+import { Hint } from "#web/components/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
 
@@ -18,8 +20,9 @@ const actions = [
   { action: "bold", label: "Bold (Ctrl+B)", icon: IconBold },
   { action: "italic", label: "Italics (Ctrl+I)", icon: IconItalic },
   { action: "link", label: "Link", icon: IconLink },
-  { action: "bullets", label: "List", icon: IconList },
+  { action: "bullets", label: "Bulleted list", icon: IconList },
   { action: "numbers", label: "Numbered list", icon: IconListNumbers },
+  { action: "quote", label: "Quote", icon: IconBlockquote },
   { action: "image", label: "Picture by its address", icon: IconPhoto },
 ] as const satisfies readonly { action: MarkdownAction; label: string; icon: typeof IconBold }[];
 
@@ -28,7 +31,7 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownActio
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
       {actions.map(({ action, label, icon: Icon }) => (
-        <Tooltip key={action} label={label}>
+        <Hint key={action} label={label}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -40,7 +43,7 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownActio
           >
             <Icon size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       ))}
     </div>
   );

@@ -1,23 +1,21 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { mergeFields } from "@packpost/core/content/merge-fields";
 import { IconBraces } from "@tabler/icons-react";
+import { Menu, MenuItem } from "#web/components/menu.tsx";
 import classes from "./markdown-field.module.css";
 
-/** The fixed list of merge fields (C5); the chosen one goes to where the caret is. */
-export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) => void; label?: string }) {
+/** The fixed list of personal fields (C5); the chosen one goes to where the caret is. */
+export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) => void; label: string }) {
   return (
     <Menu
-      position="bottom-end"
-      width={300}
-      returnFocus={false}
-      withInitialFocusPlaceholder={false}
-      // Inside a landmark, where screen readers look for it.
-      portalProps={{ target: "#content" }}
-    >
-      <Menu.Target>
+      label={label}
+      placement="end"
+      keepsFocus
+      button={(props) => (
         <Button
+          {...props}
           size="compact-sm"
           variant="default"
           radius="xl"
@@ -26,22 +24,21 @@ export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) =
           leftSection={<IconBraces size={15} stroke={1.7} aria-hidden />}
           aria-label={label}
         >
-          Merge field
+          Personal field
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {mergeFields.map(({ name, label: words, description, example }) => (
-          <Menu.Item key={name} onClick={() => onChoose(name)} title={description}>
-            <span className={classes.menuLine}>
-              <span>{words}</span>
-              <span className={classes.example}>{example}</span>
-            </span>
-          </Menu.Item>
-        ))}
-        <div className={classes.menuHint}>
-          <code>{"{{first_name|there}}"}</code> says “there” to people without a first name.
-        </div>
-      </Menu.Dropdown>
+      )}
+    >
+      {mergeFields.map(({ name, label: words, description, example }) => (
+        <MenuItem key={name} onClick={() => onChoose(name)} title={description}>
+          <span className={classes.menuLine}>
+            <span>{words}</span>
+            <span className={classes.example}>{example}</span>
+          </span>
+        </MenuItem>
+      ))}
+      <div className={classes.menuHint}>
+        <code>{"{{first_name|there}}"}</code> says “there” to people without a first name.
+      </div>
     </Menu>
   );
 }

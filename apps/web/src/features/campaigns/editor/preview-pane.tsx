@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, SegmentedControl, Skeleton, Tooltip } from "@mantine/core";
+import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
 import { mergeFields } from "@packpost/core/content/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Hint } from "#web/components/hint.tsx";
 import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
@@ -105,7 +106,7 @@ function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: 
   const label = theme === "dark" ? "Show on a light background" : "Show on a dark background";
   const Icon = theme === "dark" ? IconSun : IconMoon;
   return (
-    <Tooltip label={label}>
+    <Hint label={label} align="end">
       <ActionIcon
         variant="default"
         size={30}
@@ -114,7 +115,7 @@ function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: 
       >
         <Icon size={17} stroke={1.7} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
 

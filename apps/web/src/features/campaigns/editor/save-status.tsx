@@ -12,7 +12,7 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
   const zone = useOrganisationZone();
   if (state.kind === "failed") {
     return (
-      <span className={classes.save} role="status" data-tone="marigold">
+      <span className={classes.save} data-whole role="status" data-tone="marigold">
         <IconCloudOff size={17} stroke={1.7} aria-hidden />
         Kept in this browser, not saved yet
         <Button size="compact-xs" variant="default" onClick={onRetry}>
@@ -23,7 +23,7 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
   }
   if (state.kind === "too_long" || state.kind === "conflict" || state.kind === "frozen") {
     return (
-      <span className={classes.save} role="status" data-tone="marigold">
+      <span className={classes.save} data-whole role="status" data-tone="marigold">
         <IconCloudOff size={17} stroke={1.7} aria-hidden />
         {state.kind === "too_long"
           ? "Not saved: too long"
@@ -35,14 +35,14 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
   }
   if (state.kind === "saved") {
     return (
-      <span className={classes.save} role="status">
+      <span className={classes.save} data-whole role="status">
         <IconCloudCheck size={17} stroke={1.7} aria-hidden />
         {wordSaved(state.at, new Date(), zone)}
       </span>
     );
   }
   return (
-    <span className={classes.save}>
+    <span className={classes.save} data-whole>
       <IconCloudUp size={17} stroke={1.7} aria-hidden />
       Saving…
     </span>

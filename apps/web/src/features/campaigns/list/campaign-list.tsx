@@ -3,7 +3,6 @@
 import { campaignStatuses } from "@packpost/core/campaign/words";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
@@ -12,6 +11,7 @@ import { FilterChips } from "#web/components/filter-chips.tsx";
 import { LinkButton } from "#web/components/link-button.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";

@@ -49,7 +49,7 @@ export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksIn
       ? [good("links", "All links are complete and secure.")]
       : []),
     ...(missing.length === 0 && clean(({ code }) => code === "unknown_field" || code === "broken_field")
-      ? [good("fields", "Nobody sees a gap: every merge field has a value or a fallback.")]
+      ? [good("fields", "Nobody sees a gap: every personal field has a value or a fallback.")]
       : []),
     ...(clean(({ code }) => code === "postal_address_missing")
       ? [good("address", "Your postal address is in the footer.")]

@@ -1,8 +1,9 @@
 "use client";
 
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { goToLists, goToPart } from "./go-to.ts";
 import { type Check, type ChecksInput, type CheckTarget, listChecks } from "./list-checks.ts";
 import classes from "./preflight.module.css";
@@ -10,6 +11,8 @@ import classes from "./preflight.module.css";
 interface PreflightProps extends ChecksInput {
   /** A draft that has just been begun is not judged yet. */
   hasText: boolean;
+  /** Writes a fallback into the text, where that is at hand. */
+  onFallback?: (field: MergeFieldName) => void;
   /** Called before a jump, e.g. to close the dialog it starts from. */
   onJump?: () => void;
 }
@@ -21,7 +24,7 @@ const marks = {
 } as const;
 
 /** What is looked at before sending, each line leading to its place (C5). */
-export function Preflight({ hasText, onJump, ...input }: PreflightProps) {
+export function Preflight({ hasText, onJump, onFallback, ...input }: PreflightProps) {
   const [, showRecipients] = useQueryState("show", parseAsString);
   if (!hasText) return null;
   const jump = (target: CheckTarget) => {
@@ -41,13 +44,19 @@ export function Preflight({ hasText, onJump, ...input }: PreflightProps) {
   return (
     <ul className={classes.checks} aria-label="Before sending">
       {listChecks(input).map((check) => (
-        <Line key={check.key} check={check} onJump={jump} />
+        <Line key={check.key} check={check} onJump={jump} onFallback={onFallback} />
       ))}
     </ul>
   );
 }
 
-function Line({ check, onJump }: { check: Check; onJump: (target: CheckTarget) => void }) {
+interface LineProps {
+  check: Check;
+  onJump: (target: CheckTarget) => void;
+  onFallback: ((field: MergeFieldName) => void) | undefined;
+}
+
+function Line({ check, onJump, onFallback }: LineProps) {
   const { state, words, target } = check;
   const { Icon, label } = marks[state];
   return (
@@ -63,6 +72,11 @@ function Line({ check, onJump }: { check: Check; onJump: (target: CheckTarget) =
         {target !== undefined && target.kind !== "settings" && (
           <button type="button" className={classes.jump} onClick={() => onJump(target)}>
             {wordJump(target)}
+          </button>
+        )}
+        {target?.kind === "missing" && onFallback !== undefined && (
+          <button type="button" className={classes.jump} onClick={() => onFallback(target.field)}>
+            Add a fallback
           </button>
         )}
       </span>

@@ -20,6 +20,8 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       label="To"
       description={`Up to ${MOST_ADDRESSES} addresses, divided by commas`}
       data-autofocus
+      // In the dialog's own layer: what lies outside it is out of reach.
+      comboboxProps={{ withinPortal: false }}
       inputMode="email"
       // What is pasted is taken apart by change(): a comma can belong to a name.
       splitChars={noSplitting}

@@ -1,9 +1,11 @@
 "use client";
 
-import { Button, Modal, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconMailFast } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Dialog } from "#web/components/dialog.tsx";
+import { Hint } from "#web/components/hint.tsx";
 import type { DraftToPreview } from "./draft-to-preview.ts";
 
 /** Needed only once somebody sends one. */
@@ -18,7 +20,7 @@ export function PreviewButton(props: DraftToPreview) {
   const reason = blocking[0]?.message ?? null;
   return (
     <>
-      <Tooltip label={reason ?? ""} disabled={reason === null} multiline maw={320} position="bottom-end">
+      <Hint label={reason} align="end">
         <Button
           variant="default"
           leftSection={<IconMailFast size={17} stroke={1.8} aria-hidden />}
@@ -29,10 +31,10 @@ export function PreviewButton(props: DraftToPreview) {
         >
           Send preview
         </Button>
-      </Tooltip>
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Send a preview" size={480}>
+      </Hint>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title="Send a preview" width={512}>
         <PreviewDialog {...props} onClose={() => setOpened(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

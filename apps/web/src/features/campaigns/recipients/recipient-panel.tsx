@@ -1,17 +1,17 @@
 "use client";
 
-import { Drawer, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconUserSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { Dialog } from "#web/components/dialog.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { RecipientExplained } from "./recipient-explained.tsx";
-import classes from "./recipient-panel.module.css";
 import { useOpenRecipient } from "./use-open-recipient.ts";
 
 interface RecipientPanelProps {
@@ -25,20 +25,15 @@ export function RecipientPanel(props: RecipientPanelProps) {
   const [open, setOpen] = useOpenRecipient();
   useFocusBack(open);
   return (
-    <Drawer
+    <Dialog
       opened={open !== null}
       onClose={() => void setOpen(null, { history: "replace" })}
-      position="right"
-      returnFocus={false}
-      size="calc(min(540px, 100vw))"
+      placement="side"
+      width={540}
       title="What became of it"
-      closeButtonProps={{ "aria-label": "Close" }}
-      // A <header> would be a second banner of the page.
-      attributes={{ header: { role: "none" } }}
-      classNames={{ content: classes.panel, header: classes.header, title: classes.title }}
     >
       {open !== null && <Explained {...props} recipientId={open} />}
-    </Drawer>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { parseAsString, useQueryState } from "nuqs";
+import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 
 /** Whose panel is open, in the URL: a recipient's id, or null for nobody. Back closes it. */
 export function useOpenRecipient() {
-  return useQueryState("recipient", parseAsString.withOptions({ history: "push" }));
+  return useQueryState("recipient", { ...parseAsString, history: "push" });
 }

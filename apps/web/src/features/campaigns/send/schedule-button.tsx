@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Hint } from "#web/components/hint.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";
 
@@ -21,7 +22,7 @@ export function ScheduleButton(props: DraftToSend) {
   const { people, reason } = useSendable(props);
   return (
     <>
-      <Tooltip label={reason ?? ""} disabled={reason === null} multiline maw={320} position="bottom-end">
+      <Hint label={reason} align="end">
         <Button
           variant="default"
           leftSection={<IconCalendarTime size={17} stroke={1.8} aria-hidden />}
@@ -31,7 +32,7 @@ export function ScheduleButton(props: DraftToSend) {
         >
           Schedule
         </Button>
-      </Tooltip>
+      </Hint>
       {opened !== null && people !== undefined && (
         <ScheduleDialog {...props} people={people} opened={opened} onClose={() => setOpened(false)} />
       )}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
+import { Hint } from "#web/components/hint.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { SendDialog } from "./send-dialog.tsx";
 import { useSendable } from "./use-sendable.ts";
@@ -15,15 +16,7 @@ export function SendButton(props: DraftToSend) {
   const label = people === undefined || people === 0 ? "Send" : `Send to ${formatPeople(people)}`;
   return (
     <>
-      <Tooltip
-        label={reason ?? ""}
-        disabled={reason === null}
-        multiline
-        maw={320}
-        position="bottom-end"
-        // Inside a landmark, where screen readers look for it.
-        portalProps={{ target: "#content" }}
-      >
+      <Hint label={reason} align="end">
         <Button
           leftSection={<IconSend size={17} stroke={1.8} aria-hidden />}
           // Stays reachable for keyboard and screen reader, which hear the reason.
@@ -33,7 +26,7 @@ export function SendButton(props: DraftToSend) {
         >
           {label}
         </Button>
-      </Tooltip>
+      </Hint>
       {people !== undefined && (
         <SendDialog {...props} people={people} opened={opened} onClose={() => setOpened(false)} />
       )}

@@ -1,8 +1,8 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import type { CampaignStatus } from "@packpost/core/campaign/words";
 import { useEffect } from "react";
+import { notifications } from "#web/components/announce.ts";
 
 const whyOver: Partial<Record<CampaignStatus, string>> = {
   sent: "Everybody has had their turn in the meantime.",

@@ -1,5 +1,5 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notifications } from "#web/components/announce.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 const tooLate: Record<string, string> = {

@@ -1,8 +1,9 @@
 "use client";
 
-import { Modal, SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PreviewFrame } from "#web/features/campaigns/editor/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -19,9 +20,9 @@ type View = "desktop" | "phone" | "plain";
 export function SentMailDialog({ campaignId }: { campaignId: string }) {
   const [shown, show] = useShownMail();
   return (
-    <Modal opened={shown !== null} onClose={() => void show(null)} title="The mail" size={760}>
+    <Dialog opened={shown !== null} onClose={() => void show(null)} title="The mail" width={792}>
       {shown !== null && <SentMail campaignId={campaignId} recipientId={shown} />}
-    </Modal>
+    </Dialog>
   );
 }
 

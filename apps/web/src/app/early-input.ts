@@ -1,0 +1,58 @@
+/**
+ * Runs before any of our scripts, on a slow line for seconds: what is pressed and typed until React has taken over the
+ * pressed element is kept, shown as pending, and done then. Links and the forms of server actions work by themselves.
+ * Whether React has an element is told by the property it puts on it (`__reactProps$…`), which early-input.spec.ts guards.
+ */
+export const earlyInput = `(() => {
+  const held = new Map();
+  const isAwake = (element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
+  const isSilent = (form) => form !== null && form.getAttribute("action") === null;
+  let timer;
+  const hold = (element, act) => {
+    held.set(element, act);
+    element.setAttribute("data-held", "");
+    timer ??= setInterval(release, 40);
+  };
+  const release = () => {
+    for (const [element, act] of held) {
+      if (element.isConnected && !isAwake(element)) continue;
+      held.delete(element);
+      element.removeAttribute("data-held");
+      if (element.isConnected) act();
+    }
+    if (held.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const write = (field, typed) => {
+    const kind = Object.getPrototypeOf(field);
+    field.value = "";
+    Object.getOwnPropertyDescriptor(kind, "value").set.call(field, typed);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const ticked = target?.closest("input[type=checkbox], input[type=radio]");
+    const button = target?.closest("button, [role=button]");
+    const element = ticked ?? button;
+    if (!element || isAwake(element)) return;
+    const isOfForm = element.type === "submit" && element.form && !isSilent(element.form);
+    if (isOfForm) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    hold(element, () => element.click());
+  }, true);
+  addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return;
+    if (isAwake(target) || target.type === "checkbox" || target.type === "radio") return;
+    const typed = target.value;
+    hold(target, () => write(target, typed));
+  }, true);
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (isAwake(form) || !isSilent(form)) return;
+    event.preventDefault();
+    hold(form, () => form.requestSubmit());
+  }, true);
+})();`;

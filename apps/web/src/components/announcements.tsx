@@ -1,0 +1,69 @@
+"use client";
+
+import { IconX } from "@tabler/icons-react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type Announced, announced, notifications } from "./announce.ts";
+import classes from "./announcements.module.css";
+
+/** Where announcements appear. The live region is there from the start, so that screen readers hear the first one too. */
+export function Announcements() {
+  const shown = useSyncExternalStore(announced.subscribe, announced.read, announced.readOnServer);
+  return (
+    <section className={classes.root} aria-label="Announcements" aria-live="polite" data-announcements>
+      {shown.map((one) => (
+        <Line key={one.id} {...one} />
+      ))}
+    </section>
+  );
+}
+
+/** It waits while pointer or focus is on it; the focus it held goes back to where it came from. */
+function Line({ id, color, title, message, autoClose }: Announced) {
+  const [held, setHeld] = useState(false);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => notifications.hide(id), autoClose);
+    return () => clearTimeout(timer);
+  }, [held, id, autoClose]);
+  const close = () => {
+    notifications.hide(id);
+    const back = before.current;
+    if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true });
+    else document.getElementById("content")?.focus({ preventScroll: true });
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only holds still while somebody is reading it
+    <div
+      className={classes.line}
+      data-color={color}
+      role={color === "red" ? "alert" : undefined}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={({ relatedTarget, currentTarget }) => {
+        setHeld(true);
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) before.current = relatedTarget;
+      }}
+      onBlur={() => setHeld(false)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <div className={classes.words}>
+        {title !== undefined && <b>{title}</b>}
+        <div>{message}</div>
+      </div>
+      <button
+        type="button"
+        className={classes.close}
+        aria-label="Close"
+        data-mantine-stop-propagation="true"
+        onClick={close}
+      >
+        <IconX size={16} stroke={1.8} aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { IconX } from "@tabler/icons-react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import classes from "./dialog.module.css";
+
+interface DialogProps {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  /** CSS pixels; never wider than the window. */
+  width: number;
+  /** "side": a panel at the right edge, on a phone the whole screen. */
+  placement?: "side";
+  /** Esc and a press outside do nothing while something is under way that must be seen to its end. */
+  locked?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * A dialog by the browser's own `<dialog>`: it keeps the focus, everything behind it is out of reach, Esc closes it
+ * alone, and the focus goes back to whatever opened it.
+ */
+export function Dialog({ opened, onClose, title, width, placement, locked = false, children }: DialogProps) {
+  if (!opened) return null;
+  return (
+    <OpenDialog onClose={onClose} title={title} width={width} placement={placement} locked={locked}>
+      {children}
+    </OpenDialog>
+  );
+}
+
+type OpenDialogProps = Omit<DialogProps, "opened" | "placement"> & { placement: "side" | undefined };
+
+function OpenDialog({ onClose, title, width, placement, locked, children }: OpenDialogProps) {
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  /** A press that begins in the dialog, e.g. marking text, and ends outside is none to close it. */
+  const pressedOutside = useRef(false);
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    if (current === null) return;
+    const before = document.activeElement;
+    current.showModal();
+    current.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    return () => {
+      // Closed before it is taken away, so that the browser gives the focus back; what opened it may be gone.
+      current.close();
+      if (before instanceof HTMLElement && before !== document.body && before.isConnected) return;
+      document.getElementById("content")?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is what the keyboard has for it
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={classes.root}
+      data-placement={placement}
+      style={{ width: `min(${width}px, 100vw)` }}
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        if (!locked) onClose();
+      }}
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === event.currentTarget;
+      }}
+      onClick={(event) => {
+        if (pressedOutside.current && event.target === event.currentTarget && !locked) onClose();
+      }}
+    >
+      <div className={classes.surface}>
+        <div className={classes.head}>
+          <h2 id={titleId} className={classes.title}>
+            {title}
+          </h2>
+          <button type="button" className={classes.close} aria-label="Close" onClick={onClose}>
+            <IconX size={18} stroke={1.8} aria-hidden />
+          </button>
+        </div>
+        <div className={classes.body}>{children}</div>
+      </div>
+    </dialog>
+  );
+}
