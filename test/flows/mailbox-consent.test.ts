@@ -149,7 +149,7 @@ describe("consent belongs to the mailbox", () => {
     expect(await world.statuses(waiting)).toEqual({ sent: 2, skipped: 2 });
     const { id } = await recipient(waiting, "Ana");
     const panel = await caller.campaign.recipient({ campaignId: waiting, recipientId: id });
-    expect(panel).toMatchObject({ status: "skipped", skipReasons: ["unsubscribed"] });
+    expect(panel).toMatchObject({ status: "skipped", reasons: [{ code: "unsubscribed" }] });
     expect(panel.reach).toMatchObject([{ code: "unsubscribed", by: "Ben Okafor" }]);
   });
 

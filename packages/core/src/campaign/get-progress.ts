@@ -10,25 +10,11 @@ import {
   recipientStatuses,
   sumBuckets,
 } from "./buckets.ts";
+import { type Fact, facts } from "./figures.ts";
 import { findCampaign } from "./find-campaign.ts";
 import { type Asking, readAsking } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 import type { CampaignStatus } from "./words.ts";
-
-/** People something has ever happened to; unlike statuses these overlap. */
-const facts = [
-  "sent",
-  "delivered",
-  "opened",
-  "opened_any",
-  "clicked",
-  "clicked_any",
-  "hard_bounced",
-  "soft_bounced",
-  "unsubscribed",
-  "complained",
-] as const;
-export type Fact = (typeof facts)[number];
 
 /** Where a campaign stands: every person of the audience in exactly one status and one bucket (C8, C15). */
 export interface Progress {

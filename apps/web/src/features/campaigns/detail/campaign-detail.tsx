@@ -116,8 +116,11 @@ export function CampaignDetailView({
           <>
             <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
             <div className={classes.pair}>
-              <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
-              <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
+              <ChartCard campaignId={campaign.id} progress={progress} />
+              <LinksCard
+                campaignId={campaign.id}
+                clicked={progress.facts.clicked + progress.facts.machine_clicked}
+              />
             </div>
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
             <CheckLine campaign={campaign} />

@@ -93,7 +93,7 @@ export function wordEquation({ audience, buckets }: Progress): string {
   const parts = [
     [buckets.sent, "sent"],
     [buckets.waiting, "waiting"],
-    [buckets.failed, "failed"],
+    [buckets.failed, "failed or dropped"],
     [buckets.skipped, "skipped"],
     [buckets.cancelled, "cancelled"],
     [buckets.unconfirmed, "unconfirmed"],

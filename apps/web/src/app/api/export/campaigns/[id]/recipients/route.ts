@@ -12,7 +12,13 @@ export const GET = route<{ params: Promise<{ id: string }> }>(
   async (request, { params }, requestId) => {
     const ctx = await exportContext(request, requestId);
     const query = new URL(request.url).searchParams;
-    const input = recipientsInputOf((await params).id, query.get("status"), query.get("q"));
+    const input = recipientsInputOf((await params).id, {
+      status: query.get("status"),
+      reason: query.get("reason"),
+      link: query.get("link"),
+      until: query.get("until"),
+      q: query.get("q"),
+    });
     const found = await exportRecipients({ ctx, input: exportRecipientsSchema.parse(input) });
     return csvResponse({
       name: `${found.campaignName} - recipients`,
