@@ -3,6 +3,7 @@ import { hasPlaceForStream, streamInOrganisation } from "@packpost/db/stream-in-
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { searchWords } from "./search-words.ts";
 
 /** Lines that a file is made of at a time: some tens of kB, so that memory stays flat. */
 const PORTION = 500;
@@ -55,5 +56,5 @@ async function* linesOf<Row, Line>(
 export function hasWords(search: string): RawBuilder<unknown> {
   return search === ""
     ? sql`true`
-    : sql`position((select search_term(${search})) in customer.search_key) > 0`;
+    : sql`position((select search_term(${searchWords(search)})) in customer.search_key) > 0`;
 }
