@@ -97,6 +97,7 @@ describe("C10 export of the recipients", () => {
     const lines = await readFile("recipients");
     expect(Object.keys(lines[0] ?? {})).toEqual([
       ...["Name", "Customer number", "Email used", "Status", "Time"],
+      ...["Opened", "Clicked", "By machines alone", "Links"],
       ...["What the server said", "Reasons", "File last changed"],
     ]);
     expect(lines.map((line) => line.Status).toSorted()).toEqual(
