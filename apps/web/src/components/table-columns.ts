@@ -6,6 +6,8 @@ export interface ColumnPresentation {
   align?: "end";
   /** CSS width; the rest is shared. */
   width?: string;
+  /** Stands after the header: what explains the column. */
+  beside?: ReactNode;
   /** The server can sort by it, under the column's id; on a phone under these words. */
   sortable?: string;
   /** On a phone: the first line, beside it on the right, below (default; numbers with their header), last on the right, or not at all. */
