@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { CursorPart } from "./cursor.ts";
 import { hasWords } from "./file-sql.ts";
+import { searchWords } from "./search-words.ts";
 
 /** How far a walk along the names goes before something else is tried, in pages. Each costs some milliseconds a thousand people. */
 const WALKS = [4, 40] as const;
@@ -77,7 +78,9 @@ export async function readByName<Row>(options: {
 /** Ids of the customers whom a search finds, up to a limit, by the trigram index. */
 export async function findByWords(em: EntityManager, search: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`
-    select array(select search_customers(${search}, ${most}::int)) as ids`.execute(em.getKysely());
+    select array(select search_customers(${searchWords(search)}, ${most}::int)) as ids`.execute(
+    em.getKysely(),
+  );
   return rows[0]?.ids ?? [];
 }
 
