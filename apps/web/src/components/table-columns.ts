@@ -6,8 +6,6 @@ export interface ColumnPresentation {
   align?: "end";
   /** CSS width; the rest is shared. */
   width?: string;
-  /** Stands after the header: what explains the column. */
-  beside?: ReactNode;
   /** The server can sort by it, under the column's id; on a phone under these words. */
   sortable?: string;
   /** What stands beside the header's words and is no part of the sort button, e.g. a glossary. */
