@@ -44,6 +44,7 @@ export function SortHeader({ columnId, presentation, sort, onSort, children }: S
       ) : (
         children
       )}
+      {presentation?.beside}
     </th>
   );
 }
