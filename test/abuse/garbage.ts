@@ -36,7 +36,17 @@ const numbers = [
   1e308,
   2 ** 53,
 ];
-const others = [null, undefined, true, [], {}, [[[[]]]], { toString: 1 }, 5n, new Date(Number.NaN)];
+const others: readonly unknown[] = [
+  null,
+  undefined,
+  true,
+  [],
+  {},
+  [[[[]]]],
+  { toString: 1 },
+  5n,
+  new Date(Number.NaN),
+];
 
 const kinds = {
   any: [...texts, ...numbers, ...others],
