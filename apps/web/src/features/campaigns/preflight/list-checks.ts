@@ -1,7 +1,8 @@
-import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
 import type { OpenEntries } from "@packpost/core/entry/find-open-entries";
 import { formatCount } from "#web/components/format-number.ts";
+import { wordLacked } from "./word-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =
@@ -33,11 +34,10 @@ const linkCodes = ["broken_link", "not_https", "field_in_address"];
 export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksInput): Check[] {
   const found = problems.map(checkOf);
   const missed = missing.map(({ field, people }): Check => {
-    const label = mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
     return {
       key: `missing ${field}`,
       state: "look",
-      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} no ${label} and would see a gap there.`,
+      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} ${wordLacked(field)} and would see a gap there.`,
       target: { kind: "missing", field },
     };
   });
