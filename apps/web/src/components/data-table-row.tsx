@@ -17,13 +17,17 @@ export function DataTableRow({
   href,
   open,
   cells,
+  tick,
 }: {
   href: string | undefined;
   open: { id: string; run: () => void } | undefined;
   cells: readonly TableCell[];
+  /** Selects the row. */
+  tick?: ReactNode;
 }) {
   return (
     <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
+      {tick !== undefined && <td className={classes.tick}>{tick}</td>}
       {cells.map(({ id, label, presentation, isTitle, content }) => (
         <td
           key={id}
