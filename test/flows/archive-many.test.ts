@@ -25,7 +25,7 @@ it("C16 archives all that match, on every page, leaves what is on its way, and t
   for (let n = 0; n < 5; n++) ids.push(await createDraft(organisation, { passId }));
   const other = await createDraft(organisation, { passId });
   await world.owner.query("update campaign set name = 'Spring news' where id = any($1)", [ids]);
-  await world.owner.query("update campaign set name = 'Autumn' where id = $1", [other]);
+  await world.owner.query("update campaign set name = 'Autumn', subject = 'Leaves' where id = $1", [other]);
   await world.owner.query("update campaign set status = 'paused' where id = $1", [ids[0]]);
   expect((await list(organisation, false)).matching).toBe(5);
 

@@ -33,6 +33,7 @@ export function DataTableRow({
           key={id}
           data-align={presentation?.align}
           data-cut={presentation?.cut}
+          data-narrow={presentation?.narrow}
           data-wrap={presentation?.wrap}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
           data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}

@@ -71,7 +71,7 @@ export const campaignColumns = column.columns([
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "100px" },
+    meta: { width: "100px", narrow: "hidden" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" counts={line.byStatus} />;
