@@ -97,6 +97,7 @@ describe("C10 export of the recipients", () => {
     const lines = await readFile("recipients");
     expect(Object.keys(lines[0] ?? {})).toEqual([
       ...["Name", "Customer number", "Email used", "Status", "Time"],
+      ...["Opened", "Clicked", "By machines alone", "Links"],
       ...["What the server said", "Reasons", "File last changed"],
     ]);
     expect(lines.map((line) => line.Status).toSorted()).toEqual(
@@ -107,6 +108,9 @@ describe("C10 export of the recipients", () => {
       Name: "'=1+1 Zorn",
       "Email used": "zorn@mail.example",
       Time: "2026-07-01T08:00:00-04:00",
+      Opened: "2026-07-01T08:00:00-04:00",
+      Clicked: "",
+      Links: "",
     });
     const { rows } = await world.owner.query("select updated_at from customer where last_name = 'Zorn'");
     const changed = Date.parse(of("Opened")?.["File last changed"] ?? "");
