@@ -1,3 +1,4 @@
+import type { Problem } from "@packpost/core/content/problem";
 import { expect, it } from "vitest";
 import { listChecks } from "./list-checks.ts";
 
@@ -64,6 +65,7 @@ it("K25 K28 says at sending what is said at writing, and praises nothing that is
       told("foreign_field", "blocking"),
     ],
     missing: [],
+    open: [],
     hasUnsubscribe: true,
   });
   expect(checks.slice(0, 3).map(({ state, words }) => [state, words])).toEqual([
