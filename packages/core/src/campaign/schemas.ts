@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { reasonCodes } from "../audience/reasons.ts";
+import { everyReasonCode } from "../audience/reasons.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { draftLimits } from "./draft-limits.ts";
 import { figureNames } from "./figures.ts";
@@ -77,7 +77,7 @@ export const listRecipientsSchema = pageSchema.extend({
   /** A figure of the page: whom it counts. */
   filter: z.enum(figureNames).default("all"),
   /** Of the skipped: those with this reason. */
-  reason: z.enum(reasonCodes).nullish(),
+  reason: z.enum(everyReasonCode).nullish(),
   /** Who followed this link. */
   link: z.string().min(1).max(4_000).nullish(),
   /** For a point of the chart: to whom it had happened by then. */

@@ -1,8 +1,9 @@
 "use client";
 
-import { Modal, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useRef } from "react";
+import { Dialog } from "#web/components/dialog.tsx";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /** Needed only once somebody puts a picture in. */
@@ -18,12 +19,10 @@ interface PictureDialogProps {
   /** The picture is in, or not wanted: on to the next, or closed. */
   onNext: () => void;
   onClose: () => void;
-  /** Closed and gone from the screen: the text gets the focus back. */
-  onGone: () => void;
 }
 
 /** The dialog of the toolbar's "Picture". */
-export function PictureDialog({ files, onInsert, onNext, onClose, onGone }: PictureDialogProps) {
+export function PictureDialog({ files, onInsert, onNext, onClose }: PictureDialogProps) {
   const turn = useRef(0);
   const more = (files?.length ?? 0) - 1;
   const next = () => {
@@ -31,12 +30,10 @@ export function PictureDialog({ files, onInsert, onNext, onClose, onGone }: Pict
     onNext();
   };
   return (
-    <Modal
+    <Dialog
       opened={files !== null}
       onClose={onClose}
-      onExitTransitionEnd={onGone}
-      returnFocus={false}
-      size={520}
+      width={552}
       title={more > 0 ? `Put in a picture (${more} more to come)` : "Put in a picture"}
     >
       {files !== null && (
@@ -50,6 +47,6 @@ export function PictureDialog({ files, onInsert, onNext, onClose, onGone }: Pict
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

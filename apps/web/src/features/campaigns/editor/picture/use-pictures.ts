@@ -1,9 +1,9 @@
 "use client";
 
-import { type ClipboardEvent, type DragEvent, type RefObject, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { typeInto } from "#web/features/campaigns/editor/type-into.ts";
 import { holdsFiles, picturesPasted } from "./files-in.ts";
-import { insertPicture } from "./insert-picture.ts";
+import { insertPictures } from "./insert-pictures.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /**
@@ -15,6 +15,12 @@ export function usePictures(field: RefObject<HTMLTextAreaElement | null>, readOn
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const [dragging, setDragging] = useState(false);
   const chosen = useRef<ChosenPicture[]>([]);
+  // After the dialog is gone: while it is there, the text cannot have the focus.
+  useEffect(() => {
+    const text = field.current;
+    if (files !== null || text === null || chosen.current.length === 0) return;
+    typeInto(text, insertPictures(text.value, text.selectionEnd, chosen.current.splice(0)));
+  }, [files, field]);
   const open = (dropped: readonly File[] = []) => {
     if (!readOnly) setFiles(dropped);
   };
@@ -31,14 +37,6 @@ export function usePictures(field: RefObject<HTMLTextAreaElement | null>, readOn
       onInsert: (picture: ChosenPicture) => chosen.current.push(picture),
       onNext: () => setFiles((before) => (before !== null && before.length > 1 ? before.slice(1) : null)),
       onClose: () => setFiles(null),
-      // A dialog that is still there would take the focus, and with it the caret, away again.
-      onGone: () => {
-        const { current } = field;
-        if (current === null) return;
-        current.focus();
-        for (const picture of chosen.current.splice(0))
-          typeInto(current, insertPicture(current.value, current.selectionEnd, picture));
-      },
     },
     handlers: {
       onPaste: (event: ClipboardEvent) => {

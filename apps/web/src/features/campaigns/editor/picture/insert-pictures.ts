@@ -1,22 +1,23 @@
 import type { Insertion } from "#web/features/campaigns/editor/insert-markdown.ts";
 
 /**
- * Puts a picture into the text as a paragraph of its own, behind what is selected.
+ * Puts pictures into the text, each as a paragraph of its own, behind what is selected.
  *
  * @param text the whole text
  * @param at where the caret is, or the selection ends
- * @param picture its address and what it shows
+ * @param pictures their addresses and what they show
  */
-export function insertPicture(
+export function insertPictures(
   text: string,
   at: number,
-  { address, alt }: { address: string; alt: string },
+  pictures: readonly { address: string; alt: string }[],
 ): Insertion {
   const before = text.slice(0, at);
   const after = text.slice(at);
   const lead = before.trim() === "" ? "" : "\n".repeat(Math.max(0, 2 - newlinesAtEnd(before)));
   const trail = after.trim() === "" ? "\n\n" : "\n".repeat(Math.max(0, 2 - newlinesAtStart(after)));
-  const insert = `${lead}![${escapeWords(alt)}](${escapeAddress(address)})${trail}`;
+  const paragraphs = pictures.map(({ address, alt }) => `![${escapeWords(alt)}](${escapeAddress(address)})`);
+  const insert = lead + paragraphs.join("\n\n") + trail;
   const caret = at + insert.length;
   return { from: at, to: at, insert, selectFrom: caret, selectTo: caret };
 }

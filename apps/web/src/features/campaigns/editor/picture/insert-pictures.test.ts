@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { insertPicture } from "./insert-picture.ts";
+import { insertPictures } from "./insert-pictures.ts";
 
 const picture = { address: "https://packpost.example/pictures/a.png", alt: "A dog" };
 const markdown = "![A dog](https://packpost.example/pictures/a.png)";
 const put = (text: string, at: number, alt = picture.alt) => {
-  const { from, to, insert, selectFrom } = insertPicture(text, at, { ...picture, alt });
+  const { from, to, insert, selectFrom } = insertPictures(text, at, [{ ...picture, alt }]);
   const whole = text.slice(0, from) + insert + text.slice(to);
   return [whole.slice(0, selectFrom), whole.slice(selectFrom)];
 };
@@ -22,6 +22,10 @@ it.each([
 
 it("keeps words words and an address whole", () => {
   expect(put("", 0, "a]\nb *c* [d")[0]).toContain("![a\\] b \\*c\\* \\[d](");
-  const { insert } = insertPicture("", 0, { alt: "x", address: " https://a.example/b (1).png " });
+  const { insert } = insertPictures("", 0, [{ alt: "x", address: " https://a.example/b (1).png " }]);
   expect(insert).toBe("![x](https://a.example/b%20%281%29.png)\n\n");
+});
+
+it("puts several in at once", () => {
+  expect(insertPictures("Hi", 2, [picture, picture]).insert).toBe(`\n\n${markdown}\n\n${markdown}\n\n`);
 });
