@@ -69,6 +69,8 @@ export const campaignRouter = createRouter({
       for await (const progress of watch(topic, () => getProgress({ ctx: verb, input }), {
         tickMs: progressTickMs,
         signal,
+        staff: ctx.staff,
+        permission: "campaign.read",
       })) {
         sequence += 1;
         yield tracked(`${Date.now()}-${sequence}`, progress);

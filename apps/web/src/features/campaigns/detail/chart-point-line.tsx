@@ -3,7 +3,6 @@
 import type { ChartPoint } from "@packpost/core/campaign/get-chart";
 import { FigureButton } from "#web/components/figure-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
-import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./chart-point-line.module.css";
@@ -29,7 +28,13 @@ export function ChartPointLine({ points, picked }: ChartPointLineProps) {
   const point = points[index];
   if (point === undefined) return null;
   const until = point.at.toISOString();
-  const when = formatExactTime(point.at, zone);
+  const when = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(point.at);
   return (
     <p className={classes.line} aria-live="polite">
       <span>By {when}:</span>

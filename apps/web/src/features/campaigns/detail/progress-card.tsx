@@ -31,7 +31,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
       <div className={classes.progressHead}>
         <p className={classes.headline} role="status">
           <b>{wordHeadline(progress)}</b>
-          {wordPace(progress, stopped).map((words) => ` · ${words}`)}
+          {wordPace(progress, stopped, zone).map((words) => ` · ${words}`)}
           {wave !== null && ` · ${wave}`}
           {!connected && (
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>

@@ -22,7 +22,7 @@ export const recipientColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", width: "16%", sortable: "Name" },
+    meta: { phone: "title", width: "15%", sortable: "Name" },
     cell: ({ row }) => (
       <Clamped title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</Clamped>
     ),
@@ -30,7 +30,7 @@ export const recipientColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "19%" },
+    meta: { width: "18%" },
     cell: ({ row }) => (
       <span className={classes.email} title={row.original.email ?? undefined}>
         {row.original.email ?? "–"}
@@ -46,7 +46,7 @@ export const recipientColumns = column.columns([
   column.accessor("statusAt", {
     id: "statusAt",
     header: "Since",
-    meta: { width: "112px", sortable: "Time" },
+    meta: { width: "104px", sortable: "Time" },
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
@@ -58,7 +58,7 @@ export const recipientColumns = column.columns([
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
-    meta: { phone: "hidden", width: "104px" },
+    meta: { phone: "hidden", width: "126px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({
