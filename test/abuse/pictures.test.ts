@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type StoredPicture, storedPictureSchema } from "@packpost/core/picture/stored-picture";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -156,6 +156,24 @@ describe("a picture's place", () => {
       message: "Your organisation's pictures have reached their limit of 1 GB together.",
     });
     expect(await kept()).toEqual(before);
+  });
+
+  it("that cannot be written or read is said, and leaves no row", async () => {
+    const folder = fileURLToPath(world.storageUrl);
+    const { address } = await store(photo, session);
+    await rename(folder, `${folder}-away`);
+    await writeFile(folder, "a file where the folder was");
+    const before = (await kept()).rows;
+    const answer = await uploadPicture(await samples.drawing(), { session });
+    expect(await refusedWith(answer)).toEqual({
+      status: 503,
+      message: "The place where pictures are kept does not answer.",
+    });
+    const read = await fetchPicture(address.slice(address.lastIndexOf("/") + 1));
+    expect([read.status, read.headers.get("retry-after")]).toEqual([503, "60"]);
+    await rm(folder);
+    await rename(`${folder}-away`, folder);
+    expect((await kept()).rows).toBe(before);
   });
 
   it("answers 404 at once to every name that is not exactly one of its pictures", async () => {

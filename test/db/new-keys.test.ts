@@ -46,7 +46,7 @@ describe("a database that is older than the rules of addresses and names", () =>
     await owner.query(
       `begin;
        select set_config('app.organisation_id', '${org}', true);
-       insert into organisation (id, name, zone, sender_name, sender_email) values ('${org}', 'Old', 'UTC', 'Old', 'news@old.example');
+       insert into organisation (id, name, zone, sender_name, sender_email) values ('${org}', 'Old', 'UTC', 'Old', 'News@Müller.example');
        insert into pass (organisation_id, id, name) values ('${org}', '${org}', 'Pass')`,
     );
     for (const [number, name, email] of people) {
@@ -93,6 +93,8 @@ describe("a database that is older than the rules of addresses and names", () =>
       ["ana@mail.example", "ana ray"],
     ]);
     expect(keys.rows[1].search_key).toBe("jose nunez hans@muller.example 2");
+    const sender = await owner.query("select sender_email from organisation where id = $1", [org]);
+    expect(sender.rows).toEqual([{ sender_email: "news@xn--mller-kva.example" }]);
     const differences = await owner.query(`
       select * from (select * from standing except select * from standing_truth) kept
       union all select * from (select * from standing_truth except select * from standing) truth`);

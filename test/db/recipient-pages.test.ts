@@ -1,7 +1,9 @@
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { exportRecipients } from "@packpost/core/campaign/export-recipients";
+import { type FigureName, figureNames } from "@packpost/core/campaign/figures";
 import { listRecipients } from "@packpost/core/campaign/list-recipients";
-import { recipientFilters } from "@packpost/core/campaign/words";
+import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { ListRecipientsInput } from "@packpost/core/campaign/schemas";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -10,20 +12,31 @@ import { openTestDatabase } from "../support/open-test-database.ts";
 /** As audience-pages: small pages, so that short cuts happen, against one statement that reads everybody. */
 const database = openTestDatabase();
 const pageSize = 5;
+const noId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 let large: LargeOrganisation;
 let campaignId: string;
 
 /** What each filter means, in the words of the tiles (C9). */
-const meaning: Record<(typeof recipientFilters)[number], string> = {
+const meaning: Record<FigureName, string> = {
   all: "true",
   waiting: "status in ('waiting', 'claimed')",
-  sent: "status = 'sent'",
-  delivered: "delivered_at is not null",
-  opened: "opened_at is not null",
-  clicked: "clicked_at is not null",
+  handed_over: "status = 'claimed'",
+  sent: "status in ('sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'spam_complaint', 'bounced')",
+  no_answer: "status = 'sent'",
+  delivered: "status in ('delivered', 'opened', 'clicked', 'unsubscribed', 'spam_complaint')",
+  delivered_not_opened: "status = 'delivered'",
+  opened: "opened_at is not null and status <> 'bounced'",
+  opened_no_click: "status = 'opened'",
+  machine_opened: "machine_opened_at is not null and opened_at is null and status <> 'bounced'",
+  clicked: "clicked_at is not null and status <> 'bounced'",
+  machine_clicked: "machine_clicked_at is not null and clicked_at is null and status <> 'bounced'",
   bounced: "status = 'bounced'",
+  hard_bounced: "status = 'bounced' and hard_bounced_at is not null",
+  soft_bounced: "status = 'bounced' and hard_bounced_at is null",
   unsubscribed: "unsubscribed_at is not null",
+  unsubscribed_no_click: "status = 'unsubscribed' and clicked_at is null",
   spam_complaint: "complained_at is not null",
+  complained_no_click: "complained_at is not null and clicked_at is null",
   failed: "status in ('dropped', 'failed')",
   skipped: "status = 'skipped'",
   cancelled: "status = 'cancelled'",
@@ -63,8 +76,7 @@ async function expected(filter: string, search: string, after: string): Promise<
 }
 
 describe("pages of recipients", () => {
-  it.each(recipientFilters)("C9 C10 %s: the pages and the file hold whom it happened to", async (filter) => {
-    const noId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  it.each(figureNames)("C9 C10 %s: the pages and the file hold whom it happened to", async (filter) => {
     for (const [search, after] of [
       ["", ""],
       ["", "hana"],
@@ -89,4 +101,73 @@ describe("pages of recipients", () => {
     for await (const page of pages) file.push(...page.map(({ number }) => number));
     expect(file).toEqual(await expected(meaning[filter], "luna", ""));
   });
+
+  it.each([
+    ["status", "asc"],
+    ["status", "desc"],
+    ["statusAt", "asc"],
+    ["statusAt", "desc"],
+    ["name", "desc"],
+  ] as const)(
+    "C10 by %s %s: pages of one order hold everybody once, under a filter and a search too",
+    async (sort, order) => {
+      for (const [filter, search] of [
+        ["all", ""],
+        ["opened", ""],
+        ["all", "luna"],
+        ["sent", "person1"],
+      ] as const) {
+        const seen: RecipientLine[] = [];
+        let cursor: string | null = null;
+        do {
+          const input: ListRecipientsInput = {
+            campaignId,
+            filter,
+            search,
+            pageSize: 60,
+            cursor,
+            sort,
+            order,
+          };
+          const answer = await listRecipients({ ctx: ctx(), input });
+          seen.push(...answer.recipients);
+          cursor = answer.nextCursor;
+        } while (cursor !== null);
+        const all = await expected(meaning[filter], search, "");
+        expect(seen.map(({ number }) => number).sort((a, b) => a - b)).toEqual(all.sort((a, b) => a - b));
+        if (sort === "status")
+          expect(new Set(runsOf(seen.map(({ status }) => status))).size).toBe(
+            runsOf(seen.map(({ status }) => status)).length,
+          );
+        if (sort === "statusAt") {
+          const times = seen.map(({ statusAt }) => statusAt?.getTime() ?? 0);
+          expect(times).toEqual(times.toSorted((a, b) => (order === "asc" ? a - b : b - a)));
+        }
+      }
+    },
+  );
+
+  it("C10 refuses a cursor of another order, or a forged one", async () => {
+    for (const cursor of [
+      encodeCursor(["clicked", "x"]),
+      encodeCursor(["2026-01-01", noId]),
+      encodeCursor(["hana", noId]),
+    ]) {
+      const input = { campaignId, filter: "all", search: "", pageSize, cursor, sort: "status" } as const;
+      await expect(listRecipients({ ctx: ctx(), input })).rejects.toMatchObject({ code: "invalid_input" });
+    }
+    const input = {
+      campaignId,
+      filter: "all",
+      search: "",
+      pageSize,
+      cursor: encodeCursor(["2026-99-99", noId]),
+      sort: "statusAt",
+    } as const;
+    await expect(listRecipients({ ctx: ctx(), input })).rejects.toMatchObject({ code: "invalid_input" });
+  });
 });
+
+/** "a a b b a" → "a b a": each status stands together if none comes twice. */
+const runsOf = (statuses: readonly string[]) =>
+  statuses.filter((status, index) => status !== statuses[index - 1]);

@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
+import { randomFrom } from "../support/random-from.ts";
 import type { WorkerFault } from "../support/start-worker.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
-
-/** Numbers 0 … 1 that a seed determines (mulberry32), so that a failing run can be had again: SEED=… npm run faults. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe.runIf(process.env.FAULTS === "full")("everything goes wrong at once", () => {
   beforeAll(() => world.open());

@@ -97,6 +97,7 @@ describe("C10 export of the recipients", () => {
     const lines = await readFile("recipients");
     expect(Object.keys(lines[0] ?? {})).toEqual([
       ...["Name", "Customer number", "Email used", "Status", "Time"],
+      ...["Opened", "Clicked", "By machines alone", "Links"],
       ...["What the server said", "Reasons", "File last changed"],
     ]);
     expect(lines.map((line) => line.Status).toSorted()).toEqual(
@@ -107,6 +108,9 @@ describe("C10 export of the recipients", () => {
       Name: "'=1+1 Zorn",
       "Email used": "zorn@mail.example",
       Time: "2026-07-01T08:00:00-04:00",
+      Opened: "2026-07-01T08:00:00-04:00",
+      Clicked: "",
+      Links: "",
     });
     const { rows } = await world.owner.query("select updated_at from customer where last_name = 'Zorn'");
     const changed = Date.parse(of("Opened")?.["File last changed"] ?? "");
@@ -168,7 +172,9 @@ describe("C10 export of the recipients", () => {
 
   it("C10 carries the campaign's name, whatever stands in it", async () => {
     await world.owner.query("update campaign set name = $2 where id = $1", [campaignId, 'Früh"\r\nling/1']);
-    const disposition = (await fetchFile("recipients")).headers.get("content-disposition");
+    const answer = await fetchFile("recipients");
+    await answer.body?.cancel();
+    const disposition = answer.headers.get("content-disposition");
     expect(disposition).toBe(
       `attachment; filename="Fr_h ling 1 - recipients.csv"; filename*=UTF-8''Fr%C3%BCh%20ling%201%20-%20recipients.csv`,
     );
@@ -185,6 +191,69 @@ describe("a file that is broken off", () => {
       "select state, query from pg_stat_activity where datname = current_database() and usename = 'packpost_app' and xact_start is not null",
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe("C10 downloads that nobody reads", () => {
+  it("C10 hold two places of their organisation, nobody else's, and the third is refused in words with a time", async () => {
+    const held = await Promise.all([fetchFile("recipients"), fetchFile("audience")]);
+    const refused = await fetchFile("recipients");
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({
+      error: { message: "Other files are being downloaded just now.", effect: "This one was not made." },
+    });
+    const { HEAD } = await import("../../apps/web/src/app/api/export/campaigns/[id]/audience/route.ts");
+    const ask = () =>
+      HEAD(
+        new Request(`${appUrl}/api/export/campaigns/${campaignId}/audience`, {
+          headers: sessions.get("owner") ?? {},
+        }),
+        {
+          params: Promise.resolve({ id: campaignId }),
+        },
+      );
+    expect((await ask()).status).toBe(503);
+    const stranger = await world.organisation(1);
+    const theirs = await signIn(world, stranger, "owner");
+    const { GET } = await import("../../apps/web/src/app/api/export/campaigns/[id]/recipients/route.ts");
+    const id = await world.draft(stranger);
+    const answer = await GET(
+      new Request(`${appUrl}/api/export/campaigns/${id}/recipients`, { headers: theirs }),
+      {
+        params: Promise.resolve({ id }),
+      },
+    );
+    expect(answer.status).toBe(200);
+    await answer.text();
+    for (const { body } of held) await body?.cancel();
+    expect((await ask()).status).toBe(200);
+    expect(await readFile("recipients")).toHaveLength(people.length);
+  });
+
+  it("O1 end when their reader loses the right to them", async () => {
+    const reader = await signIn(world, organisation, "admin");
+    const { GET } = await import("../../apps/web/src/app/api/export/campaigns/[id]/recipients/route.ts");
+    const answer = await GET(
+      new Request(`${appUrl}/api/export/campaigns/${campaignId}/recipients`, { headers: reader }),
+      { params: Promise.resolve({ id: campaignId }) },
+    );
+    await world.owner.query(
+      'delete from auth_session where "createdAt" = (select max("createdAt") from auth_session)',
+    );
+    const { rows } = await world.owner.query("select clock_timestamp() as at");
+    await expect
+      .poll(
+        async () =>
+          (
+            await world.owner.query("select clock_timestamp() - $1 > interval '4 seconds' as past", [
+              rows[0].at,
+            ])
+          ).rows[0].past,
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    await expect(answer.text()).rejects.toThrow();
   });
 });
 

@@ -81,6 +81,9 @@ describe("people as they are pasted", () => {
       ["mu\u0308ller", "Hans Müller"],
       ["muller.ex", "Hans Müller"],
       ["hans@xn--mller-kva.example", "Hans Müller"],
+      ["mailto:Tom@Browns.example", "Tom Brown"],
+      ["‘tom@browns.example’", "Tom Brown"],
+      ["Hans <hans@müller.example>", "Hans Müller"],
       [" len\u200ba\u00a0schmidt ", "Lena Schmidt"],
     ] as const)
       expect([search, await find(search)]).toEqual([search, [name]]);

@@ -173,6 +173,36 @@ describe("a campaign that pauses by itself mails its author", () => {
     expect(await accepted(organisation)).toHaveLength(1);
   });
 
+  it("C17 a refused notice says so in its line, and is withdrawn once the campaign goes on", async () => {
+    const organisation = await world.organisation(3);
+    const campaignId = await world.draft(organisation);
+    await world.confirm(organisation, campaignId, 3);
+    await world.hurry(campaignId);
+    const ctx = createTestWorkerContext(world, organisation);
+    const refusal = { kind: "error", status: 401, errorCode: 10, message: "Bad token.", times: 100 };
+    const input = { campaignId, timings: quickTimings };
+    await nextStep({ ctx, input });
+    await snapshotAudience({ ctx, input });
+    await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [refusal] } } });
+    await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+    const [notice] = await noticesOf(campaignId);
+    const advance = () => advanceMail({ ctx, input: { mailId: notice?.id ?? "", timings: quickTimings } });
+    await advance();
+    const owner = await web.as(organisation);
+    const line = async () => (await owner.mail.ofCampaign({ campaignId })).flatMap(({ mails }) => mails);
+    expect(await line()).toMatchObject([
+      {
+        status: "waiting",
+        words: expect.stringMatching(/refused us: “.*Bad token.*tried again every five minutes/),
+      },
+    ]);
+    await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
+    await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [] } } });
+    expect(await advance()).toEqual({ do: "end" });
+    expect(await line()).toMatchObject([{ status: "cancelled", words: expect.stringMatching(/not paused/) }]);
+    expect(await accepted(organisation)).toEqual([]);
+  });
+
   it("C17 whose author has left is told at the organisation's own address", async () => {
     const { organisation, campaignId } = await grown();
     await world.owner.query("update staff_member set ended_at = now() where organisation_id = $1", [

@@ -70,4 +70,33 @@ describe("C5 a picture from upload to mailbox", () => {
       "",
     ]);
   });
+
+  it("K26 is in the preview and in the sent mail with its width, as it was put into the text", async () => {
+    const [wide, small] = [await upload(await samples.webp()), await upload(await samples.seeThrough())];
+    const bodyMarkdown = `Hello.\n\n![The new gate](${wide.address})\n\n![A ball](${small.address})`;
+    const caller = await web.as(organisation, "owner");
+    const campaignId = await world.draft(organisation, bodyMarkdown);
+    const content = { subject: "We open again", preheader: "", bodyMarkdown };
+    const preview = await caller.campaign.preview({ campaignId, passId: organisation.passId, ...content });
+    expect(preview.problems).toEqual([]);
+    const picture = (html: string | undefined, address: string) =>
+      (html?.match(/<img[^>]*>/g) ?? []).find((tag) => tag.includes(`src="${address}"`));
+    world.startWorker();
+    await world.confirm(organisation, campaignId, 1);
+    await world.hurry(campaignId);
+    await world.wake(organisation, campaignId);
+    await world.status(campaignId, "sent");
+    const client = await world.simulator.client(organisation.token);
+    const { Messages } = await client.getOutboundMessages({ count: 10 });
+    const sent = await client.getOutboundMessageDetails(Messages[0]?.MessageID ?? "");
+    for (const html of [preview.message?.html, sent.HtmlBody]) {
+      expect(picture(html, wide.address)).toMatch(
+        /alt="The new gate"[^>]*width="536"|width="536"[^>]*alt="The new gate"/,
+      );
+      expect(picture(html, small.address)).toContain('width="300"');
+    }
+    // What the mail names is what anybody is served.
+    const name = wide.address.slice(wide.address.lastIndexOf("/") + 1);
+    expect((await fetchPicture(name)).headers.get("content-type")).toMatch(/^image\/(png|jpeg)$/);
+  });
 });

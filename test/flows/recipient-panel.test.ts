@@ -117,7 +117,7 @@ describe("C9 one recipient, explained", () => {
     );
     expect(await explain(ids[0])).toMatchObject({
       status: "skipped",
-      skipReasons: ["registration_expired", "unsubscribed"],
+      reasons: [{ code: "registration_expired" }, { code: "unsubscribed" }],
       events: [{ kind: "chosen", how: "by_hand" }, { kind: "skipped" }],
     });
     await set("skipped_at = null, skip_reasons = 0, cancelled_at = now()");

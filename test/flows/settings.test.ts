@@ -55,9 +55,25 @@ describe("the settings of an organisation", () => {
       },
       { detail: { section: "sender", after: { senderName: "Riverside" } } },
     ]);
+    // An address is taken as people paste it, and refused with what is wrong (K15, K17).
+    for (const senderEmail of [
+      "Müller <hello@müller.example>",
+      "mailto:hello@xn--mller-kva.example",
+      "\u200bhello@MÜLLER.example.",
+    ]) {
+      const values = { senderName: "Riverside", senderEmail };
+      await settings.edit({ section: "sender", values, seen: await settings.get() });
+      expect((await settings.get()).senderEmail).toBe("hello@xn--mller-kva.example");
+    }
+    const wrong = { senderName: "Riverside", senderEmail: "hello..there@riverside.example" };
+    await expect(settings.edit({ section: "sender", values: wrong, seen: {} })).rejects.toThrow(
+      "two dots in a row before the @",
+    );
+    await settings.edit({ section: "sender", values: mail, seen: await settings.get() });
+    const before = (await audits(organisation)).length;
     // Saving what is there already changes and tells nothing.
     await settings.edit({ section: "sending", values, seen: await settings.get() });
-    expect(await audits(organisation)).toHaveLength(2);
+    expect(await audits(organisation)).toHaveLength(before);
   });
 
   it("O2 two people at once: nothing is overwritten unseen, and other sections are not in the way", async () => {

@@ -44,13 +44,14 @@ export async function openWeb(world: TestWorld) {
   return {
     appRouter,
     unsubscribeRoute,
-    trpc: (request: Request) => trpcRoute.POST(request),
+    trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
 
     /** The procedures as a staff member of the organisation calls them from our own pages. */
     async as({ ctx }: TestOrganisation, role: Role = "owner") {
       const staffMemberId = await staffOf(world, ctx.organisationId, role, ctx.actor.id);
       const staff = {
         userId: staffMemberId,
+        sessionId: crypto.randomUUID(),
         staffMemberId,
         role,
         name: "Tess Tester",

@@ -17,6 +17,8 @@ const needs: Readonly<Record<string, readonly Service[]>> = {
   flows: ["database", "temporal", "bundle"],
   faults: ["database", "temporal", "bundle"],
   abuse: ["database", "temporal", "bundle"],
+  // Has a Temporal server of its own, to be killed.
+  torture: ["database", "bundle"],
 };
 
 /** Where tests find what was started; empty text = not needed by the projects that run. */
@@ -37,20 +39,23 @@ export type TestServices = {
  * Starts, side by side, the services that these projects need, on free ports and in a folder of their own,
  * so any number of copies can run at once.
  * @param projects names of the vitest projects that will run
+ * @param options.durable commits survive a crash of the database server
  * @returns null when none of them needs a service
  */
 export async function startTestServices(
   projects: readonly string[],
+  { durable = false }: { durable?: boolean } = {},
 ): Promise<{ services: TestServices; stop(): Promise<void> } | null> {
   const wanted = new Set(projects.flatMap((project) => needs[project] ?? []));
   if (wanted.size === 0) return null;
   const directory = await openDataDirectory(await makeRunDirectory("test"));
-  const report = (line: string): void => void process.stderr.write(`${line}\n`);
+  // Whoever wants it durable kills it, and prints a table meanwhile.
+  const report = (line: string): void => void (durable || process.stderr.write(`${line}\n`));
   const options = {
     directory,
     external: noExternalServices,
     ports: anyPorts,
-    throwaway: true,
+    throwaway: !durable,
     headless: true,
     step: async <T>(_label: string, work: (progress: (state: string) => void) => Promise<T>) =>
       await work(() => undefined),

@@ -3,6 +3,9 @@ import { env } from "#web/env.ts";
 
 /** Pages only: request id, path for "back to where you wanted to go", and the content security policy with its nonce. No authorisation here. */
 export function proxy(request: NextRequest): NextResponse {
+  // Next would answer 500.
+  if (!isReadable(request.nextUrl.pathname)) return new NextResponse(null, { status: 404 });
+  if (request.nextUrl.pathname.startsWith("/pictures/")) return NextResponse.next();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const requestId = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
@@ -16,6 +19,16 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-request-id", requestId);
   if (isHttps()) response.headers.set("strict-transport-security", "max-age=31536000");
   return response;
+}
+
+/** Whether an address's percent signs stand for letters. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isHttps(): boolean {
@@ -41,5 +54,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|pictures/|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
+  matcher: [{ source: "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
 };

@@ -1,5 +1,5 @@
 /** What the receivers of mail look at before they believe a sender (C17). */
-export type SenderPart = "dkim" | "return_path" | "spf" | "dmarc";
+export type SenderPart = "owner" | "dkim" | "return_path" | "spf" | "dmarc";
 
 /** A record to add where the domain is administered. */
 export interface DnsRecord {

@@ -1,6 +1,6 @@
 /** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
 
-import type { SenderDomainReading } from "./sender-domain.ts";
+import type { SenderDomainReading, SenderPartReading } from "./sender-domain.ts";
 
 /** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
 export interface OutgoingMail {
@@ -168,6 +168,11 @@ export interface MailProvider {
   readonly suppressions: SuppressionList;
   /** Whether a domain may be believed as a sender. */
   readSenderDomain(domain: string): Promise<SenderDomainReading>;
+  /**
+   * Whether the domain has a record with this proof, so that its owner and the asker are the same. Null at the simulator,
+   * which has no owners, unless its DNS has such a record.
+   */
+  readOwnerProof(domain: string, proof: string): Promise<SenderPartReading | null>;
 }
 
 export type MailEventKind =

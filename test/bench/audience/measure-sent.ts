@@ -2,13 +2,13 @@ import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { checkCampaign } from "@packpost/core/campaign/check-campaign";
 import { exportRecipients } from "@packpost/core/campaign/export-recipients";
+import { figureNames } from "@packpost/core/campaign/figures";
 import { getChart } from "@packpost/core/campaign/get-chart";
 import { getProgress } from "@packpost/core/campaign/get-progress";
 import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
 import { listLinks } from "@packpost/core/campaign/list-links";
 import { listRecipients } from "@packpost/core/campaign/list-recipients";
 import { countFailed, resendToFailed } from "@packpost/core/campaign/resend-to-failed";
-import { recipientFilters } from "@packpost/core/campaign/words";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { claimBatch } from "@packpost/core/sending/claim-batch";
 import { nextStep } from "@packpost/core/sending/next-step";
@@ -56,7 +56,7 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
     () => listLinks({ ctx, input: { campaignId } }),
     (links) => links.map(({ people }) => people).join(),
   );
-  for (const filter of recipientFilters)
+  for (const filter of figureNames)
     await watch.read(
       `recipients: ${filter}`,
       () => listRecipients({ ctx, input: { campaignId, filter, search: "", pageSize: 50 } }),

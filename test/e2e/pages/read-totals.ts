@@ -20,7 +20,7 @@ export async function readBar(page: Page): Promise<Readonly<Record<string, numbe
     .getByRole("main")
     .getByRole("img", { name: /people: / })
     .getAttribute("aria-label");
-  const parts = (spoken ?? "").split(": ")[1]?.split(", ") ?? [];
+  const parts = (spoken ?? "").split(": ")[1]?.split("; ") ?? [];
   return Object.fromEntries(
     parts.map((part) => {
       const [n = "", ...words] = part.split(" ");

@@ -41,6 +41,8 @@ const domainSchema = z
     listed: z.boolean(),
     dkim: z.boolean(),
     returnPath: z.boolean(),
+    /** Owners' records: what `_packpost.{domain}` says, one value each. */
+    proofs: z.array(z.string().max(200)).max(20),
     spf: z.boolean(),
     dmarc: z.boolean(),
   })

@@ -27,11 +27,12 @@ export function domains(knobs: Knobs, names: Map<number, string>, id: string, qu
 
 /** What the DNS has, as far as senders need it: `GET /_dns?type=TXT&name=_dmarc.riverside.example`. */
 export function dnsRecords(knobs: Knobs, type: string, name: string): string[] {
-  const domain = name.replace(/^(_dmarc|pm-bounces)\./, "");
+  const domain = name.replace(/^(_dmarc|_packpost|pm-bounces)\./, "");
   const knob = knobs.domains[domain] ?? {};
   if (type === "TXT" && name.startsWith("_dmarc.")) return knob.dmarc === false ? [] : ["v=DMARC1; p=none;"];
   if (type === "CNAME" && name.startsWith("pm-bounces."))
     return knob.returnPath === false ? [] : [returnPath];
+  if (type === "TXT" && name.startsWith("_packpost.")) return [...(knob.proofs ?? [])];
   if (type === "TXT" && name === domain) return knob.spf === false ? [] : [spf];
   return [];
 }

@@ -2,6 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
+import { type MouseEvent, useState } from "react";
+import classes from "./export-button.module.css";
 
 interface ExportButtonProps {
   /** Path of the file. */
@@ -14,21 +16,46 @@ interface ExportButtonProps {
 
 /** Downloads what a table shows as a file; the server answers with it piece by piece. */
 export function ExportButton({ path, filters, label }: ExportButtonProps) {
+  const [problem, setProblem] = useState<string | null>(null);
   const query = new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
+  const href = query.size === 0 ? path : `${path}?${query}`;
+  // Asked first, since a browser tells of a refused download in words of its own, or not at all.
+  const download = async (event: MouseEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    const answer = await fetch(href, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) window.location.assign(href);
+    else setProblem(wordRefusal(answer));
+  };
   return (
-    <Button
-      component="a"
-      href={query.size === 0 ? path : `${path}?${query}`}
-      download
-      variant="default"
-      size="sm"
-      aria-label={label}
-      title="As a CSV file, with the filter and search of this table"
-      leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
-    >
-      Export
-    </Button>
+    <div className={classes.export}>
+      <Button
+        component="a"
+        href={href}
+        download
+        onClick={download}
+        variant="default"
+        size="sm"
+        aria-label={label}
+        title="As a CSV file, with the filter and search of this table"
+        leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
+      >
+        Export
+      </Button>
+      <p role="status" className={classes.problem}>
+        {problem}
+      </p>
+    </div>
   );
+}
+
+/** @param answer null when there was none */
+function wordRefusal(answer: Response | null): string {
+  if (answer === null) return "Packpost cannot be reached. Check the connection, then try again.";
+  if (answer.status === 401) return "You are signed out. Sign in, then try again.";
+  if (answer.status === 503)
+    return "Other files are being downloaded just now. Try again when they are done.";
+  return "This file could not be made. Reload the page, then try again.";
 }

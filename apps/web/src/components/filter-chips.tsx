@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryState } from "#web/components/query-state.ts";
+import { parseAsString, useChangeQuery, useQueryState } from "#web/components/query-state.ts";
 import classes from "./filter-chips.module.css";
 import { formatCount } from "./format-number.ts";
 
@@ -13,6 +13,8 @@ interface FilterChip {
 interface FilterChipsProps {
   /** Name of the URL parameter, e.g. "status". */
   param: string;
+  /** Narrower filters of the URL that a choice here takes away. */
+  clears?: readonly string[];
   /** What is filtered, for screen readers: "Status". */
   label: string;
   chips: readonly FilterChip[];
@@ -21,18 +23,21 @@ interface FilterChipsProps {
 }
 
 /** One filter as a row of chips; the choice lives in the URL. */
-export function FilterChips({ param, label, chips, all }: FilterChipsProps) {
-  const [chosen, choose] = useQueryState(param, parseAsString);
+export function FilterChips({ param, clears = [], label, chips, all }: FilterChipsProps) {
+  const [chosen] = useQueryState(param, parseAsString);
+  const change = useChangeQuery();
+  const choose = (value: string | null) =>
+    change({ ...Object.fromEntries(clears.map((name) => [name, null])), [param]: value });
   return (
     <fieldset className={classes.row}>
       <legend className={classes.legend}>{label}</legend>
-      <Chip {...all} pressed={chosen === null} onPress={() => void choose(null)} />
+      <Chip {...all} pressed={chosen === null} onPress={() => choose(null)} />
       {chips.map((chip) => (
         <Chip
           key={chip.value}
           {...chip}
           pressed={chosen === chip.value}
-          onPress={() => void choose(chosen === chip.value ? null : chip.value)}
+          onPress={() => choose(chosen === chip.value ? null : chip.value)}
         />
       ))}
     </fieldset>

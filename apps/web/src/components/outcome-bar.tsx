@@ -1,42 +1,32 @@
-import type { RecipientStatus } from "@packpost/core/campaign/buckets";
+import {
+  type BarPart,
+  barParts,
+  countOf,
+  type FigureName,
+  type Tallies,
+} from "@packpost/core/campaign/figures";
+import { figureWords, partStates } from "./figure-words.ts";
 import { formatCount, formatPeople } from "./format-number.ts";
 import classes from "./outcome-bar.module.css";
-import { recipientStates } from "./state-vocabulary.ts";
-
-/** The parts in the order of the bar: best news first, what never left at the end. */
-const order = [
-  "clicked",
-  "opened",
-  "delivered",
-  "sent",
-  "unsubscribed",
-  "bounced",
-  "spam_complaint",
-  "dropped",
-  "failed",
-  "unconfirmed",
-  "waiting",
-  "cancelled",
-  "skipped",
-] as const satisfies readonly RecipientStatus[];
 
 interface OutcomeBarProps {
-  /** People per status. What is not given counts as none. */
-  counts: Partial<Record<RecipientStatus, number>>;
+  /** People per status and fact. */
+  tallies: Tallies;
   /** "small": 6 px high, for lists. "large": with a legend of numbers. */
   size: "small" | "large";
+  /** Which part's people are shown below, and how to show another's: the legend is then pressed. */
+  chosen?: FigureName;
+  onChoose?: (part: BarPart) => void;
 }
 
-/** The picture of "totals add up": one bar whose length is the audience and whose parts are the states. */
-export function OutcomeBar({ counts, size }: OutcomeBarProps) {
-  const parts = order
-    .map((status) => ({ status, count: countOf(counts, status) }))
+/** The picture of "totals add up": one bar whose length is the audience and whose parts hold each person once. */
+export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps) {
+  const parts = barParts
+    .map((part) => ({ part, count: countOf(tallies, part) }))
     .filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  const spoken = parts.map(
-    ({ status, count }) => `${formatCount(count)} ${recipientStates[status].word.toLowerCase()}`,
-  );
-  const summary = total === 0 ? "Nobody yet" : `${formatPeople(total)}: ${spoken.join(", ")}`;
+  const spoken = parts.map(({ part, count }) => `${formatCount(count)} ${figureWords[part].toLowerCase()}`);
+  const summary = total === 0 ? "Nobody yet" : `${formatPeople(total)}: ${spoken.join("; ")}`;
   return (
     <div className={classes.root} data-wide="true">
       <div
@@ -46,21 +36,27 @@ export function OutcomeBar({ counts, size }: OutcomeBarProps) {
         aria-label={summary}
         title={size === "small" ? summary : undefined}
       >
-        {parts.map(({ status, count }) => (
+        {parts.map(({ part, count }) => (
           <span
-            key={status}
+            key={part}
             className={classes.part}
-            style={{ flexGrow: count, background: recipientStates[status].bar }}
-            title={size === "large" ? `${recipientStates[status].word} ${formatCount(count)}` : undefined}
+            style={{ flexGrow: count, background: partStates[part].bar }}
+            title={size === "large" ? `${figureWords[part]} ${formatCount(count)}` : undefined}
           />
         ))}
       </div>
       {size === "large" && (
-        <ul className={classes.legend} aria-hidden="true">
-          {parts.map(({ status, count }) => (
-            <li key={status} title={recipientStates[status].meaning}>
-              <span className={classes.swatch} style={{ background: recipientStates[status].bar }} />
-              {recipientStates[status].word} <b>{formatCount(count)}</b>
+        <ul className={classes.legend} aria-label="Who is where">
+          {parts.map(({ part, count }) => (
+            <li key={part} title={partStates[part].meaning}>
+              <LegendItem pressed={chosen === part} onPress={onChoose && (() => onChoose(part))}>
+                <span
+                  className={classes.swatch}
+                  style={{ background: partStates[part].bar }}
+                  aria-hidden="true"
+                />
+                {figureWords[part]} <b>{formatCount(count)}</b>
+              </LegendItem>
             </li>
           ))}
         </ul>
@@ -69,7 +65,19 @@ export function OutcomeBar({ counts, size }: OutcomeBarProps) {
   );
 }
 
-/** Claimed is waiting to everybody but us. */
-function countOf(counts: OutcomeBarProps["counts"], status: RecipientStatus): number {
-  return (counts[status] ?? 0) + (status === "waiting" ? (counts.claimed ?? 0) : 0);
+function LegendItem({
+  pressed,
+  onPress,
+  children,
+}: {
+  pressed: boolean;
+  onPress: (() => void) | undefined;
+  children: React.ReactNode;
+}) {
+  if (onPress === undefined) return <span className={classes.item}>{children}</span>;
+  return (
+    <button type="button" className={classes.item} aria-pressed={pressed} onClick={onPress}>
+      {children}
+    </button>
+  );
 }

@@ -63,20 +63,29 @@ export function useQueryState<Value>(
   parser: Parser<Value> & { defaultValue?: Value },
 ): [Value | null, SetQueryState<Value>] {
   const text = useSearchParams().get(name);
-  const pathname = usePathname();
+  const change = useChangeQuery();
   const value = (text === null ? null : parser.parse(text)) ?? parser.defaultValue ?? null;
   const set: SetQueryState<Value> = (next, { history = parser.history ?? "replace" } = {}) => {
+    const isUsual =
+      parser.defaultValue !== undefined && next !== null && parser.eq(next, parser.defaultValue);
+    change({ [name]: next === null || isUsual ? null : parser.serialize(next) }, history);
+  };
+  return [value, set];
+}
+
+/** Changes several parameters of the URL together, in one entry of the history; null takes one away. */
+export function useChangeQuery() {
+  const pathname = usePathname();
+  return (changes: Readonly<Record<string, string | null>>, history: "push" | "replace" = "replace") => {
     // Read anew: two changes made together both count. Elsewhere by now: the answer comes too late.
     if (window.location.pathname !== pathname) return;
     const params = new URLSearchParams(window.location.search);
-    const isUsual =
-      parser.defaultValue !== undefined && next !== null && parser.eq(next, parser.defaultValue);
-    if (next === null || isUsual) params.delete(name);
-    else params.set(name, parser.serialize(next));
+    for (const [name, text] of Object.entries(changes))
+      if (text === null) params.delete(name);
+      else params.set(name, text);
     const query = params.size === 0 ? "" : `?${params}`;
     const url = `${pathname}${query}${window.location.hash}`;
     if (history === "push") window.history.pushState(null, "", url);
     else window.history.replaceState(null, "", url);
   };
-  return [value, set];
 }

@@ -45,6 +45,7 @@ export function SortHeader({ columnId, presentation, sort, onSort, children }: S
       ) : (
         children
       )}
+      {presentation?.beside}
     </th>
   );
 }

@@ -7,14 +7,31 @@ interface StatTileProps {
   value: string;
   /** Below it, e.g. "53.2 % · 301 with machines". */
   note?: ReactNode;
+  /** Shows whom it counts; the whole tile is pressed. */
+  onPress?: () => void;
+  pressed?: boolean;
 }
 
 /** One number of a whole. Put tiles into {@link StatTiles}. */
-export function StatTile({ label, value, note }: StatTileProps) {
+export function StatTile({ label, value, note, onPress, pressed = false }: StatTileProps) {
   return (
-    <div className={classes.tile}>
+    <div className={classes.tile} data-pressed={pressed}>
       <dt className={classes.label}>{label}</dt>
-      <dd className={classes.value}>{value}</dd>
+      <dd className={classes.value}>
+        {onPress === undefined ? (
+          value
+        ) : (
+          <button
+            type="button"
+            className={classes.press}
+            aria-pressed={pressed}
+            aria-label={`${label} ${value}`}
+            onClick={onPress}
+          >
+            {value}
+          </button>
+        )}
+      </dd>
       {note !== undefined && note !== false && <dd className={classes.note}>{note}</dd>}
     </div>
   );

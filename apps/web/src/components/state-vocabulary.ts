@@ -97,7 +97,7 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     tone: "red",
     icon: IconBan,
     meaning:
-      "The mail provider refused it before sending, for instance after an earlier bounce or complaint.",
+      "The mail provider refused it before sending: the address is invalid, an earlier mail to it or to its domain could not be delivered, its owner marked an earlier mail as spam, or the content looks like spam (then nobody gets it and the campaign pauses).",
     bar: "var(--tone-red-bar)",
   },
   failed: {

@@ -8,6 +8,8 @@ export interface ColumnPresentation {
   width?: string;
   /** The server can sort by it, under the column's id; on a phone under these words. */
   sortable?: string;
+  /** What stands beside the header's words and is no part of the sort button, e.g. a glossary. */
+  beside?: ReactNode;
   /** On a phone: the first line, beside it on the right, below (default; numbers with their header), last on the right, or not at all. */
   phone?: "title" | "aside" | "detail" | "end" | "hidden";
   /** Left out where the window is narrower than its columns. */

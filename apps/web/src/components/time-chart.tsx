@@ -12,12 +12,14 @@ interface TimeChartProps {
   points: readonly { at: string; values: Readonly<Record<string, number>> }[];
   /** Which values, in the order of the legend, each with its colour. */
   series: readonly { name: string; label: string; color: string }[];
+  /** A point was pressed, or Enter at it. */
+  onPick?: (index: number) => void;
 }
 
 const timesBelow = 5;
 
 /** Counts that grow as time goes by: drawn by the server already, read by pointer or arrow keys, without a chart library. */
-export function TimeChart({ label, points, series }: TimeChartProps) {
+export function TimeChart({ label, points, series, onPick }: TimeChartProps) {
   const [at, setAt] = useState<number | null>(null);
   const last = points.length - 1;
   const ticks = niceTicks(
@@ -30,6 +32,7 @@ export function TimeChart({ label, points, series }: TimeChartProps) {
     setAt(Math.min(last, Math.max(0, Math.round(((clientX - left) / width) * last))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") onPick?.(at ?? last);
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
@@ -60,6 +63,7 @@ export function TimeChart({ label, points, series }: TimeChartProps) {
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
         onKeyDown={onKeyDown}
+        onClick={() => at !== null && onPick?.(at)}
       >
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           {ticks.map((tick) => {

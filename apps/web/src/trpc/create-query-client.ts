@@ -9,7 +9,9 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < attempts && isWorthRetrying(error),
+        // A page is answered at once, whatever its answer: on the server a 404 would be asked for again for seven seconds.
+        retry: (failures, error) =>
+          typeof window !== "undefined" && failures < attempts && isWorthRetrying(error),
       },
       dehydrate: {
         serializeData: superjson.serialize,

@@ -149,3 +149,10 @@ describe("lists of addresses as people paste them", () => {
     }
   });
 });
+
+it("C3 what somebody made long costs no more than it is long", () => {
+  const start = performance.now();
+  for (const unit of ["〈", "‹a@", '"', "“a ", "<", "(a", "[", "\t", "mailto:", ".", "a@b "])
+    parseEntries(unit.repeat(50_000));
+  expect(performance.now() - start).toBeLessThan(3_000);
+});

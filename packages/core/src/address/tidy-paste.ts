@@ -8,7 +8,7 @@ export function tidyPaste(pasted: string): string {
     .replace(unseen, "")
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/(?:[^\S\n\t]|[\u2800\u3164])+/g, " ")
-    .replace(/[‹〈⟨《]([^‹›<>\s]{0,400}@[^‹›<>\s]{0,400})[›〉⟩》]/g, "<$1>");
+    .replace(/[‹〈⟨《]([^‹›〈〉⟨⟩《》<>\s@]{0,400}@[^‹›〈〉⟨⟩《》<>\s]{0,400})[›〉⟩》]/g, "<$1>");
 }
 
 /** Format and control characters, fillers and variation selectors. */

@@ -1,12 +1,11 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { streamInOrganisation } from "@packpost/db/stream-in-organisation";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { Context } from "../context.ts";
 import { zoneOf } from "../organisation/zone-of.ts";
-import { hasWords, PORTION } from "../paging/file-sql.ts";
+import { hasWords, openFile } from "../paging/file-sql.ts";
 import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
 import {
   conditionOf,
@@ -29,7 +28,7 @@ export interface AudienceExport {
 /**
  * Everybody whom the review shows under a filter and a search, with all their reasons, for a file (C4). A draft without a
  * pass has nobody. The audit row is committed before the first portion leaves.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found, unavailable
  */
 export async function exportAudience({
   ctx,
@@ -39,26 +38,28 @@ export async function exportAudience({
   input: ExportAudienceInput;
 }): Promise<AudienceExport> {
   requirePermission(ctx, "campaign.export");
+  const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    findCampaign(em, ctx, input.campaignId),
+  );
+  const pages = campaign.passId
+    ? await openFile(
+        ctx,
+        judgedPeople({ campaignId: campaign.id, passId: campaign.passId }, input),
+        judgedPersonOf,
+      )
+    : nobody();
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, ctx, input.campaignId);
-    const detail = { filter: input.filter, searched: input.search !== "" };
-    const subject = { subjectKind: "campaign", subjectId: campaign.id };
-    writeAudit(em, ctx, { action: "campaign.audience_exported", ...subject, detail });
-    const pages = readPages(ctx, campaign.passId ?? null, input);
+    writeAudit(em, ctx, {
+      action: "campaign.audience_exported",
+      subjectKind: "campaign",
+      subjectId: campaign.id,
+      detail: { filter: input.filter, searched: input.search !== "" },
+    });
     return { campaignName: campaign.name, zone: await zoneOf(em, ctx), pages };
   });
 }
 
-async function* readPages(
-  ctx: Context,
-  passId: string | null,
-  input: ExportAudienceInput,
-): AsyncGenerator<JudgedPerson[]> {
-  if (passId === null) return;
-  const statement = judgedPeople({ campaignId: input.campaignId, passId }, input);
-  const portions = streamInOrganisation(ctx.orm, ctx.organisationId, statement, { rows: PORTION });
-  for await (const rows of portions) yield rows.map(judgedPersonOf);
-}
+async function* nobody(): AsyncGenerator<JudgedPerson[]> {}
 
 /** The audience is judged once and put in order; the facts behind the reasons are read as each row is fetched. */
 function judgedPeople(key: AudienceKey, { filter, search }: ExportAudienceInput): RawBuilder<JudgedRow> {

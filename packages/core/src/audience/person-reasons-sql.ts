@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type AudienceKey, mailboxOrder, standingReasons } from "./audience-sql.ts";
+import { mailboxOrder, standingReasons } from "./audience-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
 
@@ -11,6 +11,12 @@ const PET_BITS = bitsOf([
   "registration_expired",
 ]);
 const SUPPRESSION_BITS = bitsOf(["hard_bounced", "complained", "suppressed_by_hand", "suppressed_domain"]);
+
+/** Whose audience: the pass by its id, or by an expression of the statement. */
+interface FactsKey {
+  readonly campaignId: string;
+  readonly passId: string | RawBuilder<unknown>;
+}
 
 /** Consent and suppression, whatever the pass. */
 export interface ConsentFacts {
@@ -68,10 +74,27 @@ function nameOf(customer: string): RawBuilder<string | null> {
 }
 
 /**
+ * Why somebody is skipped, frozen as it is now (migration 048): the facts behind the reasons, and what stood as their address.
+ * Needs `clock` in scope.
+ * @param skipped the customer's id and the bits of their reasons
+ */
+export function frozenFacts(
+  key: FactsKey,
+  skipped: { customerId: RawBuilder<unknown>; reasons: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  return sql`(
+    select ${reasonFacts(key)} || jsonb_build_object('email', person.email)
+    from (
+      select customer.id as customer_id, customer.family_id, customer.email, customer.email_key, reach.last_contact_at, ${skipped.reasons} as reasons
+      from customer left join customer_reach reach on reach.organisation_id = customer.organisation_id and reach.customer_id = customer.id
+      where customer.organisation_id = app_organisation_id() and customer.id = ${skipped.customerId} offset 0) person)`;
+}
+
+/**
  * Needs `clock` (see audience-sql) in scope. Facts of `person` (customer_id, family_id, email_key, last_contact_at, reasons)
  * as one JSON value; each is looked up only where the reasons ask for it.
  */
-export function reasonFacts({ campaignId, passId }: AudienceKey): RawBuilder<ReasonFacts> {
+export function reasonFacts({ campaignId, passId }: FactsKey): RawBuilder<ReasonFacts> {
   return sql<ReasonFacts>`${consentFacts} || jsonb_build_object(
     'pets', case when person.reasons & ${sql.lit(PET_BITS)} = 0 then '[]' else (
       select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',

@@ -27,7 +27,12 @@ const reasonBits = {
 export type ReasonCode = keyof typeof reasonBits;
 
 /** Every reason there is. */
-export const reasonCodes: readonly ReasonCode[] = Object.keys(reasonBits).filter(isReasonCode);
+export const everyReasonCode: readonly ReasonCode[] = Object.keys(reasonBits).filter(isReasonCode);
+
+/** Those that a review knows; that somebody has received it already, the claim finds out (C16). */
+export const reasonCodes: readonly ReasonCode[] = everyReasonCode.filter(
+  (code) => code !== "already_received",
+);
 
 /** Whether a word from outside is a reason. */
 export function isReasonCode(word: string): word is ReasonCode {
@@ -36,7 +41,7 @@ export function isReasonCode(word: string): word is ReasonCode {
 
 /** The reasons in a bitmask, most telling first. */
 export function reasonsIn(mask: number): ReasonCode[] {
-  return reasonCodes.filter((code) => (mask & reasonBits[code]) !== 0);
+  return everyReasonCode.filter((code) => (mask & reasonBits[code]) !== 0);
 }
 
 /** The bit of a reason, as standing and recipient rows keep it. */

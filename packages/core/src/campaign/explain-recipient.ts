@@ -3,8 +3,10 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
+import { type AudienceKey, audienceOf, withTheirMailboxes } from "../audience/audience-sql.ts";
 import { explainConsent, type Reason } from "../audience/explain-reasons.ts";
 import { type ConsentFacts, consentFacts } from "../audience/person-reasons-sql.ts";
+import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
@@ -17,6 +19,8 @@ export interface RecipientExplanation extends RecipientLine {
   emailNow: string | null;
   /** Who or what keeps campaigns from them today, whatever the pass; empty = nothing does (C14, C18). */
   reach: Reason[];
+  /** Which of the reasons they were skipped for hold today; null = not skipped, or no pass is known. */
+  still: ReasonCode[] | null;
   events: StoryEvent[];
   /** Openings and clicks beyond those told. */
   untold: number;
@@ -31,6 +35,8 @@ const storySchema = z.object({
   email_now: z.string().nullable(),
   provider_message_id: z.string().nullable(),
   added: z.boolean(),
+  chosen: z.boolean(),
+  pass_id: z.string().nullable(),
   snapshot_at: instant,
   attempt_at: instant,
   asked_at: instant,
@@ -74,9 +80,14 @@ export async function explainRecipient({
       ...line,
       emailNow: row.email_now && shownAddress(row.email_now),
       reach: await readReach(em, line.customerId),
+      still:
+        line.status === "skipped" && row.pass_id !== null
+          ? await readStill(em, { campaignId: input.campaignId, passId: row.pass_id }, line.customerId)
+          : null,
       events: tellStory({
         snapshotAt: row.snapshot_at,
         added: row.added,
+        chosen: row.chosen,
         words: line.words,
         messageId: row.provider_message_id,
         unsubscribeSource: row.unsubscribe_source,
@@ -95,7 +106,7 @@ export async function explainRecipient({
 async function readRow(em: EntityManager, input: ExplainRecipientInput) {
   const { rows } = await sql<LineRow>`
     select ${lineColumns}, case when customer.email_key is distinct from address_key(recipient.email) and recipient.email is not null then customer.email end as email_now,
-      provider_message_id, recipient.added, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
+      provider_message_id, recipient.added, recipient.slice is not null as chosen, campaign.pass_id, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
       -- How they unsubscribed, if what stands now is this unsubscribe.
       (select source from preference where preference.organisation_id = recipient.organisation_id and preference.customer_id = recipient.customer_id
          and channel = 'campaign' and not subscribed
@@ -134,6 +145,17 @@ async function readReach(em: EntityManager, customerId: string): Promise<Reason[
   return row === undefined ? [] : explainConsent(row.reasons, row.facts);
 }
 
+/** All reasons that would keep them from this campaign's audience today, judged as the review does. */
+async function readStill(em: EntityManager, key: AudienceKey, customerId: string): Promise<ReasonCode[]> {
+  const { rows } = await sql<{ reasons: number }>`
+    with people as materialized (
+      select id, email_key from customer where organisation_id = app_organisation_id() and id = ${customerId}),
+    among as materialized (select ${withTheirMailboxes} as ids)
+    select reasons from ${audienceOf(key, sql`(select ids from among)`)} audience
+    where audience.customer_id = ${customerId}`.execute(em.getKysely());
+  return rows[0] === undefined ? [] : reasonsIn(rows[0].reasons);
+}
+
 const choiceSchema = z.object({
   at: z.coerce.date(),
   subscribed: z.boolean(),
@@ -155,6 +177,7 @@ const actSchema = z.object({
   at: z.coerce.date(),
   machine: z.boolean(),
   told: z.boolean(),
+  device: z.string().nullable(),
   url: z.string(),
   total: z.coerce.number(),
 });
@@ -162,7 +185,7 @@ const actSchema = z.object({
 /** Openings or clicks, the first of them, by opening_by_recipient and click_by_recipient. */
 async function readActs(em: EntityManager, recipientId: string, table: "opening" | "click") {
   const { rows } = await sql`
-    select at, machine, told_machine as told, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
+    select at, machine, told_machine as told, device, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
     from ${sql.table(table)} where organisation_id = app_organisation_id() and recipient_id = ${recipientId}
     order by at limit ${MOST_OF_A_KIND}`.execute(em.getKysely());
   const acts = rows.map((row) => actSchema.parse(row));

@@ -37,7 +37,14 @@ export interface CampaignDetail extends CampaignDraft {
   supportEmail: string | null;
   /** How many days raw provider events are kept (C12). */
   rawEventRetentionDays: number;
-  sender: { name: string; email: string; hasPostalAddress: boolean; zone: string; perSecond: number | null };
+  sender: {
+    name: string;
+    email: string;
+    hasPostalAddress: boolean;
+    zone: string;
+    perSecond: number | null;
+    heldUntil: Date | null;
+  };
   /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
   massCap: number | null;
   wavePauseSeconds: number;
@@ -94,6 +101,7 @@ export async function getCampaign({
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
         perSecond: pace?.perSecond ?? null,
+        heldUntil: pace?.nextSlotAt ?? null,
       },
       massCap: organisation.massCap ?? null,
       wavePauseSeconds: organisation.wavePauseSeconds,

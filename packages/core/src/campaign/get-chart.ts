@@ -4,6 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { findCampaign } from "./find-campaign.ts";
+import { happenedAt, isCounted } from "./recipient-filter-sql.ts";
 import type { ChartRange, GetChartInput } from "./schemas.ts";
 
 /** People to whom it happened by the end of this step, since sending began. */
@@ -17,6 +18,7 @@ export interface ChartPoint {
 const steps: Record<ChartRange, { step: string; span: string }> = {
   hour: { step: "1 minute", span: "1 hour" },
   day: { step: "15 minutes", span: "24 hours" },
+  week: { step: "2 hours", span: "7 days" },
   all: { step: "6 hours", span: "45 days" },
 };
 
@@ -44,8 +46,10 @@ export async function getChart({
       happened as (
         select greatest(0, ceil(extract(epoch from fact.at - began.at) / extract(epoch from ${step}::interval)))::int as n,
                count(*) filter (where kind = 1) as delivered, count(*) filter (where kind = 2) as opened, count(*) filter (where kind = 3) as clicked
-        from began, recipient, lateral (values (1, delivered_at), (2, opened_at), (3, clicked_at)) fact (kind, at)
-        where recipient.campaign_id = ${input.campaignId} and fact.at is not null
+        from began, recipient, lateral (values
+          (1, case when ${isCounted("delivered")} then ${happenedAt.delivered} end), (2, case when ${isCounted("opened")} then ${happenedAt.opened} end),
+          (3, case when ${isCounted("clicked")} then ${happenedAt.clicked} end)) fact (kind, at)
+        where recipient.organisation_id = ${ctx.organisationId} and recipient.campaign_id = ${input.campaignId} and fact.at is not null
         group by 1)
       select began.at + step.n * ${step}::interval as at, sum(coalesce(delivered, 0)) over so_far::int as delivered,
              sum(coalesce(opened, 0)) over so_far::int as opened, sum(coalesce(clicked, 0)) over so_far::int as clicked

@@ -1,7 +1,8 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { instantFrom } from "../paging/instant.ts";
 import {
   type Bucket,
@@ -10,25 +11,12 @@ import {
   recipientStatuses,
   sumBuckets,
 } from "./buckets.ts";
+import { expectSeconds } from "./expect-end.ts";
+import { type Fact, facts } from "./figures.ts";
 import { findCampaign } from "./find-campaign.ts";
 import { type Asking, readAsking } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 import type { CampaignStatus } from "./words.ts";
-
-/** People something has ever happened to; unlike statuses these overlap. */
-const facts = [
-  "sent",
-  "delivered",
-  "opened",
-  "opened_any",
-  "clicked",
-  "clicked_any",
-  "hard_bounced",
-  "soft_bounced",
-  "unsubscribed",
-  "complained",
-] as const;
-export type Fact = (typeof facts)[number];
 
 /** Where a campaign stands: every person of the audience in exactly one status and one bucket (C8, C15). */
 export interface Progress {
@@ -49,8 +37,10 @@ export interface Progress {
   facts: Record<Fact, number>;
   /** Messages a second over the last 20 seconds; null while nothing moves. */
   perSecond: number | null;
-  /** Seconds until nobody is waiting, at this rate. */
+  /** Seconds until nobody is waiting: at this rate and pace, with the pauses between waves and the hold; null = nobody can say. */
   secondsLeft: number | null;
+  /** Until when the provider has told us to wait, or is given time to come back; null = it does not hold us. */
+  heldUntil: Date | null;
   /** Milliseconds until a scheduled campaign begins, by the database's clock; null unless scheduled. */
   beginsInMs: number | null;
   /** Which wave is being sent, from 1, of how many, and when the next opens if nobody of it waits; null = all at once (C13). */
@@ -95,6 +85,8 @@ export async function getProgress({
       if (fact !== undefined) seen[fact] = n;
     }
     const buckets = sumBuckets(counts);
+    const limits = await readLimits(em, ctx);
+    const waves = wavesOf(campaign);
     const { recipients = 0, seconds = 1, now } = pace.rows[0] ?? {};
     const perSecond = campaign.status === "sending" && recipients > 0 ? recipients / seconds : null;
     return {
@@ -112,16 +104,68 @@ export async function getProgress({
       buckets,
       facts: seen,
       perSecond,
-      secondsLeft: perSecond === null ? null : Math.ceil(buckets.waiting / perSecond),
+      secondsLeft:
+        campaign.status === "sending" &&
+        counts.waiting > 0 &&
+        (perSecond !== null || waves !== null || limits.holdMs > 0)
+          ? expectSeconds({
+              people: counts.waiting,
+              measuredPerSecond: perSecond,
+              pace: limits.perSecond,
+              holdSeconds: limits.holdMs / 1_000,
+              pauseSeconds: pausesLeft(waves, limits),
+            })
+          : null,
+      heldUntil: limits.holdMs > HOLD_WORTH_SAYING_MS ? new Date(limits.nowMs + limits.holdMs) : null,
       beginsInMs:
         campaign.status === "scheduled" && campaign.sendAt && now !== undefined
           ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
           : null,
-      waves: wavesOf(campaign),
+      waves,
       unconfirmedLeftAt: campaign.unconfirmedLeftAt ?? null,
       asking: counts.claimed === 0 ? null : await readAsking(em, campaign.id),
     };
   });
+}
+
+/** A pace's own steps are shorter; what is longer is a hold (429, or a provider that is down). */
+const HOLD_WORTH_SAYING_MS = 5_000;
+
+interface Limits {
+  perSecond: number | null;
+  holdMs: number;
+  wavePauseMs: number;
+  nowMs: number;
+}
+
+/** Pace, hold and pause between waves of the organisation, by the database's clock. */
+async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
+  const { rows } = await sql<{
+    per_second: number | null;
+    hold_ms: number | null;
+    pause_ms: number;
+    now: string;
+  }>`
+    select sender.per_second, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
+           organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now
+    from organisation
+    left join sender on sender.organisation_id = organisation.id and sender.stream = ${BROADCAST_STREAM}
+    where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
+  const [row] = rows;
+  return {
+    perSecond: row?.per_second ?? null,
+    holdMs: row?.hold_ms ?? 0,
+    wavePauseMs: row?.pause_ms ?? 0,
+    nowMs: row === undefined ? 0 : instantFrom(row.now).getTime(),
+  };
+}
+
+/** Seconds of the pauses that are still to come; the one that lasts is counted from its own end. */
+function pausesLeft(waves: Progress["waves"], { wavePauseMs, nowMs }: Limits): number {
+  if (waves === null) return 0;
+  const toCome = Math.max(0, waves.of - waves.now);
+  if (waves.nextAt === null) return (toCome * wavePauseMs) / 1_000;
+  return (Math.max(0, waves.nextAt.getTime() - nowMs) + Math.max(0, toCome - 1) * wavePauseMs) / 1_000;
 }
 
 function wavesOf(campaign: {

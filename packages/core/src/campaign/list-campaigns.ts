@@ -85,7 +85,7 @@ export async function listCampaigns({
                coalesce(skipped, 0) as skipped, coalesce(cancelled, 0) as cancelled, coalesce(unconfirmed, 0) as unconfirmed,
                coalesce(delivered, 0) as delivered, coalesce(opened, 0) as opened, coalesce(clicked, 0) as clicked,
                coalesce(bounced, 0) as bounced, coalesce(unsubscribed, 0) as unsubscribed, coalesce(complained, 0) as complained,
-               coalesce(blocked, 0) as blocked, coalesce("byStatus", '{}') as "byStatus"
+               coalesce(blocked, 0) as blocked, coalesce(tallies, '{"counts": {}, "facts": {}}') as tallies
         from campaign
         join staff_member on staff_member.organisation_id = campaign.organisation_id and staff_member.id = campaign.author_id
         left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id

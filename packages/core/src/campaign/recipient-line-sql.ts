@@ -1,10 +1,11 @@
 import { shownAddress } from "@packpost/db/address";
 import type { BounceKind, DropReason } from "@packpost/db/words";
 import { type RawBuilder, sql } from "kysely";
-import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
+import { explainReasons, type Reason } from "../audience/explain-reasons.ts";
+import type { ReasonFacts } from "../audience/person-reasons-sql.ts";
+import { reasonsIn } from "../audience/reasons.ts";
 import { instantFrom } from "../paging/instant.ts";
 import type { RecipientStatus } from "./buckets.ts";
-import type { RecipientFilter } from "./words.ts";
 
 /** One person of a sent campaign and what became of their mail (C9, C10). */
 export interface RecipientLine {
@@ -18,7 +19,8 @@ export interface RecipientLine {
   status: RecipientStatus;
   /** When the status last moved; null while waiting. */
   statusAt: Date | null;
-  skipReasons: ReasonCode[];
+  /** All reasons why somebody was skipped, with pets and dates as they were then; empty for anybody else. */
+  reasons: Reason[];
   dropReason: DropReason | null;
   bounce: "hard" | "soft" | null;
   bounceKind: BounceKind | null;
@@ -26,6 +28,12 @@ export interface RecipientLine {
   words: string | null;
   /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
   machine: "opened" | "clicked" | null;
+  /** When a person first opened it and first followed a link of it. */
+  openedAt: Date | null;
+  clickedAt: Date | null;
+  /** The newest a person did with it; null = nobody has, or it is not known. */
+  lastOpening: { at: Date; device: string | null } | null;
+  lastClick: { at: Date; url: string; device: string | null } | null;
   /** When the customer's file last changed (C10). */
   fileChangedAt: Date;
 }
@@ -40,52 +48,34 @@ export interface LineRow {
   status: RecipientStatus;
   status_at: string | null;
   skip_reasons: number;
+  skip_facts: (ReasonFacts & { email: string | null }) | null;
   drop_reason: DropReason | null;
   bounce: "hard" | "soft" | null;
   bounce_kind: BounceKind | null;
   words: string | null;
   machine: "opened" | "clicked" | null;
+  opened_at: string | null;
+  clicked_at: string | null;
+  last_opening: { at: string; device: string | null } | null;
+  last_click: { at: string; url: string; device: string | null } | null;
   file_changed_at: string;
 }
 
-/** What is told of a `recipient` and their `customer`. */
+/** What is told of a `recipient` and their `customer`; acts by opening_by_recipient and click_by_recipient. */
 export const lineColumns: RawBuilder<unknown> = sql`
   recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
-  coalesce(recipient.email, customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons,
+  coalesce(recipient.email, recipient.skip_facts->>'email', customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons, recipient.skip_facts,
   recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'
-       when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine`;
-
-/**
- * What a filter shows: the statuses its people can have, by which the index recipient_by_status finds them, and where
- * that is not all the fact itself. `delivered`, `opened` count people whom it ever happened to, as the tiles do.
- */
-const shown: Record<RecipientFilter, { statuses: readonly RecipientStatus[]; fact?: string }> = {
-  all: { statuses: [] },
-  waiting: { statuses: ["waiting", "claimed"] },
-  sent: { statuses: ["sent"] },
-  delivered: {
-    statuses: ["delivered", "opened", "clicked", "bounced", "unsubscribed", "spam_complaint"],
-    fact: "delivered_at",
-  },
-  opened: { statuses: ["opened", "clicked", "bounced", "unsubscribed", "spam_complaint"], fact: "opened_at" },
-  clicked: { statuses: ["clicked", "bounced", "unsubscribed", "spam_complaint"], fact: "clicked_at" },
-  bounced: { statuses: ["bounced"] },
-  unsubscribed: { statuses: ["unsubscribed", "bounced", "spam_complaint"], fact: "unsubscribed_at" },
-  spam_complaint: { statuses: ["spam_complaint"], fact: "complained_at" },
-  failed: { statuses: ["dropped", "failed"] },
-  skipped: { statuses: ["skipped"] },
-  cancelled: { statuses: ["cancelled"] },
-  unconfirmed: { statuses: ["unconfirmed"] },
-};
-
-/** Whether a filter shows a row of `recipient`. */
-export function recipientShown(filter: RecipientFilter): RawBuilder<unknown> {
-  const { statuses, fact } = shown[filter];
-  const inStatus = statuses.length === 0 ? sql`true` : sql`recipient.status in (${sql.join(statuses)})`;
-  return fact === undefined ? inStatus : sql`${inStatus} and ${sql.ref(`recipient.${fact}`)} is not null`;
-}
+       when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine,
+  recipient.opened_at, recipient.clicked_at,
+  case when recipient.opened_at is not null then (
+    select jsonb_build_object('at', at, 'device', device) from opening
+    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not machine order by at desc limit 1) end as last_opening,
+  case when recipient.clicked_at is not null then (
+    select jsonb_build_object('at', at, 'url', url, 'device', device) from click
+    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not machine order by at desc limit 1) end as last_click`;
 
 /** A row as the pages and the file tell it. */
 export function lineOf(row: LineRow): RecipientLine {
@@ -97,12 +87,20 @@ export function lineOf(row: LineRow): RecipientLine {
     email: row.email && shownAddress(row.email),
     status: row.status,
     statusAt: instantFrom(row.status_at),
-    skipReasons: reasonsIn(row.skip_reasons),
+    // Older rows kept the reasons alone.
+    reasons:
+      row.skip_facts === null
+        ? reasonsIn(row.skip_reasons).map((code) => ({ code }))
+        : explainReasons(row.skip_reasons, row.skip_facts, row.skip_facts.email),
     dropReason: row.drop_reason,
     bounce: row.bounce,
     bounceKind: row.bounce_kind,
     words: row.words,
     machine: row.machine,
+    openedAt: instantFrom(row.opened_at),
+    clickedAt: instantFrom(row.clicked_at),
+    lastOpening: row.last_opening && { ...row.last_opening, at: instantFrom(row.last_opening.at) },
+    lastClick: row.last_click && { ...row.last_click, at: instantFrom(row.last_click.at) },
     fileChangedAt: instantFrom(row.file_changed_at),
   };
 }

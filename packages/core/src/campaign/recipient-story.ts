@@ -8,8 +8,13 @@ export type StoryEvent = { readonly at: Date } & (
   /** The provider's answer was lost, so it was asked; `claimed` again after it means that it had nothing. */
   | { readonly kind: "asked" }
   | { readonly kind: "accepted"; readonly messageId: string | null }
-  | { readonly kind: "opened"; readonly machine: MachineHint | null }
-  | { readonly kind: "clicked"; readonly url: string; readonly machine: MachineHint | null }
+  | { readonly kind: "opened"; readonly machine: MachineHint | null; readonly device: string | null }
+  | {
+      readonly kind: "clicked";
+      readonly url: string;
+      readonly machine: MachineHint | null;
+      readonly device: string | null;
+    }
   | { readonly kind: "unsubscribed" | "resubscribed"; readonly source: string | null }
   | {
       readonly kind: "delivered" | "soft_bounced" | "hard_bounced" | "dropped" | "failed" | "complained";
@@ -22,6 +27,8 @@ export type StoryEvent = { readonly at: Date } & (
 /** What is stored of a recipient: first-seen facts, and each opening and click, which outlive the raw events (C12). */
 export interface RecipientFacts {
   readonly snapshotAt: Date | null;
+  /** Was to receive it: whoever was skipped from the start was not chosen. */
+  readonly chosen: boolean;
   readonly added: boolean;
   readonly words: string | null;
   readonly messageId: string | null;
@@ -30,8 +37,14 @@ export interface RecipientFacts {
   readonly attemptAt: Date | null;
   readonly askedAt: Date | null;
   readonly facts: Readonly<Record<Fact, Date | null>>;
-  readonly openings: readonly { at: Date; machine: boolean; told: boolean }[];
-  readonly clicks: readonly { at: Date; machine: boolean; told: boolean; url: string }[];
+  readonly openings: readonly { at: Date; machine: boolean; told: boolean; device: string | null }[];
+  readonly clicks: readonly {
+    at: Date;
+    machine: boolean;
+    told: boolean;
+    url: string;
+    device: string | null;
+  }[];
   /** What the person chose after they had unsubscribed or were skipped (P6). */
   readonly choices: readonly { at: Date; subscribed: boolean; source: string | null }[];
 }
@@ -77,7 +90,11 @@ export function tellStory(recipient: RecipientFacts): StoryEvent[] {
   const { facts, words } = recipient;
   const events: StoryEvent[] = [];
   const add = (at: Date | null, event: (at: Date) => StoryEvent) => at !== null && events.push(event(at));
-  add(recipient.snapshotAt, (at) => ({ kind: "chosen", at, how: recipient.added ? "by_hand" : "pass" }));
+  add(recipient.chosen ? recipient.snapshotAt : null, (at) => ({
+    kind: "chosen",
+    at,
+    how: recipient.added ? "by_hand" : "pass",
+  }));
   add(facts.skipped, (at) => ({ kind: "skipped", at }));
   add(facts.claimed, (at) => ({ kind: "claimed", at }));
   // A later claim than the first: the first one was given back.
@@ -122,9 +139,10 @@ function spokenOf(facts: RecipientFacts["facts"]): StoryEvent["kind"] | null {
 /** Each opening; a first-seen time from before openings were kept stands for itself. */
 function openingsOf({ openings, facts }: RecipientFacts): StoryEvent[] {
   const kept = openings.map(
-    ({ at, machine, told: said }): StoryEvent => ({
+    ({ at, machine, told: said, device }): StoryEvent => ({
       kind: "opened",
       at,
+      device,
       machine: hint(machine, said, at, facts),
     }),
   );
@@ -133,14 +151,14 @@ function openingsOf({ openings, facts }: RecipientFacts): StoryEvent[] {
     [facts.opened, null],
     [facts.machineOpened, "told"],
   ] as const)
-    if (at && !known.has(at.getTime())) kept.push({ kind: "opened", at, machine });
+    if (at && !known.has(at.getTime())) kept.push({ kind: "opened", at, machine, device: null });
   return kept;
 }
 
 function clicksOf({ clicks, facts }: RecipientFacts): StoryEvent[] {
   const kept = clicks.map(
-    ({ at, machine, told: said, url }): StoryEvent => ({
-      ...{ kind: "clicked", at, url },
+    ({ at, machine, told: said, url, device }): StoryEvent => ({
+      ...{ kind: "clicked", at, url, device },
       machine: hint(machine, said, at, facts),
     }),
   );
@@ -149,7 +167,7 @@ function clicksOf({ clicks, facts }: RecipientFacts): StoryEvent[] {
     [facts.clicked, null],
     [facts.machineClicked, "told"],
   ] as const)
-    if (at && !known.has(at.getTime())) kept.push({ kind: "clicked", at, url: "", machine });
+    if (at && !known.has(at.getTime())) kept.push({ kind: "clicked", at, url: "", machine, device: null });
   return kept;
 }
 

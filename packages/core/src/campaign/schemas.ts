@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { everyReasonCode } from "../audience/reasons.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { draftLimits } from "./draft-limits.ts";
-import { campaignSorts, campaignStatuses, copyReceivers, recipientFilters } from "./words.ts";
+import { figureNames } from "./figures.ts";
+import { campaignSorts, campaignStatuses, chartRanges, copyReceivers, recipientSorts } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
 
@@ -72,17 +74,32 @@ export type ExplainRecipientInput = z.infer<typeof explainRecipientSchema>;
 
 export const listRecipientsSchema = pageSchema.extend({
   campaignId: z.uuid(),
-  filter: z.enum(recipientFilters).default("all"),
+  /** A figure of the page: whom it counts. */
+  filter: z.enum(figureNames).default("all"),
+  /** Of the skipped: those with this reason. */
+  reason: z.enum(everyReasonCode).nullish(),
+  /** Who followed this link. */
+  link: z.string().min(1).max(4_000).nullish(),
+  /** For a point of the chart: to whom it had happened by then. */
+  until: z.iso.datetime().nullish(),
   search: searchTextSchema,
+  /** By name unless asked otherwise. */
+  sort: z.enum(recipientSorts).optional(),
+  order: z.enum(["asc", "desc"]).optional(),
 });
 export type ListRecipientsInput = z.output<typeof listRecipientsSchema>;
 
 /** Which recipients a file holds: those of the table's filter and search. */
-export const exportRecipientsSchema = listRecipientsSchema.omit({ cursor: true, pageSize: true });
+export const exportRecipientsSchema = listRecipientsSchema.omit({
+  cursor: true,
+  pageSize: true,
+  sort: true,
+  order: true,
+});
 export type ExportRecipientsInput = z.output<typeof exportRecipientsSchema>;
 
-export const chartRangeSchema = z.enum(["hour", "day", "all"]);
-export type ChartRange = z.infer<typeof chartRangeSchema>;
+export const chartRangeSchema = z.enum(chartRanges);
+export type { ChartRange } from "./words.ts";
 
 export const getChartSchema = campaignIdSchema.extend({ range: chartRangeSchema });
 export type GetChartInput = z.infer<typeof getChartSchema>;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Bucket, type RecipientStatus, recipientStatuses, statusesIn } from "./buckets.ts";
+import type { Tallies } from "./figures.ts";
 
 /** Totals of a campaign in people, as a list of campaigns shows them (C1). */
 export interface CampaignTotals {
@@ -18,8 +19,8 @@ export interface CampaignTotals {
   complained: number;
   /** Dropped by the provider, or marked as spam (article 003 "Blocked / Spam"). */
   blocked: number;
-  /** People in each status, each in one. */
-  byStatus: Partial<Record<RecipientStatus, number>>;
+  /** People in each status and with each fact, for the bar's parts. */
+  tallies: Tallies;
 }
 
 const listOf = (statuses: readonly RecipientStatus[]) => sql.join(statuses.map((status) => sql.lit(status)));
@@ -43,6 +44,8 @@ export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }
          coalesce(sum(n) filter (where measure = 'fact:unsubscribed'), 0)::int as unsubscribed,
          coalesce(sum(n) filter (where measure = 'fact:complained'), 0)::int as complained,
          coalesce(sum(n) filter (where measure in ('dropped', 'fact:complained')), 0)::int as blocked,
-         coalesce(jsonb_object_agg(measure, n) filter (where measure in (${statusList}) and n > 0), '{}') as "byStatus"
+         jsonb_build_object(
+           'counts', coalesce(jsonb_object_agg(measure, n) filter (where measure in (${statusList}) and n > 0), '{}'),
+           'facts', coalesce(jsonb_object_agg(substr(measure, 6), n) filter (where measure like 'fact:%' and n > 0), '{}')) as tallies
   from (select campaign_id, measure, sum(n) as n from campaign_tally group by campaign_id, measure) summed
   group by campaign_id)`;

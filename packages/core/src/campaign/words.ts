@@ -28,23 +28,13 @@ export const campaignSorts = [
 ] as const;
 export type CampaignSort = (typeof campaignSorts)[number];
 
-/** Words of the filter above the recipients of a sent campaign. */
-export const recipientFilters = [
-  "all",
-  "waiting",
-  "sent",
-  "delivered",
-  "opened",
-  "clicked",
-  "bounced",
-  "unsubscribed",
-  "spam_complaint",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-] as const;
-export type RecipientFilter = (typeof recipientFilters)[number];
+/** By what the recipients of a sent campaign can be sorted. */
+export const recipientSorts = ["name", "status", "statusAt"] as const;
+export type RecipientSort = (typeof recipientSorts)[number];
+
+/** How much of a campaign's life its chart shows: minutes, quarters of an hour, hours, quarters of a day. */
+export const chartRanges = ["hour", "day", "week", "all"] as const;
+export type ChartRange = (typeof chartRanges)[number];
 
 /** The word if the list has it, e.g. one from a URL. */
 export function findWord<Word extends string>(

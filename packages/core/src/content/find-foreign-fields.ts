@@ -8,6 +8,8 @@ interface Place {
   readonly column: number;
 }
 
+/** Far longer than any; what comes after it is not read. */
+const longestFallback = 300;
 /** As many as anybody reads. */
 const maxOfAKind = 50;
 
@@ -107,6 +109,7 @@ function readInner(raw: string): { name: string; meant: MergeFieldName | undefin
 
 function readFallback(text: string): string {
   return text
+    .slice(0, longestFallback)
     .replace(/^\s*(?:default|fallback)\b\s*[:=(]?\s*/i, "")
     .replace(/^[\p{Pi}\p{Pf}\p{Ps}"'\s]+|[\p{Pi}\p{Pf}\p{Pe}"'\s%*}\]>)]+$/gu, "")
     .replace(/[{}|\n]/g, "");

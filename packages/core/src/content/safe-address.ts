@@ -1,3 +1,4 @@
+import { readPictureAddress } from "../picture/picture-name.ts";
 import { hasMark } from "./field-marks.ts";
 
 /** What a link's or picture's address is worth. */
@@ -22,9 +23,14 @@ export function isLinkable(address: string): boolean {
   return ["good", "not_https"].includes(judgeAddress(address));
 }
 
-/** May a mail show a picture from there? https only: http pictures warn or stay blank in mail programs. */
+/**
+ * May a mail show a picture from there? https only: http pictures warn or stay blank in mail programs. One that was
+ * uploaded here has an http address only where mail goes to the simulator: real keys refuse such an APP_URL.
+ */
 export function isShowable(address: string): boolean {
-  return /^https:/i.test(address) && judgeAddress(address) === "good";
+  const verdict = judgeAddress(address);
+  if (/^https:/i.test(address)) return verdict === "good";
+  return verdict === "not_https" && readPictureAddress(address) !== null;
 }
 
 function isPublicHost(host: string): boolean {

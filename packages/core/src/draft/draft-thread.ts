@@ -20,7 +20,7 @@ const jobSchema = z.object({
 });
 
 // On Linux this is the thread's own priority: requests go first.
-setPriority(5);
+setPriority(10);
 parentPort?.on("message", async (message: unknown) => {
   const { draft, options } = jobSchema.parse(message);
   const { letterhead, mark } = options;

@@ -2,12 +2,13 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
+import { splitList } from "../address/split-list.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { countEntries, type EntryCount } from "./count-entries.ts";
 import { forgetRemoved, markDuplicates } from "./mark-duplicates.ts";
 import { openList } from "./open-list.ts";
-import { parseEntries } from "./parse-entries.ts";
+import { parseInTurns } from "./parse-entries.ts";
 import { resolvedEntries } from "./resolve-entries-sql.ts";
 import { type EnterPeopleInput, mostEntries } from "./schemas.ts";
 
@@ -32,7 +33,9 @@ export async function enterPeople({
 }): Promise<EnterPeopleOutcome> {
   requirePermission(ctx, "campaign.write");
   const { campaignId, list } = input;
-  const entries = parseEntries(input.text);
+  const listed = splitList(input.text);
+  if (listed.length > mostEntries) return { outcome: "too_many", most: mostEntries, pasted: listed.length };
+  const entries = await parseInTurns(listed);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await openList(em, ctx, input);
     if (entries.length === 0) return { outcome: "nothing_pasted" };

@@ -1,8 +1,9 @@
-const email = /[^\s"'<>()[\]{}:;,=@]+@[^\s"'<>()[\]{}:;,=@]+\.[\p{L}\p{N}-]{2,}/giu;
+// Each begins where a word does: tried at every letter of a long word, it would take quadratic time.
+const email = /(?<![^\s"'<>()[\]{}:;,=@])[^\s"'<>()[\]{}:;,=@]+@[^\s"'<>()[\]{}:;,=@]+\.[\p{L}\p{N}-]{2,}/giu;
 // International numbers, and national ones written with separators. Bare digits may be ids or counts.
 const phone = /\+\d[\d ().-]{6,}\d|\(\d{3}\) ?\d{3}[ -]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b/g;
 const bearer = /\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g;
-const credentialsInUrl = /(\w+:\/\/[^\s:/@]*):[^\s@/]+@/g;
+const credentialsInUrl = /(?<!\w)(\w+:\/\/[^\s:/@]*):[^\s@/]+@/g;
 // Unsubscribe links and other long signed values.
 const longToken = /(?<=\/u\/|\/unsubscribe\/|token=|password=|secret=)[A-Za-z0-9._~%-]+/g;
 

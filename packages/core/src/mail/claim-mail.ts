@@ -1,10 +1,11 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../sending/commit-synchronously.ts";
 import { reservePace, takePace } from "../sending/reserve-pace.ts";
 import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
+import { whyRefused } from "./refused-addresses.ts";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -25,7 +26,7 @@ export type ClaimedMail = z.infer<typeof rowSchema> & {
 
 /**
  * Step 1 of the send protocol for a single mail: takes it for one provider call, committed to disk, while no stop switch is
- * set and the stream is not held.
+ * set and the stream is not held. What carries a campaign's text asks for consent again (C18).
  * Start the call's deadline BEFORE calling this.
  * @param input.callMs the call must begin and end within this time of the claim
  * @returns null when it does not wait any more, or all sending is stopped; `waitMs` while the stream is held
@@ -39,6 +40,7 @@ export async function claimMail({
 }): Promise<ClaimedMail | { readonly waitMs: number } | null> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
+    await dropIfRefused(em, ctx, input.mailId);
     const turn = await reservePace(em, ctx, TRANSACTIONAL_STREAM, 1);
     if (!turn.open) return { waitMs: turn.waitMs };
     const { rows } = await sql`
@@ -55,4 +57,12 @@ export async function claimMail({
     await takePace(em, ctx, TRANSACTIONAL_STREAM, { ...turn, count: 1, callMs: input.callMs });
     return { ...mail, probe: turn.probe };
   });
+}
+
+/** A preview or copy whose address may not get a campaign's text any more: nobody is called, and the row says why. */
+async function dropIfRefused(em: EntityManager, ctx: Context, mailId: string): Promise<void> {
+  await sql`
+    update mail set dropped_at = app_now(), words = 'This address may not get campaigns any more, so nothing was sent.'
+    where id = ${mailId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and kind in ('preview', 'copy')
+      and ${whyRefused(sql`address_key(to_address)`)} is not null`.execute(em.getKysely());
 }

@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
 import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
 import { queueMails } from "./queue-mails.ts";
+import { findRefusedAddresses, type RefusedAddress } from "./refused-addresses.ts";
 import type { SendPreviewInput } from "./schemas.ts";
 
 export type QueuePreviewResult =
@@ -22,6 +23,8 @@ export type QueuePreviewResult =
       readonly entries: readonly { readonly text: string; readonly fault: string }[];
     }
   | { readonly outcome: "no_addresses" }
+  /** To these no campaign may go, so no preview of one either (C18). */
+  | { readonly outcome: "refused_addresses"; readonly refused: readonly RefusedAddress[] }
   | { readonly outcome: "too_many_addresses"; readonly most: number }
   /** So many more may go out now; the next is free again at that time. */
   | { readonly outcome: "hourly_limit"; readonly left: number; readonly freeAt: Date }
@@ -60,6 +63,8 @@ export async function queuePreview({
     const { template } = prepared;
     const blocking = prepared.problems.filter(({ severity }) => severity === "blocking");
     if (blocking.length > 0 || template === null) return { outcome: "problems", problems: blocking };
+    const refused = await findRefusedAddresses(em, to);
+    if (refused.length > 0) return { outcome: "refused_addresses", refused };
     const hour = await readHour(em, staffId);
     if (hour.stopped) return { outcome: "sending_stopped" };
     const left = Math.max(0, MOST_AN_HOUR - hour.sent);

@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { CursorPart } from "./cursor.ts";
 import { hasWords } from "./file-sql.ts";
+import { searchWords } from "./search-words.ts";
 
 /** How far a walk along the names goes before something else is tried, in pages. Each costs some milliseconds a thousand people. */
 const WALKS = [4, 40] as const;
@@ -18,6 +19,8 @@ export interface PagePlace {
   readonly after: readonly CursorPart[] | null;
   readonly search: string;
   readonly pageSize: number;
+  /** From the last name to the first, instead. */
+  readonly order?: "asc" | "desc";
 }
 
 /** What a page's statement found among the people it was given. */
@@ -47,6 +50,7 @@ export async function readByName<Row>(options: {
 }): Promise<Row[]> {
   const { place, read, candidates, few } = options;
   const { search, pageSize } = place;
+  const order = place.order === "desc" ? sql`desc` : sql`asc`;
   const found = search === "" ? null : await options.find(FEW + 1);
   if (found !== null && found.length <= FEW)
     return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`))).rows;
@@ -54,7 +58,9 @@ export async function readByName<Row>(options: {
     const people = peopleBy(place, condition);
     if (pages === null) return (await read(people)).rows;
     const most = pages * pageSize;
-    const { rows, looked } = await read(sql`${people} order by search_key, id limit ${sql.lit(most)}`);
+    const { rows, looked } = await read(
+      sql`${people} order by search_key ${order}, id ${order} limit ${sql.lit(most)}`,
+    );
     return rows.length > pageSize || looked < most ? rows : null;
   };
   for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
@@ -72,13 +78,15 @@ export async function readByName<Row>(options: {
 /** Ids of the customers whom a search finds, up to a limit, by the trigram index. */
 export async function findByWords(em: EntityManager, search: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ ids: string[] }>`
-    select array(select search_customers(${search}, ${most}::int)) as ids`.execute(em.getKysely());
+    select array(select search_customers(${searchWords(search)}, ${most}::int)) as ids`.execute(
+    em.getKysely(),
+  );
   return rows[0]?.ids ?? [];
 }
 
 /** Searching is a filter here: the trigram index has said that it finds many, or the candidates are few. */
-function peopleBy({ after, search }: PagePlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+function peopleBy({ after, search, order }: PagePlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select id, email_key from customer
     where organisation_id = app_organisation_id() and ${condition} and ${hasWords(search)}
-      and ${after === null ? sql`true` : sql`(search_key, id) > (${after[0]}::text, ${after[1]}::text::uuid)`}`;
+      and ${after === null ? sql`true` : sql`(search_key, id) ${order === "desc" ? sql`<` : sql`>`} (${after[0]}::text, ${after[1]}::text::uuid)`}`;
 }

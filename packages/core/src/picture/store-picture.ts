@@ -11,6 +11,7 @@ import { pictureFile } from "./picture-file.ts";
 import { mailBounds, quotaBytes } from "./picture-limits.ts";
 import { type PictureExtension, type PictureName, pictureAddress, pictureTypes } from "./picture-name.ts";
 import { reencodeInProcess } from "./reencode-in-process.ts";
+import { refuseWithoutStorage } from "./refuse-without-storage.ts";
 import type { StoredPicture } from "./stored-picture.ts";
 import { wordRefusal } from "./word-refusal.ts";
 
@@ -38,7 +39,7 @@ export async function storePicture({
   const name: PictureName = { key: newKey(), widthPx, heightPx, extension };
   const file = pictureFile(name);
   // The file first: a row whose file is missing would be a broken picture in somebody's mail.
-  await ctx.storage.put(file, bytes, pictureTypes[extension]);
+  await ctx.storage.put(file, bytes, pictureTypes[extension]).catch(refuseWithoutStorage);
   try {
     const row = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
       addPicture(em, ctx, { name, contentHash, bytes: bytes.byteLength, fileName: input.fileName }),

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../sending/note-evidence.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
+import { deviceOf } from "./device-of.ts";
 import { tellMachinesApart } from "./tell-machines-apart.ts";
 
 /** An event whose recipient is known. */
@@ -102,12 +103,13 @@ async function addOpenings(
 ): Promise<void> {
   if (openings.length === 0) return;
   await sql`
-    insert into opening (organisation_id, recipient_id, at, told_machine, machine, dedupe_key)
-    select ${ctx.organisationId}, event.recipient_id, event.at, event.machine, event.machine, event.dedupe_key
+    insert into opening (organisation_id, recipient_id, at, told_machine, machine, device, dedupe_key)
+    select ${ctx.organisationId}, event.recipient_id, event.at, event.machine, event.machine, event.device, event.dedupe_key
     from unnest(
       ${openings.map(({ recipientId }) => recipientId)}::uuid[], ${openings.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-      ${openings.map(({ event }) => event.machine)}::boolean[], ${openings.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, at, machine, dedupe_key)
+      ${openings.map(({ event }) => event.machine)}::boolean[], ${openings.map(({ event }) => deviceOf(event.agent))}::text[],
+      ${openings.map(({ event }) => event.dedupeKey)}::text[]
+    ) as event (recipient_id, at, machine, device, dedupe_key)
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
 }
 
@@ -115,13 +117,13 @@ async function addOpenings(
 async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
   if (clicks.length === 0) return;
   await sql`
-    insert into click (organisation_id, campaign_id, recipient_id, url, at, told_machine, machine, dedupe_key)
-    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.machine, event.dedupe_key
+    insert into click (organisation_id, campaign_id, recipient_id, url, at, told_machine, machine, device, dedupe_key)
+    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.machine, event.device, event.dedupe_key
     from unnest(
       ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url ?? "")}::text[],
       ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.machine)}::boolean[],
-      ${clicks.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, url, at, machine, dedupe_key)
+      ${clicks.map(({ event }) => deviceOf(event.agent))}::text[], ${clicks.map(({ event }) => event.dedupeKey)}::text[]
+    ) as event (recipient_id, url, at, machine, device, dedupe_key)
     join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
 }

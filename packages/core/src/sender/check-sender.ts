@@ -1,8 +1,9 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import type { SenderDomainReading } from "@packpost/providers/sender-domain";
+import type { SenderDomainReading, SenderPartReading } from "@packpost/providers/sender-domain";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
+import { isMailService } from "./mail-services.ts";
 import { readCheck, type StoredCheck } from "./read-check.ts";
 import { domainOf } from "./sender-parts.ts";
 
@@ -18,14 +19,18 @@ export async function checkSender({
   ctx: WorkerContext;
   input?: { olderThanMs?: number };
 }): Promise<{ outcome: "checked" | "fresh" }> {
-  const { domain, last } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { senderEmail } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  const { domain, proof, last } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { senderEmail, domainProof } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const found = domainOf(senderEmail);
-    return { domain: found, last: await readCheck(em, ctx, found) };
+    return { domain: found, proof: domainProof, last: await readCheck(em, ctx, found) };
   });
   if (last !== null && last.ageMs < (input.olderThanMs ?? 0)) return { outcome: "fresh" };
   const reading = await ctx.mail.readSenderDomain(domain);
-  const parts = JSON.stringify(withLastAnswers(reading, last));
+  const owner = isMailService(domain) ? null : await ctx.mail.readOwnerProof(domain, proof);
+  const parts = JSON.stringify([
+    ...(owner === null ? [] : [lastIfUnknown(owner, last)]),
+    ...withLastAnswers(reading, last),
+  ]);
   const source = reading.words !== undefined && last !== null ? last.source : reading.source;
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
@@ -42,7 +47,11 @@ export async function checkSender({
 /** An account that does not answer tells nothing new: what it said before stands. */
 function withLastAnswers(reading: SenderDomainReading, last: StoredCheck | null) {
   if (reading.words === undefined || last === null) return reading.parts;
-  return reading.parts.map((part) =>
-    part.state === "unknown" ? (last.parts.find((known) => known.part === part.part) ?? part) : part,
-  );
+  return reading.parts.map((part) => lastIfUnknown(part, last));
+}
+
+function lastIfUnknown(part: SenderPartReading, last: StoredCheck | null): SenderPartReading {
+  if (part.state !== "unknown") return part;
+  const known = last?.parts.find((one) => one.part === part.part);
+  return known === undefined ? part : { ...part, state: known.state };
 }

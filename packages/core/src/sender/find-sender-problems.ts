@@ -1,8 +1,9 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Problem } from "../content/problem.ts";
 import type { Context } from "../context.ts";
+import { explainMailService, isMailService } from "./mail-services.ts";
 import { readCheck } from "./read-check.ts";
-import { domainOf, senderPartNames } from "./sender-parts.ts";
+import { domainOf, isHeldAgainst, senderPartNames } from "./sender-parts.ts";
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
@@ -17,14 +18,16 @@ export async function findSenderProblems(
   senderEmail: string,
 ): Promise<Problem[]> {
   const domain = domainOf(senderEmail);
-  const check = await readCheck(em, ctx, domain);
   const blocking = { severity: "blocking", part: "organisation" } as const;
+  if (isMailService(domain))
+    return [{ code: "sender_not_verified", ...blocking, message: explainMailService(domain) }];
+  const check = await readCheck(em, ctx, domain);
   if (check === null) {
     if (ctx.realMail !== true) return [];
     const message = `The sender's domain ${domain} is being checked for the first time. Try again in a minute; Settings shows the result.`;
     return [{ code: "sender_not_checked", ...blocking, message }];
   }
-  const missing = check.parts.filter(({ state }) => state === "missing");
+  const missing = check.parts.filter(isHeldAgainst);
   if (missing.length === 0) return [];
   const names = list.format(missing.map(({ part }) => senderPartNames[part]));
   const message = `The sender's domain ${domain} is not verified: ${names} ${missing.length === 1 ? "is" : "are"} missing. Settings shows the records to add.`;

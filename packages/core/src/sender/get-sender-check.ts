@@ -2,8 +2,9 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { explainMailService, isMailService } from "./mail-services.ts";
 import { readCheck } from "./read-check.ts";
-import { domainOf, type SenderPart } from "./sender-parts.ts";
+import { domainOf, isHeldAgainst, type SenderPart } from "./sender-parts.ts";
 
 /** Whether the sender's domain is set up, as it was last looked at. */
 export interface SenderCheck {
@@ -15,6 +16,8 @@ export interface SenderCheck {
   parts: SenderPart[];
   /** Why the account could not be asked the last time. */
   words: string | null;
+  /** The domain is a mail service's (gmail.com), which nobody can prove: why, and what to do; null = it is not. */
+  mailService: string | null;
   /** Mass mail is refused as it stands. */
   refused: boolean;
 }
@@ -26,6 +29,7 @@ export async function getSenderCheck({ ctx }: { ctx: Context }): Promise<SenderC
     const { senderEmail } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const domain = domainOf(senderEmail);
     const check = await readCheck(em, ctx, domain);
+    const service = isMailService(domain) ? explainMailService(domain) : null;
     if (check === null)
       return {
         domain,
@@ -33,10 +37,11 @@ export async function getSenderCheck({ ctx }: { ctx: Context }): Promise<SenderC
         source: null,
         parts: [],
         words: null,
-        refused: ctx.realMail === true,
+        mailService: service,
+        refused: ctx.realMail === true || service !== null,
       };
     const { checkedAt, source, parts, words } = check;
-    const refused = parts.some(({ state }) => state === "missing");
-    return { domain, checkedAt, source, parts, words, refused };
+    const refused = service !== null || parts.some(isHeldAgainst);
+    return { domain, checkedAt, source, parts, words, mailService: service, refused };
   });
 }

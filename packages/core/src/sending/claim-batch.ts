@@ -1,7 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { clockNow } from "../audience/audience-sql.ts";
 import { NO_STANDING_BITS, reasonsByHand } from "../audience/hand-lists-sql.ts";
+import { frozenFacts } from "../audience/person-reasons-sql.ts";
 import { reasonBit } from "../audience/reasons.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
@@ -65,9 +67,13 @@ export function claimBatch({
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
     if (!turn.open) return { attemptId: null, looked: 0, recipients: [], probe: false, waitMs: turn.waitMs };
+    const facts = frozenFacts(
+      { campaignId: input.campaignId, passId: sql`(select pass_id from open)` },
+      { customerId: sql`judged.customer_id`, reasons: sql`judged.reasons` },
+    );
     const family = await lockResendFamily(em, ctx, input.campaignId);
     const { rows } = await sql`
-      with open as (
+      with clock as materialized (${clockNow}), open as (
         select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
         from campaign join organisation on organisation.id = campaign.organisation_id
         where campaign.id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'sending'
@@ -82,7 +88,7 @@ export function claimBatch({
         order by recipient.id limit ${turn.size}
         for update of recipient skip locked
       ), person as (
-        select picked.id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
+        select picked.id, picked.customer_id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
           ${reasonsByHand(
             sql<number>`case
               when standing.customer_id is not null
@@ -108,7 +114,7 @@ export function claimBatch({
               and entry.list = 'exclude' and entry.customer_id = picked.customer_id
               and entry.problem is null and entry.removed_by is null) as found offset 0) excluded
       ), judged as (
-        select id, email, email_key, merge_values,
+        select id, customer_id, email, email_key, merge_values,
           -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.
           -- Whose row holds the mailbox keeps it; of several newcomers who may receive the first one gets it.
           case when reasons = 0 and email_key is distinct from held_key
@@ -117,8 +123,8 @@ export function claimBatch({
                      or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
       ), skipped as (
-        update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
-        from judged where recipient.id = judged.id and judged.reasons <> 0
+        update recipient set skipped_at = app_now(), skip_reasons = judged.reasons, skip_facts = why.facts
+        from judged cross join clock cross join lateral (select case when judged.reasons <> 0 then ${facts} end as facts offset 0) why where recipient.id = judged.id and judged.reasons <> 0
         returning recipient.id, skip_reasons
       ), claimed_attempt as (
         insert into attempt (organisation_id, campaign_id, call_until, recipients)

@@ -18,7 +18,7 @@ const countSchema = z.object({ again: z.coerce.number(), kept: z.coerce.number()
 export async function giveBackAbsent(
   em: EntityManager,
   ctx: Context,
-  input: { attemptId: string; againWithinMs: number },
+  input: { attemptId: string; againWithinMs: number; unconfirmedAfterMs: number },
 ): Promise<boolean> {
   const kysely = em.getKysely();
   // The campaign's row is locked: a resend's snapshot waits for it, so nobody is in both.
@@ -51,7 +51,7 @@ export async function giveBackAbsent(
     ), ended as (
       update attempt set ended_at = coalesce(ended_at, app_now()), gave_back = gave_back or counted.again > 0,
         outcome = case when counted.kept > 0 then 'unconfirmed' else 'reconciled' end,
-        ask_after = app_now() + interval '1 hour'
+        ask_after = app_now() + make_interval(secs => ${input.unconfirmedAfterMs / 1000})
       from counted where attempt.id = ${input.attemptId} returning attempt.id
     )
     select counted.again, counted.kept from counted, ended`.execute(kysely);

@@ -34,7 +34,7 @@ export async function handOverMailboxes(
     ), freed as (
       update recipient set email_key = null from unlocked where recipient.id = unlocked.id
     )
-    update recipient set skipped_at = null, skip_reasons = 0, email_key = null
+    update recipient set skipped_at = null, skip_reasons = 0, skip_facts = null, email_key = null
     from newcomer
     where recipient.id = newcomer.id
       and not exists (select from holder where holder.newcomer_id = newcomer.id and not has_left)`.execute(

@@ -59,12 +59,11 @@ export async function settleAttempt({
     const row = await noteLookUp(em, input);
     const settled = judge(row, input);
     if (settled === "again") {
-      const againWithinMs = input.againWithinMs ?? DAY_MS;
-      return (await giveBackAbsent(em, ctx, { attemptId: input.attemptId, againWithinMs }))
+      return (await giveBackAbsent(em, ctx, { ...input, againWithinMs: input.againWithinMs ?? DAY_MS }))
         ? "again"
         : "unconfirmed";
     }
-    if (settled !== "asking") await end(em, input.attemptId, settled);
+    if (settled !== "asking") await end(em, input, settled);
     return settled;
   });
 }
@@ -101,15 +100,15 @@ function judge(row: z.infer<typeof rowSchema>, { found, partial }: SettleAttempt
 
 async function end(
   em: EntityManager,
-  attemptId: string,
+  input: SettleAttemptInput,
   outcome: "reconciled" | "unconfirmed",
 ): Promise<void> {
   await sql`
     with ended as (
       update attempt set ended_at = coalesce(ended_at, app_now()), outcome = ${outcome},
         -- Who is missing of a call that arrived turns up by an event, if at all: no need to ask every minute.
-        ask_after = case when ${outcome === "unconfirmed"} and evidence_at is not null then app_now() + interval '1 hour' else ask_after end
-      where id = ${attemptId} returning id
+        ask_after = case when ${outcome === "unconfirmed"} and evidence_at is not null then app_now() + make_interval(secs => ${input.unconfirmedAfterMs / 1000}) else ask_after end
+      where id = ${input.attemptId} returning id
     )
     update recipient set unconfirmed_at = app_now() from ended
     where recipient.attempt_id = ended.id and status = 'claimed'`.execute(em.getKysely());

@@ -1,7 +1,8 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { audienceOf } from "../audience/audience-sql.ts";
+import { audienceOf, clockNow } from "../audience/audience-sql.ts";
+import { frozenFacts } from "../audience/person-reasons-sql.ts";
 import type { Context } from "../context.ts";
 
 /** Rows a slice holds: one activity's work. */
@@ -49,14 +50,17 @@ export function snapshotAudience({
     if (campaign.snapshot_at !== null) return { slices: campaign.slices };
     const cap = sql.lit(campaign.mass_cap ?? NO_CAP);
     const waveSlices = Math.ceil((campaign.mass_cap ?? NO_CAP) / SLICE_SIZE);
+    const key = { campaignId: input.campaignId, passId: campaign.pass_id };
+    const facts = frozenFacts(key, { customerId: sql`audience.customer_id`, reasons: sql`audience.reasons` });
     await sql`
-      insert into recipient (organisation_id, campaign_id, customer_id, email_key, added, skip_reasons, skipped_at, wave, slice)
-      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons,
+      with clock as materialized (${clockNow})
+      insert into recipient (organisation_id, campaign_id, customer_id, email_key, added, skip_reasons, skip_facts, skipped_at, wave, slice)
+      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons, case when reasons <> 0 then ${facts} end,
              case when reasons <> 0 then app_now() end,
              case when reasons = 0 then place / ${cap} end,
              case when reasons = 0 then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
       from (select *, row_number() over (partition by reasons = 0 order by customer_id) - 1 as place
-            from ${audienceOf({ campaignId: input.campaignId, passId: campaign.pass_id })} people) audience
+            from ${audienceOf(key)} people) audience cross join clock
       order by customer_id
       on conflict (campaign_id, customer_id) do nothing`.execute(kysely);
     const counted = await sql`

@@ -16,6 +16,7 @@ export const Click = defineEntity({
     toldMachine: p.boolean().default(false),
     /** What all events of the mail together say (C11). */
     machine: p.boolean(),
+    device: p.string().nullable(),
     dedupeKey: p.string(),
   },
 });

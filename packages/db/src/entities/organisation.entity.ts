@@ -20,6 +20,8 @@ export const Organisation = defineEntity({
     /** Most people one wave of a campaign reaches; none = no waves (C13). */
     massCap: p.integer().nullable(),
     wavePauseSeconds: p.integer().default(0),
+    /** What its record at the sender's domain says (C17): it alone can have had it added there. */
+    domainProof: p.text().defaultRaw("replace(gen_random_uuid()::text, '-', '')"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -16,6 +16,7 @@ export const Recipient = defineEntity({
     added: p.boolean().default(false),
     emailKey: p.string().nullable(),
     skipReasons: p.integer().default(0),
+    skipFacts: p.json().$type<Record<string, unknown>>().nullable(),
     email: p.string().nullable(),
     mergeValues: p.json().nullable(),
     attemptId: p.uuid().nullable(),

@@ -1,5 +1,6 @@
 import type { MailProvider } from "../types.ts";
 import type { PostmarkSettings } from "./call.ts";
+import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
 import { readSenderDomain } from "./sender-domain.ts";
@@ -13,5 +14,6 @@ export function createPostmark(settings: PostmarkSettings): MailProvider {
     findByAttempt: (attemptId, options) => findByAttempt(settings, attemptId, options),
     suppressions: suppressionList(settings),
     readSenderDomain: (domain) => readSenderDomain(settings, domain),
+    readOwnerProof: (domain, proof) => readOwnerProof(settings, domain, proof),
   };
 }

@@ -15,7 +15,7 @@ const replySchema = z
   .refine((reply) => reply.ErrorCode !== 0 || reply.MessageID);
 type Reply = z.infer<typeof replySchema>;
 
-const emailPattern = /[^\s<>"',:;()]+@[^\s<>"',:;()]*[^\s<>"',:;().]/g;
+const emailPattern = /(?<![^\s<>"',:;()])[^\s<>"',:;()]+@[^\s<>"',:;()]*[^\s<>"',:;().]/g;
 const unreadable = "The provider's answer could not be read";
 const unnamed = "The provider's answer does not say what became of this mail";
 

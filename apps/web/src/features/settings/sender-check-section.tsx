@@ -12,7 +12,7 @@ import { SenderPartLine } from "./sender-part-line.tsx";
 import settings from "./settings.module.css";
 import { wordSenderCheck } from "./word-sender-check.ts";
 
-/** Whether receivers can believe the sender: the four records of its domain, what is missing, and what to add (C17). */
+/** Whether receivers can believe the sender: the records of its domain, what is missing, and what to add (C17). */
 export function SenderCheckSection() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -38,9 +38,9 @@ export function SenderCheckSection() {
       <div className={settings.about}>
         <h2 id="sender-check-title">Sender's domain</h2>
         <p>
-          Four records where {check.domain} is administered let receivers believe that mail is yours. Without
-          them it lands in the spam folder, so campaigns are refused while one is missing. It is looked at
-          once a day.
+          Records where {check.domain} is administered let receivers believe that mail is yours. Without them
+          it lands in the spam folder, so campaigns are refused while one is missing. It is looked at once a
+          day.
         </p>
       </div>
       <div className={classes.check}>
@@ -52,7 +52,7 @@ export function SenderCheckSection() {
             <p className={classes.note}>The last time the account did not answer: {check.words}</p>
           )}
         </div>
-        {check.parts.length > 0 && (
+        {check.mailService === null && check.parts.length > 0 && (
           <ul className={classes.parts}>
             {check.parts.map((part) => (
               <SenderPartLine key={part.part} part={part} />

@@ -6,6 +6,7 @@ const check = (...states: SenderPart["state"][]) =>
   wordSenderCheck({
     ...{ domain: "a.example", checkedAt: new Date(), source: "dns", words: null },
     parts: states.map((state) => ({ part: "dkim", state })),
+    mailService: null,
     refused: states.includes("missing"),
   });
 
@@ -19,7 +20,33 @@ it("C17 says what the check of the sender's domain comes to", () => {
     "2 records are missing. Campaigns are refused until they are there.",
   );
   expect(check("ok", "unknown")).toMatchObject({ tone: "look", more: expect.stringMatching(/may be sent/) });
-  const never = { domain: "a.example", checkedAt: null, source: null, parts: [], words: null };
+  const never = {
+    domain: "a.example",
+    checkedAt: null,
+    source: null,
+    parts: [],
+    words: null,
+    mailService: null,
+  };
   expect(wordSenderCheck({ ...never, refused: true }).tone).toBe("bad");
   expect(wordSenderCheck({ ...never, refused: false }).tone).toBe("look");
+});
+
+it("C17 a mail service's domain and an owner nobody could ask about are said plainly", () => {
+  const known = { checkedAt: new Date(), source: "dns", words: null, refused: true } as const;
+  const service = {
+    ...known,
+    domain: "gmail.com",
+    parts: [],
+    mailService: "gmail.com belongs to a mail service.",
+  };
+  expect(wordSenderCheck(service)).toMatchObject({
+    tone: "bad",
+    more: "gmail.com belongs to a mail service.",
+  });
+  const parts = [{ part: "owner", state: "unknown" } as const];
+  expect(wordSenderCheck({ ...known, domain: "a.example", parts, mailService: null })).toMatchObject({
+    headline: "Whether a.example is yours could not be looked up.",
+    tone: "bad",
+  });
 });

@@ -14,7 +14,10 @@ export function wordSenderCheck({
   parts,
   refused,
   source,
+  mailService,
 }: SenderCheck): SenderCheckWords {
+  if (mailService)
+    return { headline: `${domain} cannot be used for campaigns.`, more: mailService, tone: "bad" };
   if (checkedAt === null)
     return {
       headline: `${domain} has not been checked yet.`,
@@ -26,6 +29,12 @@ export function wordSenderCheck({
     return {
       headline: `${domain} is not verified.`,
       more: `${missing === 1 ? "One record is" : `${missing} records are`} missing. Campaigns are refused until ${missing === 1 ? "it is" : "they are"} there.`,
+      tone: "bad",
+    };
+  if (refused)
+    return {
+      headline: `Whether ${domain} is yours could not be looked up.`,
+      more: "Campaigns are refused until it has been. It is tried again by itself.",
       tone: "bad",
     };
   if (parts.some(({ state }) => state === "unknown"))
@@ -42,6 +51,10 @@ export function wordSenderCheck({
 
 /** What each record is for. */
 export const senderPartWords: Record<SenderPart["part"], { name: string; meaning: string }> = {
+  owner: {
+    name: "Your record",
+    meaning: "Shows that the domain is your organisation's: only whoever runs it can add this record.",
+  },
   dkim: { name: "DKIM", meaning: "Signs every mail, so that receivers see that it is yours and unchanged." },
   return_path: { name: "Return path", meaning: "Lets bounces come back under your own domain." },
   spf: {

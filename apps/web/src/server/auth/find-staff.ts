@@ -8,6 +8,7 @@ import { getAuth } from "./auth.ts";
 /** The signed-in staff member, in one organisation. */
 export interface Staff {
   userId: string;
+  sessionId: string;
   staffMemberId: string;
   role: Role;
   name: string;
@@ -43,6 +44,7 @@ export async function findStaff(headers: Headers): Promise<Staff | undefined> {
   const membership = membershipRow.parse(first);
   return {
     userId: session.user.id,
+    sessionId: session.session.id,
     staffMemberId: membership.staff_member_id,
     role: membership.role,
     name: membership.name,

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import type { FollowedAccess } from "#web/server/live/access-watch.ts";
 import { log } from "#web/server/log.ts";
 
 /** One line of a file; texts are neutralised, so a name like `=1+1` stays a name. */
@@ -13,23 +14,33 @@ const byteOrderMark = "\uFEFF"; // Excel takes a file without it for the machine
  * @param options.name file name without its ending
  * @param options.header names of the columns
  * @param options.pages lines, in portions; ended early when the browser goes away
+ * @param options.access whoever loses the right to the file meanwhile gets no more of it
  */
 export function csvResponse(options: {
   name: string;
   header: readonly string[];
   pages: AsyncGenerator<readonly CsvLine[]>;
+  access: FollowedAccess;
 }): Response {
-  const { name, header, pages } = options;
+  const { name, header, pages, access } = options;
   const encoder = new TextEncoder();
+  // Begun at once: a generator that was never asked for anything is not ended by its reader's leaving either.
+  let next = nextLines(pages, access);
+  next.catch(() => undefined);
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => controller.enqueue(encoder.encode(byteOrderMark + csvOf([header]))),
       async pull(controller) {
-        const lines = await nextLines(pages);
-        if (lines === null) controller.close();
-        else controller.enqueue(encoder.encode(csvOf(lines)));
+        const lines = await next;
+        if (lines === null) return controller.close();
+        controller.enqueue(encoder.encode(csvOf(lines)));
+        next = nextLines(pages, access);
+        next.catch(() => undefined);
       },
-      cancel: async () => void (await pages.return(undefined)),
+      async cancel() {
+        access.stop();
+        await pages.return(undefined);
+      },
     },
     { highWaterMark: 1 },
   );
@@ -44,14 +55,22 @@ export function csvResponse(options: {
 }
 
 /** The next page that has lines: an empty piece would not wake the reader. Null at the end. */
-async function nextLines(pages: AsyncGenerator<readonly CsvLine[]>): Promise<readonly CsvLine[] | null> {
+async function nextLines(
+  pages: AsyncGenerator<readonly CsvLine[]>,
+  access: FollowedAccess,
+): Promise<readonly CsvLine[] | null> {
   try {
     for (;;) {
+      if (access.signal.aborted) await pages.throw(access.signal.reason);
       const page = await pages.next();
-      if (page.done) return null;
+      if (page.done) {
+        access.stop();
+        return null;
+      }
       if (page.value.length > 0) return page.value;
     }
   } catch (error) {
+    access.stop();
     log.error({ err: error }, "a file broke off");
     throw error;
   }

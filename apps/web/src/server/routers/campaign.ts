@@ -1,5 +1,6 @@
 import { checkCampaign } from "@packpost/core/campaign/check-campaign";
 import { chooseCopy } from "@packpost/core/campaign/choose-copy";
+import { countSkipReasons } from "@packpost/core/campaign/count-skip-reasons";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
 import { explainRecipient } from "@packpost/core/campaign/explain-recipient";
@@ -68,6 +69,8 @@ export const campaignRouter = createRouter({
       for await (const progress of watch(topic, () => getProgress({ ctx: verb, input }), {
         tickMs: progressTickMs,
         signal,
+        staff: ctx.staff,
+        permission: "campaign.read",
       })) {
         sequence += 1;
         yield tracked(`${Date.now()}-${sequence}`, progress);
@@ -76,6 +79,10 @@ export const campaignRouter = createRouter({
   recipients: permitted("campaign.read")
     .input(listRecipientsSchema)
     .query(async ({ ctx, input }) => listRecipients({ ctx: await verbContext(ctx), input })),
+  /** Why the skipped were skipped, with how many each. */
+  skipReasons: permitted("campaign.read")
+    .input(campaignIdSchema)
+    .query(async ({ ctx, input }) => countSkipReasons({ ctx: await verbContext(ctx), input })),
   /** Everything known of one of them. */
   recipient: permitted("campaign.read")
     .input(explainRecipientSchema)

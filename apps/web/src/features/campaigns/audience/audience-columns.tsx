@@ -47,12 +47,12 @@ export const audienceColumns = column.columns([
   column.display({
     id: "fix",
     header: "What helps",
-    meta: { phone: "hidden", wrap: true },
+    meta: { wrap: true },
     cell: ({ row }) => {
       const fixes = row.original.reasons
         .map(({ code }) => reasonWords[code].fix)
         .filter((fix) => fix !== null);
-      return fixes.join(" · ");
+      return fixes.length === 0 ? <span data-none /> : <span data-wide="true">{fixes.join(" · ")}</span>;
     },
   }),
 ]);

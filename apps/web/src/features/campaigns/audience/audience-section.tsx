@@ -26,6 +26,8 @@ interface AudienceSectionProps {
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
   canExport: boolean;
+  /** Whether people can be added and excluded here. */
+  byHand?: boolean;
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
@@ -49,6 +51,7 @@ function AudienceOfPass({
   passId,
   fieldsWithoutFallback,
   canExport,
+  byHand = true,
 }: AudienceSectionProps & { passId: string }) {
   const [show] = useQueryState("show", parseAsString);
   const [find] = useQueryState("find", parseAsString);
@@ -67,7 +70,7 @@ function AudienceOfPass({
   );
   const lacking = fieldsWithoutFallback.length === 0 ? [] : (missing.data ?? []);
   // Whom a resend is for is settled: nobody can be added (C16).
-  const lists: readonly EntryList[] = isResend ? ["exclude"] : ["add", "exclude"];
+  const lists: readonly EntryList[] = !byHand ? [] : isResend ? ["exclude"] : ["add", "exclude"];
   const [opened, open] = useState<readonly EntryList[]>([]);
   const { willReceive = 0, willNot = 0 } = count.data ?? {};
   return (

@@ -1,12 +1,12 @@
 "use client";
 
-import { reasonCodes } from "@packpost/core/audience/reasons";
+import { everyReasonCode } from "@packpost/core/audience/reasons";
 import { Glossary } from "#web/components/glossary.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import { reasonWords } from "./reason-words.ts";
 
 /** Every reason not to receive a campaign, explained, with what helps (C4, C9). */
-export const reasonEntries = reasonCodes.map((code) => ({
+export const reasonEntries = everyReasonCode.map((code) => ({
   key: code,
   term: <ToneBadge tone={reasonWords[code].tone}>{reasonWords[code].word}</ToneBadge>,
   meaning: `${reasonWords[code].meaning}${reasonWords[code].fix === null ? "" : ` ${reasonWords[code].fix}.`}`,

@@ -130,6 +130,11 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
   },
 };
 
+/** What would let them receive the next one, once this one has gone out: its own lists are closed. */
+export function fixAfterSending(code: ReasonCode): string | null {
+  return code === "excluded_by_hand" ? null : reasonWords[code].fix;
+}
+
 const sources: Record<string, string> = {
   link: "by the link in a mail",
   one_click: "in their mail program",

@@ -1,8 +1,9 @@
 "use client";
 
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { Progress } from "@packpost/core/campaign/get-progress";
 import dynamic from "next/dynamic";
-import { PageBody } from "#web/components/card.tsx";
+import { Card, PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
@@ -43,6 +44,16 @@ const RecipientPanel = dynamic(
     import("#web/features/campaigns/recipients/recipient-panel.tsx").then((module) => module.RecipientPanel),
   { ssr: false },
 );
+
+const WhoWillReceive = dynamic(
+  () => import("./who-will-receive.tsx").then((module) => module.WhoWillReceive),
+  { loading: () => <Card title="Recipients">…</Card> },
+);
+
+/** Planned for later, or held before it began: nobody has been written down yet. Not the ten seconds of Undo. */
+function isStillToBegin({ status, planned, audience }: Progress): boolean {
+  return audience === 0 && (status === "paused" || (status === "scheduled" && planned));
+}
 
 interface CampaignDetailProps {
   campaign: CampaignDetail;
@@ -112,12 +123,23 @@ export function CampaignDetailView({
         {progress.sendingBeganAt !== null && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
         )}
+        {isStillToBegin(progress) && campaign.passId !== null && (
+          <WhoWillReceive
+            campaignId={campaign.id}
+            isResend={campaign.parentId !== null}
+            passId={campaign.passId}
+            canExport={canExport}
+          />
+        )}
         {progress.audience > 0 && (
           <>
             <OutcomeTiles progress={progress} canSeeSuppressions={canSeeSuppressions} />
             <div className={classes.pair}>
-              <ChartCard campaignId={campaign.id} live={progress.facts.sent > 0} />
-              <LinksCard campaignId={campaign.id} clicked={progress.facts.clicked_any} />
+              <ChartCard campaignId={campaign.id} progress={progress} />
+              <LinksCard
+                campaignId={campaign.id}
+                clicked={progress.facts.clicked + progress.facts.machine_clicked}
+              />
             </div>
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />
             <CheckLine campaign={campaign} />

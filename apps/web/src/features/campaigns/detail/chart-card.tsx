@@ -1,8 +1,11 @@
 "use client";
 
 import { SegmentedControl, Skeleton } from "@mantine/core";
-import type { ChartRange } from "@packpost/core/campaign/schemas";
+import type { ChartPoint } from "@packpost/core/campaign/get-chart";
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { type ChartRange, chartRanges } from "@packpost/core/campaign/words";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Card } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
@@ -10,30 +13,23 @@ import { parseAsStringLiteral, useQueryState } from "#web/components/query-state
 import { TimeChart } from "#web/components/time-chart.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
+import { ChartPointLine, chartSeries } from "./chart-point-line.tsx";
+import { rangesAt, rangeWords } from "./chart-ranges.ts";
 
-const ranges = ["hour", "day", "all"] as const satisfies readonly ChartRange[];
-const series = [
-  { name: "delivered", label: "Delivered", color: "var(--bar-delivered)" },
-  { name: "opened", label: "Opened by people", color: "var(--bar-opened)" },
-  { name: "clicked", label: "Clicked", color: "var(--bar-clicked)" },
-];
-
-/** How many had it delivered, opened, clicked as time went by (C10). */
-export function ChartCard({ campaignId, live }: { campaignId: string; live: boolean }) {
+/** How many had it delivered, opened, clicked as time went by (C10), over as much time as the campaign is old. */
+export function ChartCard({ campaignId, progress }: { campaignId: string; progress: Progress }) {
   const trpc = useTRPC();
-  const zone = useOrganisationZone();
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault("hour"));
+  const [now] = useState(() => Date.now());
+  const { offered, usual } = rangesAt(now - (progress.sendingBeganAt?.getTime() ?? now));
+  const [chosen, setRange] = useQueryState("range", parseAsStringLiteral(chartRanges));
+  const range = chosen ?? usual;
   const chart = useQuery(
     trpc.campaign.chart.queryOptions(
       { campaignId, range },
-      { placeholderData: keepPreviousData, refetchInterval: live ? 15_000 : false },
+      { placeholderData: keepPreviousData, refetchInterval: progress.buckets.sent > 0 ? 15_000 : false },
     ),
   );
-  const label = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    ...(range === "all" ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" }),
-  });
-  const points = chart.data?.map(({ at, ...values }) => ({ at: label.format(at), values }));
+  const ranges = offered.includes(range) ? offered : [...offered, range];
   return (
     <Card
       title="Over time"
@@ -43,33 +39,45 @@ export function ChartCard({ campaignId, live }: { campaignId: string; live: bool
           classNames={{ label: classes.segment ?? "" }}
           aria-label="Time span"
           value={range}
-          onChange={(next) => void setRange(next)}
-          data={[
-            { value: "hour", label: "First hour" },
-            { value: "day", label: "First day" },
-            { value: "all", label: "45 days" },
-          ]}
+          onChange={(next) => setRange(next)}
+          data={ranges.map((value) => ({ value, label: rangeWords[value] }))}
         />
       }
     >
-      {chart.isError && points === undefined ? (
-        <ErrorNotice error={chart.error} onRetry={() => void chart.refetch()} />
-      ) : points === undefined ? (
-        <Skeleton height={222} />
-      ) : points.length < 2 ? (
-        <p className={classes.quiet}>The first minutes are still being counted.</p>
-      ) : (
-        <>
-          <TimeChart label="How many had it, over time" points={points} series={series} />
-          <ul className={classes.legend} aria-hidden="true">
-            {series.map(({ name, label: words, color }) => (
-              <li key={name}>
-                <span style={{ background: color }} /> {words}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <div className={classes.chartBody}>
+        {chart.isError && chart.data === undefined ? (
+          <ErrorNotice error={chart.error} onRetry={() => void chart.refetch()} />
+        ) : chart.data === undefined ? (
+          <Skeleton height="100%" />
+        ) : chart.data.length < 2 ? (
+          <p className={classes.quiet}>The first minutes are still being counted.</p>
+        ) : (
+          // Another range is another chart: a chosen point of the old one says nothing there.
+          <Chart key={range} points={chart.data} range={range} />
+        )}
+      </div>
     </Card>
+  );
+}
+
+function Chart({ points, range }: { points: readonly ChartPoint[]; range: ChartRange }) {
+  const zone = useOrganisationZone();
+  const [picked, pick] = useState<number | null>(null);
+  const label = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    ...(range === "hour" || range === "day"
+      ? { hour: "2-digit", minute: "2-digit" }
+      : { day: "numeric", month: "short" }),
+  });
+  return (
+    <>
+      <TimeChart
+        label="How many had it, over time"
+        points={points.map(({ at, ...values }) => ({ at: label.format(at), values }))}
+        series={chartSeries}
+        onPick={pick}
+      />
+      <ChartPointLine points={points} picked={picked} />
+    </>
   );
 }

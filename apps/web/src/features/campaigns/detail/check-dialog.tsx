@@ -52,7 +52,9 @@ function CheckResult({ campaign }: { campaign: CampaignDetail }) {
       {broken.length === 0 ? (
         <p>
           Every recipient was counted anew and is in exactly one of these. If a person is missing, look for
-          them under Recipients: whoever was not written to is listed with all reasons.
+          them under Recipients: whoever was not written to is listed with all reasons. Still not what you see
+          elsewhere? Send the ids below to {campaign.supportEmail ?? "whoever runs Packpost for you"} and say
+          what you expected.
         </p>
       ) : (
         <>
@@ -67,14 +69,15 @@ function CheckResult({ campaign }: { campaign: CampaignDetail }) {
             Nothing is lost: each message has its row. Send what stands below to{" "}
             {campaign.supportEmail ?? "whoever runs Packpost for you"}, so that it can be looked into.
           </p>
-          <div className={classes.copies}>
-            <Copy label="Copy the report" value={wordReport(campaign.id, check.data)} />
-            {campaign.supportEmail !== null && (
-              <Copy label={campaign.supportEmail} value={campaign.supportEmail} />
-            )}
-          </div>
         </>
       )}
+      <pre className={classes.report}>{wordReport(campaign.id, check.data)}</pre>
+      <div className={classes.copies}>
+        <Copy label="Copy the ids" value={wordReport(campaign.id, check.data)} />
+        {campaign.supportEmail !== null && (
+          <Copy label={campaign.supportEmail} value={campaign.supportEmail} />
+        )}
+      </div>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Time } from "#web/components/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./history-card.module.css";
 import { useKeptUp } from "./use-kept-up.ts";
-import { wordHistory } from "./word-history.ts";
+import { isOutdatedPreview, wordHistory } from "./word-history.ts";
 
 /**
  * Who did what to this campaign, and when (O3), newest first.
@@ -26,7 +26,7 @@ export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: 
         <p className={classes.none}>Nothing is written down about it: it is older than the records.</p>
       )}
       <ol className={classes.list}>
-        {history.data?.map((entry) => {
+        {history.data?.map((entry, index) => {
           const { did, detail } = wordHistory(entry, zone);
           return (
             <li key={entry.id} className={classes.entry}>
@@ -36,6 +36,9 @@ export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: 
               <span>
                 <b>{entry.byName ?? "Packpost"}</b> {did}
                 {detail !== null && <span className={classes.detail}> {detail}</span>}
+                {isOutdatedPreview(entry, history.data.slice(0, index)) && (
+                  <span className={classes.detail}> · it was changed after this preview</span>
+                )}
               </span>
             </li>
           );

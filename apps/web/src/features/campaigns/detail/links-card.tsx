@@ -1,49 +1,74 @@
 "use client";
 
 import { Skeleton } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Card } from "#web/components/card.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
+import links from "./links-card.module.css";
 import { useKeptUp } from "./use-kept-up.ts";
+import { wordLink } from "./word-link.ts";
 
-const shownLinks = 8;
+const shownAtFirst = 8;
 
-/** Links and how many people followed each (C10). */
+/** Links and how many people followed each (C10); pressed, a link shows who. */
 export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked: number }) {
   const trpc = useTRPC();
-  const links = useQuery(trpc.campaign.links.queryOptions({ campaignId }));
-  useKeptUp(String(clicked), links.refetch);
-  const most = Math.max(1, ...(links.data?.map(({ people }) => people) ?? []));
+  const list = useQuery(trpc.campaign.links.queryOptions({ campaignId }));
+  const { isShown, show } = useRecipientChoice();
+  const [all, setAll] = useState(false);
+  useKeptUp(String(clicked), list.refetch);
+  const most = Math.max(1, ...(list.data?.map(({ people }) => people) ?? []));
+  const rows = all ? list.data : list.data?.slice(0, shownAtFirst);
+  const more = (list.data?.length ?? 0) - (rows?.length ?? 0);
   return (
     <Card title="Links">
-      {links.isError && links.data === undefined ? (
-        <ErrorNotice error={links.error} onRetry={() => void links.refetch()} />
-      ) : links.data === undefined ? (
+      {list.isError && list.data === undefined ? (
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      ) : rows === undefined ? (
         <Skeleton height={120} />
-      ) : links.data.length === 0 ? (
+      ) : rows.length === 0 ? (
         <p className={classes.quiet}>Nobody has followed a link yet.</p>
       ) : (
-        <ul className={classes.links}>
-          {links.data.slice(0, shownLinks).map(({ url, people, clicks, machineClicks }) => (
-            <li
-              key={url}
-              className={classes.link}
-              title={`${url}\n${formatCount(people)} people, ${formatCount(clicks)} clicks, ${formatCount(machineClicks)} more by machines`}
-            >
-              <a href={url} data-touch target="_blank" rel="noopener noreferrer nofollow">
-                {url.replace(/^https?:\/\/(www\.)?/, "")}
+        <ul className={links.list}>
+          {rows.map(({ url, people, clicks, machineClicks }) => (
+            <li key={url} className={links.link} data-pressed={isShown("all", { link: url })}>
+              <button
+                type="button"
+                className={links.who}
+                aria-pressed={isShown("all", { link: url })}
+                title={`${url}\n${formatPeople(people)}, ${formatCount(clicks)} clicks, ${formatCount(machineClicks)} more by machines`}
+                onClick={() => show("all", { link: url })}
+              >
+                <span className={links.address}>{wordLink(url)}</span>
+                <b>{formatCount(people)}</b>
+                <span className={links.track} aria-hidden="true">
+                  <span style={{ width: `${(100 * people) / most}%` }} />
+                </span>
+              </button>
+              <a
+                href={url}
+                className={links.open}
+                target="_blank"
+                rel="noopener noreferrer nofollow"
+                aria-label={`Open ${wordLink(url)} in a new tab`}
+                title="Open in a new tab"
+              >
+                <IconExternalLink size={16} stroke={1.7} aria-hidden />
               </a>
-              <b>{formatCount(people)}</b>
-              <span className={classes.track} aria-hidden="true">
-                <span style={{ width: `${(100 * people) / most}%` }} />
-              </span>
             </li>
           ))}
-          {links.data.length > shownLinks && (
-            <li className={classes.quiet}>and {formatCount(links.data.length - shownLinks)} more</li>
+          {more > 0 && (
+            <li>
+              <button type="button" className={links.more} onClick={() => setAll(true)}>
+                Show {formatCount(more)} more
+              </button>
+            </li>
           )}
         </ul>
       )}

@@ -1,7 +1,13 @@
+"use client";
+
+import { countOf, type FigureName } from "@packpost/core/campaign/figures";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { FigureButton } from "#web/components/figure-button.tsx";
 import { formatCount, formatShare } from "#web/components/format-number.ts";
 import { StatTile, StatTiles } from "#web/components/stat-tile.tsx";
+import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 
 interface OutcomeTilesProps {
   progress: Progress;
@@ -9,79 +15,84 @@ interface OutcomeTilesProps {
   canSeeSuppressions: boolean;
 }
 
-/** The figures people ask for. Opens and clicks count people; machines stand beside (C11). Rates are of those sent. */
+/**
+ * The figures people ask for, each a filter of the recipients below. Opens and clicks count people; machines stand beside
+ * (C11). Rates are of those sent.
+ */
 export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps) {
-  const { counts, facts, buckets } = progress;
-  const { sent } = buckets;
-  const hard = Math.min(facts.hard_bounced, counts.bounced);
+  const { isShown, show } = useRecipientChoice();
+  const n = (name: FigureName) => countOf(progress, name);
+  const { sent } = progress.buckets;
+  const tile = (label: string, name: FigureName, note: ReactNode) => (
+    <StatTile
+      label={label}
+      value={formatCount(n(name))}
+      note={note}
+      pressed={isShown(name)}
+      onPress={() => show(name)}
+    />
+  );
+  const part = (name: FigureName, words: string) =>
+    n(name) > 0 && (
+      <FigureButton pressed={isShown(name)} onPress={() => show(name)}>
+        {words}
+      </FigureButton>
+    );
+  const share = (name: FigureName) => (sent > 0 ? formatShare(n(name), sent) : null);
+  const machines = (name: "machine_opened" | "machine_clicked") =>
+    part(name, `+${formatCount(n(name))} ${n(name) === 1 ? "machine" : "machines"}`);
   return (
     <StatTiles>
-      <StatTile
-        label="Delivered"
-        value={formatCount(facts.delivered)}
-        note={noteOf(facts.delivered, facts.delivered, sent)}
-      />
-      <StatTile
-        label="Opened by people"
-        value={formatCount(facts.opened)}
-        note={noteOf(facts.opened, facts.opened_any, sent)}
-      />
-      <StatTile
-        label="Clicked"
-        value={formatCount(facts.clicked)}
-        note={noteOf(facts.clicked, facts.clicked_any, sent)}
-      />
-      <StatTile
-        label="Bounced"
-        value={formatCount(counts.bounced)}
-        note={
-          counts.bounced > 0 && (
-            <>
-              {formatCount(hard)} hard · {formatCount(counts.bounced - hard)} soft
-              {canSeeSuppressions && hard > 0 && <Blocked reason="hard_bounce" />}
-            </>
-          )
-        }
-      />
-      <StatTile
-        label="Unsubscribed"
-        value={formatCount(facts.unsubscribed)}
-        note={noteOf(facts.unsubscribed, facts.unsubscribed, sent)}
-      />
-      <StatTile
-        label="Spam complaints"
-        value={formatCount(facts.complained)}
-        note={
-          facts.delivered > 0 && (
-            <>
-              {formatShare(facts.complained, facts.delivered, 2)}
-              {canSeeSuppressions && facts.complained > 0 && <Blocked reason="complaint" />}
-            </>
-          )
-        }
-      />
+      {tile("Delivered", "delivered", share("delivered"))}
+      {tile("Opened by people", "opened", <Parts of={[share("opened"), machines("machine_opened")]} />)}
+      {tile("Clicked", "clicked", <Parts of={[share("clicked"), machines("machine_clicked")]} />)}
+      {tile(
+        "Bounced",
+        "bounced",
+        n("bounced") > 0 && (
+          <Parts
+            of={[
+              part("hard_bounced", `${formatCount(n("hard_bounced"))} hard`),
+              part("soft_bounced", `${formatCount(n("soft_bounced"))} soft`),
+              canSeeSuppressions && n("hard_bounced") > 0 && <Blocked reason="hard_bounce" />,
+            ]}
+          />
+        ),
+      )}
+      {tile("Unsubscribed", "unsubscribed", share("unsubscribed"))}
+      {tile(
+        "Spam complaints",
+        "spam_complaint",
+        n("delivered") > 0 && (
+          <Parts
+            of={[
+              formatShare(n("spam_complaint"), n("delivered"), 2),
+              canSeeSuppressions && n("spam_complaint") > 0 && <Blocked reason="complaint" />,
+            ]}
+          />
+        ),
+      )}
     </StatTiles>
   );
 }
 
-/** "53.2 % · +1 machine"; nothing where there is nothing to say. */
-function noteOf(people: number, any: number, sent: number): string | undefined {
-  const machines = any - people;
-  const parts = [
-    sent > 0 ? formatShare(people, sent) : null,
-    machines > 0 ? `+${formatCount(machines)} ${machines === 1 ? "machine" : "machines"}` : null,
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? undefined : parts.join(" · ");
+/** "53.2 % · +1 machine", leaving out what there is not. */
+function Parts({ of }: { of: readonly ReactNode[] }) {
+  const there = of.filter((part) => part !== null && part !== false);
+  return there.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a tile keep their order
+    <span key={index}>
+      {index > 0 && " · "}
+      {part}
+    </span>
+  ));
 }
 
 /** Leads to the addresses that are not written to any more, for this reason. */
 function Blocked({ reason }: { reason: "hard_bounce" | "complaint" }) {
   return (
-    <>
-      {" · "}
-      <Link href={`/settings/blocked-addresses?reason=${reason}`} prefetch={false}>
-        blocked addresses
-      </Link>
-    </>
+    <Link href={`/settings/blocked-addresses?reason=${reason}`} prefetch={false}>
+      blocked addresses
+    </Link>
   );
 }

@@ -4,6 +4,7 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
+import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./campaign-detail.module.css";
 import { useStopped } from "./use-stopped.ts";
 import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordWave } from "./word-progress.ts";
@@ -12,6 +13,7 @@ import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordWave } from ".
 export function ProgressCard({ progress, connected }: { progress: Progress; connected: boolean }) {
   const zone = useOrganisationZone();
   const stopped = useStopped();
+  const choice = useRecipientChoice();
   const wave = wordWave(progress, new Date(), zone);
   if (progress.audience === 0) {
     return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
@@ -29,7 +31,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
       <div className={classes.progressHead}>
         <p className={classes.headline} role="status">
           <b>{wordHeadline(progress)}</b>
-          {wordPace(progress, stopped).map((words) => ` · ${words}`)}
+          {wordPace(progress, stopped, zone).map((words) => ` · ${words}`)}
           {wave !== null && ` · ${wave}`}
           {!connected && (
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>
@@ -40,7 +42,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
           {wordEquation(progress)}
         </span>
       </div>
-      <OutcomeBar counts={progress.counts} size="large" />
+      <OutcomeBar tallies={progress} size="large" chosen={choice.figure} onChoose={choice.show} />
     </Card>
   );
 }

@@ -17,10 +17,14 @@ describe("the check of a campaign", () => {
     ]);
   });
 
-  it("C10 reports ids, no names", () => {
+  it("C10 reports ids, no names, also when everything adds up", () => {
+    const sums = "1463 people: 1400 sent, 0 waiting, 2 failed, 60 skipped, 0 cancelled, 1 unconfirmed";
+    expect(wordReport("c", check)).toBe(
+      `Campaign c\n${sums}\nChecked 2026-03-01T12:00:00.000Z: everything adds up`,
+    );
     const broken = [{ invariant: "the counters equal a recount", count: 1, ids: ["a", "b"] }];
     expect(wordReport("c", { ...check, broken })).toBe(
-      "Campaign c, 1463 people, checked 2026-03-01T12:00:00.000Z\nBroken for 1: the counters equal a recount\n  a\n  b",
+      `Campaign c\n${sums}\nChecked 2026-03-01T12:00:00.000Z: something does not\nBroken for 1: the counters equal a recount\n  a\n  b`,
     );
   });
 });

@@ -21,10 +21,16 @@ export function wordSums({
   ];
 }
 
-/** What support needs: ids and counts, nobody's name or address. */
-export function wordReport(campaignId: string, { broken, checkedAt, audience }: CampaignCheck): string {
+/** What support needs: ids and counts, nobody's name or address. Also where everything adds up. */
+export function wordReport(
+  campaignId: string,
+  { broken, checkedAt, audience, buckets }: CampaignCheck,
+): string {
+  const sums = bucketWords.map(([bucket]) => `${buckets[bucket]} ${bucket}`).join(", ");
   return [
-    `Campaign ${campaignId}, ${audience} people, checked ${checkedAt.toISOString()}`,
+    `Campaign ${campaignId}`,
+    `${audience} people: ${sums}`,
+    `Checked ${checkedAt.toISOString()}: ${broken.length === 0 ? "everything adds up" : "something does not"}`,
     ...broken.map(({ invariant, count, ids }) => `Broken for ${count}: ${invariant}\n  ${ids.join("\n  ")}`),
   ].join("\n");
 }

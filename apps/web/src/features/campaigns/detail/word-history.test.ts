@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordHistory } from "./word-history.ts";
+import { isOutdatedPreview, wordHistory } from "./word-history.ts";
 
 it("O3 says what was done to a campaign in words", () => {
   const word = (action: string, detail: Record<string, unknown> = {}) => {
@@ -21,4 +21,14 @@ it("O3 says what was done to a campaign in words", () => {
   );
   expect(word("campaign.copy_queued", { to: "sender" })).toBe("sent its copy to whoever sent it");
   expect(word("campaign.something_new")).toBe("something new");
+});
+
+it("O3 C6 says what was changed, and that a preview is older than a change", () => {
+  const edited = { action: "campaign.edited", detail: { version: 3, fields: ["subject", "text"] } };
+  expect(wordHistory(edited, "UTC")).toEqual({ did: "changed it:", detail: "subject, text" });
+  expect(wordHistory({ ...edited, detail: { version: 3 } }, "UTC").did).toBe("edited it");
+  const preview = { action: "campaign.preview_sent" };
+  expect(isOutdatedPreview(preview, [edited])).toBe(true);
+  expect(isOutdatedPreview(preview, [{ action: "campaign.scheduled" }])).toBe(false);
+  expect(isOutdatedPreview(edited, [edited])).toBe(false);
 });

@@ -4,7 +4,7 @@ import { wordSendTime } from "#web/features/campaigns/send/word-send-time.ts";
 
 const deeds: Record<string, string> = {
   created: "wrote the draft",
-  edited: "edited it",
+  edited: "changed it:",
   send_confirmed: "sent it",
   scheduled: "scheduled it",
   rescheduled: "changed the time",
@@ -37,12 +37,23 @@ export function wordHistory(
   zone: string,
 ): { did: string; detail: string | null } {
   const verb = action.replace(/^campaign\./, "");
+  // Older records do not say what was changed.
+  if (verb === "edited" && !Array.isArray(detail.fields)) return { did: "edited it", detail: null };
   return { did: deeds[verb] ?? verb.replaceAll("_", " "), detail: wordDetail(detail, zone) };
 }
 
+/** Whether a preview shows what was changed only later. @param newer what was done after it */
+export function isOutdatedPreview(
+  { action }: Pick<HistoryEntry, "action">,
+  newer: readonly Pick<HistoryEntry, "action">[],
+): boolean {
+  return action === "campaign.preview_sent" && newer.some((entry) => entry.action === "campaign.edited");
+}
+
 function wordDetail(detail: HistoryEntry["detail"], zone: string): string | null {
-  const { sendAt, count, confirmed, now, cause, addresses, to, people } = detail;
+  const { fields, sendAt, count, confirmed, now, cause, addresses, to, people } = detail;
   const parts: string[] = [];
+  if (Array.isArray(fields)) parts.push(fields.map(String).join(", "));
   if (typeof count === "number") parts.push(`to ${formatPeople(count)}`);
   if (typeof sendAt === "string") parts.push(`for ${wordSendTime(new Date(sendAt), zone)}`);
   if (typeof now === "number" && typeof confirmed === "number" && now !== confirmed)

@@ -44,34 +44,39 @@ const progress: Progress = {
   },
   buckets: { waiting: 21, sent: 391, failed: 0, skipped: 63, cancelled: 0, unconfirmed: 0 },
   facts: {
-    sent: 391,
     delivered: 356,
     opened: 0,
-    opened_any: 0,
+    machine_opened: 0,
     clicked: 0,
-    clicked_any: 0,
+    machine_clicked: 0,
     hard_bounced: 7,
     soft_bounced: 2,
     unsubscribed: 0,
+    unsubscribed_no_click: 0,
     complained: 0,
+    complained_no_click: 0,
   },
   perSecond: 119.6,
   secondsLeft: 1,
+  heldUntil: null,
   beginsInMs: null,
 };
 
 it("C8 says how far it is", () => {
   expect(wordHeadline(progress)).toBe("391 of 412 sent");
   expect(wordPace(progress, false)).toEqual([
-    "20 waiting",
-    "1 being handed over",
+    "21 waiting",
+    "1 of them being handed over",
     "120 a second",
     "done in a moment",
   ]);
-  expect(wordPace({ ...progress, status: "paused" }, false)).toEqual(["20 waiting", "1 being handed over"]);
+  expect(wordPace({ ...progress, status: "paused" }, false)).toEqual([
+    "21 waiting",
+    "1 of them being handed over",
+  ]);
   expect(wordPace(progress, true)).toEqual([
-    "20 waiting",
-    "1 being handed over",
+    "21 waiting",
+    "1 of them being handed over",
     "held while all sending is stopped",
   ]);
   expect([5, 34, 200, 7300].map(wordTimeLeft)).toEqual([
@@ -79,6 +84,17 @@ it("C8 says how far it is", () => {
     "in 40 seconds",
     "in 4 minutes",
     "in 2 hours",
+  ]);
+});
+
+it("C8 says until when the provider makes us wait", () => {
+  const heldUntil = new Date("2026-11-22T13:05:00Z");
+  const held = { ...progress, perSecond: null, secondsLeft: 400, heldUntil };
+  expect(wordPace(held, false, "Europe/Berlin")).toEqual([
+    "21 waiting",
+    "1 of them being handed over",
+    "the mail provider makes us wait until 14:05",
+    "done in 7 minutes",
   ]);
 });
 

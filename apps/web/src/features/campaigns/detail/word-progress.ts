@@ -10,17 +10,21 @@ export function wordHeadline({ status, buckets }: Progress): string {
 
 /**
  * What is going on: "21 waiting · 120 a second · done in a moment".
+ * @param zone the organisation's zone, for the end of a hold
  * @param stopped whether a stop switch holds all sending
  */
 export function wordPace(
-  { status, buckets, counts, perSecond, secondsLeft }: Progress,
+  { status, buckets, counts, perSecond, secondsLeft, heldUntil }: Progress,
   stopped: boolean,
+  zone = "UTC",
 ): string[] {
   const words: string[] = [];
-  if (counts.waiting > 0) words.push(`${formatCount(counts.waiting)} waiting`);
-  if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} being handed over`);
+  if (buckets.waiting > 0) words.push(`${formatCount(buckets.waiting)} waiting`);
+  if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} of them being handed over`);
   if (status !== "sending") return words;
   if (stopped && buckets.waiting > 0) return [...words, "held while all sending is stopped"];
+  if (heldUntil !== null && counts.waiting > 0)
+    words.push(`the mail provider makes us wait until ${clock(heldUntil, zone)}`);
   if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${wordTimeLeft(secondsLeft)}`);
@@ -93,7 +97,7 @@ export function wordEquation({ audience, buckets }: Progress): string {
   const parts = [
     [buckets.sent, "sent"],
     [buckets.waiting, "waiting"],
-    [buckets.failed, "failed"],
+    [buckets.failed, "failed or dropped"],
     [buckets.skipped, "skipped"],
     [buckets.cancelled, "cancelled"],
     [buckets.unconfirmed, "unconfirmed"],

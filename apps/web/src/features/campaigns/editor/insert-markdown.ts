@@ -1,12 +1,4 @@
-export type MarkdownAction =
-  | "heading"
-  | "bold"
-  | "italic"
-  | "link"
-  | "bullets"
-  | "numbers"
-  | "quote"
-  | "image";
+export type MarkdownAction = "heading" | "bold" | "italic" | "link" | "bullets" | "numbers" | "quote";
 
 /** What to put where, and what is selected afterwards. */
 export interface Insertion {
@@ -32,9 +24,7 @@ export function insertMarkdown(text: string, from: number, to: number, action: M
     case "italic":
       return wrap(text, from, to, "_", "text in italics");
     case "link":
-      return address(text, from, to, "[", "link text");
-    case "image":
-      return address(text, from, to, "![", "what it shows");
+      return link(text, from, to);
     case "heading":
       return markLines(text, from, to, { mark: () => "## ", known: /^#{1,6} +/, instead: true });
     case "bullets":
@@ -65,11 +55,11 @@ function wrap(text: string, from: number, to: number, mark: string, placeholder:
   return { from, to, insert: `${mark}${inner}${mark}`, selectFrom: start, selectTo: start + inner.length };
 }
 
-function address(text: string, from: number, to: number, open: string, placeholder: string): Insertion {
-  const words = text.slice(from, to) || placeholder;
-  const start = from + open.length + words.length + 2;
+function link(text: string, from: number, to: number): Insertion {
+  const words = text.slice(from, to) || "link text";
+  const start = from + words.length + 3;
   const url = "https://";
-  return { from, to, insert: `${open}${words}](${url})`, selectFrom: start, selectTo: start + url.length };
+  return { from, to, insert: `[${words}](${url})`, selectFrom: start, selectTo: start + url.length };
 }
 
 interface LineMark {

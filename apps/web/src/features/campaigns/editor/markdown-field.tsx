@@ -4,10 +4,12 @@ import type { Problem } from "@packpost/core/content/problem";
 import { type KeyboardEvent, useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import { highlightFields } from "./highlight-fields.tsx";
-import { insertMarkdown, type MarkdownAction } from "./insert-markdown.ts";
+import { insertMarkdown } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
-import { MarkdownToolbar } from "./markdown-toolbar.tsx";
+import { MarkdownToolbar, type ToolbarAction } from "./markdown-toolbar.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
+import { PictureDialog } from "./picture/picture-dialog.tsx";
+import { usePictures } from "./picture/use-pictures.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { replaceField } from "./replace-field.ts";
 import { TooLongLine } from "./too-long-line.tsx";
@@ -23,9 +25,14 @@ interface MarkdownFieldProps {
 /** The mail's text: Markdown, with its personal fields marked and its problems named below, each leading to its line. */
 export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const act = (action: MarkdownAction) => {
+  const pictures = usePictures(field, readOnly);
+  const act = (action: ToolbarAction) => {
     const { current } = field;
     if (current === null) return;
+    if (action === "picture") {
+      pictures.open();
+      return;
+    }
     typeInto(current, insertMarkdown(current.value, current.selectionStart, current.selectionEnd, action));
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,7 +60,7 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
           onChoose={(name) => field.current && typeMergeField(field.current, name)}
         />
       </div>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} data-dragging={pictures.dragging}>
         <div className={classes.stack}>
           <div className={classes.behind} aria-hidden="true">
             {highlightFields(value)}
@@ -72,10 +79,12 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
             }
             onChange={(event) => onChange(event.currentTarget.value)}
             onKeyDown={onKeyDown}
+            {...pictures.handlers}
             spellCheck
           />
         </div>
       </div>
+      <PictureDialog {...pictures.dialog} />
       <div id="text-problems">
         <TooLongLine field="bodyMarkdown" text={value} />
         <ProblemList

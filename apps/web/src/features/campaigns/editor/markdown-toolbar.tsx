@@ -15,6 +15,9 @@ import { Hint } from "#web/components/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
 
+/** What changes the marks of the text, and what asks first. */
+export type ToolbarAction = MarkdownAction | "picture";
+
 const actions = [
   { action: "heading", label: "Heading", icon: IconHeading },
   { action: "bold", label: "Bold (Ctrl+B)", icon: IconBold },
@@ -23,11 +26,11 @@ const actions = [
   { action: "bullets", label: "Bulleted list", icon: IconList },
   { action: "numbers", label: "Numbered list", icon: IconListNumbers },
   { action: "quote", label: "Quote", icon: IconBlockquote },
-  { action: "image", label: "Picture by its address", icon: IconPhoto },
-] as const satisfies readonly { action: MarkdownAction; label: string; icon: typeof IconBold }[];
+  { action: "picture", label: "Picture", icon: IconPhoto },
+] as const satisfies readonly { action: ToolbarAction; label: string; icon: typeof IconBold }[];
 
 /** The few things one does to a mail's text. */
-export function MarkdownToolbar({ onAction }: { onAction: (action: MarkdownAction) => void }) {
+export function MarkdownToolbar({ onAction }: { onAction: (action: ToolbarAction) => void }) {
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
       {actions.map(({ action, label, icon: Icon }) => (

@@ -74,7 +74,7 @@ export const campaignColumns = column.columns([
     meta: { width: "100px", narrow: "hidden" },
     cell: ({ row }) => {
       const line = row.original;
-      return line.audience === 0 ? null : <OutcomeBar size="small" counts={line.byStatus} />;
+      return line.audience === 0 ? null : <OutcomeBar size="small" tallies={line.tallies} />;
     },
   }),
   column.accessor("sent", {

@@ -28,7 +28,8 @@ export interface ChecksInput {
   hasUnsubscribe: boolean | undefined;
 }
 
-const linkCodes = ["broken_link", "not_https", "field_in_address"];
+const linkCodes = ["broken_link", "not_https", "deceptive_link", "field_in_address"];
+const fieldCodes = ["unknown_field", "broken_field", "foreign_field"];
 
 /** What is looked at before sending (C5), what blocks first, then what is worth a look, then what is in order. */
 export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksInput): Check[] {
@@ -48,7 +49,7 @@ export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksIn
     ...(clean(({ code }) => linkCodes.includes(code))
       ? [good("links", "All links are complete and secure.")]
       : []),
-    ...(missing.length === 0 && clean(({ code }) => code === "unknown_field" || code === "broken_field")
+    ...(missing.length === 0 && clean(({ code }) => fieldCodes.includes(code))
       ? [good("fields", "Nobody sees a gap: every personal field has a value or a fallback.")]
       : []),
     ...(clean(({ code }) => code === "postal_address_missing")

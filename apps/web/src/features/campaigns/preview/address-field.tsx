@@ -30,8 +30,9 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       searchValue={typed}
       // Keyboards of phones tell no key: what is typed is divided here, not by its keys.
       onSearchChange={(text) => {
+        // A comma behind words may be one of a name: `Brown, Tom <…>`.
         const divided =
-          /[,;\n،；、，]\s*$/.test(text) && parseAddresses(text).every(({ address }) => address !== null);
+          /[,;\n،；、，]\s*$/.test(text) && (parseAddresses(text).at(-1)?.text.includes("@") ?? false);
         if (divided) change([...value, text]);
         setTyped(divided ? "" : text);
       }}

@@ -18,6 +18,12 @@ export function wordRefusal(
         effect,
         nextStep: "Correct or remove it.",
       };
+    case "refused_addresses":
+      return {
+        message: `No campaign may go to ${result.refused.map(({ address, why }) => `${address} (${why})`).join(", ")}, so no preview of one either.`,
+        effect,
+        nextStep: "Take it out and send again.",
+      };
     case "no_addresses":
       return { message: "There is no address.", effect, nextStep: "Type one." };
     case "too_many_addresses":

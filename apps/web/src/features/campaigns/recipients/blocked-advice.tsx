@@ -5,13 +5,13 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 
 /** What to tell a customer whose mail is blocked (article 003), with the sender's address to copy. */
-export function BlockedAdvice({ sender }: { sender: string }) {
+export function BlockedAdvice({ sender, complaint = false }: { sender: string; complaint?: boolean }) {
   return (
     <div className={classes.advice}>
       <p>
-        The customer's mail provider has blocked it. Ask the customer to look into the spam folder. If it is
-        not there, they can add the sender's address to their approved senders, or ask their mail provider not
-        to block it any more:
+        {complaint
+          ? "Marked as spam, by the customer or by their mail provider: the address gets no campaigns any more. If it was a mistake, the customer can take the mail out of the spam folder and add the sender's address to their approved senders, or ask their mail provider not to block it any more:"
+          : "Blocked by the customer's mail provider? Ask the customer to look into the spam folder. If it is not there, they can add the sender's address to their approved senders, or ask their mail provider not to block it any more:"}
       </p>
       <CopyButton value={sender}>
         {({ copied, copy }) => (

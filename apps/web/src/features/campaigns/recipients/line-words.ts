@@ -1,13 +1,18 @@
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
-import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { wordReason } from "#web/features/campaigns/audience/reason-words.ts";
 import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
 
-/** Why somebody did not get it, in the team's words: skip reasons, what was dropped for, hard or soft bounce. */
+/**
+ * Why somebody did not get it, in the team's words: skip reasons with pets and dates, what was dropped for, which bounce.
+ * @param zone the organisation's zone
+ */
 export function wordReasons(
-  line: Pick<RecipientLine, "skipReasons" | "status" | "bounce" | "bounceKind" | "dropReason">,
+  line: Pick<RecipientLine, "reasons" | "status" | "bounce" | "bounceKind" | "dropReason">,
+  now: Date,
+  zone: string,
 ): string[] {
-  if (line.skipReasons.length > 0) return line.skipReasons.map((code) => reasonWords[code].word);
+  if (line.reasons.length > 0) return line.reasons.map((reason) => wordReason(reason, now, zone));
   const bounce = line.status === "bounced" ? bounceWordOf(line) : null;
   return [
     bounce === null ? null : bounceKinds[bounce].word,

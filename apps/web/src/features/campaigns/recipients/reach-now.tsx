@@ -19,8 +19,8 @@ export function ReachNow({ recipient }: { recipient: RecipientExplanation }) {
 }
 
 /** Whether the mail ended in, or was kept back by, something that people or mail servers said. */
-function isAboutConsent({ status, bounce, skipReasons }: RecipientExplanation): boolean {
-  if (status === "skipped") return skipReasons.some((code) => consentCodes.some((one) => one === code));
+function isAboutConsent({ status, bounce, reasons }: RecipientExplanation): boolean {
+  if (status === "skipped") return reasons.some(({ code }) => consentCodes.some((one) => one === code));
   return (
     status === "unsubscribed" || status === "spam_complaint" || (status === "bounced" && bounce === "hard")
   );

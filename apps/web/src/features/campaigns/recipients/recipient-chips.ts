@@ -1,44 +1,16 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
-import { type RecipientFilter, recipientFilters } from "@packpost/core/campaign/words";
-import { recipientStates } from "#web/components/state-vocabulary.ts";
+import { countOf, type FigureName, type Tallies } from "@packpost/core/campaign/figures";
+import { figureWords } from "#web/components/figure-words.ts";
 
-/** How many people each filter shows. */
-export function countOfFilter(
-  { counts, facts, buckets, audience }: Progress,
-  filter: RecipientFilter,
-): number {
-  switch (filter) {
-    case "all":
-      return audience;
-    case "delivered":
-    case "opened":
-    case "clicked":
-    case "unsubscribed":
-      return facts[filter];
-    case "spam_complaint":
-      return facts.complained;
-    case "sent":
-    case "bounced":
-      return counts[filter];
-    case "waiting":
-    case "failed":
-    case "skipped":
-    case "cancelled":
-    case "unconfirmed":
-      return buckets[filter];
-  }
-}
+/** Always there while they have people; the finer ones only while they are chosen. */
+const usual: readonly FigureName[] = [
+  ...(["waiting", "no_answer", "delivered", "opened", "clicked", "bounced", "unsubscribed"] as const),
+  ...(["spam_complaint", "failed", "skipped", "cancelled", "unconfirmed"] as const),
+];
 
 /** The chips that have people, and the chosen one. */
-export function chipsOf(progress: Progress, chosen: RecipientFilter) {
-  return recipientFilters
-    .filter((filter) => filter !== "all")
-    .map((value) => ({ value, label: wordOf(value), count: countOfFilter(progress, value) }))
+export function chipsOf(tallies: Tallies, chosen: FigureName) {
+  const names = usual.includes(chosen) || chosen === "all" ? usual : [...usual, chosen];
+  return names
+    .map((value) => ({ value, label: figureWords[value], count: countOf(tallies, value) }))
     .filter(({ value, count }) => count > 0 || value === chosen);
-}
-
-function wordOf(filter: Exclude<RecipientFilter, "all">): string {
-  if (filter === "sent") return "Sent, no answer yet";
-  if (filter === "failed") return "Failed or dropped";
-  return recipientStates[filter].word;
 }

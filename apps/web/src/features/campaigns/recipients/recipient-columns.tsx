@@ -1,32 +1,36 @@
 "use client";
 
 import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import { Clamped } from "#web/components/clamped.tsx";
 import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { RecipientBadge, ToneBadge } from "#web/components/status-badge.tsx";
+import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { StatusGlossary } from "#web/components/status-glossary.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
-import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { ReasonBadges } from "#web/features/campaigns/audience/reason-badges.tsx";
 import { ShowPersonsMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { wordProvider, wordReasons } from "./line-words.ts";
 import { OutcomeGlossary } from "./outcome-glossary.tsx";
 import classes from "./recipients.module.css";
+import { wordAct } from "./word-act.ts";
 
 const column = tableColumns<RecipientLine>();
 
-/** Who, where to, what became of it, since when, and in whose words (C9, C10). */
+/** Who, where to, what became of it, since when, and what they did or in whose words it failed (C9, C10). */
 export const recipientColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title" },
-    cell: ({ row }) => <span title={row.original.name}>{row.original.name}</span>,
+    meta: { phone: "title", width: "15%", sortable: "Name" },
+    cell: ({ row }) => (
+      <Clamped title={`${row.original.name}, customer ${row.original.number}`}>{row.original.name}</Clamped>
+    ),
   }),
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: {},
+    meta: { width: "18%" },
     cell: ({ row }) => (
       <span className={classes.email} title={row.original.email ?? undefined}>
         {row.original.email ?? "–"}
@@ -35,63 +39,55 @@ export const recipientColumns = column.columns([
   }),
   column.accessor("status", {
     id: "status",
-    header: () => (
-      <span className={classes.status}>
-        Status <StatusGlossary />
-      </span>
-    ),
-    meta: { phone: "aside" },
+    header: "Status",
+    meta: { phone: "aside", width: "142px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
     cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
   }),
   column.accessor("statusAt", {
     id: "statusAt",
     header: "Since",
-    meta: {},
+    meta: { width: "104px", sortable: "Time" },
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
     id: "words",
-    header: () => (
-      <span className={classes.status}>
-        What the server said, or why not <OutcomeGlossary />
-      </span>
-    ),
-    meta: { cut: true },
+    header: "What happened, or why not",
+    meta: { beside: <OutcomeGlossary />, wrap: true },
     cell: ({ row }) => <Words line={row.original} />,
   }),
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
-    header: "File last changed",
-    meta: { phone: "hidden" },
+    header: "File changed",
+    meta: { phone: "hidden", width: "126px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({
     id: "mail",
     header: "Mail",
-    meta: { phone: "end" },
+    meta: { phone: "end", width: "62px" },
     cell: ({ row }) => <ShowPersonsMail line={row.original} />,
   }),
 ]);
 
+/** All reasons with pets and dates; where something failed the server's words; else what the person did last. */
 function Words({ line }: { line: RecipientLine }) {
-  if (line.skipReasons.length > 0) {
-    return (
-      <span className={classes.reasons} data-wide="true">
-        {line.skipReasons.map((code) => (
-          <ToneBadge
-            key={code}
-            tone={reasonWords[code].tone}
-            title={[reasonWords[code].meaning, reasonWords[code].fix].filter(Boolean).join("\n")}
-          >
-            {reasonWords[code].word}
-          </ToneBadge>
-        ))}
-      </span>
-    );
-  }
-  const parts = [...wordReasons(line), wordProvider(line.words)].filter((part) => part !== null);
-  const words = parts.join(" · ");
-  return words === "" ? <span data-none>–</span> : <span title={words}>{words}</span>;
+  const zone = useOrganisationZone();
+  if (line.reasons.length > 0) return <ReasonBadges reasons={line.reasons} />;
+  const reasons = wordReasons(line, new Date(), zone);
+  const act = wordAct(line, new Date(), zone);
+  const said = wordProvider(line.words);
+  const parts = reasons.length === 0 && act !== null ? [act] : [...reasons, said, act];
+  const words = parts.filter((part) => part !== null).join(" · ");
+  if (words === "") return <span data-none>–</span>;
+  return (
+    <span suppressHydrationWarning data-wide="true">
+      <Clamped
+        title={[words, said === null || words.includes(said) ? null : said].filter(Boolean).join("\n")}
+      >
+        {words}
+      </Clamped>
+    </span>
+  );
 }
 
 function Day({ at }: { at: Date }) {
@@ -103,7 +99,7 @@ function Day({ at }: { at: Date }) {
     year: "numeric",
   });
   return (
-    <time dateTime={at.toISOString()} title={formatExactTime(at, zone)}>
+    <time dateTime={at.toISOString()} title={`The customer's file last changed ${formatExactTime(at, zone)}`}>
       {day.format(at)}
     </time>
   );

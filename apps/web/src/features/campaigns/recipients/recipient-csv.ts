@@ -1,4 +1,4 @@
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { ExportedLine } from "@packpost/core/campaign/export-recipients";
 import { formatInstant } from "#web/components/format-instant.ts";
 import { recipientWords } from "#web/components/recipient-words.ts";
 import { wordProvider, wordReasons } from "./line-words.ts";
@@ -10,21 +10,30 @@ export const recipientCsvHeader = [
   "Email used",
   "Status",
   "Time",
+  "Opened",
+  "Clicked",
+  "By machines alone",
+  "Links",
   "What the server said",
   "Reasons",
   "File last changed",
 ] as const;
 
 /** A recipient as a line of the file: the words of the screen, times as ISO with the zone's offset. */
-export function recipientCsvLine(line: RecipientLine, zone: string): (string | number | null)[] {
+export function recipientCsvLine(line: ExportedLine, zone: string): (string | number | null)[] {
+  const instant = (at: Date | null) => (at === null ? null : formatInstant(at, zone));
   return [
     line.name,
     line.number,
     line.email,
     recipientWords[line.status],
-    line.statusAt === null ? null : formatInstant(line.statusAt, zone),
+    instant(line.statusAt),
+    instant(line.openedAt),
+    instant(line.clickedAt),
+    line.machine,
+    line.links.join(" "),
     wordProvider(line.words),
-    wordReasons(line).join("; "),
-    formatInstant(line.fileChangedAt, zone),
+    wordReasons(line, new Date(), zone).join("; "),
+    instant(line.fileChangedAt),
   ];
 }

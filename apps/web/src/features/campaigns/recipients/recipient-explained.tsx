@@ -17,6 +17,7 @@ import { RecipientStory } from "./recipient-story.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";
 
 interface RecipientExplainedProps {
+  campaignId: string;
   recipient: RecipientExplanation;
   /** The sender's address, for the advice to a blocked customer. */
   sender: string;
@@ -24,7 +25,12 @@ interface RecipientExplainedProps {
 }
 
 /** Who, what they are now and why, what to do about it, and everything that happened in order (C9). */
-export function RecipientExplained({ recipient, sender, canSeeSuppressions }: RecipientExplainedProps) {
+export function RecipientExplained({
+  campaignId,
+  recipient,
+  sender,
+  canSeeSuppressions,
+}: RecipientExplainedProps) {
   const [, show] = useShownMail();
   const { status, dropReason, email } = recipient;
   const bounce = status === "bounced" ? bounceWordOf(recipient) : null;
@@ -72,15 +78,17 @@ export function RecipientExplained({ recipient, sender, canSeeSuppressions }: Re
         {suppressed && canSeeSuppressions && <FixLink reason="hard_bounced" email={email} />}
         {status === "skipped" && (
           <SkipReasons
-            reasons={recipient.skipReasons}
+            campaignId={campaignId}
+            reasons={recipient.reasons}
+            still={recipient.still}
             email={email}
             canSeeSuppressions={canSeeSuppressions}
           />
         )}
       </section>
-      {(bounce === "blocked" || bounce === "spam_content") && (
+      {(bounce === "blocked" || bounce === "spam_content" || status === "spam_complaint") && (
         <div className={classes.advice}>
-          <BlockedAdvice sender={sender} />
+          <BlockedAdvice sender={sender} complaint={status === "spam_complaint"} />
         </div>
       )}
       {hasMail && (

@@ -77,6 +77,7 @@ function Explained({
   if (found.data === undefined) return <Skeleton height={320} radius="md" />;
   return (
     <RecipientExplained
+      campaignId={campaign.id}
       recipient={found.data}
       sender={campaign.sender.email}
       canSeeSuppressions={canSeeSuppressions}

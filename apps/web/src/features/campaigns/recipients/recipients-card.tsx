@@ -9,18 +9,20 @@ import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
-import { FilterChips } from "#web/components/filter-chips.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { BlockedAdvice } from "./blocked-advice.tsx";
-import { chipsOf, countOfFilter } from "./recipient-chips.ts";
 import { recipientColumns } from "./recipient-columns.tsx";
+import { RecipientFilters } from "./recipient-filters.tsx";
 import { recipientsInputOf } from "./recipients-input.ts";
 import { useOpenRecipient } from "./use-open-recipient.ts";
+import { useRecipientChoice } from "./use-recipient-choice.ts";
+import { useShownCount } from "./use-shown-count.ts";
 
 interface RecipientsCardProps {
   campaign: CampaignDetail;
@@ -28,14 +30,16 @@ interface RecipientsCardProps {
   canExport: boolean;
 }
 
-/** Everybody of the audience and what became of their mail; by name, so rows change in place and never jump. */
+/** Everybody of the audience and what became of their mail; by name at first, so rows change in place and never jump. */
 export function RecipientsCard({ campaign, progress, canExport }: RecipientsCardProps) {
   const trpc = useTRPC();
-  const [chosen] = useQueryState("status", parseAsString);
+  const choice = useRecipientChoice();
   const [, open] = useOpenRecipient();
   const [search] = useQueryState("q", parseAsString.withDefault(""));
-  const input = recipientsInputOf(campaign.id, chosen, search);
-  const { filter } = input;
+  const [sort, setSort] = useSortInUrl({ column: "name", direction: "asc" });
+  const { status, reason, link, until } = choice;
+  const url = { status, reason, link, until, q: search, sort: `${sort.column}.${sort.direction}` };
+  const input = recipientsInputOf(campaign.id, url);
   const list = useInfiniteQuery(
     trpc.campaign.recipients.infiniteQueryOptions(input, {
       getNextPageParam: (page) => page.nextCursor,
@@ -43,56 +47,56 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
     }),
   );
   useKeptUp(JSON.stringify(progress.counts), list.refetch, list.isFetchingNextPage);
+  const count = useShownCount(input, progress);
   const rows = list.data?.pages.flatMap((page) => page.recipients);
-  const blocked = filter === "bounced" || filter === "failed" || filter === "spam_complaint";
+  const blocked = /bounced|failed|spam_complaint|complained/.test(input.filter);
   return (
-    <Card
-      title="Recipients"
-      padding="flush"
-      tools={
-        <>
-          <div className={classes.search}>
-            <SearchInput placeholder="Name, email, pet" />
+    <div id="recipients" className={classes.recipients}>
+      <Card
+        title="Recipients"
+        padding="flush"
+        tools={
+          <>
+            <div className={classes.search}>
+              <SearchInput placeholder="Name, email, pet" />
+            </div>
+            {canExport && (
+              <ExportButton
+                path={`/api/export/campaigns/${campaign.id}/recipients`}
+                filters={{ status, reason, link, until, q: search }}
+                label="Export the recipients"
+              />
+            )}
+          </>
+        }
+      >
+        <RecipientFilters campaignId={campaign.id} progress={progress} />
+        {blocked && <BlockedAdvice sender={campaign.sender.email} complaint={/compla/.test(input.filter)} />}
+        {list.isError && rows === undefined ? (
+          <div className={classes.notice}>
+            <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
           </div>
-          {canExport && (
-            <ExportButton
-              path={`/api/export/campaigns/${campaign.id}/recipients`}
-              filters={{ status: filter === "all" ? null : filter, q: search }}
-              label="Export the recipients"
-            />
-          )}
-        </>
-      }
-    >
-      <div className={classes.filters}>
-        <FilterChips
-          param="status"
-          label="Status"
-          all={{ label: "All", count: progress.audience }}
-          chips={chipsOf(progress, filter)}
-        />
-      </div>
-      {blocked && <BlockedAdvice sender={campaign.sender.email} />}
-      {list.isError && rows === undefined ? (
-        <div className={classes.notice}>
-          <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-        </div>
-      ) : (
-        <DataTable
-          label="Recipients"
-          columns={recipientColumns}
-          rows={rows}
-          rowId={(row) => row.id}
-          onOpen={(row) => void open(row.id)}
-          total={search === "" ? countOfFilter(progress, filter) : undefined}
-          {...pagesOf(list)}
-          empty={
-            <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
-              Nobody of this campaign has this status and these words in their name, email or pets' names.
-            </EmptyState>
-          }
-        />
-      )}
-    </Card>
+        ) : (
+          <DataTable
+            label="Recipients"
+            fixed
+            columns={recipientColumns}
+            rows={rows}
+            rowId={(row) => row.id}
+            onOpen={(row) => void open(row.id)}
+            sort={{ column: input.sort, direction: input.order }}
+            onSort={(next) => void setSort(next)}
+            total={search === "" ? count : undefined}
+            {...pagesOf(list)}
+            empty={
+              <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
+                Nobody of this campaign is in this part
+                {search === "" ? "." : " and has these words in their name, email or pets' names."}
+              </EmptyState>
+            }
+          />
+        )}
+      </Card>
+    </div>
   );
 }

@@ -1,28 +1,52 @@
-import { explainAddress } from "@packpost/core/address/explain-address";
+"use client";
+
+import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
-import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import {
+  fixAfterSending,
+  moreAbout,
+  reasonWords,
+  wordReason,
+} from "#web/features/campaigns/audience/reason-words.ts";
 import { FixLink } from "./fix-link.tsx";
 import classes from "./recipient-panel.module.css";
+import { SameReason } from "./same-reason.tsx";
 
 interface SkipReasonsProps {
-  reasons: readonly ReasonCode[];
+  campaignId: string;
+  reasons: readonly Reason[];
+  /** Which of them hold today; null = not known. */
+  still: readonly ReasonCode[] | null;
   email: string | null;
   canSeeSuppressions: boolean;
 }
 
-/** All reasons why somebody was skipped, what each means, and what helps (C4). */
-export function SkipReasons({ reasons, email, canSeeSuppressions }: SkipReasonsProps) {
+/** All reasons why somebody was skipped as they were then, what each means, and what helps where it still holds (C4). */
+export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressions }: SkipReasonsProps) {
+  const zone = useOrganisationZone();
+  const now = new Date();
   return (
     <ul className={classes.reasons} aria-label="Reasons">
-      {reasons.map((code) => {
-        const { word, tone, meaning, fix } = reasonWords[code];
+      {reasons.map((reason) => {
+        const { tone, meaning } = reasonWords[reason.code];
+        const fix = fixAfterSending(reason.code);
+        const holds = still === null || still.includes(reason.code);
         return (
-          <li key={code}>
-            <ToneBadge tone={tone}>{word}</ToneBadge>
+          <li key={reason.code}>
+            <ToneBadge tone={tone}>{wordReason(reason, now, zone)}</ToneBadge>
             <span>
-              {meaning} {code === "invalid_email" && email !== null && explainAddress(email)}{" "}
-              {fix !== null && <b>{fix}.</b>} {canSeeSuppressions && <FixLink reason={code} email={email} />}
+              {meaning} {moreAbout(reason)}
+            </span>
+            {holds ? (
+              fix !== null && <b>{fix}.</b>
+            ) : (
+              <span className={classes.over}>This is over: it would keep them from no campaign today.</span>
+            )}
+            <span className={classes.actions}>
+              {holds && canSeeSuppressions && <FixLink reason={reason.code} email={email} />}
+              <SameReason campaignId={campaignId} code={reason.code} />
             </span>
           </li>
         );

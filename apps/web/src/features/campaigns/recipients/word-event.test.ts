@@ -10,12 +10,12 @@ it("C9 says what happened, in whose words, and how a machine was told apart", ()
     did: "Bounced for good",
     detail: "“550 5.1.1 no such user”",
   });
-  expect(wordEvent({ kind: "opened", at, machine: "told" })).toMatchObject({
+  expect(wordEvent({ kind: "opened", at, machine: "told", device: null })).toMatchObject({
     state: "machine",
     did: "Opened by a machine",
   });
-  expect(wordEvent({ kind: "clicked", at, url: "https://a.example", machine: null }).detail).toBe(
-    "https://a.example",
-  );
+  expect(
+    wordEvent({ kind: "clicked", at, url: "https://a.example", machine: null, device: null }).detail,
+  ).toBe("https://a.example");
   expect(wordEvent({ kind: "unsubscribed", at, source: "one_click" }).detail).toMatch(/mail program/);
 });

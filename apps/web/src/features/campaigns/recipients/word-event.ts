@@ -50,11 +50,15 @@ export function wordEvent(event: StoryEvent): EventWords {
       };
     case "opened":
       return event.machine === null
-        ? { state: "opened", did: "Opened by a person", detail: null }
+        ? { state: "opened", did: "Opened by a person", detail: event.device && `On ${event.device}.` }
         : { state: "machine", did: "Opened by a machine", detail: hints[event.machine] };
     case "clicked":
       return event.machine === null
-        ? { state: "clicked", did: "Clicked a link", detail: event.url || null }
+        ? {
+            state: "clicked",
+            did: "Clicked a link",
+            detail: [event.url, event.device && `On ${event.device}.`].filter(Boolean).join("\n") || null,
+          }
         : {
             state: "machine",
             did: "Link followed by a machine",

@@ -1,12 +1,12 @@
+import { expectSeconds } from "@packpost/core/campaign/expect-end";
 import { UNDO_SECONDS } from "@packpost/core/campaign/words";
 import { wordSendTime } from "./word-send-time.ts";
-
-/** Messages a second that one may expect of the provider; measured sends are faster, promises are not. */
-const usualPerSecond = 100;
 
 interface Sending {
   /** Pauses between its waves, all together. */
   pauseSeconds: number;
+  /** Until when the provider makes everybody wait; null or left out = it does not. */
+  heldUntil?: Date | null;
   /** The organisation's messages per second; null = no limit of its own. */
   pace: number | null;
   /** Now, with the time to undo it; or at a time, null while that is not settled. */
@@ -23,15 +23,17 @@ interface Sending {
 export function wordExpectedEnd(
   people: number,
   zone: string,
-  { pauseSeconds, pace, begins }: Sending,
+  { pauseSeconds, pace, heldUntil, begins }: Sending,
 ): string {
   const isNow = "now" in begins;
-  const perSecond = Math.min(usualPerSecond, pace ?? usualPerSecond);
-  const seconds = (isNow ? UNDO_SECONDS : 0) + people / perSecond + pauseSeconds;
+  const starts = isNow ? begins.now : begins.at;
+  const hold = heldUntil && starts ? (heldUntil.getTime() - starts.getTime()) / 1_000 : 0;
+  const undo = isNow ? UNDO_SECONDS : 0;
+  const holdSeconds = Math.max(0, hold - undo);
+  const seconds = undo + expectSeconds({ people, measuredPerSecond: null, pace, holdSeconds, pauseSeconds });
   if (seconds <= 60) return isNow ? "within a minute" : "within a minute of its beginning";
   const long = isNow ? `in about ${wordLength(seconds)}` : `about ${wordLength(seconds)} after it begins`;
-  const from = isNow ? begins.now : begins.at;
-  return from === null ? long : `${long}, ${wordEnd(from, seconds, zone)}`;
+  return starts === null ? long : `${long}, ${wordEnd(starts, seconds, zone)}`;
 }
 
 function wordLength(seconds: number): string {

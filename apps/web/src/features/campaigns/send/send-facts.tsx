@@ -62,6 +62,7 @@ export function SendFacts(props: SendFactsProps) {
         {wordExpectedEnd(count, zone, {
           pauseSeconds: waves.pauseSeconds,
           pace: campaign.sender.perSecond,
+          heldUntil: campaign.sender.heldUntil,
           begins: beginsAt === undefined ? { now: new Date() } : { at: beginsAt },
         })}
       </dd>

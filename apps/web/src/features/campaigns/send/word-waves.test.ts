@@ -23,6 +23,17 @@ it("C7 C13 the expected end includes the pauses", () => {
   );
 });
 
+it("C7 C13 the expected end waits for the provider's hold and the organisation's pace", () => {
+  const now = new Date("2026-11-22T13:00:00Z");
+  const heldUntil = new Date("2026-11-22T13:10:00Z");
+  const end = (pace: number | null, until: Date | null) =>
+    wordExpectedEnd(120, "UTC", { pauseSeconds: 0, pace, heldUntil: until, begins: { now } });
+  expect(end(null, null)).toBe("within a minute");
+  expect(end(1, null)).toBe("in about 3 minutes, at 13:02");
+  expect(end(1, heldUntil)).toBe("in about 12 minutes, at 13:12");
+  expect(end(null, new Date("2026-11-22T12:00:00Z"))).toBe("within a minute");
+});
+
 it("C7 the expected end names the day where it is another one", () => {
   const at = new Date("2026-11-22T23:30:00Z");
   const end = (people: number, pace: number | null) =>

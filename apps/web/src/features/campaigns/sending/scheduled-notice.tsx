@@ -7,7 +7,9 @@ import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { wordExpectedEnd } from "#web/features/campaigns/send/expected-end.ts";
 import { wordSendTime, wordUntil } from "#web/features/campaigns/send/word-send-time.ts";
+import { wavesOf } from "#web/features/campaigns/send/word-waves.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
@@ -33,7 +35,13 @@ export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNotice
         </p>
         <p className={classes.quiet}>
           Confirmed for {formatPeople(progress.confirmedCount ?? 0)}. Who receives it is computed again when
-          it begins; text and sender stay as they were confirmed.
+          it begins; text and sender stay as they were confirmed. Everybody has it{" "}
+          {wordExpectedEnd(progress.confirmedCount ?? 0, zone, {
+            pauseSeconds: wavesOf(progress.confirmedCount ?? 0, campaign).pauseSeconds,
+            pace: campaign.sender.perSecond,
+            begins: { at: sendAt },
+          })}
+          .
         </p>
       </div>
       {canSend && (

@@ -43,7 +43,14 @@ export default async function CampaignRoute({ params, searchParams }: CampaignRo
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
   if (campaign.status === "draft")
     await prefetchAudience(campaign.id, campaign.passId, one("show"), one("find"));
-  else await prefetchOutcome(campaign.id, one("status"), one("q"));
+  else {
+    const [status, reason, link, until, q, sort] = ["status", "reason", "link", "until", "q", "sort"].map(
+      one,
+    );
+    await prefetchOutcome(
+      recipientsInputOf(campaign.id, { status: status ?? null, reason, link, until, q: q ?? null, sort }),
+    );
+  }
   return (
     <Hydrate>
       <CampaignPage
@@ -75,12 +82,13 @@ async function prefetchAudience(
   ]);
 }
 
-async function prefetchOutcome(campaignId: string, status: string | null, q: string | null): Promise<void> {
+async function prefetchOutcome(input: ReturnType<typeof recipientsInputOf>): Promise<void> {
+  const { campaignId } = input;
   const client = getPageQueryClient();
   await Promise.all([
     client.prefetchQuery(trpc.campaign.progress.queryOptions({ campaignId })),
     client.prefetchInfiniteQuery(
-      trpc.campaign.recipients.infiniteQueryOptions(recipientsInputOf(campaignId, status, q), {
+      trpc.campaign.recipients.infiniteQueryOptions(input, {
         getNextPageParam: (page) => page.nextCursor,
       }),
     ),

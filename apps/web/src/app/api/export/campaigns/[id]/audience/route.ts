@@ -2,6 +2,7 @@ import { exportAudience } from "@packpost/core/audience/export-audience";
 import { exportAudienceSchema } from "@packpost/core/audience/schemas";
 import { audienceCsvHeader, audienceCsvLine } from "#web/features/campaigns/audience/audience-csv.ts";
 import { audienceFilterOf } from "#web/features/campaigns/audience/audience-filter.ts";
+import { askForFile } from "#web/server/export/ask-for-file.ts";
 import { csvResponse } from "#web/server/export/csv-response.ts";
 import { exportContext } from "#web/server/export/export-context.ts";
 import { route } from "#web/server/http/route.ts";
@@ -10,7 +11,7 @@ import { route } from "#web/server/http/route.ts";
 export const GET = route<{ params: Promise<{ id: string }> }>(
   "export/audience",
   async (request, { params }, requestId) => {
-    const ctx = await exportContext(request, requestId);
+    const { ctx, followAccess } = await exportContext(request, requestId);
     const query = new URL(request.url).searchParams;
     const input = exportAudienceSchema.parse({
       campaignId: (await params).id,
@@ -22,9 +23,12 @@ export const GET = route<{ params: Promise<{ id: string }> }>(
       name: `${found.campaignName} - review`,
       header: audienceCsvHeader,
       pages: linesOf(found),
+      access: followAccess(),
     });
   },
 );
+
+export const HEAD = askForFile("export/audience");
 
 async function* linesOf({ pages, zone }: Awaited<ReturnType<typeof exportAudience>>) {
   const now = new Date();

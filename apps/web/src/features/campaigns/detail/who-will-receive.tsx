@@ -1,0 +1,15 @@
+"use client";
+
+import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
+
+interface WhoWillReceiveProps {
+  campaignId: string;
+  isResend: boolean;
+  passId: string;
+  canExport: boolean;
+}
+
+/** Who would receive it if it began now, with everything the review has: it is computed again when it begins (C4, C7). */
+export function WhoWillReceive(props: WhoWillReceiveProps) {
+  return <AudienceSection {...props} fieldsWithoutFallback={[]} byHand={false} />;
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import type { Progress } from "@packpost/core/campaign/get-progress";
+import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { FilterChips } from "#web/components/filter-chips.tsx";
+import { formatExactTime } from "#web/components/format-time.ts";
+import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
+import { wordLink } from "#web/features/campaigns/detail/word-link.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { chipsOf } from "./recipient-chips.ts";
+import { narrowing, useRecipientChoice } from "./use-recipient-choice.ts";
+
+/** Figures as chips; the reasons of the skipped; and what a pressed link or point of the chart narrows it to. */
+export function RecipientFilters({ campaignId, progress }: { campaignId: string; progress: Progress }) {
+  const { figure, link, until, show } = useRecipientChoice();
+  const zone = useOrganisationZone();
+  return (
+    <div className={classes.filters}>
+      <FilterChips
+        param="status"
+        clears={narrowing}
+        label="Status"
+        all={{ label: "All", count: progress.audience }}
+        chips={chipsOf(progress, figure)}
+      />
+      {figure === "skipped" && <ReasonChips campaignId={campaignId} skipped={progress.counts.skipped} />}
+      {figure === "all" && link !== null && (
+        <Narrowed onEnd={() => show("all")}>{`Clicked ${wordLink(link)}`}</Narrowed>
+      )}
+      {until !== null && !Number.isNaN(Date.parse(until)) && (
+        <Narrowed onEnd={() => show(figure, {})}>{`By ${formatExactTime(new Date(until), zone)}`}</Narrowed>
+      )}
+    </div>
+  );
+}
+
+function ReasonChips({ campaignId, skipped }: { campaignId: string; skipped: number }) {
+  const trpc = useTRPC();
+  const reasons = useQuery(trpc.campaign.skipReasons.queryOptions({ campaignId }));
+  useKeptUp(String(skipped), reasons.refetch);
+  if (reasons.data === undefined || reasons.data.length === 0) return null;
+  return (
+    <div className={classes.narrower}>
+      <FilterChips
+        param="reason"
+        label="Reason"
+        all={{ label: "Every reason" }}
+        chips={reasons.data.map(({ code, people }) => ({
+          value: code,
+          label: reasonWords[code].word,
+          count: people,
+        }))}
+      />
+    </div>
+  );
+}
+
+/** What else the rows are narrowed to, and a press that ends it. */
+function Narrowed({ children, onEnd }: { children: string; onEnd: () => void }) {
+  return (
+    <p className={classes.narrower}>
+      <button
+        type="button"
+        className={classes.narrowed}
+        onClick={onEnd}
+        aria-label={`${children}: show all again`}
+      >
+        <span>{children}</span> <IconX size={14} stroke={2} aria-hidden />
+      </button>
+    </p>
+  );
+}

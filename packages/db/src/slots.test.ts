@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { NoSlotError, Slots } from "./slots.ts";
+
+it("C10 gives one owner a part of the places, and the rest to others", async () => {
+  const slots = new Slots({ most: 3, mostOfOne: 2, waitMs: 20 });
+  const mine = await Promise.all([slots.take("a"), slots.take("a")]);
+  await expect(slots.take("a")).rejects.toThrow(NoSlotError);
+  const other = await slots.take("b");
+  await expect(slots.take("c")).rejects.toMatchObject({ retryAfterSeconds: 1 });
+  for (const give of [...mine, other]) give();
+  await slots.take("c");
+});
+
+it("C10 lets in who has waited longest and has room, once for a place given back twice", async () => {
+  const slots = new Slots({ most: 2, mostOfOne: 1, waitMs: 1_000 });
+  const a = await slots.take("a");
+  const b = await slots.take("b");
+  const order: string[] = [];
+  const queue = async (owner: string) => {
+    const give = await slots.take(owner);
+    order.push(owner);
+    return give;
+  };
+  const again = queue("a");
+  const c = queue("c");
+  b();
+  b();
+  const giveC = await c;
+  expect(order).toEqual(["c"]);
+  a();
+  await again;
+  giveC();
+  await slots.take("d");
+  expect(order).toEqual(["c", "a"]);
+});

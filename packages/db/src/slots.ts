@@ -1,0 +1,99 @@
+/** No place came free in time. */
+export class NoSlotError extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super("No place came free in time");
+    this.name = "NoSlotError";
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+interface Waiting {
+  readonly owner: string;
+  readonly begin: () => void;
+}
+
+/** Places for work that holds something of ours: few in all, fewer for one owner, so that nobody can take them from everybody. */
+export class Slots {
+  readonly #options: { readonly most: number; readonly mostOfOne: number; readonly waitMs: number };
+  readonly #taken = new Map<string, number>();
+  #waiting: Waiting[] = [];
+
+  /**
+   * @param options.most places in this process
+   * @param options.mostOfOne places that one owner can have
+   * @param options.waitMs how long one waits for a place at most, in milliseconds
+   */
+  constructor(options: { most: number; mostOfOne: number; waitMs: number }) {
+    this.#options = options;
+  }
+
+  /**
+   * The process's slots of a name, however many copies of this module a bundler makes.
+   * @param name unique name of what the places are for
+   */
+  static ofProcess(name: string, options: { most: number; mostOfOne: number; waitMs: number }): Slots {
+    const holder = globalThis as { packpostSlots?: Map<string, Slots> };
+    holder.packpostSlots ??= new Map();
+    const slots = holder.packpostSlots.get(name) ?? new Slots(options);
+    holder.packpostSlots.set(name, slots);
+    return slots;
+  }
+
+  /**
+   * Takes a place, waiting for one a while.
+   * @returns gives the place back; calling it twice is once
+   * @throws NoSlotError
+   */
+  async take(owner: string): Promise<() => void> {
+    if (!this.isFree(owner)) await this.#wait(owner);
+    else this.#count(owner, 1);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#count(owner, -1);
+      this.#admit();
+    };
+  }
+
+  #wait(owner: string): Promise<void> {
+    const { waitMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== mine);
+        reject(new NoSlotError(Math.ceil(waitMs / 1000)));
+      }, waitMs);
+      const begin = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const mine: Waiting = { owner, begin };
+      this.#waiting.push(mine);
+    });
+  }
+
+  /** Lets those in who have waited longest and whose owner has room. */
+  #admit(): void {
+    for (const next of [...this.#waiting]) {
+      if (!this.isFree(next.owner)) continue;
+      this.#waiting = this.#waiting.filter((other) => other !== next);
+      this.#count(next.owner, 1);
+      next.begin();
+    }
+  }
+
+  /** Whether a place could be taken without waiting. */
+  isFree(owner: string): boolean {
+    const { most, mostOfOne } = this.#options;
+    const all = [...this.#taken.values()].reduce((sum, n) => sum + n, 0);
+    return all < most && (this.#taken.get(owner) ?? 0) < mostOfOne;
+  }
+
+  #count(owner: string, by: 1 | -1): void {
+    const n = (this.#taken.get(owner) ?? 0) + by;
+    if (n === 0) this.#taken.delete(owner);
+    else this.#taken.set(owner, n);
+  }
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { signIn } from "../support/sign-in.ts";
+
+const world = new TestWorld(inject("services"));
+let web: TestWeb;
+let organisation: TestOrganisation;
+let campaignId = "";
+
+beforeAll(async () => {
+  await world.open();
+  web = await openWeb(world);
+  organisation = await world.organisation(5);
+  campaignId = await world.draft(organisation);
+});
+afterAll(async () => {
+  await web.close();
+  await world.close();
+});
+
+/** Opens the live stream of the campaign as a browser does. @returns how it is read, and the staff member behind it */
+async function listen() {
+  const headers = await signIn(world, organisation, "senior");
+  const closing = new AbortController();
+  const input = encodeURIComponent(JSON.stringify({ json: { campaignId } }));
+  const answer = await web.trpc(
+    new Request(`${appUrl}/api/trpc/campaign.watch?input=${input}`, { headers, signal: closing.signal }),
+  );
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error("no stream");
+  let text = "";
+  const read = async (until: RegExp): Promise<string> => {
+    while (!until.test(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`the stream ended with: ${text.slice(-400)}`);
+      text += value;
+    }
+    return text;
+  };
+  await read(/event: connected/);
+  await read(/"status":"draft"/);
+  const { rows } = await world.owner.query<{ id: string; user_id: string }>(
+    `select member.id, member.user_id from staff_member member join auth_session session on session."userId" = member.user_id
+     order by session."createdAt" desc limit 1`,
+  );
+  return { read, staff: rows[0], close: () => closing.abort() };
+}
+
+describe("O1 the live stream of somebody who loses the right to it ends within 5 s", () => {
+  it.each([
+    ["offboarded", "update staff_member set ended_at = now() where user_id = $1", "UNAUTHORIZED"],
+    ["demoted", "update staff_member set role = 'basic' where user_id = $1", "FORBIDDEN"],
+    ["signed out elsewhere", 'delete from auth_session where "userId" = $1', "UNAUTHORIZED"],
+    [
+      "whose session has run out",
+      `update auth_session set "expiresAt" = now() where "userId" = $1`,
+      "UNAUTHORIZED",
+    ],
+  ])("%s", async (_, change, code) => {
+    const kept = await listen();
+    const ended = await listen();
+    const at = performance.now();
+    await world.owner.query(change, [ended.staff?.user_id]);
+    expect(await ended.read(/serialized-error\ndata: .*\n/)).toContain(code);
+    expect(performance.now() - at).toBeLessThan(5_000);
+    // A colleague's goes on.
+    await world.owner.query("update campaign set pause_reason = $2 where id = $1", [
+      campaignId,
+      `after ${change}`,
+    ]);
+    await kept.read(new RegExp(`after ${change.slice(0, 12)}`));
+    kept.close();
+    ended.close();
+  });
+});
