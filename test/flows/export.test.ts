@@ -108,6 +108,9 @@ describe("C10 export of the recipients", () => {
       Name: "'=1+1 Zorn",
       "Email used": "zorn@mail.example",
       Time: "2026-07-01T08:00:00-04:00",
+      Opened: "2026-07-01T08:00:00-04:00",
+      Clicked: "",
+      Links: "",
     });
     const { rows } = await world.owner.query("select updated_at from customer where last_name = 'Zorn'");
     const changed = Date.parse(of("Opened")?.["File last changed"] ?? "");

@@ -15,5 +15,8 @@ export async function previewAs(page: Page, name: string): Promise<void> {
   const picker = page.getByRole("combobox", { name: "Show the mail as this person gets it" });
   await picker.click();
   await picker.fill(name);
-  await page.getByRole("option", { name, exact: true }).click();
+  await page
+    .getByRole("listbox", { name: "People who will receive it" })
+    .getByRole("option", { name })
+    .click();
 }

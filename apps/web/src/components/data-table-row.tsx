@@ -17,18 +17,23 @@ export function DataTableRow({
   href,
   open,
   cells,
+  tick,
 }: {
   href: string | undefined;
   open: { id: string; run: () => void } | undefined;
   cells: readonly TableCell[];
+  /** Selects the row. */
+  tick?: ReactNode;
 }) {
   return (
     <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
+      {tick !== undefined && <td className={classes.tick}>{tick}</td>}
       {cells.map(({ id, label, presentation, isTitle, content }) => (
         <td
           key={id}
           data-align={presentation?.align}
           data-cut={presentation?.cut}
+          data-narrow={presentation?.narrow}
           data-wrap={presentation?.wrap}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
           data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}

@@ -9,6 +9,7 @@ import { DataTableSort } from "./data-table-sort.tsx";
 import { formatCount } from "./format-number.ts";
 import { SortHeader, type TableSort } from "./sort-header.tsx";
 import type { TableColumn } from "./table-columns.ts";
+import { TickBox } from "./tick-box.tsx";
 
 interface DataTableProps<Row> {
   /** Names the table for screen readers: "Campaigns". */
@@ -32,6 +33,14 @@ interface DataTableProps<Row> {
   fixed?: boolean;
   /** Rows of an older question are still shown while the new ones come. */
   stale?: boolean;
+  /** Rows can be ticked, to do something with many at once. */
+  selection?: {
+    ids: ReadonlySet<string>;
+    toggle: (id: string) => void;
+    toggleShown: () => void;
+    /** What a row is called, for its box. */
+    nameOf: (row: Row) => string;
+  };
   /** Instead of the table when there are no rows. */
   empty: ReactNode;
 }
@@ -51,6 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     total,
     stale = false,
     fixed = false,
+    selection,
     empty,
   } = props;
   if (rows?.length === 0) return empty;
@@ -76,6 +86,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         >
           <thead>
             <tr>
+              {selection !== undefined && (
+                <th className={classes.tick} scope="col">
+                  <TickBox
+                    label="Select all that are shown"
+                    ticked={rows?.every((row) => selection.ids.has(rowId(row))) ?? false}
+                    onToggle={selection.toggleShown}
+                  />
+                </th>
+              )}
               {columns.map(({ id, header, meta }) => (
                 <SortHeader key={id} columnId={id} presentation={meta} sort={sort} onSort={onSort}>
                   {typeof header === "string" ? header : header()}
@@ -85,11 +104,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </thead>
           <tbody>
             {rows === undefined ? (
-              <DataTableSkeleton columns={columns.length} />
+              <DataTableSkeleton columns={columns.length + (selection === undefined ? 0 : 1)} />
             ) : (
               rows.map((row) => (
                 <DataTableRow
                   key={rowId(row)}
+                  tick={
+                    selection && (
+                      <TickBox
+                        label={`Select ${selection.nameOf(row)}`}
+                        ticked={selection.ids.has(rowId(row))}
+                        onToggle={() => selection.toggle(rowId(row))}
+                      />
+                    )
+                  }
                   href={rowHref?.(row)}
                   open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
                   cells={columns.map((column) => ({

@@ -27,6 +27,7 @@ export function SortHeader({ columnId, presentation, sort, onSort, children }: S
       scope="col"
       data-align={presentation?.align}
       data-cut={presentation?.cut}
+      data-narrow={presentation?.narrow}
       style={presentation?.width === undefined ? undefined : { width: presentation.width }}
       aria-sort={direction === undefined ? undefined : direction === "asc" ? "ascending" : "descending"}
     >

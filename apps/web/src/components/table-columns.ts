@@ -12,6 +12,8 @@ export interface ColumnPresentation {
   beside?: ReactNode;
   /** On a phone: the first line, beside it on the right, below (default; numbers with their header), last on the right, or not at all. */
   phone?: "title" | "aside" | "detail" | "end" | "hidden";
+  /** Left out where the window is narrower than its columns. */
+  narrow?: "hidden";
   /** Longer words go on to further lines instead of being cut. */
   wrap?: boolean;
   /** Takes the width that is left; longer text is cut, so its cell should carry the whole as `title`. */

@@ -86,8 +86,6 @@ export function useCompletion({ field, label, completions, none, onChoose }: Com
               key={completion.id}
               id={`${id}-${completion.id}`}
               role="option"
-              aria-label={completion.label}
-              aria-description={completion.detail}
               aria-selected={index === at}
               className={classes.option}
               // Keeps the focus in the field.

@@ -27,6 +27,8 @@ export interface CampaignLine extends CampaignTotals {
 export interface CampaignPage {
   campaigns: CampaignLine[];
   nextCursor: string | null;
+  /** How many the search and the statuses find in all, on whatever page. */
+  matching: number;
   /** Campaigns there are in each status, whatever the filter. */
   statusCounts: Partial<Record<CampaignStatus, number>>;
   /** Campaigns in the archive; not among the statuses. */
@@ -98,6 +100,13 @@ export async function listCampaigns({
         and ${after === null ? sql`true` : sql`(${key}, id) ${beyond} (${after[0]}::text::${type}, ${after[1]}::text::uuid)`}
       order by ${key} ${order}, id ${order}
       limit ${input.pageSize + 1}`.execute(em.getKysely());
+    const found = await sql<{ n: number }>`
+      select count(*)::int as n from campaign
+      where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
+        and (archived_at is not null) = ${input.archived}
+        and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))`.execute(
+      em.getKysely(),
+    );
     const counts = await sql<{ status: CampaignStatus; archived: boolean; n: number }>`
       select status, archived_at is not null as archived, count(*)::int as n from campaign group by 1, 2`.execute(
       em.getKysely(),
@@ -108,6 +117,7 @@ export async function listCampaigns({
     return {
       campaigns: page.map(lineOf),
       nextCursor: last === undefined ? null : encodeCursor([last.sort_key, last.id]),
+      matching: found.rows[0]?.n ?? 0,
       statusCounts: Object.fromEntries(inSight.map(({ status, n }) => [status, n])),
       archivedCount: counts.rows.reduce((sum, { archived, n }) => sum + (archived ? n : 0), 0),
     };

@@ -118,6 +118,21 @@ export type ChooseCopyInput = z.infer<typeof chooseCopySchema>;
 
 export const archiveCampaignSchema = campaignIdSchema.extend({ archived: z.boolean() });
 export type ArchiveCampaignInput = z.infer<typeof archiveCampaignSchema>;
+
+export const archiveCampaignsSchema = z.object({
+  which: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ids"), ids: z.array(z.uuid()).min(1).max(10_000) }),
+    /** All that a search and statuses find, also those on further pages. */
+    z.object({
+      kind: z.literal("matching"),
+      search: searchTextSchema,
+      statuses: z.array(z.enum(campaignStatuses)).max(campaignStatuses.length).default([]),
+    }),
+  ]),
+  archived: z.boolean(),
+});
+export type ArchiveCampaignsInput = z.output<typeof archiveCampaignsSchema>;
+
 /** A wall-clock time of the organisation's zone. */
 const localTimeSchema = z.object({
   date: z.iso.date("Choose a day.").refine((date) => date >= "2000", "Choose a day of this century."),

@@ -28,7 +28,7 @@ const fieldInAddress: Problem = {
   code: "field_in_address",
   severity: "blocking",
   part: "body",
-  message: "A merge field cannot stand inside a link's address. Put it in the words of the link.",
+  message: "A personal field cannot stand inside a link's address. Put it in the words of the link.",
 };
 
 function judgeText(text: string): Problem[] {

@@ -34,7 +34,7 @@ describe("problems of a draft", () => {
       { code: "unknown_field", part: "body", line: 3, column: 5, suggestion: "{{pet_names|your dog}}" },
     ]);
     expect(problems[0]?.message).toBe(
-      "There is no merge field “{{firstname}}”. Did you mean {{first_name}}?",
+      "There is no personal field “{{firstname}}”. Did you mean {{first_name}}?",
     );
     expect(problems[1]).not.toHaveProperty("suggestion");
   });

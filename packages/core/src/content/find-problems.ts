@@ -70,7 +70,7 @@ function findFieldProblems(part: "subject" | "preheader" | "body", text: string)
       code: "unknown_field",
       severity: "blocking",
       part,
-      message: `There is no merge field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
+      message: `There is no personal field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
       ...placeAt(text, use.offset),
       ...(suggestion && {
         suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}`,
@@ -84,7 +84,7 @@ function findFieldProblems(part: "subject" | "preheader" | "body", text: string)
       code: "broken_field",
       severity: "blocking",
       part,
-      message: "This merge field is not finished: write {{name}} or {{name|fallback}} on one line.",
+      message: "This personal field is not finished: write {{name}} or {{name|fallback}} on one line.",
       ...placeAt(text, match.index),
     });
   }

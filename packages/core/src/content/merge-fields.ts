@@ -60,7 +60,7 @@ export const mergeFields: readonly MergeField[] = [
   },
   {
     name: "valid_through",
-    label: "Valid through",
+    label: "Last valid day",
     description: "The last valid day of the registration",
     example: "31 December 2027",
     scope: "recipient",

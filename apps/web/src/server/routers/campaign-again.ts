@@ -1,8 +1,13 @@
 import { archiveCampaign } from "@packpost/core/campaign/archive-campaign";
+import { archiveCampaigns } from "@packpost/core/campaign/archive-campaigns";
 import { duplicateCampaign } from "@packpost/core/campaign/duplicate-campaign";
 import { getRelatives } from "@packpost/core/campaign/get-relatives";
 import { resendToFailed } from "@packpost/core/campaign/resend-to-failed";
-import { archiveCampaignSchema, campaignIdSchema } from "@packpost/core/campaign/schemas";
+import {
+  archiveCampaignSchema,
+  archiveCampaignsSchema,
+  campaignIdSchema,
+} from "@packpost/core/campaign/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 
@@ -20,4 +25,7 @@ export const campaignAgainRouter = createRouter({
   archive: permitted("campaign.write")
     .input(archiveCampaignSchema)
     .mutation(async ({ ctx, input }) => archiveCampaign({ ctx: await verbContext(ctx), input })),
+  archiveMany: permitted("campaign.write")
+    .input(archiveCampaignsSchema)
+    .mutation(async ({ ctx, input }) => archiveCampaigns({ ctx: await verbContext(ctx), input })),
 });

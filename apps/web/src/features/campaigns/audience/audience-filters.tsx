@@ -1,18 +1,14 @@
 "use client";
 
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
-import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { FilterChips } from "#web/components/filter-chips.tsx";
+import { wordLackers } from "#web/features/campaigns/preflight/word-missing.ts";
 import classes from "./audience.module.css";
 import { ReasonGlossary } from "./reason-glossary.tsx";
 import { reasonWords } from "./reason-words.ts";
 
 export type MissingCount = { field: MergeFieldName; people: number };
-
-/** The field's name inside a sentence: "14 have no pet names". */
-export function missingWord(field: MergeFieldName): string {
-  return mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
-}
 
 /** Will, will not, each reason with how many: each shows its people. */
 export function AudienceFilters({
@@ -33,7 +29,7 @@ export function AudienceFilters({
           { value: "will", label: "Will receive", count: willReceive },
           ...missing.map(({ field, people }) => ({
             value: `no-${field}`,
-            label: `Without ${missingWord(field)}`,
+            label: wordLackers(field),
             count: people,
           })),
           ...(added > 0 ? [{ value: "added", label: "Added by hand", count: added }] : []),

@@ -81,7 +81,7 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
     fix: "Only they can subscribe again",
   },
   hard_bounced: {
-    word: "Bounced before",
+    word: "Bounced",
     tone: "red",
     meaning: "An earlier mail to this address came back for good: there is no such mailbox.",
     fix: "Ask for a new address",
@@ -177,7 +177,7 @@ export function wordReason(reason: Reason, now: Date, zone: string): string {
     case "hard_bounced":
     case "complained":
     case "suppressed_by_hand":
-      return reason.at === undefined ? word : `${word} ${wordDay(new Date(reason.at), now, zone)}`;
+      return reason.at === undefined ? word : `${word} on ${wordDay(new Date(reason.at), now, zone)}`;
     default:
       return `${word}${pets}`;
   }

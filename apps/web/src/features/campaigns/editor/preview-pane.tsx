@@ -2,11 +2,12 @@
 
 import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
-import { mergeFields } from "@packpost/core/content/merge-fields";
+import { isMergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { Hint } from "#web/components/hint.tsx";
+import { wordLacked } from "#web/features/campaigns/preflight/word-missing.ts";
 import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
@@ -59,7 +60,7 @@ export function PreviewPane(props: PreviewPaneProps) {
       {preview !== undefined && preview.missing.length > 0 && recipient !== null && (
         <p className={classes.missing}>
           <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-          {recipient.name} has no {listWords(preview.missing)}: there is a gap in the mail.
+          {recipient.name} has {listWords(preview.missing)}: there is a gap in the mail.
         </p>
       )}
       <div className={classes.ground} data-stale={stale} data-theme={theme}>
@@ -120,8 +121,6 @@ function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: 
 }
 
 function listWords(names: readonly string[]): string {
-  const words = names.map(
-    (name) => mergeFields.find((field) => field.name === name)?.label.toLowerCase() ?? name,
-  );
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(words);
+  const words = names.map((name) => (isMergeFieldName(name) ? wordLacked(name) : `no ${name}`));
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(words);
 }

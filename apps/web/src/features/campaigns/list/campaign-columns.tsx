@@ -43,10 +43,35 @@ export const campaignColumns = column.columns([
     meta: { sortable: "Date created" },
     cell: ({ row }) => <Time at={row.original.date} />,
   }),
+  column.accessor("passName", {
+    id: "pass",
+    header: "Pass",
+    meta: {},
+    cell: ({ row: { original: line } }) =>
+      line.passName === null ? (
+        <span className={classes.none} data-none>
+          –
+        </span>
+      ) : (
+        <span className={classes.pass} title={line.passName}>
+          {line.passName}
+        </span>
+      ),
+  }),
+  column.accessor("authorName", {
+    id: "author",
+    header: "Author",
+    meta: {},
+    cell: ({ row: { original: line } }) => (
+      <span className={classes.author} title={line.authorName}>
+        {line.authorName}
+      </span>
+    ),
+  }),
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "100px" },
+    meta: { width: "100px", narrow: "hidden" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" tallies={line.tallies} />;

@@ -20,6 +20,8 @@ import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useSelection } from "./use-selection.ts";
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
 export function CampaignList() {
@@ -27,16 +29,21 @@ export function CampaignList() {
   const [search] = useQueryState("q", parseAsString);
   const [status] = useQueryState("status", parseAsString);
   const [sort, setSort] = useSortInUrl({ column: "date", direction: "desc" });
+  const input = listInputOf({ q: search, status, sort: `${sort.column}.${sort.direction}` });
   const list = useInfiniteQuery(
-    trpc.campaign.list.infiniteQueryOptions(
-      listInputOf({ q: search, status, sort: `${sort.column}.${sort.direction}` }),
-      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-    ),
+    trpc.campaign.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
   );
   const counts = list.data?.pages[0]?.statusCounts ?? {};
   const archived = list.data?.pages[0]?.archivedCount ?? 0;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const rows = list.data?.pages.flatMap((page) => page.campaigns);
+  const selection = useSelection(
+    `${search} ${status}`,
+    (rows ?? []).map(({ id }) => id),
+  );
 
   if (list.isSuccess && all + archived === 0) return <FirstCampaign />;
   return (
@@ -60,6 +67,7 @@ export function CampaignList() {
             />
             <SearchInput placeholder="Name or subject" />
           </div>
+          <SelectionBar selection={selection} input={input} matching={list.data?.pages[0]?.matching ?? 0} />
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
               <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
@@ -73,6 +81,7 @@ export function CampaignList() {
               rowHref={(row) => `/campaigns/${row.id}`}
               sort={sort}
               onSort={(next) => void setSort(next)}
+              selection={{ ...selection, nameOf: ({ name }) => name }}
               {...pagesOf(list)}
               empty={
                 <EmptyState

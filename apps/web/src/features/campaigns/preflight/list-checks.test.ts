@@ -1,3 +1,4 @@
+import type { Problem } from "@packpost/core/content/problem";
 import { expect, it } from "vitest";
 import { listChecks } from "./list-checks.ts";
 
@@ -48,4 +49,30 @@ it("C3 C5 C17 puts what blocks first, names and leads to each place", () => {
 it("C17 a mail without a link to unsubscribe is never called fine", () => {
   const [first] = listChecks({ problems: [], missing: [], open: [], hasUnsubscribe: false });
   expect(first).toMatchObject({ key: "unsubscribe", state: "blocking" });
+});
+
+it("K25 K28 says at sending what is said at writing, and praises nothing that is not so", () => {
+  const told = (code: Problem["code"], severity: Problem["severity"]): Problem => ({
+    code,
+    severity,
+    part: "body",
+    message: `about ${code}`,
+  });
+  const checks = listChecks({
+    problems: [
+      told("clipped_by_gmail", "warning"),
+      told("deceptive_link", "warning"),
+      told("foreign_field", "blocking"),
+    ],
+    missing: [],
+    open: [],
+    hasUnsubscribe: true,
+  });
+  expect(checks.slice(0, 3).map(({ state, words }) => [state, words])).toEqual([
+    ["blocking", "about foreign_field"],
+    ["look", "about clipped_by_gmail"],
+    ["look", "about deceptive_link"],
+  ]);
+  expect(checks.map(({ key }) => key)).not.toContain("links");
+  expect(checks.map(({ key }) => key)).not.toContain("fields");
 });

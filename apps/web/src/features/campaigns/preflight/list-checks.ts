@@ -1,7 +1,8 @@
-import { type MergeFieldName, mergeFields } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
 import type { OpenEntries } from "@packpost/core/entry/find-open-entries";
 import { formatCount } from "#web/components/format-number.ts";
+import { wordLacked } from "./word-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =
@@ -27,17 +28,17 @@ export interface ChecksInput {
   hasUnsubscribe: boolean | undefined;
 }
 
-const linkCodes = ["broken_link", "not_https", "field_in_address"];
+const linkCodes = ["broken_link", "not_https", "deceptive_link", "field_in_address"];
+const fieldCodes = ["unknown_field", "broken_field", "foreign_field"];
 
 /** What is looked at before sending (C5), what blocks first, then what is worth a look, then what is in order. */
 export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksInput): Check[] {
   const found = problems.map(checkOf);
   const missed = missing.map(({ field, people }): Check => {
-    const label = mergeFields.find(({ name }) => name === field)?.label.toLowerCase() ?? field;
     return {
       key: `missing ${field}`,
       state: "look",
-      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} no ${label} and would see a gap there.`,
+      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} ${wordLacked(field)} and would see a gap there.`,
       target: { kind: "missing", field },
     };
   });
@@ -48,7 +49,7 @@ export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksIn
     ...(clean(({ code }) => linkCodes.includes(code))
       ? [good("links", "All links are complete and secure.")]
       : []),
-    ...(missing.length === 0 && clean(({ code }) => code === "unknown_field" || code === "broken_field")
+    ...(missing.length === 0 && clean(({ code }) => fieldCodes.includes(code))
       ? [good("fields", "Nobody sees a gap: every personal field has a value or a fallback.")]
       : []),
     ...(clean(({ code }) => code === "postal_address_missing")

@@ -27,10 +27,14 @@ export function PictureForm({ file, onCancel, onInsert }: PictureFormProps) {
   const [asked, setAsked] = useState(false);
   const { upload, start, cancel } = useUpload();
   const words = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (file === null) return;
-    start(file);
-    words.current?.focus();
+    // The form comes after the dialog that has taken the focus.
+    if (file === null) form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    else {
+      start(file);
+      words.current?.focus();
+    }
   }, [file, start]);
   useEffect(() => {
     if (way !== "upload") return;
@@ -58,7 +62,7 @@ export function PictureForm({ file, onCancel, onInsert }: PictureFormProps) {
     onInsert({ address: chosen, alt });
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form ref={form} className={classes.form} onSubmit={submit} noValidate>
       <SegmentedControl
         fullWidth
         aria-label="Where the picture comes from"

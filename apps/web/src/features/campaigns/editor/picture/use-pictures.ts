@@ -3,7 +3,6 @@
 import { type ClipboardEvent, type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { typeInto } from "#web/features/campaigns/editor/type-into.ts";
 import { holdsFiles, picturesPasted } from "./files-in.ts";
-import { insertPictures } from "./insert-pictures.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /**
@@ -15,14 +14,20 @@ export function usePictures(field: RefObject<HTMLTextAreaElement | null>, readOn
   const [files, setFiles] = useState<readonly File[] | null>(null);
   const [dragging, setDragging] = useState(false);
   const chosen = useRef<ChosenPicture[]>([]);
-  // After the dialog is gone: while it is there, the text cannot have the focus.
+  const caret = useRef(0);
   useEffect(() => {
-    const text = field.current;
-    if (files !== null || text === null || chosen.current.length === 0) return;
-    typeInto(text, insertPictures(text.value, text.selectionEnd, chosen.current.splice(0)));
+    if (files !== null || chosen.current.length === 0) return;
+    const pictures = chosen.current.splice(0);
+    // Needed now alone; by then the dialog is gone and the text can have the focus.
+    void import("./insert-pictures.ts").then(({ insertPictures }) => {
+      const text = field.current;
+      if (text !== null) typeInto(text, insertPictures(text.value, caret.current, pictures));
+    });
   }, [files, field]);
   const open = (dropped: readonly File[] = []) => {
-    if (!readOnly) setFiles(dropped);
+    if (readOnly) return;
+    caret.current = field.current?.selectionEnd ?? 0;
+    setFiles(dropped);
   };
   const onDrag = (event: DragEvent) => {
     if (!holdsFiles(event.dataTransfer)) return;

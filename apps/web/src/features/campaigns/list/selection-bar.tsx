@@ -1,0 +1,96 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import type { ArchiveCampaignsInput, ListCampaignsInput } from "@packpost/core/campaign/schemas";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notifications } from "#web/components/announce.ts";
+import { formatCount } from "#web/components/format-number.ts";
+import { shownErrorOf } from "#web/components/shown-error.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./campaign-list.module.css";
+import type { Selection } from "./use-selection.ts";
+
+interface SelectionBarProps {
+  selection: Selection;
+  /** What the list shows, for "all that match". */
+  input: Pick<ListCampaignsInput, "search" | "statuses" | "archived">;
+  /** How many match in all. */
+  matching: number;
+}
+
+const undoMs = 15_000;
+const wordCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
+
+/** How many are selected, all that match, and what can be done with them at once; the last change can be undone. */
+export function SelectionBar({ selection, input, matching }: SelectionBarProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const archive = useMutation(
+    trpc.campaign.again.archiveMany.mutationOptions({
+      networkMode: "always",
+      onError: (error) => {
+        const { message, nextStep } = shownErrorOf(error);
+        notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });
+      },
+      onSuccess: async ({ changed, moving }, { archived }) => {
+        selection.clear();
+        document.getElementById("content")?.focus({ preventScroll: true });
+        const stays =
+          moving > 0
+            ? ` ${wordCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`
+            : "";
+        notifications.show({
+          id: "archive-many",
+          title: `${wordCampaigns(changed.length)} ${archived ? "archived" : "back in the list"}`,
+          message: (
+            <>
+              {stays}{" "}
+              {changed.length > 0 && (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => {
+                    notifications.hide("archive-many");
+                    archive.mutate({ which: { kind: "ids", ids: changed }, archived: !archived });
+                  }}
+                >
+                  Undo
+                </Button>
+              )}
+            </>
+          ),
+          autoClose: undoMs,
+        });
+        await queryClient.invalidateQueries(trpc.campaign.list.pathFilter());
+      },
+    }),
+  );
+  const count = selection.all ? matching : selection.ids.size;
+  if (count === 0) return null;
+  const which: ArchiveCampaignsInput["which"] = selection.all
+    ? { kind: "matching", search: input.search, statuses: input.statuses }
+    : { kind: "ids", ids: [...selection.ids] };
+  return (
+    <div className={classes.selection}>
+      <span role="status">
+        {selection.all ? `All ${formatCount(count)} selected` : `${formatCount(count)} selected`}
+      </span>
+      {!selection.all && matching > count && (
+        <Button size="compact-sm" variant="subtle" onClick={selection.selectAll}>
+          {`Select all ${formatCount(matching)} matching`}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={archive.isPending}
+        onClick={() => archive.mutate({ which, archived: !input.archived })}
+      >
+        {input.archived ? "Take out of the archive" : "Archive"}
+      </Button>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={selection.clear}>
+        Select none
+      </Button>
+    </div>
+  );
+}
