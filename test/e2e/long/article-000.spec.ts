@@ -218,7 +218,7 @@ test("C1 C2 C3 C4 C5 C6 C7 C9 C10 C12 article 000, sentence by sentence, by keys
   await test.step("C10 “If you notice email delivery discrepancies, please reach out to us at …”", async () => {
     await page.getByRole("button", { name: "Something doesn't match?" }).press("Enter");
     const dialog = page.getByRole("dialog", { name: "Something doesn't match?" });
-    await expect(dialog.getByText("Everything adds up")).toBeVisible();
+    await expect(dialog.getByText("Everything adds up", { exact: true })).toBeVisible();
     await expect(dialog).toContainText("help@test.example");
     await expect(dialog).toContainText(/Campaign [0-9a-f-]{36}/);
     await look("article-000-check", { whole: false, part: "dialog[open]" });

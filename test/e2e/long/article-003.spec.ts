@@ -46,10 +46,11 @@ test("C1 C3 C9 C10 C13 C14 P6 P7 article 003, sentence by sentence, by keys", as
   test.setTimeout(300_000);
   const isPhone = info.project.name === "phone";
   await organisation.addPeople(people.map((name) => `${name}@mail.example`));
-  await addMany(orm, organisation.id, { people: 143, name: "Guest" });
   await organisation.addFamily({
     people: [{ firstName: "Silas", email: "silas@mail.example", lastTransactionDaysAgo: 800 }],
   });
+  // Numbered after everybody before them.
+  await addMany(orm, organisation.id, { people: 143, name: "Guest" });
   const draft = await organisation.addDraft({
     subject: "About the lake",
     bodyMarkdown: "Hello, [read](https://lake.example/map).",
