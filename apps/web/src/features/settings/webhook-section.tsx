@@ -48,7 +48,7 @@ export function WebhookSection() {
               Password made <Time at={webhook.changedAt} />; it is not shown again.{" "}
             </>
           )}
-          {webhook.hasPrevious && "The password before it still works, until you end it or make another one."}
+          {webhook.hasPrevious && "The password before it still works, until you end it."}
         </p>
         {error !== null && <ErrorNotice error={error} />}
         <div className={classes.buttons}>
