@@ -88,13 +88,14 @@ describe("strange input", () => {
   it("is searched literally", async () => {
     const caller = await web.as(organisation);
     const { passId } = organisation;
-    for (const search of strange) {
+    // Letters compare in one form (K12); what nobody can see is left out, as is a NUL, which the database cannot hold.
+    const literal = strange.filter((text) => !/\p{Cf}/u.test(text) && text.normalize("NFKC") === text);
+    for (const search of literal) {
       expect((await caller.audience.list({ campaignId, passId, search })).people, search).toEqual([]);
       expect((await caller.campaign.recipients({ campaignId, search })).recipients, search).toEqual([]);
       expect((await caller.campaign.list({ search })).campaigns, search).toEqual([]);
     }
-    // A NUL, which no text of the database can hold, is left out of what is searched for.
-    for (const search of ["PERSON1", "per\u0000son1"])
+    for (const search of ["PERSON1", "per\u0000son1", "per\u202eson\u200b1"])
       expect((await caller.audience.list({ campaignId, passId, search })).people.length).toBe(4);
   });
 
