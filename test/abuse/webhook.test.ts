@@ -179,6 +179,23 @@ describe("the webhook's door", () => {
     if (!("Metadata" in more)) expect(await rowOf(id)).toMatchObject({ status: "delivered" });
   });
 
+  it("O2 refuses for good what is nested beyond reading, with and without a trace id, so that it never comes again", async () => {
+    for (const options of [{}, { traceId: `deep-${crypto.randomUUID()}` }])
+      for (const [open, close] of [
+        ["[", "]"],
+        ['{"a":', "}"],
+      ] as const)
+        for (const depth of [200, 5_000, 100_000]) {
+          const deep = `${open.repeat(depth)}1${close.repeat(depth)}`;
+          const body = `{"RecordType":"Delivery","More":${deep}}`;
+          const answer = await web.webhook(organisationId, body, options);
+          expect(answer.status, `${depth} ${open}`).toBe(400);
+          expect(await answer.text()).toContain("nested too deep");
+        }
+    const brackets = about(fresh(), "delivery", { Details: '[["\\'.repeat(5_000) });
+    expect((await web.webhook(organisationId, brackets)).status).toBe(200);
+  });
+
   it("C10 takes a click on a link of 60,000 characters", async () => {
     const id = fresh();
     const OriginalLink = `https://example.org/${randomText(60_000)}`;

@@ -34,6 +34,7 @@ export async function openWeb(world: TestWorld) {
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
+  const { publicErrorOf } = await import("../../apps/web/src/server/errors.ts");
   const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
   const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
   const webhookRoute = await import("../../apps/web/src/app/api/webhooks/postmark/[organisationId]/route.ts");
@@ -43,6 +44,7 @@ export async function openWeb(world: TestWorld) {
 
   return {
     appRouter,
+    publicErrorOf,
     unsubscribeRoute,
     trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
 

@@ -3,6 +3,7 @@ import { authenticateWebhook } from "@packpost/providers/postmark/authenticate-w
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
 import { env } from "#web/env.ts";
+import { isRefusedValue } from "#web/server/errors.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
 import { getProviderEvents, isKnownOrganisation } from "#web/server/webhooks/provider-events.ts";
@@ -35,7 +36,8 @@ export const POST = route<{ params: Promise<{ organisationId: string }> }>(
         throw new PackpostError("not_found", "There is no such organisation.");
       await getProviderEvents().add(organisationId, { event: reading.event, payload: JSON.parse(text) });
     } catch (error) {
-      if (error instanceof PackpostError) throw error;
+      // What the database will never take must not come again for ever.
+      if (error instanceof PackpostError || isRefusedValue(error)) throw error;
       throw new PackpostError("unavailable", "The event could not be written.", {
         nextStep: "Send it again.",
         retryAfterSeconds: 30,
