@@ -1,3 +1,4 @@
+import { WideRoleError } from "@packpost/core/installation/require-narrow-role";
 import { env } from "#web/env.ts";
 import { getOrm } from "./database.ts";
 import { endKeptConnections } from "./end-kept-connections.ts";
@@ -12,9 +13,16 @@ export function startProcess(): void {
   log.info({ appUrl: env.APP_URL, sandbox: env.SANDBOX_URL !== undefined }, "web started");
   refuseUnreadableAddresses();
   // Connecting early moves MikroORM's start-up cost out of the first request.
-  if (env.NODE_ENV === "production") void getOrm().catch(() => undefined);
+  if (env.NODE_ENV === "production") void getOrm().catch(endIfRoleIsWide);
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Anything else passes: the next request tries again. */
+function endIfRoleIsWide(error: unknown): void {
+  if (!(error instanceof WideRoleError)) return;
+  log.fatal({ err: error }, "the web app cannot start");
+  process.exit(1);
 }
 
 function stop(signal: NodeJS.Signals): void {
