@@ -21,6 +21,7 @@ let organisation: TestOrganisation;
 let campaignId = "";
 let changeId = "";
 let suppressionId = "";
+let mailId = "";
 
 beforeAll(async () => {
   await world.open();
@@ -85,6 +86,11 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.campaign.again.archive({ campaignId, archived: true }),
     action: "campaign.archived",
   },
+  "campaign.again.archiveMany": {
+    act: (caller) =>
+      caller.campaign.again.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
+    action: "campaign.archived",
+  },
   "campaign.entries.enter": { act: enter, action: "campaign.people_entered" },
   "campaign.entries.correct": {
     prepare: enter,
@@ -147,6 +153,22 @@ const deeds: Record<string, Deed> = {
     },
     act: (caller) => caller.campaign.sending.cancel({ campaignId }),
     action: "campaign.cancelled",
+  },
+  "campaign.sending.unconfirmed": {
+    act: (caller) => caller.campaign.sending.unconfirmed({ campaignId, decision: "leave" }),
+    action: "campaign.unconfirmed_left",
+  },
+  "mail.again": {
+    prepare: async (caller) => {
+      const queued = await caller.mail.sendPreview({ campaignId, version: 2, to: "a@staff.example" });
+      if (queued.outcome !== "queued") throw new Error(queued.outcome);
+      mailId = queued.mailIds[0] ?? "";
+      await world.owner.query("update mail set unconfirmed_at = now(), call_until = now() where id = $1", [
+        mailId,
+      ]);
+    },
+    act: (caller) => caller.mail.again({ mailId }),
+    action: "mail.sent_again",
   },
   "mail.sendPreview": {
     act: (caller) =>
