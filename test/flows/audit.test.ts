@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-history.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
-import { signIn } from "../support/sign-in.ts";
 
 type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 
@@ -285,22 +284,4 @@ describe("O3 the audit", () => {
       "campaign.people_entered",
     ]);
   });
-
-  it.each(["recipients", "audience"] as const)(
-    "O3 an export of the %s is one row, before the file leaves",
-    async (kind) => {
-      organisation = await world.organisation(2);
-      campaignId = await world.draft(organisation);
-      const headers = await signIn(world, organisation, "admin");
-      const { GET } =
-        kind === "recipients"
-          ? await import("../../apps/web/src/app/api/export/campaigns/[id]/recipients/route.ts")
-          : await import("../../apps/web/src/app/api/export/campaigns/[id]/audience/route.ts");
-      const rows = await newRows(async () => {
-        const request = new Request(`${appUrl}/api/export/campaigns/${campaignId}/${kind}`, { headers });
-        expect((await GET(request, { params: Promise.resolve({ id: campaignId }) })).status).toBe(200);
-      });
-      expect(rows).toMatchObject([{ action: `campaign.${kind}_exported`, actor_kind: "staff" }]);
-    },
-  );
 });
