@@ -129,6 +129,7 @@ export function CampaignDetailView({
             isResend={campaign.parentId !== null}
             passId={campaign.passId}
             canExport={canExport}
+            canSeeSuppressions={canSeeSuppressions}
           />
         )}
         {progress.audience > 0 && (

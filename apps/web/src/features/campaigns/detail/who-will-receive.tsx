@@ -7,6 +7,7 @@ interface WhoWillReceiveProps {
   isResend: boolean;
   passId: string;
   canExport: boolean;
+  canSeeSuppressions: boolean;
 }
 
 /** Who would receive it if it began now, with everything the review has: it is computed again when it begins (C4, C7). */

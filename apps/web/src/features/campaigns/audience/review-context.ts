@@ -1,0 +1,17 @@
+"use client";
+
+import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import { createContext } from "react";
+
+/** What the rows of the review need to know to offer what helps. */
+export interface Review {
+  campaignId: string;
+  /** Whether this person may see whom nobody writes to any more. */
+  canSeeSuppressions: boolean;
+  /** Whether text and lists stand beside the table and can be changed there. */
+  isDraft: boolean;
+  /** The personal field that everybody shown lacks; null = another choice is shown. */
+  lacking: MergeFieldName | null;
+}
+
+export const ReviewContext = createContext<Review | null>(null);
