@@ -117,6 +117,25 @@ describe("lists by hand", () => {
     expect(await count()).toMatchObject({ willReceive: 1, willNot: 0 });
   });
 
+  it("C3 C4 takes a person off a list, however often they stand there, and undoes it", async () => {
+    await person("Maria");
+    await person("Anna");
+    await enter("exclude", "maria@inbox.example, Maria Test, anna@inbox.example");
+    const maria = (await entries("exclude"))[0]?.customer;
+    const { rows } = await world.owner.query(
+      "select id from customer where organisation_id = $1 and email = $2",
+      [ctx().organisationId, maria?.email],
+    );
+    const which = { kind: "person", customerId: rows[0].id } as const;
+    const gone = await removeEntries({ ctx: ctx(), input: { campaignId, list: "exclude", which } });
+    expect(gone).toMatchObject({ removed: 2, count: { good: 1, duplicates: 0 } });
+    expect(await count()).toMatchObject({ willReceive: 1, willNot: 1 });
+    const back = { campaignId, list: "exclude", changeId: gone.changeId } as const;
+    expect(await undoEntries({ ctx: ctx(), input: back })).toMatchObject({
+      count: { good: 2, duplicates: 1 },
+    });
+  });
+
   it("C3 P7 who is added skips the pass rule, never consent, suppression, no email, silence or a shared mailbox", async () => {
     await person("Maria");
     await person("Late", {}, [{ validForDays: -3 }]);
