@@ -32,6 +32,8 @@ interface AudienceSectionProps {
   canSeeSuppressions: boolean;
   /** Whether people can be added and excluded here. */
   byHand?: boolean;
+  /** Whether people can be taken off the exclusions, also where the lists themselves stand elsewhere. */
+  canTakeOff?: boolean;
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
@@ -57,6 +59,7 @@ function AudienceOfPass({
   canExport,
   canSeeSuppressions,
   byHand = true,
+  canTakeOff = false,
 }: AudienceSectionProps & { passId: string }) {
   const [show] = useQueryState("show", parseAsString);
   const [find] = useQueryState("find", parseAsString);
@@ -132,7 +135,13 @@ function AudienceOfPass({
         <>
           <AudienceFilters count={count.data} missing={lacking} />
           <ReviewContext
-            value={{ campaignId, canSeeSuppressions, isDraft: byHand, lacking: lackingIn(show) }}
+            value={{
+              campaignId,
+              canSeeSuppressions,
+              isDraft: byHand,
+              canTakeOff: byHand || canTakeOff,
+              lacking: lackingIn(show),
+            }}
           >
             <AudienceTable campaignId={campaignId} passId={passId} count={count.data} missing={lacking} />
           </ReviewContext>

@@ -10,6 +10,8 @@ export interface Review {
   canSeeSuppressions: boolean;
   /** Whether text and lists stand beside the table and can be changed there. */
   isDraft: boolean;
+  /** Whether people can be taken off the exclusions: the author's draft, or with the right to send while it is scheduled. */
+  canTakeOff: boolean;
   /** The personal field that everybody shown lacks; null = another choice is shown. */
   lacking: MergeFieldName | null;
 }

@@ -48,7 +48,7 @@ function helpOf({ code, words }: Reason, person: AudiencePerson, review: Review)
       </Link>
     );
   if (code === "same_mailbox") return <ShowMailbox search={person.email ?? words ?? ""} />;
-  if (code === "excluded_by_hand" && review.isDraft)
+  if (code === "excluded_by_hand" && review.canTakeOff)
     return <TakeOff campaignId={review.campaignId} person={person} />;
   return fix;
 }

@@ -130,6 +130,7 @@ export function CampaignDetailView({
             passId={campaign.passId}
             canExport={canExport}
             canSeeSuppressions={canSeeSuppressions}
+            canSend={canSend}
           />
         )}
         {progress.audience > 0 && (
