@@ -69,10 +69,14 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   );
   const asking = async () => (await caller.campaign.progress({ campaignId })).asking;
   // Until the workflow has looked nobody knows by which timings it goes.
-  expect(await asking()).toEqual({ people: 2, nextLookAt: null });
+  expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
   const timings = { lookUpAfterMs: 42_000, lookUpEveryMs: 300_000 };
   await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
-  expect(await asking()).toEqual({ people: 2, nextLookAt: new Date(rows[0].call_until.getTime() + 42_000) });
+  expect(await asking()).toEqual({
+    people: 2,
+    nextLookAt: new Date(rows[0].call_until.getTime() + 42_000),
+    words: null,
+  });
   const looked = await world.owner.query(
     "update attempt set looked_up_at = now() where campaign_id = $1 returning looked_up_at",
     [campaignId],
@@ -81,5 +85,6 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   expect(await asking()).toEqual({
     people: 2,
     nextLookAt: new Date(looked.rows[0].looked_up_at.getTime() + 300_000),
+    words: null,
   });
 });

@@ -22,8 +22,9 @@ export const env = createEnv({
     STORAGE_URL: storageUrlSchema,
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    POSTMARK_WEBHOOK_USER: z.string().min(1),
-    POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters"),
+    /** Only of an installation with one organisation that was set up with them: each organisation has its own password. */
+    POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),
+    POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters").optional(),
     POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: z.string().min(12).optional(),
   },
   experimental__runtimeEnv: {},

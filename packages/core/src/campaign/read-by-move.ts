@@ -99,7 +99,9 @@ export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBui
 /** Where the page before ended. */
 function placeOf({ cursor, sort }: MoveInput): [string, string] | null {
   if (!cursor) return null;
-  const parsed = cursorSchema.safeParse(decodeCursor(cursor, 2));
+  const parsed = cursorSchema.safeParse(
+    decodeCursor(cursor, [sort === "status" ? "text" : "instant", "uuid"]),
+  );
   if (parsed.success && byNews.includes(parsed.data[0]) === (sort === "status")) return parsed.data;
   throw new PackpostError("invalid_input", "This page of the list does not exist.", {
     nextStep: "Start again from the top of the list.",
