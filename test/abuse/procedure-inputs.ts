@@ -19,6 +19,7 @@ export function procedureInputs({
   return {
     "account.me": undefined,
     "account.sending": undefined,
+    "account.changePassword": { current: "not it", wanted: "three brown dogs and a cat" },
     "audience.count": { campaignId, passId },
     "audience.countMissing": { campaignId, passId, fields: ["first_name"] },
     "audience.list": { campaignId, passId, filter: { kind: "reason", reason: "unsubscribed" }, ...page },

@@ -18,6 +18,8 @@ const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>> = {
   "account.me": (caller) => caller.account.me(),
   "account.sending": (caller) => caller.account.sending(),
+  "account.changePassword": (caller) =>
+    caller.account.changePassword({ current: "not it", wanted: "three brown dogs and a cat" }),
   "settings.get": (caller) => caller.settings.get(),
   "settings.edit": (caller) =>
     caller.settings.edit({
@@ -111,7 +113,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 };
 
 /** FEATURES.md "Who may what", for what there is yet. */
-const basicMay = ["account.me", "account.sending"];
+const basicMay = ["account.me", "account.sending", "account.changePassword"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
   /^(campaign\.(sending|history)|suppression|settings)(\.|$)/.test(name),
 );
@@ -178,6 +180,7 @@ describe("another organisation's campaign, pass and customer", () => {
         [
           "account.me",
           "account.sending",
+          "account.changePassword",
           "campaign.sending.time",
           "settings.get",
           "settings.edit",

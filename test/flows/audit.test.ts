@@ -1,3 +1,4 @@
+import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-history.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
@@ -53,6 +54,19 @@ const enter = async (caller: Caller) => {
 
 /** Every mutation that staff can call, on a draft of its own, as an admin who has not touched it before. */
 const deeds: Record<string, Deed> = {
+  "account.changePassword": {
+    prepare: async () => {
+      const hash = await hashStaffPassword("the password before");
+      await world.owner.query(
+        `update auth_account set password = $1 where "userId" in (
+           select user_id from staff_member where organisation_id = $2 and role = 'admin')`,
+        [hash, organisation.ctx.organisationId],
+      );
+    },
+    act: (caller) =>
+      caller.account.changePassword({ current: "the password before", wanted: "three brown dogs and a cat" }),
+    action: "staff.password_changed",
+  },
   "campaign.create": { act: (caller) => caller.campaign.create({ name: "New" }), action: "campaign.created" },
   "campaign.edit": {
     act: (caller) => caller.campaign.edit({ campaignId, version: 2, changes: { subject: "Other" } }),

@@ -2,11 +2,18 @@
 
 import { useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./user-menu.module.css";
+
+const PasswordDialog = dynamic(
+  () => import("./password-dialog.tsx").then((module) => module.PasswordDialog),
+  { ssr: false },
+);
 
 const schemes = [
   { value: "light", label: "Light colours", icon: IconSun },
@@ -19,8 +26,18 @@ interface UserMenuProps {
   placement: "side" | "bottom";
 }
 
-/** Who is signed in and where; colour scheme; sign out. */
-export function UserMenu({ person, placement }: UserMenuProps) {
+/** Who is signed in and where; colour scheme; password; sign out. */
+export function UserMenu(props: UserMenuProps) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <PersonMenu {...props} onPassword={() => setAsking(true)} />
+      {asking && <PasswordDialog email={props.person.email} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassword: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
@@ -60,6 +77,9 @@ export function UserMenu({ person, placement }: UserMenuProps) {
         </MenuItem>
       ))}
       <hr />
+      <MenuItem icon={IconKey} onClick={onPassword}>
+        Change password
+      </MenuItem>
       <MenuItem
         icon={IconLogout}
         onClick={() => {

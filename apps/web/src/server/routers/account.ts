@@ -1,4 +1,7 @@
 import { getSendingState } from "@packpost/core/organisation/get-sending-state";
+import { changePassword, changePasswordSchema } from "@packpost/core/staff/change-password";
+import { passwordHashing } from "#web/server/auth/hash-in-turns.ts";
+import { countSignInTry, forgetSignInTries } from "#web/server/auth/limit-sign-in.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 
@@ -8,6 +11,22 @@ export const accountRouter = createRouter({
     const { name, email, role, organisationName, zone } = ctx.staff;
     return { name, email, role, organisationName, zone };
   }),
+  /** A new password; all other sessions of the person end. */
+  changePassword: permitted("account.read")
+    .input(changePasswordSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { email, sessionId } = ctx.staff;
+      const made = { email, device: sessionId, address: null };
+      await countSignInTry(made);
+      const verb = await verbContext(ctx);
+      const hashing = passwordHashing;
+      const done = await changePassword({
+        ctx: { ...verb, actor: ctx.actor },
+        input: { ...input, sessionId, hashing },
+      });
+      await forgetSignInTries(made);
+      return done;
+    }),
   /** Whether mail goes out at all: every page says so when it does not. */
   sending: permitted("account.read").query(async ({ ctx }) =>
     getSendingState({ ctx: await verbContext(ctx) }),

@@ -1,0 +1,85 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import type { Actor, Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+import { explainWeakPassword } from "./explain-weak-password.ts";
+
+export const changePasswordSchema = z.object({
+  current: z.string().min(1, "Type your present password.").max(1_000),
+  wanted: z.string().max(1_000, "At most 1,000 characters."),
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
+
+/** How passwords are hashed and compared; the caller's sign-in does both the same way. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>;
+  verify(input: { hash: string; password: string }): Promise<boolean>;
+}
+
+const accountSchema = z.object({
+  user_id: z.string(),
+  password: z.string().nullable(),
+  email: z.string(),
+  name: z.string(),
+});
+
+/**
+ * Gives a staff member a new password and ends all their other sessions (O1).
+ * @param input.sessionId the session that stays
+ * @throws {PackpostError} forbidden, not_found, invalid_input for a wrong present or a weak new password
+ */
+export async function changePassword({
+  ctx,
+  input,
+}: {
+  ctx: Context<Extract<Actor, { kind: "staff" }>>;
+  input: ChangePasswordInput & { readonly sessionId: string; readonly hashing: PasswordHashing };
+}): Promise<{ endedSessions: number }> {
+  requirePermission(ctx, "account.read");
+  const account = await readAccount(ctx);
+  const { current, wanted, hashing, sessionId } = input;
+  const weak = explainWeakPassword(wanted, account);
+  if (weak !== null) throw new PackpostError("invalid_input", weak, { effect: "Nothing was changed." });
+  // Outside of any transaction: hashing takes its time, and its turn.
+  if (account.password === null || !(await hashing.verify({ hash: account.password, password: current })))
+    throw new PackpostError("invalid_input", "This is not your present password.", {
+      effect: "Nothing was changed.",
+    });
+  const password = await hashing.hash(wanted);
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const kysely = em.getKysely();
+    await sql`update auth_account set password = ${password}, "updatedAt" = now()
+      where "userId" = ${account.user_id} and "providerId" = 'credential'`.execute(kysely);
+    const ended =
+      await sql`delete from auth_session where "userId" = ${account.user_id} and id <> ${sessionId}`.execute(
+        kysely,
+      );
+    const endedSessions = Number(ended.numAffectedRows ?? 0);
+    writeAudit(em, ctx, {
+      action: "staff.password_changed",
+      subjectKind: "staff",
+      subjectId: ctx.actor.id,
+      detail: { endedSessions },
+    });
+    return { endedSessions };
+  });
+}
+
+/** The account behind the staff member. By keys. */
+async function readAccount(ctx: Context<Extract<Actor, { kind: "staff" }>>) {
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      select member.user_id, account.password, auth_user.email, member.name
+      from staff_member member join auth_user on auth_user.id = member.user_id
+      join auth_account account on account."userId" = auth_user.id and account."providerId" = 'credential'
+      where member.organisation_id = ${ctx.organisationId} and member.id = ${ctx.actor.id} and member.ended_at is null`.execute(
+      em.getKysely(),
+    ),
+  );
+  const account = accountSchema.optional().parse(rows[0]);
+  if (!account) throw new PackpostError("not_found", "This account has no password.");
+  return account;
+}
