@@ -75,6 +75,7 @@ export function procedureInputs({
     "campaign.again.duplicate": one,
     "campaign.again.resend": one,
     "campaign.again.archive": { campaignId, archived: true },
+    "campaign.again.archiveMany": { which: { kind: "ids", ids: [campaignId] }, archived: true },
     "mail.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "mail.again": { mailId: someId },
     "mail.ofCampaign": one,

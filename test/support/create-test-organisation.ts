@@ -50,7 +50,7 @@ export async function createTestOrganisation(
         created_at: new Date(),
       },
     ]);
-    await createStaff(em, organisationId, members, options.passwordHash ?? "nobody knows it");
+    await createStaff(em, organisationId, members, options.passwordHash ?? "00:00");
   });
   return {
     orm,

@@ -136,6 +136,6 @@ async function staffOf(
   const id = crypto.randomUUID();
   const person = { id, name: "Tess Tester", email: `${id}@staff.example`, role };
   const tenant = organisationIdFrom(organisationId);
-  await inOrganisation(world.orm, tenant, (em) => createStaff(em, tenant, [person], "nobody knows it"));
+  await inOrganisation(world.orm, tenant, (em) => createStaff(em, tenant, [person], "00:00"));
   return id;
 }

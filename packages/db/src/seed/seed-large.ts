@@ -95,7 +95,7 @@ async function createFrame(
     email: `${ownerId}@large.example`,
     role: "owner",
   } as const;
-  await createStaff(em, organisationId, [owner], "nobody knows it");
+  await createStaff(em, organisationId, [owner], "00:00");
   await insertRows(em, "pass", [
     { organisation_id: organisationId, id: passId, name: "Large pass", created_at: new Date() },
   ]);
