@@ -186,6 +186,20 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.suppression.lift({ suppressionId }),
     action: "suppression.lifted",
   },
+  "suppression.liftMany": {
+    prepare: async (caller) => void (await caller.suppression.add({ value: "z@audit.example" })),
+    act: (caller) => caller.suppression.liftMany({ which: { kind: "matching", search: "z@audit.example" } }),
+    action: "suppression.lifted",
+  },
+  "suppression.blockAgain": {
+    prepare: async (caller) => {
+      await caller.suppression.add({ value: "w@audit.example" });
+      suppressionId = (await caller.suppression.list({ search: "w@audit" })).suppressions[0]?.id ?? "";
+      await caller.suppression.lift({ suppressionId });
+    },
+    act: (caller) => caller.suppression.blockAgain({ suppressionIds: [suppressionId] }),
+    action: "suppression.blocked_again",
+  },
   "settings.edit": {
     act: async (caller) => {
       const { senderName, senderEmail } = await caller.settings.get();

@@ -12,8 +12,10 @@ import { PageHeader } from "#web/components/page-header.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { useSelection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddSuppression } from "./add-suppression.tsx";
+import { LiftSelected } from "./lift-selected.tsx";
 import { suppressionColumns } from "./suppression-columns.tsx";
 import { suppressionWords } from "./suppression-words.ts";
 import classes from "./suppressions.module.css";
@@ -33,6 +35,11 @@ export function SuppressionsPage() {
     }),
   );
   const rows = list.data?.pages.flatMap((page) => page.suppressions);
+  const first = list.data?.pages[0];
+  const selection = useSelection(
+    `${input.reason} ${input.search}`,
+    (rows ?? []).map(({ id }) => id),
+  );
   const narrowed = input.reason !== null || input.search !== "";
   return (
     <>
@@ -61,6 +68,17 @@ export function SuppressionsPage() {
             />
             <SearchInput placeholder="Address or domain" />
           </div>
+          <LiftSelected
+            selection={selection}
+            input={input}
+            matching={first?.matching ?? 0}
+            complaints={
+              selection.all
+                ? (first?.complaints ?? 0)
+                : (rows ?? []).filter(({ id, reason }) => reason === "complaint" && selection.ids.has(id))
+                    .length
+            }
+          />
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
               <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
@@ -71,6 +89,7 @@ export function SuppressionsPage() {
               columns={suppressionColumns}
               rows={rows}
               rowId={(row) => row.id}
+              selection={{ ...selection, nameOf: ({ value }) => value }}
               {...pagesOf(list)}
               empty={
                 <EmptyState

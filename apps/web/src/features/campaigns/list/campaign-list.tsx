@@ -14,14 +14,14 @@ import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
+import { useSelection } from "#web/components/use-selection.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { ArchiveSelected } from "./archive-selected.tsx";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
-import { useSelection } from "./use-selection.ts";
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
 export function CampaignList() {
@@ -67,7 +67,11 @@ export function CampaignList() {
             />
             <SearchInput placeholder="Name or subject" />
           </div>
-          <SelectionBar selection={selection} input={input} matching={list.data?.pages[0]?.matching ?? 0} />
+          <ArchiveSelected
+            selection={selection}
+            input={input}
+            matching={list.data?.pages[0]?.matching ?? 0}
+          />
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
               <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
@@ -110,7 +114,8 @@ function FirstCampaign() {
     <>
       <PageHeader title="Campaigns" />
       <EmptyState icon={IconMail} title="Write to everybody who holds a pass" action={<NewCampaignButton />}>
-        A campaign is one mail to all holders of a pass in good standing. You have not written one yet.
+        A campaign is one mail to everybody who holds a pass and may get campaigns. You have not written one
+        yet.
         <ol className={classes.steps}>
           <li>
             <b>Choose the pass and write</b>
