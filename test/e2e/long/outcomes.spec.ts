@@ -157,7 +157,10 @@ test("C17 the sender's domain: what is missing, what to add, and nothing leaves 
 
   await openDraft(page, draft);
   await expect(
-    page.getByText("DKIM and DMARC are missing. Settings shows the records to add.").first(),
+    page
+      .getByText("DKIM and DMARC are missing. Settings shows the records to add.")
+      .filter({ visible: true })
+      .first(),
   ).toBeVisible();
 
   await setFaults(world, organisation.id, null);
