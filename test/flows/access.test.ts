@@ -82,6 +82,9 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "mail.sendPreview": (caller, { campaignId }) =>
     caller.mail.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
   "mail.ofCampaign": (caller, { campaignId }) => caller.mail.ofCampaign({ campaignId }),
+  "settings.webhook": (caller) => caller.settings.webhook(),
+  "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
+  "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),
   "suppression.list": (caller) => caller.suppression.list({}),
   "suppression.sync": (caller) => caller.suppression.sync(),
   "suppression.add": (caller) => caller.suppression.add({ value: "nobody@access.example" }),

@@ -208,6 +208,18 @@ const deeds: Record<string, Deed> = {
     },
     action: "settings.changed",
   },
+  "settings.changeWebhookSecret": {
+    act: (caller) => caller.settings.changeWebhookSecret(),
+    action: "settings.webhook_secret_changed",
+  },
+  "settings.endPreviousWebhookSecret": {
+    prepare: async (caller) => {
+      await caller.settings.changeWebhookSecret();
+      await caller.settings.changeWebhookSecret();
+    },
+    act: (caller) => caller.settings.endPreviousWebhookSecret(),
+    action: "settings.webhook_secret_ended",
+  },
   "settings.stopSending": {
     act: (caller) => caller.settings.stopSending(),
     action: "settings.sending_stopped",
