@@ -3,6 +3,7 @@ import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-h
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { untraced } from "../support/untraced-mutations.ts";
 
 type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 
@@ -229,16 +230,6 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.settings.allowSending(),
     action: "settings.sending_allowed",
   },
-};
-
-/** Mutations that leave no trace, and why. Whoever adds one must say why here. */
-const untraced: Record<string, string> = {
-  "campaign.preview":
-    "renders what is in the editor, changes nothing; a mutation because of the text's length",
-  "campaign.sending.review":
-    "keeps what its sender looks at until they send or look again; nobody else sees it",
-  "settings.checkSender":
-    "looks at the DNS and the provider's account, changes nothing of the organisation's",
 };
 
 /** Procedures are functions with a `_def`. */
