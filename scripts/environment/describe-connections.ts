@@ -50,5 +50,6 @@ export function describeConnections(options: {
     STORAGE_URL: external.storageUrl ?? folder,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
     AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
+    TRUSTED_PROXIES: process.env.TRUSTED_PROXIES,
   };
 }

@@ -292,6 +292,19 @@ describe("O3 the audit", () => {
     expect(rows.map(({ action }) => action)).toEqual(["campaign.edited"]);
   });
 
+  it("O3 C10 a sitting names each field once; whatever else is done to the campaign ends it", async () => {
+    campaignId = await world.draft(organisation);
+    const author = await web.as(organisation, "admin");
+    let version = 2;
+    const edit = (changes: object) => author.campaign.edit({ campaignId, version: version++, changes });
+    const fieldsOf = async (changes: object) =>
+      (await newRows(() => edit(changes))).map(({ detail }) => detail.fields);
+    expect(await fieldsOf({ subject: "First" })).toEqual([["subject"]]);
+    expect(await fieldsOf({ subject: "Second", preheader: "A" })).toEqual([["preheader"]]);
+    await enter(author);
+    expect(await fieldsOf({ subject: "Third" })).toEqual([["subject"]]);
+  });
+
   it("O3 excluding somebody after scheduling is one row", async () => {
     organisation = await world.organisation(30);
     campaignId = await world.draft(organisation);

@@ -83,7 +83,7 @@ function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<
 }
 
 /** Along recipient_by_time, whose predicate this repeats. */
-function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
+export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
   const after = placeOf(input);
   const [order, beyond] = input.order === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const time = sql`coalesce(recipient.status_at, '-infinity'::timestamptz)`;

@@ -38,6 +38,7 @@ export type CorrectEntryInput = z.infer<typeof correctEntrySchema>;
 export const removeEntriesSchema = listKeySchema.extend({
   which: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("one"), entryId: z.uuid() }),
+    z.object({ kind: z.literal("person"), customerId: z.uuid() }),
     z.object({ kind: z.literal("problems") }),
     z.object({ kind: z.literal("all") }),
   ]),
