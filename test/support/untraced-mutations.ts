@@ -7,3 +7,9 @@ export const untraced: Record<string, string> = {
   "settings.checkSender":
     "looks at the DNS and the provider's account, changes nothing of the organisation's",
 };
+
+/** Procedures are functions with a `_def`. */
+export function typeOf(procedure: unknown): unknown {
+  const definition: unknown = typeof procedure === "function" ? Reflect.get(procedure, "_def") : null;
+  return typeof definition === "object" && definition !== null ? Reflect.get(definition, "type") : null;
+}
