@@ -79,12 +79,13 @@ test("C1 C3 C9 C10 C13 C14 P6 P7 article 003, sentence by sentence, by keys", as
   });
 
   await test.step("P7 “Clients who have not interacted … during a period of 2 years will no longer receive”", async () => {
-    await page.getByRole("button", { name: /^Skipped 1/ }).press("Enter");
+    const status = page.getByRole("group", { name: "Status" });
+    await status.getByRole("button", { name: /^Skipped 1/ }).press("Enter");
     const panel = await openPerson(page, "Silas");
     await expect(panel).toContainText(/Silent since \w+ \d{4}/);
     await expect(panel).toContainText("next visit or purchase lifts it");
     await closePanel(page);
-    await page.getByRole("group", { name: "Status" }).getByRole("button", { name: /^All/ }).press("Enter");
+    await status.getByRole("button", { name: /^All/ }).press("Enter");
   });
 
   await test.step("C9 the outcomes have come", async () => {
@@ -139,10 +140,10 @@ test("C1 C3 C9 C10 C13 C14 P6 P7 article 003, sentence by sentence, by keys", as
     await page.getByRole("searchbox", { name: "Name, email, pet" }).fill("click.dan");
     const panel = await openPerson(page, "click.dan");
     for (const event of [
-      /^Accepted by the mail provider.*\d\d:\d\d:\d\d/,
-      /^Delivered.*\d\d:\d\d:\d\d/,
-      /^Opened by a person.*\d\d:\d\d:\d\d/,
-      /^Clicked a link.*https:\/\/lake\.example\/map.*\d\d:\d\d:\d\d/,
+      /^Accepted by the mail provider.*\d\d:\d\d:\d\d/s,
+      /^Delivered.*\d\d:\d\d:\d\d/s,
+      /^Opened by a person.*\d\d:\d\d:\d\d/s,
+      /^Clicked a link.*https:\/\/lake\.example\/map.*\d\d:\d\d:\d\d/s,
     ])
       await expect(panel.getByRole("listitem").filter({ hasText: event })).toHaveCount(1);
     await expect(panel).toContainText("A person followed a link in it.");
@@ -184,8 +185,6 @@ test("C1 C3 C9 C10 C13 C14 P6 P7 article 003, sentence by sentence, by keys", as
   });
 
   await test.step("C9 “Dropped: … unable to deliver the email, for variable security reasons”: each cause where it is shown", async () => {
-    // Phones have no header to put the question mark in; there the panel of the person explains.
-    if (isPhone) return;
     await page.getByRole("button", { name: "What the states mean" }).press("Enter");
     const states = page.getByRole("dialog", { name: "What the states mean" });
     for (const cause of [
