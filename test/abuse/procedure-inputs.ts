@@ -99,5 +99,7 @@ export function procedureInputs({
     "suppression.sync": undefined,
     "suppression.add": { value: "ana@mail.example", confirmedDomain: null },
     "suppression.lift": { suppressionId: someId },
+    "suppression.liftMany": { which: { kind: "matching", reason: "by_hand", search: "" } },
+    "suppression.blockAgain": { suppressionIds: [someId] },
   };
 }

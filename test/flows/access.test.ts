@@ -91,6 +91,10 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "suppression.sync": (caller) => caller.suppression.sync(),
   "suppression.add": (caller) => caller.suppression.add({ value: "nobody@access.example" }),
   "suppression.lift": (caller, { customerId }) => caller.suppression.lift({ suppressionId: customerId }),
+  "suppression.liftMany": (caller, { customerId }) =>
+    caller.suppression.liftMany({ which: { kind: "ids", ids: [customerId] } }),
+  "suppression.blockAgain": (caller, { customerId }) =>
+    caller.suppression.blockAgain({ suppressionIds: [customerId] }),
   "campaign.entries.list": (caller, { campaignId }) =>
     caller.campaign.entries.list({ campaignId, list: "add" }),
   "campaign.entries.suggest": (caller) => caller.campaign.entries.suggest({ search: "person" }),
@@ -122,7 +126,7 @@ const seniorMayNot = Object.keys(calls).filter((name) =>
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
-const answersWithNothing = ["campaign.again.archiveMany"];
+const answersWithNothing = ["campaign.again.archiveMany", "suppression.liftMany", "suppression.blockAgain"];
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;

@@ -4,6 +4,7 @@ import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-h
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { typeOf, untraced } from "../support/untraced-mutations.ts";
 
 type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 
@@ -200,6 +201,20 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.suppression.lift({ suppressionId }),
     action: "suppression.lifted",
   },
+  "suppression.liftMany": {
+    prepare: async (caller) => void (await caller.suppression.add({ value: "z@audit.example" })),
+    act: (caller) => caller.suppression.liftMany({ which: { kind: "matching", search: "z@audit" } }),
+    action: "suppression.lifted",
+  },
+  "suppression.blockAgain": {
+    prepare: async (caller) => {
+      await caller.suppression.add({ value: "w@audit.example" });
+      suppressionId = (await caller.suppression.list({ search: "w@audit" })).suppressions[0]?.id ?? "";
+      await caller.suppression.lift({ suppressionId });
+    },
+    act: (caller) => caller.suppression.blockAgain({ suppressionIds: [suppressionId] }),
+    action: "suppression.blocked_again",
+  },
   "settings.edit": {
     act: async (caller) => {
       const { senderName, senderEmail } = await caller.settings.get();
@@ -230,22 +245,6 @@ const deeds: Record<string, Deed> = {
     action: "settings.sending_allowed",
   },
 };
-
-/** Mutations that leave no trace, and why. Whoever adds one must say why here. */
-const untraced: Record<string, string> = {
-  "campaign.preview":
-    "renders what is in the editor, changes nothing; a mutation because of the text's length",
-  "campaign.sending.review":
-    "keeps what its sender looks at until they send or look again; nobody else sees it",
-  "settings.checkSender":
-    "looks at the DNS and the provider's account, changes nothing of the organisation's",
-};
-
-/** Procedures are functions with a `_def`. */
-function typeOf(procedure: unknown): unknown {
-  const definition: unknown = typeof procedure === "function" ? Reflect.get(procedure, "_def") : null;
-  return typeof definition === "object" && definition !== null ? Reflect.get(definition, "type") : null;
-}
 
 const rowsOf = async () => {
   const { rows } = await world.owner.query(

@@ -193,6 +193,49 @@ describe("C14 suppressions, both ways", () => {
     expect(seen).toHaveLength(25);
   });
 
+  it("C14 all that match are lifted at once, complaints stay, and exactly those are blocked again", async () => {
+    const own = await world.organisation(1);
+    const caller = await web.as(own, "admin");
+    const standing = async (search: string) => (await caller.suppression.list({ search })).suppressions;
+    await world.owner.query(
+      `insert into suppression (organisation_id, kind, value_key, reason)
+       select $1, 'address', 'b' || n || '@bulk.example', case when n = 3 then 'complaint' else 'hard_bounce' end from generate_series(1, 5) n`,
+      [own.ctx.organisationId],
+    );
+    const found = { reason: null, search: "bulk.example" };
+    expect(await caller.suppression.list({ ...found, pageSize: 2 })).toMatchObject({
+      ...{ matching: 5, complaints: 1 },
+    });
+    const { lifted, complaints } = await caller.suppression.liftMany({
+      which: { kind: "matching", ...found },
+    });
+    expect([lifted.length, complaints]).toEqual([4, 1]);
+    expect((await standing("bulk.example")).map(({ reason }) => reason)).toEqual(["complaint"]);
+    // One of them has been blocked anew meanwhile: it counts once.
+    await world.owner.query(
+      "insert into suppression (organisation_id, kind, value_key, reason) select organisation_id, kind, value_key, reason from suppression where id = $1",
+      [lifted[0]],
+    );
+    expect(await caller.suppression.blockAgain({ suppressionIds: lifted })).toEqual({ blocked: 3 });
+    expect(await caller.suppression.blockAgain({ suppressionIds: lifted })).toEqual({ blocked: 0 });
+    expect(await standing("bulk.example")).toHaveLength(5);
+
+    // A sibling: those that are named, a stranger's and a complaint among them.
+    const complaint = (await standing("b3@bulk"))[0]?.id ?? "";
+    const stranger = await web.as(await world.organisation(1), "admin");
+    const ids = [...lifted.slice(1), complaint];
+    expect(await stranger.suppression.liftMany({ which: { kind: "ids", ids } })).toEqual({
+      ...{ lifted: [], complaints: 0 },
+    });
+    const named = await caller.suppression.liftMany({ which: { kind: "ids", ids } });
+    expect([named.lifted.toSorted(), named.complaints]).toEqual([lifted.slice(1).toSorted(), 1]);
+    await world.owner.query(
+      "update suppression set lifted_at = now() - interval '2 hours' where id = any($1)",
+      [lifted],
+    );
+    expect(await caller.suppression.blockAgain({ suppressionIds: lifted })).toEqual({ blocked: 0 });
+  });
+
   it("C14 says so when the provider does not answer, and stays as it was", async () => {
     const before = await listed();
     const ctx = createTestWorkerContext(world, organisation);

@@ -151,7 +151,9 @@ test("C1 C2 C3 C4 C5 C6 C7 C9 C10 C12 article 000, sentence by sentence, by keys
   });
 
   await test.step("C12 “the most recent 45 days of delivery statistics”: of raw events; outcomes stay", async () => {
-    await expect(page.getByText("The provider's raw events are kept 45 days. Outcomes stay")).toBeVisible();
+    await expect(
+      page.getByText("The mail provider's full reports are kept 45 days. Outcomes stay"),
+    ).toBeVisible();
   });
 
   await test.step("C10 “Scroll to the bottom of the page to view a Message Recipients section”", async () => {
@@ -227,9 +229,9 @@ test("C1 C2 C3 C4 C5 C6 C7 C9 C10 C12 article 000, sentence by sentence, by keys
 
   await test.step("O2 the address to reach out to and the 45 days are the organisation's own", async () => {
     await openSettings(page);
-    await expect(settingsPart(page, "Retention").getByLabel("Days that raw events are kept")).toHaveValue(
-      "45",
-    );
+    await expect(
+      settingsPart(page, "How long reports are kept").getByLabel("Days that full reports are kept"),
+    ).toHaveValue("45");
     await saveSettings(page, "Organisation", { "Support address": "help@lake.example" });
     await page.goto(sent);
     await page.getByRole("button", { name: "Something doesn't match?" }).press("Enter");

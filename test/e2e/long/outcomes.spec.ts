@@ -42,7 +42,7 @@ test("C9 C10 a recipient's row opens everything about them, by mouse, key and li
   await page.keyboard.press("Enter");
   await expect(panel.getByText("A person followed a link in it.")).toBeVisible();
   await expect(panel.getByRole("listitem")).toHaveText([
-    /^Chosen into the audience.*By the rule of the pass/,
+    /^Chosen as a recipient.*As a holder of the pass/,
     /^Handed to the mail provider/,
     /^Accepted by the mail provider/,
     /^Delivered/,

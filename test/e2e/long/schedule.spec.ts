@@ -32,7 +32,7 @@ test("C7 scheduling asks what sending asks, in the organisation's zone; the time
   const dialog = page.getByRole("dialog", { name: /^Schedule “.*” for 1 person\?$/ });
   const confirm = dialog.getByRole("button", { name: "Schedule for 1 person" });
   for (const fact of [
-    "Holders of Lake pass in good standing at that time",
+    "Holders of Lake pass who may get campaigns at that time",
     "within a minute of its beginning",
   ])
     await expect(dialog).toContainText(fact);

@@ -40,7 +40,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     "Minutes between two waves": "3",
     "Messages a second": "40",
   });
-  await saveSettings(page, "Retention", { "Days that raw events are kept": "30" });
+  await saveSettings(page, "How long reports are kept", { "Days that full reports are kept": "30" });
 
   await page.reload();
   for (const [part, label, value] of [
@@ -53,7 +53,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ["Pace", "Most people in a wave", "2"],
     ["Pace", "Minutes between two waves", "3"],
     ["Pace", "Messages a second", "40"],
-    ["Retention", "Days that raw events are kept", "30"],
+    ["How long reports are kept", "Days that full reports are kept", "30"],
   ] as const)
     await expect(settingsPart(page, part).getByLabel(label)).toHaveValue(value);
   await expect(zone).toHaveValue("America/New_York");
@@ -101,7 +101,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     ["Pace", "Most people in a wave", "0", "At least 1, or empty for no cap."],
     ["Pace", "Minutes between two waves", "-5", ""],
     ["Pace", "Messages a second", "20000", "At most 10,000."],
-    ["Retention", "Days that raw events are kept", "0", "At least 1 day."],
+    ["How long reports are kept", "Days that full reports are kept", "0", "At least 1 day."],
   ] as const;
   for (const [part, label, value] of mistakes) {
     const field = settingsPart(page, part).getByLabel(label);
@@ -113,7 +113,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
   await colour.fill("#12");
   await colour.blur();
   await expect(colour).toHaveValue(/^#1f5c4d$/i);
-  for (const part of ["Organisation", "Sender", "Pace", "Retention"] as const)
+  for (const part of ["Organisation", "Sender", "Pace", "How long reports are kept"] as const)
     await settingsPart(page, part).getByRole("button", { name: "Save" }).click();
   for (const [part, label, , words] of mistakes) {
     const field = settingsPart(page, part).getByLabel(label);

@@ -1,6 +1,11 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export type SettingsPart = "Organisation" | "Sender" | "Pace" | "Retention" | "Stop all sending";
+export type SettingsPart =
+  | "Organisation"
+  | "Sender"
+  | "Pace"
+  | "How long reports are kept"
+  | "Stop all sending";
 
 /** One part of the settings, which is saved on its own. */
 export function settingsPart(page: Page, part: SettingsPart): Locator {

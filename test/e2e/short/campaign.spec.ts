@@ -90,7 +90,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
   await test.step("send, take it back, send again", async () => {
     await page.getByRole("button", { name: `Send to ${people} people` }).click();
     const dialog = page.getByRole("dialog", { name: `Send “${draft.name}” to ${people} people?` });
-    await expect(dialog).toContainText("Holders of 2027 Off-leash pass in good standing");
+    await expect(dialog).toContainText("Holders of 2027 Off-leash pass who may get campaigns today");
     await expect(dialog).toContainText("hello@riverside.example");
     await look("send-dialog", { whole: false, part: "dialog[open]" });
     await dialog.getByRole("button", { name: `Send to ${people} people` }).click();

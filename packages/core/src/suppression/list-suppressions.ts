@@ -5,7 +5,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
-import { readBlock } from "./read-block.ts";
+import { matchingSuppressions } from "./matching-suppressions-sql.ts";
 import type { ListSuppressionsInput } from "./schemas.ts";
 import type { SuppressionReason } from "./words.ts";
 
@@ -23,6 +23,9 @@ export interface SuppressionLine {
 
 export interface SuppressionPage {
   suppressions: SuppressionLine[];
+  /** How many match on all pages, and how many of them are complaints, which nobody can lift. */
+  matching: number;
+  complaints: number;
   nextCursor: string | null;
 }
 
@@ -35,10 +38,7 @@ interface Row {
   created_at: string;
 }
 
-/**
- * A page of the suppressions that stand, newest first. Index: suppression_list. What is searched for is read as what is
- * blocked, so that a pasted `mailto:` or umlaut domain finds its row; parts of either are found too.
- */
+/** A page of the suppressions that stand, newest first. Index: suppression_list. */
 export async function listSuppressions({
   ctx,
   input,
@@ -48,22 +48,24 @@ export async function listSuppressions({
 }): Promise<SuppressionPage> {
   requirePermission(ctx, "settings.manage");
   const after = input.cursor ? decodeCursor(input.cursor, ["instant", "uuid"]) : null;
-  const read = readBlock(input.search);
-  const term = read.kind === "nobody" ? input.search : read.key;
+  const matches = matchingSuppressions(input);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
       select id, kind, value_key, reason, words, created_at from suppression
-      where organisation_id = ${ctx.organisationId} and lifted_at is null
-        and ${input.reason === null ? sql`true` : sql`reason = ${input.reason}`}
-        and ${input.search === "" ? sql`true` : sql`position((select search_term(${term})) in search_term(value_key)) > 0`}
+      where organisation_id = ${ctx.organisationId} and ${matches}
         and ${after === null ? sql`true` : sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
       order by created_at desc, id desc limit ${input.pageSize + 1}`.execute(em.getKysely());
+    const counted = await sql<{ matching: number; complaints: number }>`
+      select count(*)::int as matching, (count(*) filter (where reason = 'complaint'))::int as complaints
+      from suppression where organisation_id = ${ctx.organisationId} and ${matches}`.execute(em.getKysely());
+    const { matching, complaints } = counted.rows[0] ?? { matching: 0, complaints: 0 };
     const page = rows.slice(0, input.pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
     return {
       suppressions: page.map(({ id, kind, value_key, reason, words, created_at }) => ({
         ...{ id, kind, value: shownAddress(value_key), reason, words, since: instantFrom(created_at) },
       })),
+      ...{ matching, complaints },
       nextCursor: last === undefined ? null : encodeCursor([last.created_at, last.id]),
     };
   });

@@ -15,6 +15,22 @@ export type ListSuppressionsInput = z.output<typeof listSuppressionsSchema>;
 export const suppressionIdSchema = z.object({ suppressionId: z.uuid() });
 export type SuppressionIdInput = z.infer<typeof suppressionIdSchema>;
 
+export const suppressionIdsSchema = z.object({ suppressionIds: z.array(z.uuid()).min(1).max(10_000) });
+export type SuppressionIdsInput = z.infer<typeof suppressionIdsSchema>;
+
+export const liftSuppressionsSchema = z.object({
+  which: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ids"), ids: z.array(z.uuid()).min(1).max(10_000) }),
+    /** All that a reason and a search find, also those on further pages. */
+    z.object({
+      kind: z.literal("matching"),
+      reason: z.enum(suppressionReasons).nullable().default(null),
+      search: searchTextSchema,
+    }),
+  ]),
+});
+export type LiftSuppressionsInput = z.output<typeof liftSuppressionsSchema>;
+
 export const addSuppressionSchema = z.object({
   /** One address or domain as people paste them; read-block.ts says what is understood. */
   value: z.string().max(1_000),

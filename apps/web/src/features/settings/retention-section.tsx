@@ -11,12 +11,12 @@ export function RetentionSection() {
   return (
     <SettingsSectionForm
       id="retention"
-      title="Retention"
-      about="Raw events of the mail provider hold addresses of devices and places. Outcomes stay for ever: who got, opened and clicked what and when, and the provider's words."
+      title="How long reports are kept"
+      about="The mail provider's full reports name devices and places. Outcomes stay for ever: who got, opened and clicked what and when, and the provider's words."
       section={section}
     >
       <NumberField
-        label="Days that raw events are kept"
+        label="Days that full reports are kept"
         description="Older ones are deleted within the hour, and cannot be brought back. 45 unless you change it."
         required
         value={values.rawEventRetentionDays}

@@ -28,7 +28,7 @@ export function SendingSection() {
       />
       <NumberField
         label="Minutes between two waves"
-        description="The next begins so long after nobody of the last one waits any more."
+        description="Counted from when everybody of the wave before has been sent to."
         value={typeof pause === "number" ? pause / secondsPerMinute : pause}
         error={errors.wavePauseSeconds}
         onChange={(value) =>

@@ -17,7 +17,7 @@ export function SettingsPage() {
     <>
       <PageHeader
         title="Settings"
-        facts="For the whole organisation. Every change is written down in the audit."
+        facts="For the whole organisation. Every change is written down, with who made it."
         actions={
           <LinkButton href="/settings/blocked-addresses" variant="default">
             Blocked addresses

@@ -77,7 +77,10 @@ export function StopSection() {
             just now may still go out.
           </li>
           <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>
-          <li>Nothing is lost: who waits, waits. Writing, previews of the text and outcomes go on.</li>
+          <li>
+            Nothing is lost: everybody who waits keeps their place. Writing, previews of the text and outcomes
+            go on.
+          </li>
           <li>
             Every page says so, until an owner or admin allows sending again. Held campaigns then go on at
             once.

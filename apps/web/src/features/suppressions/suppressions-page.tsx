@@ -3,6 +3,7 @@
 import { suppressionReasons } from "@packpost/core/suppression/words";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
@@ -12,6 +13,8 @@ import { PageHeader } from "#web/components/page-header.tsx";
 import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { useSelection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddSuppression } from "./add-suppression.tsx";
 import { suppressionColumns } from "./suppression-columns.tsx";
@@ -19,6 +22,11 @@ import { suppressionWords } from "./suppression-words.ts";
 import classes from "./suppressions.module.css";
 import { suppressionsInputOf } from "./suppressions-input.ts";
 import { SyncReport } from "./sync-report.tsx";
+
+/** Needed only once something is ticked. */
+const LiftSelected = dynamic(() => import("./lift-selected.tsx").then((module) => module.LiftSelected), {
+  ssr: false,
+});
 
 /** Who gets no campaign whatever their pass, why, and what can be done about it (C14). */
 export function SuppressionsPage() {
@@ -33,6 +41,12 @@ export function SuppressionsPage() {
     }),
   );
   const rows = list.data?.pages.flatMap((page) => page.suppressions);
+  const first = list.data?.pages[0];
+  const selection = useSelection(
+    `${input.reason} ${input.search}`,
+    (rows ?? []).map(({ id }) => id),
+  );
+  const selects = useOnceOpened(selection.all || selection.ids.size > 0);
   const narrowed = input.reason !== null || input.search !== "";
   return (
     <>
@@ -61,6 +75,19 @@ export function SuppressionsPage() {
             />
             <SearchInput placeholder="Address or domain" />
           </div>
+          {selects && (
+            <LiftSelected
+              selection={selection}
+              input={input}
+              matching={first?.matching ?? 0}
+              complaints={
+                selection.all
+                  ? (first?.complaints ?? 0)
+                  : (rows ?? []).filter(({ id, reason }) => reason === "complaint" && selection.ids.has(id))
+                      .length
+              }
+            />
+          )}
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
               <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
@@ -71,6 +98,7 @@ export function SuppressionsPage() {
               columns={suppressionColumns}
               rows={rows}
               rowId={(row) => row.id}
+              selection={{ ...selection, nameOf: ({ value }) => value }}
               {...pagesOf(list)}
               empty={
                 <EmptyState

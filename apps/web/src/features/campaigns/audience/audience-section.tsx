@@ -102,29 +102,31 @@ function AudienceOfPass({
             )}
           </>
         )}
-        <div className={classes.search}>
-          <SearchInput placeholder="Name, email, pet" param="find" />
+        <div className={classes.tools}>
+          <div className={classes.search}>
+            <SearchInput placeholder="Name, email, pet" param="find" />
+          </div>
+          {lists.map((list) => (
+            <ByHandButton
+              key={list}
+              campaignId={campaignId}
+              list={list}
+              opened={opened.includes(list)}
+              onToggle={() =>
+                open((before) =>
+                  before.includes(list) ? before.filter((other) => other !== list) : [...before, list],
+                )
+              }
+            />
+          ))}
+          {canExport && (
+            <ExportButton
+              path={`/api/export/campaigns/${campaignId}/audience`}
+              filters={{ show, find }}
+              label="Export the review"
+            />
+          )}
         </div>
-        {lists.map((list) => (
-          <ByHandButton
-            key={list}
-            campaignId={campaignId}
-            list={list}
-            opened={opened.includes(list)}
-            onToggle={() =>
-              open((before) =>
-                before.includes(list) ? before.filter((other) => other !== list) : [...before, list],
-              )
-            }
-          />
-        ))}
-        {canExport && (
-          <ExportButton
-            path={`/api/export/campaigns/${campaignId}/audience`}
-            filters={{ show, find }}
-            label="Export the review"
-          />
-        )}
       </div>
       <ByHand campaignId={campaignId} opened={opened} />
       {count.isError && count.data === undefined ? (

@@ -16,8 +16,8 @@ export function CheckLine({ campaign }: { campaign: CampaignDetail }) {
   return (
     <div className={classes.checkLine}>
       <p>
-        The provider's raw events are kept {campaign.rawEventRetentionDays} days. Outcomes stay: statuses,
-        times, clicks and the provider's words.
+        The mail provider's full reports are kept {campaign.rawEventRetentionDays} days. Outcomes stay:
+        statuses, times, clicks and the provider's words.
       </p>
       <Button variant="default" size="sm" onClick={() => setOpened(true)}>
         Something doesn't match?

@@ -11,7 +11,7 @@ it("O3 says what was done to a campaign in words", () => {
     "scheduled it to 412 people, for Sunday 29 March 2026 at 09:00",
   );
   expect(word("campaign.paused", { automatic: true, cause: "audience_grew", confirmed: 412, now: 530 })).toBe(
-    "paused it 412 confirmed, now 530, the audience grew",
+    "paused it 412 confirmed, now 530, more people would get it than were confirmed",
   );
   expect(word("campaign.paused", { automatic: true, code: 10 })).toBe(
     "paused it the mail provider refused us",

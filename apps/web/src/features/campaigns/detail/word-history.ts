@@ -73,7 +73,7 @@ const receivers: Record<string, string> = {
 };
 
 const causes: Record<string, string> = {
-  audience_grew: "the audience grew",
+  audience_grew: "more people would get it than were confirmed",
   complaints: "too many complaints",
   errors: "too many errors",
   spam_content: "refused as spam for its content",

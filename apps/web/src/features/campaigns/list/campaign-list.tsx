@@ -16,18 +16,21 @@ import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { useSelection } from "#web/components/use-selection.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
-import { useSelection } from "./use-selection.ts";
 
 /** Needed only once something is ticked. */
-const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
-  ssr: false,
-});
+const ArchiveSelected = dynamic(
+  () => import("./archive-selected.tsx").then((module) => module.ArchiveSelected),
+  {
+    ssr: false,
+  },
+);
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
 export function CampaignList() {
@@ -75,7 +78,11 @@ export function CampaignList() {
             <SearchInput placeholder="Name or subject" />
           </div>
           {selects && (
-            <SelectionBar selection={selection} input={input} matching={list.data?.pages[0]?.matching ?? 0} />
+            <ArchiveSelected
+              selection={selection}
+              input={input}
+              matching={list.data?.pages[0]?.matching ?? 0}
+            />
           )}
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
@@ -119,7 +126,8 @@ function FirstCampaign() {
     <>
       <PageHeader title="Campaigns" />
       <EmptyState icon={IconMail} title="Write to everybody who holds a pass" action={<NewCampaignButton />}>
-        A campaign is one mail to all holders of a pass in good standing. You have not written one yet.
+        A campaign is one mail to everybody who holds a pass and may get campaigns. You have not written one
+        yet.
         <ol className={classes.steps}>
           <li>
             <b>Choose the pass and write</b>

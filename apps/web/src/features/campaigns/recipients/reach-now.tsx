@@ -9,7 +9,7 @@ import { wordReason } from "#web/features/campaigns/audience/reason-words.ts";
 export function ReachNow({ recipient }: { recipient: RecipientExplanation }) {
   const zone = useOrganisationZone();
   if (!isAboutConsent(recipient)) return null;
-  if (recipient.reach.length === 0) return <p>That is over: campaigns can reach them again.</p>;
+  if (recipient.reach.length === 0) return <p>That no longer applies: campaigns can reach them again.</p>;
   const words = recipient.reach.map((reason) => wordReason(reason, new Date(), zone));
   return (
     <p>

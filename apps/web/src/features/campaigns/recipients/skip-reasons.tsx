@@ -42,7 +42,9 @@ export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressi
             {holds ? (
               fix !== null && <b>{fix}.</b>
             ) : (
-              <span className={classes.over}>This is over: it would keep them from no campaign today.</span>
+              <span className={classes.over}>
+                This no longer applies: today it would not keep them from a campaign.
+              </span>
             )}
             <span className={classes.actions}>
               {holds && canSeeSuppressions && <FixLink reason={reason.code} email={email} />}

@@ -31,8 +31,8 @@ export function wordEvent(event: StoryEvent): EventWords {
     case "chosen":
       return {
         state: "waiting",
-        did: "Chosen into the audience",
-        detail: event.how === "by_hand" ? "Added by hand." : "By the rule of the pass.",
+        did: "Chosen as a recipient",
+        detail: event.how === "by_hand" ? "Added by hand." : "As a holder of the pass.",
       };
     case "claimed":
       return { state: "claimed", did: "Handed to the mail provider", detail: null };

@@ -32,7 +32,8 @@ export function SendFacts(props: SendFactsProps) {
   );
   const parent = useRelatives(campaign.id, campaign.status)?.parent ?? undefined;
   const waves = wavesOf(count, campaign);
-  const standing = beginsAt === undefined ? "in good standing, by email" : "in good standing at that time";
+  const whoMay =
+    beginsAt === undefined ? "who may get campaigns today, by email" : "who may get campaigns at that time";
   return (
     <dl className={classes.facts}>
       <dt>To</dt>
@@ -40,7 +41,7 @@ export function SendFacts(props: SendFactsProps) {
         {parent === undefined
           ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
           : `Those whom “${parent.name}” failed to reach,`}{" "}
-        {standing}
+        {whoMay}
         {wordByHand(audience.data, count)}
       </dd>
       <dt>From</dt>

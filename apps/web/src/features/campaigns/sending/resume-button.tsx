@@ -43,7 +43,7 @@ export function ResumeButton({ campaign, progress }: ResumeButtonProps) {
         >
           <p>
             {formatPeople(progress.confirmedCount ?? 0)} were confirmed when it was scheduled. It begins at
-            once, with everyone who is in good standing then.
+            once, with everyone who may get campaigns then.
           </p>
         </ConfirmDialog>
       )}

@@ -5,12 +5,12 @@ import type { ArchiveCampaignsInput, ListCampaignsInput } from "@packpost/core/c
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifications } from "#web/components/announce.ts";
 import { formatCount } from "#web/components/format-number.ts";
+import { SelectionBar } from "#web/components/selection-bar.tsx";
 import { shownErrorOf } from "#web/components/shown-error.ts";
+import type { Selection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./campaign-list.module.css";
-import type { Selection } from "./use-selection.ts";
 
-interface SelectionBarProps {
+interface ArchiveSelectedProps {
   selection: Selection;
   /** What the list shows, for "all that match". */
   input: Pick<ListCampaignsInput, "search" | "statuses" | "archived">;
@@ -21,8 +21,8 @@ interface SelectionBarProps {
 const undoMs = 15_000;
 const wordCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
 
-/** How many are selected, all that match, and what can be done with them at once; the last change can be undone. */
-export function SelectionBar({ selection, input, matching }: SelectionBarProps) {
+/** Archives the selected campaigns, or brings them back; the last change can be undone. */
+export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const archive = useMutation(
@@ -65,21 +65,11 @@ export function SelectionBar({ selection, input, matching }: SelectionBarProps) 
       },
     }),
   );
-  const count = selection.all ? matching : selection.ids.size;
-  if (count === 0) return null;
   const which: ArchiveCampaignsInput["which"] = selection.all
     ? { kind: "matching", search: input.search, statuses: input.statuses }
     : { kind: "ids", ids: [...selection.ids] };
   return (
-    <div className={classes.selection}>
-      <span role="status">
-        {selection.all ? `All ${formatCount(count)} selected` : `${formatCount(count)} selected`}
-      </span>
-      {!selection.all && matching > count && (
-        <Button size="compact-sm" variant="subtle" onClick={selection.selectAll}>
-          {`Select all ${formatCount(matching)} matching`}
-        </Button>
-      )}
+    <SelectionBar selection={selection} matching={matching}>
       <Button
         size="compact-sm"
         variant="default"
@@ -88,9 +78,6 @@ export function SelectionBar({ selection, input, matching }: SelectionBarProps) 
       >
         {input.archived ? "Take out of the archive" : "Archive"}
       </Button>
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={selection.clear}>
-        Select none
-      </Button>
-    </div>
+    </SelectionBar>
   );
 }
