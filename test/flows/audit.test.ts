@@ -1,20 +1,11 @@
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-history.ts";
+import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { typeOf, untraced } from "../support/untraced-mutations.ts";
-
-type Caller = Awaited<ReturnType<TestWeb["as"]>>;
-
-interface Deed {
-  /** What must have happened before; not counted. */
-  prepare?: (caller: Caller) => Promise<void>;
-  act: (caller: Caller) => Promise<unknown>;
-  /** What the audit calls it. */
-  action: string;
-}
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -223,18 +214,7 @@ const deeds: Record<string, Deed> = {
     },
     action: "settings.changed",
   },
-  "settings.changeWebhookSecret": {
-    act: (caller) => caller.settings.changeWebhookSecret(),
-    action: "settings.webhook_secret_changed",
-  },
-  "settings.endPreviousWebhookSecret": {
-    prepare: async (caller) => {
-      await caller.settings.changeWebhookSecret();
-      await caller.settings.changeWebhookSecret();
-    },
-    act: (caller) => caller.settings.endPreviousWebhookSecret(),
-    action: "settings.webhook_secret_ended",
-  },
+  ...webhookDeeds,
   "settings.stopSending": {
     act: (caller) => caller.settings.stopSending(),
     action: "settings.sending_stopped",
