@@ -6,6 +6,7 @@ import {
   createOrganisation,
   createOrganisationSchema,
 } from "@packpost/core/organisation/create-organisation";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { migrate } from "@packpost/db/migrate";
 import { initOrm } from "@packpost/db/orm";
 import { z } from "zod";
@@ -33,11 +34,13 @@ await runCommand(async () => {
   const orm = await initOrm({ url: database.appUrl, poolSize: 1 });
   try {
     const password = randomBytes(12).toString("base64url");
-    const { organisationId } = await createOrganisation(orm, input, password);
+    const { organisationId, webhookPassword } = await createOrganisation(orm, input, password);
     console.log(`${input.name} is there. Sign in as ${input.ownerEmail} with ${password}`);
     console.log(
       `Webhook for its provider: ${publicUrl ?? "{APP_URL}"}/api/webhooks/postmark/${organisationId}`,
     );
+    console.log(`  with the user ${WEBHOOK_USER} and the password ${webhookPassword}`);
+    console.log("  It is this organisation's alone and not shown again; Settings makes a new one.");
   } finally {
     await orm.close(true);
   }

@@ -38,7 +38,17 @@ const config: NextConfig = {
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // Pictures of mails say for themselves who may show them: webmail does.
-  headers: async () => [{ source: "/((?!pictures/).*)", headers: everywhere }],
+  // The address of an unsubscribe page is its person's key: no link out of it tells it.
+  headers: async () => [
+    { source: "/((?!pictures/).*)", headers: everywhere },
+    {
+      source: "/u/:token*",
+      headers: [
+        { key: "Referrer-Policy", value: "no-referrer" },
+        { key: "X-Robots-Tag", value: "noindex" },
+      ],
+    },
+  ],
 };
 
 export default config;

@@ -24,8 +24,8 @@ export function describeConnections(options: {
         POSTMARK_API_URL: simulatorUrl ?? undefined,
         POSTMARK_SERVER_TOKEN: undefined,
         POSTMARK_ACCOUNT_TOKEN: undefined,
-        POSTMARK_WEBHOOK_USER: "packpost",
-        POSTMARK_WEBHOOK_PASSWORD: secrets.webhookPassword,
+        POSTMARK_WEBHOOK_USER: undefined,
+        POSTMARK_WEBHOOK_PASSWORD: undefined,
         POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: undefined,
       };
   const temporal: Connections = external.temporalAddress
@@ -50,5 +50,6 @@ export function describeConnections(options: {
     STORAGE_URL: external.storageUrl ?? folder,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
     AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
+    TRUSTED_PROXIES: process.env.TRUSTED_PROXIES,
   };
 }

@@ -12,7 +12,7 @@ const runs = join(defaultDataDirectory, "runs");
  * @param purpose prefix of its name
  */
 export async function makeRunDirectory(purpose: string): Promise<string> {
-  mkdirSync(runs, { recursive: true });
+  mkdirSync(runs, { recursive: true, mode: 0o700 });
   const [hourAgo, minuteAgo] = [Date.now() - 3_600_000, Date.now() - 60_000];
   for (const name of readdirSync(runs)) {
     const directory = join(runs, name);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
@@ -26,7 +26,8 @@ const ownerRecord = z.object({ pid: z.int().positive(), startedAt: z.string() })
 export async function openDataDirectory(directory: string): Promise<OpenDataDirectory> {
   const path = resolve(directory);
   const run = join(path, "run");
-  mkdirSync(run, { recursive: true });
+  mkdirSync(run, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700); // secrets, mails and logs: nobody else's, also where it was made before
   const owner = readOwner(run);
   if (owner && owner.pid !== process.pid && isAlive(owner)) {
     throw new StepFailure(

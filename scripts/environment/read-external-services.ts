@@ -44,16 +44,12 @@ const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: rea
     all: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "AUTH_SECRET"],
   },
   {
-    any: ["POSTMARK_SERVER_TOKEN", "POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
-    all: [
-      "POSTMARK_SERVER_TOKEN",
-      "POSTMARK_WEBHOOK_USER",
-      "POSTMARK_WEBHOOK_PASSWORD",
-      "APP_URL",
-      "AUTH_SECRET",
-      "DATABASE_URL",
-      "DATABASE_MIGRATION_URL",
-    ],
+    any: ["POSTMARK_SERVER_TOKEN"],
+    all: ["POSTMARK_SERVER_TOKEN", "APP_URL", "AUTH_SECRET", "DATABASE_URL", "DATABASE_MIGRATION_URL"],
+  },
+  {
+    any: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
+    all: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD", "POSTMARK_SERVER_TOKEN"],
   },
 ];
 type Names = z.infer<typeof variables>;

@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+import { hashWebhookPassword, WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import pg from "pg";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
@@ -12,14 +14,15 @@ export async function registerSimulatorServers(options: {
   readonly simulatorUrl: string;
   readonly webUrl: string | null;
   readonly ownerUrl: string;
+  /** From which each organisation's own is derived. */
   readonly webhookPassword: string;
 }): Promise<void> {
   for (const { id, name } of await listOrganisations(options.ownerUrl)) {
     const webhook = options.webUrl
       ? {
           webhookUrl: `${options.webUrl}/api/webhooks/postmark/${id}`,
-          webhookUser: "packpost",
-          webhookPassword: options.webhookPassword,
+          webhookUser: WEBHOOK_USER,
+          webhookPassword: await giveWebhookPassword(options, id),
         }
       : {};
     const response = await fetch(`${options.simulatorUrl}/_servers/sandbox-${id}`, {
@@ -41,6 +44,30 @@ export async function registerSimulatorServers(options: {
         "Look into .data/logs/simulator.log.",
       );
     }
+  }
+}
+
+/**
+ * Sets an organisation's webhook password for the simulator: its own, and the same at every start. One that was made in
+ * the settings meanwhile becomes the one before it.
+ */
+async function giveWebhookPassword(
+  { ownerUrl, webhookPassword }: { readonly ownerUrl: string; readonly webhookPassword: string },
+  organisationId: string,
+): Promise<string> {
+  const password = createHmac("sha256", webhookPassword).update(organisationId).digest("base64url");
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into webhook_secret as kept (organisation_id, current_hash) values ($1, $2)
+       on conflict (organisation_id) do update set previous_hash = kept.current_hash, current_hash = excluded.current_hash
+       where excluded.current_hash not in (kept.current_hash, coalesce(kept.previous_hash, ''))`,
+      [organisationId, hashWebhookPassword(password)],
+    );
+    return password;
+  } finally {
+    await client.end();
   }
 }
 

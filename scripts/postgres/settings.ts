@@ -23,6 +23,11 @@ export function postgresSettings(port: number, throwaway: boolean): string[] {
     "timezone=UTC",
     "log_timezone=UTC",
     "log_min_duration_statement=2s",
+    // Statements carry their values as parameters: without them, and without details, no address comes into a log.
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
     ...(throwaway ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync, renameSync, statSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { readStartTime } from "./identify-process.ts";
@@ -55,10 +55,12 @@ export async function startProcess(spec: ProcessSpec, registry: ProcessRegistry)
     ...spec.account,
   });
   closeSync(descriptor);
+  const rotating = setInterval(() => rotateLog(spec.logFile), rotateEveryMs).unref();
   let ended: string | null = null;
   const exited = new Promise<string>((resolve) => {
     const finish = (how: string): void => {
       ended = how;
+      clearInterval(rotating);
       if (child.pid) registry.remove(child.pid);
       resolve(how);
     };
@@ -91,11 +93,21 @@ export async function startProcess(spec: ProcessSpec, registry: ProcessRegistry)
   return { name: spec.name, pid, exited, stop };
 }
 
+const largestLogBytes = 20_000_000;
+const rotateEveryMs = 60_000;
+
+/** Puts a log aside that grows beyond its limit while its program runs: everybody appends, so it can be emptied. */
+export function rotateLog(file: string, mostBytes = largestLogBytes): void {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= mostBytes) return;
+  copyFileSync(file, `${file}.1`);
+  truncateSync(file, 0);
+}
+
 /** Opens a log for appending; one that grew beyond 20 MB is put aside first. */
 function openLog(file: string): { descriptor: number; offset: number } {
   mkdirSync(dirname(file), { recursive: true });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const full = size > 20_000_000;
+  const full = size > largestLogBytes;
   if (full) renameSync(file, `${file}.1`);
-  return { descriptor: openSync(file, "a"), offset: full ? 0 : size };
+  return { descriptor: openSync(file, "a", 0o600), offset: full ? 0 : size };
 }

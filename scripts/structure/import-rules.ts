@@ -73,7 +73,7 @@ export const importRules: readonly ImportRule[] = [
     from: /^apps\/web\/src\//,
     notFrom: /^apps\/web\/src\/server\/(context|database)\.ts$|\.test\.tsx?$/,
     to: "^packages/db/",
-    except: "^packages/db/src/organisation-id\\.ts$",
+    except: "^packages/db/src/(organisation-id|slots)\\.ts$",
     typesAllowed: true,
     belongs: "Only the web's context opens the database. A query belongs into a verb of packages/core.",
   },

@@ -72,6 +72,7 @@ describe("the door of the procedures", () => {
 describe("strange input", () => {
   const strange = [
     "%",
+    "%",
     "_",
     "'",
     '"',
@@ -88,13 +89,15 @@ describe("strange input", () => {
   it("is searched literally", async () => {
     const caller = await web.as(organisation);
     const { passId } = organisation;
-    for (const search of strange) {
+    // Names compare in one normal form (K15): marks nobody sees are nothing, a mathematical X is an X.
+    const findable = strange.filter((text) => text !== "\u202e" && text !== "𝒳");
+    for (const search of findable) {
       expect((await caller.audience.list({ campaignId, passId, search })).people, search).toEqual([]);
       expect((await caller.campaign.recipients({ campaignId, search })).recipients, search).toEqual([]);
       expect((await caller.campaign.list({ search })).campaigns, search).toEqual([]);
     }
-    // A NUL, which no text of the database can hold, is left out of what is searched for.
-    for (const search of ["PERSON1", "per\u0000son1"])
+    // A NUL, which no text of the database can hold, and marks that nobody sees are left out of what is searched for.
+    for (const search of ["PERSON1", "per\u0000son1", "\u202eperson1"])
       expect((await caller.audience.list({ campaignId, passId, search })).people.length).toBe(4);
   });
 

@@ -1,9 +1,10 @@
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openWeb, previousWebhookPassword, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { environmentWebhook, openWeb, type TestWeb } from "../support/open-web.ts";
+import { type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -54,24 +55,52 @@ const events = async (where: string, values: unknown[]) =>
   (await world.owner.query(`select * from provider_event where ${where}`, values)).rows;
 
 describe("the webhook's door", () => {
-  it("lets nobody in without the password; both passwords count while one replaces the other", async () => {
+  it("C17 lets nobody in without the organisation's own password", async () => {
     const id = fresh();
-    for (const password of ["wrong", "", null])
+    for (const password of ["wrong", "", null, `${webhookPasswordOf(organisationId)}x`])
       expect((await web.webhook(organisationId, about(id), { password })).status).toBe(401);
+    expect((await web.webhook(organisationId, about(id), { user: "somebody" })).status).toBe(401);
     expect(await rowOf(id)).toMatchObject({ status: "sent" });
-    expect((await web.webhook(organisationId, about(id), { password: previousWebhookPassword })).status).toBe(
-      200,
-    );
+    expect((await web.webhook(organisationId, about(id))).status).toBe(200);
     expect(await rowOf(id)).toMatchObject({ status: "delivered" });
   });
 
-  it("answers 400 to what is no event, 413 to 10 MB, 404 to an organisation that is not there", async () => {
+  it("C17 opens nothing of another organisation's, also not with the environment's password", async () => {
+    const other = await world.organisation(1);
+    const theirs = webhookPasswordOf(other.ctx.organisationId);
+    expect((await web.webhook(organisationId, about(fresh()), { password: theirs })).status).toBe(401);
+    for (const id of [organisationId, other.ctx.organisationId, crypto.randomUUID()])
+      expect((await web.webhook(id, about(fresh()), environmentWebhook)).status).toBe(401);
+  });
+
+  it("C17 takes the password before it until that is ended; who may not manage settings changes none", async () => {
+    const rotating = await world.organisation(1);
+    const { organisationId: id } = rotating.ctx;
+    const first = webhookPasswordOf(id);
+    const status = async (password: string) => (await web.webhook(id, about(id), { password })).status;
+    expect(await status(first)).toBe(200);
+    const owner = await web.as(rotating);
+    const { password } = await owner.settings.changeWebhookSecret();
+    expect(await owner.settings.webhook()).toMatchObject({ hasPrevious: true, changedAt: expect.any(Date) });
+    expect([await status(password), await status(first)]).toEqual([200, 200]);
+    await owner.settings.endPreviousWebhookSecret();
+    await waitUntil("the old password to end", async () => (await status(first)) === 401 || undefined);
+    expect(await status(password)).toBe(200);
+    const kept = JSON.stringify((await world.owner.query("select * from webhook_secret")).rows);
+    expect(kept).not.toContain(password);
+    for (const role of ["basic", "senior"] as const)
+      await expect((await web.as(rotating, role)).settings.changeWebhookSecret()).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
+  });
+
+  it("answers 400 to what is no event, 413 to 10 MB, 401 to an organisation that is not there", async () => {
     for (const body of ["", "{", "[]", "null", '"text"', "\u0000"])
       expect((await web.webhook(organisationId, body)).status, body).toBe(400);
     const large = JSON.stringify(about(fresh(), "delivery", { Details: "x".repeat(10_000_000) }));
     expect((await web.webhook(organisationId, large)).status).toBe(413);
-    expect((await web.webhook(crypto.randomUUID(), about(fresh()))).status).toBe(404);
-    expect((await web.webhook("../../etc", about(fresh()))).status).toBe(404);
+    expect((await web.webhook(crypto.randomUUID(), about(fresh()))).status).toBe(401);
+    expect((await web.webhook("../../etc", about(fresh()))).status).toBe(401);
   });
 
   it("keeps a kind that it does not know, and changes nothing", async () => {
@@ -177,6 +206,23 @@ describe("the webhook's door", () => {
     const answer = await web.webhook(organisationId, about(id, "delivery", more));
     expect(answer.status).toBe(200);
     if (!("Metadata" in more)) expect(await rowOf(id)).toMatchObject({ status: "delivered" });
+  });
+
+  it("O2 refuses for good what is nested beyond reading, with and without a trace id, so that it never comes again", async () => {
+    for (const options of [{}, { traceId: `deep-${crypto.randomUUID()}` }])
+      for (const [open, close] of [
+        ["[", "]"],
+        ['{"a":', "}"],
+      ] as const)
+        for (const depth of [200, 5_000, 100_000]) {
+          const deep = `${open.repeat(depth)}1${close.repeat(depth)}`;
+          const body = `{"RecordType":"Delivery","More":${deep}}`;
+          const answer = await web.webhook(organisationId, body, options);
+          expect(answer.status, `${depth} ${open}`).toBe(400);
+          expect(await answer.text()).toContain("nested too deep");
+        }
+    const brackets = about(fresh(), "delivery", { Details: '[["\\'.repeat(5_000) });
+    expect((await web.webhook(organisationId, brackets)).status).toBe(200);
   });
 
   it("C10 takes a click on a link of 60,000 characters", async () => {

@@ -34,5 +34,6 @@ it("a unit of work that a deadlock rolled back runs again, and both transactions
     });
   };
   await Promise.all([lock("one", "two"), lock("two", "one")]);
-  expect(runs).toBe(3);
+  // Once more where the one that runs again is quicker to a row than the one that waits for it.
+  expect([3, 4]).toContain(runs);
 });

@@ -3,9 +3,11 @@ import { candidatesOf } from "@packpost/core/audience/candidates-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
+import { placedByTime } from "@packpost/core/campaign/read-by-move";
 import { enterPeople } from "@packpost/core/entry/enter-people";
 import { parseEntries } from "@packpost/core/entry/parse-entries";
 import { resolvedEntries } from "@packpost/core/entry/resolve-entries-sql";
+import { encodeCursor } from "@packpost/core/paging/cursor";
 import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
@@ -223,4 +225,44 @@ describe("plans at 60,000 customers", () => {
     expect(plan).not.toContain("Sort");
     expect(blocks).toBeLessThan(4000);
   });
+
+  it.each([
+    ["asc", null, ""],
+    ["desc", null, ""],
+    ["desc", ["2026-06-01T13:00:00Z", "00000000-0000-7000-8000-000000000000"], "opened"],
+  ] as const)(
+    "C10 K22 pages through recipients by time %s from %o along recipient_by_time",
+    async (order, after, only) => {
+      const { rows } = await database.owner.query<{ id: string }>(
+        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'By time', $2, $3) returning id`,
+        [large.organisationId, large.passId, large.ownerId],
+      );
+      const campaignId = rows[0]?.id ?? "";
+      await database.owner.query(
+        `insert into recipient (organisation_id, campaign_id, customer_id, sent_at, opened_at)
+       select $1, $2, customer_id, '2026-06-01T12:00:00Z', case when n % 3 = 0 then timestamptz '2026-06-01T12:00:00Z' + n * interval '1 second' end
+       from (select customer_id, row_number() over () as n from standing where organisation_id = $1 limit 20000) person`,
+        [large.organisationId, campaignId],
+      );
+      await database.owner.query("analyze recipient");
+      const { plan, blocks } = await explain(
+        large,
+        sql`select * from ${placedByTime(
+          {
+            campaignId,
+            order,
+            sort: "statusAt",
+            search: "",
+            pageSize: 50,
+            filter: only === "" ? "all" : only,
+            ...(after === null ? {} : { cursor: encodeCursor([...after]) }),
+          },
+          sql`true`,
+        )} page`,
+      );
+      expect(plan).toContain("recipient_by_time");
+      expect(plan).not.toMatch(/Seq Scan on recipient/);
+      expect(blocks).toBeLessThan(600);
+    },
+  );
 });

@@ -1,8 +1,9 @@
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import type { MailEventKind } from "@packpost/providers/types";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openWeb, type TestWeb, webhookPassword, webhookUser } from "../support/open-web.ts";
-import { TestWorld } from "../support/open-world.ts";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { serveWeb } from "../support/serve-web.ts";
 import { tellEvents } from "../support/tell-events.ts";
@@ -106,8 +107,8 @@ describe("through the simulator and the webhook", () => {
     await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
       name: "Test",
       webhookUrl: `${door.url}/api/webhooks/postmark/${organisationId}`,
-      webhookUser,
-      webhookPassword,
+      webhookUser: WEBHOOK_USER,
+      webhookPassword: webhookPasswordOf(organisationId),
     });
     const outcomes = { "person2@inbox.example": "spamcontent", "@inbox.example": "deliver" };
     const knobs = { outcomes, latencyMs: 4_000, speed: 20 };

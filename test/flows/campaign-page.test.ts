@@ -146,3 +146,43 @@ describe("C10 the page of a sent campaign", () => {
     expect(found).toMatchObject({ name: "N5 Person", machine: "opened", statusAt: new Date(after(2)) });
   });
 });
+
+describe("C8 C13 when everybody has had their turn", () => {
+  it("C8 counts the hold, the pace, and whoever else takes from it; not a campaign between two waves", async () => {
+    const { owner } = world;
+    const crowd = await world.organisation(20);
+    const { organisationId } = crowd.ctx;
+    await owner.query(
+      `insert into sender (organisation_id, stream, per_second, next_slot_at)
+       values ($1, 'broadcast', 2, app_now() + interval '30 seconds')`,
+      [organisationId],
+    );
+    const begin = async () => {
+      const id = await world.draft(crowd);
+      await owner.query(
+        `update campaign set status = 'sending', sending_began_at = now(), send_at = now(), template = '{}', sent_by = author_id
+         where id = $1`,
+        [id],
+      );
+      return id;
+    };
+    const first = await begin();
+    await owner.query(
+      "insert into recipient (organisation_id, campaign_id, customer_id) select organisation_id, $2, id from customer where organisation_id = $1",
+      [organisationId, first],
+    );
+    const secondsLeft = async () =>
+      (await (await web.as(crowd)).campaign.progress({ campaignId: first })).secondsLeft ?? 0;
+    const near = (seconds: number, expected: number) => {
+      expect(seconds).toBeLessThanOrEqual(expected + 1);
+      expect(seconds).toBeGreaterThan(expected - 8);
+    };
+    near(await secondsLeft(), 30 + 20 / 2);
+    const second = await begin();
+    near(await secondsLeft(), 30 + 20 / 1);
+    await owner.query("update campaign set wave_opens_at = app_now() + interval '1 hour' where id = $1", [
+      second,
+    ]);
+    near(await secondsLeft(), 30 + 20 / 2);
+  });
+});

@@ -99,7 +99,7 @@ describe("lists by hand", () => {
     });
   });
 
-  it("C3 removes single entries, lets a duplicate count instead, and undoes a change", async () => {
+  it("C3 C4 removes single entries and a person, lets a duplicate count instead, and undoes a change", async () => {
     await person("Maria");
     await enter("exclude", "maria@inbox.example, Maria Test");
     const [first] = await entries("exclude");
@@ -112,6 +112,12 @@ describe("lists by hand", () => {
     const more = await enter("exclude", "nobody, 999999");
     if (more.outcome !== "entered") throw new Error(more.outcome);
     expect(await undo(more.changeId)).toMatchObject({ count: { good: 1, problems: 0, duplicates: 1 } });
+    const sql = "select customer_id from campaign_entry where campaign_id = $1";
+    const customerId = (await world.owner.query(sql, [campaignId])).rows[0].customer_id;
+    const person1 = { campaignId, list: "exclude", which: { kind: "person", customerId } } as const;
+    const off = await removeEntries({ ctx: ctx(), input: person1 });
+    expect(off).toMatchObject({ removed: 2, count: { good: 0 } });
+    expect(await undo(off.changeId)).toMatchObject({ count: { good: 1, duplicates: 1 } });
     const all = { campaignId, list: "exclude", which: { kind: "all" } } as const;
     expect(await removeEntries({ ctx: ctx(), input: all })).toMatchObject({ count: { good: 0 } });
     expect(await count()).toMatchObject({ willReceive: 1, willNot: 0 });

@@ -1,9 +1,10 @@
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openWeb, type TestWeb, webhookPassword, webhookUser } from "../support/open-web.ts";
-import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { quickTimings, type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { serveWeb } from "../support/serve-web.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -50,8 +51,8 @@ async function send(knobs: object): Promise<{ organisation: TestOrganisation; ca
   await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
     name: "Test",
     webhookUrl: `${server.url}/api/webhooks/postmark/${organisationId}`,
-    webhookUser,
-    webhookPassword,
+    webhookUser: WEBHOOK_USER,
+    webhookPassword: webhookPasswordOf(organisationId),
   });
   const forced = Object.fromEntries(
     Array.from({ length: n }, (_, i) => [name(i + 1), outcomes[i % outcomes.length] ?? "none"]),

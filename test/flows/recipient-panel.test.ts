@@ -1,9 +1,10 @@
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { openWeb, type TestWeb, webhookPassword, webhookUser } from "../support/open-web.ts";
-import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
+import { quickTimings, type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { serveWeb } from "../support/serve-web.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -39,8 +40,8 @@ beforeAll(async () => {
   await world.simulator.call("PUT", `/_servers/${token}`, {
     name: "Test",
     webhookUrl: `${door.url}/api/webhooks/postmark/${staff.organisationId}`,
-    webhookUser,
-    webhookPassword,
+    webhookUser: WEBHOOK_USER,
+    webhookPassword: webhookPasswordOf(staff.organisationId),
   });
   const outcomes = Object.fromEntries(fates.map((fate, index) => [`person${index + 1}`, fate]));
   await world.simulator.call("PUT", "/_faults", { tokens: { [token]: { outcomes, speed: 20 } } });

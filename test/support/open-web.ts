@@ -1,4 +1,5 @@
 import type { Role } from "@packpost/core/access/permissions";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { createStaff } from "@packpost/db/seed/create-staff";
@@ -8,11 +9,11 @@ import {
   previousAuthSecret,
   type TestOrganisation,
   type TestWorld,
+  webhookPasswordOf,
 } from "./open-world.ts";
 
-export const webhookUser = "postmark";
-export const webhookPassword = "a webhook password for tests";
-export const previousWebhookPassword = "the webhook password before it";
+/** The environment's own: it opens an installation with one organisation, and no other. */
+export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
 
 /**
  * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers. Sets the
@@ -28,12 +29,12 @@ export async function openWeb(world: TestWorld) {
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,
     LOG_LEVEL: "silent",
-    POSTMARK_WEBHOOK_USER: webhookUser,
-    POSTMARK_WEBHOOK_PASSWORD: webhookPassword,
-    POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: previousWebhookPassword,
+    POSTMARK_WEBHOOK_USER: environmentWebhook.user,
+    POSTMARK_WEBHOOK_PASSWORD: environmentWebhook.password,
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
+  const { publicErrorOf } = await import("../../apps/web/src/server/errors.ts");
   const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
   const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
   const webhookRoute = await import("../../apps/web/src/app/api/webhooks/postmark/[organisationId]/route.ts");
@@ -43,6 +44,7 @@ export async function openWeb(world: TestWorld) {
 
   return {
     appRouter,
+    publicErrorOf,
     unsubscribeRoute,
     trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
 
@@ -75,12 +77,15 @@ export async function openWeb(world: TestWorld) {
     webhook(
       organisationId: string,
       body: string | object,
-      options: { password?: string | null; traceId?: string } = {},
+      options: { user?: string; password?: string | null; traceId?: string } = {},
     ): Promise<Response> {
-      const password = options.password === undefined ? webhookPassword : options.password;
+      const password = options.password === undefined ? webhookPasswordOf(organisationId) : options.password;
       const headers = new Headers({ "content-type": "application/json" });
       if (password !== null)
-        headers.set("authorization", `Basic ${Buffer.from(`${webhookUser}:${password}`).toString("base64")}`);
+        headers.set(
+          "authorization",
+          `Basic ${Buffer.from(`${options.user ?? WEBHOOK_USER}:${password}`).toString("base64")}`,
+        );
       if (options.traceId) headers.set("x-pm-webhook-trace-id", options.traceId);
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const request = new Request(`${appUrl}/api/webhooks/postmark/${organisationId}`, {

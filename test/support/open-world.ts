@@ -7,6 +7,7 @@ import { editCampaign } from "@packpost/core/campaign/edit-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
 import type { Actor, Context } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { seedLarge } from "@packpost/db/seed/seed-large";
 import {
@@ -38,6 +39,8 @@ export const quickTimings: SendTimings = {
 export const authSecret = "an auth secret that only tests have, long enough";
 /** The secret before it: links of mails delivered under it must go on working (K03). */
 export const previousAuthSecret = "the auth secret before it, just as long, kept for links";
+/** Each organisation has its own. */
+export const webhookPasswordOf = (organisationId: string) => `webhook password of ${organisationId}`;
 export const appUrl = "http://packpost.test";
 
 export type TestOrganisation = {
@@ -144,6 +147,10 @@ export class TestWorld {
     });
     const token = `sandbox-${organisationId}`;
     await this.simulator.call("PUT", `/_servers/${token}`, { name: "Test", ...server });
+    await this.owner.query("insert into webhook_secret (organisation_id, current_hash) values ($1, $2)", [
+      organisationId,
+      hashWebhookPassword(webhookPasswordOf(organisationId)),
+    ]);
     const actor = { kind: "staff", id: ownerId, role: "owner" } as const;
     return { ctx: { orm: this.orm, organisationId, actor }, passId, token };
   }

@@ -4,7 +4,7 @@ import { openSandbox } from "./sandbox.ts";
 
 const env = readEnv(process.env);
 const sandbox = openSandbox(env);
-const server = createSandboxServer(sandbox);
+const server = createSandboxServer(sandbox, env.HOST);
 
 server.on("error", (error) => {
   process.stderr.write(`The simulator cannot listen on ${env.HOST}:${env.PORT}: ${error.message}\n`);

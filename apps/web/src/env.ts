@@ -1,3 +1,4 @@
+import { findInvalidTrustedProxies } from "@better-auth/core/utils/ip";
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
@@ -20,10 +21,20 @@ export const env = createEnv({
       .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
       .optional(),
     STORAGE_URL: storageUrlSchema,
+    /** Proxies in front of the web app whose X-Forwarded-For is true: addresses or networks, separated by commas. */
+    TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").flatMap((entry) => entry.trim() || []))
+      .refine(
+        (list) => findInvalidTrustedProxies(list).length === 0,
+        "addresses or networks such as 10.0.0.0/8",
+      ),
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    POSTMARK_WEBHOOK_USER: z.string().min(1),
-    POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters"),
+    /** Only of an installation with one organisation that was set up with them: each organisation has its own password. */
+    POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),
+    POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters").optional(),
     POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: z.string().min(12).optional(),
   },
   experimental__runtimeEnv: {},

@@ -1,5 +1,6 @@
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
+import { explainApiAddress } from "@packpost/providers/postmark/api-address";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
@@ -9,6 +10,7 @@ const webUrl = z.url({ protocol: /^https?$/ });
 /** The worker's environment, parsed once; nothing else here reads `process.env` (Temporal's own variables aside). */
 export const env = createEnv({
   server: {
+    NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: webUrl,
     AUTH_SECRET: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`),
@@ -33,9 +35,13 @@ export const env = createEnv({
   emptyStringAsUndefined: true,
   // Without the simulator mail goes to real people, and so do links to APP_URL.
   createFinalSchema: (shape) =>
-    z.object(shape).superRefine(({ APP_URL, SANDBOX_URL }, check) => {
+    z.object(shape).superRefine(({ APP_URL, NODE_ENV, POSTMARK_API_URL, SANDBOX_URL }, check) => {
       const problem = SANDBOX_URL === undefined ? explainUnusableAddress(APP_URL) : undefined;
       if (problem !== undefined) check.addIssue({ code: "custom", path: ["APP_URL"], message: problem });
+      const apiProblem =
+        SANDBOX_URL === undefined ? explainApiAddress(POSTMARK_API_URL, NODE_ENV) : undefined;
+      if (apiProblem !== undefined)
+        check.addIssue({ code: "custom", path: ["POSTMARK_API_URL"], message: apiProblem });
     }),
   onValidationError: (issues) => {
     const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");

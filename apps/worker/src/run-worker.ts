@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
+import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
 import { initOrm } from "@packpost/db/orm";
 import { startMail } from "@packpost/workflows/client";
 import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
@@ -47,6 +48,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
   const orm = await initOrm({ url: settings.databaseUrl, poolSize: 12 });
+  await requireNarrowRole(orm);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Migration, Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
+import { sealDatabase } from "./seal-database.ts";
 
 const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
 
@@ -35,7 +36,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     migrations: { migrationsList: listMigrations(), snapshot: false, tableName: "schema_migration" },
   });
   try {
-    return (await orm.migrator.up()).map((done) => done.name);
+    const names = (await orm.migrator.up()).map((done) => done.name);
+    await orm.em.getConnection().execute(sealDatabase);
+    return names;
   } finally {
     await orm.close(true);
   }

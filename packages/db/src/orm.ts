@@ -21,6 +21,7 @@ import { Sender } from "./entities/sender.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
+import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
@@ -47,6 +48,7 @@ export const entities = [
   StaffMember,
   Suppression,
   Transaction,
+  WebhookSecret,
 ];
 
 export type Orm = MikroORM;

@@ -26,7 +26,7 @@ test("C3 C4 C7 fifty pasted entries with six bad ones: marked, corrected, undone
   await exclude.getByRole("button", { name: "Exclude", exact: true }).click();
   await expect(exclude.getByRole("status")).toHaveText("Excluded 44 · 6 need a look");
   await expect(page.getByRole("button", { name: "Send to 1 person" })).toBeVisible();
-  await expect(exclude.getByText("This is no complete email address.")).toHaveCount(2);
+  await expect(exclude.getByText("This is no email address. Nothing stands after the @.")).toHaveCount(2);
   await look("by-hand");
 
   // Corrected in its place; it means somebody who is on the list already.

@@ -29,7 +29,12 @@ test("C5 two tabs: nothing is overwritten before a person decides", async ({
   await expect(page.getByText("Not saved")).toBeVisible();
   await look("editor-conflict");
   await other.reload();
-  await expect(other.getByRole("textbox", { name: "Subject" })).toHaveValue("Theirs");
+  // What is unsaved in this browser is there, too, with what is on the server beside it.
+  await expect(
+    other
+      .getByRole("alert")
+      .filter({ hasText: "The subject was changed in another tab or by somebody else" }),
+  ).toContainText("Theirs");
 
   await notice.getByRole("button", { name: "Keep mine instead" }).click();
   await expectSaved(page);

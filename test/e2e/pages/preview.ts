@@ -6,7 +6,7 @@ import { expect, type Page } from "@playwright/test";
  */
 export async function expectPreviewToSay(page: Page, words: string | RegExp): Promise<void> {
   const text =
-    "document.querySelector('iframe[title=\"Preview of the mail\"]')?.contentDocument?.body.innerText";
+    "document.querySelector('iframe[title=\"Preview of the mail\"]')?.contentDocument?.body?.innerText";
   await expect.poll(() => page.evaluate<string | undefined>(text).then((said) => said ?? "")).toMatch(words);
 }
 

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The numbers that the campaign page shows: "475 people = 391 sent + 21 waiting + 63 skipped". */
 export type ShownTotals = { readonly audience: number; readonly parts: Readonly<Record<string, number>> };
@@ -34,6 +34,11 @@ export async function expectTotalsToAddUp(page: Page): Promise<ShownTotals> {
   const totals = await readTotals(page);
   expect(sum(totals.parts), JSON.stringify(totals)).toBe(totals.audience);
   return totals;
+}
+
+/** One of the tiles above the bar, by its word and number: "Clicked 1". Legend and chips say the same words. */
+export function outcomeTile(page: Page, name: string): Locator {
+  return page.locator("dl").getByRole("button", { name, exact: true });
 }
 
 export function sum(parts: Readonly<Record<string, number>>): number {

@@ -6,7 +6,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { findFreePort } from "../../../scripts/ports.ts";
-import { webhookPassword, webhookUser } from "../../support/open-web.ts";
 import { appUrl, authSecret, TestWorld } from "../../support/open-world.ts";
 import { OwnTemporal } from "../../support/own-temporal.ts";
 import { startTestServices } from "../../support/start-test-services.ts";
@@ -96,8 +95,6 @@ export class Arena {
         AUTH_SECRET: authSecret,
         STORAGE_URL: this.world.storageUrl,
         LOG_LEVEL: "silent",
-        POSTMARK_WEBHOOK_USER: webhookUser,
-        POSTMARK_WEBHOOK_PASSWORD: webhookPassword,
       },
       stdio: ["ignore", "pipe", "inherit"],
     });

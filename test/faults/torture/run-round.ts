@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import * as z from "zod";
-import { webhookPassword, webhookUser } from "../../support/open-web.ts";
+import { webhookPasswordOf } from "../../support/open-world.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 import { type Arena, tortureTimings } from "./arena.ts";
 import type { Fault } from "./faults.ts";
@@ -36,8 +37,8 @@ export async function runRound(arena: Arena, fault: Fault, random: () => number)
   await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
     name: "Torture",
     webhookUrl: arena.webhookUrl(organisationId),
-    webhookUser,
-    webhookPassword,
+    webhookUser: WEBHOOK_USER,
+    webhookPassword: webhookPasswordOf(organisationId),
   });
   const knobs = (settings: object) =>
     world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });

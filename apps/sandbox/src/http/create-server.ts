@@ -5,18 +5,28 @@ import { routeOutbox } from "../outbox/route.ts";
 import { routePostmark } from "../postmark/route.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { answerJson } from "./answer.ts";
+import { isLocalRequest } from "./is-local-request.ts";
 
-/** The one HTTP server: Postmark's API, the control surface under `/_`, and the outbox page. */
-export function createSandboxServer(sandbox: Sandbox): Server {
+/** @param ownName what it listens on (HOST). The one HTTP server: Postmark's API, the control surface under `/_`, and the outbox page. */
+export function createSandboxServer(sandbox: Sandbox, ownName: string): Server {
   const server = createServer((request, response) => {
-    route(sandbox, request, response).catch((error: unknown) => fail(request, response, error));
+    route(sandbox, ownName, request, response).catch((error: unknown) => fail(request, response, error));
   });
   server.keepAliveTimeout = 60_000;
   return server;
 }
 
-async function route(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  sandbox: Sandbox,
+  ownName: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? "/", "http://sandbox");
+  if (!isLocalRequest(request.headers, ownName)) {
+    request.resume();
+    return answerJson(response, 403, { error: "foreign_host_or_origin" });
+  }
   if (request.headers["sec-fetch-site"] === "cross-site" && request.method !== "GET") {
     request.resume();
     return answerJson(response, 403, { error: "cross_site" });

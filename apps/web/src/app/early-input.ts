@@ -25,6 +25,8 @@ export const earlyInput = `(() => {
     timer = undefined;
   };
   const write = (field, typed) => {
+    // Makes React finish taking it over, which writes the field's old value into it once more.
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     const kind = Object.getPrototypeOf(field);
     field.value = "";
     Object.getOwnPropertyDescriptor(kind, "value").set.call(field, typed);

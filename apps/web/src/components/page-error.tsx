@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconMoodSad } from "@tabler/icons-react";
 import { EmptyState } from "./empty-state.tsx";
+import classes from "./page-error.module.css";
 
 /** A page that failed: what it means and what to do. The digest finds the error in the server's log. */
 export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -12,7 +12,11 @@ export function PageError({ error, reset }: { error: Error & { digest?: string }
         icon={IconMoodSad}
         title="This page could not be shown"
         headingLevel="h1"
-        action={<Button onClick={reset}>Try again</Button>}
+        action={
+          <button type="button" className={classes.again} onClick={reset}>
+            Try again
+          </button>
+        }
       >
         Something went wrong on our side. What you have saved is safe, and sending goes on by itself.
         {error.digest !== undefined && (

@@ -51,11 +51,24 @@ const unexpected: PublicError = {
   nextStep: "Try again. If it happens again, send the request id to support.",
 };
 
-/** PostgreSQL's codes for text that it cannot keep (a NUL character) or read (a forged page cursor's id). */
-const unreadableTextCodes: readonly unknown[] = ["22021", "22P02", "22P05"];
+const unstorable: PublicError = {
+  code: "invalid_input",
+  message: "This holds something that cannot be kept: a character, a number or a date out of range.",
+  effect: "Nothing was changed.",
+};
 
-function isUnreadableText(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && unreadableTextCodes.includes(thrown.code);
+/**
+ * PostgreSQL's answers to values that it cannot read or keep, whatever they were: class 22 (data exceptions: NUL
+ * characters, dates and numbers out of range, forged ids), and 54000, 54001 (too long for an index, nested too deep).
+ * @source https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const refusedValue = /^(22...|5400[01])$/;
+
+/** Whether the database has refused a value, so that trying again cannot help. */
+export function isRefusedValue(thrown: unknown): boolean {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1)
+    if ("code" in error && typeof error.code === "string" && refusedValue.test(error.code)) return true;
+  return false;
 }
 
 /** HTTP status of a failure. */
@@ -71,9 +84,9 @@ export function httpStatusOf(error: PublicError): number {
 export function publicErrorOf(thrown: unknown): PublicError {
   if (thrown instanceof PackpostError) return publicPartOf(thrown);
   if (thrown instanceof ZodError) return invalidInput(thrown);
-  if (isUnreadableText(thrown)) return unreadable;
+  if (thrown instanceof TRPCError && thrown.cause instanceof PackpostError) return publicPartOf(thrown.cause);
+  if (isRefusedValue(thrown)) return unstorable;
   if (!(thrown instanceof TRPCError)) return unexpected;
-  if (thrown.cause instanceof PackpostError) return publicPartOf(thrown.cause);
   if (thrown.code === "BAD_REQUEST" && thrown.cause instanceof ZodError) return invalidInput(thrown.cause);
   return trpcFailures[thrown.code] ?? unexpected;
 }

@@ -3,7 +3,7 @@ import { PackpostError } from "@packpost/core/errors";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { RequestContext } from "./context.ts";
-import { publicErrorOf, toTrpcError } from "./errors.ts";
+import { isRefusedValue, publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
@@ -58,6 +58,9 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
   const known = error.code === "INTERNAL_SERVER_ERROR" ? toTrpcError(error.cause ?? error) : error;
   const { code } = publicErrorOf(known);
   if (code === "internal") log.error({ ...line, err: error }, "procedure failed");
+  // A value that only the database refused: an input schema of ours lets it through.
+  else if (isRefusedValue(error))
+    log.warn({ ...line, code, err: error }, "procedure refused by the database");
   else log.info({ ...line, code }, "procedure refused");
   throw known;
 });

@@ -1,6 +1,8 @@
+import { WideRoleError } from "@packpost/core/installation/require-narrow-role";
 import { env } from "#web/env.ts";
 import { getOrm } from "./database.ts";
 import { endKeptConnections } from "./end-kept-connections.ts";
+import { refuseUnreadableAddresses } from "./http/refuse-unreadable-addresses.ts";
 import { log } from "./log.ts";
 import { beginShutdown } from "./shutdown.ts";
 
@@ -9,10 +11,18 @@ const graceMs = 30_000;
 /** Checks the environment and sets what happens on SIGTERM and SIGINT: streams end, requests finish, the process exits. */
 export function startProcess(): void {
   log.info({ appUrl: env.APP_URL, sandbox: env.SANDBOX_URL !== undefined }, "web started");
+  refuseUnreadableAddresses();
   // Connecting early moves MikroORM's start-up cost out of the first request.
-  if (env.NODE_ENV === "production") void getOrm().catch(() => undefined);
+  if (env.NODE_ENV === "production") void getOrm().catch(endIfRoleIsWide);
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Anything else passes: the next request tries again. */
+function endIfRoleIsWide(error: unknown): void {
+  if (!(error instanceof WideRoleError)) return;
+  log.fatal({ err: error }, "the web app cannot start");
+  process.exit(1);
 }
 
 function stop(signal: NodeJS.Signals): void {

@@ -1,4 +1,5 @@
 import { addressKey } from "@packpost/db/address";
+import { foldText } from "@packpost/db/fold-text";
 import { explainAddress } from "./explain-address.ts";
 import { tidyPaste, unquote } from "./tidy-paste.ts";
 
@@ -30,14 +31,36 @@ export function bareAddress(entry: string): string {
     /<([^<>]*)>/.exec(text)?.[1] ??
     /^[^@]*[([{]([^\s()[\]{}@]+@[^\s()[\]{}@]+)[)\]}][^@]*$/.exec(text)?.[1] ??
     cellWithAddress(entry) ??
+    addressAmongWords(text) ??
     text;
   return withoutMarks(fromLink(unquote(inside)));
 }
 
-/** Spreadsheets put a tab between a name and an address. */
+/** Spreadsheets put a tab between a name and an address, tables a |. */
 function cellWithAddress(entry: string): string | undefined {
-  const cells = entry.split("\t").filter((cell) => cell.includes("@"));
-  return entry.includes("\t") && cells.length === 1 ? cells[0] : undefined;
+  const cells = entry.split(/[\t|]/);
+  const [cell, ...more] = cells.filter((one) => one.includes("@"));
+  return cells.length > 1 && more.length === 0 ? cell : undefined;
+}
+
+/**
+ * `Maria Okafor maria@mail.example`, `maria@mail.example (Maria)`, `Cc: maria@mail.example`. Not `tom brown@mail.example`: that
+ * is an address with a blank in it, as likely as not, and half of it would be somebody else's.
+ */
+function addressAmongWords(text: string): string | undefined {
+  if (text.length > mostCharacters) return undefined;
+  const [, before = "", address = "", after = ""] = /^([^@]*?)([^\s@]+@[^\s@]+)([^@]*)$/.exec(text) ?? [];
+  const behind = after.trim() === "" || /^ *(?:[([].*[)\]]|[-–—:] .*)$/u.test(after);
+  if (address === "") return undefined;
+  const mailbox = address.slice(0, address.indexOf("@"));
+  const name = before.trim();
+  const words = name.split(" ");
+  const labelled = name === "" || /[:–—-]$/u.test(name);
+  const named =
+    words.every((word) => /^\p{L}[\p{L}\p{M}'’.-]*$/u.test(word)) &&
+    (words.some((word) => word.length > 1 && foldText(mailbox).includes(foldText(word))) ||
+      (words.length > 1 && !/^\p{Ll}/u.test(name) && !/\p{Lu}/u.test(mailbox)));
+  return behind && (labelled || named) ? address : undefined;
 }
 
 function fromLink(text: string): string {

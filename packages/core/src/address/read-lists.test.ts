@@ -62,6 +62,47 @@ describe("lists of addresses as people paste them", () => {
     expect(parseAddresses(pasted).map(({ address }) => address)).toEqual([maria, tom, lena]);
   });
 
+  it.each([
+    [`Maria Okafor ${maria}; tom ${tom}`],
+    [`Maria Okafor - ${maria}\nTom Brown: ${tom}`],
+    [`${maria} (Maria Okafor), ${tom} – Tom`],
+    [`To: Maria <${maria}>; Cc: ${tom}`],
+    [`- ${maria}\n• ${tom}`],
+    [`1. ${maria}\n2) Tom <${tom}>`],
+    [`> ${maria}\n> ${tom}`],
+    [`${maria} and ${tom}`],
+    [`${maria} | ${tom}`],
+    [`${maria}/${tom}`],
+    [`mailto:${maria}?cc=${tom}&subject=Walk`],
+    [`Maria|Okafor|${maria}\nTom|Brown|${tom}`],
+    [`"Maria","Okafor","${maria}"\n"Tom","Brown","${tom}"`],
+    [`Maria;Okafor;${maria}\nTom;van Brown;${tom}`],
+  ])("K10 K11 finds the addresses among words, bullets and columns: %s", (pasted) => {
+    expect(keys(pasted)).toEqual([maria, tom]);
+    expect(parseAddresses(pasted).map(({ address }) => address)).toEqual([maria, tom]);
+  });
+
+  it.each([
+    [`tom brown@mail.example`],
+    [`Tom Brown@mail.example`],
+    [`maria @mail.example`],
+    [`maria@mail.exam ple`],
+    [`"maria okafor"@mail.example`],
+  ])("K17 takes no half of a broken address for somebody else's: %s", (pasted) => {
+    expect(keys(pasted)).toEqual(["malformed"]);
+  });
+
+  it("K10 reads last names first, list marks, and numbers beside names", () => {
+    expect(keys("Okafor, Maria; van der Brown, Tom\nO’Neil, Sam")).toEqual([
+      "Maria Okafor",
+      "Tom van der Brown",
+      "Sam O’Neil",
+    ]);
+    expect(keys("Maria Okafor, Tom Brown")).toEqual(["Maria Okafor", "Tom Brown"]);
+    expect(keys("1) Maria Okafor\n- Tom Brown")).toEqual(["Maria Okafor", "Tom Brown"]);
+    expect(keys("Maria Okafor (#1204)\nNo. 7; Customer #8; #9 #10")).toEqual(["1204", "7", "8", "9", "10"]);
+  });
+
   it("K17 sends umlaut domains in their xn-- form, however they are typed", () => {
     for (const typed of [
       "Hans@Müller.example",

@@ -1,6 +1,7 @@
 import { addressKey } from "@packpost/db/address";
 import { foldText } from "@packpost/db/fold-text";
 import { bareAddress } from "./read-address.ts";
+import { isBareName, joinLastFirst, keepAddressOfRow } from "./rows.ts";
 import { tidyPaste, unquote } from "./tidy-paste.ts";
 
 /**
@@ -9,15 +10,25 @@ import { tidyPaste, unquote } from "./tidy-paste.ts";
  * there, Outlook writes none). Browser-safe.
  */
 export function splitList(pasted: string): string[] {
-  return tidyPaste(pasted)
+  const lines = tidyPaste(pasted)
     .split("\n")
-    .flatMap((line) => joinNames(cutLine(line)))
+    .map((line) => cutLine(line.replace(bullet, "")));
+  if (lines.reduce((sum, pieces) => sum + pieces.length, 0) > mostPieces)
+    return lines.flat().map(({ text }) => text.trim());
+  return lines
+    .flatMap((pieces) => joinLastFirst(joinNames(keepAddressOfRow(pieces))))
     .flatMap(({ text }) => severalAddresses(text))
     .map((entry) => entry.replace(/^ +| +$/g, ""))
     .filter((entry) => unquote(entry) !== "");
 }
 
-interface Piece {
+/** More than any list that is taken has: nothing in it is looked at closer. */
+const mostPieces = 50_000;
+
+/** What stands before an entry in a list: `- Maria Okafor`, `2) Tom Brown`, `> tom@browns.example`. */
+const bullet = /^ *(?:[-–—*•·‣▪●○◦>]|\d{1,3}[.)]) +(?=[^ ])/u;
+
+export interface Piece {
   readonly text: string;
   /** A comma stands before it, on its line. */
   readonly afterComma: boolean;
@@ -124,8 +135,6 @@ function joinNames(pieces: readonly Piece[]): Piece[] {
   return joined;
 }
 
-const isBareName = (text: string): boolean => /\p{L}/u.test(text) && !/[@<>"“”„«»0-9]/.test(text);
-
 const mostOfAName = 1_000;
 
 /** @param names how many bare names stand in a row before it */
@@ -138,19 +147,35 @@ function belongs(last: string, piece: string, names: number): boolean {
   return inMailbox || (names === 1 && (!last.trim().includes(" ") || !first.trim().includes(" ")));
 }
 
-/** `a@mail.example b@mail.example` and `Ana <a@mail.example> Ben <b@mail.example>` are two each. */
+/** `a@mail.example b@mail.example`, `a@mail.example and b@mail.example`, `#12 #13` and `Ana <a@…> Ben <b@…>` are two each. */
 function severalAddresses(text: string): string[] {
-  const words = text.trim().split(/\s+/);
-  if (
-    words.length > 1 &&
-    words.every(
-      (word) => !/[<>]/.test(word) && word.length < mostOfAName && addressKey(bareAddress(word)) !== null,
-    )
-  )
-    return words;
+  const copied = addressesOfLink(text.trim());
+  if (copied !== null) return copied;
+  for (const between of [/[\s|]+/, /[\s|/]+/]) {
+    const words = text
+      .trim()
+      .split(between)
+      .filter((word) => word !== "" && !/^(?:&|\+|and|or|und|oder|et|ou|y|e|en)$/i.test(word));
+    if (words.length > 1 && (words.every(isAddress) || words.every((word) => /^#\d{1,9}$/.test(word))))
+      return words;
+  }
   const bracketed = text.trim().split(">");
   const last = bracketed.pop();
   const several =
     last === "" && bracketed.length > 1 && bracketed.every((part) => /<[^<]*@[^<]*$/.test(part));
   return several ? bracketed.map((part) => `${part}>`) : [text];
+}
+
+function isAddress(word: string): boolean {
+  return !/[<>]/.test(word) && word.length < mostOfAName && addressKey(bareAddress(word)) !== null;
+}
+
+/** `mailto:a@mail.example?cc=b@mail.example` is two. @source RFC 6068 */
+function addressesOfLink(text: string): string[] | null {
+  if (text.length > mostOfAName) return null;
+  const [, first = "", query = ""] = /^<?(mailto:[^?<>\s]*)\?([^<>\s]*)>?$/i.exec(text) ?? [];
+  const others = [...new URLSearchParams(query.replaceAll("+", "%2B"))]
+    .filter(([name]) => /^(?:to|b?cc)$/i.test(name))
+    .flatMap(([, value]) => value.split(","));
+  return others.length > 0 ? [first, ...others] : null;
 }

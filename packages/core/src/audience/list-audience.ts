@@ -43,7 +43,7 @@ export async function listAudience({
 }): Promise<AudiencePage> {
   requirePermission(ctx, "campaign.read");
   const { filter, search, pageSize } = input;
-  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const parentId = await findParent(em, input.campaignId);
     const rows = await readByName({

@@ -111,7 +111,7 @@ export async function getProgress({
           ? expectSeconds({
               people: counts.waiting,
               measuredPerSecond: perSecond,
-              pace: limits.perSecond,
+              pace: limits.perSecond === null ? null : limits.perSecond / Math.max(1, limits.sending),
               holdSeconds: limits.holdMs / 1_000,
               pauseSeconds: pausesLeft(waves, limits),
             })
@@ -135,19 +135,24 @@ interface Limits {
   perSecond: number | null;
   holdMs: number;
   wavePauseMs: number;
+  /** Campaigns of the organisation that take from its pace just now. */
+  sending: number;
   nowMs: number;
 }
 
-/** Pace, hold and pause between waves of the organisation, by the database's clock. */
+/** Pace with those who share it, hold and pause between waves of the organisation, by the database's clock. */
 async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
   const { rows } = await sql<{
     per_second: number | null;
     hold_ms: number | null;
     pause_ms: number;
+    sending: number;
     now: string;
   }>`
     select sender.per_second, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
-           organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now
+           organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now,
+           (select count(*)::int from campaign
+            where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending
     from organisation
     left join sender on sender.organisation_id = organisation.id and sender.stream = ${BROADCAST_STREAM}
     where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
@@ -156,6 +161,7 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
     perSecond: row?.per_second ?? null,
     holdMs: row?.hold_ms ?? 0,
     wavePauseMs: row?.pause_ms ?? 0,
+    sending: row?.sending ?? 1,
     nowMs: row === undefined ? 0 : instantFrom(row.now).getTime(),
   };
 }

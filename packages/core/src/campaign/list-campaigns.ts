@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
+import { type CursorKind, decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
 import type { ListCampaignsInput } from "./schemas.ts";
 import { type CampaignTotals, campaignTotals } from "./sum-tally.ts";
@@ -35,17 +35,20 @@ export interface CampaignPage {
   archivedCount: number;
 }
 
-const sortKeys: Record<CampaignSort, { key: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
-  date: { key: sql`date`, type: sql`timestamptz` },
-  name: { key: sql`lower(name)`, type: sql`text` },
-  status: { key: sql`status`, type: sql`text` },
-  sent: { key: sql`sent`, type: sql`int` },
-  opened: { key: sql`opened`, type: sql`int` },
-  openRate: { key: sql`coalesce(opened::float8 / nullif(sent, 0), -1)`, type: sql`float8` },
-  clicked: { key: sql`clicked`, type: sql`int` },
-  bounced: { key: sql`bounced`, type: sql`int` },
-  unsubscribed: { key: sql`unsubscribed`, type: sql`int` },
-  blocked: { key: sql`blocked`, type: sql`int` },
+const sortKeys: Record<
+  CampaignSort,
+  { key: RawBuilder<unknown>; type: RawBuilder<unknown>; kind: CursorKind }
+> = {
+  date: { key: sql`date`, type: sql`timestamptz`, kind: "instant" },
+  name: { key: sql`lower(name)`, type: sql`text`, kind: "text" },
+  status: { key: sql`status`, type: sql`text`, kind: "text" },
+  sent: { key: sql`sent`, type: sql`int`, kind: "int" },
+  opened: { key: sql`opened`, type: sql`int`, kind: "int" },
+  openRate: { key: sql`coalesce(opened::float8 / nullif(sent, 0), -1)`, type: sql`float8`, kind: "float" },
+  clicked: { key: sql`clicked`, type: sql`int`, kind: "int" },
+  bounced: { key: sql`bounced`, type: sql`int`, kind: "int" },
+  unsubscribed: { key: sql`unsubscribed`, type: sql`int`, kind: "int" },
+  blocked: { key: sql`blocked`, type: sql`int`, kind: "int" },
 };
 
 type Row = CampaignTotals & {
@@ -73,9 +76,9 @@ export async function listCampaigns({
   input: ListCampaignsInput;
 }): Promise<CampaignPage> {
   requirePermission(ctx, "campaign.read");
-  const { key, type } = sortKeys[input.sort];
+  const { key, type, kind } = sortKeys[input.sort];
   const [order, beyond] = input.order === "asc" ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
-  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, [kind, "uuid"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
       with line as (

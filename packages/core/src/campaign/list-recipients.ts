@@ -48,7 +48,7 @@ export async function listRecipients({
 
 function readNames(em: EntityManager, input: ListRecipientsInput): Promise<Row[]> {
   const { campaignId, search, pageSize, order } = input;
-  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
   return readByName({
     place: { after, search, pageSize, order: order ?? "asc" },
     read: (people) => readLines(em, input, people),

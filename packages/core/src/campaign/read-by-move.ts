@@ -83,7 +83,7 @@ function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<
 }
 
 /** Along recipient_by_time, whose predicate this repeats. */
-function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
+export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
   const after = placeOf(input);
   const [order, beyond] = input.order === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const time = sql`coalesce(recipient.status_at, '-infinity'::timestamptz)`;
@@ -99,7 +99,9 @@ function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<un
 /** Where the page before ended. */
 function placeOf({ cursor, sort }: MoveInput): [string, string] | null {
   if (!cursor) return null;
-  const parsed = cursorSchema.safeParse(decodeCursor(cursor, 2));
+  const parsed = cursorSchema.safeParse(
+    decodeCursor(cursor, [sort === "status" ? "text" : "instant", "uuid"]),
+  );
   if (parsed.success && byNews.includes(parsed.data[0]) === (sort === "status")) return parsed.data;
   throw new PackpostError("invalid_input", "This page of the list does not exist.", {
     nextStep: "Start again from the top of the list.",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { everyReasonCode } from "../audience/reasons.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
+import { LARGEST_INT, storableTextSchema } from "../storable-text.ts";
 import { draftLimits } from "./draft-limits.ts";
 import { figureNames } from "./figures.ts";
 import { campaignSorts, campaignStatuses, chartRanges, copyReceivers, recipientSorts } from "./words.ts";
@@ -17,19 +18,20 @@ export const decideUnconfirmedSchema = z.object({
 });
 export type DecideUnconfirmedInput = z.infer<typeof decideUnconfirmedSchema>;
 
+/** Each change of a campaign counts one on. */
+export const versionSchema = z.int().positive().max(LARGEST_INT);
+
 export const campaignContentSchema = z.object({
-  subject: z.string().max(draftLimits.subject, "A subject has at most 500 characters."),
-  preheader: z.string().max(draftLimits.preheader, "A preheader has at most 500 characters."),
-  bodyMarkdown: z.string().max(draftLimits.bodyMarkdown, "A text has at most 200,000 characters."),
+  subject: storableTextSchema.max(draftLimits.subject, "A subject has at most 500 characters."),
+  preheader: storableTextSchema.max(draftLimits.preheader, "A preheader has at most 500 characters."),
+  bodyMarkdown: storableTextSchema.max(draftLimits.bodyMarkdown, "A text has at most 200,000 characters."),
 });
 export type CampaignContent = z.infer<typeof campaignContentSchema>;
 
-const nameSchema = z
-  .string()
+const nameSchema = storableTextSchema
   .trim()
   .min(1, "Give it a name.")
-  .max(draftLimits.name, "A name has at most 200 characters.")
-  .refine((name) => !name.includes("\0"), "A name has no NUL character.");
+  .max(draftLimits.name, "A name has at most 200 characters.");
 
 export const createCampaignSchema = z.object({ name: nameSchema.optional() });
 export type CreateCampaignInput = z.infer<typeof createCampaignSchema>;
@@ -37,7 +39,7 @@ export type CreateCampaignInput = z.infer<typeof createCampaignSchema>;
 export const editCampaignSchema = z.object({
   campaignId: z.uuid(),
   /** The version the editor has seen; a newer one in the database is a conflict. */
-  version: z.int().positive(),
+  version: versionSchema,
   changes: campaignContentSchema.extend({ name: nameSchema, passId: z.uuid().nullable() }).partial(),
 });
 export type EditCampaignInput = z.infer<typeof editCampaignSchema>;
@@ -106,8 +108,8 @@ export type GetChartInput = z.infer<typeof getChartSchema>;
 
 export const sendCampaignSchema = z.object({
   campaignId: z.uuid(),
-  version: z.int().positive(),
-  confirmedCount: z.int().positive(),
+  version: versionSchema,
+  confirmedCount: z.int().positive().max(LARGEST_INT),
   reviewId: z.uuid().nullish(),
 });
 
@@ -133,7 +135,7 @@ export type ArchiveCampaignsInput = z.output<typeof archiveCampaignsSchema>;
 
 /** A wall-clock time of the organisation's zone. */
 const localTimeSchema = z.object({
-  date: z.iso.date("Choose a day."),
+  date: z.iso.date("Choose a day.").refine((date) => date >= "2000", "Choose a day of this century."),
   time: z.iso.time({ precision: -1, error: "Choose a time." }),
 });
 export const findSendTimeSchema = localTimeSchema;
@@ -152,7 +154,7 @@ export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
 export const rescheduleCampaignSchema = campaignIdSchema.extend({
   ...localTimeSchema.shape,
   /** The number a campaign was paused at because its audience had grown: it is confirmed with the new time. */
-  confirmedCount: z.int().positive().optional(),
+  confirmedCount: z.int().positive().max(LARGEST_INT).optional(),
   choice: sendTimeChoiceSchema.optional(),
 });
 export type RescheduleCampaignInput = z.infer<typeof rescheduleCampaignSchema>;

@@ -25,6 +25,9 @@ const unmistakable = new RegExp(
     "<%[^\\n]{0,120}?%>",
     "\\*\\|[^|\\n]{1,60}(?:\\|[^|*\\n]{0,60})?\\|\\*",
     "%%[\\p{L}][\\p{L}\\p{N} _.-]{0,60}%%",
+    "%%=[^\\n]{1,120}?=%%",
+    "##[\\p{L}][\\p{L}\\p{N}_.-]{0,60}##",
+    "@@[\\p{L}][\\p{L}\\p{N}_.-]{0,60}@@",
   ].join("|"),
   "gu",
 );
@@ -44,6 +47,7 @@ const likely = new RegExp(
     "@@?[\\p{L}][\\p{L}\\p{N}_]{1,60}@{1,2}",
     "\\$[\\p{L}][\\p{L}\\p{N}_]{1,60}\\$?",
     "\\|[\\p{L}][\\p{L}\\p{N}_]{1,60}\\|",
+    "(?<![\\p{L}\\p{N}-])-[\\p{L}][\\p{L}\\p{N}_]{1,60}-(?![\\p{L}\\p{N}-])",
     "~~?[\\p{L}][\\p{L}\\p{N}_]{1,60}~{1,2}",
   ].join("|"),
   "gu",
@@ -95,11 +99,11 @@ const unknownHere =
 /** Name and fallback of what stands between another tool's marks, as far as they can be told. */
 function readInner(raw: string): { name: string; meant: MergeFieldName | undefined; fallback: string } {
   const text = raw.replace(/^[^\p{L}]+|[^\p{L}\p{N}“”"'’!?.]+$/gu, "");
-  const [named = "", ...after] = text.split("|");
+  const [named = "", ...after] = text.split(/\||,\s*(?=(?:fallback|default)\b)|\s+OR\s+(?=["'“‘])/i);
   const name = named
     .trim()
     .replace(
-      /^(?:subscriber|contact|customer|client|user|recipient|person|member|lead|merge|var)s?[.:]/i,
+      /^(?:(?:subscriber|contact|customer|client|user|recipient|person|member|lead|merge|var)s?[.:]|(?:contact|lead|user)field=)/i,
       "",
     );
   const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -169,7 +173,7 @@ export function findForeignFields(
   for (const match of bare.matchAll(likely)) {
     const { name: plain, meant } = readInner(match[0]);
     const strong = isFieldLike(match[0]);
-    const bracketed = /^[$#@%!]?[{[(<«%]/.test(match[0]);
+    const bracketed = /^(?:[$#@%!]?[{[(<«%]|\$\p{L})/u.test(match[0]);
     if (strong || (bracketed && (meant !== undefined || unknownHere.test(plain))))
       name(
         match[0],
@@ -189,7 +193,9 @@ function isFieldLike(raw: string): boolean {
   const { meant } = readInner(raw);
   const word = /[\p{L}][\p{L}\p{N}_.]*/u.exec(raw)?.[0] ?? "";
   if (meant !== undefined)
-    return /_|[a-z][A-Z]|\w\.\w/.test(raw) || /^[A-Z]{4,}$/.test(word) || /^[fl]name$/i.test(word);
+    return (
+      /_|[a-z][A-Z]|\w\.\w|\w=\w|^\$\w+name/.test(raw) || /^[A-Z]{4,}$/.test(word) || /^[fl]name$/i.test(word)
+    );
   return /^[^\p{L}]{0,4}(?:[A-Z]{2,}(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+)+)[^\p{L}]{0,4}$/u.test(raw);
 }
 
@@ -230,7 +236,14 @@ function explain(raw: string, suggestion: string | undefined): string {
     : `“${shown}” is another tool's field and would be sent as it stands. Here it is ${suggestion}.`;
 }
 
-/** Kept beside the suggestion for unknown `{{…}}`: `{{fname}}` means the first name though its letters are far off. */
+/** Kept beside the suggestion for unknown `{{…}}`: `{{fname}}`, `{{contact.firstname}}` mean the first name though their letters are far off. */
 export function meantField(name: string): MergeFieldName | undefined {
-  return synonyms[name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")] ?? suggestField(name);
+  const known = (text: string) => synonyms[text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")];
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  return known(name) ?? known(last) ?? suggestField(last);
+}
+
+/** One of our fields with what another tool has behind its |: a filter is no fallback. */
+export function fieldWithFallback(name: MergeFieldName, fallback: string): string {
+  return betterFallback(name, fallback) ?? `{{${name}${fallback && `|${fallback}`}}}`;
 }

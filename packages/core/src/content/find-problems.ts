@@ -1,7 +1,7 @@
 import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { findFields, markFields } from "./field-marks.ts";
 import { findAddressProblems } from "./find-address-problems.ts";
-import { findForeignFields, isTripled, meantField } from "./find-foreign-fields.ts";
+import { fieldWithFallback, findForeignFields, isTripled, meantField } from "./find-foreign-fields.ts";
 import { findJoinedLines } from "./find-joined-lines.ts";
 import { isMergeFieldName } from "./merge-fields.ts";
 import { parseMarkdown, walk } from "./parse-markdown.ts";
@@ -65,17 +65,15 @@ function findFieldProblems(part: "subject" | "preheader" | "body", text: string)
     (use) => !isMergeFieldName(use.name) && !isTripled(text, use.offset, use.raw),
   );
   for (const use of unknown.slice(0, maxOfAKind)) {
-    const suggestion = meantField(use.name.split(/[,|:]/)[0] ?? "");
+    const meant = meantField(use.name.split(/[,|:]/)[0] ?? "");
+    const suggestion = meant && fieldWithFallback(meant, use.fallback);
     problems.push({
       code: "unknown_field",
       severity: "blocking",
       part,
-      message: `There is no personal field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean {{${suggestion}}}?` : ""}`,
+      message: `There is no personal field “${use.raw.slice(0, 60)}”.${suggestion ? ` Did you mean ${suggestion}?` : ""}`,
       ...placeAt(text, use.offset),
-      ...(suggestion && {
-        suggestion: `{{${suggestion}${use.fallback && `|${use.fallback}`}}}`,
-        raw: use.raw,
-      }),
+      ...(suggestion && { suggestion, raw: use.raw }),
     });
   }
   const rest = text.replace(/\{{2,9}[^{}\n]*\}{2,9}/g, (field) => " ".repeat(field.length));

@@ -37,6 +37,18 @@ describe("fields of other tools", () => {
     ['{{first_name|"there"}}', "{{first_name|there}}"],
     ["{{first_name|capitalize}}", "{{first_name}}"],
     ["{{fname}}", "{{first_name}}"],
+    ["{{ contact.firstname }}", "{{first_name}}"],
+    ["{{contact.FIRSTNAME}}", "{{first_name}}"],
+    ["{{ person.last_name|default:'friend' }}", "{{last_name|friend}}"],
+    ["{{ user.name | capitalize }}", "{{first_name}}"],
+    ['[[FirstName OR "there"]]', "{{first_name|there}}"],
+    ["[firstname,fallback=there]", "{{first_name|there}}"],
+    ["{contactfield=firstname|there}", "{{first_name|there}}"],
+    ["##firstname##", "{{first_name}}"],
+    ["@@name@@", "{{first_name}}"],
+    ["$firstname", "{{first_name}}"],
+    ["-first_name-", "{{first_name}}"],
+    ["-firstName-", "{{first_name}}"],
     ["first_name", "{{first_name}}"],
   ])("K28 %s is named before sending, in every part, with what to write", (raw, suggestion) => {
     for (const change of [

@@ -109,6 +109,18 @@ describe("links", () => {
     }
   });
 
+  it("K21 two addresses with only a comma between are two, inside a query they are one", () => {
+    const addresses = (text: string) => splitBareLinks(text).flatMap((piece) => piece.address ?? []);
+    expect(addresses("https://a.example,https://b.example;https://c.example/x.")).toEqual([
+      "https://a.example",
+      "https://b.example",
+      "https://c.example/x",
+    ]);
+    expect(addresses("https://a.example/?of=1,https://b.example")).toEqual([
+      "https://a.example/?of=1,https://b.example",
+    ]);
+  });
+
   it("K21 a hundred thousand brackets or dots take no time", () => {
     const start = performance.now();
     for (const tail of ["(", ")", ".", "'s", "(.", "]["])

@@ -8,8 +8,9 @@ export interface TextPiece {
 
 // What RFC 3986 lets stand in an address, plus letters and digits of every script, plus our marks. Quotation marks,
 // dashes, ellipses and full stops outside ASCII are none of these, so an address ends before them.
+// A comma or semicolon and another address end it, but not inside a query.
 const bareAddress =
-  /(?<![\p{L}\p{N}_])https?:\/\/[\p{ID_Continue}\p{M}\p{N}\ue000-\ue002\-._~:/?#[\]@!$&'()*+,;=%|]+/giu;
+  /(?<![\p{L}\p{N}_])https?:\/\/(?:(?![,;|]https?:\/\/)[\p{ID_Continue}\p{M}\p{N}\ue000-\ue002\-._~:/#[\]@!$&'()*+,;=%|])*(?:\?[\p{ID_Continue}\p{M}\p{N}\ue000-\ue002\-._~:/?#[\]@!$&'()*+,;=%|]*)?/giu;
 const closers: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
 
 /**

@@ -53,7 +53,7 @@ export async function listEntries({
   input: ListEntriesInput;
 }): Promise<EntryPage> {
   requirePermission(ctx, "campaign.read");
-  const after = input.cursor ? decodeCursor(input.cursor, 1) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, ["int"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await findCampaign(em, ctx, input.campaignId);
     const found = await sql`

@@ -44,12 +44,15 @@ export function parseEntry(entry: string): ParsedEntry {
   const email = /[@<>]/.test(cleaned) ? addressKey(bareAddress(tidy)) : null;
   if (email !== null) return { text, kind: "email", key: email };
   if (/[@<>]/.test(cleaned)) return { text, kind: "malformed", key: "" };
-  const digits = /^#?\s?(\d{1,9})$/.exec(cleaned)?.[1];
+  const digits = customerNumber.exec(cleaned)?.[1];
   if (digits !== undefined) return { text, kind: "number", key: digits };
   return /\p{L}/u.test(cleaned)
     ? { text, kind: "name", key: inOrder(cleaned) }
     : { text, kind: "malformed", key: "" };
 }
+
+/** `1204`, `#1204`, `No. 1204`, and what stands beside a name: `Maria Okafor (#1204)`. */
+const customerNumber = /^(?:(?:#|№|n[ro]\.?)?\s?|[\p{L}\p{M}'’.,\s-]{1,200}[\s(]#\s?)(\d{1,9})\)?$/iu;
 
 /** `Okafor, Maria` between quotation marks is Maria Okafor. */
 function inOrder(name: string): string {

@@ -9,7 +9,7 @@ import { openList } from "./open-list.ts";
 import type { RemoveEntriesInput } from "./schemas.ts";
 
 /**
- * Takes one entry, those that need a look, or all off a list (C3). `changeId` undoes it.
+ * Takes one entry, all that mean one person, those that need a look, or all off a list (C3). `changeId` undoes it.
  * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
  */
 export async function removeEntries({
@@ -23,6 +23,7 @@ export async function removeEntries({
   const { campaignId, list, which } = input;
   const chosen = {
     one: () => sql`id = ${which.kind === "one" ? which.entryId : null}`,
+    person: () => sql`customer_id = ${which.kind === "person" ? which.customerId : null}`,
     problems: () => sql`problem is not null`,
     all: () => sql`true`,
   }[which.kind]();

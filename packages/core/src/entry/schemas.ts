@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { tidyPaste } from "../address/tidy-paste.ts";
+import { searchable } from "../paging/search-text.ts";
 
 /** Inputs of the verbs about a campaign's lists (C3). No server imports: the browser checks with the same schemas. */
 
@@ -20,7 +21,7 @@ export type EnterPeopleInput = z.infer<typeof enterPeopleSchema>;
 
 export const suggestPeopleSchema = z.object({
   /** What stands before the caret. */
-  search: z.string().trim().min(2).max(100),
+  search: z.string().max(1_000).transform(searchable).pipe(z.string().min(2).max(100)),
 });
 export type SuggestPeopleInput = z.infer<typeof suggestPeopleSchema>;
 
@@ -37,6 +38,7 @@ export type CorrectEntryInput = z.infer<typeof correctEntrySchema>;
 export const removeEntriesSchema = listKeySchema.extend({
   which: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("one"), entryId: z.uuid() }),
+    z.object({ kind: z.literal("person"), customerId: z.uuid() }),
     z.object({ kind: z.literal("problems") }),
     z.object({ kind: z.literal("all") }),
   ]),

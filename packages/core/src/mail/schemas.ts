@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { versionSchema } from "../campaign/schemas.ts";
 
 /** Inputs of the mail verbs. No server imports: the browser checks with the same schemas. */
 
 export const sendPreviewSchema = z.object({
   campaignId: z.uuid(),
   /** The version the sender looks at; a newer one refuses. */
-  version: z.int().positive(),
+  version: versionSchema,
   /** Comma-separated addresses, as typed. */
   to: z.string().max(10_000),
   /** Whose values to show; without one, example values. */

@@ -1,14 +1,15 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
 import type { MailIdInput } from "./schemas.ts";
 
 /**
  * A person decides that a single mail, of which the provider has not said whether it took it, goes out again (C6).
  * After the commit the caller starts its workflow.
- * @throws {PackpostError} forbidden
+ * @throws {PackpostError} forbidden, not_found
  */
 export function sendMailAgain({
   ctx,
@@ -24,8 +25,19 @@ export function sendMailAgain({
       where id = ${input.mailId} and organisation_id = ${ctx.organisationId} and status = 'unconfirmed'`.execute(
       em.getKysely(),
     );
-    if (numAffectedRows === 0n) return { outcome: "not_unconfirmed" };
+    if (numAffectedRows === 0n) {
+      await requireMail(em, ctx, input);
+      return { outcome: "not_unconfirmed" };
+    }
     writeAudit(em, ctx, { action: "mail.sent_again", subjectKind: "mail", subjectId: input.mailId });
     return { outcome: "waiting" };
   });
+}
+
+async function requireMail(em: EntityManager, ctx: Context, { mailId }: MailIdInput): Promise<void> {
+  const { rows } = await sql`
+    select id from mail where id = ${mailId} and organisation_id = ${ctx.organisationId}`.execute(
+    em.getKysely(),
+  );
+  if (rows.length === 0) throw new PackpostError("not_found", "There is no such mail.");
 }

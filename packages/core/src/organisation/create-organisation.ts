@@ -1,11 +1,13 @@
 import { Audit } from "@packpost/db/entities/audit.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
+import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
+import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -31,14 +33,15 @@ const FIRST_MASS_CAP = 150;
 /**
  * Founds an organisation with its owner and passes; the way to the first sign-in of an installation of one's own.
  * @param password the owner's first password, at least 12 characters
- * @returns the new organisation's id: the provider's webhook path names it
+ * @returns the new organisation's id, which the provider's webhook path names, and that webhook's password: shown now and never again
  */
 export async function createOrganisation(
   orm: Orm,
   input: CreateOrganisationInput,
   password: string,
-): Promise<{ organisationId: string }> {
+): Promise<{ organisationId: string; webhookPassword: string }> {
   const organisationId = organisationIdFrom(crypto.randomUUID());
+  const webhookPassword = makeWebhookPassword();
   const passwordHash = await hashStaffPassword(password);
   await inOrganisation(orm, organisationId, async (em) => {
     em.create(Organisation, {
@@ -58,6 +61,7 @@ export async function createOrganisation(
       role: "owner",
     } as const;
     await createStaff(em, organisationId, [owner], passwordHash);
+    em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
     for (const name of input.passes) em.create(Pass, { organisationId, name });
     em.create(Audit, {
       organisationId,
@@ -68,5 +72,5 @@ export async function createOrganisation(
       detail: {},
     });
   });
-  return { organisationId };
+  return { organisationId, webhookPassword };
 }

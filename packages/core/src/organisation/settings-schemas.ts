@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addressSchema, optionalAddressSchema } from "../address/address-schema.ts";
 import { mailLanguageCodes } from "../content/mail-language.ts";
+import { storableTextSchema } from "../storable-text.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */
 
@@ -11,8 +12,7 @@ const optionalText = (schema: z.ZodString) =>
     .transform((text) => text || null);
 
 const shortLine = (what: string) =>
-  z
-    .string()
+  storableTextSchema
     .trim()
     .min(1, `Give ${what}.`)
     .max(200, "At most 200 characters.")
@@ -23,8 +23,8 @@ const wholeNumber = (message: string) => z.int({ error: message });
 export const settingsSections = {
   organisation: z.object({
     name: shortLine("the organisation's name"),
-    zone: z.string().min(1, "Choose a zone."),
-    postalAddress: optionalText(z.string().trim().max(500, "At most 500 characters.")),
+    zone: storableTextSchema.min(1, "Choose a zone.").max(100),
+    postalAddress: optionalText(storableTextSchema.trim().max(500, "At most 500 characters.")),
     supportEmail: optionalAddressSchema,
     brandColor: z
       .string()

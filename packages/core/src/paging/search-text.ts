@@ -7,5 +7,10 @@ import * as z from "zod";
 export const searchTextSchema = z
   .string()
   .max(1_000)
-  .transform((text) => text.replaceAll("\0", "").trim().slice(0, 200))
+  .transform((text) => searchable(text).slice(0, 200).toWellFormed())
   .default("");
+
+/** The same without a length: for what has its own. */
+export function searchable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed().trim();
+}

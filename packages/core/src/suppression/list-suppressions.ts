@@ -47,7 +47,7 @@ export async function listSuppressions({
   input: ListSuppressionsInput;
 }): Promise<SuppressionPage> {
   requirePermission(ctx, "settings.manage");
-  const after = input.cursor ? decodeCursor(input.cursor, 2) : null;
+  const after = input.cursor ? decodeCursor(input.cursor, ["instant", "uuid"]) : null;
   const read = readBlock(input.search);
   const term = read.kind === "nobody" ? input.search : read.key;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {

@@ -53,6 +53,8 @@ describe("what is to be blocked", () => {
     ["*.schmidt.example", /write schmidt\.example/],
     ["@*.schmidt.example", /write schmidt\.example/],
     ["*@*.schmidt.example", /write schmidt\.example/],
+    ["co.uk", /an ending that many domains have/],
+    ["*@com.au", /an ending that many domains have/],
     ["*", /not for a pattern/],
     ["@", /no email address and no domain/],
     ["*@*", /not for a pattern/],

@@ -22,8 +22,9 @@ export function readBlock(typed: string): ReadBlock {
   const domain = domainOf(text);
   if (domain !== null) {
     const key = domainKey(domain);
+    if (key !== null && isEnding(key)) return { kind: "nobody", fault: wordEnding(key) };
     if (key !== null) return { kind: "domain", key };
-    if (/[*%]/.test(domain)) return { kind: "nobody", fault: wordSubdomains(domain) };
+    if (/^[*%.]+[^*%]*$/.test(domain)) return { kind: "nobody", fault: wordSubdomains(domain) };
   }
   if (domain !== null && !/^[^@]+@/.test(text)) {
     const fault =
@@ -41,6 +42,17 @@ function domainOf(text: string): string | null {
   const bare =
     link ?? /^[*%.]*@(.*)$/.exec(text)?.[1] ?? (text.includes("@") ? null : text.replace(/[/?#:].*$/, ""));
   return bare === null ? null : bare.replace(/^www\.(?=[^.]+\.)/i, "");
+}
+
+/** `co.uk`, `com.au`: other people's domains stand below it, and nobody has an address there. */
+function isEnding(domain: string): boolean {
+  return /^(?:com?|org|net|ac|edu?|gov|gob|gouv|go|ltd|plc|nhs|sch|mil|nom|or|ne|asso|in|id|me)\.[a-z]{2}$/.test(
+    domain,
+  );
+}
+
+function wordEnding(domain: string): string {
+  return `“${domain}” is an ending that many domains have, and nobody has an address there. Write the whole domain, such as browns.${domain}.`;
 }
 
 function wordSubdomains(domain: string): string {

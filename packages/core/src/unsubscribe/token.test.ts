@@ -47,6 +47,18 @@ describe("unsubscribe token", () => {
     expect(verifyUnsubscribeToken(token, [rotated])).toBeUndefined();
   });
 
+  it("C17 survives what mail programs put around a link", () => {
+    const token = mintUnsubscribeToken(claim, secret);
+    const cut = `${token.slice(0, 40)}=\r\n${token.slice(40)}`;
+    const wrapped = `${token.slice(0, 40)}\n ${token.slice(40)}`;
+    for (const rest of [".", ">", "=20", ")", "&gt;", "%3E", "/", "\u200b", "”", " ", "\r\n", "?x", ",and"])
+      expect([rest, verifyUnsubscribeToken(`${token}${rest}`, [secret])]).toEqual([rest, claim]);
+    for (const linked of [cut, wrapped, `<${token}>`, ` ${token}`])
+      expect([linked, verifyUnsubscribeToken(linked, [secret])]).toEqual([linked, claim]);
+    for (const other of [`${token}_x`, `${token}-`, `x${token}`, `${token}${".".repeat(2_000)}`])
+      expect([other, verifyUnsubscribeToken(other, [secret])]).toEqual([other, undefined]);
+  });
+
   it("K03 outlives every rotation whose secrets are still named", () => {
     const token = mintUnsubscribeToken(claim, secret);
     const before = "b".repeat(32);

@@ -25,14 +25,16 @@ export function mintUnsubscribeToken(claim: UnsubscribeClaim, secret: string): s
 
 /**
  * Read a token back, in constant time for every well-formed one.
+ * @param linked the token as it stood in the link, with what a mail program has done to it
  * @param secrets the current secret and those before it: links outlive every rotation
  * @returns undefined for anything we did not mint
  */
 export function verifyUnsubscribeToken(
-  token: string,
+  linked: string,
   secrets: readonly (string | undefined)[],
 ): UnsubscribeClaim | undefined {
-  if (token.length !== tokenLength || !/^[\w-]+$/.test(token)) return undefined;
+  const token = withoutRest(linked);
+  if (token === undefined) return undefined;
   const bytes = Buffer.from(token, "base64url");
   const ids = bytes.subarray(0, 2 * idBytes);
   const tag = bytes.subarray(2 * idBytes);
@@ -44,6 +46,18 @@ export function verifyUnsubscribeToken(
     ? { organisationId: toUuid(ids.subarray(0, idBytes)), recipientId: toUuid(ids.subarray(idBytes)) }
     : undefined;
 }
+
+/**
+ * What mail programs and people put around a link (blanks and line breaks, `>`, a full stop, `=20`, a bracket, an entity) is not
+ * its own; what would lengthen the token itself makes it another one.
+ */
+function withoutRest(linked: string): string | undefined {
+  if (linked.length > mostLinked) return undefined;
+  const tight = linked.replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]|=\r?\n/g, "");
+  return new RegExp(`^[<("'“‘]?([\\w-]{${tokenLength}})(?![\\w-])`).exec(tight)?.[1];
+}
+
+const mostLinked = 1_000;
 
 // Deriving costs more than signing, and a slice signs thousands with one secret.
 const keys = new Map<string, Buffer>();

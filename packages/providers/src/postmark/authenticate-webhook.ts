@@ -17,13 +17,23 @@ export function authenticateWebhook(
 ): boolean {
   if (credentials.user === "" || credentials.password === "")
     throw new Error("Webhook credentials are empty");
-  const given = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header?.trim() ?? "")?.[1] ?? "";
-  const pair = Buffer.from(given, "base64").toString("utf8");
+  const pair = readPair(header);
   const current = sameText(pair, `${credentials.user}:${credentials.password}`);
   const previousPassword = credentials.previousPassword || credentials.password;
   const previous = sameText(pair, `${credentials.user}:${previousPassword}`);
   // No short circuit: both comparisons always run.
   return [current, previous].includes(true);
+}
+
+/** User and password of an `Authorization` header (RFC 7617); both empty when it carries none. */
+export function readBasicPair(header: string | null | undefined): { user: string; password: string } {
+  const [user = "", ...password] = readPair(header).split(":");
+  return { user, password: password.join(":") };
+}
+
+function readPair(header: string | null | undefined): string {
+  const given = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header?.trim() ?? "")?.[1] ?? "";
+  return Buffer.from(given, "base64").toString("utf8");
 }
 
 /** Hashed first, so that lengths do not show either. */

@@ -131,9 +131,12 @@ async function readReply(response: http.IncomingMessage, wire: WireFacts): Promi
   });
 }
 
-/** `Retry-After` in milliseconds (RFC 9110 10.2.3: seconds or a date), capped at an hour. */
+/**
+ * `Retry-After` in milliseconds (RFC 9110 10.2.3: seconds or a date), capped at an hour. None at all is said of one under a
+ * second: clocks that differ put dates into the past, and asking again at once is what a 429 forbids.
+ */
 export function parseRetryAfter(header: string | undefined, nowMs = Date.now()): number | undefined {
   if (header === undefined) return undefined;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 3_600_000);
+  return ms >= 1_000 ? Math.min(ms, 3_600_000) : undefined;
 }

@@ -120,6 +120,11 @@ describe("send", () => {
 
   it.each<[Record<string, string>, number]>([
     [{ "retry-after": "7" }, 7_000],
+    [{ "retry-after": "99999999" }, 3_600_000],
+    [{ "retry-after": new Date(Date.now() - 60_000).toUTCString() }, 15_000],
+    [{ "retry-after": "0" }, 15_000],
+    [{ "retry-after": "-5" }, 15_000],
+    [{ "retry-after": "soon" }, 15_000],
     [{}, 15_000],
   ])("waits as 429 says (%o)", async (headers, retryAfterMs) => {
     await using server = await startServer((_request, _body, response) =>

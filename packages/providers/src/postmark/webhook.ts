@@ -14,7 +14,7 @@ export interface WebhookRequest {
 
 export type WebhookReading =
   | { readonly ok: true; readonly event: MailEvent }
-  /** Not JSON, or no object: nothing of Postmark's. Answer 400. */
+  /** Not JSON, no object, or nested beyond reading: nothing of Postmark's. Answer 400. */
   | { readonly ok: false; readonly words: string };
 
 /**
@@ -22,6 +22,7 @@ export type WebhookReading =
  * Kinds we do not know come out as `unknown`, to be kept and not refused.
  */
 export function readWebhook(request: WebhookRequest): WebhookReading {
+  if (isNestedTooDeep(request.body)) return { ok: false, words: "The body is nested too deep" };
   let json: unknown;
   try {
     json = JSON.parse(request.body);
@@ -123,6 +124,24 @@ function agentOf(payload: PostmarkPayload): MailAgent | undefined {
 
 function uuid(text: string | undefined): string | undefined {
   return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
+}
+
+/** Postmark's own go four deep; far beyond that neither our readers nor PostgreSQL's come back. */
+const deepest = 100;
+
+/** Counted in one pass and without recursion, outside of strings. */
+function isNestedTooDeep(body: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const letter = body[at];
+    if (inString && letter === "\\") at += 1;
+    else if (letter === '"') inString = !inString;
+    else if (!inString && (letter === "[" || letter === "{")) depth += 1;
+    else if (!inString && (letter === "]" || letter === "}")) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /** Same content, same key, however a retry orders or spaces its JSON. */

@@ -18,7 +18,7 @@ export async function signInAgain(email: string, password: string): Promise<Show
     return { message: "Packpost cannot be reached.", nextStep: "Check the connection, then try again." };
   }
   if (answer.ok) return null;
-  if (answer.status === 429) {
+  if (answer.status === 429 || answer.status === 503) {
     const told: unknown = await answer.json().catch(() => null);
     return {
       message: textIn(told, "message") ?? "Too many tries.",

@@ -56,7 +56,7 @@ const refusal = z.object({
 
 function explain(error: unknown): Omit<SignInProblem, "email"> {
   const { data: refused } = refusal.safeParse(error);
-  if (refused?.statusCode === 429) {
+  if (refused?.statusCode === 429 || refused?.statusCode === 503) {
     return {
       message: refused.message,
       nextStep: refused.body?.nextStep ?? "Wait a while, then try again.",

@@ -8,7 +8,10 @@ import { getAuthPool } from "#web/server/database.ts";
 import { allowedOrigins } from "#web/server/http/origins.ts";
 import { log } from "#web/server/log.ts";
 import { processWide } from "#web/server/process-wide.ts";
-import { countSignInTry, forgetSignInTries } from "./limit-sign-in.ts";
+import { clientAddress } from "./client-address.ts";
+import { passwordHashing } from "./hash-in-turns.ts";
+import { deviceCookie, type KnownDevice, knows, readDevice, rememberAccount } from "./known-device.ts";
+import { countSignInTry, forgetSignInTries, type SignInTry } from "./limit-sign-in.ts";
 
 const signInPath = "/sign-in/email";
 const signInBody = z.object({ email: z.string().max(320) });
@@ -26,7 +29,12 @@ function createAuth() {
     database: getAuthPool(),
     trustedOrigins: allowedOrigins(env.APP_URL),
     // People are invited, never self-registered.
-    emailAndPassword: { enabled: true, disableSignUp: true, revokeSessionsOnPasswordReset: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      revokeSessionsOnPasswordReset: true,
+      password: passwordHashing,
+    },
     user: { modelName: "auth_user" },
     account: { modelName: "auth_account" },
     session: {
@@ -36,41 +44,69 @@ function createAuth() {
       cookieCache: { enabled: false },
     },
     verification: { modelName: "auth_verification", storeIdentifier: "hashed" },
-    rateLimit: {
-      enabled: true,
-      storage: "database",
-      modelName: "auth_rate_limit",
-      window: 60,
-      max: 120,
-      customRules: { [signInPath]: { window: 60, max: 30 } },
-    },
+    // Ours counts before any password is hashed, at both doors: this one keys by an address that anybody may write.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: "packpost",
       useSecureCookies: env.APP_URL.startsWith("https:"),
       database: { generateId: "uuid" },
-      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
+      // Sessions are listed without it.
+      ipAddress: { disableIpTracking: true },
     },
     telemetry: { enabled: false },
     logger: { level: "warn", log: (level, message) => log[level]({ part: "auth" }, message) },
-    hooks: { before: limitSignIn, after: forgetTriesAfterSuccess },
+    hooks: { before: limitSignIn, after: rememberSuccess },
     plugins: [nextCookies()],
   });
 }
 
 const limitSignIn = createAuthMiddleware(async (request) => {
   if (request.path !== signInPath) return;
-  const body = signInBody.safeParse(request.body);
-  if (!body.success) return;
+  const made = await readTry(request);
+  if (made === null) return;
   try {
-    await countSignInTry(body.data.email);
+    await countSignInTry(made);
   } catch (error) {
     if (!(error instanceof PackpostError)) throw error;
-    throw new APIError("TOO_MANY_REQUESTS", { message: error.message, nextStep: error.nextStep });
+    const { message, nextStep, retryAfterSeconds } = error;
+    throw new APIError(
+      "TOO_MANY_REQUESTS",
+      { message, nextStep },
+      { "retry-after": String(retryAfterSeconds ?? 60) },
+    );
   }
 });
 
-const forgetTriesAfterSuccess = createAuthMiddleware(async (request) => {
+const rememberSuccess = createAuthMiddleware(async (request) => {
   if (request.path !== signInPath || !request.context.newSession) return;
-  const body = signInBody.safeParse(request.body);
-  if (body.success) await forgetSignInTries(body.data.email);
+  const made = await readTry(request);
+  if (made === null) return;
+  await forgetSignInTries(made);
+  const value = rememberAccount(await readDeviceOf(request), made.email);
+  await request.setSignedCookie(deviceCookie.name, value, request.context.secret, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env.APP_URL.startsWith("https:"),
+    path: "/",
+    maxAge: deviceCookie.maxAgeSeconds,
+  });
 });
+
+type AuthRequest = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** Who tries to get in, from where; null when the body is none. */
+async function readTry(request: AuthRequest): Promise<SignInTry | null> {
+  const body = signInBody.safeParse(request.body);
+  if (!body.success) return null;
+  const { email } = body.data;
+  const device = await readDeviceOf(request);
+  return {
+    email,
+    device: device !== null && knows(device, email) ? device.id : null,
+    address: request.headers === undefined ? null : clientAddress(request.headers),
+  };
+}
+
+async function readDeviceOf(request: AuthRequest): Promise<KnownDevice | null> {
+  return readDevice(await request.getSignedCookie(deviceCookie.name, request.context.secret));
+}

@@ -4,6 +4,10 @@ import { getSettings } from "@packpost/core/organisation/get-settings";
 import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
+import { changeWebhookSecret, endPreviousWebhookSecret } from "@packpost/core/webhook/change-webhook-secret";
+import { getWebhook } from "@packpost/core/webhook/get-webhook";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
+import { env } from "#web/env.ts";
 import { checkSender } from "#web/server/check-sender.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
@@ -28,6 +32,18 @@ export const settingsRouter = createRouter({
     await checkSender(ctx.staff.organisationId, "result");
     return getSenderCheck({ ctx: await verbContext(ctx) });
   }),
+  /** Where the provider tells what became of mails; never its password. */
+  webhook: permitted("settings.manage").query(async ({ ctx }) => ({
+    ...(await getWebhook({ ctx: await verbContext(ctx) })),
+    address: `${env.APP_URL.replace(/\/+$/, "")}/api/webhooks/postmark/${ctx.staff.organisationId}`,
+    user: WEBHOOK_USER,
+  })),
+  changeWebhookSecret: permitted("settings.manage").mutation(async ({ ctx }) =>
+    changeWebhookSecret({ ctx: await verbContext(ctx) }),
+  ),
+  endPreviousWebhookSecret: permitted("settings.manage").mutation(async ({ ctx }) =>
+    endPreviousWebhookSecret({ ctx: await verbContext(ctx) }),
+  ),
   stopSending: permitted("settings.manage").mutation(async ({ ctx }) =>
     stopSending({ ctx: await verbContext(ctx) }),
   ),

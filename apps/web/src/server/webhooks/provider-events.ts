@@ -1,5 +1,4 @@
 import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
-import { isOrganisation } from "@packpost/core/sweep/is-organisation";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { getOrm } from "#web/server/database.ts";
 import { processWide } from "#web/server/process-wide.ts";
@@ -19,13 +18,4 @@ export function getProviderEvents(): EventQueue<IncomingEvent> {
         await recordEvents({ ctx, input: { events } });
       }),
   );
-}
-
-/** Whether the webhook's path names an organisation of this installation; asked once for each that exists. */
-export async function isKnownOrganisation(organisationId: string): Promise<boolean> {
-  const known = processWide("known-organisations", () => new Set<string>());
-  if (known.has(organisationId)) return true;
-  const found = await isOrganisation(await getOrm(), organisationId);
-  if (found) known.add(organisationId);
-  return found;
 }

@@ -13,6 +13,7 @@ export default async function SettingsRoute() {
   await Promise.all([
     client.prefetchQuery(trpc.settings.get.queryOptions()),
     client.prefetchQuery(trpc.settings.sender.queryOptions()),
+    client.prefetchQuery(trpc.settings.webhook.queryOptions()),
     client.prefetchQuery(trpc.account.sending.queryOptions()),
   ]);
   return (

@@ -4,7 +4,7 @@ import { tableColumns } from "#web/components/table-columns.ts";
 import classes from "./audience.module.css";
 import { PetNames } from "./pet-names.tsx";
 import { ReasonBadges } from "./reason-badges.tsx";
-import { reasonWords } from "./reason-words.ts";
+import { WhatHelps } from "./what-helps.tsx";
 
 const column = tableColumns<AudiencePerson>();
 
@@ -48,12 +48,7 @@ export const audienceColumns = column.columns([
     id: "fix",
     header: "What helps",
     meta: { wrap: true },
-    cell: ({ row }) => {
-      const fixes = row.original.reasons
-        .map(({ code }) => reasonWords[code].fix)
-        .filter((fix) => fix !== null);
-      return fixes.length === 0 ? <span data-none /> : <span data-wide="true">{fixes.join(" · ")}</span>;
-    },
+    cell: ({ row }) => <WhatHelps person={row.original} />,
   }),
 ]);
 

@@ -15,8 +15,10 @@ import { SearchInput } from "#web/components/search-input.tsx";
 import { ByHand, ByHandButton } from "#web/features/campaigns/by-hand/by-hand.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
+import { audienceFilterOf } from "./audience-filter.ts";
 import { AudienceFilters } from "./audience-filters.tsx";
 import { AudienceTable } from "./audience-table.tsx";
+import { ReviewContext } from "./review-context.ts";
 
 interface AudienceSectionProps {
   campaignId: string;
@@ -26,8 +28,12 @@ interface AudienceSectionProps {
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
   canExport: boolean;
+  /** Whether this person may see whom nobody writes to any more. */
+  canSeeSuppressions: boolean;
   /** Whether people can be added and excluded here. */
   byHand?: boolean;
+  /** Whether people can be taken off the exclusions, also where the lists themselves stand elsewhere. */
+  canTakeOff?: boolean;
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
@@ -51,7 +57,9 @@ function AudienceOfPass({
   passId,
   fieldsWithoutFallback,
   canExport,
+  canSeeSuppressions,
   byHand = true,
+  canTakeOff = false,
 }: AudienceSectionProps & { passId: string }) {
   const [show] = useQueryState("show", parseAsString);
   const [find] = useQueryState("find", parseAsString);
@@ -126,9 +134,25 @@ function AudienceOfPass({
       ) : (
         <>
           <AudienceFilters count={count.data} missing={lacking} />
-          <AudienceTable campaignId={campaignId} passId={passId} count={count.data} missing={lacking} />
+          <ReviewContext
+            value={{
+              campaignId,
+              canSeeSuppressions,
+              isDraft: byHand,
+              canTakeOff: byHand || canTakeOff,
+              lacking: lackingIn(show),
+            }}
+          >
+            <AudienceTable campaignId={campaignId} passId={passId} count={count.data} missing={lacking} />
+          </ReviewContext>
         </>
       )}
     </Card>
   );
+}
+
+/** The field that everybody lacks whom the chosen chip shows. */
+function lackingIn(show: string | null): MergeFieldName | null {
+  const filter = audienceFilterOf(show);
+  return filter.kind === "missing" ? filter.field : null;
 }

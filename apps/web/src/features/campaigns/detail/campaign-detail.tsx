@@ -129,6 +129,8 @@ export function CampaignDetailView({
             isResend={campaign.parentId !== null}
             passId={campaign.passId}
             canExport={canExport}
+            canSeeSuppressions={canSeeSuppressions}
+            canSend={canSend}
           />
         )}
         {progress.audience > 0 && (

@@ -36,7 +36,7 @@ export function CampaignPage({ campaignId, ...may }: CampaignPageProps) {
     ),
   );
   return campaign.status === "draft" ? (
-    <CampaignEditor key={campaign.id} campaign={campaign} canSend={may.canSend} canExport={may.canExport} />
+    <CampaignEditor key={campaign.id} campaign={campaign} {...may} />
   ) : (
     <CampaignDetailView campaign={campaign} {...may} />
   );

@@ -31,10 +31,12 @@ interface CampaignEditorProps {
   /** Whether this person's role may send. */
   canSend: boolean;
   canExport: boolean;
+  /** Whether it may see whom nobody writes to any more. */
+  canSeeSuppressions: boolean;
 }
 
 /** One page to write a campaign, see it as it arrives, look through who receives it, and send it. */
-export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorProps) {
+export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppressions }: CampaignEditorProps) {
   const { fields, state, saver } = useDraft(campaign);
   useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
   useFrozenMeanwhile(campaign.id, saver);
@@ -108,6 +110,7 @@ export function CampaignEditor({ campaign, canSend, canExport }: CampaignEditorP
           campaignId={campaign.id}
           isResend={campaign.parentId !== null}
           canExport={canExport}
+          canSeeSuppressions={canSeeSuppressions}
           passId={fields.passId}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />

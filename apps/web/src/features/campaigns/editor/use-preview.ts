@@ -1,8 +1,8 @@
 "use client";
 
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useTRPC } from "#web/trpc/client.tsx";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTRPCClient } from "#web/trpc/client.tsx";
 import type { DraftFields } from "./draft-fields.ts";
 import { tooLongFields } from "./too-long.ts";
 
@@ -14,14 +14,14 @@ const pauseMs = 350;
  * @param customerId whose values to show; null for example values
  */
 export function usePreview(campaignId: string, fields: DraftFields, customerId: string | null) {
-  const trpc = useTRPC();
-  const { mutateAsync } = useMutation(trpc.campaign.preview.mutationOptions());
+  const client = useTRPCClient();
   const { subject, preheader, bodyMarkdown, passId } = fields;
   const [written] = useDebouncedValue(JSON.stringify({ subject, preheader, bodyMarkdown, passId }), pauseMs);
   const asked = JSON.parse(written) as Omit<DraftFields, "name">;
   return useQuery({
     queryKey: ["campaign-preview", campaignId, written, customerId],
-    queryFn: () => mutateAsync({ campaignId, customerId, ...asked }),
+    // An older look ends when a newer one is wanted: the server would refuse it (429), and nobody waits for it.
+    queryFn: ({ signal }) => client.campaign.preview.mutate({ campaignId, customerId, ...asked }, { signal }),
     // What does not fit is not sent to be looked at either; the last mail stays.
     enabled: tooLongFields({ name: "", ...asked }).length === 0,
     placeholderData: keepPreviousData,

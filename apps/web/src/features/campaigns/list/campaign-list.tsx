@@ -3,6 +3,7 @@
 import { campaignStatuses } from "@packpost/core/campaign/words";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
@@ -14,14 +15,19 @@ import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
 import { useSelection } from "./use-selection.ts";
+
+/** Needed only once something is ticked. */
+const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
+  ssr: false,
+});
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
 export function CampaignList() {
@@ -44,6 +50,7 @@ export function CampaignList() {
     `${search} ${status}`,
     (rows ?? []).map(({ id }) => id),
   );
+  const selects = useOnceOpened(selection.all || selection.ids.size > 0);
 
   if (list.isSuccess && all + archived === 0) return <FirstCampaign />;
   return (
@@ -67,7 +74,9 @@ export function CampaignList() {
             />
             <SearchInput placeholder="Name or subject" />
           </div>
-          <SelectionBar selection={selection} input={input} matching={list.data?.pages[0]?.matching ?? 0} />
+          {selects && (
+            <SelectionBar selection={selection} input={input} matching={list.data?.pages[0]?.matching ?? 0} />
+          )}
           {list.isError && rows === undefined ? (
             <div className={classes.notice}>
               <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />

@@ -40,7 +40,7 @@ export const recipientColumns = column.columns([
   column.accessor("status", {
     id: "status",
     header: "Status",
-    meta: { phone: "aside", width: "142px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
+    meta: { phone: "aside", width: "150px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
     cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
   }),
   column.accessor("statusAt", {

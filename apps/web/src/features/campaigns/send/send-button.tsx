@@ -2,16 +2,23 @@
 
 import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import { Hint } from "#web/components/hint.tsx";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import type { DraftToSend } from "./draft-to-send.ts";
-import { SendDialog } from "./send-dialog.tsx";
 import { useSendable } from "./use-sendable.ts";
+
+/** Needed only once somebody asks to send. */
+const SendDialog = dynamic(() => import("./send-dialog.tsx").then((module) => module.SendDialog), {
+  ssr: false,
+});
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
 export function SendButton(props: DraftToSend) {
   const [opened, setOpened] = useState(false);
+  const wasOpened = useOnceOpened(opened);
   const { people, reason } = useSendable(props);
   const label = people === undefined || people === 0 ? "Send" : `Send to ${formatPeople(people)}`;
   return (
@@ -27,7 +34,7 @@ export function SendButton(props: DraftToSend) {
           {label}
         </Button>
       </Hint>
-      {people !== undefined && (
+      {wasOpened && people !== undefined && (
         <SendDialog {...props} people={people} opened={opened} onClose={() => setOpened(false)} />
       )}
     </>

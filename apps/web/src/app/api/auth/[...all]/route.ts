@@ -3,14 +3,18 @@ import { getAuth } from "#web/server/auth/auth.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
 
-/** Better-auth's own endpoints: sign in, sign out, session. */
+/** What of better-auth the product uses over HTTP. Everything else is not there, before anything is counted or kept. */
+const open = new Set(["POST /api/auth/sign-in/email", "POST /api/auth/sign-out"]);
+
+/** Better-auth's own endpoints: sign in, sign out. */
 const handle = route("auth", async (request) => {
-  if (request.method === "GET") return getAuth().handler(request);
+  const { url, method, headers } = request;
+  if (!open.has(`${method} ${new URL(url).pathname}`))
+    throw new PackpostError("not_found", "There is nothing under this address.");
   const body = await readLimitedBody(request, 64 * 1024);
   if (body === "too_large") throw new PackpostError("too_large", "The request is too large.");
-  const { url, method, headers } = request;
   return getAuth().handler(new Request(url, { method, headers, body }));
 });
 
 export const dynamic = "force-dynamic";
-export { handle as GET, handle as POST };
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

@@ -1,11 +1,11 @@
 import { PackpostError } from "@packpost/core/errors";
-import { authenticateWebhook } from "@packpost/providers/postmark/authenticate-webhook";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
-import { env } from "#web/env.ts";
+import { isRefusedValue } from "#web/server/errors.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
-import { getProviderEvents, isKnownOrganisation } from "#web/server/webhooks/provider-events.ts";
+import { mayTellEvents } from "#web/server/webhooks/may-tell-events.ts";
+import { getProviderEvents } from "#web/server/webhooks/provider-events.ts";
 
 // Postmark's largest events carry the headers of a bounce; a megabyte is far above them.
 const maxBodyBytes = 1024 * 1024;
@@ -17,13 +17,10 @@ const maxBodyBytes = 1024 * 1024;
 export const POST = route<{ params: Promise<{ organisationId: string }> }>(
   "webhooks/postmark",
   async (request, { params }) => {
-    const allowed = authenticateWebhook(request.headers.get("authorization"), {
-      user: env.POSTMARK_WEBHOOK_USER,
-      password: env.POSTMARK_WEBHOOK_PASSWORD,
-      previousPassword: env.POSTMARK_WEBHOOK_PASSWORD_PREVIOUS,
-    });
-    if (!allowed) throw new PackpostError("unauthenticated", "The webhook's user or password is wrong.");
     const { organisationId } = await params;
+    const header = request.headers.get("authorization");
+    if (!(await mayTellEvents(header, organisationId).catch(unavailable)))
+      throw new PackpostError("unauthenticated", "The webhook's user or password is wrong.");
     const body = await readLimitedBody(request, maxBodyBytes);
     if (body === "too_large") throw new PackpostError("too_large", "The event is too large.");
     const text = storableWebhookText(new TextDecoder().decode(body));
@@ -31,19 +28,22 @@ export const POST = route<{ params: Promise<{ organisationId: string }> }>(
     const reading = readWebhook({ body: text, traceId, receivedAt: new Date() });
     if (!reading.ok) throw new PackpostError("invalid_input", reading.words);
     try {
-      if (!(await isKnownOrganisation(organisationId)))
-        throw new PackpostError("not_found", "There is no such organisation.");
       await getProviderEvents().add(organisationId, { event: reading.event, payload: JSON.parse(text) });
     } catch (error) {
-      if (error instanceof PackpostError) throw error;
-      throw new PackpostError("unavailable", "The event could not be written.", {
-        nextStep: "Send it again.",
-        retryAfterSeconds: 30,
-        cause: error,
-      });
+      // What the database will never take must not come again for ever.
+      if (error instanceof PackpostError || isRefusedValue(error)) throw error;
+      unavailable(error);
     }
     return new Response("ok");
   },
 );
+
+function unavailable(error: unknown): never {
+  throw new PackpostError("unavailable", "The event could not be written.", {
+    nextStep: "Send it again.",
+    retryAfterSeconds: 30,
+    cause: error,
+  });
+}
 
 export const dynamic = "force-dynamic";

@@ -1,0 +1,70 @@
+"use client";
+
+import type { AudiencePerson } from "@packpost/core/audience/list-audience";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notifications } from "#web/components/announce.ts";
+import { shownErrorOf } from "#web/components/shown-error.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./audience.module.css";
+
+/** Takes a person off the exclusions of a draft; the announcement takes it back. */
+export function TakeOff({ campaignId, person }: { campaignId: string; person: AudiencePerson }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const list = "exclude" as const;
+  const counted = async () => {
+    // The row may go with the list that is shown: the focus stays where the people are.
+    document.querySelector<HTMLElement>("#recipients button")?.focus();
+    await Promise.all([
+      queryClient.invalidateQueries(trpc.campaign.entries.pathFilter()),
+      queryClient.invalidateQueries(trpc.audience.pathFilter()),
+    ]);
+  };
+  const failed = (error: unknown) => {
+    const { message } = shownErrorOf(error);
+    notifications.show({ color: "red", message });
+  };
+  const undo = useMutation(
+    trpc.campaign.entries.undo.mutationOptions({ onSuccess: counted, onError: failed }),
+  );
+  const remove = useMutation(
+    trpc.campaign.entries.remove.mutationOptions({
+      onError: failed,
+      onSuccess: async ({ changeId }) => {
+        const id = `off-${changeId}`;
+        notifications.show({
+          id,
+          autoClose: 10_000,
+          message: (
+            <>
+              {person.name} is off the exclusion.{" "}
+              <button
+                type="button"
+                className={classes.help}
+                onClick={() => {
+                  notifications.hide(id);
+                  undo.mutate({ campaignId, list, changeId });
+                }}
+              >
+                Undo
+              </button>
+            </>
+          ),
+        });
+        await counted();
+      },
+    }),
+  );
+  return (
+    <button
+      type="button"
+      className={classes.help}
+      disabled={remove.isPending}
+      onClick={() =>
+        remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } })
+      }
+    >
+      Take {person.name} off the exclusion
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { CopiedField } from "#web/components/copied-field.tsx";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Time } from "#web/components/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import sender from "./sender-check.module.css";
+import classes from "./settings.module.css";
+
+/** Where the mail provider tells what became of mails, and the password that lets it (C17, O2). */
+export function WebhookSection() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { data: webhook } = useSuspenseQuery(trpc.settings.webhook.queryOptions());
+  const options = {
+    networkMode: "always" as const,
+    onSuccess: () => queryClient.invalidateQueries(trpc.settings.webhook.queryFilter()),
+  };
+  const change = useMutation(trpc.settings.changeWebhookSecret.mutationOptions(options));
+  const end = useMutation(trpc.settings.endPreviousWebhookSecret.mutationOptions(options));
+  const error = change.error ?? end.error;
+  return (
+    <section className={classes.section} aria-labelledby="webhook-title" id="webhook">
+      <div className={classes.about}>
+        <h2 id="webhook-title">Reports of the mail provider</h2>
+        <p>
+          Deliveries, opens, bounces and complaints come to this address. Its password is this organisation's
+          alone and opens nothing else.
+        </p>
+      </div>
+      <div className={classes.form}>
+        <dl className={sender.record} aria-label="Webhook for the provider">
+          <CopiedField label="Address" value={webhook.address} copy="Copy the address" />
+          <CopiedField label="User" value={webhook.user} copy="Copy the user" />
+          {change.data !== undefined && (
+            <CopiedField label="Password" value={change.data.password} copy="Copy the password" />
+          )}
+        </dl>
+        <p role="status">
+          {change.data !== undefined ? (
+            <b>The new password is shown this once. Put it into the provider's webhook now. </b>
+          ) : webhook.changedAt === null ? (
+            "There is no password of its own yet. "
+          ) : (
+            <>
+              Password made <Time at={webhook.changedAt} />; it is not shown again.{" "}
+            </>
+          )}
+          {webhook.hasPrevious && "The password before it still works, until you end it."}
+        </p>
+        {error !== null && <ErrorNotice error={error} />}
+        <div className={classes.buttons}>
+          {webhook.hasPrevious && (
+            <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>
+              End the old password
+            </Button>
+          )}
+          <Button
+            variant="default"
+            loading={change.isPending}
+            disabled={webhook.hasPrevious}
+            onClick={() => change.mutate()}
+          >
+            Make a new password
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

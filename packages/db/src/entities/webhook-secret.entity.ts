@@ -1,0 +1,15 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/** The secret of an organisation's webhook path, as hashes. */
+export const WebhookSecret = defineEntity({
+  name: "WebhookSecret",
+  tableName: "webhook_secret",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    currentHash: p.string(),
+    /** Valid too until it is ended: the provider may not have been told the new one yet. */
+    previousHash: p.string().nullable(),
+    changedAt: p.datetime(3).defaultRaw("app_now()"),
+  },
+});
