@@ -17,18 +17,22 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
   return errors;
 }
 
-describe("kept histories of real campaigns and mails", () => {
-  it("cover the ways a campaign and a mail can go", () => {
+describe("kept histories of real campaigns, mails and sweeps", () => {
+  it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
       "campaign-cancelled",
       "campaign-paused-and-resumed",
+      "campaign-sent-again",
       "campaign-sent",
       "campaign-settled",
       "campaign-throttled",
+      "campaign-unconfirmed",
       "campaign-undone",
       "mail-sent",
       "mail-settled",
       "mail-throttled",
+      "mail-unconfirmed",
+      "unconfirmed-sweep",
     ]);
   });
 

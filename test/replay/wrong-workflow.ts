@@ -2,6 +2,8 @@ import type { CampaignInput } from "@packpost/workflows/campaign/contract";
 import { campaign as realCampaign } from "@packpost/workflows/campaign/workflow";
 import type { MailInput } from "@packpost/workflows/mail/contract";
 import { mail as realMail } from "@packpost/workflows/mail/workflow";
+import type { UnconfirmedSweepInput } from "@packpost/workflows/sweep/contract";
+import { unconfirmedSweep as realSweep } from "@packpost/workflows/sweep/workflow";
 import { sleep } from "@temporalio/workflow";
 
 /** What nobody may do to a workflow that is running: a timer where none was. Proves that the replay test can fail. */
@@ -14,4 +16,10 @@ export async function campaign(input: CampaignInput): Promise<void> {
 export async function mail(input: MailInput): Promise<void> {
   await sleep("1 second");
   await realMail(input);
+}
+
+/** And for the sweep. */
+export async function unconfirmedSweep(input: UnconfirmedSweepInput): Promise<void> {
+  await sleep("1 second");
+  await realSweep(input);
 }

@@ -119,7 +119,8 @@ export class TestWorld {
     for (const close of this.#closing) await close();
   }
 
-  startWorker(fault?: WorkerFault): TestWorker {
+  /** @param settings more of its environment (worker-main.ts) */
+  startWorker(fault?: WorkerFault, settings: Readonly<Record<string, string>> = {}): TestWorker {
     const worker = new TestWorker({
       runDirectory: this.#services.runDirectory,
       fault,
@@ -129,6 +130,7 @@ export class TestWorld {
         APP_URL: appUrl,
         AUTH_SECRET: authSecret,
         WORKFLOW_BUNDLE: this.#services.workflowBundlePath,
+        ...settings,
       },
     });
     this.workers.push(worker);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findFreePort } from "../../scripts/ports.ts";
 import { devServerArguments } from "../../scripts/temporal/dev-server-arguments.ts";
@@ -32,13 +32,24 @@ export class OwnTemporal {
   async start(): Promise<void> {
     const { path } = await resolveTemporal();
     if (this.#port === 0) this.#port = await findFreePort(0);
-    const file = join(this.#directory, `own-temporal-${this.#port}.db`);
+    const file = this.#file();
     const log = openSync(`${file}.log`, "a");
     const settings = [...devServerArguments({ file, port: this.#port, uiPort: null }), ...this.#settings];
     this.#child = spawn(path, settings, {
       stdio: ["ignore", log, log],
     });
     await waitUntil("Temporal", () => isNamespaceReady(this.address));
+  }
+
+  /** Killed, its data gone, and there again on the same port: what a lost disk does. */
+  async loseData(): Promise<void> {
+    await this.kill();
+    for (const part of ["", "-wal", "-shm"]) rmSync(`${this.#file()}${part}`, { force: true });
+    await this.start();
+  }
+
+  #file(): string {
+    return join(this.#directory, `own-temporal-${this.#port}.db`);
   }
 
   async kill(): Promise<void> {

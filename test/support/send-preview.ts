@@ -11,12 +11,21 @@ export async function sendPreview(
   world: TestWorld,
   organisation: TestOrganisation,
 ): Promise<{ mailId: string; done: Promise<unknown> }> {
+  const mailId = await queueTestPreview(world, organisation);
+  const { organisationId } = organisation.ctx;
+  await startMail(world.client, { organisationId, mailId, timings: quickTimings });
+  return { mailId, done: world.client.workflow.getHandle(mailWorkflowId(mailId)).result() };
+}
+
+/**
+ * Queues a preview of a new draft to one address; its workflow is not started.
+ * @returns the mail's id
+ */
+export async function queueTestPreview(world: TestWorld, organisation: TestOrganisation): Promise<string> {
   const campaignId = await world.draft(organisation);
   const input = { campaignId, version: 2, to: "dana@staff.example", unsubscribeUrl: `${appUrl}/u/preview` };
   const queued = await queuePreview({ ctx: organisation.ctx, input });
   const mailId = queued.outcome === "queued" ? queued.mailIds[0] : undefined;
   if (mailId === undefined) throw new Error(JSON.stringify(queued));
-  const { organisationId } = organisation.ctx;
-  await startMail(world.client, { organisationId, mailId, timings: quickTimings });
-  return { mailId, done: world.client.workflow.getHandle(mailWorkflowId(mailId)).result() };
+  return mailId;
 }

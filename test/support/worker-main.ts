@@ -18,6 +18,7 @@ const env = z
     AUTH_SECRET: z.string(),
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
+    SCHEDULES_EVERY_MS: z.coerce.number().optional(),
     FAULT: z
       .string()
       .transform((text) => JSON.parse(text))
@@ -84,5 +85,6 @@ await runWorker({
   chooseMail: (organisationId) => faulty(choose(organisationId)),
   log: createLogger("test-worker", "warn"),
   stopping: stopping.signal,
+  ...(env.SCHEDULES_EVERY_MS !== undefined && { schedules: { everyMs: env.SCHEDULES_EVERY_MS } }),
   workflowBundle: { codePath: env.WORKFLOW_BUNDLE },
 });

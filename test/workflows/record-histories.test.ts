@@ -1,18 +1,21 @@
+import { randomUUID } from "node:crypto";
 import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
+import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
 import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
 import { undoSend } from "@packpost/core/campaign/undo-send";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { mailWorkflowId } from "@packpost/workflows/mail/contract";
+import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { keepHistory } from "../replay/history-file.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { sendPreview } from "../support/send-preview.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 /**
  * Records the histories of test/replay anew: `RECORD_HISTORIES=1 node_modules/.bin/vitest run --project workflows
- * test/workflows/record-histories.test.ts`. Only when the workflow was changed with `patched` and the old ones are kept
+ * test/workflows/record-histories.test.ts`, new ones alone with `-t <name>`. Only when the workflow was changed with `patched` and the old ones are kept
  * beside, or before anything runs in earnest.
  */
 describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
@@ -63,10 +66,29 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await keep(await world.send(organisation, 700), "campaign-settled");
   });
 
+  it("unconfirmed: campaign-unconfirmed, unconfirmed-sweep, campaign-sent-again", async () => {
+    const organisation = await world.organisation(30);
+    await knobs(organisation, { next: [{ kind: "5xx-before" }], searchDown: true });
+    const campaignId = await world.send(organisation, 30);
+    await keep(campaignId, "campaign-unconfirmed");
+    const workflowId = `unconfirmed-sweep/${randomUUID()}`;
+    await world.client.workflow.execute("unconfirmedSweep", {
+      args: [{ timings: quickTimings }],
+      taskQueue: WORKFLOWS,
+      workflowId,
+    });
+    await keepHistory(world.client, workflowId, "unconfirmed-sweep");
+    const input = { campaignId, decision: "send_again" } as const;
+    await decideUnconfirmed({ ctx: organisation.ctx, input });
+    await world.wake(organisation, campaignId);
+    await keep(campaignId, "campaign-sent-again");
+  });
+
   it.each([
     ["mail-sent", []],
     ["mail-throttled", [{ kind: "429" }]],
     ["mail-settled", [{ kind: "reset-after" }]],
+    ["mail-unconfirmed", [{ kind: "5xx-before" }, { kind: "5xx-before", endpoint: "search", times: 99 }]],
   ])("%s", async (name, next) => {
     const organisation = await world.organisation(1);
     await knobs(organisation, { next, retryAfterSeconds: 1 });
