@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
@@ -119,7 +119,7 @@ export class Arena {
   /** kill -9 of the whole server: what was not flushed is gone. Its supervisor starts it again. */
   async killPostgres(): Promise<void> {
     for (const pid of this.#postgresPids()) killHard(pid);
-    await this.#databaseAnswers();
+    await this.databaseAnswers();
   }
 
   /**
@@ -131,7 +131,7 @@ export class Arena {
     if (limited.length === 0) throw new Error("The file size of PostgreSQL's processes could not be limited");
     await delay(forMs);
     for (const pid of this.#postgresPids()) limitFiles(pid, "unlimited");
-    await this.#databaseAnswers();
+    await this.databaseAnswers();
   }
 
   /** What schedules do every minute in life. */
@@ -148,14 +148,17 @@ export class Arena {
     ]);
   }
 
-  #databaseAnswers(): Promise<unknown> {
+  /** Waits until the database takes questions again. */
+  databaseAnswers(): Promise<unknown> {
     return waitUntil("PostgreSQL to be back", () => this.world.owner.query("select 1"), 120_000);
   }
 
   /** The postmaster and its children, from its own file and /proc. */
   #postgresPids(): number[] {
-    const cluster = join(this.#services.services.runDirectory, "postgres", "cluster-18");
-    const postmaster = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
+    const file = join(this.#services.services.runDirectory, "postgres", "cluster-18", "postmaster.pid");
+    // A server that went down with a full disk has none until its supervisor has started it again.
+    if (!existsSync(file)) return [];
+    const postmaster = Number(readFileSync(file, "utf8").split("\n")[0]);
     const children = readdirSync("/proc").filter((name) => {
       if (!/^\d+$/.test(name)) return false;
       try {

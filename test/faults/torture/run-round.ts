@@ -74,6 +74,8 @@ export async function runRound(arena: Arena, fault: Fault, random: () => number)
     watching.abort();
     await watched;
   }
+  // Whatever went wrong above is told by what stands in the database, so that must answer first.
+  await arena.databaseAnswers();
   const statuses = await people();
   if (wrong.length > 0) wrong.push(JSON.stringify(statuses));
   for (const { invariant, count } of await world.broken(organisation)) wrong.push(`${invariant} (${count})`);
