@@ -103,7 +103,7 @@ describe("the catalogue", () => {
               where a.grantee <> p.proowner) as callers
       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`);
     expect(rows).toEqual([
-      { owner: "packpost_lookup", path: ["search_path=public"], callers: ["packpost_app"] },
+      { owner: "packpost_lookup", path: ["search_path=public, pg_temp"], callers: ["packpost_app"] },
     ]);
 
     const rights = await column(`select g.table_name || ': ' || g.privilege_type as name

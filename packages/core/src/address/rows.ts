@@ -2,9 +2,13 @@ import type { Piece } from "./split-list.ts";
 
 export const isBareName = (text: string): boolean => /\p{L}/u.test(text) && !/[@<>"“”„«»0-9]/.test(text);
 
+/** What stands before a last name and is part of it. */
+const particles =
+  "van|von|vom|der|den|de|del|della|di|da|das|do|dos|du|la|le|los|las|ter|ten|zu|zum|zur|af|av|bin|ibn|al|el|st\\.?|san|santa";
+const oneWord = new RegExp(`^(?:(?:${particles}) ){0,3}[^ ]+$`, "iu");
+
 /** `Okafor`, `van der Okafor`. */
-const isOneWord = (text: string): boolean =>
-  isBareName(text) && /^(?:\p{Ll}[\p{L}'’.]* )*[^ ]+$/u.test(text.trim());
+const isOneWord = (text: string): boolean => isBareName(text) && oneWord.test(text.trim());
 
 /** A line of a spreadsheet or CSV file, `Maria,Okafor,maria@mail.example`, is one person: the address says whom. */
 export function keepAddressOfRow(pieces: Piece[]): Piece[] {
