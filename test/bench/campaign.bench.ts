@@ -21,7 +21,7 @@ import { readStatements, resetStatements } from "./profile/read-statements.ts";
  * mails a second from snapshot to finish on a durable database, through Temporal and a worker process, against the same
  * claim, render, send and record in a bare loop of this process. The bare loops run first, while no worker and no schedule
  * is there to join in. `--body`: bytes of HTML and text of a mail together; `--call-ms`: the sink's time to an answer;
- * `--profile`: CPU by process and the statements that took longest. The last line is JSON; figures are medians.
+ * `--bare`: without Temporal; `--profile`: CPU by process and the statements that took longest. The last line is JSON; figures are medians.
  */
 const { values } = parseArgs({
   options: {
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     body: { type: "string", default: "5000" },
     provider: { type: "string", default: "sink" },
     "call-ms": { type: "string", default: "0" },
+    bare: { type: "boolean", default: false },
     profile: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
@@ -65,10 +66,12 @@ try {
   const bare = await rounds("bare", async () =>
     runBare(environment, orm, await createBenchCampaign(orm, large, bodyBytes)),
   );
-  const worker = await environment.startWorker();
-  const through = await rounds("through Temporal", async () =>
-    runThroughTemporal(environment, worker.url, orm, await createBenchCampaign(orm, large, bodyBytes)),
-  );
+  const worker = values.bare ? null : await environment.startWorker();
+  const through = worker
+    ? await rounds("through Temporal", async () =>
+        runThroughTemporal(environment, worker.url, orm, await createBenchCampaign(orm, large, bodyBytes)),
+      )
+    : [];
   const perSecond = n / median(through.map(({ seconds }) => seconds));
   const barePerSecond = n / median(bare.map(({ seconds }) => seconds));
   const taken = await sink?.count();
