@@ -5,8 +5,8 @@ import type { ColumnPresentation } from "./table-columns.ts";
 
 interface TableCell {
   id: string;
-  /** The column's header; on a phone it stands before numbers, which say nothing alone. */
-  label: unknown;
+  /** The column's words; on a phone they stand before numbers, which say nothing alone. */
+  label: string | undefined;
   presentation: ColumnPresentation | undefined;
   isTitle: boolean;
   content: ReactNode;
@@ -36,7 +36,7 @@ export function DataTableRow({
           data-narrow={presentation?.narrow}
           data-wrap={presentation?.wrap}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
-          data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}
+          data-label={presentation?.align === "end" ? label : undefined}
         >
           {isTitle && href !== undefined ? (
             <Link href={href} className={classes.link} prefetch={false}>
