@@ -50,7 +50,9 @@ export const campaignColumns = column.columns([
     id: "status",
     header: "Status",
     meta: { phone: "aside", sortable: "Status" },
-    cell: ({ row }) => <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} />,
+    cell: ({ row }) => (
+      <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} short />
+    ),
   }),
   column.accessor("date", {
     id: "date",

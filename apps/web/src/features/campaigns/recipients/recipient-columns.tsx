@@ -30,7 +30,7 @@ export const recipientColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "21%" },
+    meta: { width: "18%" },
     cell: ({ row }) => (
       <span className={classes.email} title={row.original.email ?? undefined}>
         {row.original.email ?? "–"}
@@ -46,7 +46,7 @@ export const recipientColumns = column.columns([
   column.accessor("statusAt", {
     id: "statusAt",
     header: "Since",
-    meta: { width: "104px", sortable: "Time" },
+    meta: { width: "116px", sortable: "Time" },
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
@@ -58,7 +58,7 @@ export const recipientColumns = column.columns([
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
-    meta: { phone: "hidden", width: "118px" },
+    meta: { width: "128px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({
@@ -106,6 +106,7 @@ function Day({ at }: { at: Date }) {
   });
   return (
     <time dateTime={at.toISOString()} title={`The customer's file last changed ${formatExactTime(at, zone)}`}>
+      <span className={classes.phoneWords}>File changed </span>
       {day.format(at)}
     </time>
   );
