@@ -10,6 +10,7 @@ interface TableCell {
   presentation: ColumnPresentation | undefined;
   isTitle: boolean;
   content: ReactNode;
+  below: ReactNode;
 }
 
 /** One row; its title cell holds the link or button, which covers the whole row. */
@@ -28,7 +29,7 @@ export function DataTableRow({
   return (
     <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
       {tick !== undefined && <td className={classes.tick}>{tick}</td>}
-      {cells.map(({ id, label, presentation, isTitle, content }) => (
+      {cells.map(({ id, label, presentation, isTitle, content, below }) => (
         <td
           key={id}
           data-align={presentation?.align}
@@ -55,6 +56,7 @@ export function DataTableRow({
           ) : (
             content
           )}
+          {below}
         </td>
       ))}
     </tr>

@@ -126,6 +126,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     presentation: column.meta,
                     isTitle: column.id === titleColumn?.id,
                     content: column.cell({ row: { original: row } }),
+                    below: column.below?.(row),
                   }))}
                 />
               ))

@@ -38,13 +38,9 @@ export const campaignColumns = column.columns([
     header: "Name",
     meta: { phone: "title", sortable: "Name" },
     cell: ({ row: { original: line } }) => (
-      <>
-        <Clamped title={line.subject === "" ? line.name : `${line.name}\n${line.subject}`}>
-          {line.name}
-        </Clamped>
-        <PassAndAuthor line={line} />
-      </>
+      <Clamped title={line.subject === "" ? line.name : `${line.name}\n${line.subject}`}>{line.name}</Clamped>
     ),
+    below: (line) => <PassAndAuthor line={line} />,
   }),
   column.accessor("status", {
     id: "status",
