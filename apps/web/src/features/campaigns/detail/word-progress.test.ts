@@ -59,6 +59,7 @@ const progress: Progress = {
   perSecond: 119.6,
   secondsLeft: 1,
   heldUntil: null,
+  silence: null,
   beginsInMs: null,
 };
 
