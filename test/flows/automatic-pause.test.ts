@@ -88,7 +88,6 @@ describe("a campaign that goes badly pauses by itself", () => {
     await Promise.all(sent.recipientIds.slice(0, 5).map((id) => tell(sent, [id], "complained")));
     expect(await look(sent)).toMatchObject({ status: "paused" });
   });
-
 });
 
 describe("through the simulator and the webhook", () => {
