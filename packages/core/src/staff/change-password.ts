@@ -11,7 +11,7 @@ import { LONGEST_PASSWORD } from "./password-length.ts";
 const tooLong = `A password has at most ${LONGEST_PASSWORD.toLocaleString("en")} characters.`;
 
 export const changePasswordSchema = z.object({
-  current: z.string().min(1, "Type your present password.").max(LONGEST_PASSWORD, tooLong),
+  current: z.string().min(1, "Type your current password.").max(LONGEST_PASSWORD, tooLong),
   wanted: z.string().max(LONGEST_PASSWORD, tooLong),
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
@@ -51,7 +51,7 @@ export async function changePassword({
   if (account.password === null || !(await hashing.verify({ hash: account.password, password: current })))
     throw new WrongPasswordError();
   if (wanted.normalize("NFKC") === current.normalize("NFKC"))
-    throw new PackpostError("invalid_input", "This is your present password already.", {
+    throw new PackpostError("invalid_input", "This is your current password already.", {
       effect: "Nothing was changed.",
       nextStep: "Take three or four other words.",
     });
@@ -86,7 +86,7 @@ export async function changePassword({
 /** The present password was not the right one: the only outcome that counts as a try. */
 export class WrongPasswordError extends PackpostError {
   constructor() {
-    super("invalid_input", "This is not your present password.", { effect: "Nothing was changed." });
+    super("invalid_input", "This is not your current password.", { effect: "Nothing was changed." });
   }
 }
 
