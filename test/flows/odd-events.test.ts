@@ -151,6 +151,39 @@ describe("consent, in unusual order", () => {
   });
 });
 
+describe("addresses handed over between people", () => {
+  it("C18 C14 two people swap addresses: an opt-out stays with both person and mailbox, a bounce with the address alone", async () => {
+    const { organisation, first } = await household();
+    const { organisationId } = organisation.ctx;
+    const swap = (one: string, other: string) =>
+      world.owner.query(
+        `update customer set email = (select email from customer other where organisation_id = $1
+           and other.first_name = case customer.first_name when $2 then $3 else $2 end)
+         where organisation_id = $1 and first_name in ($2, $3)`,
+        [organisationId, one, other],
+      );
+    const cleo = await recipient(first, "Cleo");
+    await post(organisation, bounce(cleo.id));
+    await swap("Cleo", "Dan");
+    expect([await codes(organisation, "Cleo"), await codes(organisation, "Dan")]).toEqual([
+      [],
+      ["hard_bounced"],
+    ]);
+    // The link in the mail to the old address speaks for its holder and for that mailbox.
+    await press(organisation, cleo.id, "unsubscribe");
+    expect([await codes(organisation, "Cleo"), (await codes(organisation, "Dan")).toSorted()]).toEqual([
+      ["unsubscribed"],
+      ["hard_bounced", "unsubscribed"],
+    ]);
+    await press(organisation, cleo.id, "resubscribe");
+    expect([await codes(organisation, "Cleo"), await codes(organisation, "Dan")]).toEqual([
+      [],
+      ["hard_bounced"],
+    ]);
+    expect(await world.broken(organisation)).toEqual([]);
+  });
+});
+
 describe("events nobody expects", () => {
   it("C9 C12 times in the future, malformed or missing, unknown kinds, repeats and any order: taken, and one row stays true", async () => {
     const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 8);
