@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import classes from "./subscription.module.css";
 
