@@ -34,12 +34,13 @@ function keepFocus(): () => void {
   const soon = () => {
     timer ??= window.setTimeout(look, settleMs);
   };
-  const onFocusIn = ({ target }: FocusEvent) => {
+  const hold = (target: EventTarget | null) => {
     if (!(target instanceof HTMLElement) || target === document.body) return;
     held = target;
     find = rememberPlace(target);
     lost = false;
   };
+  const onFocusIn = ({ target }: FocusEvent) => hold(target);
   const onFocusOut = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget === null) soon();
   };
@@ -49,6 +50,8 @@ function keepFocus(): () => void {
     lost = true;
     soon();
   });
+  // Taken before the scripts were there.
+  hold(document.activeElement);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   document.addEventListener("focusin", onFocusIn);
   document.addEventListener("focusout", onFocusOut);

@@ -90,13 +90,13 @@ export function useChangeQuery() {
       else params.set(name, text);
     const query = params.size === 0 ? "" : `?${params}`;
     const url = `${pathname}${query}${window.location.hash}`;
-    if (history === "push") window.history.pushState(pushedEntry, "", url);
-    else window.history.replaceState(isPushed ? pushedEntry : null, "", url);
+    if (history === "push") window.history.pushState(pushedEntry(), "", url);
+    else window.history.replaceState(isPushed ? pushedEntry() : null, "", url);
   };
 }
 
-/** Marks the history's entries that were pushed here, so that what they opened can be closed by going back. */
-const pushedEntry = { packpostPushed: true };
+/** Marks the history's entries that were pushed here, to go back from them. One each: Next writes its own fields into it. */
+const pushedEntry = () => ({ packpostPushed: true });
 
 function isEntryPushed(state: unknown): boolean {
   return typeof state === "object" && state !== null && "packpostPushed" in state;
