@@ -83,7 +83,7 @@ export async function changePassword({
   });
 }
 
-/** The present password was not the right one: the only outcome that counts as a try. */
+/** The current password was not the right one: the only outcome that counts as a try. */
 export class WrongPasswordError extends PackpostError {
   constructor() {
     super("invalid_input", "This is not your current password.", { effect: "Nothing was changed." });

@@ -20,7 +20,7 @@ export const accountRouter = createRouter({
     const { name, email, role, organisationName, zone } = ctx.staff;
     return { name, email, role, organisationName, zone };
   }),
-  /** A new password; all other sessions of the person end. Only a wrong present password counts as a try. */
+  /** A new password; all other sessions of the person end. Only a wrong current password counts as a try. */
   changePassword: permitted("account.write")
     .input(changePasswordSchema)
     .mutation(async ({ ctx, input }) => {
