@@ -60,4 +60,12 @@ test("C6 an unknown personal field blocks the preview and says why", async ({
 test("C6 the unsubscribe link of a preview is nobody's", async ({ page }) => {
   await page.goto("/u/preview");
   await expect(page.getByRole("heading", { name: "This was a preview" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  // The browser's own header is that of its locale.
+  const answer = await page.request.get("/u/preview", {
+    headers: { "accept-language": "de-CH,de;q=0.9,en;q=0.5" },
+  });
+  const html = await answer.text();
+  expect(html).toMatch(/<html[^>]* lang="de"/);
+  expect(html).toContain("Das war eine Vorschau");
 });

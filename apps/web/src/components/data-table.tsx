@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
 import classes from "./data-table.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
@@ -122,10 +122,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
                   cells={columns.map((column) => ({
                     id: column.id,
-                    label: column.header,
+                    label: typeof column.header === "string" ? column.header : column.meta?.sortable,
                     presentation: column.meta,
                     isTitle: column.id === titleColumn?.id,
                     content: column.cell({ row: { original: row } }),
+                    below: column.below?.(row),
                   }))}
                 />
               ))

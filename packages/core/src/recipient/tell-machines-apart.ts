@@ -25,23 +25,22 @@ export async function tellMachinesApart(
 ): Promise<void> {
   if (ids.length === 0) return;
   const kysely = em.getKysely();
-  const mine = sql`recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}`;
   await sql`
-    update click set machine = judged.machine
-    from (
-      select click.id, click.told_machine or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan} as machine
-      from recipient join click on click.recipient_id = recipient.id and click.organisation_id = recipient.organisation_id
-      where ${mine}) judged
-    where click.id = judged.id and click.machine <> judged.machine`.execute(kysely);
+    update click set machine = not machine
+    where id = any(array(
+      select click.id from ${theRecipients(ctx, ids)} cross join lateral (
+        select * from click where recipient_id = recipient.id and organisation_id = recipient.organisation_id offset 0) click
+      where click.machine <> (click.told_machine or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan})))`.execute(
+    kysely,
+  );
   await sql`
-    update opening set machine = judged.machine
-    from (
-      select opening.dedupe_key, opening.told_machine or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
+    update opening set machine = not machine
+    where organisation_id = ${ctx.organisationId} and dedupe_key = any(array(
+      select opening.dedupe_key from ${theRecipients(ctx, ids)} cross join lateral (
+        select * from opening where recipient_id = recipient.id and organisation_id = recipient.organisation_id offset 0) opening
+      where opening.machine <> (opening.told_machine or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
         or exists (select from click where click.recipient_id = opening.recipient_id and click.machine
-                   and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}) as machine
-      from recipient join opening on opening.recipient_id = recipient.id and opening.organisation_id = recipient.organisation_id
-      where ${mine}) judged
-    where opening.dedupe_key = judged.dedupe_key and opening.organisation_id = ${ctx.organisationId} and opening.machine <> judged.machine`.execute(
+                   and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}))))`.execute(
     kysely,
   );
   await writeFacts(em, ctx, ids);
@@ -56,32 +55,38 @@ const isOfScan: RawBuilder<boolean> = sql<boolean>`(
              and (select count(distinct url) from click among where among.recipient_id = click.recipient_id
                   and among.at between first.at and first.at + ${threeLinksWithin}) >= 3))`;
 
+/**
+ * These recipients as a from-item `recipient`. All here goes outward from them, one look-up by key each: joined as whole
+ * sets, statistics from before the mail make the planner build one side anew for each row of the other, in minutes.
+ */
+const theRecipients = (ctx: Context, ids: readonly string[]): RawBuilder<unknown> => sql`
+  unnest(${ids}::uuid[]) wanted (id) cross join lateral (
+    select * from recipient where id = wanted.id and organisation_id = ${ctx.organisationId} offset 0) recipient`;
+
 /** First-seen times from what was judged. A time that no kept event explains was written before events were kept: it stays. */
 async function writeFacts(em: EntityManager, ctx: Context, ids: readonly string[]): Promise<void> {
   await sql`
-    with found as (
-      select recipient.id,
-        least(min(opening.at) filter (where not opening.machine), ${unexplained("opening", "opened_at")}) as opened_at,
-        least(min(opening.at) filter (where opening.machine), ${unexplained("opening", "machine_opened_at")}) as machine_opened_at
-      from recipient left join opening on opening.recipient_id = recipient.id and opening.organisation_id = recipient.organisation_id
-      where recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}
-      group by recipient.id
-    ), followed as (
-      select recipient.id,
-        least(min(click.at) filter (where not click.machine), ${unexplained("click", "clicked_at")}) as clicked_at,
-        least(min(click.at) filter (where click.machine), ${unexplained("click", "machine_clicked_at")}) as machine_clicked_at
-      from recipient left join click on click.recipient_id = recipient.id and click.organisation_id = recipient.organisation_id
-      where recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}
-      group by recipient.id
-    )
     update recipient set opened_at = found.opened_at, machine_opened_at = found.machine_opened_at,
-      clicked_at = followed.clicked_at, machine_clicked_at = followed.machine_clicked_at
-    from found join followed using (id)
+      clicked_at = found.clicked_at, machine_clicked_at = found.machine_clicked_at
+    from (
+      select recipient.id,
+        least(opened.by_person, ${unexplained("opening", "opened_at")}) as opened_at,
+        least(opened.by_machine, ${unexplained("opening", "machine_opened_at")}) as machine_opened_at,
+        least(followed.by_person, ${unexplained("click", "clicked_at")}) as clicked_at,
+        least(followed.by_machine, ${unexplained("click", "machine_clicked_at")}) as machine_clicked_at
+      from ${theRecipients(ctx, ids)}
+      cross join lateral (${firstOf("opening")}) opened
+      cross join lateral (${firstOf("click")}) followed) found
     where recipient.id = found.id and recipient.organisation_id = ${ctx.organisationId}
       and (recipient.opened_at, recipient.machine_opened_at, recipient.clicked_at, recipient.machine_clicked_at)
-        is distinct from (found.opened_at, found.machine_opened_at, followed.clicked_at, followed.machine_clicked_at)`.execute(
+        is distinct from (found.opened_at, found.machine_opened_at, found.clicked_at, found.machine_clicked_at)`.execute(
     em.getKysely(),
   );
+}
+
+function firstOf(table: "opening" | "click"): RawBuilder<unknown> {
+  return sql`select min(at) filter (where not machine) as by_person, min(at) filter (where machine) as by_machine
+    from ${sql.table(table)} told where told.recipient_id = recipient.id and told.organisation_id = recipient.organisation_id`;
 }
 
 function unexplained(table: "opening" | "click", fact: string): RawBuilder<unknown> {

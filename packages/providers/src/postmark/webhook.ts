@@ -47,7 +47,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       email: payload.Email ?? payload.Recipient,
       stream: payload.MessageStream,
       words: wordsOf(payload),
-      url: kind === "clicked" ? payload.OriginalLink : undefined,
+      url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
       machine: opened && isMachine(payload),
@@ -76,13 +76,17 @@ function kindOf(payload: PostmarkPayload): MailEventKind {
   }
 }
 
-/** A change of the suppression list repeats a bounce or complaint that has its own event, or is an opt-out. */
+/**
+ * A change of the suppression list repeats a bounce or complaint that has its own event, or is a choice: the person's (Origin
+ * Recipient), or the sender's or Postmark's. A reactivation names no reason. @source its page on the subscription change webhook
+ */
 function subscriptionKind(payload: PostmarkPayload): MailEventKind {
-  if (payload.SuppressSending === false) return "resubscribed";
+  const byPerson = payload.Origin === "Recipient";
+  if (payload.SuppressSending === false) return byPerson ? "resubscribed" : "reactivated";
   if (payload.SuppressSending !== true) return "unknown";
   if (payload.SuppressionReason === "HardBounce") return "hard_bounced";
   if (payload.SuppressionReason === "SpamComplaint") return "complained";
-  return "unsubscribed";
+  return byPerson ? "unsubscribed" : "blocked";
 }
 
 function wordsOf(payload: PostmarkPayload): string | undefined {
@@ -125,6 +129,9 @@ function agentOf(payload: PostmarkPayload): MailAgent | undefined {
 function uuid(text: string | undefined): string | undefined {
   return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
 }
+
+/** So much of a link is asked for when one filters by it. */
+const mostOfALink = 2_000;
 
 /** Postmark's own go four deep; far beyond that neither our readers nor PostgreSQL's come back. */
 const deepest = 100;

@@ -1,6 +1,7 @@
 "use server";
 
 import { addressSchema } from "@packpost/core/address/address-schema";
+import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -10,7 +11,7 @@ import { nextPath } from "./next-path.ts";
 
 const form = z.object({
   email: addressSchema,
-  password: z.string().min(1).max(1000),
+  password: z.string().min(1).max(LONGEST_PASSWORD),
   next: z.string().max(2000).optional(),
 });
 
@@ -28,8 +29,10 @@ export interface SignInProblem {
  * @param data fields `email`, `password`, `next`
  */
 export async function signIn(_before: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
-  const typed = String(data.get("email") ?? "");
-  const fields = form.safeParse(Object.fromEntries(data));
+  // An action's arguments are whatever was posted, be it no form at all.
+  const posted: unknown = data;
+  const typed = posted instanceof FormData ? String(posted.get("email") ?? "") : "";
+  const fields = form.safeParse(posted instanceof FormData ? Object.fromEntries(posted) : undefined);
   if (!fields.success) {
     return {
       message: "Type your email address and your password.",

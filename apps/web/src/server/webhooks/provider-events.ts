@@ -1,6 +1,7 @@
 import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { getOrm } from "#web/server/database.ts";
+import { log } from "#web/server/log.ts";
 import { processWide } from "#web/server/process-wide.ts";
 import { EventQueue } from "./event-queue.ts";
 
@@ -15,7 +16,9 @@ export function getProviderEvents(): EventQueue<IncomingEvent> {
           organisationId: organisationIdFrom(organisationId),
           actor: { kind: "system" },
         } as const;
-        await recordEvents({ ctx, input: { events } });
+        const { notKept } = await recordEvents({ ctx, input: { events } });
+        if (notKept > 0)
+          log.warn({ organisationId, notKept }, "provider events about nobody here, more than are kept");
       }),
   );
 }
