@@ -3,7 +3,7 @@ import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
-import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
+import { DEFAULT_TIMINGS, DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
@@ -44,7 +44,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
         for (let slice = queue.shift(); slice !== undefined; slice = queue.shift())
           await sendSlice({ ctx, input: { ...input, slice, callMs: DEFAULT_TIMINGS.callMs } });
       };
-      await Promise.all([lane(), lane(), lane()]);
+      await Promise.all(Array.from({ length: DEFAULT_WINDOW }, lane));
     } else {
       const { rows } = await inOrganisation(orm, campaign.ctx.organisationId, (em) =>
         sql`select pause_reason from campaign where id = ${campaign.campaignId}`.execute(em.getKysely()),
