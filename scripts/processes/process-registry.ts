@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { Socket } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { isAlive } from "./identify-process.ts";
+import { type Reaper, startReaper } from "./start-reaper.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const registeredProcess = z.object({
@@ -25,7 +23,7 @@ export type RegisteredProcess = z.infer<typeof registeredProcess>;
  */
 export class ProcessRegistry {
   readonly #file: string;
-  readonly #reaper: ChildProcess;
+  readonly #reaper: Reaper;
   #entries: RegisteredProcess[] = [];
   #stopping = false;
 
@@ -33,15 +31,7 @@ export class ProcessRegistry {
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
     this.#file = join(directory, "processes.json");
-    this.#reaper = spawn(process.execPath, [fileURLToPath(new URL("./reaper.ts", import.meta.url))], {
-      detached: true,
-      stdio: ["pipe", "ignore", "ignore"],
-    });
-    this.#reaper.on("error", () => undefined);
-    this.#reaper.stdin?.on("error", () => undefined);
-    this.#reaper.unref();
-    // A pipe is a socket in Node and would keep this process alive.
-    if (this.#reaper.stdin instanceof Socket) this.#reaper.stdin.unref();
+    this.#reaper = startReaper();
   }
 
   add(entry: RegisteredProcess): void {
@@ -67,15 +57,14 @@ export class ProcessRegistry {
 
   /** Lets the reaper go. Call it when every process has been stopped. */
   close(): void {
-    this.#reaper.stdin?.end();
+    this.#reaper.close();
     rmSync(this.#file, { force: true });
   }
 
   #save(): void {
-    const text = JSON.stringify(this.#entries);
-    writeFileSync(`${this.#file}.new`, text);
+    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#entries));
     renameSync(`${this.#file}.new`, this.#file);
-    this.#reaper.stdin?.write(`${text}\n`);
+    this.#reaper.tell(this.#entries);
   }
 }
 

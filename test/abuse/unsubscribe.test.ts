@@ -34,6 +34,17 @@ async function stateOf(recipientId: string) {
 const untouched = { status: "sent", subscribed: null, source: null };
 
 describe("C17 unsubscribing", () => {
+  it("C17 the page speaks the organisation's language", async () => {
+    const [recipientId = ""] = recipients;
+    const { organisationId } = organisation.ctx;
+    const languageOf = async () =>
+      (await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).language;
+    expect(await languageOf()).toBe("en");
+    await world.owner.query("update organisation set mail_language = 'fr' where id = $1", [organisationId]);
+    expect(await languageOf()).toBe("fr");
+    await world.owner.query("update organisation set mail_language = 'en' where id = $1", [organisationId]);
+  });
+
   it("K02 K05 reading, and opening the header's address, lead to the page and change nothing, however often", async () => {
     const recipientId = recipients.pop() ?? "";
     const token = tokenOf(recipientId);

@@ -6,6 +6,7 @@ import { nextStep } from "@packpost/core/sending/next-step";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { appUrl, authSecret, quickTimings, TestWorld } from "../support/open-world.ts";
+import { tieChild } from "../support/tie-child.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
@@ -37,6 +38,7 @@ describe("a process that is stopped (SIGSTOP) between claim and call", () => {
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
+    tieChild(child, "stopped slice");
     let said = "";
     child.stdout.on("data", (chunk) => {
       said += chunk;

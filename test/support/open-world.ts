@@ -23,6 +23,7 @@ import { createDatabase } from "./create-database.ts";
 import { createNamespace } from "./create-namespace.ts";
 import type { TestServices } from "./start-test-services.ts";
 import { TestWorker, type WorkerFault } from "./start-worker.ts";
+import { tieChild } from "./tie-child.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** Long enough for a slow machine to make the call, short enough for a test to see a look-up. */
@@ -106,7 +107,7 @@ export class TestWorld {
       this.#client = namespace.client;
       this.#closing.push(() => namespace.close());
     }
-    this.#simulator = new Simulator();
+    this.#simulator = new Simulator((child) => tieChild(child, "provider simulator"));
     await this.#simulator.start(options.simulator);
     this.#closing.push(() => database.drop());
   }

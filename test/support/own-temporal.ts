@@ -6,6 +6,7 @@ import { findFreePort } from "../../scripts/ports.ts";
 import { devServerArguments } from "../../scripts/temporal/dev-server-arguments.ts";
 import { isNamespaceReady } from "../../scripts/temporal/is-namespace-ready.ts";
 import { resolveTemporal } from "../../scripts/temporal/resolve.ts";
+import { tieChild } from "./tie-child.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** A Temporal development server that a test may kill and start again on the same file and port. */
@@ -35,9 +36,8 @@ export class OwnTemporal {
     const file = this.#file();
     const log = openSync(`${file}.log`, "a");
     const settings = [...devServerArguments({ file, port: this.#port, uiPort: null }), ...this.#settings];
-    this.#child = spawn(path, settings, {
-      stdio: ["ignore", log, log],
-    });
+    this.#child = spawn(path, settings, { stdio: ["ignore", log, log] });
+    tieChild(this.#child, "Temporal");
     await waitUntil("Temporal", () => isNamespaceReady(this.address));
   }
 

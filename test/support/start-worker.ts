@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { tieChild } from "./tie-child.ts";
 import { waitUntil } from "./wait-until.ts";
 
 export type WorkerFault = {
@@ -45,6 +46,7 @@ export class TestWorker {
       },
       stdio: ["ignore", log, log],
     });
+    tieChild(this.#child, "worker");
     this.exited = new Promise((resolve) => {
       this.#child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
     });

@@ -183,7 +183,11 @@ export type MailEventKind =
   | "soft_bounced"
   | "complained"
   | "unsubscribed"
+  /** The person took an opt-out back, at the provider. */
   | "resubscribed"
+  /** Somebody put the address on the provider's list, or took it off: the sender or the provider, not the person. */
+  | "blocked"
+  | "reactivated"
   /** Kept raw, changes nothing: a kind we do not know, or one that says nothing about a recipient. */
   | "unknown";
 

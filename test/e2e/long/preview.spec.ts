@@ -60,4 +60,9 @@ test("C6 an unknown personal field blocks the preview and says why", async ({
 test("C6 the unsubscribe link of a preview is nobody's", async ({ page }) => {
   await page.goto("/u/preview");
   await expect(page.getByRole("heading", { name: "This was a preview" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.setExtraHTTPHeaders({ "accept-language": "de-CH,de;q=0.9,en;q=0.5" });
+  await page.goto("/u/preview");
+  await expect(page.getByRole("heading", { name: "Das war eine Vorschau" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
 });

@@ -144,7 +144,15 @@ test("C12 the link in a mail: looking changes nothing, the button does, and ther
   await customer.close();
 
   await page.goto(new URL(pageAddress).pathname);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await look("unsubscribe");
+  await organisation.setLanguage("es");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "¿Darse de baja de Lakeside Dogs?" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await expect(page).toHaveTitle("Su suscripción · Packpost");
+  await page.getByRole("button", { name: "Darse de baja" }).click();
+  await expect(page.getByRole("heading", { name: "Se ha dado de baja" })).toBeVisible();
   watch.expectProblems(/404/);
   await page.goto(`${new URL(pageAddress).pathname.slice(0, -4)}`);
   await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();

@@ -9,6 +9,7 @@ import { findFreePort } from "../../../scripts/ports.ts";
 import { appUrl, authSecret, TestWorld } from "../../support/open-world.ts";
 import { OwnTemporal } from "../../support/own-temporal.ts";
 import { startTestServices } from "../../support/start-test-services.ts";
+import { tieChild } from "../../support/tie-child.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 
 /** Short enough for a round of half a minute, long enough for a machine that others use too. */
@@ -99,6 +100,7 @@ export class Arena {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#door = door;
+    tieChild(door, "web");
     const ended = once(door, "exit").then(() => {
       if (this.#door === door && !door.killed) throw new Error("The web ended while it started");
     });

@@ -26,8 +26,13 @@ console.log(`2,500 people a round, ${rounds} round${rounds === 1 ? "" : "s"} a f
 console.log(line(["fault", "rounds", "lost", "doubled", "unconfirmed, then settled", "time"]));
 const arena = await Arena.open();
 let bad = 0;
-const stop = () => void arena.close().finally(() => process.exit(130));
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+// Whatever ends it, its programs end too: here in order, and by their ties where even this does not run.
+const stop = (code: number) => void arena.close().finally(() => process.exit(code));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop(130));
+process.once("uncaughtException", (error) => {
+  console.error(error);
+  stop(1);
+});
 try {
   for (const fault of chosen) {
     const done: Round[] = [];

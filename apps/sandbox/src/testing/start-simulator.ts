@@ -10,6 +10,12 @@ export class Simulator {
   readonly folder = mkdtempSync(join(tmpdir(), "sandbox-test-"));
   #process: ChildProcess | undefined;
   #port = 0;
+  readonly #onStart: (child: ChildProcess) => void;
+
+  /** @param onStart is told of each process that it starts */
+  constructor(onStart: (child: ChildProcess) => void = () => undefined) {
+    this.#onStart = onStart;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
@@ -28,6 +34,7 @@ export class Simulator {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#process = child;
+    this.#onStart(child);
     const [line] = await once(child.stdout, "data");
     this.#port = Number(/:(\d+),/.exec(String(line))?.[1]);
   }

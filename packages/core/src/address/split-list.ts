@@ -1,7 +1,8 @@
 import { addressKey } from "@packpost/db/address";
 import { foldText } from "@packpost/db/fold-text";
 import { bareAddress } from "./read-address.ts";
-import { isBareName, joinLastFirst, keepAddressOfRow } from "./rows.ts";
+import { readCards } from "./read-cards.ts";
+import { isBareName, joinLastFirst, keepAddressesOfRows } from "./rows.ts";
 import { tidyPaste, unquote } from "./tidy-paste.ts";
 
 /**
@@ -10,13 +11,11 @@ import { tidyPaste, unquote } from "./tidy-paste.ts";
  * there, Outlook writes none). Browser-safe.
  */
 export function splitList(pasted: string): string[] {
-  const lines = tidyPaste(pasted)
-    .split("\n")
-    .map((line) => cutLine(line.replace(bullet, "")));
+  const lines = readCards(tidyPaste(pasted).split("\n")).map((line) => cutLine(line.replace(bullet, "")));
   if (lines.reduce((sum, pieces) => sum + pieces.length, 0) > mostPieces)
     return lines.flat().map(({ text }) => text.trim());
-  return lines
-    .flatMap((pieces) => joinLastFirst(joinNames(keepAddressOfRow(pieces))))
+  return keepAddressesOfRows(lines)
+    .flatMap((pieces) => joinLastFirst(joinNames(pieces)))
     .flatMap(({ text }) => severalAddresses(text))
     .map((entry) => entry.replace(/^ +| +$/g, ""))
     .filter((entry) => unquote(entry) !== "");
@@ -26,7 +25,7 @@ export function splitList(pasted: string): string[] {
 const mostPieces = 50_000;
 
 /** What stands before an entry in a list: `- Maria Okafor`, `2) Tom Brown`, `> tom@browns.example`. */
-const bullet = /^ *(?:[-–—*•·‣▪●○◦>]|\d{1,3}[.)]) +(?=[^ ])/u;
+const bullet = /^ *(?:[-–—*•·‣▪●○◦☐☑☒✓✔✗✘→>]|\d{1,3}[.)]) +(?=[^ ])/u;
 
 export interface Piece {
   readonly text: string;

@@ -1,9 +1,11 @@
+import { mendEncoding } from "./mend-encoding.ts";
+
 /**
  * What one pastes, without what cannot be seen (zero-width and joining characters, byte order marks, bidi marks, soft
  * hyphens), blanks of every width as one, and full-width letters and signs as plain ones. Line ends and tabs stay.
  */
 export function tidyPaste(pasted: string): string {
-  return pasted
+  return mendEncoding(pasted)
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
     .replace(unseen, "")
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

@@ -5,7 +5,12 @@ import { compiledTemplateSchema } from "../content/template.ts";
 export const frozenTemplateSchema = z.object({
   compiled: compiledTemplateSchema,
   /** Values that are the same for everyone. */
-  constants: z.object({ pass_name: z.string(), organisation_name: z.string() }),
+  constants: z.object({
+    pass_name: z.string(),
+    organisation_name: z.string(),
+    /** Of lists and dates among the values; a campaign sent before there was a choice is English. */
+    language: z.string().default("en"),
+  }),
   sender: z.object({ name: z.string(), email: z.string() }),
   replyTo: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cachedByLanguage } from "../content/cached-by-language.ts";
 import { joinNames } from "../content/join-names.ts";
 import type { MergeValues } from "../content/template.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
@@ -14,10 +15,17 @@ export const personValuesSchema = z.object({
 
 export type PersonValues = z.infer<typeof personValuesSchema>;
 
-const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+// The calendar of the staff's screens, whichever a language is used to.
+const longDate = cachedByLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(`${language === "en" ? "en-GB" : language}-u-ca-gregory`, {
+      dateStyle: "long",
+      timeZone: "UTC",
+    }),
+);
 
 /**
- * The values of all merge fields (C5) for one person.
+ * The values of all merge fields (C5) for one person, lists and dates in the language of the mail.
  * @param constants the campaign's own values, frozen with its template
  */
 export function mergeValuesOf(person: PersonValues, constants: FrozenTemplate["constants"]): MergeValues {
@@ -25,9 +33,9 @@ export function mergeValuesOf(person: PersonValues, constants: FrozenTemplate["c
     first_name: person.first_name,
     last_name: person.last_name,
     full_name: `${person.first_name} ${person.last_name}`.trim(),
-    pet_names: joinNames(person.pet_names),
+    pet_names: joinNames(person.pet_names, constants.language),
     valid_through: person.valid_through
-      ? longDate.format(new Date(`${person.valid_through}T00:00:00Z`))
+      ? longDate(constants.language).format(new Date(`${person.valid_through}T00:00:00Z`))
       : null,
     pass_name: constants.pass_name,
     organisation_name: constants.organisation_name,

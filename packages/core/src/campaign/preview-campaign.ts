@@ -50,7 +50,7 @@ export async function previewCampaign({
         values: await readPreviewValues(em, {
           ...input,
           organisationId: ctx.organisationId,
-          organisationName: organisation.name,
+          organisation,
         }),
       };
     },

@@ -5,11 +5,21 @@ import { sql } from "kysely";
 import { mergeFields } from "../content/merge-fields.ts";
 import type { MergeValues } from "../content/template.ts";
 import { PackpostError } from "../errors.ts";
-import { mergeValuesOf, personValuesSchema } from "./merge-values.ts";
+import type { FrozenTemplate } from "./frozen-template.ts";
+import { mergeValuesOf, type PersonValues, personValuesSchema } from "./merge-values.ts";
 import { personValuesOf } from "./person-values-sql.ts";
 
-/** A recipient for a mail that is shown to nobody in particular. */
-export const exampleValues = Object.fromEntries(mergeFields.map(({ name, example }) => [name, example]));
+const examplePerson: PersonValues = {
+  first_name: "Maria",
+  last_name: "Okafor",
+  pet_names: ["Biscuit", "Pepper"],
+  valid_through: "2027-12-31",
+};
+
+/** The values of a mail that is shown to nobody in particular, as the editor's menu of fields shows them. */
+export function exampleValuesOf(constants: FrozenTemplate["constants"]): MergeValues {
+  return mergeValuesOf(examplePerson, constants);
+}
 
 /**
  * The merge values of a preview or copy: a chosen customer's, or the examples, with the real names of pass and organisation.
@@ -21,7 +31,7 @@ export async function readPreviewValues(
     readonly passId: string | null;
     readonly customerId?: string | null | undefined;
     readonly organisationId: OrganisationId;
-    readonly organisationName: string;
+    readonly organisation: { readonly name: string; readonly mailLanguage: string };
   },
 ): Promise<MergeValues> {
   const pass =
@@ -29,10 +39,11 @@ export async function readPreviewValues(
       ? null
       : await em.findOne(Pass, { organisationId: input.organisationId, id: input.passId });
   const constants = {
-    pass_name: pass?.name ?? exampleValues.pass_name ?? "",
-    organisation_name: input.organisationName,
+    pass_name: pass?.name ?? mergeFields.find(({ name }) => name === "pass_name")?.example ?? "",
+    organisation_name: input.organisation.name,
+    language: input.organisation.mailLanguage,
   };
-  if (!input.customerId) return { ...exampleValues, ...constants };
+  if (!input.customerId) return exampleValuesOf(constants);
   return mergeValuesOf(await readPerson(em, input.customerId, input.passId), constants);
 }
 

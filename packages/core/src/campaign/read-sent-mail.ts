@@ -11,7 +11,7 @@ import { findCampaign } from "./find-campaign.ts";
 import { frozenTemplateSchema } from "./frozen-template.ts";
 import { mergeValuesOf, personValuesSchema } from "./merge-values.ts";
 import { personValuesOf } from "./person-values-sql.ts";
-import { exampleValues } from "./read-preview-values.ts";
+import { exampleValuesOf } from "./read-preview-values.ts";
 import type { ReadSentMailInput } from "./schemas.ts";
 
 export interface SentMail {
@@ -53,7 +53,7 @@ export async function readSentMail({
     const { compiled, constants, sender } = frozenTemplateSchema.parse(campaign.template);
     const render = (values: MergeValues) => renderMessage(compiled, values, { unsubscribeUrl: "#" });
     if (!input.recipientId) {
-      const message = render({ ...exampleValues, ...constants });
+      const message = render(exampleValuesOf(constants));
       return {
         message,
         sender: { ...sender, email: shownAddress(sender.email) },

@@ -96,7 +96,11 @@ export async function sendCampaign({
 
     const template: FrozenTemplate = {
       compiled,
-      constants: { pass_name: pass.name, organisation_name: organisation.name },
+      constants: {
+        pass_name: pass.name,
+        organisation_name: organisation.name,
+        language: organisation.mailLanguage,
+      },
       sender: { name: organisation.senderName, email: organisation.senderEmail },
       replyTo: organisation.supportEmail ?? null,
     };

@@ -2,6 +2,7 @@ import { render } from "@react-email/render";
 import { bodyHtml } from "./body-html.ts";
 import { bodyText } from "./body-text.ts";
 import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
+import { type CustomerWords, customerWords } from "./customer-words.ts";
 import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "./field-marks.ts";
 import { mailColors } from "./mail-colors.ts";
 import { mailLanguage } from "./mail-language.ts";
@@ -15,16 +16,8 @@ import type { CompiledTemplate, Draft, Letterhead, Segment } from "./template.ts
 export interface CompileOptions {
   readonly letterhead: Letterhead;
   /** Marked on top of the mail and in the subject as a preview (C6) or a copy (C3). */
-  readonly mark?: keyof typeof marks;
+  readonly mark?: "preview" | "copy";
 }
-
-const marks = {
-  preview: { subject: "[Preview] ", banner: "This is a preview. It was sent to you for checking." },
-  copy: {
-    subject: "[Copy] ",
-    banner: "This is your copy of a campaign. Names, pets and dates in it are examples.",
-  },
-} as const;
 
 /** A draft that is too large or too tangled to compile; `findProblems` says so in words beforehand. */
 export class DraftTooLargeError extends Error {
@@ -47,8 +40,9 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     throw new DraftTooLargeError("The draft is too large or too deeply nested");
   }
   const { letterhead } = options;
-  const mark = options.mark && marks[options.mark];
-  const subject = markFields(`${mark?.subject ?? ""}${oneLine(draft.subject)}`);
+  const words = customerWords(letterhead.language);
+  const mark = options.mark && words[options.mark];
+  const subject = markFields(`${mark ? `${mark.subject} ` : ""}${oneLine(draft.subject)}`);
   const preheader = markFields(oneLine(draft.preheader));
   const body = markFields(draft.bodyMarkdown);
   const parsed = parseMarkdown(body.text);
@@ -64,6 +58,7 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     // Numbered after the body's marks, since both end up in one part.
     preheader: renumber(preheader.text, body.marks.length),
     language: mailLanguage(letterhead.language),
+    words,
     banner: mark?.banner,
     colors,
   };
@@ -85,10 +80,12 @@ function textPart(
   frame: {
     readonly organisationName: string;
     readonly addressLines: readonly string[];
+    readonly words: CustomerWords;
     readonly banner: string | undefined;
   },
 ): string {
-  const footer = ["-- ", frame.organisationName, ...frame.addressLines, `Unsubscribe: ${unsubscribeMark}`];
+  const wayOut = `${frame.words.unsubscribe}: ${unsubscribeMark}`;
+  const footer = ["-- ", frame.organisationName, ...frame.addressLines, wayOut];
   return `${frame.banner ? `${frame.banner}\n\n` : ""}${body}\n\n${footer.join("\n")}\n`;
 }
 

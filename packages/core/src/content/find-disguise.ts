@@ -40,15 +40,47 @@ function isConfusing(label: string, top: string): boolean {
 }
 
 /**
- * Do a link's words name another site than the one it leads to, as in `[bank.example](https://evil.example)`?
+ * Do a link's words name another site than the one it leads to, as in `[bank.example](https://evil.example)` or
+ * `[Visit bank.example now](https://evil.example)`?
  * @param words what is clicked, without Markdown
  */
 export function findOtherSite(words: string, address: string): string | undefined {
-  const named = hostIn(words.trim());
   const led = hostIn(address);
-  if (named === undefined || led === undefined || named === led || led.endsWith(`.${named}`))
-    return undefined;
-  return `The words name ${named}, but the link leads to ${led}. Mail programs take that for fraud.`;
+  if (led === undefined) return undefined;
+  const told = words
+    .trim()
+    .slice(0, mostWords)
+    .split(/[\s<>"'“”‘’«»()[\]]+/u)
+    .map((word) => word.replace(/[.,;:!?…]+$/u, ""));
+  // Among other words `Riverside.Dogs` is a missing blank rather than a host.
+  const named = told
+    .filter((word) => told.length === 1 || /^(?:https?:|www\.)|\.[\p{Ll}-]{2,}(?:[/:?#]|$)/u.test(word))
+    .map(hostIn);
+  const other = named.find((host) => host !== undefined && !isSameSite(host, led));
+  return other === undefined
+    ? undefined
+    : `The words name ${other}, but the link leads to ${led}. Mail programs take that for fraud.`;
+}
+
+const mostWords = 2_000;
+
+/** The same, or one below the other; names below a suffix that strangers share are not the same site. */
+function isSameSite(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [above, below] = one.length < other.length ? [one, other] : [other, one];
+  return below.endsWith(`.${above}`) && !isShared(above);
+}
+
+/** `co.uk`, `github.io`: the commonest of the Public Suffix List; anybody can have a name below them. */
+function isShared(host: string): boolean {
+  return (
+    /^(?:ac|co|com|edu|go|gob|gouv|gov|govt|ltd|me|mil|ne|net|nhs|nom|or|org|plc|sch)\.[a-z]{2}$/.test(
+      host,
+    ) ||
+    /^(?:github\.io|gitlab\.io|blogspot\.com|herokuapp\.com|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|wixsite\.com|weebly\.com|wordpress\.com|myshopify\.com|square\.site|azurewebsites\.net|cloudfront\.net|onrender\.com|fly\.dev)$/.test(
+      host,
+    )
+  );
 }
 
 /** The host of a web address, of a bare domain, or of a mail address that is all of this text. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compileTemplate } from "./compile-template.ts";
 import { findProblems } from "./find-problems.ts";
 import type { Draft } from "./template.ts";
 
@@ -160,8 +161,56 @@ describe("links that deceive or lead nowhere", () => {
   });
 
   it.each([
+    ["[Visit bank.example now](https://evil.example)", "bank.example"],
+    ["[“https://bank.example/login”, please](https://evil.example)", "bank.example"],
+    ["[bank.co.uk](https://evil.co.uk)", "bank.co.uk"],
+    ["[co.uk](https://evil.co.uk)", "co.uk"],
+    ["[bank.github.io](https://github.io.evil.example)", "bank.github.io"],
+    ["[github.io](https://evil.github.io)", "github.io"],
+    ["[bank.example](https://bank.example.evil.example)", "bank.example"],
+    ["[write to help@bank.example](mailto:help@evil.example)", "bank.example"],
+  ])("K20 %s names another site, among other words and below a shared suffix too", (link, named) => {
+    const [problem] = find({ bodyMarkdown: `See ${link} today` });
+    expect(problem).toMatchObject({ code: "deceptive_link", severity: "warning" });
+    expect(problem?.message).toContain(`name ${named},`);
+  });
+
+  it.each([
+    ...[
+      "https:/evil.example",
+      "https:\\\\evil.example",
+      "https:evil.example",
+      "//evil.example",
+      "https:\\/evil.example",
+    ],
+    ...[
+      "vbscript:x",
+      "blob:https://a.example/1",
+      "file:///etc/passwd",
+      "JaVaScRiPt:alert%281%29",
+      "intent://x#Intent;end",
+    ],
+    ...["java&#115;cript:alert%281%29", "&#x6a;avascript:alert%281%29"],
+  ])("K20 [x](%s) is named, and no mail links there", async (address) => {
+    const draft = {
+      subject: "s",
+      preheader: "",
+      bodyMarkdown: `See [the page](${address}) and ![p](${address}).`,
+    };
+    expect(find(draft).map(({ severity }) => severity)).toContain("warning");
+    const letterhead = { name: "Riverside", postalAddress: "Street 1" };
+    const { html } = await compileTemplate(draft, { letterhead });
+    expect(JSON.stringify(html)).not.toMatch(
+      /(?:href|src)=\\?"(?!\{)[^"]*(?:evil|script|blob|file:|intent)/i,
+    );
+  });
+
+  it.each([
     "[https://riverside.example](https://riverside.example/spring?utm=1)",
     "[riverside.example](https://www.riverside.example/a)",
+    "[riverside.co.uk](https://shop.riverside.co.uk) [shop.riverside.co.uk](https://riverside.co.uk/shop)",
+    "[our map, see riverside.example/map.](https://riverside.example/map)",
+    "[at 9.30am, e.g. at St.Louis](https://a.example)",
     "[Riverside.Dogs rock!](https://a.example)",
     "[x](https://müller.example) [y](https://例え.jp) [z](https://россия.рф) [v](https://pâtés.example)",
   ])("K20 says nothing of %s", (link) => {

@@ -1,6 +1,14 @@
-/** Names as one reads them aloud: "Biscuit", "Biscuit and Pepper", "Biscuit, Pepper and Moss". Blank ones are left out. */
-export function joinNames(names: readonly string[]): string {
-  const known = names.map((name) => name.trim()).filter((name) => name !== "");
-  const last = known.at(-1) ?? "";
-  return known.length < 2 ? last : `${known.slice(0, -1).join(", ")} and ${last}`;
+import { cachedByLanguage } from "./cached-by-language.ts";
+
+// British English, which puts no comma before "and".
+const listFormat = cachedByLanguage(
+  (language) => new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" }),
+);
+
+/**
+ * Names as one reads them aloud in a language: "Biscuit", "Biscuit and Pepper", "Fig e Iris". Blank ones are left out.
+ * @param language a code of `mailLanguages`
+ */
+export function joinNames(names: readonly string[], language = "en"): string {
+  return listFormat(language).format(names.map((name) => name.trim()).filter((name) => name !== ""));
 }

@@ -6,6 +6,7 @@ import { Img } from "@react-email/img";
 import { Link } from "@react-email/link";
 import { Text } from "@react-email/text";
 import { type CSSProperties, createElement as h, type ReactElement, type ReactNode } from "react";
+import type { CustomerWords } from "./customer-words.ts";
 import { unsubscribeMark } from "./field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
 import type { MailLanguage } from "./mail-language.ts";
@@ -18,6 +19,7 @@ export interface MailFrame {
   readonly logoUrl: string | undefined;
   readonly preheader: string;
   readonly language: MailLanguage;
+  readonly words: CustomerWords;
   /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
   /** Words at the very end instead of the unsubscribe link: of a mail to staff. */
@@ -30,7 +32,12 @@ export interface MailFrame {
 /** The mail around its body: name on top, white card on stone, postal address and unsubscribe link below. */
 export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactElement {
   const styles = mailStyles(frame.colors);
-  const unsubscribeLink = { href: unsubscribeMark, style: styles.footerLink, "data-pm-no-track": "" };
+  const { words } = frame;
+  // Where there are no words in the mail's language they are read aloud in their own.
+  const spoken = words.language === frame.language.code ? {} : { lang: words.language };
+  // Not rewritten for click tracking: the way out must not lead through anybody else.
+  const wayOutLink = { href: unsubscribeMark, style: styles.footerLink, "data-pm-no-track": "", ...spoken };
+  const wayOut = h(Link, wayOutLink, words.unsubscribe);
   const footer = (key: string, content: ReactNode) =>
     h(Text, { key, dir: "auto", className: "footer", style: styles.footer }, content);
   return h(
@@ -62,14 +69,14 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
               Text,
               { dir: "auto", className: "footer", style: styles.topLine },
               `${[frame.organisationName, ...frame.addressLines].join(", ")} · `,
-              h(Link, unsubscribeLink, "Unsubscribe"),
+              wayOut,
             ),
           ),
         frame.banner !== undefined &&
           h(
             Container,
             { style: styles.column },
-            h(Text, { className: "banner", style: styles.banner }, frame.banner),
+            h(Text, { ...spoken, className: "banner", style: styles.banner }, frame.banner),
           ),
         h(
           Container,
@@ -84,10 +91,7 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
             styles.footerCell,
             footer("name", frame.organisationName),
             ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
-            frame.closing === undefined
-              ? // Not rewritten for click tracking: the way out must not lead through anybody else.
-                footer("unsubscribe", h(Link, unsubscribeLink, "Unsubscribe"))
-              : footer("closing", frame.closing),
+            frame.closing === undefined ? footer("unsubscribe", wayOut) : footer("closing", frame.closing),
           ),
         ),
       ),

@@ -54,7 +54,11 @@ export function parseEntry(entry: string): ParsedEntry {
 /** `1204`, `#1204`, `No. 1204`, and what stands beside a name: `Maria Okafor (#1204)`. */
 const customerNumber = /^(?:(?:#|№|n[ro]\.?)?\s?|[\p{L}\p{M}'’.,\s-]{1,200}[\s(]#\s?)(\d{1,9})\)?$/iu;
 
-/** `Okafor, Maria` between quotation marks is Maria Okafor. */
+/** `Okafor, Maria` between quotation marks is Maria Okafor; 🐾 beside a name is not part of it. */
 function inOrder(name: string): string {
-  return name.replace(/^([^,]+), *([^,]+)$/, "$2 $1");
+  const bare = name.replace(ornaments, "").trim() || name;
+  return bare.replace(/^([^,]+), *([^,]+)$/, "$2 $1");
 }
+
+const ornaments =
+  /^[\p{So}\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+|[\p{So}\p{Extended_Pictographic}\p{Emoji_Modifier}\s]+$/gu;

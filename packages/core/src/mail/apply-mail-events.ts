@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { blockAddresses } from "../suppression/block-addresses.ts";
 
 /** An event about a single mail of ours. */
 export interface AppliedMailEvent {
@@ -24,7 +25,7 @@ export async function applyMailEvents(
   await sql`select from mail where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(kysely);
   const told = sql`(
-    select mail_id, min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed')) as proof_at,
+    select mail_id, min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed', 'blocked', 'reactivated')) as proof_at,
       min(at) filter (where kind = 'delivered') as delivered_at,
       min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
       min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
@@ -64,17 +65,15 @@ export async function applyMailEvents(
 /** A dead or complaining address is that for mass mail too (C14). */
 async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedMailEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await sql`
-    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select distinct on (value_key, reason) ${ctx.organisationId}::uuid, 'address', lower(mail.to_address) as value_key, event.reason, event.words, event.at
+  await blockAddresses(
+    em,
+    ctx,
+    sql`(select mail.to_address as address, event.reason, event.words, event.at
     from unnest(
       ${events.map(({ mailId }) => mailId)}::uuid[],
       ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
       ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
     ) as event (mail_id, reason, words, at)
-    join mail on mail.id = event.mail_id and mail.organisation_id = ${ctx.organisationId}
-    order by value_key, reason, event.at
-    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
-    em.getKysely(),
+    join mail on mail.id = event.mail_id and mail.organisation_id = ${ctx.organisationId})`,
   );
 }

@@ -37,7 +37,7 @@ export async function queueCopy({
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,
       organisationId: ctx.organisationId,
-      organisationName: organisation.name,
+      organisation,
     });
     const [mailId] = await queueMails(em, ctx, {
       kind: "copy",

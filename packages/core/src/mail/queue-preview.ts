@@ -74,7 +74,7 @@ export async function queuePreview({
       passId: campaign.passId ?? null,
       customerId: input.customerId,
       organisationId: ctx.organisationId,
-      organisationName: organisation.name,
+      organisation,
     });
     const mailIds = await queueMails(em, ctx, {
       kind: "preview",

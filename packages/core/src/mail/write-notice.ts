@@ -1,6 +1,7 @@
 import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
 import { createElement as h } from "react";
+import { customerWords } from "../content/customer-words.ts";
 import { mailColors } from "../content/mail-colors.ts";
 import { mailLanguage } from "../content/mail-language.ts";
 import { mailLayout } from "../content/mail-layout.ts";
@@ -35,7 +36,9 @@ export async function writeNotice(notice: {
     addressLines: [],
     logoUrl: letterhead.logoUrl ?? undefined,
     preheader,
+    // Like every screen of the staff.
     language: mailLanguage("en"),
+    words: customerWords("en"),
     banner: undefined,
     closing,
     colors,

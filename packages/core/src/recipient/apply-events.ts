@@ -3,6 +3,7 @@ import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../sending/note-evidence.ts";
+import { blockAddresses } from "../suppression/block-addresses.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { deviceOf } from "./device-of.ts";
 import { tellMachinesApart } from "./tell-machines-apart.ts";
@@ -44,7 +45,7 @@ export async function applyEvents(
     ), told as (
       select recipient_id,
         -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
-        min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed')) as proof_at,
+        min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed', 'blocked', 'reactivated')) as proof_at,
         min(at) filter (where kind = 'delivered') as delivered_at,
         min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
         min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
@@ -131,19 +132,16 @@ async function addClicks(em: EntityManager, ctx: Context, clicks: readonly Appli
 /** The address the mail went to may not be written to again (C14). */
 async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await sql`
-    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select distinct on (value_key, reason) ${ctx.organisationId}::uuid, 'address', lower(btrim(recipient.email)) as value_key, event.reason, event.words, event.at
+  await blockAddresses(
+    em,
+    ctx,
+    sql`(select recipient.email as address, event.reason, event.words, event.at
     from unnest(
       ${events.map(({ recipientId }) => recipientId)}::uuid[],
       ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
       ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
     ) as event (recipient_id, reason, words, at)
-    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
-    where recipient.email is not null
-    order by value_key, reason, event.at
-    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
-    em.getKysely(),
+    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId})`,
   );
 }
 
@@ -165,7 +163,11 @@ async function keepPreference(
   await sql`
     insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
     select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key
-    from ${told} told order by customer_id, at desc
+    from ${told} told
+    -- Nor is a yes that the mailbox has said since, by whoever's link.
+    where not exists (select from mailbox_choice since where since.organisation_id = ${ctx.organisationId}
+      and since.email_key = address_key(told.email_key) and since.subscribed and since.changed_at > told.at)
+    order by customer_id, at desc
     on conflict (organisation_id, customer_id, channel) do update
       set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
       where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(em.getKysely());

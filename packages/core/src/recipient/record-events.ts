@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { Context } from "../context.ts";
 import { type AppliedMailEvent, applyMailEvents } from "../mail/apply-mail-events.ts";
 import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
+import { takeListChanges } from "../suppression/take-list-changes.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 import { foldScatteredTallies } from "./fold-scattered-tallies.ts";
 
@@ -40,6 +41,8 @@ export async function recordEvents({
       return mailId ? [{ event, mailId }] : [];
     });
     await applyMailEvents(em, ctx, ofMails);
+    const news = events.flatMap(({ event }) => (fresh.has(event.dedupeKey) ? [event] : []));
+    await takeListChanges(em, ctx, news);
     return matched;
   });
   await pauseOnBadNews({ ctx, input: { events: applied } });

@@ -3,6 +3,10 @@ import type { ProviderSuppression } from "@packpost/providers/types";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
+import { blockAddresses } from "./block-addresses.ts";
+
+/** Beside a block that somebody made at the provider, not here. */
+export const TOLD_BY_PROVIDER = "Told by the mail provider";
 
 /**
  * Takes over suppressions and opt-outs of the provider that we had not heard of (C14), each for its mailbox (C18): it holds
@@ -19,14 +23,10 @@ export async function takeSuppressions(
 ): Promise<number> {
   const kysely = em.getKysely();
   const provider = suppressionRows(list);
-  const suppressed = await sql`
-    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select ${ctx.organisationId}, 'address', address, reason, 'Told by the mail provider', at from ${provider}
-    where reason <> 'opt_out' and (reason = 'complaint' or not exists (
-      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = address
-        and known.kind = 'address' and known.reason = provider.reason and known.lifted_at > provider.at))
-    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
-    kysely,
+  const suppressed = await blockAddresses(
+    em,
+    ctx,
+    sql`(select address, reason, ${TOLD_BY_PROVIDER}::text as words, at from ${provider} where reason <> 'opt_out')`,
   );
   const optedOut = await writeMailboxChoices(
     em,
@@ -44,7 +44,7 @@ export async function takeSuppressions(
     on conflict (organisation_id, customer_id, channel) do update
       set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
       where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(kysely);
-  return Number(suppressed.numAffectedRows ?? 0) + optedOut;
+  return suppressed + optedOut;
 }
 
 /** The provider's list as rows `provider (address, reason, at)`, each mailbox once and in the form in which they compare. */

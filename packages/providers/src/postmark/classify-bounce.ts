@@ -23,9 +23,10 @@ const kinds = new Map<string | undefined, MailEventKind>([
   ["TemplateRenderingFailed", "soft_bounced"],
 
   ["SpamComplaint", "complained"],
-  // Asked to be left alone by reply or by the mailbox provider; by hand = somebody did it for them.
+  // Asked to be left alone by reply or by the mailbox provider.
   ["Unsubscribe", "unsubscribed"],
-  ["ManuallyDeactivated", "unsubscribed"],
+  // Somebody of the sender or of Postmark did it; the person said nothing.
+  ["ManuallyDeactivated", "blocked"],
 
   ["Subscribe", "unknown"],
   ["AutoResponder", "unknown"],

@@ -179,7 +179,7 @@ describe("webhook", () => {
     ["SpamNotification", false, "soft_bounced"],
     ["SpamComplaint", true, "complained"],
     ["Unsubscribe", false, "unsubscribed"],
-    ["ManuallyDeactivated", true, "unsubscribed"],
+    ["ManuallyDeactivated", true, "blocked"],
     ["AutoResponder", false, "unknown"],
     ["Subscribe", false, "unknown"],
     ["SomethingNew", false, "soft_bounced"],

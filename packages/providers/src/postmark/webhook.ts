@@ -76,13 +76,17 @@ function kindOf(payload: PostmarkPayload): MailEventKind {
   }
 }
 
-/** A change of the suppression list repeats a bounce or complaint that has its own event, or is an opt-out. */
+/**
+ * A change of the suppression list repeats a bounce or complaint that has its own event, or is a choice: the person's (Origin
+ * Recipient), or the sender's or Postmark's. A reactivation names no reason. @source its page on the subscription change webhook
+ */
 function subscriptionKind(payload: PostmarkPayload): MailEventKind {
-  if (payload.SuppressSending === false) return "resubscribed";
+  const byPerson = payload.Origin === "Recipient";
+  if (payload.SuppressSending === false) return byPerson ? "resubscribed" : "reactivated";
   if (payload.SuppressSending !== true) return "unknown";
   if (payload.SuppressionReason === "HardBounce") return "hard_bounced";
   if (payload.SuppressionReason === "SpamComplaint") return "complained";
-  return "unsubscribed";
+  return byPerson ? "unsubscribed" : "blocked";
 }
 
 function wordsOf(payload: PostmarkPayload): string | undefined {

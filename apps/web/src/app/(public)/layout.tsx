@@ -11,7 +11,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   return (
     <>
       {outboxUrl !== undefined && (
-        <aside className={classes.sandbox} aria-label="Sandbox">
+        <aside lang="en" className={classes.sandbox} aria-label="Sandbox">
           <SandboxBadge outboxUrl={outboxUrl} />
         </aside>
       )}

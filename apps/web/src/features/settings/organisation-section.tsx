@@ -80,7 +80,7 @@ export function OrganisationSection() {
       />
       <Select
         label="Language of your mail"
-        description="Screen readers and translators go by it, and it decides on which side the lines begin."
+        description="Of dates and lists in your mail, “Unsubscribe” and the page behind it (English where we have no words: they exist in English, Spanish, French and German). It also decides on which side lines begin."
         required
         searchable
         allowDeselect={false}

@@ -1,20 +1,28 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import type { CustomerWords } from "@packpost/core/content/customer-words";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Fragment, type ReactNode, useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import classes from "./subscription.module.css";
 
 interface SubscriptionFormProps {
   token: string;
+  words: CustomerWords["page"];
   organisationName: string;
   email: string | null;
   subscribed: boolean;
 }
 
 /** One question, one button; then what has changed, and the way back. */
-export function SubscriptionForm({ token, organisationName, email, subscribed }: SubscriptionFormProps) {
+export function SubscriptionForm({
+  token,
+  words,
+  organisationName,
+  email,
+  subscribed,
+}: SubscriptionFormProps) {
   const [now, setNow] = useState(subscribed);
   const [changed, setChanged] = useState(false);
   const [pending, setPending] = useState(false);
@@ -36,7 +44,10 @@ export function SubscriptionForm({ token, organisationName, email, subscribed }:
     setChanged(true);
   };
 
-  const to = email === null ? "you" : <b className={classes.address}>{email}</b>;
+  const names = {
+    organisation: organisationName,
+    address: email === null ? words.you : <b className={classes.address}>{email}</b>,
+  };
   const Icon = now ? (changed ? IconCheck : IconMail) : IconBellOff;
   return (
     <form method="post" action={address} onSubmit={(event) => void submit(event)} className={classes.form}>
@@ -44,29 +55,15 @@ export function SubscriptionForm({ token, organisationName, email, subscribed }:
         <Icon size={28} stroke={1.6} aria-hidden />
       </span>
       <div role="status">
-        <h1 className={classes.title}>{titleOf(now, changed, organisationName)}</h1>
-        <p className={classes.text}>
-          {now ? (
-            <>
-              {changed ? "From now on news and offers go to " : "News and offers from "}
-              {!changed && `${organisationName} go to `}
-              {to}
-              {changed ? " again." : ". Do you want no more of them?"}
-            </>
-          ) : (
-            <>
-              No more news and offers go to {to}. Mail about your own appointments, payments and account still
-              comes.
-            </>
-          )}
-        </p>
+        <h1 className={classes.title}>{fill(titleOf(words, now, changed), names)}</h1>
+        <p className={classes.text}>{fill(textOf(words, now, changed), names)}</p>
       </div>
       {failed && (
         <ErrorNotice
           error={{
-            message: "That did not work.",
-            effect: "Nothing was changed.",
-            nextStep: "Try again in a moment.",
+            message: words.failed,
+            effect: words.failedEffect,
+            nextStep: words.failedNext,
           }}
         />
       )}
@@ -78,13 +75,28 @@ export function SubscriptionForm({ token, organisationName, email, subscribed }:
         loading={pending}
         variant={now && !changed ? "filled" : "default"}
       >
-        {now ? "Unsubscribe" : "Subscribe again"}
+        {now ? words.leave : words.comeBack}
       </Button>
     </form>
   );
 }
 
-function titleOf(now: boolean, changed: boolean, organisationName: string): string {
-  if (!now) return changed ? "You are unsubscribed" : `You are unsubscribed from ${organisationName}`;
-  return changed ? "Welcome back" : `Unsubscribe from ${organisationName}?`;
+function titleOf(words: CustomerWords["page"], now: boolean, changed: boolean): string {
+  if (!now) return changed ? words.left : words.leftBefore;
+  return changed ? words.back : words.ask;
+}
+
+function textOf(words: CustomerWords["page"], now: boolean, changed: boolean): string {
+  if (!now) return words.leftText;
+  return changed ? words.backText : words.askText;
+}
+
+/** A sentence with the names in their places. */
+function fill(sentence: string, names: Readonly<Record<"organisation" | "address", ReactNode>>): ReactNode {
+  return sentence.split(/(\{organisation\}|\{address\})/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed sentence
+    <Fragment key={index}>
+      {part === "{organisation}" ? names.organisation : part === "{address}" ? names.address : part}
+    </Fragment>
+  ));
 }

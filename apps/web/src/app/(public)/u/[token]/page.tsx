@@ -1,64 +1,60 @@
-import { PackpostError } from "@packpost/core/errors";
-import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { IconEye, IconLinkOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { EmptyState } from "#web/components/empty-state.tsx";
 import classes from "#web/features/subscription/subscription.module.css";
 import { SubscriptionForm } from "#web/features/subscription/subscription-form.tsx";
-import { contextOfUnsubscribeToken } from "#web/server/unsubscribe/context-of-token.ts";
+import { findCustomerWords, findSubscription } from "#web/server/unsubscribe/find-subscription.ts";
 
-// No referrer: the address is the person's own key.
-export const metadata: Metadata = { title: "Your subscription", referrer: "no-referrer" };
+interface PageProps {
+  params: Promise<{ token: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { page } = await findCustomerWords((await params).token);
+  // No referrer: the address is the person's own key.
+  return { title: page.title, referrer: "no-referrer" };
+}
 
 /** Where the link in a mail leads. Looking changes nothing (link scanners look); the button does. */
-export default async function SubscriptionPage({ params }: { params: Promise<{ token: string }> }) {
-  await headers();
+export default async function SubscriptionPage({ params }: PageProps) {
   const { token } = await params;
-  if (token === "preview") return <PreviewPage />;
-  const subscription = await findSubscription(token);
-  if (subscription === null) {
+  const { page: words } = await findCustomerWords(token);
+  // Where the link in a preview or copy leads (C3, C6): it is nobody's, so nothing can be changed here.
+  if (token === "preview") {
     return (
       <main className={classes.page}>
-        <EmptyState icon={IconLinkOff} title="This link is not complete" headingLevel="h1">
-          It belongs to no mail of ours, perhaps because a part of it was cut off. Open it again from the mail
-          itself.
+        <EmptyState icon={IconEye} title={words.previewTitle} headingLevel="h1">
+          {words.previewText}
         </EmptyState>
       </main>
     );
   }
-  const { organisationName, brandColor } = subscription;
+  const subscription = await findSubscription(token);
+  if (subscription === null) {
+    return (
+      <main className={classes.page}>
+        <EmptyState icon={IconLinkOff} title={words.brokenTitle} headingLevel="h1">
+          {words.brokenText}
+        </EmptyState>
+      </main>
+    );
+  }
+  const { organisationName, brandColor, email, subscribed } = subscription;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <div className={classes.brand} style={{ borderTopColor: brandColor }}>
           {organisationName}
         </div>
-        <SubscriptionForm token={token} {...subscription} />
+        <SubscriptionForm
+          token={token}
+          words={words}
+          organisationName={organisationName}
+          email={email}
+          subscribed={subscribed}
+        />
       </div>
-      <p className={classes.foot}>Sent with Packpost</p>
+      <p className={classes.foot}>{words.sentWith}</p>
     </main>
   );
-}
-
-/** Where the link in a preview or copy leads (C3, C6): it is nobody's, so nothing can be changed here. */
-function PreviewPage() {
-  return (
-    <main className={classes.page}>
-      <EmptyState icon={IconEye} title="This was a preview" headingLevel="h1">
-        In the campaign itself this link leads each person to a page of their own, where they can unsubscribe.
-        You have changed nothing.
-      </EmptyState>
-    </main>
-  );
-}
-
-async function findSubscription(token: string) {
-  try {
-    const { ctx, recipientId } = await contextOfUnsubscribeToken(token);
-    return await readSubscription({ ctx, input: { recipientId } });
-  } catch (error) {
-    if (error instanceof PackpostError && error.code === "not_found") return null;
-    throw error;
-  }
 }

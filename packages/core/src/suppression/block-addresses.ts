@@ -1,0 +1,29 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/**
+ * Blocks addresses that the provider speaks of (C14). What was lifted after that moment stays lifted, however late its word
+ * comes; a complaint is never lifted.
+ *
+ * @param said rows (address in any form, reason, words, at) as a parenthesised sub-select
+ * @returns how many were new
+ */
+export async function blockAddresses(
+  em: EntityManager,
+  ctx: Context,
+  said: RawBuilder<unknown>,
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
+    select distinct on (told.key, told.reason) ${ctx.organisationId}::uuid, 'address', told.key, told.reason, told.words, told.at
+    from (select coalesce(address_key(address), lower(btrim(address))) as key, reason, words, at from ${said} said) told
+    where position('@' in told.key) > 0 and (told.reason = 'complaint' or not exists (
+      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
+        and known.kind = 'address' and known.reason = told.reason and known.lifted_at > told.at))
+    order by told.key, told.reason, told.at
+    on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
+    em.getKysely(),
+  );
+  return Number(numAffectedRows);
+}
