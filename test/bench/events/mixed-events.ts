@@ -6,7 +6,15 @@ import type { SentMail } from "./create-sent-campaign.ts";
 export type EventRequest = { readonly traceId: string; readonly body: string };
 
 /** Of a hundred mails: what is told of them beside their delivery or bounce, much as in life. */
-const SHARES = { bounced: 0.02, softBounced: 0.02, opened: 0.4, machineOpened: 0.12, clicked: 0.1, complained: 0.002, left: 0.006 };
+const SHARES = {
+  bounced: 0.02,
+  softBounced: 0.02,
+  opened: 0.4,
+  machineOpened: 0.12,
+  clicked: 0.1,
+  complained: 0.002,
+  left: 0.006,
+};
 
 const agents = {
   person: {
@@ -57,7 +65,12 @@ export function mixedEvents(mails: readonly SentMail[], most: number, sentAt: Da
       if (hard) tell(12, (time) => change("HardBounce", time));
       return;
     }
-    tell(10, (time) => ({ RecordType: "Delivery", ServerID: 23, DeliveredAt: time, Details: "smtp;250 2.0.0 OK" }));
+    tell(10, (time) => ({
+      RecordType: "Delivery",
+      ServerID: 23,
+      DeliveredAt: time,
+      Details: "smtp;250 2.0.0 OK",
+    }));
     if (random() < SHARES.machineOpened) tell(20, (time) => open("machine", time));
     if (random() < SHARES.opened) tell(400 + random() * 2_000, (time) => open("person", time));
     if (random() < SHARES.clicked) tell(2_500 + random() * 500, click);
@@ -111,7 +124,8 @@ function bounce(mail: SentMail, hard: boolean, time: string): object {
     Inactive: hard,
     CanActivate: true,
     Subject: "The river meadow opens",
-    Content: "Reporting-MTA: dns; mail.riverside.example\r\nFinal-Recipient: rfc822\r\nAction: failed\r\n".repeat(8),
+    Content:
+      "Reporting-MTA: dns; mail.riverside.example\r\nFinal-Recipient: rfc822\r\nAction: failed\r\n".repeat(8),
   };
 }
 

@@ -9,10 +9,10 @@ import { takeListChanges } from "../suppression/take-list-changes.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 import { foldScatteredTallies } from "./fold-scattered-tallies.ts";
 
-/** A provider event as it came: in our words, with the raw body beside it. */
+/** A provider event as it came: in our words, with the raw body beside it, as JSON text or as what it says. */
 export interface IncomingEvent {
   readonly event: MailEvent;
-  readonly payload: unknown;
+  readonly payload: string | object;
 }
 
 /**
@@ -78,7 +78,7 @@ async function insertEvents(
       ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
       ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
       ${events.map(({ event }) => uuidOrNull(event.recipientId))}::uuid[],
-      ${events.map(({ payload }) => JSON.stringify(payload))}::jsonb[]
+      ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::jsonb[]
     ) as incoming (dedupe_key, kind, occurred_at, provider_message_id, recipient_id, payload)
     order by incoming.dedupe_key
     on conflict (organisation_id, dedupe_key) do nothing
