@@ -10,41 +10,55 @@ const threeLinksWithin = sql`interval '10 seconds'`;
 /** A scanner that follows links loads the pictures too. */
 const besideAScan = sql`interval '2 seconds'`;
 
+/** A recipient whose openings or clicks are to be judged, and when their mail arrived by all that is known now. */
+export interface JudgedRecipient {
+  readonly recipientId: string;
+  readonly deliveredAt: Date | null;
+}
+
 /**
- * Judges anew all openings and clicks of these recipients (C11), and from that their first-seen facts. A function of all
- * events of a mail and of nothing else: whatever their order, the answer is the same, and a later event can prove an
- * earlier "person" a scanner. Call it with the recipients locked, after their events were written.
- * Uses click_by_recipient and opening_by_recipient.
+ * Judges anew all openings and clicks of these recipients (C11). A function of all events of a mail and of nothing else:
+ * whatever their order, the answer is the same, and a later event can prove an earlier "person" a scanner. Call it with the
+ * recipients locked, after their events were written. From each recipient outward by click_by_recipient and
+ * opening_by_recipient, whatever the planner believes of tables that were empty a minute ago.
  *
- * @param ids recipients whose openings, clicks or delivery have changed
+ * @param of whose clicks, whose openings: of most mails there is one of them, or none
  */
 export async function tellMachinesApart(
   em: EntityManager,
   ctx: Context,
-  ids: readonly string[],
+  of: { readonly clicks: readonly JudgedRecipient[]; readonly openings: readonly JudgedRecipient[] },
 ): Promise<void> {
-  if (ids.length === 0) return;
   const kysely = em.getKysely();
-  const mine = sql`recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}`;
-  await sql`
-    update click set machine = judged.machine
-    from (
-      select click.id, click.told_machine or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan} as machine
-      from recipient join click on click.recipient_id = recipient.id and click.organisation_id = recipient.organisation_id
-      where ${mine}) judged
-    where click.id = judged.id and click.machine <> judged.machine`.execute(kysely);
-  await sql`
-    update opening set machine = judged.machine
-    from (
-      select opening.dedupe_key, opening.told_machine or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
-        or exists (select from click where click.recipient_id = opening.recipient_id and click.machine
-                   and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}) as machine
-      from recipient join opening on opening.recipient_id = recipient.id and opening.organisation_id = recipient.organisation_id
-      where ${mine}) judged
-    where opening.dedupe_key = judged.dedupe_key and opening.organisation_id = ${ctx.organisationId} and opening.machine <> judged.machine`.execute(
-    kysely,
-  );
-  await writeFacts(em, ctx, ids);
+  if (of.clicks.length > 0)
+    await sql`
+      with judged as materialized (
+        select click.id, click.machine as before,
+          told_machine or coalesce(click.at < delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan} as machine
+        from ${judgedRows(of.clicks)} recipient (id, delivered_at)
+        cross join lateral (select * from click where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) click
+      ), changed as materialized (select id, machine from judged where before <> machine)
+      update click set machine = changed.machine from changed
+      where click.id = changed.id and organisation_id = ${ctx.organisationId}`.execute(kysely);
+  if (of.openings.length > 0)
+    await sql`
+      with judged as materialized (
+        select opening.dedupe_key, opening.machine as before,
+          told_machine or coalesce(opening.at < delivered_at + ${beforeAnybodyReads}, false)
+          or exists (select from click where click.recipient_id = recipient.id and click.machine
+                     and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}) as machine
+        from ${judgedRows(of.openings)} recipient (id, delivered_at)
+        cross join lateral (select * from opening where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) opening
+      ), changed as materialized (select dedupe_key, machine from judged where before <> machine)
+      update opening set machine = changed.machine from changed
+      where opening.dedupe_key = changed.dedupe_key and organisation_id = ${ctx.organisationId}`.execute(
+      kysely,
+    );
+}
+
+function judgedRows(recipients: readonly JudgedRecipient[]): RawBuilder<unknown> {
+  return sql`unnest(${recipients.map(({ recipientId }) => recipientId)}::uuid[],
+    ${recipients.map(({ deliveredAt }) => deliveredAt?.toISOString() ?? null)}::timestamptz[])`;
 }
 
 /** Whether `click` belongs to a burst over different links. */
@@ -55,36 +69,3 @@ const isOfScan: RawBuilder<boolean> = sql<boolean>`(
              and first.at between click.at - ${threeLinksWithin} and click.at
              and (select count(distinct url) from click among where among.recipient_id = click.recipient_id
                   and among.at between first.at and first.at + ${threeLinksWithin}) >= 3))`;
-
-/** First-seen times from what was judged. A time that no kept event explains was written before events were kept: it stays. */
-async function writeFacts(em: EntityManager, ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`
-    with found as (
-      select recipient.id,
-        least(min(opening.at) filter (where not opening.machine), ${unexplained("opening", "opened_at")}) as opened_at,
-        least(min(opening.at) filter (where opening.machine), ${unexplained("opening", "machine_opened_at")}) as machine_opened_at
-      from recipient left join opening on opening.recipient_id = recipient.id and opening.organisation_id = recipient.organisation_id
-      where recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}
-      group by recipient.id
-    ), followed as (
-      select recipient.id,
-        least(min(click.at) filter (where not click.machine), ${unexplained("click", "clicked_at")}) as clicked_at,
-        least(min(click.at) filter (where click.machine), ${unexplained("click", "machine_clicked_at")}) as machine_clicked_at
-      from recipient left join click on click.recipient_id = recipient.id and click.organisation_id = recipient.organisation_id
-      where recipient.id = any(${ids}::uuid[]) and recipient.organisation_id = ${ctx.organisationId}
-      group by recipient.id
-    )
-    update recipient set opened_at = found.opened_at, machine_opened_at = found.machine_opened_at,
-      clicked_at = followed.clicked_at, machine_clicked_at = followed.machine_clicked_at
-    from found join followed using (id)
-    where recipient.id = found.id and recipient.organisation_id = ${ctx.organisationId}
-      and (recipient.opened_at, recipient.machine_opened_at, recipient.clicked_at, recipient.machine_clicked_at)
-        is distinct from (found.opened_at, found.machine_opened_at, followed.clicked_at, followed.machine_clicked_at)`.execute(
-    em.getKysely(),
-  );
-}
-
-function unexplained(table: "opening" | "click", fact: string): RawBuilder<unknown> {
-  const [time, kept] = [sql.ref(`recipient.${fact}`), sql.table(table)];
-  return sql`case when not exists (select from ${kept} kept where kept.recipient_id = recipient.id and kept.at = ${time}) then ${time} end`;
-}
