@@ -1,4 +1,4 @@
-import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
+import { explainUnreachableApi, explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
@@ -95,6 +95,15 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
     throw new StepFailure(
       "The public address does not do for mails to real people",
       address,
+      "Unset POSTMARK_SERVER_TOKEN to try Packpost with the simulator instead.",
+    );
+  }
+  const apiAddress =
+    named.POSTMARK_SERVER_TOKEN && named.API_URL ? explainUnreachableApi(named.API_URL) : undefined;
+  if (apiAddress !== undefined) {
+    throw new StepFailure(
+      "The provider cannot report to the api's address",
+      apiAddress,
       "Unset POSTMARK_SERVER_TOKEN to try Packpost with the simulator instead.",
     );
   }
