@@ -65,7 +65,7 @@ function delivered(recipientId: string): MailEvent {
   };
 }
 
-function tell(ctx: WorkerContext, recipientId: string): Promise<void> {
+function tell(ctx: WorkerContext, recipientId: string): Promise<{ notKept: number }> {
   return recordEvents({ ctx, input: { events: [{ event: delivered(recipientId), payload: {} }] } });
 }
 

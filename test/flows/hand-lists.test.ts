@@ -175,11 +175,9 @@ describe("lists by hand", () => {
   it("C3 ten thousand entries are taken at once, and not one more", async () => {
     await person("Maria");
     const text = Array.from({ length: 9_999 }, (_, at) => `nobody${at}@inbox.example`).join("\n");
-    const startedMs = performance.now();
     expect(await enter("add", `maria@inbox.example\n${text}`)).toMatchObject({
       count: { good: 1, problems: 9_999 },
     });
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
     expect(await enter("add", "one more")).toEqual({ outcome: "too_many", most: 10_000, pasted: 1 });
     expect(await count()).toMatchObject({ willReceive: 1 });
   });

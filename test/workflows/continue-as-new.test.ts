@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
+import {
+  campaignChangedSignal,
+  campaignWorkflowId,
+  type NextStep,
+} from "@packpost/workflows/campaign/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { NativeConnection } from "@temporalio/worker";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -43,4 +47,28 @@ it("a long campaign goes on in new runs, with the same input and nothing forgott
   expect(fake.calls.filter((call) => call.startsWith("sendSlice"))).toEqual(
     Array.from({ length: 40 }, (_, slice) => `sendSlice ${slice}`),
   );
+});
+
+it("so does one that waits for days, even where it is told of a change in every round", async () => {
+  const fake = new FakeCampaign();
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const workflowId = campaignWorkflowId(randomUUID());
+  const round = async (): Promise<NextStep> => {
+    await namespace.client.workflow.getHandle(workflowId).signal(campaignChangedSignal);
+    return { do: "wait", ms: 5, why: "The provider does not answer" };
+  };
+  fake.steps = Array.from({ length: 60 }, () => round);
+  await fake.during({ connection, namespace: namespace.name, codePath: workflowBundlePath }, async () => {
+    const handle = await namespace.client.workflow.start("campaign", {
+      args: [{ organisationId: randomUUID(), campaignId: workflowId }],
+      taskQueue: WORKFLOWS,
+      workflowId,
+    });
+    await handle.result();
+    const { historyLength, runId } = await handle.describe();
+    expect(runId).not.toBe(handle.firstExecutionRunId);
+    expect(historyLength).toBeLessThan(120);
+  });
+  await connection.close();
+  expect(fake.calls).toHaveLength(61);
 });

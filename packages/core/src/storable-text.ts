@@ -6,7 +6,10 @@ import * as z from "zod";
  */
 export const storableTextSchema = z
   .string()
-  .refine(isStorable, "This holds a character that cannot be kept: a NUL or half of an emoji. Type it anew.");
+  .refine(
+    isStorable,
+    "This holds a character that cannot be stored, such as half of an emoji. Type it again.",
+  );
 
 /** Whether PostgreSQL keeps a text unchanged. */
 export function isStorable(text: string): boolean {

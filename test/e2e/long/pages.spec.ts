@@ -72,6 +72,7 @@ test("the list fits at 1280 px, and the title bar of the editor stays clear of w
   const wide =
     "(() => { const around = document.querySelector('table').parentElement; return around.scrollWidth - around.clientWidth; })()";
   expect(await page.evaluate<number>(wide)).toBeLessThanOrEqual(0);
+  await expect(table.getByRole("img", { name: /^\d+ people: / }).first(), "the outcome").toBeVisible();
   await page.goto(await campaignPath(page, "Holiday hours"));
   await expect(page.getByLabel("Text of the mail")).toBeVisible();
   for (const label of ["Text of the mail", "Subject"]) {

@@ -26,15 +26,16 @@ export function createPostmarkWebhook(parts: ApiParts) {
   const door = new WebhookDoor(parts.doorOrm, parts.environmentWebhook);
   const queue = new EventQueue<IncomingEvent>({
     writers: WRITERS,
-    write: (organisationId, events) =>
-      recordEvents({
-        ctx: {
-          orm: parts.orm,
-          organisationId: organisationIdFrom(organisationId),
-          actor: { kind: "system" },
-        },
-        input: { events },
-      }),
+    write: async (organisationId, events) => {
+      const ctx = {
+        orm: parts.orm,
+        organisationId: organisationIdFrom(organisationId),
+        actor: { kind: "system" },
+      } as const;
+      const { notKept } = await recordEvents({ ctx, input: { events } });
+      if (notKept > 0)
+        parts.log.warn({ organisationId, notKept }, "provider events about nobody here, more than are kept");
+    },
   });
 
   const take = async (request: IncomingMessage, organisationId: string): Promise<void> => {

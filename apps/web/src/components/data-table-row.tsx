@@ -5,11 +5,12 @@ import type { ColumnPresentation } from "./table-columns.ts";
 
 interface TableCell {
   id: string;
-  /** The column's header; on a phone it stands before numbers, which say nothing alone. */
-  label: unknown;
+  /** The column's words; on a phone they stand before numbers, which say nothing alone. */
+  label: string | undefined;
   presentation: ColumnPresentation | undefined;
   isTitle: boolean;
   content: ReactNode;
+  below: ReactNode;
 }
 
 /** One row; its title cell holds the link or button, which covers the whole row. */
@@ -28,7 +29,7 @@ export function DataTableRow({
   return (
     <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
       {tick !== undefined && <td className={classes.tick}>{tick}</td>}
-      {cells.map(({ id, label, presentation, isTitle, content }) => (
+      {cells.map(({ id, label, presentation, isTitle, content, below }) => (
         <td
           key={id}
           data-align={presentation?.align}
@@ -36,7 +37,7 @@ export function DataTableRow({
           data-narrow={presentation?.narrow}
           data-wrap={presentation?.wrap}
           data-phone={isTitle ? "title" : (presentation?.phone ?? "detail")}
-          data-label={typeof label === "string" && presentation?.align === "end" ? label : undefined}
+          data-label={presentation?.align === "end" ? label : undefined}
         >
           {isTitle && href !== undefined ? (
             <Link href={href} className={classes.link} prefetch={false}>
@@ -55,6 +56,7 @@ export function DataTableRow({
           ) : (
             content
           )}
+          {below}
         </td>
       ))}
     </tr>

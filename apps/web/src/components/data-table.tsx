@@ -122,10 +122,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
                   cells={columns.map((column) => ({
                     id: column.id,
-                    label: column.header,
+                    label: typeof column.header === "string" ? column.header : column.meta?.sortable,
                     presentation: column.meta,
                     isTitle: column.id === titleColumn?.id,
                     content: column.cell({ row: { original: row } }),
+                    below: column.below?.(row),
                   }))}
                 />
               ))

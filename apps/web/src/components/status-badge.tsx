@@ -36,16 +36,18 @@ interface CampaignBadgeProps {
   status: CampaignStatus;
   /** People of whom the provider has not said whether they got it: it is not plainly sent. */
   unconfirmed?: number;
+  /** In a narrow column, where what is unusual matters most: "12 unconfirmed". */
+  short?: boolean;
 }
 
 /** A campaign's state. */
-export function CampaignBadge({ status, unconfirmed = 0 }: CampaignBadgeProps) {
+export function CampaignBadge({ status, unconfirmed = 0, short = false }: CampaignBadgeProps) {
   const { word, tone, icon, meaning } = campaignStates[status];
   if (unconfirmed > 0 && (status === "sent" || status === "cancelled")) {
     const { icon: unsure, meaning: means } = recipientStates.unconfirmed;
     return (
-      <ToneBadge tone="marigold" icon={unsure} title={`${formatPeople(unconfirmed)}: ${means}`}>
-        {`${word} · ${formatCount(unconfirmed)} unconfirmed`}
+      <ToneBadge tone="marigold" icon={unsure} title={`${word}. ${formatPeople(unconfirmed)}: ${means}`}>
+        {`${short ? "" : `${word} · `}${formatCount(unconfirmed)} unconfirmed`}
       </ToneBadge>
     );
   }

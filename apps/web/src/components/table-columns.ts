@@ -26,6 +26,8 @@ export interface TableColumn<Row> {
   header: string | (() => ReactNode);
   meta?: ColumnPresentation;
   cell: (context: { row: { original: Row } }) => ReactNode;
+  /** Of the title: a small line below, no part of the row's link. */
+  below?: (row: Row) => ReactNode;
 }
 
 /**

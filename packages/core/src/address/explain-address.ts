@@ -10,7 +10,7 @@ export function explainAddress(address: string): string | null {
   if (addressKey(trimmed) !== null) return null;
   const at = trimmed.indexOf("@");
   if (trimmed === "") return "There is no address.";
-  if (trimmed.search(unseen) >= 0) return "There is an invisible character in it: type it anew.";
+  if (trimmed.search(unseen) >= 0) return "There is an invisible character in it: type it again.";
   if (/\s/.test(trimmed)) return "There is a space in it.";
   if (at < 0) return "There is no @ in it.";
   if (trimmed.includes("@", at + 1)) return "There is more than one @ in it.";

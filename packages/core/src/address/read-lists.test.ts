@@ -125,7 +125,7 @@ describe("lists of addresses as people paste them", () => {
     ["a@mail..example", "There are two dots in a row after the @."],
     ["a@-mail.example", "“-mail” cannot begin or end with a hyphen."],
     ['"a"@mail.example', "Quotation marks cannot stand before the @."],
-    ["tom\u200b@mail.example", "There is an invisible character in it: type it anew."],
+    ["tom\u200b@mail.example", "There is an invisible character in it: type it again."],
     ["o’neil@mail.example", "The sign ’ cannot stand before the @."],
     ["maria@mail.example:", "The sign : cannot stand after the @."],
     ["tom brown@mail.example", "There is a space in it."],

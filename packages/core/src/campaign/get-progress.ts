@@ -41,6 +41,8 @@ export interface Progress {
   secondsLeft: number | null;
   /** Until when the provider has told us to wait, or is given time to come back; null = it does not hold us. */
   heldUntil: Date | null;
+  /** Why the provider is given time to come back, in its or the network's words; null = it answers. */
+  silence: string | null;
   /** Milliseconds until a scheduled campaign begins, by the database's clock; null unless scheduled. */
   beginsInMs: number | null;
   /** Which wave is being sent, from 1, of how many, and when the next opens if nobody of it waits; null = all at once (C13). */
@@ -117,6 +119,7 @@ export async function getProgress({
             })
           : null,
       heldUntil: limits.holdMs > HOLD_WORTH_SAYING_MS ? new Date(limits.nowMs + limits.holdMs) : null,
+      silence: limits.silence,
       beginsInMs:
         campaign.status === "scheduled" && campaign.sendAt && now !== undefined
           ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
@@ -134,6 +137,7 @@ const HOLD_WORTH_SAYING_MS = 5_000;
 interface Limits {
   perSecond: number | null;
   holdMs: number;
+  silence: string | null;
   wavePauseMs: number;
   /** Campaigns of the organisation that take from its pace just now. */
   sending: number;
@@ -145,11 +149,13 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
   const { rows } = await sql<{
     per_second: number | null;
     hold_ms: number | null;
+    silence: string | null;
     pause_ms: number;
     sending: number;
     now: string;
   }>`
     select sender.per_second, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
+           case when sender.failures > 0 then sender.words end as silence,
            organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now,
            (select count(*)::int from campaign
             where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending
@@ -160,6 +166,7 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
   return {
     perSecond: row?.per_second ?? null,
     holdMs: row?.hold_ms ?? 0,
+    silence: row?.silence ?? null,
     wavePauseMs: row?.pause_ms ?? 0,
     sending: row?.sending ?? 1,
     nowMs: row === undefined ? 0 : instantFrom(row.now).getTime(),

@@ -117,7 +117,7 @@ function findBodyProblems(markdown: string): Problem[] {
       (problem) => problem.code === "raw_html" && problem.line === node.position?.start.line,
     );
     if (node.type === "html" && !noticed) {
-      const message = "HTML is not used in mails: it will be shown as the text it is.";
+      const message = "HTML code does not work here: people will see it as the text it is.";
       problems.push({ ...about("raw_html", "warning", message), ...nodePlace(node) });
     }
     problems.push(

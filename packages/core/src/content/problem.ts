@@ -49,5 +49,6 @@ export const tooTangled: Problem = {
   code: "body_too_tangled",
   severity: "blocking",
   part: "body",
-  message: "The text has too many lines, is nested too deeply, or has thousands of stray * _ or [.",
+  message:
+    "The text has too many lines, has lists or quotes within one another too deeply, or has thousands of stray * _ or [.",
 };

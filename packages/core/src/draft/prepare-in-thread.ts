@@ -46,14 +46,14 @@ export async function prepareInThread(
     case "too_long":
       return { problems: [tooTangled], template: null };
     case "replaced":
-      throw new PackpostError("rate_limited", "A newer look at your mail took the place of this one.", {
-        nextStep: "Wait for the last one, or try again.",
+      throw new PackpostError("rate_limited", "You asked for a newer preview, so this one was not made.", {
+        nextStep: "Wait for the newest one, or try again.",
         retryAfterSeconds: 2,
       });
     case "busy":
-      throw new PackpostError("unavailable", "Too many mails are being drawn at this moment.", {
+      throw new PackpostError("unavailable", "Too many previews are being made at this moment.", {
         effect: "Nothing was changed.",
-        nextStep: "Try again in some seconds.",
+        nextStep: "Try again in a few seconds.",
         retryAfterSeconds: 5,
       });
   }

@@ -21,7 +21,7 @@ export function queueUnconfirmedNotice(
         preheader: `The mail provider has not said whether ${whom} got it.`,
         paragraphs: [
           `The mail provider was given “${name}” for ${whom} and has not said whether it took it. They may have got it, or not.`,
-          "We go on asking. Whoever turns out to have it is counted as sent; if the provider has nothing of a call, its mail is sent again by itself, for a day. Nobody gets it twice by that.",
+          "We go on asking. Whoever turns out to have it is counted as sent. If the provider turns out to have nothing for somebody, their mail is sent again by itself, for a day. Nobody gets it twice that way.",
           "You need not do anything. On the campaign's page you can also decide yourself: send it again to those who are unconfirmed, or leave them.",
         ],
       }),

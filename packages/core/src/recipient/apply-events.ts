@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../sending/note-evidence.ts";
@@ -109,6 +109,13 @@ function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
   };
 }
 
+/**
+ * The row that `event` is about: one look-up by key for each event, whatever statistics say. In a plain join the planner
+ * may read all recipients of the organisation for a handful of events (docs/decisions/2026-11-22-plans-by-index.md).
+ */
+const recipientOf = (ctx: Context): RawBuilder<unknown> => sql`
+  select * from recipient where id = event.recipient_id and organisation_id = ${ctx.organisationId} offset 0`;
+
 async function addOpenings(
   em: EntityManager,
   ctx: Context,
@@ -137,7 +144,7 @@ async function addClicks(em: EntityManager, ctx: Context, clicks: readonly Appli
       ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.machine)}::boolean[],
       ${clicks.map(({ event }) => deviceOf(event.agent))}::text[], ${clicks.map(({ event }) => event.dedupeKey)}::text[]
     ) as event (recipient_id, url, at, machine, device, dedupe_key)
-    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId}
+    cross join lateral (${recipientOf(ctx)}) recipient
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
 }
 
@@ -171,7 +178,7 @@ async function keepPreference(
     select recipient.customer_id, recipient.email_key, false as subscribed, event.at, 'provider' as source
     from unnest(${events.map(({ recipientId }) => recipientId)}::uuid[],
                 ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (recipient_id, at)
-    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId})`;
+    cross join lateral (${recipientOf(ctx)}) recipient)`;
   await sql`
     insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
     select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key

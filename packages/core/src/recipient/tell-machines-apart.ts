@@ -32,26 +32,22 @@ export async function tellMachinesApart(
   const kysely = em.getKysely();
   if (of.clicks.length > 0)
     await sql`
-      with judged as materialized (
-        select click.id, click.machine as before,
-          told_machine or coalesce(click.at < delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan} as machine
-        from ${judgedRows(of.clicks)} recipient (id, delivered_at)
-        cross join lateral (select * from click where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) click
-      ), changed as materialized (select id, machine from judged where before <> machine)
-      update click set machine = changed.machine from changed
-      where click.id = changed.id and organisation_id = ${ctx.organisationId}`.execute(kysely);
+      update click set machine = not machine
+      where id = any(array(
+        select click.id from ${judgedRows(of.clicks)} recipient (id, delivered_at) cross join lateral (
+          select * from click where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) click
+        where click.machine <> (click.told_machine or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan})))`.execute(
+      kysely,
+    );
   if (of.openings.length > 0)
     await sql`
-      with judged as materialized (
-        select opening.dedupe_key, opening.machine as before,
-          told_machine or coalesce(opening.at < delivered_at + ${beforeAnybodyReads}, false)
-          or exists (select from click where click.recipient_id = recipient.id and click.machine
-                     and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}) as machine
-        from ${judgedRows(of.openings)} recipient (id, delivered_at)
-        cross join lateral (select * from opening where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) opening
-      ), changed as materialized (select dedupe_key, machine from judged where before <> machine)
-      update opening set machine = changed.machine from changed
-      where opening.dedupe_key = changed.dedupe_key and organisation_id = ${ctx.organisationId}`.execute(
+      update opening set machine = not machine
+      where organisation_id = ${ctx.organisationId} and dedupe_key = any(array(
+        select opening.dedupe_key from ${judgedRows(of.openings)} recipient (id, delivered_at) cross join lateral (
+          select * from opening where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) opening
+        where opening.machine <> (opening.told_machine or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
+          or exists (select from click where click.recipient_id = opening.recipient_id and click.machine
+                     and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}))))`.execute(
       kysely,
     );
 }

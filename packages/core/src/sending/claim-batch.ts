@@ -28,6 +28,8 @@ export interface Claim {
   readonly looked: number;
   /** The provider did not answer lately: whether it does again, this claim's call finds out. */
   readonly probe: boolean;
+  /** So many calls in a row were not answered that a question is to go before anybody is claimed; nobody was. */
+  readonly askFirst?: number;
   /** The pace is used up, or the provider told us to wait: nothing may be claimed before so many milliseconds. */
   readonly waitMs?: number;
 }
@@ -42,6 +44,9 @@ const rowSchema = z.object({
   displaced: z.array(z.string()),
 });
 
+/** So many probes risk ten people each; a longer silence is asked whether it is over before anybody is risked. */
+const PROBES_UNASKED = 5;
+
 const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
 /**
@@ -54,6 +59,7 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
+ * @param input.asked the provider has been asked whether it answers again (`askFirst`)
  * @param input.callMs the call must begin and end within this time of the claim
  */
 export function claimBatch({
@@ -61,12 +67,14 @@ export function claimBatch({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; slice: number; size: number; callMs: number };
+  input: { campaignId: string; slice: number; size: number; callMs: number; asked?: boolean };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
-    if (!turn.open) return { attemptId: null, looked: 0, recipients: [], probe: false, waitMs: turn.waitMs };
+    const nobody = { attemptId: null, looked: 0, recipients: [], probe: false };
+    if (!turn.open) return { ...nobody, waitMs: turn.waitMs };
+    if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
     const facts = frozenFacts(
       { campaignId: input.campaignId, passId: sql`(select pass_id from open)` },
       { customerId: sql`judged.customer_id`, reasons: sql`judged.reasons` },

@@ -26,7 +26,7 @@ export async function giveBackAbsent(
     select campaign.id, campaign.status,
       campaign.status <> 'sent'
         or (unconfirmed_left_at is null and archived_at is null
-            and attempt.call_until + make_interval(secs => ${input.againWithinMs / 1000}) > app_now()) as again
+            and attempt.call_until + make_interval(secs => attempt.silent_seconds + ${input.againWithinMs / 1000}) > app_now()) as again
     from attempt join campaign on campaign.organisation_id = attempt.organisation_id and campaign.id = attempt.campaign_id
     where attempt.id = ${input.attemptId} and attempt.organisation_id = ${ctx.organisationId} for no key update of campaign`.execute(
     kysely,

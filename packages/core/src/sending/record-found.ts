@@ -1,6 +1,9 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { FoundMail } from "@packpost/providers/types";
 import { sql } from "kysely";
+import * as z from "zod";
+
+const isUuid = (id: string) => z.guid().safeParse(id).success;
 
 /**
  * Writes what the provider's search has of an attempt: these rows were accepted, whoever holds them now. By the primary key.
@@ -11,7 +14,8 @@ export async function recordFound(
   attemptId: string,
   found: ReadonlyMap<string, FoundMail>,
 ): Promise<void> {
-  const mails = [...found];
+  // An id that is none of ours must not hold up the others.
+  const mails = [...found].filter(([id]) => isUuid(id));
   await sql`
     update recipient set sent_at = coalesce(sent_at, mail.at), provider_message_id = coalesce(recipient.provider_message_id, mail.provider_message_id)
     from unnest(${mails.map(([id]) => id)}::uuid[], ${mails.map(([, mail]) => mail.providerMessageId)}::text[],

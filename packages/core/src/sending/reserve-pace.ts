@@ -11,6 +11,8 @@ export type PaceTurn =
       readonly perSecond: number | null;
       /** The provider did not answer lately: this claim finds out whether it does again. */
       readonly probe: boolean;
+      /** Calls in a row that were not answered. */
+      readonly failures: number;
     }
   | { readonly open: false; readonly waitMs: number };
 
@@ -44,13 +46,14 @@ export async function reservePace(
     return rowSchema.optional().parse(rows[0]);
   };
   let sender = await read(sql``);
-  if (!sender) return { open: true, size, perSecond: null, probe: false };
+  if (!sender) return { open: true, size, perSecond: null, probe: false, failures: 0 };
   if (sender.wait_ms <= 0 && (sender.per_second !== null || sender.failures > 0))
     sender = (await read(sql`for update`)) ?? sender;
   if (sender.wait_ms > 0) return { open: false, waitMs: sender.wait_ms };
   const perSecond = sender.per_second;
   const probe = sender.failures > 0;
-  return { open: true, size: Math.min(size, perSecond ?? size, probe ? PROBE_SIZE : size), perSecond, probe };
+  const most = Math.min(size, perSecond ?? size, probe ? PROBE_SIZE : size);
+  return { open: true, size: most, perSecond, probe, failures: sender.failures };
 }
 
 /**

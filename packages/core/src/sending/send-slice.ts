@@ -3,6 +3,7 @@ import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { askBeforeProbe } from "./ask-before-probe.ts";
 import { type Claim, claimBatch } from "./claim-batch.ts";
 import { endHold, holdForSilence } from "./hold-for-silence.ts";
 import { holdPace } from "./hold-pace.ts";
@@ -45,9 +46,17 @@ export async function sendSlice({
   const size = batchSize(ctx, template);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
+  let probe: { asked?: true; size?: number } = {};
   while (performance.now() < endAt && !input.signal?.aborted) {
     const deadline = ctx.startCallDeadline(input.callMs);
-    const claim = await claimBatch({ ctx, input: { ...input, size } });
+    const claim = await claimBatch({ ctx, input: { ...input, size, ...probe } });
+    probe = {};
+    if (claim.askFirst !== undefined) {
+      const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });
+      if ("waitMs" in answer) return { claimed, stopped: true, ...answer };
+      probe = { asked: true, ...answer };
+      continue;
+    }
     if (claim.waitMs !== undefined) {
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
       if (performance.now() + claim.waitMs > endAt)

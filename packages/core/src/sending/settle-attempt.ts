@@ -19,7 +19,10 @@ export interface SettleAttemptInput {
   readonly words?: string | undefined;
   readonly absentAgainAfterMs: number;
   readonly unconfirmedAfterMs: number;
-  /** A finished campaign's mail is sent again by itself only this long after its call; default a day. */
+  /**
+   * A finished campaign's mail is sent again by itself only this long after its call, in milliseconds; default a day. The time
+   * in which the provider was asked and did not answer does not count.
+   */
   readonly againWithinMs?: number;
 }
 
@@ -77,6 +80,7 @@ async function noteLookUp(em: EntityManager, input: SettleAttemptInput): Promise
         ${(input.found?.size ?? 0) > 0} or exists (select from recipient where attempt_id = ${input.attemptId} and sent_at is not null) as proved
     )
     update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)},
+      silent_seconds = silent_seconds + case when ${asked} then coalesce(extract(epoch from looked_up_at - first_failed_ask_at), 0)::int else 0 end,
       failed_asks = case when ${asked} then 0 else failed_asks + 1 end,
       first_failed_ask_at = case when ${asked} then null else coalesce(first_failed_ask_at, app_now()) end,
       evidence_at = case when seen.proved then coalesce(evidence_at, app_now()) else evidence_at end,

@@ -8,7 +8,7 @@ import { PackpostError } from "../errors.ts";
 import { explainWeakPassword } from "./explain-weak-password.ts";
 
 export const changePasswordSchema = z.object({
-  current: z.string().min(1, "Type your present password.").max(1_000),
+  current: z.string().min(1, "Type your current password.").max(1_000),
   wanted: z.string().max(1_000, "At most 1,000 characters."),
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
@@ -45,7 +45,7 @@ export async function changePassword({
   if (weak !== null) throw new PackpostError("invalid_input", weak, { effect: "Nothing was changed." });
   // Outside of any transaction: hashing takes its time, and its turn.
   if (account.password === null || !(await hashing.verify({ hash: account.password, password: current })))
-    throw new PackpostError("invalid_input", "This is not your present password.", {
+    throw new PackpostError("invalid_input", "This is not your current password.", {
       effect: "Nothing was changed.",
     });
   const password = await hashing.hash(wanted);

@@ -5,6 +5,7 @@ import type { ListSuppressionsInput } from "./schemas.ts";
 /**
  * Which standing suppressions a reason and a search find, as a condition on `suppression`. What is searched for is read as
  * what is blocked, so that a pasted `mailto:` or umlaut domain finds its row; parts of either are found too.
+ * By suppression_list, whose predicate is always true and must be said.
  */
 export function matchingSuppressions({
   reason,
@@ -12,7 +13,7 @@ export function matchingSuppressions({
 }: Pick<ListSuppressionsInput, "reason" | "search">): RawBuilder<boolean> {
   const read = readBlock(search);
   const term = read.kind === "nobody" ? search : read.key;
-  return sql<boolean>`lifted_at is null
+  return sql<boolean>`lifted_at is null and created_at > '-infinity'
     and ${reason === null ? sql`true` : sql`reason = ${reason}`}
-    and ${search === "" ? sql`true` : sql`position((select search_term(${term})) in search_term(value_key)) > 0`}`;
+    and ${search === "" ? sql`true` : sql`position((select search_term(${term})) in search_key) > 0`}`;
 }

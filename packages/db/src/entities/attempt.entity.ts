@@ -23,6 +23,7 @@ export const Attempt = defineEntity({
     askWords: p.text().nullable(),
     askAfter: p.datetime(3).nullable(),
     failedAsks: p.integer().default(0),
+    silentSeconds: p.integer().default(0),
     firstFailedAskAt: p.datetime(3).nullable(),
     evidenceAt: p.datetime(3).nullable(),
     gaveBack: p.boolean().default(false),

@@ -14,6 +14,7 @@ export const Suppression = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     kind: p.string().$type<SuppressionKind>(),
     valueKey: p.string(),
+    searchKey: p.string().persist(false),
     reason: p.string().$type<SuppressionReason>(),
     words: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),

@@ -2,6 +2,7 @@ import { AccountClient, Errors, ServerClient } from "postmark";
 import type { DnsReader } from "../dns.ts";
 import type { CallDeadline } from "../types.ts";
 import { guardedFetch, type WireFacts } from "./guarded-fetch.ts";
+import { wordFailure } from "./word-failure.ts";
 
 /** How to reach one Postmark server. */
 export interface PostmarkSettings {
@@ -67,7 +68,7 @@ async function call(
   limits: CallLimits,
   use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire: WireFacts = { whole: false, tooLate: false, retryAfterMs: undefined };
+  const wire: WireFacts = { whole: false, tooLate: false, status: 0, retryAfterMs: undefined };
   const url = new URL(settings.apiUrl);
   try {
     const body = await use({
@@ -84,15 +85,17 @@ async function call(
 
 function describeFailure(error: unknown, wire: WireFacts): CallOutcome {
   if (wire.tooLate) return { kind: "too_late" };
-  const status = error instanceof Errors.PostmarkError ? error.statusCode : 0;
-  const code = error instanceof Errors.PostmarkError ? error.code : 0;
-  const words = error instanceof Error ? error.message : String(error);
+  // The wire's own status: the client loses it where an error's body is not as it expects.
+  const { status } = wire;
+  const code = error instanceof Errors.PostmarkError && Number.isInteger(error.code) ? error.code : 0;
+  const said = error instanceof Errors.PostmarkError || status === 0 ? sayOf(error) : "";
+  const words = wordFailure(status, said);
   const retryAfterMs = wire.retryAfterMs;
   if (status === 429) {
     return { kind: "throttled", retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, words };
   }
-  // No status: the network. 408 and 5xx: the request may have been taken all the same.
-  if (status === 0 || status === 408 || status >= 500) {
+  // No status: the network. 2xx that the client cannot read, 408 and 5xx: the request may have been taken all the same.
+  if (status < 300 || status === 408 || status >= 500) {
     return {
       kind: "unavailable",
       ambiguous: wire.whole,
@@ -101,4 +104,10 @@ function describeFailure(error: unknown, wire: WireFacts): CallOutcome {
     };
   }
   return { kind: "refused", code: code || status, words };
+}
+
+/** A message of an error; what is not text says nothing. */
+function sayOf(error: unknown): string {
+  const said: unknown = error instanceof Error ? error.message : error;
+  return typeof said === "string" ? said : "";
 }

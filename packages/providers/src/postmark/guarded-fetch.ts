@@ -10,6 +10,8 @@ export interface WireFacts {
   whole: boolean;
   /** The deadline had passed before the last byte. */
   tooLate: boolean;
+  /** Status of an answer that came whole; 0 = none did. */
+  status: number;
   /** The reply's `Retry-After`, in milliseconds. */
   retryAfterMs: number | undefined;
 }
@@ -124,6 +126,7 @@ async function readReply(response: http.IncomingMessage, wire: WireFacts): Promi
   for await (const chunk of response) chunks.push(Buffer.from(chunk));
   const status = response.statusCode ?? 0;
   const text = Buffer.concat(chunks).toString("utf8");
+  wire.status = status;
   // 1xx and bodiless answers cannot be built as a Response with a body.
   return new Response(status === 204 || status === 304 ? null : text, {
     status: status < 200 ? 502 : status,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "../types.ts";
 import { defaultRetryAfterMs } from "./call.ts";
 import { classifyMailError } from "./classify-error.ts";
+import { plainWords } from "./word-failure.ts";
 
 const replySchema = z
   .object({
@@ -16,6 +17,8 @@ const replySchema = z
 type Reply = z.infer<typeof replySchema>;
 
 const emailPattern = /(?<![^\s<>"',:;()])[^\s<>"',:;()]+@[^\s<>"',:;()]*[^\s<>"',:;().]/g;
+/** A refusal that we do not know, given to most of so many mails, is about us and not about each of them. */
+const MANY = 10;
 const unreadable = "The provider's answer could not be read";
 const unnamed = "The provider's answer does not say what became of this mail";
 
@@ -35,13 +38,18 @@ export function readResults(mails: readonly OutgoingMail[], body: unknown): Send
   if (replies.size === 0) return { outcome: "unavailable", ambiguous: true, words: unreadable };
   let accountProblem: AccountProblem | undefined;
   let retryAfterMs: number | undefined;
+  const strange = [...replies.values()].filter(
+    (reply) => reply.ErrorCode !== 0 && classifyMailError(reply.ErrorCode, reply.Message) === "other",
+  );
+  const strangeToAll = strange.length >= MANY && strange.length > mails.length / 2;
   const results = mails.map((mail): MailResult => {
     const { recipientId } = mail;
     const reply = replies.get(mail);
     if (reply === undefined) return { status: "unanswered", recipientId, words: unnamed };
     if (reply.ErrorCode === 0) return accepted(recipientId, reply);
-    const kind = classifyMailError(reply.ErrorCode, reply.Message);
-    const facts = { recipientId, code: reply.ErrorCode, words: reply.Message };
+    const told = classifyMailError(reply.ErrorCode, reply.Message);
+    const kind = told === "other" && strangeToAll ? "account" : told;
+    const facts = { recipientId, code: reply.ErrorCode, words: plainWords(reply.Message) };
     if (kind === "account") accountProblem ??= { code: facts.code, words: facts.words };
     if (kind === "retry") retryAfterMs = defaultRetryAfterMs;
     return kind === "account" || kind === "retry"

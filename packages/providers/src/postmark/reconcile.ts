@@ -8,7 +8,8 @@ const pageRows = 500;
 const maxRows = 10_000;
 
 const pageSchema = z.object({
-  TotalCount: z.coerce.number(),
+  // Some answers have it as text; none, or null, is no count.
+  TotalCount: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
   Messages: z.array(
     z.object({
       MessageID: z.string(),
@@ -23,7 +24,7 @@ const pageSchema = z.object({
  * Which mails of an attempt Postmark has (`GET /messages/outbound` by `metadata_attempt`, one field a query,
  * 500 rows a page). Its index lags behind `/email/batch`: absence is to be asked for twice.
  * Of two mails for one recipient the older one counts. An answer that counts more than it shows, or that shows mails
- * without our ids, is `partial`.
+ * of others or without our ids, is `partial`.
  */
 export async function findByAttempt(
   settings: PostmarkSettings,
@@ -33,6 +34,8 @@ export async function findByAttempt(
   const byRecipient = new Map<string, FoundMail>();
   let partial = false;
   let shown = 0;
+  // The largest of the pages' counts: they may contradict each other.
+  let counted = 0;
   for (let offset = 0; offset < maxRows; offset += pageRows) {
     const call = await callPostmark(
       settings,
@@ -55,22 +58,32 @@ export async function findByAttempt(
     const page = pageSchema.safeParse(call.body);
     if (!page.success) return { outcome: "unavailable", words: "The provider's answer could not be read" };
     for (const message of page.data.Messages) {
-      // The filter is the provider's; believing it blindly would settle rows of another attempt.
+      // The filter is the provider's; believing it blindly would settle rows of another attempt. One that lets others
+      // through may also leave ours out: who is missing is not absent.
       const { attempt, recipient } = message.Metadata ?? {};
-      const at = new Date(message.ReceivedAt);
-      if (attempt === undefined || (attempt === attemptId && recipient === undefined)) partial = true;
-      if (attempt !== attemptId || recipient === undefined) continue;
+      if (attempt !== attemptId || recipient === undefined) {
+        partial = true;
+        continue;
+      }
+      const at = instantOr(new Date(), message.ReceivedAt);
       const known = byRecipient.get(recipient);
       if (known && known.at <= at) continue;
       byRecipient.set(recipient, { providerMessageId: message.MessageID, status: message.Status, at });
     }
     shown += page.data.Messages.length;
-    if (page.data.Messages.length >= pageRows && offset + pageRows < page.data.TotalCount) continue;
-    partial ||= shown < page.data.TotalCount;
+    counted = Math.max(counted, page.data.TotalCount);
+    if (page.data.Messages.length >= pageRows && offset + pageRows < counted) continue;
+    partial ||= shown < counted;
     break;
   }
   if (partial && byRecipient.size === 0) {
-    return { outcome: "unavailable", words: "The provider's search counts mails that it does not show" };
+    return { outcome: "unavailable", words: "The provider's search does not show what was asked for" };
   }
   return { outcome: "found", byRecipient, ...(partial && { partial }) };
+}
+
+/** A date that cannot be read must not hold up what the mail's being there proves. */
+function instantOr(otherwise: Date, text: string): Date {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? otherwise : at;
 }

@@ -47,7 +47,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       email: payload.Email ?? payload.Recipient,
       stream: payload.MessageStream,
       words: wordsOf(payload),
-      url: kind === "clicked" ? payload.OriginalLink : undefined,
+      url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
       machine: opened && isMachine(payload),
@@ -129,6 +129,9 @@ function agentOf(payload: PostmarkPayload): MailAgent | undefined {
 function uuid(text: string | undefined): string | undefined {
   return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
 }
+
+/** So much of a link is asked for when one filters by it. */
+const mostOfALink = 2_000;
 
 /** Postmark's own go four deep; far beyond that neither our readers nor PostgreSQL's come back. */
 const deepest = 100;

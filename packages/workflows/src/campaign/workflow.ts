@@ -73,7 +73,8 @@ export async function campaign(input: CampaignInput): Promise<void> {
     else if (next.do === "settle") await settleClaims(step);
     else if (next.do === "cancel_rest") await cancelRest(step);
     else await finishCampaign(step);
-    if (workflowInfo().continueAsNewSuggested && !changed) await continueAsNew<typeof campaign>(input);
+    // Also when a change has come in meanwhile, as it does all the time where somebody tells it often: the new run asks the row.
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campaign>(input);
   }
 }
 

@@ -44,7 +44,7 @@ export function PasswordDialog({ email, onClose }: PasswordDialogProps) {
           <input type="hidden" name="username" value={email} autoComplete="username" />
           <PasswordInput
             name="current"
-            label="Present password"
+            label="Current password"
             autoComplete="current-password"
             required
             withAsterisk={false}

@@ -28,8 +28,10 @@ export interface SignInProblem {
  * @param data fields `email`, `password`, `next`
  */
 export async function signIn(_before: SignInProblem | undefined, data: FormData): Promise<SignInProblem> {
-  const typed = String(data.get("email") ?? "");
-  const fields = form.safeParse(Object.fromEntries(data));
+  // An action's arguments are whatever was posted, be it no form at all.
+  const posted: unknown = data;
+  const typed = posted instanceof FormData ? String(posted.get("email") ?? "") : "";
+  const fields = form.safeParse(posted instanceof FormData ? Object.fromEntries(posted) : undefined);
   if (!fields.success) {
     return {
       message: "Type your email address and your password.",

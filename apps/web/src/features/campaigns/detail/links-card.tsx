@@ -51,16 +51,19 @@ export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked
                   <span style={{ width: `${(100 * people) / most}%` }} />
                 </span>
               </button>
-              <a
-                href={url}
-                className={links.open}
-                target="_blank"
-                rel="noopener noreferrer nofollow"
-                aria-label={`Open ${wordLink(url)} in a new tab`}
-                title="Open in a new tab"
-              >
-                <IconExternalLink size={16} stroke={1.7} aria-hidden />
-              </a>
+              {/* What the provider reports is anything; no mail of ours leads elsewhere. */}
+              {/^(?:https?|mailto|tel):/i.test(url) && (
+                <a
+                  href={url}
+                  className={links.open}
+                  target="_blank"
+                  rel="noopener noreferrer nofollow"
+                  aria-label={`Open ${wordLink(url)} in a new tab`}
+                  title="Open in a new tab"
+                >
+                  <IconExternalLink size={16} stroke={1.7} aria-hidden />
+                </a>
+              )}
             </li>
           ))}
           {more > 0 && (

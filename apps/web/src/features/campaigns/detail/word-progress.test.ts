@@ -59,6 +59,7 @@ const progress: Progress = {
   perSecond: 119.6,
   secondsLeft: 1,
   heldUntil: null,
+  silence: null,
   beginsInMs: null,
 };
 
@@ -96,6 +97,10 @@ it("C8 says until when the provider makes us wait", () => {
     "the mail provider makes us wait until 14:05",
     "done in 7 minutes",
   ]);
+  const silence = "The mail provider's name could not be looked up (DNS)";
+  expect(wordPace({ ...held, silence }, false, "Europe/Berlin")).toContain(
+    `the mail provider does not answer (“${silence}”): we try again at 14:05`,
+  );
 });
 
 it("C15 the equation names every bucket that has people", () => {

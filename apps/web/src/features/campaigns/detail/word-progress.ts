@@ -14,7 +14,7 @@ export function wordHeadline({ status, buckets }: Progress): string {
  * @param stopped whether a stop switch holds all sending
  */
 export function wordPace(
-  { status, buckets, counts, perSecond, secondsLeft, heldUntil }: Progress,
+  { status, buckets, counts, perSecond, secondsLeft, heldUntil, silence }: Progress,
   stopped: boolean,
   zone = "UTC",
 ): string[] {
@@ -24,7 +24,11 @@ export function wordPace(
   if (status !== "sending") return words;
   if (stopped && buckets.waiting > 0) return [...words, "held while all sending is stopped"];
   if (heldUntil !== null && counts.waiting > 0)
-    words.push(`the mail provider makes us wait until ${clock(heldUntil, zone)}`);
+    words.push(
+      silence === null
+        ? `the mail provider makes us wait until ${clock(heldUntil, zone)}`
+        : `the mail provider does not answer (“${silence}”): we try again at ${clock(heldUntil, zone)}`,
+    );
   if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${wordTimeLeft(secondsLeft)}`);

@@ -21,6 +21,16 @@ function count(line: CampaignLine, value: number) {
   return formatCount(value);
 }
 
+/** Whom it goes to and whose it is, in one small line below the name. */
+function PassAndAuthor({ line: { passName, authorName } }: { line: CampaignLine }) {
+  const words = [passName ?? "No pass chosen", authorName].join(" · ");
+  return (
+    <span className={classes.about} title={words}>
+      {words}
+    </span>
+  );
+}
+
 /** The columns of C1. */
 export const campaignColumns = column.columns([
   column.accessor("name", {
@@ -30,12 +40,15 @@ export const campaignColumns = column.columns([
     cell: ({ row: { original: line } }) => (
       <Clamped title={line.subject === "" ? line.name : `${line.name}\n${line.subject}`}>{line.name}</Clamped>
     ),
+    below: (line) => <PassAndAuthor line={line} />,
   }),
   column.accessor("status", {
     id: "status",
     header: "Status",
     meta: { phone: "aside", sortable: "Status" },
-    cell: ({ row }) => <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} />,
+    cell: ({ row }) => (
+      <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} short />
+    ),
   }),
   column.accessor("date", {
     id: "date",
@@ -43,35 +56,10 @@ export const campaignColumns = column.columns([
     meta: { sortable: "Date created" },
     cell: ({ row }) => <Time at={row.original.date} />,
   }),
-  column.accessor("passName", {
-    id: "pass",
-    header: "Pass",
-    meta: {},
-    cell: ({ row: { original: line } }) =>
-      line.passName === null ? (
-        <span className={classes.none} data-none>
-          –
-        </span>
-      ) : (
-        <span className={classes.pass} title={line.passName}>
-          {line.passName}
-        </span>
-      ),
-  }),
-  column.accessor("authorName", {
-    id: "author",
-    header: "Author",
-    meta: {},
-    cell: ({ row: { original: line } }) => (
-      <span className={classes.author} title={line.authorName}>
-        {line.authorName}
-      </span>
-    ),
-  }),
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "100px", narrow: "hidden" },
+    meta: { width: "112px", narrow: "hidden" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" tallies={line.tallies} />;
@@ -86,7 +74,7 @@ export const campaignColumns = column.columns([
   column.accessor("opened", {
     id: "opened",
     header: "Opens",
-    meta: { align: "end", sortable: "Opens", phone: "hidden" },
+    meta: { align: "end", sortable: "Opens" },
     cell: ({ row }) => count(row.original, row.original.opened),
   }),
   column.accessor("openRate", {
@@ -105,25 +93,25 @@ export const campaignColumns = column.columns([
   column.accessor("clicked", {
     id: "clicked",
     header: "Clicks",
-    meta: { align: "end", sortable: "Clicks", phone: "hidden" },
+    meta: { align: "end", sortable: "Clicks" },
     cell: ({ row }) => count(row.original, row.original.clicked),
   }),
   column.accessor("bounced", {
     id: "bounced",
     header: "Bounces",
-    meta: { align: "end", sortable: "Bounces", phone: "hidden" },
+    meta: { align: "end", sortable: "Bounces" },
     cell: ({ row }) => count(row.original, row.original.bounced),
   }),
   column.accessor("unsubscribed", {
     id: "unsubscribed",
     header: () => <span title="Unsubscribed from your campaigns">Unsub.</span>,
-    meta: { align: "end", sortable: "Unsubscribed", phone: "hidden" },
+    meta: { align: "end", sortable: "Unsubscribed" },
     cell: ({ row }) => count(row.original, row.original.unsubscribed),
   }),
   column.accessor("blocked", {
     id: "blocked",
     header: () => <span title="Dropped by the mail provider, or marked as spam">Blocked</span>,
-    meta: { align: "end", sortable: "Blocked", phone: "hidden" },
+    meta: { align: "end", sortable: "Blocked" },
     cell: ({ row }) => count(row.original, row.original.blocked),
   }),
   column.display({

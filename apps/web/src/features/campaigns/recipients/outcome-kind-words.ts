@@ -13,7 +13,7 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
   invalid_address: {
     word: "Invalid address",
     meaning: "The mail provider says that this is no address one can write to.",
-    advice: "Look for a slip of the pen and correct the address in the customer's file.",
+    advice: "Look for a typing mistake and correct the address in the customer's file.",
   },
   earlier_bounce: {
     word: "Earlier bounce",

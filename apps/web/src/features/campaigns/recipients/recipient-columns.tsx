@@ -40,13 +40,13 @@ export const recipientColumns = column.columns([
   column.accessor("status", {
     id: "status",
     header: "Status",
-    meta: { phone: "aside", width: "150px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
+    meta: { phone: "aside", width: "142px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
     cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
   }),
   column.accessor("statusAt", {
     id: "statusAt",
     header: "Since",
-    meta: { width: "104px", sortable: "Time" },
+    meta: { width: "116px", sortable: "Time" },
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
@@ -58,7 +58,7 @@ export const recipientColumns = column.columns([
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
-    meta: { phone: "hidden", width: "126px" },
+    meta: { width: "128px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({
@@ -69,6 +69,14 @@ export const recipientColumns = column.columns([
   }),
 ]);
 
+const failures = new Set<RecipientLine["status"]>([
+  "bounced",
+  "dropped",
+  "failed",
+  "spam_complaint",
+  "unconfirmed",
+]);
+
 /** All reasons with pets and dates; where something failed the server's words; else what the person did last. */
 function Words({ line }: { line: RecipientLine }) {
   const zone = useOrganisationZone();
@@ -76,16 +84,14 @@ function Words({ line }: { line: RecipientLine }) {
   const reasons = wordReasons(line, new Date(), zone);
   const act = wordAct(line, new Date(), zone);
   const said = wordProvider(line.words);
-  const parts = reasons.length === 0 && act !== null ? [act] : [...reasons, said, act];
+  // A server's words explain a failure; of mail that arrived they stand in the person's story alone.
+  const isFailure = line.words !== null && failures.has(line.status);
+  const parts = [...reasons, isFailure ? said : null, act];
   const words = parts.filter((part) => part !== null).join(" · ");
   if (words === "") return <span data-none>–</span>;
   return (
     <span suppressHydrationWarning data-wide="true">
-      <Clamped
-        title={[words, said === null || words.includes(said) ? null : said].filter(Boolean).join("\n")}
-      >
-        {words}
-      </Clamped>
+      <Clamped title={words}>{words}</Clamped>
     </span>
   );
 }
@@ -100,6 +106,7 @@ function Day({ at }: { at: Date }) {
   });
   return (
     <time dateTime={at.toISOString()} title={`The customer's file last changed ${formatExactTime(at, zone)}`}>
+      <span className={classes.phoneWords}>File changed </span>
       {day.format(at)}
     </time>
   );

@@ -6,10 +6,13 @@ import { wordLink } from "#web/features/campaigns/detail/word-link.ts";
  * @param zone the organisation's zone
  */
 export function wordAct(
-  { lastOpening, lastClick }: Pick<RecipientLine, "lastOpening" | "lastClick">,
+  line: Pick<RecipientLine, "lastOpening" | "lastClick" | "openedAt" | "clickedAt">,
   now: Date,
   zone: string,
 ): string | null {
+  // Of campaigns from before each opening was kept the first one is known, and stays the last we know of.
+  const lastOpening = line.lastOpening ?? (line.openedAt && { at: line.openedAt, device: null });
+  const lastClick = line.lastClick ?? (line.clickedAt && { at: line.clickedAt, url: "", device: null });
   const parts: string[] = [];
   if (lastOpening !== null)
     parts.push(`opened ${wordClock(lastOpening.at, now, zone)}${onDevice(lastOpening.device)}`);

@@ -7,7 +7,7 @@ it("C9 says what happened, in whose words, and how a machine was told apart", ()
   expect(wordEvent({ kind: "chosen", at, how: "by_hand" }).detail).toBe("Added by hand.");
   expect(wordEvent({ kind: "hard_bounced", at, words: "smtp;550 5.1.1 no such user" })).toEqual({
     state: "bounced",
-    did: "Bounced for good",
+    did: "Hard bounce",
     detail: "“550 5.1.1 no such user”",
   });
   expect(wordEvent({ kind: "opened", at, machine: "told", device: null })).toMatchObject({

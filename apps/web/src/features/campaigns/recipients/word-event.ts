@@ -46,7 +46,7 @@ export function wordEvent(event: StoryEvent): EventWords {
       return {
         state: "sent",
         did: "Accepted by the mail provider",
-        detail: event.messageId === null ? null : `Its number for it is ${event.messageId}.`,
+        detail: event.messageId === null ? null : `Should you ask them about it: message ${event.messageId}.`,
       };
     case "opened":
       return event.machine === null
@@ -93,8 +93,8 @@ export function wordEvent(event: StoryEvent): EventWords {
 
 const spoken = {
   delivered: { state: "delivered", did: "Delivered" },
-  soft_bounced: { state: "bounced", did: "Bounced for now" },
-  hard_bounced: { state: "bounced", did: "Bounced for good" },
+  soft_bounced: { state: "bounced", did: "Soft bounce" },
+  hard_bounced: { state: "bounced", did: "Hard bounce" },
   complained: { state: "spam_complaint", did: "Marked as spam" },
   dropped: { state: "dropped", did: "Refused by the mail provider" },
   failed: { state: "failed", did: "Failed" },
