@@ -89,8 +89,7 @@ try {
     say(`round ${round + 1}: ${shown.join(", ")}`);
     done.push(figures);
   }
-  const middle = (name: Figure) =>
-    Math.round(median(done.map((figures) => figures[name])));
+  const middle = (name: Figure) => Math.round(median(done.map((figures) => figures[name])));
 
   const email = "bench@staff.example";
   const passwordHash = await hashStaffPassword(password);
