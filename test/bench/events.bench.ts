@@ -46,7 +46,8 @@ const environment = await startEnvironment({
   ports: anyPorts,
   external: noExternalServices,
   seed: false,
-  programs: ["api", "web"],
+  // The web app will not start without a provider, real or simulated.
+  programs: ["simulator", "api", "web"],
   step: createStepRunner(say),
   report: say,
 });

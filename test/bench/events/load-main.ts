@@ -18,7 +18,7 @@ export const loadResultSchema = z.object({
   cpuS: z.number(),
   /** Answers that were no 200. */
   refused: z.number(),
-  /** When each request was due, in milliseconds since 1970. */
+  /** When each request was due (at no fixed rate: was sent), in milliseconds since 1970. */
   dueAtMs: z.array(z.number()),
   /** Time from due to answered, 95th percentile, in milliseconds. */
   answerP95Ms: z.number(),
@@ -52,6 +52,7 @@ async function run(load: Load): Promise<z.infer<typeof loadResultSchema>> {
       }
       at = next;
       next += 1;
+      if (load.perSecond === null) dueAtMs[at] = Date.now();
       socket.write(requests[at] ?? "");
     };
     socket.once("connect", send).once("error", done.reject);
