@@ -30,6 +30,10 @@ const config: NextConfig = {
     "flydrive",
     "sharp",
     "file-type",
+    // Lists of some MB, loaded when somebody changes a password.
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
+    "@zxcvbn-ts/language-en",
   ],
   // Bookmarks from when the page was called after the provider's word.
   redirects: async () => [

@@ -1,15 +1,18 @@
+import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { inOrganisation } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { NoSlotError, Slots } from "@packpost/db/slots";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { signIn as signInNew } from "../support/sign-in.ts";
+import { change, cookiesOf, post, proxy, signIn, statuses } from "./sign-in-doors.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
 let organisation: TestOrganisation;
 let hash = "";
 const password = "a right password for once";
-const proxy = "10.9.9.9";
 
 beforeAll(async () => {
   process.env.TRUSTED_PROXIES = proxy;
@@ -35,31 +38,26 @@ async function addPerson(): Promise<string> {
   return email;
 }
 
-interface Try {
-  readonly cookie?: string;
-  /** The client's address as our proxy writes it. */
-  readonly from?: string;
+async function bucketPoints(): Promise<[string, number][]> {
+  const { rows } = await world.owner.query(
+    "select key, points from rate_limit where key not like 'sign-in-change%' order by key",
+  );
+  return rows.map(({ key, points }) => [key, points]);
 }
 
-async function signIn(email: string, typed: string, { cookie, from }: Try = {}) {
-  const { POST } = await import("../../apps/web/src/app/api/auth/[...all]/route.ts");
-  const headers = new Headers({ "content-type": "application/json", origin: appUrl });
-  if (cookie !== undefined) headers.set("cookie", cookie);
-  if (from !== undefined) headers.set("x-forwarded-for", `${from}, ${proxy}`);
-  const body = JSON.stringify({ email, password: typed });
-  return POST(new Request(`${appUrl}/api/auth/sign-in/email`, { method: "POST", headers, body }), {});
+async function hashTurns(): Promise<Slots> {
+  const { hashingTurns } = await import("../../apps/web/src/server/auth/hash-in-turns.ts");
+  return Slots.ofProcess("password-hash", hashingTurns);
 }
 
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-
-async function statuses(count: number, attempt: (at: number) => Promise<Response>): Promise<number[]> {
-  const found: number[] = [];
-  for (let at = 0; at < count; at += 1) found.push((await attempt(at)).status);
-  return found;
+/** @returns how many turns of hashing were taken since, ending the watch */
+async function watchTurns(): Promise<() => number> {
+  const take = vi.spyOn(await hashTurns(), "take");
+  return () => {
+    const { length } = take.mock.calls;
+    take.mockRestore();
+    return length;
+  };
 }
 
 describe("O1 tries to sign in", () => {
@@ -119,14 +117,92 @@ describe("O1 tries to sign in", () => {
     expect([there.status, await there.json()]).toEqual([nowhere.status, await nowhere.json()]);
   });
 
-  it("O1 many at once are hashed two at a time, and all are answered", async () => {
-    const emails = await Promise.all(Array.from({ length: 12 }, () => addPerson()));
-    const { Slots } = await import("@packpost/db/slots");
-    const turns = Slots.ofProcess("password-hash", { most: 2, mostOfOne: 2, waitMs: 8_000 });
-    const answers = Promise.all(emails.map((email) => signIn(email, password)));
-    await expect.poll(() => turns.isFree("anybody"), { interval: 1 }).toBe(false);
-    expect((await answers).map(({ status }) => status)).toEqual(Array(12).fill(200));
-    expect(turns.isFree("anybody")).toBe(true);
+  it("O1 strangers at many addresses do not lock each other out of one account", async () => {
+    const email = await addPerson();
+    expect(await statuses(11, () => signIn(email, "wrong", { from: "198.51.100.20" }))).toContain(429);
+    expect((await signIn(email, password, { from: "198.51.100.21" })).status).toBe(200);
+  });
+
+  it("O1 a network that is stopped uses up no tries of an account", async () => {
+    const from = "198.51.100.30";
+    await statuses(60, (at) => signIn(`other${at}@staff.example`, "wrong", { from }));
+    const before = await bucketPoints();
+    expect(await statuses(3, () => signIn("untried@staff.example", "wrong", { from }))).toEqual([
+      429, 429, 429,
+    ]);
+    expect(await bucketPoints()).toEqual(before);
+  });
+
+  it.each([
+    ["an address of more than 320 characters", { email: `${"a".repeat(330)}@x.example`, password: "wrong" }],
+    ["no password", { email: "a@x.example" }],
+    ["a password longer than any", { email: "a@x.example", password: "x".repeat(LONGEST_PASSWORD + 1) }],
+    ["an address that is a list", { email: ["a@x.example"], password: "wrong" }],
+    ["a list", [{ email: "a@x.example", password: "wrong" }]],
+  ])("O1 %s is refused before anything is hashed or counted", async (_, body) => {
+    const before = await bucketPoints();
+    const taken = await watchTurns();
+    expect((await post(JSON.stringify(body))).status).toBe(400);
+    expect(taken()).toBe(0);
+    expect(await bucketPoints()).toEqual(before);
+  });
+
+  it("O1 an account that is not there costs the same hashing as one that is", async () => {
+    const email = await addPerson();
+    for (const typed of [email, "nobody.there@staff.example"]) {
+      const taken = await watchTurns();
+      expect((await signIn(typed, "wrong")).status).toBe(401);
+      expect(taken()).toBe(1);
+    }
+  });
+
+  it("O1 a flood of unknown accounts waits in bounds, and neither a known browser nor a change of password waits for it", async () => {
+    const email = await addPerson();
+    const cookie = cookiesOf(await signIn(email, password));
+    const headers = await signInNew(world, organisation, "senior");
+    const turns = await hashTurns();
+    // Every turn that strangers can have is taken for as long as the test says.
+    const give = await turns.take("strangers");
+    const flood = Promise.all(Array.from({ length: 70 }, (_, at) => signIn(`flood${at}@x.example`, "wrong")));
+    const before = await signIn("late@x.example", "wrong").then(async (answer) => {
+      while (answer.status !== 503) answer = await signIn("late@x.example", "wrong");
+      return answer;
+    });
+    expect(Number(before.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await before.json()).toMatchObject({ message: expect.stringMatching(/^Very many/) });
+    expect((await signIn(email, password, { cookie })).status).toBe(200);
+    expect((await change(headers, "a password of the tests", "four brown dogs ran")).status).toBe(200);
+    give();
+    const answers = await flood;
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const answer of refused) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+describe("O1 a turn that did not come", () => {
+  it("O1 is no wrong password, at the sign-in and at the change of a password, and says when to come back", async () => {
+    const email = await addPerson();
+    const cookie = cookiesOf(await signIn(email, password));
+    const headers = await signInNew(world, organisation, "senior");
+    const turns = await hashTurns();
+    const take = vi.spyOn(turns, "take").mockRejectedValue(new NoSlotError(8));
+    const before = await bucketPoints();
+    for (const answer of [
+      ...(await Promise.all(Array.from({ length: 3 }, () => signIn(email, password, { cookie })))),
+      await signIn(email, password),
+    ]) {
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "8"]);
+    }
+    const refused = await change(headers, "a password of the tests", "four brown dogs ran");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "8"]);
+    expect(await refused.text()).toContain('"retryAfterSeconds":8');
+    take.mockRestore();
+    expect((await bucketPoints()).filter(([, points]) => points > 0)).toEqual(
+      before.filter(([, points]) => points > 0),
+    );
+    expect(await statuses(9, () => signIn(email, "wrong", { cookie }))).toEqual(Array(9).fill(401));
+    expect((await signIn(email, password, { cookie })).status).toBe(200);
   });
 });
 
@@ -135,7 +211,7 @@ describe("O1 what else lies under /api/auth", () => {
     const handlers = await import("../../apps/web/src/app/api/auth/[...all]/route.ts");
     const count = async () => {
       const { rows } = await world.owner.query(
-        `select (select count(*) from auth_rate_limit) + (select count(*) from auth_verification) + (select count(*) from rate_limit)
+        `select (select count(*) from auth_verification) + (select count(*) from rate_limit)
            + (select count(*) from auth_user) + (select count(*) from auth_session) as n`,
       );
       return Number(rows[0].n);
@@ -144,6 +220,7 @@ describe("O1 what else lies under /api/auth", () => {
     for (const path of [
       "anything",
       "sign-up/email",
+      "sign-out",
       "get-session",
       "list-sessions",
       "request-password-reset",

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { authSecret, previousAuthSecret, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { tellEvents } from "../support/tell-events.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -74,6 +75,23 @@ describe("C17 unsubscribing", () => {
       [recipientId],
     );
     expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  it("C14 C17 the page does not promise mail to an address that is blocked", async () => {
+    const recipientId = recipients.pop() ?? "";
+    const blocked = async () =>
+      (await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).blocked;
+    expect(await blocked()).toBe(false);
+    await tellEvents(organisation, [recipientId], "complained");
+    await web.unsubscribe(tokenOf(recipientId), new URLSearchParams({ action: "resubscribe" }));
+    expect(await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).toMatchObject({
+      subscribed: true,
+      blocked: true,
+    });
+    await world.owner.query("update suppression set lifted_at = now() where organisation_id = $1", [
+      organisation.ctx.organisationId,
+    ]);
+    expect(await blocked()).toBe(false);
   });
 
   it("K02 what is no token of ours leads to the page too, which says so; never to another site", async () => {

@@ -6,7 +6,6 @@ const database = openTestDatabase();
 /** Tables above all tenants. Whoever adds one must say why here. */
 const aboveTenants = [
   "auth_account", // better-auth's: users stand above tenants
-  "auth_rate_limit",
   "auth_session",
   "auth_user",
   "auth_verification",

@@ -140,6 +140,17 @@ describe("plans at 60,000 customers", () => {
     expect(after.willReceive + after.willNot).toBe(before.willReceive + before.willNot);
   });
 
+  it.each(["zzz", "qx'y", "person59123"])(
+    "C3 K12 completes %s, which nobody or one has, without reading everybody for the first sixty",
+    async (term) => {
+      const { blocks } = await explain(large, sql`select * from search_customers(${term}, 60)`);
+      const { rows } = await database.owner.query<{ pages: number }>(
+        "select relpages as pages from pg_class where relname = 'customer'",
+      );
+      expect(blocks).toBeLessThan((rows[0]?.pages ?? 0) / 2);
+    },
+  );
+
   it("C4 searches by trigram, not by reading everybody", async () => {
     const { blocks } = await explain(large, sql`select * from search_customers('person59123')`);
     const { rows } = await database.owner.query<{ pages: number }>(

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { NoSlotError, Slots } from "./slots.ts";
 
 it("C10 gives one owner a part of the places, and the rest to others", async () => {
-  const slots = new Slots({ most: 3, mostOfOne: 2, waitMs: 20 });
+  const slots = new Slots({ most: 3, mostOfOne: 2, mostWaitingOfOne: 5, waitMs: 20 });
   const mine = await Promise.all([slots.take("a"), slots.take("a")]);
   await expect(slots.take("a")).rejects.toThrow(NoSlotError);
   const other = await slots.take("b");
@@ -12,7 +12,7 @@ it("C10 gives one owner a part of the places, and the rest to others", async () 
 });
 
 it("C10 lets in who has waited longest and has room, once for a place given back twice", async () => {
-  const slots = new Slots({ most: 2, mostOfOne: 1, waitMs: 1_000 });
+  const slots = new Slots({ most: 2, mostOfOne: 1, mostWaitingOfOne: 5, waitMs: 1_000 });
   const a = await slots.take("a");
   const b = await slots.take("b");
   const order: string[] = [];
@@ -32,4 +32,14 @@ it("C10 lets in who has waited longest and has room, once for a place given back
   giveC();
   await slots.take("d");
   expect(order).toEqual(["c", "a"]);
+});
+
+it("C10 O1 refuses at once what would wait behind too many of the same owner, and nobody else", async () => {
+  const slots = new Slots({ most: 2, mostOfOne: 1, mostWaitingOfOne: 2, waitMs: 60_000 });
+  const give = await slots.take("crowd");
+  const waiting = [slots.take("crowd"), slots.take("crowd")];
+  await expect(slots.take("crowd")).rejects.toMatchObject({ retryAfterSeconds: 60 });
+  (await slots.take("somebody"))();
+  give();
+  for (const next of waiting) (await next)();
 });

@@ -14,18 +14,24 @@ interface Waiting {
   readonly begin: () => void;
 }
 
+export interface SlotOptions {
+  /** Places in this process. */
+  readonly most: number;
+  /** Places that one owner can have. */
+  readonly mostOfOne: number;
+  /** How many of one owner may wait for a place; the next is refused at once. */
+  readonly mostWaitingOfOne: number;
+  /** How long one waits for a place at most, in milliseconds. */
+  readonly waitMs: number;
+}
+
 /** Places for work that holds something of ours: few in all, fewer for one owner, so that nobody can take them from everybody. */
 export class Slots {
-  readonly #options: { readonly most: number; readonly mostOfOne: number; readonly waitMs: number };
+  readonly #options: SlotOptions;
   readonly #taken = new Map<string, number>();
   #waiting: Waiting[] = [];
 
-  /**
-   * @param options.most places in this process
-   * @param options.mostOfOne places that one owner can have
-   * @param options.waitMs how long one waits for a place at most, in milliseconds
-   */
-  constructor(options: { most: number; mostOfOne: number; waitMs: number }) {
+  constructor(options: SlotOptions) {
     this.#options = options;
   }
 
@@ -33,7 +39,7 @@ export class Slots {
    * The process's slots of a name, however many copies of this module a bundler makes.
    * @param name unique name of what the places are for
    */
-  static ofProcess(name: string, options: { most: number; mostOfOne: number; waitMs: number }): Slots {
+  static ofProcess(name: string, options: SlotOptions): Slots {
     const holder = globalThis as { packpostSlots?: Map<string, Slots> };
     holder.packpostSlots ??= new Map();
     const slots = holder.packpostSlots.get(name) ?? new Slots(options);
@@ -42,7 +48,7 @@ export class Slots {
   }
 
   /**
-   * Takes a place, waiting for one a while.
+   * Takes a place, waiting for one a while unless too many of the owner wait already.
    * @returns gives the place back; calling it twice is once
    * @throws NoSlotError
    */
@@ -59,7 +65,9 @@ export class Slots {
   }
 
   #wait(owner: string): Promise<void> {
-    const { waitMs } = this.#options;
+    const { waitMs, mostWaitingOfOne } = this.#options;
+    const waiting = this.#waiting.filter((other) => other.owner === owner).length;
+    if (waiting >= mostWaitingOfOne) return Promise.reject(new NoSlotError(Math.ceil(waitMs / 1000)));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting = this.#waiting.filter((other) => other !== mine);

@@ -9,7 +9,12 @@ const IDLE_MS = 20_000;
 const WHOLE_MS = 15 * 60_000;
 
 /** A stream holds a connection: pages keep theirs, and no organisation takes all of what streams may have. */
-const places = Slots.ofProcess("streams", { most: 4, mostOfOne: 2, waitMs: 5_000 });
+const places = Slots.ofProcess("streams", {
+  most: 4,
+  mostOfOne: 2,
+  mostWaitingOfOne: 8,
+  waitMs: 5_000,
+});
 
 /** Whether a stream of the organisation could begin at once. */
 export function hasPlaceForStream(organisationId: OrganisationId): boolean {

@@ -15,7 +15,8 @@ export function readCpu(): Record<string, number> {
       processes.set(Number(pid), {
         parent: Number(parent),
         name: program === "postgres" ? program : basename(readlinkSync(`/proc/${pid}/cwd`)),
-        seconds: (Number(fields[9]) + Number(fields[10])) / TICKS_A_SECOND,
+        // Its own, and of children that have ended: PostgreSQL's connections come and go.
+        seconds: fields.slice(9, 13).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND,
       });
     } catch {
       // It has ended meanwhile.

@@ -225,6 +225,7 @@ test("C1 C3 C9 C10 C13 C14 P6 P7 article 003, sentence by sentence, by keys", as
     await expect(mail.getByText(/As it was written to/)).toBeVisible();
     await expect(mail).toContainText("About the lake");
     await page.keyboard.press("Escape");
+    await expect(mail).toHaveCount(0);
     await closePanel(page);
   });
 

@@ -1,4 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { addBlocks } from "../fixtures/add-blocks.ts";
+import { slowLine } from "../fixtures/slow-line.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** Holds back every script of ours until it is let go: a slow line, without its waiting time. */
@@ -94,19 +96,110 @@ test("on a slow line (3G) a press right after the first paint opens what it mean
   signInAs,
 }, info) => {
   await signInAs(organisation.emailOf("owner"));
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  await session.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: 400,
-    downloadThroughput: 50_000,
-    uploadThroughput: 50_000,
-  });
+  await slowLine(page);
   const began = Date.now();
   await page.goto("/campaigns", { waitUntil: "commit", timeout: 60_000 });
   await page.getByRole("button", { name: "New campaign" }).click();
   info.annotations.push({ type: "measured", description: `pressed after ${Date.now() - began} ms` });
   await expect(page.getByLabel("Name of the campaign")).toBeVisible({ timeout: 60_000 });
   info.annotations.push({ type: "measured", description: `opened after ${Date.now() - began} ms` });
+});
+
+/** Presses a button before any script is there, lets them come. */
+async function pressEarly(page: Page, path: string, button: () => Locator): Promise<void> {
+  const letGo = await holdScripts(page);
+  await page.goto(path, { waitUntil: "domcontentloaded" });
+  await button().click();
+  await expect(button()).toHaveAttribute("data-held", "");
+  letGo();
+}
+
+async function pathOf(page: Page, name: string): Promise<string> {
+  await page.goto("/campaigns");
+  return (await page.getByRole("link", { name }).getAttribute("href")) ?? "";
+}
+
+test("menus, drawers, dialogs and figures pressed before the scripts are there open", async ({
+  page,
+  signInAs,
+}, info) => {
+  await signInAs("dana@riverside.example");
+  const campaign = await pathOf(page, "Agility field reopens");
+  const side = info.project.name === "phone" ? "footer" : "aside";
+  await pressEarly(page, "/campaigns", () =>
+    page.locator(side).getByRole("button", { name: /Riverside|You/ }),
+  );
+  await expect(page.getByRole("menu").getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+
+  await page.unrouteAll();
+  await pressEarly(page, campaign, () => page.getByRole("button", { name: "More", exact: true }));
+  await expect(page.getByRole("menuitem", { name: "Duplicate" })).toBeVisible();
+
+  await page.unrouteAll();
+  await pressEarly(page, campaign, () => page.locator("tbody button[aria-haspopup=dialog]").first());
+  await expect(page.getByRole("dialog", { name: "What became of it" })).toBeVisible();
+
+  await page.unrouteAll();
+  await pressEarly(page, campaign, () =>
+    page.getByRole("button", { name: "Show the mail", exact: true }).first(),
+  );
+  await expect(page.getByRole("dialog", { name: "The mail" })).toBeVisible();
+
+  await page.unrouteAll();
+  await pressEarly(page, campaign, () => page.locator('button[aria-label^="Clicked "]'));
+  await expect(page).toHaveURL(/status=clicked/);
+});
+
+test("the send dialog, a list by hand, a form and a tick before the scripts are there", async ({
+  page,
+  orm,
+  organisation,
+  signInAs,
+}) => {
+  await addBlocks(orm, organisation.id, { hand: 2, bounce: 0, spam: 0 });
+  await organisation.addPeople(["deliver.one@mail.example"]);
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await pressEarly(page, draft, () => page.getByRole("button", { name: "Exclude", exact: true }));
+  await expect(page.getByRole("region", { name: "Exclude by hand" })).toBeVisible();
+
+  await page.unrouteAll();
+  await pressEarly(page, "/settings/blocked-addresses", () =>
+    page.getByRole("checkbox", { name: "Select hand1@blocked.example" }),
+  );
+  await expect(page.getByText("1 selected")).toBeVisible();
+
+  await page.unrouteAll();
+  const letGo = await holdScripts(page);
+  await page.goto("/settings", { waitUntil: "domcontentloaded" });
+  const wave = page.getByLabel("Most people in a wave");
+  await expect(async () => {
+    await wave.fill("77");
+    await expect(wave).toHaveValue("77", { timeout: 500 });
+  }).toPass();
+  const part = page.getByRole("region", { name: "Pace" });
+  await part.getByRole("button", { name: "Save" }).click();
+  letGo();
+  await expect(part.getByRole("status")).toHaveText("Saved");
+  await page.reload();
+  await expect(wave).toHaveValue("77");
+});
+
+test("links pressed before the scripts are there lead where they lead, and files are downloaded", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("dana@riverside.example");
+  const campaign = await pathOf(page, "Agility field reopens");
+  const letGo = await holdScripts(page);
+  await page.goto(campaign, { waitUntil: "domcontentloaded" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export the recipients" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/recipients\.csv$/);
+  await page.getByRole("main").getByRole("link", { name: "Campaigns" }).click();
+  await expect(page).toHaveURL(/\/campaigns$/);
+  letGo();
+  await expect(page.getByRole("heading", { name: "Campaigns", level: 1 })).toBeVisible();
 });

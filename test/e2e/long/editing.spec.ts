@@ -13,7 +13,7 @@ test("C5 two tabs: nothing is overwritten before a person decides", async ({
   const draft = await organisation.addDraft({ subject: "As it was" });
   await signInAs(organisation.emailOf("owner"));
   const other = await context.newPage();
-  const otherWatch = watchPage(other);
+  const otherWatch = await watchPage(other);
   await Promise.all([openDraft(page, draft), openDraft(other, draft)]);
 
   await other.getByRole("textbox", { name: "Subject" }).fill("Theirs");

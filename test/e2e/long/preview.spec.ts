@@ -61,8 +61,11 @@ test("C6 the unsubscribe link of a preview is nobody's", async ({ page }) => {
   await page.goto("/u/preview");
   await expect(page.getByRole("heading", { name: "This was a preview" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await page.setExtraHTTPHeaders({ "accept-language": "de-CH,de;q=0.9,en;q=0.5" });
-  await page.goto("/u/preview");
-  await expect(page.getByRole("heading", { name: "Das war eine Vorschau" })).toBeVisible();
-  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  // The browser's own header is that of its locale.
+  const answer = await page.request.get("/u/preview", {
+    headers: { "accept-language": "de-CH,de;q=0.9,en;q=0.5" },
+  });
+  const html = await answer.text();
+  expect(html).toMatch(/<html[^>]* lang="de"/);
+  expect(html).toContain("Das war eine Vorschau");
 });

@@ -1,9 +1,10 @@
 "use client";
 
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Announced, announced, notifications } from "./announce.ts";
 import classes from "./announcements.module.css";
+import { contentOfPage, rememberPlace } from "./focus-place.ts";
 
 /** Where announcements appear. The live region is there from the start, so that screen readers hear the first one too. */
 export function Announcements() {
@@ -17,24 +18,27 @@ export function Announcements() {
   );
 }
 
-/** It waits while pointer or focus is on it; the focus it held goes back to where it came from. */
+/** It waits while pointer or focus is on it; however it ends, the focus it held goes back to where it came from. */
 function Line({ id, color, title, message, autoClose }: Announced) {
   const [held, setHeld] = useState(false);
-  const before = useRef<Element | null>(null);
+  const line = useRef<HTMLDivElement>(null);
+  const goBack = useRef(contentOfPage);
+  useLayoutEffect(() => {
+    const { current } = line;
+    return () => {
+      if (current?.contains(document.activeElement)) goBack.current()?.focus({ preventScroll: true });
+    };
+  }, []);
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(() => notifications.hide(id), autoClose);
     return () => clearTimeout(timer);
   }, [held, id, autoClose]);
-  const close = () => {
-    notifications.hide(id);
-    const back = before.current;
-    if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true });
-    else document.getElementById("content")?.focus({ preventScroll: true });
-  };
+  const close = () => notifications.hide(id);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only holds still while somebody is reading it
     <div
+      ref={line}
       className={classes.line}
       data-color={color}
       role={color === "red" ? "alert" : undefined}
@@ -42,7 +46,8 @@ function Line({ id, color, title, message, autoClose }: Announced) {
       onPointerLeave={() => setHeld(false)}
       onFocus={({ relatedTarget, currentTarget }) => {
         setHeld(true);
-        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) before.current = relatedTarget;
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          goBack.current = rememberPlace(relatedTarget);
       }}
       onBlur={() => setHeld(false)}
       onKeyDown={(event) => {

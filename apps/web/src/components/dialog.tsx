@@ -3,6 +3,7 @@
 import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import classes from "./dialog.module.css";
+import { contentOfPage, rememberPlace } from "./focus-place.ts";
 
 interface DialogProps {
   opened: boolean;
@@ -19,7 +20,7 @@ interface DialogProps {
 
 /**
  * A dialog by the browser's own `<dialog>`: it keeps the focus, everything behind it is out of reach, Esc closes it
- * alone, and the focus goes back to whatever opened it.
+ * alone, and the focus goes back to whatever opened it, or to what stands next to that when it is gone.
  */
 export function Dialog({ opened, onClose, title, width, placement, locked = false, children }: DialogProps) {
   if (!opened) return null;
@@ -40,14 +41,15 @@ function OpenDialog({ onClose, title, width, placement, locked, children }: Open
   useLayoutEffect(() => {
     const { current } = dialog;
     if (current === null) return;
-    const before = document.activeElement;
+    const { activeElement } = document;
+    const isSomewhere = activeElement instanceof HTMLElement && activeElement !== document.body;
+    const goBack = isSomewhere ? rememberPlace(activeElement) : contentOfPage;
     current.showModal();
     current.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
       // Closed before it is taken away, so that the browser gives the focus back; what opened it may be gone.
       current.close();
-      if (before instanceof HTMLElement && before !== document.body && before.isConnected) return;
-      document.getElementById("content")?.focus({ preventScroll: true });
+      goBack()?.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -15,7 +15,10 @@ interface ParserWithDefault<Value> extends Parser<Value> {
   defaultValue: Value;
 }
 
-type SetQueryState<Value> = (value: Value | null, options?: { history?: "push" | "replace" }) => void;
+/** "back": undoes what was pushed, by going back to the entry before; where a link led here, it replaces. */
+type HistoryChange = "push" | "replace" | "back";
+
+type SetQueryState<Value> = (value: Value | null, options?: { history?: HistoryChange }) => void;
 
 /** What `withDefault` adds to a parser. */
 interface Defaultable<Value> extends Parser<Value> {
@@ -76,16 +79,38 @@ export function useQueryState<Value>(
 /** Changes several parameters of the URL together, in one entry of the history; null takes one away. */
 export function useChangeQuery() {
   const pathname = usePathname();
-  return (changes: Readonly<Record<string, string | null>>, history: "push" | "replace" = "replace") => {
+  return (changes: Readonly<Record<string, string | null>>, history: HistoryChange = "replace") => {
     // Read anew: two changes made together both count. Elsewhere by now: the answer comes too late.
     if (window.location.pathname !== pathname) return;
+    const isPushed = isEntryPushed(window.history.state);
+    if (history === "back" && isPushed) return goBackOnce();
     const params = new URLSearchParams(window.location.search);
     for (const [name, text] of Object.entries(changes))
       if (text === null) params.delete(name);
       else params.set(name, text);
     const query = params.size === 0 ? "" : `?${params}`;
     const url = `${pathname}${query}${window.location.hash}`;
-    if (history === "push") window.history.pushState(null, "", url);
-    else window.history.replaceState(null, "", url);
+    if (history === "push") window.history.pushState(pushedEntry(), "", url);
+    else window.history.replaceState(isPushed ? pushedEntry() : null, "", url);
   };
+}
+
+/** Marks the history's entries that were pushed here, to go back from them. One each: Next writes its own fields into it. */
+const pushedEntry = () => ({ packpostPushed: true });
+
+function isEntryPushed(state: unknown): boolean {
+  return typeof state === "object" && state !== null && "packpostPushed" in state;
+}
+
+let goingBack = false;
+
+/** Going back takes a moment: a second Esc meanwhile must not leave the page. */
+function goBackOnce(): void {
+  if (goingBack) return;
+  goingBack = true;
+  const arrived = () => {
+    goingBack = false;
+  };
+  window.addEventListener("popstate", arrived, { once: true });
+  window.history.back();
 }

@@ -3,7 +3,7 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 
 const pauseMs = 250;
@@ -18,6 +18,7 @@ interface SearchInputProps {
 /** A search box whose text lives in the URL, once the typing pauses. */
 export function SearchInput({ placeholder, param = "q" }: SearchInputProps) {
   const [inUrl, setInUrl] = useQueryState(param, parseAsString.withDefault(""));
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(inUrl);
   const [seenInUrl, setSeenInUrl] = useState(inUrl);
   if (inUrl !== seenInUrl) {
@@ -35,6 +36,7 @@ export function SearchInput({ placeholder, param = "q" }: SearchInputProps) {
   };
   return (
     <TextInput
+      ref={field}
       type="search"
       aria-label={placeholder}
       placeholder={placeholder}
@@ -43,7 +45,14 @@ export function SearchInput({ placeholder, param = "q" }: SearchInputProps) {
       leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
       rightSection={
         typed === "" ? null : (
-          <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />
+          <CloseButton
+            size="sm"
+            aria-label="Clear the search"
+            onClick={() => {
+              change("");
+              field.current?.focus();
+            }}
+          />
         )
       }
     />

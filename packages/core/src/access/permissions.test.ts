@@ -18,6 +18,7 @@ describe("who may what", () => {
   it("basic staff see neither campaigns nor all conversations nor customers", () => {
     expect(permissions.filter((permission) => can("basic", permission))).toEqual([
       "account.read",
+      "account.write",
       "conversation.own_schedule",
     ]);
   });

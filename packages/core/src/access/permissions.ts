@@ -10,6 +10,7 @@ const ownerOnly: readonly Role[] = ["owner"];
 /** The table "Who may what" of FEATURES.md. What is not in it, nobody may. */
 const allowed = {
   "account.read": everybody,
+  "account.write": everybody,
   "campaign.read": seniorAndAbove,
   "campaign.write": seniorAndAbove,
   "campaign.preview": seniorAndAbove,

@@ -27,6 +27,8 @@ const english = {
       "No more news and offers go to {address}. Mail about your own appointments, payments and account still comes.",
     back: "Welcome back",
     backText: "From now on news and offers go to {address} again.",
+    blockedText:
+      "Still, nothing can reach {address} at the moment: the address is blocked, because mail to it came back or was reported as spam. {organisation} can change that; please ask them.",
     you: "you",
     leave: "Unsubscribe",
     comeBack: "Subscribe again",
@@ -61,6 +63,8 @@ const spanish: CustomerWords = {
       "No enviaremos más novedades ni ofertas a {address}. Seguirán llegando los mensajes sobre sus propias citas, sus pagos y su cuenta.",
     back: "Nos alegra que vuelva",
     backText: "A partir de ahora volveremos a enviar novedades y ofertas a {address}.",
+    blockedText:
+      "Aun así, por ahora nada puede llegar a {address}: la dirección está bloqueada porque un correo fue devuelto o marcado como no deseado. {organisation} puede cambiarlo; pídaselo, por favor.",
     you: "usted",
     leave: "Darse de baja",
     comeBack: "Suscribirse de nuevo",
@@ -97,6 +101,8 @@ const french: CustomerWords = {
       "Plus aucune nouvelle ni offre ne sera envoyée à {address}. Les messages concernant vos rendez-vous, vos paiements et votre compte continuent d’arriver.",
     back: "Heureux de vous retrouver",
     backText: "Désormais, les nouvelles et les offres sont de nouveau envoyées à {address}.",
+    blockedText:
+      "Pour le moment, rien ne peut toutefois parvenir à {address} : l’adresse est bloquée, car un message est revenu ou a été signalé comme indésirable. {organisation} peut changer cela ; veuillez le leur demander.",
     you: "vous",
     leave: "Se désabonner",
     comeBack: "Se réabonner",
@@ -135,6 +141,8 @@ const german: CustomerWords = {
       "An {address} gehen keine Neuigkeiten und Angebote mehr. E-Mails zu Ihren eigenen Terminen, Zahlungen und Ihrem Konto kommen weiterhin.",
     back: "Willkommen zurück",
     backText: "Ab jetzt gehen Neuigkeiten und Angebote wieder an {address}.",
+    blockedText:
+      "Zurzeit kann {address} trotzdem nichts erreichen: Die Adresse ist gesperrt, weil eine E-Mail zurückkam oder als Spam gemeldet wurde. {organisation} kann das ändern; bitte fragen Sie dort nach.",
     you: "Sie",
     leave: "Abmelden",
     comeBack: "Wieder anmelden",

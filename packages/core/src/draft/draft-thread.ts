@@ -1,9 +1,12 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import * as z from "zod";
-import { prepareDraft } from "./prepare-draft.ts";
 
 // Entry of the thread in which drafts are looked through: one at a time, ended from outside when one takes too long.
+
+// On Linux this is the thread's own priority: requests go first, before what it needs is loaded too.
+setPriority(10);
+const { prepareDraft } = await import("./prepare-draft.ts");
 
 const jobSchema = z.object({
   draft: z.object({ subject: z.string(), preheader: z.string(), bodyMarkdown: z.string() }),
@@ -19,8 +22,6 @@ const jobSchema = z.object({
   }),
 });
 
-// On Linux this is the thread's own priority: requests go first.
-setPriority(10);
 parentPort?.on("message", async (message: unknown) => {
   const { draft, options } = jobSchema.parse(message);
   const { letterhead, mark } = options;

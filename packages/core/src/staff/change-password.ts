@@ -6,10 +6,13 @@ import { writeAudit } from "../audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { explainWeakPassword } from "./explain-weak-password.ts";
+import { LONGEST_PASSWORD } from "./password-length.ts";
+
+const tooLong = `A password has at most ${LONGEST_PASSWORD.toLocaleString("en")} characters.`;
 
 export const changePasswordSchema = z.object({
-  current: z.string().min(1, "Type your current password.").max(1_000),
-  wanted: z.string().max(1_000, "At most 1,000 characters."),
+  current: z.string().min(1, "Type your current password.").max(LONGEST_PASSWORD, tooLong),
+  wanted: z.string().max(LONGEST_PASSWORD, tooLong),
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordSchema>;
 
@@ -24,12 +27,14 @@ const accountSchema = z.object({
   password: z.string().nullable(),
   email: z.string(),
   name: z.string(),
+  organisation_name: z.string(),
 });
 
 /**
  * Gives a staff member a new password and ends all their other sessions (O1).
  * @param input.sessionId the session that stays
- * @throws {PackpostError} forbidden, not_found, invalid_input for a wrong present or a weak new password
+ * @throws {PackpostError} forbidden, not_found, invalid_input for a wrong present or a weak new password, conflict when
+ * the password was changed meanwhile, and whatever the hashing throws
  */
 export async function changePassword({
   ctx,
@@ -38,21 +43,31 @@ export async function changePassword({
   ctx: Context<Extract<Actor, { kind: "staff" }>>;
   input: ChangePasswordInput & { readonly sessionId: string; readonly hashing: PasswordHashing };
 }): Promise<{ endedSessions: number }> {
-  requirePermission(ctx, "account.read");
+  requirePermission(ctx, "account.write");
   const account = await readAccount(ctx);
   const { current, wanted, hashing, sessionId } = input;
-  const weak = explainWeakPassword(wanted, account);
-  if (weak !== null) throw new PackpostError("invalid_input", weak, { effect: "Nothing was changed." });
+  await refuseWeak(wanted, account);
   // Outside of any transaction: hashing takes its time, and its turn.
   if (account.password === null || !(await hashing.verify({ hash: account.password, password: current })))
-    throw new PackpostError("invalid_input", "This is not your current password.", {
+    throw new WrongPasswordError();
+  if (wanted.normalize("NFKC") === current.normalize("NFKC"))
+    throw new PackpostError("invalid_input", "This is your current password already.", {
       effect: "Nothing was changed.",
+      nextStep: "Take three or four other words.",
     });
   const password = await hashing.hash(wanted);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
-    await sql`update auth_account set password = ${password}, "updatedAt" = now()
-      where "userId" = ${account.user_id} and "providerId" = 'credential'`.execute(kysely);
+    // Only the password that was verified is replaced: who changed it meanwhile has won.
+    const changed = await sql`update auth_account set password = ${password}, "updatedAt" = now()
+      where "userId" = ${account.user_id} and "providerId" = 'credential' and password = ${account.password}`.execute(
+      kysely,
+    );
+    if (changed.numAffectedRows !== 1n)
+      throw new PackpostError("conflict", "The password has just been changed somewhere else.", {
+        effect: "Nothing was changed here.",
+        nextStep: "Sign in with the newest one.",
+      });
     const ended =
       await sql`delete from auth_session where "userId" = ${account.user_id} and id <> ${sessionId}`.execute(
         kysely,
@@ -68,13 +83,27 @@ export async function changePassword({
   });
 }
 
+/** The current password was not the right one: the only outcome that counts as a try. */
+export class WrongPasswordError extends PackpostError {
+  constructor() {
+    super("invalid_input", "This is not your current password.", { effect: "Nothing was changed." });
+  }
+}
+
+async function refuseWeak(wanted: string, account: z.infer<typeof accountSchema>): Promise<void> {
+  const { email, name, organisation_name: organisationName } = account;
+  const weak = await explainWeakPassword(wanted, { email, name, organisationName });
+  if (weak !== null) throw new PackpostError("invalid_input", weak, { effect: "Nothing was changed." });
+}
+
 /** The account behind the staff member. By keys. */
 async function readAccount(ctx: Context<Extract<Actor, { kind: "staff" }>>) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select member.user_id, account.password, auth_user.email, member.name
+      select member.user_id, account.password, auth_user.email, member.name, organisation.name as organisation_name
       from staff_member member join auth_user on auth_user.id = member.user_id
       join auth_account account on account."userId" = auth_user.id and account."providerId" = 'credential'
+      join organisation on organisation.id = member.organisation_id
       where member.organisation_id = ${ctx.organisationId} and member.id = ${ctx.actor.id} and member.ended_at is null`.execute(
       em.getKysely(),
     ),

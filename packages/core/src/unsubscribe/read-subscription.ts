@@ -11,6 +11,7 @@ const rowSchema = z.object({
   language: z.string(),
   email: z.string().nullable(),
   subscribed: z.boolean(),
+  blocked: z.boolean(),
 });
 
 /**
@@ -24,7 +25,9 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
       select organisation.name as organisation_name, organisation.brand_color, organisation.mail_language as language, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
           and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
-        and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed
+        and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
+        exists (select from suppression where suppression.organisation_id = recipient.organisation_id and lifted_at is null
+          and value_key in (coalesce(recipient.email_key, customer.email_key), split_part(coalesce(recipient.email_key, customer.email_key), '@', 2))) as blocked
       from recipient join organisation on organisation.id = recipient.organisation_id
       join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
       where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}`.execute(
@@ -40,5 +43,7 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
     language: row.language,
     email: row.email,
     subscribed: row.subscribed,
+    /** Whatever the person chooses: mail to the address came back, was reported as spam, or staff blocked it (C14). */
+    blocked: row.blocked,
   };
 }

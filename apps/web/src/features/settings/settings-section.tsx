@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import type { FormEvent, ReactNode } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import classes from "./settings.module.css";
 import type { SectionState } from "./use-section.ts";

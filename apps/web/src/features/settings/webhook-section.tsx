@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Button } from "#web/components/button.tsx";
 import { CopiedField } from "#web/components/copied-field.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { Time } from "#web/components/time.tsx";

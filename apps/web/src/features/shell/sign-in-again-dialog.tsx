@@ -1,7 +1,8 @@
 "use client";
 
-import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Anchor, PasswordInput, TextInput } from "@mantine/core";
 import { useActionState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import type { ShownError } from "#web/components/shown-error.ts";

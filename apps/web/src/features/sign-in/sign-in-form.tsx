@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useActionState, useEffect, useRef } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { signIn } from "./sign-in.ts";
 import classes from "./sign-in-form.module.css";

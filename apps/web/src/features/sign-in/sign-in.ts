@@ -1,6 +1,7 @@
 "use server";
 
 import { addressSchema } from "@packpost/core/address/address-schema";
+import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -10,7 +11,7 @@ import { nextPath } from "./next-path.ts";
 
 const form = z.object({
   email: addressSchema,
-  password: z.string().min(1).max(1000),
+  password: z.string().min(1).max(LONGEST_PASSWORD),
   next: z.string().max(2000).optional(),
 });
 

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { CustomerWords } from "@packpost/core/content/customer-words";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
 import { type FormEvent, Fragment, type ReactNode, useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import classes from "./subscription.module.css";
 
@@ -13,6 +13,7 @@ interface SubscriptionFormProps {
   organisationName: string;
   email: string | null;
   subscribed: boolean;
+  blocked: boolean;
 }
 
 /** One question, one button; then what has changed, and the way back. */
@@ -22,6 +23,7 @@ export function SubscriptionForm({
   organisationName,
   email,
   subscribed,
+  blocked,
 }: SubscriptionFormProps) {
   const [now, setNow] = useState(subscribed);
   const [changed, setChanged] = useState(false);
@@ -56,7 +58,7 @@ export function SubscriptionForm({
       </span>
       <div role="status">
         <h1 className={classes.title}>{fill(titleOf(words, now, changed), names)}</h1>
-        <p className={classes.text}>{fill(textOf(words, now, changed), names)}</p>
+        <p className={classes.text}>{fill(textOf(words, { now, changed, blocked }), names)}</p>
       </div>
       {failed && (
         <ErrorNotice
@@ -86,8 +88,13 @@ function titleOf(words: CustomerWords["page"], now: boolean, changed: boolean): 
   return changed ? words.back : words.ask;
 }
 
-function textOf(words: CustomerWords["page"], now: boolean, changed: boolean): string {
+/** Never that mail comes again where the address is blocked. */
+function textOf(
+  words: CustomerWords["page"],
+  { now, changed, blocked }: { now: boolean; changed: boolean; blocked: boolean },
+): string {
   if (!now) return words.leftText;
+  if (blocked) return words.blockedText;
   return changed ? words.backText : words.askText;
 }
 

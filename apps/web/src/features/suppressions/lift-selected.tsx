@@ -39,7 +39,6 @@ export function LiftSelected({ selection, input, matching, complaints }: LiftSel
       onSuccess: async ({ lifted, complaints: kept }) => {
         setAsking(false);
         selection.clear();
-        document.getElementById("content")?.focus({ preventScroll: true });
         const undo = undoLift(lifted);
         notifications.show({
           id: notice,

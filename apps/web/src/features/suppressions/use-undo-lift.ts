@@ -32,7 +32,6 @@ export function useUndoLift(notice: string): (lifted: string[]) => (() => void) 
     if (lifted.length === 0 || lifted.length > most) return null;
     return () => {
       notifications.hide(notice);
-      document.getElementById("content")?.focus({ preventScroll: true });
       mutate({ suppressionIds: lifted });
     };
   };

@@ -1,6 +1,10 @@
+import { defineRequestState } from "@better-auth/core/context";
 import { PackpostError } from "@packpost/core/errors";
+import { httpStatusOf } from "@packpost/core/public-error";
+import type { PasswordHashing } from "@packpost/core/staff/change-password";
+import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { betterAuth } from "better-auth";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { nextCookies } from "better-auth/next-js";
 import { z } from "zod";
 import { env } from "#web/env.ts";
@@ -9,12 +13,19 @@ import { allowedOrigins } from "#web/server/http/origins.ts";
 import { log } from "#web/server/log.ts";
 import { processWide } from "#web/server/process-wide.ts";
 import { clientAddress } from "./client-address.ts";
-import { passwordHashing } from "./hash-in-turns.ts";
+import { hashInTurns } from "./hash-in-turns.ts";
 import { deviceCookie, type KnownDevice, knows, readDevice, rememberAccount } from "./known-device.ts";
-import { countSignInTry, forgetSignInTries, type SignInTry } from "./limit-sign-in.ts";
+import { countSignInTry, forgetSignInTries, refundSignInTry, type SignInTry } from "./limit-sign-in.ts";
 
 const signInPath = "/sign-in/email";
-const signInBody = z.object({ email: z.string().max(320) });
+/** What the limiter can count; everything else is refused before anything is hashed. */
+const signInBody = z.object({
+  email: z.string().min(3).max(320),
+  password: z.string().min(1).max(LONGEST_PASSWORD),
+});
+
+/** The try that a request makes, once it is counted; better-auth's hashing is told nothing else. */
+const countedTry = defineRequestState<SignInTry | null>(() => null);
 
 /** Sign-in of staff. Made on first use: `next build` has neither secret nor database. */
 export function getAuth() {
@@ -33,7 +44,11 @@ function createAuth() {
       enabled: true,
       disableSignUp: true,
       revokeSessionsOnPasswordReset: true,
-      password: passwordHashing,
+      maxPasswordLength: LONGEST_PASSWORD,
+      password: {
+        hash: (password) => hashCounted((hashing) => hashing.hash(password)),
+        verify: (input) => hashCounted((hashing) => hashing.verify(input)),
+      },
     },
     user: { modelName: "auth_user" },
     account: { modelName: "auth_account" },
@@ -55,7 +70,7 @@ function createAuth() {
     },
     telemetry: { enabled: false },
     logger: { level: "warn", log: (level, message) => log[level]({ part: "auth" }, message) },
-    hooks: { before: limitSignIn, after: rememberSuccess },
+    hooks: { before: limitSignIn, after: settleTry },
     plugins: [nextCookies()],
   });
 }
@@ -63,24 +78,25 @@ function createAuth() {
 const limitSignIn = createAuthMiddleware(async (request) => {
   if (request.path !== signInPath) return;
   const made = await readTry(request);
-  if (made === null) return;
-  try {
-    await countSignInTry(made);
-  } catch (error) {
-    if (!(error instanceof PackpostError)) throw error;
-    const { message, nextStep, retryAfterSeconds } = error;
-    throw new APIError(
-      "TOO_MANY_REQUESTS",
-      { message, nextStep },
-      { "retry-after": String(retryAfterSeconds ?? 60) },
-    );
-  }
+  if (made === null)
+    throw new APIError("BAD_REQUEST", {
+      message: "This is no email address with a password.",
+      nextStep: "Type both as they were given to you.",
+    });
+  await inItsWords(() => countSignInTry(made));
+  await countedTry.set(made);
 });
 
-const rememberSuccess = createAuthMiddleware(async (request) => {
-  if (request.path !== signInPath || !request.context.newSession) return;
-  const made = await readTry(request);
+/** Only an answer to a password counts: a right one is remembered, and what was not looked at is given back. */
+const settleTry = createAuthMiddleware(async (request) => {
+  if (request.path !== signInPath) return;
+  const made = await countedTry.get();
   if (made === null) return;
+  const { newSession, returned } = request.context;
+  if (!newSession) {
+    if (!isAPIError(returned) || returned.statusCode !== 401) await refundSignInTry(made);
+    return;
+  }
   await forgetSignInTries(made);
   const value = rememberAccount(await readDeviceOf(request), made.email);
   await request.setSignedCookie(deviceCookie.name, value, request.context.secret, {
@@ -92,9 +108,28 @@ const rememberSuccess = createAuthMiddleware(async (request) => {
   });
 });
 
+async function hashCounted<T>(work: (hashing: PasswordHashing) => Promise<T>): Promise<T> {
+  const made = await countedTry.get();
+  // One account's known browsers share a turn: who is known somewhere cannot crowd out others either.
+  const owner = made === null || made.device === null ? null : made.email.trim().toLowerCase();
+  return inItsWords(() => work(hashInTurns(owner)));
+}
+
+/** Our errors as better-auth answers them; the message of any other stays inside. */
+async function inItsWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PackpostError)) throw error;
+    const { code, message, nextStep, retryAfterSeconds } = error;
+    const status = httpStatusOf({ code, message }) === 429 ? "TOO_MANY_REQUESTS" : "SERVICE_UNAVAILABLE";
+    throw new APIError(status, { message, nextStep }, { "retry-after": String(retryAfterSeconds ?? 60) });
+  }
+}
+
 type AuthRequest = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
-/** Who tries to get in, from where; null when the body is none. */
+/** Who tries to get in, from where; null when the body tells it not. */
 async function readTry(request: AuthRequest): Promise<SignInTry | null> {
   const body = signInBody.safeParse(request.body);
   if (!body.success) return null;

@@ -1,19 +1,42 @@
+import { PackpostError } from "@packpost/core/errors";
+import type { PasswordHashing } from "@packpost/core/staff/change-password";
 import { NoSlotError, Slots } from "@packpost/db/slots";
-import { APIError } from "better-auth/api";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 
-/** Each takes a core for some 60 ms and 16 MB: two leave the machine to everybody else. */
-const turns = Slots.ofProcess("password-hash", { most: 2, mostOfOne: 2, waitMs: 8_000 });
+/**
+ * Each takes a core for some 60 ms and 16 MB: two leave the machine to everybody else. All strangers together have one of
+ * them, so that a flood of unknown accounts never holds up who is known here.
+ */
+export const hashingTurns = { most: 2, mostOfOne: 1, mostWaitingOfOne: 60, waitMs: 8_000 };
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+const turns = Slots.ofProcess("password-hash", hashingTurns);
+
+/**
+ * Better-auth's own hashing, never more than two at a time in a process, and never waited for without end.
+ *
+ * @param owner whose turn it is: one person known here, or null for everybody who is not
+ * @returns hashing that throws a PackpostError (unavailable) when no turn came
+ */
+export function hashInTurns(owner: string | null): PasswordHashing {
+  const inTurn = <T>(work: () => Promise<T>) =>
+    takeTurn(owner === null ? "strangers" : `known ${owner}`, work);
+  return {
+    hash: (password) => inTurn(() => hashPassword(password)),
+    verify: (input) => inTurn(() => verifyPassword(input)),
+  };
+}
+
+async function takeTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
   let giveBack: () => void;
   try {
-    giveBack = await turns.take("sign-in");
+    giveBack = await turns.take(owner);
   } catch (error) {
     if (!(error instanceof NoSlotError)) throw error;
-    throw new APIError("SERVICE_UNAVAILABLE", {
-      message: "Very many people are signing in just now.",
-      nextStep: "Wait some seconds, then try again.",
+    const { retryAfterSeconds } = error;
+    throw new PackpostError("unavailable", "Very many people are signing in just now.", {
+      effect: "This was not counted as a try.",
+      nextStep: `Wait ${retryAfterSeconds} s, then try again.`,
+      retryAfterSeconds,
     });
   }
   try {
@@ -22,9 +45,3 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     giveBack();
   }
 }
-
-/** Better-auth's own hashing, never more than two at a time in a process, and never waited for without end. */
-export const passwordHashing = {
-  hash: (password: string) => inTurn(() => hashPassword(password)),
-  verify: (input: { hash: string; password: string }) => inTurn(() => verifyPassword(input)),
-};

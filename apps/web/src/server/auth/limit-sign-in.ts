@@ -6,8 +6,11 @@ import { processWide } from "#web/server/process-wide.ts";
 
 const windowSeconds = 15 * 60;
 
-/** Wrong passwords in a window: for one account from devices it does not know, from each that it knows, from one address. */
-const mostTries = { account: 10, device: 10, address: 60 } as const;
+/**
+ * Wrong passwords in a window: for one account from devices that it does not know, from each that it knows, from one address.
+ * And changes of a password that one person asks for, right or wrong: each costs a look at the new one.
+ */
+const mostTries = { account: 10, device: 10, address: 60, change: 60 } as const;
 
 export interface SignInTry {
   /** The address typed, of an existing account or not. */
@@ -19,43 +22,85 @@ export interface SignInTry {
 }
 
 /**
- * Counts a try to sign in before any password is looked at; success forgets it. Who floods an account from outside locks
- * out strangers alone: a browser that has signed in to it before has tries of its own. Tries from one address count only
- * where it is known, and right passwords never do, so that an office behind one address is not in its own way.
+ * Counts a try to sign in before any password is looked at. Who floods an account from outside locks out strangers alone, and
+ * where addresses are known those of the same address alone: a browser that has signed in to it before has tries of its own.
+ * Right passwords never count, so that an office behind one address is not in its own way.
  *
- * @throws {PackpostError} rate_limited
+ * @throws {PackpostError} rate_limited; then nothing was counted
  */
 export async function countSignInTry(made: SignInTry): Promise<void> {
-  for (const [bucket, key] of bucketsOf(made)) {
-    try {
-      await limiter(bucket).consume(key);
-    } catch (rejected) {
-      if (!(rejected instanceof RateLimiterRes)) throw rejected;
-      throw tooMany(bucket, Math.ceil(rejected.msBeforeNext / 1000));
-    }
+  const buckets = bucketsOf(made);
+  for (const [bucket, key] of buckets) {
+    const found = await limiter(bucket).get(key);
+    if (found !== null && found.consumedPoints >= mostTries[bucket]) throw tooMany(bucket, found);
+  }
+  for (const [at, [bucket, key]] of buckets.entries()) {
+    const refused = await consume(bucket, key);
+    if (refused === null) continue;
+    // Others came in between the look and the count.
+    await giveBack(buckets.slice(0, at + 1));
+    throw tooMany(bucket, refused);
   }
 }
 
-/** Takes a try back that was right: the account's are forgotten, the address has one less. */
+/** Forgets a try that was right: the account's wrong ones are forgotten with it, the address has one less. */
 export async function forgetSignInTries(made: SignInTry): Promise<void> {
-  for (const [bucket, key] of bucketsOf(made))
-    await (bucket === "address" ? limiter(bucket).reward(key) : limiter(bucket).delete(key));
+  const buckets = bucketsOf(made);
+  for (const [bucket, key] of buckets) if (bucket !== "address") await limiter(bucket).delete(key);
+  await giveBack(buckets.filter(([bucket]) => bucket === "address"));
+}
+
+/** Takes back a try whose password nobody has looked at. */
+export async function refundSignInTry(made: SignInTry): Promise<void> {
+  await giveBack(bucketsOf(made));
+}
+
+/**
+ * Bounds how often one person's new passwords are looked at.
+ * @throws {PackpostError} rate_limited
+ */
+export async function countPasswordChange(userId: string): Promise<void> {
+  const refused = await consume("change", userId);
+  if (refused !== null) throw tooMany("change", refused);
 }
 
 type Bucket = keyof typeof mostTries;
 
+/** The widest first. Accounts of strangers count by where they come from as soon as that is known. */
 function bucketsOf({ email, device, address }: SignInTry): [Bucket, string][] {
   const account = keyOf(email.trim().toLowerCase());
   if (device !== null) return [["device", keyOf(`${account} ${device}`)]];
+  if (address === null) return [["account", account]];
   return [
-    ["account", account],
-    ...(address === null ? [] : [["address", keyOf(address)] as [Bucket, string]]),
+    ["address", keyOf(address)],
+    ["account", keyOf(`${account} ${address}`)],
   ];
 }
 
-function tooMany(bucket: Bucket, seconds: number): PackpostError {
-  const where = bucket === "address" ? "from your network" : "to this account";
-  return new PackpostError("rate_limited", `Too many tries to sign in ${where}.`, {
+async function consume(bucket: Bucket, key: string): Promise<RateLimiterRes | null> {
+  try {
+    await limiter(bucket).consume(key);
+    return null;
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    return rejected;
+  }
+}
+
+async function giveBack(buckets: readonly [Bucket, string][]): Promise<void> {
+  for (const [bucket, key] of buckets) await limiter(bucket).reward(key);
+}
+
+const places: Record<Bucket, string> = {
+  account: "to sign in to this account",
+  device: "to sign in to this account",
+  address: "to sign in from your network",
+  change: "to change this password",
+};
+
+function tooMany(bucket: Bucket, { msBeforeNext }: RateLimiterRes): PackpostError {
+  const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return new PackpostError("rate_limited", `Too many tries ${places[bucket]}.`, {
     nextStep: `Wait ${Math.ceil(seconds / 60)} min, then try again.`,
     retryAfterSeconds: seconds,
   });

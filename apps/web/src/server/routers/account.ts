@@ -1,7 +1,16 @@
 import { getSendingState } from "@packpost/core/organisation/get-sending-state";
-import { changePassword, changePasswordSchema } from "@packpost/core/staff/change-password";
-import { passwordHashing } from "#web/server/auth/hash-in-turns.ts";
-import { countSignInTry, forgetSignInTries } from "#web/server/auth/limit-sign-in.ts";
+import {
+  changePassword,
+  changePasswordSchema,
+  WrongPasswordError,
+} from "@packpost/core/staff/change-password";
+import { hashInTurns } from "#web/server/auth/hash-in-turns.ts";
+import {
+  countPasswordChange,
+  countSignInTry,
+  forgetSignInTries,
+  refundSignInTry,
+} from "#web/server/auth/limit-sign-in.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 
@@ -11,21 +20,27 @@ export const accountRouter = createRouter({
     const { name, email, role, organisationName, zone } = ctx.staff;
     return { name, email, role, organisationName, zone };
   }),
-  /** A new password; all other sessions of the person end. */
-  changePassword: permitted("account.read")
+  /** A new password; all other sessions of the person end. Only a wrong current password counts as a try. */
+  changePassword: permitted("account.write")
     .input(changePasswordSchema)
     .mutation(async ({ ctx, input }) => {
-      const { email, sessionId } = ctx.staff;
-      const made = { email, device: sessionId, address: null };
+      const { email, sessionId, userId } = ctx.staff;
+      const made = { email, device: `change ${userId}`, address: null };
+      await countPasswordChange(userId);
       await countSignInTry(made);
       const verb = await verbContext(ctx);
-      const hashing = passwordHashing;
-      const done = await changePassword({
-        ctx: { ...verb, actor: ctx.actor },
-        input: { ...input, sessionId, hashing },
-      });
-      await forgetSignInTries(made);
-      return done;
+      const hashing = hashInTurns(userId);
+      try {
+        const done = await changePassword({
+          ctx: { ...verb, actor: ctx.actor },
+          input: { ...input, sessionId, hashing },
+        });
+        await forgetSignInTries(made);
+        return done;
+      } catch (error) {
+        if (!(error instanceof WrongPasswordError)) await refundSignInTry(made);
+        throw error;
+      }
     }),
   /** Whether mail goes out at all: every page says so when it does not. */
   sending: permitted("account.read").query(async ({ ctx }) =>

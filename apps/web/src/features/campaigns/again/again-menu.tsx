@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import type { CampaignStatus } from "@packpost/core/campaign/words";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { useAgain } from "./use-again.tsx";

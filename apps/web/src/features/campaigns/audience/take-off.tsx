@@ -13,8 +13,6 @@ export function TakeOff({ campaignId, person }: { campaignId: string; person: Au
   const queryClient = useQueryClient();
   const list = "exclude" as const;
   const counted = async () => {
-    // The row may go with the list that is shown: the focus stays where the people are.
-    document.querySelector<HTMLElement>("#recipients button")?.focus();
     await Promise.all([
       queryClient.invalidateQueries(trpc.campaign.entries.pathFilter()),
       queryClient.invalidateQueries(trpc.audience.pathFilter()),
@@ -59,10 +57,11 @@ export function TakeOff({ campaignId, person }: { campaignId: string; person: Au
     <button
       type="button"
       className={classes.help}
-      disabled={remove.isPending}
-      onClick={() =>
-        remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } })
-      }
+      aria-busy={remove.isPending}
+      onClick={() => {
+        if (!remove.isPending)
+          remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } });
+      }}
     >
       Take {person.name} off the exclusion
     </button>

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { EntryList } from "@packpost/core/entry/schemas";
 import { type FormEvent, useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import classes from "./by-hand.module.css";
@@ -69,8 +69,10 @@ export function EntryBox({
           <button
             type="button"
             className={classes.link}
-            disabled={undo.isPending}
-            onClick={() => undo.mutate({ campaignId, list, changeId: lastChange.changeId })}
+            aria-busy={undo.isPending}
+            onClick={() => {
+              if (!undo.isPending) undo.mutate({ campaignId, list, changeId: lastChange.changeId });
+            }}
           >
             {lastChange.words}
           </button>

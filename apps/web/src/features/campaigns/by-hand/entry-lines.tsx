@@ -73,8 +73,8 @@ export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
               <button
                 type="button"
                 className={classes.link}
-                disabled={pages.isFetchingNextPage}
-                onClick={() => void pages.fetchNextPage()}
+                aria-busy={pages.isFetchingNextPage}
+                onClick={() => void pages.fetchNextPage({ cancelRefetch: false })}
               >
                 Show 50 more
               </button>

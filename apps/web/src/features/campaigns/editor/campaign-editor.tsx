@@ -105,7 +105,12 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
             onRecipient={setRecipient}
           />
         </div>
-        <EditorPreflight campaignId={campaign.id} fields={fields} preview={preview.data} />
+        <EditorPreflight
+          campaignId={campaign.id}
+          fields={fields}
+          preview={preview.data}
+          failed={preview.data === undefined && preview.isError}
+        />
         <AudienceSection
           campaignId={campaign.id}
           isResend={campaign.parentId !== null}

@@ -3,7 +3,7 @@
 import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/card.tsx";
-import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
+import { Preflight, PreflightSkeleton } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { addFallback } from "./add-fallback.ts";
 import type { DraftFields } from "./draft-fields.ts";
@@ -12,10 +12,12 @@ interface EditorPreflightProps {
   campaignId: string;
   fields: DraftFields;
   preview: CampaignPreview | undefined;
+  /** It will not come: the preview beside the text says why. */
+  failed: boolean;
 }
 
 /** The list of what is looked at before sending, below the text while one writes. */
-export function EditorPreflight({ campaignId, fields, preview }: EditorPreflightProps) {
+export function EditorPreflight({ campaignId, fields, preview, failed }: EditorPreflightProps) {
   const trpc = useTRPC();
   const lackable = preview?.fieldsWithoutFallback ?? [];
   const missing = useQuery(
@@ -30,8 +32,13 @@ export function EditorPreflight({ campaignId, fields, preview }: EditorPreflight
       { enabled: fields.passId !== null, placeholderData: keepPreviousData },
     ),
   );
-  if (preview === undefined || (fields.subject.trim() === "" && fields.bodyMarkdown.trim() === ""))
-    return null;
+  if (failed || (fields.subject.trim() === "" && fields.bodyMarkdown.trim() === "")) return null;
+  if (preview === undefined)
+    return (
+      <Card title="Before sending">
+        <PreflightSkeleton />
+      </Card>
+    );
   return (
     <Card title="Before sending">
       <Preflight

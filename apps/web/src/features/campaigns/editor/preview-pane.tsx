@@ -63,7 +63,14 @@ export function PreviewPane(props: PreviewPaneProps) {
           {recipient.name} has {listWords(preview.missing)}: there is a gap in the mail.
         </p>
       )}
-      <div className={classes.ground} data-stale={stale} data-theme={theme}>
+      <section
+        className={classes.ground}
+        data-stale={stale}
+        data-theme={theme}
+        aria-label="The mail as it arrives"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+      >
         {error !== null && error !== undefined ? (
           <div className={classes.notice}>
             <ErrorNotice error={error} onRetry={onRetry} />
@@ -97,7 +104,7 @@ export function PreviewPane(props: PreviewPaneProps) {
             )}
           </>
         )}
-      </div>
+      </section>
     </section>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { ArchiveCampaignsInput, ListCampaignsInput } from "@packpost/core/campaign/schemas";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifications } from "#web/components/announce.ts";
+import { Button } from "#web/components/button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { SelectionBar } from "#web/components/selection-bar.tsx";
 import { shownErrorOf } from "#web/components/shown-error.ts";
@@ -34,7 +34,6 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
       },
       onSuccess: async ({ changed, moving }, { archived }) => {
         selection.clear();
-        document.getElementById("content")?.focus({ preventScroll: true });
         const stays =
           moving > 0
             ? ` ${wordCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`

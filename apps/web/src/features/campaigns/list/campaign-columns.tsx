@@ -59,7 +59,7 @@ export const campaignColumns = column.columns([
   column.display({
     id: "outcome",
     header: "Outcome",
-    meta: { width: "112px", narrow: "hidden" },
+    meta: { width: "72px", narrow: "hidden" },
     cell: ({ row }) => {
       const line = row.original;
       return line.audience === 0 ? null : <OutcomeBar size="small" tallies={line.tallies} />;

@@ -50,6 +50,21 @@ export function Preflight({ hasText, onJump, onFallback, ...input }: PreflightPr
   );
 }
 
+/** The usual lines, their words unseen: what comes takes their room, and nothing below it moves. */
+export function PreflightSkeleton() {
+  const usual = listChecks({ problems: [], missing: [], open: [], hasUnsubscribe: true });
+  return (
+    <ul className={classes.checks} aria-hidden="true">
+      {usual.map(({ key, words }) => (
+        <li key={key} className={classes.check} data-waiting>
+          <span className={classes.mark} />
+          <span>{words}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface LineProps {
   check: Check;
   onJump: (target: CheckTarget) => void;

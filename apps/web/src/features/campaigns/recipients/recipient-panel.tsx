@@ -27,7 +27,7 @@ export function RecipientPanel(props: RecipientPanelProps) {
   return (
     <Dialog
       opened={open !== null}
-      onClose={() => void setOpen(null, { history: "replace" })}
+      onClose={() => void setOpen(null, { history: "back" })}
       placement="side"
       width={540}
       title="What became of it"
@@ -37,7 +37,7 @@ export function RecipientPanel(props: RecipientPanelProps) {
   );
 }
 
-/** Gives the focus to the row of whoever was open, also if a link had opened it; nowhere if the row is not there. */
+/** Gives the focus to the row of whoever was open, also if a link had opened it; where there is none, the dialog has done. */
 function useFocusBack(open: string | null): void {
   const last = useRef(open);
   useEffect(() => {

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { useCountdown } from "./use-countdown.ts";

@@ -20,7 +20,12 @@ type View = "desktop" | "phone" | "plain";
 export function SentMailDialog({ campaignId }: { campaignId: string }) {
   const [shown, show] = useShownMail();
   return (
-    <Dialog opened={shown !== null} onClose={() => void show(null)} title="The mail" width={792}>
+    <Dialog
+      opened={shown !== null}
+      onClose={() => void show(null, { history: "back" })}
+      title="The mail"
+      width={792}
+    >
       {shown !== null && <SentMail campaignId={campaignId} recipientId={shown} />}
     </Dialog>
   );

@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 
-/** Whose mail is open, in the URL: "example", a recipient's id, or null for none. */
+/** Whose mail is open, in the URL: "example", a recipient's id, or null for none. Back closes it. */
 export function useShownMail() {
-  return useQueryState("mail", parseAsString);
+  return useQueryState("mail", { ...parseAsString, history: "push" });
 }

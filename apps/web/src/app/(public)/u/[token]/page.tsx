@@ -39,7 +39,7 @@ export default async function SubscriptionPage({ params }: PageProps) {
       </main>
     );
   }
-  const { organisationName, brandColor, email, subscribed } = subscription;
+  const { organisationName, brandColor, email, subscribed, blocked } = subscription;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -52,6 +52,7 @@ export default async function SubscriptionPage({ params }: PageProps) {
           organisationName={organisationName}
           email={email}
           subscribed={subscribed}
+          blocked={blocked}
         />
       </div>
       <p className={classes.foot}>{words.sentWith}</p>

@@ -4,9 +4,9 @@ import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
 
 /** What of better-auth the product uses over HTTP. Everything else is not there, before anything is counted or kept. */
-const open = new Set(["POST /api/auth/sign-in/email", "POST /api/auth/sign-out"]);
+const open = new Set(["POST /api/auth/sign-in/email"]);
 
-/** Better-auth's own endpoints: sign in, sign out. */
+/** Better-auth's own endpoint to sign in. Signing out is a server action. */
 const handle = route("auth", async (request) => {
   const { url, method, headers } = request;
   if (!open.has(`${method} ${new URL(url).pathname}`))

@@ -1,5 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "#web/server/context.ts";
+import { publicErrorOf } from "#web/server/errors.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { appRouter } from "#web/server/router.ts";
 
@@ -18,8 +19,16 @@ async function handle(request: Request): Promise<Response> {
     router: appRouter,
     maxBatchSize: mostCallsAtOnce,
     createContext: () => createContext(headers, requestId, body === "too_large"),
-    responseMeta: () => ({ headers: { "x-request-id": requestId, "cache-control": "no-store" } }),
+    responseMeta: ({ errors }) => ({
+      headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(errors) },
+    }),
   });
+}
+
+/** When to come back, if a call was refused for now; the longest wait of a batch. */
+function retryAfter(errors: readonly unknown[]): { "retry-after"?: string } {
+  const seconds = errors.flatMap((error) => publicErrorOf(error).retryAfterSeconds ?? []);
+  return seconds.length === 0 ? {} : { "retry-after": String(Math.max(...seconds)) };
 }
 
 export const dynamic = "force-dynamic";
