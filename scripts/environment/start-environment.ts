@@ -15,7 +15,7 @@ import type { Ports } from "./ports.ts";
 import type { ExternalServices } from "./read-external-services.ts";
 import { registerSimulatorServers } from "./register-simulator-servers.ts";
 import { type DemoStaff, seedDatabase } from "./seed-database.ts";
-import { startProgram } from "./start-program.ts";
+import { type StartedProgram, startProgram } from "./start-program.ts";
 import { startDatabase, startTemporal } from "./start-services.ts";
 
 /** What to bring up. PostgreSQL (migrated) and Temporal always. */
@@ -25,10 +25,14 @@ export type EnvironmentOptions = {
   readonly headless: boolean;
   /** Data that nobody needs after a power cut: PostgreSQL without fsync. */
   readonly throwaway: boolean;
+  /** PostgreSQL counts every statement's time (benches). */
+  readonly statistics?: boolean;
   readonly ports: Ports;
   readonly external: ExternalServices;
   readonly seed: boolean;
   readonly programs: readonly ("simulator" | "api" | "web" | "worker")[];
+  /** A stand-in for the provider that runs already, in place of the simulator (benches). */
+  readonly providerUrl?: string;
   /** Extra environment of the simulator (its SPEED, for instance). */
   readonly simulatorKnobs?: Connections;
   readonly step: StepRunner;
@@ -53,6 +57,8 @@ export type Environment = {
   readonly logs: string;
   /** Environment for further web or worker processes (faults, benches). */
   readonly connections: Connections;
+  /** Starts the worker where `programs` left it out; it is stopped with the rest. */
+  startWorker(): Promise<StartedProgram>;
   /** Stops everything in order: worker, simulator, web, api, Temporal, PostgreSQL. */
   stop(): Promise<void>;
 };
@@ -125,7 +131,7 @@ async function bringUp(
     secrets: directory.secrets,
     databaseUrl: database.appUrl,
     temporalAddress: temporal.address,
-    simulatorUrl: simulator?.url ?? null,
+    simulatorUrl: simulator?.url ?? options.providerUrl ?? null,
   });
   const api = wants("api")
     ? await step(
@@ -156,11 +162,9 @@ async function bringUp(
     });
   }
   const publicUrl = external.publicUrl ?? localUrl(web?.port ?? 0);
-  const worker = wants("worker")
-    ? await step("Worker", () =>
-        startProgram(describeWorker(ports, connections, publicUrl), directory, report),
-      )
-    : null;
+  const startWorker = () =>
+    step("Worker", () => startProgram(describeWorker(ports, connections, publicUrl), directory, report));
+  let worker = wants("worker") ? await startWorker() : null;
 
   return {
     databaseUrl: database.appUrl,
@@ -175,6 +179,10 @@ async function bringUp(
     secrets: directory.secrets,
     logs: directory.logs,
     connections,
+    startWorker: async () => {
+      worker ??= await startWorker();
+      return worker;
+    },
     stop: async () => {
       // The worker first, while it can still record what it has called; then who calls the web app, then that.
       await sayWhenSlow("the worker", worker?.stop(), report);

@@ -16,9 +16,9 @@ import { median } from "./campaign/median.ts";
 import { createSentCampaign } from "./events/create-sent-campaign.ts";
 import { measureVisible } from "./events/measure-visible.ts";
 import { mixedEvents } from "./events/mixed-events.ts";
-import { readCpu } from "./events/read-cpu.ts";
 import { runLoad } from "./events/run-load.ts";
 import { WebReader } from "./events/web-reader.ts";
+import { cpuBetween, readCpu } from "./profile/read-cpu.ts";
 
 type Figure = "perSecond" | "answerP95Ms" | "apiCpuUs" | "postgresCpuUs" | "loadCpuUs";
 
@@ -77,13 +77,13 @@ try {
       connections,
       perSecond: null,
     });
-    const after = readCpu();
-    const used = (name: string) => ((after[name] ?? 0) - (before[name] ?? 0)) * (1e6 / requests.length);
+    const used = cpuBetween(before, readCpu());
+    const eventUs = (program: string) => ((used[program] ?? 0) * 1e6) / requests.length;
     const figures = {
       perSecond: requests.length / seconds,
       answerP95Ms,
-      apiCpuUs: used("api"),
-      postgresCpuUs: used("postgres"),
+      apiCpuUs: eventUs("api"),
+      postgresCpuUs: eventUs("postgres"),
       loadCpuUs: (cpuS * 1e6) / requests.length,
     };
     const shown = Object.entries(figures).map(([name, figure]) => `${name} ${Math.round(figure)}`);

@@ -32,7 +32,7 @@ const rowSchema = z.object({
 
 /** A campaign to everybody, claimed as in life and recorded as accepted a minute ago, without any call. */
 export async function createSentCampaign(orm: Orm, large: LargeOrganisation): Promise<SentCampaign> {
-  const { ctx, campaignId } = await createBenchCampaign(orm, large);
+  const { ctx, campaignId } = await createBenchCampaign(orm, large, 5_000);
   const input = { campaignId, timings: DEFAULT_TIMINGS };
   await nextStep({ ctx, input });
   const { slices } = await snapshotAudience({ ctx, input });
