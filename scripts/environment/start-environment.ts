@@ -3,6 +3,7 @@ import { buildWeb } from "./build-web.ts";
 import { describeConnections } from "./describe-connections.ts";
 import {
   type Connections,
+  describeApi,
   describeSimulator,
   describeWeb,
   describeWorker,
@@ -29,7 +30,7 @@ export type EnvironmentOptions = {
   readonly ports: Ports;
   readonly external: ExternalServices;
   readonly seed: boolean;
-  readonly programs: readonly ("simulator" | "web" | "worker")[];
+  readonly programs: readonly ("simulator" | "api" | "web" | "worker")[];
   /** A stand-in for the provider that runs already, in place of the simulator (benches). */
   readonly providerUrl?: string;
   /** Extra environment of the simulator (its SPEED, for instance). */
@@ -48,6 +49,8 @@ export type Environment = {
   readonly simulatorUrl: string | null;
   /** Where people and programs of this machine reach the web app. */
   readonly webUrl: string | null;
+  /** Where the provider tells what became of mails. */
+  readonly apiUrl: string | null;
   readonly workerUrl: string | null;
   readonly staff: readonly DemoStaff[];
   readonly secrets: LocalSecrets;
@@ -56,7 +59,7 @@ export type Environment = {
   readonly connections: Connections;
   /** Starts the worker where `programs` left it out; it is stopped with the rest. */
   startWorker(): Promise<StartedProgram>;
-  /** Stops everything in order: worker, simulator, web, Temporal, PostgreSQL. */
+  /** Stops everything in order: worker, simulator, web, api, Temporal, PostgreSQL. */
   stop(): Promise<void>;
 };
 
@@ -130,17 +133,30 @@ async function bringUp(
     temporalAddress: temporal.address,
     simulatorUrl: simulator?.url ?? options.providerUrl ?? null,
   });
+  const api = wants("api")
+    ? await step(
+        "Api",
+        () => startProgram(describeApi(ports, connections), directory, report),
+        (started) => started.url,
+      )
+    : null;
+  const apiUrl = external.apiUrl ?? api?.url ?? "http://127.0.0.1:3002";
   const web = wants("web")
     ? await step(
         "Web app",
-        () => startProgram(describeWeb(ports, connections, external.publicUrl), directory, report),
+        () =>
+          startProgram(
+            describeWeb(ports, connections, { publicUrl: external.publicUrl, apiUrl }),
+            directory,
+            report,
+          ),
         (started) => localUrl(started.port),
       )
     : null;
   if (simulator) {
     await registerSimulatorServers({
       simulatorUrl: simulator.url,
-      webUrl: web?.url ?? null,
+      apiUrl: api?.url ?? null,
       ownerUrl: database.ownerUrl,
       webhookPassword: directory.secrets.webhookPassword,
     });
@@ -157,6 +173,7 @@ async function bringUp(
     temporalUiUrl: temporal.uiUrl,
     simulatorUrl: simulator?.url ?? null,
     webUrl: web ? localUrl(web.port) : null,
+    apiUrl: api?.url ?? null,
     workerUrl: worker?.url ?? null,
     staff: database.staff,
     secrets: directory.secrets,
@@ -171,6 +188,7 @@ async function bringUp(
       await sayWhenSlow("the worker", worker?.stop(), report);
       await simulator?.stop();
       await sayWhenSlow("the web app", web?.stop(), report);
+      await sayWhenSlow("the api", api?.stop(), report);
       for (const part of [temporal, database]) await part.stop();
       await directory.registry.stopAll();
       directory.close();

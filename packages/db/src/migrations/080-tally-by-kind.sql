@@ -1,6 +1,6 @@
 -- Counting what a statement changed costs one pass over its rows instead of eleven lines a row: rows are first counted by
 -- what they are (a batch of 500 is two or three kinds), then each kind is spread into its measures.
-create function seen(at timestamptz) returns timestamptz language sql immutable parallel safe
+create or replace function seen(at timestamptz) returns timestamptz language sql immutable parallel safe
 return case when at is not null then '-infinity'::timestamptz end;
 
 create or replace function tally_recipients() returns trigger language plpgsql as $$
