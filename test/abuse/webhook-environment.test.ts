@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { environmentWebhook, openWeb, type TestWeb } from "../support/open-web.ts";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
+import { environmentWebhook } from "../support/serve-api.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));

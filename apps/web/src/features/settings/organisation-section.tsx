@@ -36,7 +36,7 @@ export function OrganisationSection() {
         description={
           // The minute may have passed between the server's page and the browser's.
           <span suppressHydrationWarning>
-            {`Schedules, "today" and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
+            {`Send times, “today” and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
           </span>
         }
         required
