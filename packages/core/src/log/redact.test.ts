@@ -24,6 +24,11 @@ describe("redaction", () => {
   });
 });
 
+it("C17 masks the provider's words, which may repeat what was sent", () => {
+  const line = { words: "'To' Ana Petrov: our spring letter", status: 500 };
+  expect(redactValue(line)).toEqual({ words: "[personal]", status: 500 });
+});
+
 it("masks what somebody made long in no time", () => {
   const start = performance.now();
   for (const unit of ["a", "a.", "a@", "@", "://", "a:", "=", "+1 ", "(555) "])
