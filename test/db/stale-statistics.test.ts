@@ -62,7 +62,10 @@ async function tellAll(
   });
 }
 
-const kinds = ["delivered", "opened", "clicked", "opened", "unsubscribed"] as const;
+const kinds = [
+  ...(["delivered", "opened", "clicked", "opened"] as const),
+  ...(["unsubscribed", "hard_bounced", "complained"] as const),
+];
 
 describe("whatever the statistics say", () => {
   it.each(["an empty database", "yesterday's mail, four times as much"])(

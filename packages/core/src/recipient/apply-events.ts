@@ -160,7 +160,7 @@ async function suppress(em: EntityManager, ctx: Context, events: readonly Applie
       ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
       ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
     ) as event (recipient_id, reason, words, at)
-    join recipient on recipient.id = event.recipient_id and recipient.organisation_id = ${ctx.organisationId})`,
+    cross join lateral (${recipientOf(ctx)}) recipient)`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 
 /**
  * Blocks addresses that the provider speaks of (C14). What was lifted after that moment stays lifted, however late its word
- * comes; a complaint is never lifted.
+ * comes; a complaint is never lifted. Each address is asked for by suppression_lifted.
  *
  * @param said rows (address in any form, reason, words, at) as a parenthesised sub-select
  * @returns how many were new

@@ -4,7 +4,7 @@
 drop index suppression_list;
 create index suppression_list on suppression (organisation_id, created_at desc, id desc) where lifted_at is null and created_at > '-infinity';
 
--- What a search looks into: folding each row anew took half a second at 20,000.
+-- What a search looks into, folded once when it is written and not anew for each row of each search.
 alter table suppression add column search_key text not null generated always as (search_term(value_key)) stored;
 
 -- As before, but the address and its domain are looked up one by one: for `in (…)` the planner read all blocked addresses of the

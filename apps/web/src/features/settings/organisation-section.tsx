@@ -80,7 +80,7 @@ export function OrganisationSection() {
       />
       <Select
         label="Language of your mail"
-        description="Of dates and lists in your mail, “Unsubscribe” and the page behind it (English where we have no words: they exist in English, Spanish, French and German). It also decides on which side lines begin."
+        description="For dates, lists, “Unsubscribe” and the page behind it. These words exist in English, Spanish, French and German; with any other language they are English."
         required
         searchable
         allowDeselect={false}
