@@ -24,9 +24,10 @@ export const earlyInput = `(() => {
     clearInterval(timer);
     timer = undefined;
   };
+  // Makes React finish taking a field over: else it writes the old value into it once more, or takes a tick for the old one.
+  const finish = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
   const write = (field, typed) => {
-    // Makes React finish taking it over, which writes the field's old value into it once more.
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    finish(field);
     const kind = Object.getPrototypeOf(field);
     field.value = "";
     Object.getOwnPropertyDescriptor(kind, "value").set.call(field, typed);
@@ -43,7 +44,10 @@ export const earlyInput = `(() => {
     if (isOfForm) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    hold(element, () => element.click());
+    hold(element, () => {
+      if (ticked) finish(ticked);
+      element.click();
+    });
   }, true);
   addEventListener("input", ({ target }) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return;
