@@ -74,12 +74,12 @@ it("C3 numbers beyond an int and days before Christ are bad requests", async () 
   }
 });
 
-it("C6 a text that cannot be kept as it is, is refused in words", async () => {
+it("C6 a text that cannot be stored as it is, is refused in words", async () => {
   for (const bad of ["a\0b", "cut \ud83d"])
     for (const changes of [{ name: bad }, { subject: bad }, { preheader: bad }, { bodyMarkdown: bad }])
       await expect(
         (await caller("campaign.edit"))({ campaignId: ids.campaignId, version: 2, changes }),
-      ).rejects.toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining("cannot be kept") });
+      ).rejects.toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining("cannot be stored") });
 });
 
 function shown(error: unknown) {

@@ -34,6 +34,6 @@ it("a unit of work that a deadlock rolled back runs again, and both transactions
     });
   };
   await Promise.all([lock("one", "two"), lock("two", "one")]);
-  // Once more where the one that runs again is quicker to a row than the one that waits for it.
-  expect([3, 4]).toContain(runs);
+  // The one that was rolled back ran again: more than once where the two met again, as on a busy machine.
+  expect(runs).toBeGreaterThan(2);
 });

@@ -32,7 +32,7 @@ const unexpected: PublicError = {
 
 const unstorable: PublicError = {
   code: "invalid_input",
-  message: "This holds something that cannot be kept: a character, a number or a date out of range.",
+  message: "This holds something that cannot be stored: a character, a number or a date out of range.",
   effect: "Nothing was changed.",
 };
 
