@@ -12,6 +12,9 @@ writeFileSync(
    parentPort.on("message", (told) => {
      if (told === "spin") for (;;);
      if (told === "die") process.exit(3);
+     // Gets no processor meanwhile, as on a busy machine.
+     if (told === "kept waiting") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+     if (told === "asleep") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
      if (told === "eat") for (const all = []; ; ) all.push(new Array(100000).fill({}));
      parentPort.postMessage(told);
    });
@@ -32,6 +35,12 @@ it("ends a job at its limit, with its thread, and goes on with the next", async 
   expect(await threads.run("eat", owner("a"))).toEqual({ outcome: "too_long" });
   await expect(threads.run("die", owner("a"))).rejects.toThrow("The thread has ended");
   expect(await threads.run("again", owner("a"))).toEqual({ outcome: "done", answer: "again" });
+});
+
+it("holds against a job what it computes, not how long it is kept waiting, and that not for ever", async () => {
+  const threads = pool();
+  expect(await threads.run("kept waiting", owner("a"))).toEqual({ outcome: "done", answer: "kept waiting" });
+  expect(await threads.run("asleep", owner("a"))).toEqual({ outcome: "too_long" });
 });
 
 it("gives one organisation one thread, so that another's turn comes at once", async () => {

@@ -4,7 +4,7 @@ export interface ThreadPoolOptions {
   /** The thread's entry: posts `ready` once, then one answer a message. */
   readonly file: string;
   readonly mostThreads: number;
-  /** A job that takes longer ends with its thread, in milliseconds. */
+  /** A job that computes for longer ends with its thread, in milliseconds of its processor time. */
   readonly limitMs: number;
   /** A job that has not begun by then is given up, in milliseconds. */
   readonly waitMs: number;
@@ -39,6 +39,9 @@ interface Thread {
   job: Job | undefined;
   limit: NodeJS.Timeout | undefined;
 }
+
+/** On a busy machine a job waits for the processor through no fault of its own: so many times its limit it may be there. */
+const MOST_WAITING = 5;
 
 /** A thread that does not start at all is our fault, not a job's. */
 const startMs = 30_000;
@@ -126,8 +129,28 @@ export class ThreadPool {
 
   #begin(thread: Thread, job: Job): void {
     thread.worker.ref();
-    thread.limit = setTimeout(() => this.#end(thread, null), this.#options.limitMs);
+    const { limitMs } = this.#options;
+    const begun = { usage: thread.worker.cpuUsage(), at: performance.now() };
+    thread.limit = setTimeout(() => void this.#endIfUsedUp(thread, job, begun), limitMs);
     thread.worker.postMessage(job.message);
+  }
+
+  /** Ends a thread whose job has computed for its limit; one that was kept waiting gets what it has not had. */
+  async #endIfUsedUp(
+    thread: Thread,
+    job: Job,
+    begun: { readonly usage: ReturnType<Worker["cpuUsage"]>; readonly at: number },
+  ): Promise<void> {
+    const { limitMs } = this.#options;
+    const leftMs = await begun.usage
+      .then((before) => thread.worker.cpuUsage(before))
+      .then(({ user, system }) => limitMs - (user + system) / 1_000)
+      .catch(() => 0); // the thread has ended meanwhile
+    if (thread.job !== job) return;
+    // A tenth of a limit is asked about no more: the clock of threads is coarse.
+    if (leftMs < limitMs / 10 || performance.now() - begun.at > MOST_WAITING * limitMs)
+      this.#end(thread, null);
+    else thread.limit = setTimeout(() => void this.#endIfUsedUp(thread, job, begun), leftMs);
   }
 
   /** @param error why the thread failed; null when its job took too long */
