@@ -1,10 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#web/env.ts";
+import { isReadableForm } from "#web/server/http/is-readable-form.ts";
 
 /** Pages only: request id, path for "back to where you wanted to go", and the content security policy with its nonce. No authorisation here. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next would answer 500.
   if (!isReadable(request.nextUrl.pathname)) return new NextResponse(null, { status: 404 });
+  if (!(await isReadableForm(request))) return new NextResponse(null, { status: 400 });
   if (request.nextUrl.pathname.startsWith("/pictures/")) return NextResponse.next();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const requestId = crypto.randomUUID();

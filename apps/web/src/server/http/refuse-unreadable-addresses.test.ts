@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isReadableAddress } from "./refuse-unreadable-addresses.ts";
+import { isReadableAddress, isReadablePlace } from "./refuse-unreadable-addresses.ts";
 
 describe("readable addresses", () => {
   it.each([
@@ -18,4 +18,11 @@ describe("readable addresses", () => {
     "/campaigns/%C3%BC",
     `/api/trpc/${"a,".repeat(1_500)}`,
   ])("takes %s", (url) => expect(isReadableAddress(url)).toBe(true));
+});
+
+it("C17 takes where a router stands, and nothing else in its place", () => {
+  for (const bad of ["%ff[[", "x", "[1]", "null", "%", "", "[".repeat(50_000), ["[]", "[]"]])
+    expect(isReadablePlace(bad), String(bad).slice(0, 20)).toBe(false);
+  expect(isReadablePlace(undefined)).toBe(true);
+  expect(isReadablePlace(encodeURIComponent('["",{"children":["__PAGE__",{}]}]'))).toBe(true);
 });
