@@ -18,6 +18,16 @@ it.each([
   expect(await isReadableForm(post(type, body))).toBe(false);
 });
 
+it("C17 a form larger than any of ours is refused unread", async () => {
+  const large = new Request(address, {
+    method: "POST",
+    headers: { "content-type": "multipart/form-data; boundary=x", "content-length": "12000000" },
+    body: "--x--",
+  });
+  expect(await isReadableForm(large)).toBe(false);
+  expect(large.bodyUsed).toBe(false);
+});
+
 it("C17 what browsers send goes on, its body unread", async () => {
   const form = new FormData();
   form.set("email", "ana@mail.example");
