@@ -130,7 +130,9 @@ export class ThreadPool {
   #begin(thread: Thread, job: Job): void {
     thread.worker.ref();
     const { limitMs } = this.#options;
-    const begun = { usage: thread.worker.cpuUsage(), at: performance.now() };
+    // Asked now, looked at when the limit is over: a thread that ends before then must not fail unheard.
+    const usage = thread.worker.cpuUsage().catch(() => undefined);
+    const begun = { usage, at: performance.now() };
     thread.limit = setTimeout(() => void this.#endIfUsedUp(thread, job, begun), limitMs);
     thread.worker.postMessage(job.message);
   }
@@ -139,7 +141,7 @@ export class ThreadPool {
   async #endIfUsedUp(
     thread: Thread,
     job: Job,
-    begun: { readonly usage: ReturnType<Worker["cpuUsage"]>; readonly at: number },
+    begun: { readonly usage: Promise<NodeJS.CpuUsage | undefined>; readonly at: number },
   ): Promise<void> {
     const { limitMs } = this.#options;
     const leftMs = await begun.usage
