@@ -1,10 +1,12 @@
 import { inOrganisation } from "@packpost/db/orm";
 import fc from "fast-check";
 import { type RawBuilder, sql } from "kysely";
+import pg from "pg";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const database = openTestDatabase();
 let organisation: TestOrganisation;
@@ -187,6 +189,42 @@ describe("standing equals its definition", () => {
       { numRuns: 60 },
     );
   }, 120_000);
+
+  it("leaves whoever is moving to another family the names of that one, when a pet of the old one is renamed meanwhile", async () => {
+    await repair();
+    const { rows: found } = await database.owner.query(`
+      select c.id, c.family_id as old_family, other.family_id as new_family from customer c
+      join pet on pet.family_id = c.family_id and pet.status = 'active'
+      join pet other on other.organisation_id = c.organisation_id and other.family_id <> c.family_id and other.status = 'active' limit 1`);
+    const { id, old_family, new_family } = found[0];
+    // Connections of their own: what they hold must not be waited for by whoever looks.
+    const [moving, renaming] = [0, 1].map(() => new pg.Client({ connectionString: database.ownerUrl }));
+    if (!moving || !renaming) throw new Error("two connections");
+    await Promise.all([moving.connect(), renaming.connect()]);
+    try {
+      await moving.query("begin");
+      await moving.query("update customer set family_id = $2 where id = $1", [id, new_family]);
+      const renamed = renaming.query("update pet set name = name || ' II' where family_id = $1", [
+        old_family,
+      ]);
+      await waitUntil("the renaming waits for the person's row", async () => {
+        const { rows } = await database.owner.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update pet set name%'",
+        );
+        return rows.length > 0;
+      });
+      await moving.query("commit");
+      await renamed;
+    } finally {
+      await Promise.all([moving.end(), renaming.end()]);
+    }
+    const { rows } = await database.owner.query(
+      `select pet_names, (select array_agg(name order by created_at, pet.id) from pet where family_id = $2 and status = 'active') as names
+       from customer where id = $1`,
+      [id, new_family],
+    );
+    expect(rows[0].pet_names).toEqual(rows[0].names);
+  });
 
   it("keeps pets' names and the search key with the same care", async () => {
     const { rows } = await database.owner.query(`
