@@ -41,6 +41,9 @@ export interface WorkerSettings {
   readonly workflowBundle?: WorkflowBundleOption;
 }
 
+/** Two campaigns' windows of slices: organisations take turns, none waits for a whole one. */
+const SLICE_PLACES = 2 * DEFAULT_WINDOW;
+
 /** Runs the workers of all task queues until told to stop; resolves when nothing is left in hand. */
 export async function runWorker(settings: WorkerSettings): Promise<void> {
   Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
@@ -48,7 +51,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  const orm = await initOrm({ url: settings.databaseUrl, poolSize: 24 });
+  // A connection for every slice; single mails, look-ups and the rest share twelve.
+  const orm = await initOrm({ url: settings.databaseUrl, poolSize: SLICE_PLACES + 12 });
   await requireNarrowRole(orm);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -76,8 +80,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       ...shared,
       taskQueue: EMAIL_BROADCAST,
       activities: { sendSlice },
-      // Two campaigns' windows: organisations take turns, none waits for a whole one.
-      maxConcurrentActivityTaskExecutions: 2 * DEFAULT_WINDOW,
+      maxConcurrentActivityTaskExecutions: SLICE_PLACES,
       maxHeartbeatThrottleInterval: "1 second",
     }),
     Worker.create({

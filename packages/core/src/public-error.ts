@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { errorChain, hasCode } from "./error-chain.ts";
 import { type ErrorCode, PackpostError } from "./errors.ts";
 
 /** What a browser or another program learns about a failure, and nothing more. */
@@ -45,9 +46,7 @@ const refusedValue = /^(22...|5400[01])$/;
 
 /** Whether the database has refused a value, so that trying again cannot help. */
 export function isRefusedValue(thrown: unknown): boolean {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1)
-    if ("code" in error && typeof error.code === "string" && refusedValue.test(error.code)) return true;
-  return false;
+  return errorChain(thrown).some((error) => hasCode(error, refusedValue));
 }
 
 /** HTTP status of a failure. */

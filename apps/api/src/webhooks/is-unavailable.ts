@@ -1,3 +1,5 @@
+import { errorChain, hasCode } from "@packpost/core/error-chain";
+
 /**
  * PostgreSQL's classes of errors that say nothing of what was to be written: connection lost, out of resources, stopped by an
  * operator, trouble of the system; and the network's own.
@@ -5,11 +7,10 @@
  */
 const unavailable = /^(08...|53...|57...|58...|E[A-Z]{4,})$/;
 
+/** The driver's own words, without a code. */
+const noConnection = /^Connection terminated|timeout exceeded when trying to connect/;
+
 /** Whether the database could not be reached or could not work, so that any other event would have failed too. */
 export function isUnavailable(thrown: unknown): boolean {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
-    if ("code" in error && typeof error.code === "string" && unavailable.test(error.code)) return true;
-    if (/^Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true;
-  }
-  return false;
+  return errorChain(thrown).some((error) => hasCode(error, unavailable) || noConnection.test(error.message));
 }

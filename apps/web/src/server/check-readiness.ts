@@ -1,3 +1,4 @@
+import { answerWithin } from "@packpost/core/installation/answer-within";
 import { getAuthPool } from "./database.ts";
 import { getTemporalClient } from "./temporal.ts";
 
@@ -15,20 +16,11 @@ export async function listMissingServices(): Promise<string[]> {
 }
 
 async function checkDatabase(): Promise<void> {
-  await withTimeout(getAuthPool().query("select 1"));
+  await answerWithin(timeoutMs, getAuthPool().query("select 1"));
 }
 
 async function checkTemporal(): Promise<void> {
   const { connection, workflowService } = getTemporalClient();
-  await withTimeout(connection.withDeadline(Date.now() + timeoutMs, () => workflowService.getSystemInfo({})));
-}
-
-async function withTimeout(work: Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("timed out")), timeoutMs);
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const answer = connection.withDeadline(Date.now() + timeoutMs, () => workflowService.getSystemInfo({}));
+  await answerWithin(timeoutMs, answer);
 }

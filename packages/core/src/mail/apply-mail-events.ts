@@ -3,6 +3,7 @@ import type { MailEvent } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { blockAddresses } from "../suppression/block-addresses.ts";
+import { provesAcceptance } from "./proves-acceptance-sql.ts";
 
 /** An event about a single mail of ours. */
 export interface AppliedMailEvent {
@@ -25,7 +26,7 @@ export async function applyMailEvents(
   await sql`select from mail where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(kysely);
   const told = sql`(
-    select mail_id, min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed', 'blocked', 'reactivated')) as proof_at,
+    select mail_id, min(at) filter (where ${provesAcceptance}) as proof_at,
       min(at) filter (where kind = 'delivered') as delivered_at,
       min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
       min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { provesAcceptance } from "../mail/proves-acceptance-sql.ts";
 import type { AppliedEvent } from "./apply-events.ts";
 
 /**
@@ -24,8 +25,7 @@ export async function writeFacts(
   await sql`
     with told as materialized (
       select recipient_id, recipient_id = any(${input.opened}::uuid[]) as opened, recipient_id = any(${input.clicked}::uuid[]) as clicked,
-        -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
-        min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed', 'blocked', 'reactivated')) as proof_at,
+        min(at) filter (where ${provesAcceptance}) as proof_at,
         min(at) filter (where kind = 'delivered') as delivered_at,
         min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
         min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,

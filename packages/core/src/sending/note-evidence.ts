@@ -14,7 +14,7 @@ export async function noteEvidence(
   ctx: Context,
   attemptIds: readonly string[],
 ): Promise<void> {
-  const ids = [...new Set(attemptIds)].filter((id) => uuidPattern.test(id));
+  const ids = [...new Set(attemptIds)].filter(isUuid);
   if (ids.length === 0) return;
   await sql`
     with proved as (
@@ -29,6 +29,11 @@ export async function noteEvidence(
       and recipient.status = 'waiting' and proved.id = any(recipient.past_attempt_ids)`.execute(
     em.getKysely(),
   );
+}
+
+/** Whether an id that the provider names can be one of ours at all: PostgreSQL refuses a statement with any other. */
+export function isUuid(id: string): boolean {
+  return uuidPattern.test(id);
 }
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

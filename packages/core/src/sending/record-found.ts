@@ -1,9 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { FoundMail } from "@packpost/providers/types";
 import { sql } from "kysely";
-import * as z from "zod";
-
-const isUuid = (id: string) => z.guid().safeParse(id).success;
+import { isUuid } from "./note-evidence.ts";
 
 /**
  * Writes what the provider's search has of an attempt: these rows were accepted, whoever holds them now. By the primary key.

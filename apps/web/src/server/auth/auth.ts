@@ -1,6 +1,5 @@
 import { defineRequestState } from "@better-auth/core/context";
 import { PackpostError } from "@packpost/core/errors";
-import { httpStatusOf } from "@packpost/core/public-error";
 import type { PasswordHashing } from "@packpost/core/staff/change-password";
 import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { betterAuth } from "better-auth";
@@ -148,7 +147,7 @@ async function inItsWords<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof PackpostError)) throw error;
     const { code, message, nextStep, retryAfterSeconds } = error;
-    const status = httpStatusOf({ code, message }) === 429 ? "TOO_MANY_REQUESTS" : "SERVICE_UNAVAILABLE";
+    const status = code === "rate_limited" ? "TOO_MANY_REQUESTS" : "SERVICE_UNAVAILABLE";
     throw new APIError(status, { message, nextStep }, { "retry-after": String(retryAfterSeconds ?? 60) });
   }
 }
