@@ -1,5 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { EventQueue } from "./event-queue.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("event queue", () => {
   it("commits what arrives within a moment, and what arrives meanwhile, as one group each, in order", async () => {
@@ -55,6 +59,8 @@ describe("event queue", () => {
   });
 
   it("does not let one organisation wait for another that is slow or has thousands waiting", async () => {
+    // All three have gathered at the same moment, however long it took to add them.
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
     const order: string[] = [];
     const queue = new EventQueue<number>({
       writers: 2,
@@ -67,6 +73,7 @@ describe("event queue", () => {
     void queue.add("slow", 1, 1);
     const many = Array.from({ length: 100 }, (_, n) => queue.add("many", n, 1));
     const few = queue.add("few", 1, 1);
+    vi.advanceTimersByTime(2);
     await few;
     expect(order.indexOf("few")).toBeLessThan(4);
     await Promise.all(many);
