@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { instantFrom } from "../paging/instant.ts";
+import { isOfAttempt } from "../sending/people-of-attempt-sql.ts";
 
 /** People whose mail the provider was given without an answer, and when it is asked about them next. */
 export interface Asking {
@@ -19,7 +20,7 @@ export async function readAsking(em: EntityManager, campaignId: string): Promise
            (array_agg(coalesce(attempt.words, attempt.ask_words) order by attempt.claimed_at desc) filter (where coalesce(attempt.words, attempt.ask_words) is not null))[1] as words
     from attempt
     cross join lateral (
-      select count(*) as people from recipient where recipient.attempt_id = attempt.id and recipient.status = 'claimed') doubt
+      select count(*) as people from recipient where ${isOfAttempt} and recipient.status = 'claimed') doubt
     where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId}
       and attempt.ended_at is null and attempt.call_until < app_now() and doubt.people > 0`.execute(
     em.getKysely(),
