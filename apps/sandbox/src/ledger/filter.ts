@@ -1,4 +1,4 @@
-import { keyOf } from "./hash-text.ts";
+import { keyBytes } from "./hash-text.ts";
 
 /** Which messages: all that is given must fit. Texts in `contains` are looked for anywhere, whatever their case. */
 export interface LedgerFilter {
@@ -20,23 +20,27 @@ export interface LedgerFilter {
   share?: number | undefined;
 }
 
+type Value = string | number | Uint8Array;
+
 const COLUMNS = {
   from: "m.row ->> 'from'",
   subject: "m.row ->> 'subject'",
   words: "concat_ws(' ', m.row ->> 'to', m.row ->> 'subject', m.tag)",
 };
 
-/** The filter as a condition on `message m` with its parameters. */
-export function whereOf(filter: LedgerFilter): { sql: string; values: (string | number)[] } {
+/** The filter as a source `message m` with its condition and parameters. */
+export function whereOf(filter: LedgerFilter): { source: string; sql: string; values: Value[] } {
+  const isKeyed = filter.metadata !== undefined || filter.who !== undefined;
   const parts = ["1"];
-  const values: (string | number)[] = [];
-  const need = (sql: string, ...more: (string | number | undefined)[]) => {
+  const values: Value[] = [];
+  const need = (sql: string, ...more: (Value | undefined)[]) => {
     if (more.some((value) => value === undefined)) return;
     parts.push(sql);
     for (const value of more) if (value !== undefined) values.push(value);
   };
-  /** Hashes find, texts decide: the index is small, and a collision harms nobody. */
-  const byKey = (key: string) => need("m.seq IN (SELECT seq FROM message_key WHERE hash = ?)", keyOf(key));
+  /** Hashes find the requests that may hold it, texts decide: a collision harms nobody. */
+  const byKey = (key: string) =>
+    need("m.body IN (SELECT id FROM body WHERE instr(keys, ?) > 0)", keyBytes([key]));
   if (filter.metadata) {
     const [field, value] = filter.metadata;
     byKey(`${field}=${value}`);
@@ -58,5 +62,6 @@ export function whereOf(filter: LedgerFilter): { sql: string; values: (string | 
   // Knuth's multiplicative hash spreads neighbours evenly, so any batch is shown to about the same share.
   if (filter.share !== undefined && filter.share < 1)
     need("(m.seq * 2654435761) % 4294967296 < ? * 4294967296", filter.share);
-  return { sql: parts.join(" AND "), values };
+  const source = isKeyed ? "message m INDEXED BY message_of_body" : "message m";
+  return { source, sql: parts.join(" AND "), values };
 }

@@ -16,7 +16,14 @@ export function fractionOf(text: string): number {
   return hashText(text).high / 0x1_0000_0000;
 }
 
-/** A key of 53 bits for a text, to find it in an index of integers. */
+/** Four bytes of hash for each text, without repeats: looked for with SQL's `instr`. */
+export function keyBytes(texts: Iterable<string>): Uint8Array {
+  const hashes = new Set<number>();
+  for (const text of texts) hashes.add(hashText(text).low);
+  return new Uint8Array(Uint32Array.from(hashes).buffer);
+}
+
+/** A number of 53 bits for a text, to tell texts apart without keeping them. */
 export function keyOf(text: string): number {
   const { high, low } = hashText(text);
   return high * 2 ** 21 + (low >>> 11);

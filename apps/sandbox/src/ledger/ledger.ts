@@ -3,7 +3,7 @@ import { z } from "zod";
 import { delayOf, planEvents } from "../outcomes/plan-events.ts";
 import { batchSchema, type Message, messageSchema } from "../postmark/message.ts";
 import { type LedgerFilter, whereOf } from "./filter.ts";
-import { keyOf } from "./hash-text.ts";
+import { keyBytes, keyOf } from "./hash-text.ts";
 import { messageIdOf, seqOfMessageId } from "./message-id.ts";
 import type { Database } from "./open-database.ts";
 import { type LedgerRow, messageRowSchema, type RowDraft, recordSchema } from "./row.ts";
@@ -32,9 +32,8 @@ export class Ledger {
     this.instance = name;
     this.#next = next;
     this.#statements = {
-      body: database.prepare("INSERT INTO body (bytes) VALUES (?)"),
+      body: database.prepare("INSERT INTO body (keys, bytes) VALUES (?, ?)"),
       message: database.prepare("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      key: database.prepare("INSERT OR IGNORE INTO message_key VALUES (?, ?)"),
       event: database.prepare(
         "INSERT INTO event (seq, token, kind, at, by_hand, stream, address, link, due) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)",
       ),
@@ -64,17 +63,15 @@ export class Ledger {
   ): number {
     const first = this.#next;
     if (drafts.length === 0) return first;
-    const { body, message, key, event } = this.#statements;
+    const { body, message, event } = this.#statements;
     this.#database.inTransaction(() => {
-      const bodyId = body.run(zstdCompressSync(raw, FAST)).lastInsertRowid;
+      const bodyId = body.run(keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST)).lastInsertRowid;
       for (const [at, { row, outcome, place }] of drafts.entries()) {
         const seq = first + at;
         const distinct = row.meta[DISTINCT_FIELD];
         const recipient = distinct === undefined ? null : keyOf(`${token}\n${distinct}`);
         const json = JSON.stringify(row);
         message.run(seq, channel, token, atMs, row.tag ?? "", outcome, recipient, bodyId, place, json);
-        key.run(keyOf(row.who), seq);
-        for (const field in row.meta) key.run(keyOf(`${field}=${row.meta[field]}`), seq);
         for (const planned of planEvents(outcome, seq, row.links?.length ?? 0)) {
           const happensAt = atMs + Math.round(delayOf(planned, life.speed));
           const link = planned.link === undefined ? null : (row.links?.[planned.link] ?? null);
@@ -102,8 +99,8 @@ export class Ledger {
   }
 
   find(filter: LedgerFilter, page: { order: "ASC" | "DESC"; limit: number; offset?: number }): LedgerRow[] {
-    const { sql, values } = whereOf(filter);
-    const statement = `SELECT ${COLUMNS} FROM message m WHERE ${sql} ORDER BY m.seq ${page.order} LIMIT ? OFFSET ?`;
+    const { source, sql, values } = whereOf(filter);
+    const statement = `SELECT ${COLUMNS} FROM ${source} WHERE ${sql} ORDER BY m.seq ${page.order} LIMIT ? OFFSET ?`;
     return this.#database
       .prepare(statement)
       .all(...values, page.limit, page.offset ?? 0)
@@ -111,8 +108,8 @@ export class Ledger {
   }
 
   total(filter: LedgerFilter): number {
-    const { sql, values } = whereOf(filter);
-    const found = this.#database.prepare(`SELECT count(*) AS n FROM message m WHERE ${sql}`).get(...values);
+    const { source, sql, values } = whereOf(filter);
+    const found = this.#database.prepare(`SELECT count(*) AS n FROM ${source} WHERE ${sql}`).get(...values);
     return z.object({ n: z.number() }).parse(found).n;
   }
 
@@ -131,5 +128,13 @@ export class Ledger {
   #read(record: unknown): LedgerRow {
     const { row, ...columns } = recordSchema.parse(record);
     return { ...messageRowSchema.parse(JSON.parse(row)), ...columns, id: this.messageId(columns.seq) };
+  }
+}
+
+/** Texts by which messages are looked for: their mailbox and each metadata field. */
+function* keysOf(drafts: readonly RowDraft[]): Generator<string> {
+  for (const { row } of drafts) {
+    yield row.who;
+    for (const field in row.meta) yield `${field}=${row.meta[field]}`;
   }
 }

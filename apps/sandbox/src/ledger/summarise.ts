@@ -14,7 +14,7 @@ const groupsSchema = z.array(z.object({ name: z.string(), n: z.number() }));
 
 /** Counts over the ledger; `events` are planned ones that are over or due, by kind. */
 export function summarise(database: Database, filter: LedgerFilter) {
-  const { sql, values } = whereOf(filter);
+  const { source, sql, values } = whereOf(filter);
   const groups = (statement: string, ...more: number[]) =>
     Object.fromEntries(
       groupsSchema.parse(database.prepare(statement).all(...values, ...more)).map(({ name, n }) => [name, n]),
@@ -24,7 +24,7 @@ export function summarise(database: Database, filter: LedgerFilter) {
       .prepare(
         `SELECT count(*) AS accepted, count(*) - count(recipient) AS withoutRecipient,
           count(DISTINCT recipient) AS distinctRecipients,
-          min(at) AS firstAt, max(at) AS lastAt FROM message m WHERE ${sql}`,
+          min(at) AS firstAt, max(at) AS lastAt FROM ${source} WHERE ${sql}`,
       )
       .get(...values),
   );
@@ -33,9 +33,9 @@ export function summarise(database: Database, filter: LedgerFilter) {
     ...counts,
     /** Messages beyond the first to the same metadata recipient. */
     duplicates: counts.accepted - counts.withoutRecipient - counts.distinctRecipients,
-    byOutcome: groups(`SELECT outcome AS name, count(*) AS n FROM message m WHERE ${sql} GROUP BY 1`),
+    byOutcome: groups(`SELECT outcome AS name, count(*) AS n FROM ${source} WHERE ${sql} GROUP BY 1`),
     events: groups(
-      `SELECT kind AS name, count(*) AS n FROM message m JOIN event e USING (seq)
+      `SELECT kind AS name, count(*) AS n FROM ${source} JOIN event e ON e.seq = m.seq
         WHERE ${sql} AND e.by_hand = 0 AND e.at <= ? GROUP BY 1`,
       Date.now(),
     ),
