@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listUnsubscribe, pressOneClick } from "../events/press-one-click.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import type { EventKind } from "../outcomes/plan-events.ts";
+import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 
 export const actBodySchema = z.strictObject({
@@ -28,7 +29,7 @@ export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
       happen("open");
       return { ok: true, did: "opened" };
     case "click": {
-      const message = sandbox.ledger.message(row);
+      const message = readMessage(sandbox.ledger, row);
       const links = extractLinks(message.HtmlBody, message.TextBody);
       const link = body.url ?? links[0];
       if (link === undefined || !links.includes(link))
@@ -45,7 +46,7 @@ export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
       happen("suppressed-by-complaint", { laterMs: 50 });
       return { ok: true, did: "complained" };
     case "unsubscribe": {
-      const header = listUnsubscribe(sandbox.ledger.message(row));
+      const header = listUnsubscribe(readMessage(sandbox.ledger, row));
       if (body.via === "postmark" || (body.via === undefined && !header)) {
         happen("unsubscribe");
         return { ok: true, did: "unsubscribed through Postmark's link" };

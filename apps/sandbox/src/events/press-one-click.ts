@@ -1,5 +1,5 @@
 import type { LedgerRow } from "../ledger/row.ts";
-import type { Message } from "../postmark/message.ts";
+import { type Message, readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Server } from "../servers/server.ts";
 
@@ -18,7 +18,7 @@ export function listUnsubscribe(message: Message): { url: string; oneClick: bool
 
 /** Unsubscribes as a mailbox provider does when its reader presses the button: the POST of RFC 8058, no cookies, no redirects. */
 export async function pressOneClick(sandbox: Sandbox, row: LedgerRow): Promise<OneClickResult> {
-  const found = listUnsubscribe(sandbox.ledger.message(row));
+  const found = listUnsubscribe(readMessage(sandbox.ledger, row));
   if (!found) return { ok: false, why: "no-header" };
   const { url, oneClick } = found;
   if (!oneClick) return { ok: false, why: "not-one-click", url };

@@ -1,7 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { delayOf, planEvents } from "../outcomes/plan-events.ts";
-import { batchSchema, type Message, messageSchema } from "../postmark/message.ts";
 import { type LedgerFilter, whereOf } from "./filter.ts";
 import { keyBytes, keyOf } from "./hash-text.ts";
 import { messageIdOf, seqOfMessageId } from "./message-id.ts";
@@ -11,6 +10,7 @@ import { type LedgerRow, messageRowSchema, type RowDraft, recordSchema } from ".
 /** The metadata field by which double sends are counted. */
 const DISTINCT_FIELD = "recipient";
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const sourceSchema = z.object({ bytes: z.instanceof(Uint8Array) });
 const COLUMNS = "m.seq, m.channel, m.token, m.at, m.outcome, m.body, m.place, m.row";
 
 /** The truth of what was accepted. */
@@ -113,16 +113,11 @@ export class Ledger {
     return z.object({ n: z.number() }).parse(found).n;
   }
 
-  /** The message as its sender wrote it, out of the raw request it came in. */
-  message(row: LedgerRow): Message {
-    const { bytes } = z
-      .object({ bytes: z.instanceof(Uint8Array) })
-      .parse(this.#statements.bytes.get(row.body));
+  /** The message as its sender wrote it (JSON), out of the raw request it came in. */
+  source(row: LedgerRow): unknown {
+    const { bytes } = sourceSchema.parse(this.#statements.bytes.get(row.body));
     const raw: unknown = JSON.parse(zstdDecompressSync(bytes).toString("utf8"));
-    if (row.place < 0) return messageSchema.parse(raw);
-    const message = batchSchema.parse(raw)[row.place];
-    if (!message) throw new Error(`Message ${row.seq} is not in its batch`);
-    return message;
+    return row.place < 0 ? raw : z.array(z.unknown()).parse(raw)[row.place];
   }
 
   #read(record: unknown): LedgerRow {

@@ -6,6 +6,7 @@ import { act, actBodySchema } from "../control/act.ts";
 import type { Context, Routes } from "../http/app.ts";
 import type { LedgerRow } from "../ledger/row.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
+import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { findMail } from "./find-mail.ts";
 import { frameMail, MAIL_POLICY } from "./frame-mail.ts";
@@ -70,14 +71,14 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     "/m/:id",
     withMail((c, row) => {
       const list = renderList(sandbox, view(c), findMail(sandbox, view(c)), row);
-      const pane = renderMessage(sandbox, view(c), row, sandbox.ledger.message(row));
+      const pane = renderMessage(sandbox, view(c), row, readMessage(sandbox.ledger, row));
       return send(c, renderPage(sandbox, view(c), { title: row.subject, list, pane, reading: true }).text);
     }),
   );
   app.get(
     "/m/:id/body",
     withMail((c, row) =>
-      send(c, frameMail(`/outbox/m/${row.id}`, sandbox.ledger.message(row)), "text/html", MAIL_POLICY),
+      send(c, frameMail(`/outbox/m/${row.id}`, readMessage(sandbox.ledger, row)), "text/html", MAIL_POLICY),
     ),
   );
   app.get(
@@ -87,7 +88,7 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
   app.get(
     "/m/:id/go",
     withMail(async (c, row) => {
-      const message = sandbox.ledger.message(row);
+      const message = readMessage(sandbox.ledger, row);
       const url = extractLinks(message.HtmlBody, message.TextBody)[Number(c.req.query("link"))];
       if (url === undefined) return notFound(c);
       await act(sandbox, { action: "click", messageId: row.id, url });

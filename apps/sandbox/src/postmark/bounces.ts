@@ -1,6 +1,6 @@
 import type { Occurrence } from "../events/occurrence.ts";
-import { bounceFacts } from "../webhooks/bounce-facts.ts";
-import { buildBounce } from "../webhooks/build-bounce.ts";
+import { bounceFacts } from "./bounce-facts.ts";
+import { buildBounce } from "./build-bounce.ts";
 import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
 

@@ -1,10 +1,11 @@
 import { isBounce, isOpen, type Occurrence } from "../events/occurrence.ts";
 import type { LedgerRow } from "../ledger/row.ts";
-import { bounceFacts } from "../webhooks/bounce-facts.ts";
-import { readerOf } from "../webhooks/readers.ts";
+import { bounceFacts } from "./bounce-facts.ts";
 import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
 import { mailSource } from "./mail-source.ts";
+import { readMessage } from "./message.ts";
+import { readerOf } from "./readers.ts";
 import { showMessage } from "./show-message.ts";
 
 const unknownMessage = refusal(701, "This message was not found.");
@@ -13,7 +14,7 @@ const unknownMessage = refusal(701, "This message was not found.");
 export function messageDetails(call: Call): Result {
   const row = findRow(call);
   if (!row) return unknownMessage;
-  const message = call.sandbox.ledger.message(row);
+  const message = readMessage(call.sandbox.ledger, row);
   return {
     ok: {
       ...showMessage(row),
@@ -28,7 +29,7 @@ export function messageDetails(call: Call): Result {
 /** GET `/messages/outbound/{id}/dump`. */
 export function messageDump(call: Call): Result {
   const row = findRow(call);
-  return row ? { ok: { Body: mailSource(row, call.sandbox.ledger.message(row)) } } : unknownMessage;
+  return row ? { ok: { Body: mailSource(row, readMessage(call.sandbox.ledger, row)) } } : unknownMessage;
 }
 
 function findRow({ sandbox, server, param }: Call): LedgerRow | undefined {

@@ -68,7 +68,10 @@ async function answer(
   { run, endpoint, maxBytes }: Endpoint,
 ): Promise<Response> {
   const server = sandbox.servers.get(c.req.header("x-postmark-server-token") ?? "");
-  if (!server) return respond(c, badToken);
+  if (!server) {
+    c.env.incoming.resume();
+    return respond(c, badToken);
+  }
   const raw = await buffer(c.env.incoming);
   const fault = decideFault(sandbox.faults, server.token, endpoint);
   const knobs = sandbox.faults.knobs(server.token);

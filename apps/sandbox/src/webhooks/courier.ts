@@ -2,8 +2,8 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { isOpen, type Occurrence } from "../events/occurrence.ts";
 import { messageIdOf } from "../ledger/message-id.ts";
+import { buildPayload } from "../postmark/build-payload.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { buildPayload } from "./build-payload.ts";
 import { post } from "./post.ts";
 import { judge, nextAttemptInMs, RETRIES } from "./retry-ladder.ts";
 
