@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnv } from "../src/env.ts";
-import { parseJson } from "../src/postmark/call.ts";
+import { parseJson } from "../src/http/read-body.ts";
 import { draftMessage } from "../src/postmark/draft-message.ts";
 import { batchSchema } from "../src/postmark/message.ts";
 import { Query } from "../src/postmark/query.ts";

@@ -1,9 +1,8 @@
-import { buffer } from "node:stream/consumers";
 import { Hono } from "hono";
 import type { z } from "zod";
 import { faultsPatchSchema } from "../faults/knobs.ts";
 import type { Context, Routes } from "../http/app.ts";
-import { parseJson } from "../postmark/call.ts";
+import { parseJson, readBody } from "../http/read-body.ts";
 import { dnsRecords } from "../postmark/domains.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { putServerSchema, type Server } from "../servers/server.ts";
@@ -46,7 +45,7 @@ export function controlRoutes(sandbox: Sandbox): Routes {
 
 /** @throws ZodError for a wrong body, answered with 422 and its reasons */
 async function readJson<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
-  return schema.parse(parseJson(await buffer(c.env.incoming)));
+  return schema.parse(parseJson(await readBody(c.env.incoming)));
 }
 
 function withoutSecret({ webhookPassword: _, ...server }: Server) {

@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
@@ -6,6 +5,7 @@ import { answerWrongly } from "../faults/answer-wrongly.ts";
 import { decideFault, type Misbehaviour } from "../faults/decide-fault.ts";
 import type { Knobs } from "../faults/knobs.ts";
 import type { Context, Routes } from "../http/app.ts";
+import { readBody } from "../http/read-body.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { activateBounce, getBounce, listBounces } from "./bounces.ts";
 import type { Call, Result } from "./call.ts";
@@ -72,7 +72,7 @@ async function answer(
     c.env.incoming.resume();
     return respond(c, badToken);
   }
-  const raw = await buffer(c.env.incoming);
+  const raw = await readBody(c.env.incoming);
   const fault = decideFault(sandbox.faults, server.token, endpoint);
   const knobs = sandbox.faults.knobs(server.token);
   if (fault.delayMs > 0) await sleep(fault.delayMs);

@@ -1,6 +1,7 @@
 import { hasEffects } from "../events/occurrence.ts";
+import { parseJson } from "../http/read-body.ts";
 import { EVENT_KINDS } from "../outcomes/plan-events.ts";
-import { type Call, parseJson, type Result } from "./call.ts";
+import type { Call, Result } from "./call.ts";
 import { type Drafted, draftMessage } from "./draft-message.ts";
 import { invalidJson, type PostmarkError, refusal, tooManyMessages } from "./errors.ts";
 import { batchSchema, type Message, messageSchema } from "./message.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { parseJson } from "../http/read-body.ts";
 import { type Server, type Stream, streamSchema, streamTypeSchema } from "../servers/server.ts";
-import { type Call, parseJson, type Result } from "./call.ts";
+import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
 
 const createSchema = z.object({

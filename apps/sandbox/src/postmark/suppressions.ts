@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Call, parseJson, type Result } from "./call.ts";
+import { parseJson } from "../http/read-body.ts";
+import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
 import { parseAddresses } from "./parse-addresses.ts";
 import { noStream } from "./streams.ts";
