@@ -30,7 +30,7 @@ await runCommand(async (stop) => {
       ports: anyPorts,
       external: noExternalServices,
       seed: true,
-      programs: ["simulator", "web", "worker"],
+      programs: ["simulator", "api", "web", "worker"],
       // Deliveries and bounces come twenty times faster than in life.
       simulatorKnobs: { SPEED: "20" },
       step,

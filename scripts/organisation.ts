@@ -22,7 +22,7 @@ const usage = `npm run organisation -- --name "Riverside Dog Parks" --zone Ameri
 await runCommand(async () => {
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
-  const { database, publicUrl } = readExternalServices(process.env);
+  const { apiUrl, database } = readExternalServices(process.env);
   if (!database)
     throw new StepFailure(
       "No database is named",
@@ -36,9 +36,7 @@ await runCommand(async () => {
     const password = randomBytes(12).toString("base64url");
     const { organisationId, webhookPassword } = await createOrganisation(orm, input, password);
     console.log(`${input.name} is there. Sign in as ${input.ownerEmail} with ${password}`);
-    console.log(
-      `Webhook for its provider: ${publicUrl ?? "{APP_URL}"}/api/webhooks/postmark/${organisationId}`,
-    );
+    console.log(`Webhook for its provider: ${apiUrl ?? "{API_URL}"}/webhooks/postmark/${organisationId}`);
     console.log(`  with the user ${WEBHOOK_USER} and the password ${webhookPassword}`);
     console.log("  It is this organisation's alone and not shown again; Settings makes a new one.");
   } finally {

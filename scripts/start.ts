@@ -31,10 +31,10 @@ await runCommand(async (stop) => {
     dataDirectory: defaultDataDirectory,
     headless: false,
     throwaway: false,
-    ports: { ...preferredPorts, ...(port ? { web: port, simulator: port + 1 } : {}) },
+    ports: { ...preferredPorts, ...(port ? { web: port, simulator: port + 1, api: port + 2 } : {}) },
     external,
     seed: !external.realMail,
-    programs: ["simulator", "web", "worker"],
+    programs: ["simulator", "api", "web", "worker"],
     step: createStepRunner(print),
     report: print,
     stopSignal: stop,
@@ -45,7 +45,7 @@ await runCommand(async (stop) => {
     print(describeWelcome(environment, formatSeconds(Date.now() - startedAt)));
     await untilStopped(stop);
   } finally {
-    print("\nStopping: worker, simulator, web app, Temporal, PostgreSQL …");
+    print("\nStopping: worker, simulator, web app, api, Temporal, PostgreSQL …");
     const stoppingAt = Date.now();
     await environment.stop();
     print(`Stopped in ${formatSeconds(Date.now() - stoppingAt)}. \`npm start\` goes on where this ended.`);

@@ -5,7 +5,7 @@ import type { LocalSecrets } from "./load-local-secrets.ts";
 import type { ExternalServices } from "./read-external-services.ts";
 
 /**
- * Environment of web and worker. What we started ourselves replaces whatever our own environment says of it,
+ * Environment of web, api and worker. What we started ourselves replaces whatever our own environment says of it,
  * so that a demo or a test can never reach a real provider or somebody's database.
  */
 export function describeConnections(options: {

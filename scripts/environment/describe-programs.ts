@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Ports } from "./ports.ts";
 import type { Program } from "./start-program.ts";
 
-/** Environment of web and worker; undefined takes a variable of our own environment away. */
+/** Environment of web, api and worker; undefined takes a variable of our own environment away. */
 export type Connections = Readonly<Record<string, string | undefined>>;
 
 /** The provider simulator; knows nothing of the rest. */
@@ -21,6 +21,19 @@ export function describeSimulator(ports: Ports, dataDirectory: string, knobs: Co
       DATA_DIR: join(dataDirectory, "simulator"),
       ...knobs,
     }),
+  };
+}
+
+/** The process for machines: the provider's webhooks. Its grace is as long as a group of events may need. */
+export function describeApi(ports: Ports, connections: Connections): Program {
+  return {
+    name: "api",
+    folder: "apps/api",
+    args: ["src/main.ts"],
+    port: ports.api,
+    readyPath: "/ready",
+    graceMs: 15_000,
+    env: (port) => ({ ...connections, PORT: String(port), NODE_ENV: "production" }),
   };
 }
 
@@ -48,7 +61,11 @@ export function localUrl(port: number): string {
 }
 
 /** The web app, as built. */
-export function describeWeb(ports: Ports, connections: Connections, publicUrl: string | null): Program {
+export function describeWeb(
+  ports: Ports,
+  connections: Connections,
+  addresses: { readonly publicUrl: string | null; readonly apiUrl: string },
+): Program {
   const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
   return {
     name: "web",
@@ -59,7 +76,8 @@ export function describeWeb(ports: Ports, connections: Connections, publicUrl: s
     graceMs: 35_000,
     env: (port) => ({
       ...connections,
-      APP_URL: publicUrl ?? localUrl(port),
+      APP_URL: addresses.publicUrl ?? localUrl(port),
+      API_URL: addresses.apiUrl,
       PORT: String(port),
       NODE_ENV: "production",
     }),

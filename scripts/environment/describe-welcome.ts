@@ -2,13 +2,14 @@ import type { Environment } from "./start-environment.ts";
 
 /** What `npm start` says at the end: where to go and how to sign in. */
 export function describeWelcome(environment: Environment, seconds: string): string {
-  const { webUrl, temporalUiUrl, temporalAddress, simulatorUrl, staff, logs } = environment;
+  const { apiUrl, webUrl, temporalUiUrl, temporalAddress, simulatorUrl, staff, logs } = environment;
   const places = [
     ["Packpost", webUrl],
     [
       "Outbox",
       simulatorUrl ? `${simulatorUrl}/outbox  (simulated provider: no mail leaves this machine)` : null,
     ],
+    ["Webhooks", apiUrl],
     ["Temporal UI", temporalUiUrl ?? `at your Temporal, ${temporalAddress}`],
     ["Logs", logs],
   ].flatMap(([name, place]) => (place ? [`  ${String(name).padEnd(13)}${place}`] : []));

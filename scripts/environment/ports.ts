@@ -2,6 +2,7 @@
 export type Ports = {
   readonly web: number;
   readonly simulator: number;
+  readonly api: number;
   readonly postgres: number;
   readonly temporal: number;
   readonly temporalUi: number;
@@ -12,6 +13,7 @@ export type Ports = {
 export const preferredPorts: Ports = {
   web: 3000,
   simulator: 3001,
+  api: 3002,
   postgres: 5433,
   temporal: 7233,
   temporalUi: 8233,
@@ -19,4 +21,12 @@ export const preferredPorts: Ports = {
 };
 
 /** Of tests and demos: whatever is free. */
-export const anyPorts: Ports = { web: 0, simulator: 0, postgres: 0, temporal: 0, temporalUi: 0, metrics: 0 };
+export const anyPorts: Ports = {
+  web: 0,
+  simulator: 0,
+  api: 0,
+  postgres: 0,
+  temporal: 0,
+  temporalUi: 0,
+  metrics: 0,
+};

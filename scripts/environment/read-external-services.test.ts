@@ -6,6 +6,7 @@ const real = {
   DATABASE_MIGRATION_URL: "postgres://owner@db.example/packpost",
   AUTH_SECRET: "s".repeat(32),
   POSTMARK_SERVER_TOKEN: "token",
+  API_URL: "https://api.example.org",
   POSTMARK_WEBHOOK_USER: "user",
   POSTMARK_WEBHOOK_PASSWORD: "a password of length",
 };
@@ -17,5 +18,12 @@ it("K03 refuses an http or local address with real keys, before anything is star
     );
   const https = { ...real, APP_URL: "https://mail.example.org" };
   expect(readExternalServices(https)).toMatchObject({ realMail: true, publicUrl: https.APP_URL });
+  expect(() => readExternalServices({ ...https, API_URL: "" })).toThrow(
+    expect.objectContaining({ why: expect.stringContaining("not API_URL") }),
+  );
+  for (const API_URL of ["http://api.example.org", "https://localhost:3002"])
+    expect(() => readExternalServices({ ...https, API_URL })).toThrow(
+      expect.objectContaining({ why: expect.stringContaining("set API_URL to the public https address") }),
+    );
   expect(readExternalServices({ APP_URL: "http://localhost:3000" })).toMatchObject({ realMail: false });
 });

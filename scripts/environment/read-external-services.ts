@@ -1,4 +1,4 @@
-import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
+import { explainUnreachableApi, explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
@@ -14,6 +14,7 @@ const variables = z.object({
   POSTMARK_WEBHOOK_USER: optionalText,
   POSTMARK_WEBHOOK_PASSWORD: optionalText,
   APP_URL: optionalText,
+  API_URL: optionalText,
   AUTH_SECRET: optionalText,
   STORAGE_URL: optionalText,
 });
@@ -25,6 +26,8 @@ export type ExternalServices = {
   /** Mail goes to the real provider; otherwise to the simulator. */
   readonly realMail: boolean;
   readonly publicUrl: string | null;
+  /** Where the provider reaches the api process; null: it is on this machine alone. */
+  readonly apiUrl: string | null;
   /** Where files are kept; null: in the data directory. */
   readonly storageUrl: string | null;
 };
@@ -34,6 +37,7 @@ export const noExternalServices: ExternalServices = {
   temporalAddress: null,
   realMail: false,
   publicUrl: null,
+  apiUrl: null,
   storageUrl: null,
 };
 
@@ -45,7 +49,14 @@ const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: rea
   },
   {
     any: ["POSTMARK_SERVER_TOKEN"],
-    all: ["POSTMARK_SERVER_TOKEN", "APP_URL", "AUTH_SECRET", "DATABASE_URL", "DATABASE_MIGRATION_URL"],
+    all: [
+      "POSTMARK_SERVER_TOKEN",
+      "APP_URL",
+      "API_URL",
+      "AUTH_SECRET",
+      "DATABASE_URL",
+      "DATABASE_MIGRATION_URL",
+    ],
   },
   {
     any: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
@@ -87,6 +98,15 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
       "Unset POSTMARK_SERVER_TOKEN to try Packpost with the simulator instead.",
     );
   }
+  const apiAddress =
+    named.POSTMARK_SERVER_TOKEN && named.API_URL ? explainUnreachableApi(named.API_URL) : undefined;
+  if (apiAddress !== undefined) {
+    throw new StepFailure(
+      "The provider cannot report to the api's address",
+      apiAddress,
+      "Unset POSTMARK_SERVER_TOKEN to try Packpost with the simulator instead.",
+    );
+  }
   const { DATABASE_URL, DATABASE_MIGRATION_URL } = named;
   const storage = storageUrlSchema.optional().safeParse(named.STORAGE_URL);
   if (!storage.success) {
@@ -104,6 +124,7 @@ export function readExternalServices(source: NodeJS.ProcessEnv): ExternalService
     temporalAddress: named.TEMPORAL_ADDRESS ?? null,
     realMail: named.POSTMARK_SERVER_TOKEN !== undefined,
     publicUrl: named.APP_URL ?? null,
+    apiUrl: named.API_URL?.replace(/\/+$/, "") ?? null,
     storageUrl: named.STORAGE_URL ?? null,
   };
 }

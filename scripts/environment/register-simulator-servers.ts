@@ -8,19 +8,19 @@ const organisations = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 /**
  * Makes one simulated Postmark server per organisation, with its streams and its webhook. May be repeated.
- * @param options.webUrl where webhooks go; null for none
+ * @param options.apiUrl where webhooks go; null for none
  */
 export async function registerSimulatorServers(options: {
   readonly simulatorUrl: string;
-  readonly webUrl: string | null;
+  readonly apiUrl: string | null;
   readonly ownerUrl: string;
   /** From which each organisation's own is derived. */
   readonly webhookPassword: string;
 }): Promise<void> {
   for (const { id, name } of await listOrganisations(options.ownerUrl)) {
-    const webhook = options.webUrl
+    const webhook = options.apiUrl
       ? {
-          webhookUrl: `${options.webUrl}/api/webhooks/postmark/${id}`,
+          webhookUrl: `${options.apiUrl}/webhooks/postmark/${id}`,
           webhookUser: WEBHOOK_USER,
           webhookPassword: await giveWebhookPassword(options, id),
         }

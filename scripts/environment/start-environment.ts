@@ -3,6 +3,7 @@ import { buildWeb } from "./build-web.ts";
 import { describeConnections } from "./describe-connections.ts";
 import {
   type Connections,
+  describeApi,
   describeSimulator,
   describeWeb,
   describeWorker,
@@ -14,7 +15,7 @@ import type { Ports } from "./ports.ts";
 import type { ExternalServices } from "./read-external-services.ts";
 import { registerSimulatorServers } from "./register-simulator-servers.ts";
 import { type DemoStaff, seedDatabase } from "./seed-database.ts";
-import { startProgram } from "./start-program.ts";
+import { type StartedProgram, startProgram } from "./start-program.ts";
 import { startDatabase, startTemporal } from "./start-services.ts";
 
 /** What to bring up. PostgreSQL (migrated) and Temporal always. */
@@ -24,10 +25,14 @@ export type EnvironmentOptions = {
   readonly headless: boolean;
   /** Data that nobody needs after a power cut: PostgreSQL without fsync. */
   readonly throwaway: boolean;
+  /** PostgreSQL counts every statement's time (benches). */
+  readonly statistics?: boolean;
   readonly ports: Ports;
   readonly external: ExternalServices;
   readonly seed: boolean;
-  readonly programs: readonly ("simulator" | "web" | "worker")[];
+  readonly programs: readonly ("simulator" | "api" | "web" | "worker")[];
+  /** A stand-in for the provider that runs already, in place of the simulator (benches). */
+  readonly providerUrl?: string;
   /** Extra environment of the simulator (its SPEED, for instance). */
   readonly simulatorKnobs?: Connections;
   readonly step: StepRunner;
@@ -44,13 +49,17 @@ export type Environment = {
   readonly simulatorUrl: string | null;
   /** Where people and programs of this machine reach the web app. */
   readonly webUrl: string | null;
+  /** Where the provider tells what became of mails. */
+  readonly apiUrl: string | null;
   readonly workerUrl: string | null;
   readonly staff: readonly DemoStaff[];
   readonly secrets: LocalSecrets;
   readonly logs: string;
   /** Environment for further web or worker processes (faults, benches). */
   readonly connections: Connections;
-  /** Stops everything in order: worker, simulator, web, Temporal, PostgreSQL. */
+  /** Starts the worker where `programs` left it out; it is stopped with the rest. */
+  startWorker(): Promise<StartedProgram>;
+  /** Stops everything in order: worker, simulator, web, api, Temporal, PostgreSQL. */
   stop(): Promise<void>;
 };
 
@@ -122,29 +131,40 @@ async function bringUp(
     secrets: directory.secrets,
     databaseUrl: database.appUrl,
     temporalAddress: temporal.address,
-    simulatorUrl: simulator?.url ?? null,
+    simulatorUrl: simulator?.url ?? options.providerUrl ?? null,
   });
+  const api = wants("api")
+    ? await step(
+        "Api",
+        () => startProgram(describeApi(ports, connections), directory, report),
+        (started) => started.url,
+      )
+    : null;
+  const apiUrl = external.apiUrl ?? api?.url ?? "http://127.0.0.1:3002";
   const web = wants("web")
     ? await step(
         "Web app",
-        () => startProgram(describeWeb(ports, connections, external.publicUrl), directory, report),
+        () =>
+          startProgram(
+            describeWeb(ports, connections, { publicUrl: external.publicUrl, apiUrl }),
+            directory,
+            report,
+          ),
         (started) => localUrl(started.port),
       )
     : null;
   if (simulator) {
     await registerSimulatorServers({
       simulatorUrl: simulator.url,
-      webUrl: web?.url ?? null,
+      apiUrl: api?.url ?? null,
       ownerUrl: database.ownerUrl,
       webhookPassword: directory.secrets.webhookPassword,
     });
   }
   const publicUrl = external.publicUrl ?? localUrl(web?.port ?? 0);
-  const worker = wants("worker")
-    ? await step("Worker", () =>
-        startProgram(describeWorker(ports, connections, publicUrl), directory, report),
-      )
-    : null;
+  const startWorker = () =>
+    step("Worker", () => startProgram(describeWorker(ports, connections, publicUrl), directory, report));
+  let worker = wants("worker") ? await startWorker() : null;
 
   return {
     databaseUrl: database.appUrl,
@@ -153,16 +173,22 @@ async function bringUp(
     temporalUiUrl: temporal.uiUrl,
     simulatorUrl: simulator?.url ?? null,
     webUrl: web ? localUrl(web.port) : null,
+    apiUrl: api?.url ?? null,
     workerUrl: worker?.url ?? null,
     staff: database.staff,
     secrets: directory.secrets,
     logs: directory.logs,
     connections,
+    startWorker: async () => {
+      worker ??= await startWorker();
+      return worker;
+    },
     stop: async () => {
       // The worker first, while it can still record what it has called; then who calls the web app, then that.
       await sayWhenSlow("the worker", worker?.stop(), report);
       await simulator?.stop();
       await sayWhenSlow("the web app", web?.stop(), report);
+      await sayWhenSlow("the api", api?.stop(), report);
       for (const part of [temporal, database]) await part.stop();
       await directory.registry.stopAll();
       directory.close();

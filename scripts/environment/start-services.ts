@@ -13,6 +13,7 @@ type ServiceOptions = {
   readonly external: ExternalServices;
   readonly ports: Ports;
   readonly throwaway: boolean;
+  readonly statistics?: boolean;
   readonly headless: boolean;
   readonly step: StepRunner;
   readonly report: (line: string) => void;
@@ -22,7 +23,7 @@ type StopService = () => Promise<void>;
 
 /** PostgreSQL (ours, or the one the environment names), migrated. */
 export async function startDatabase(options: ServiceOptions) {
-  const { directory, external, ports, throwaway, step, report } = options;
+  const { directory, external, ports, throwaway, statistics = false, step, report } = options;
   const started =
     external.database === null
       ? await step(
@@ -33,6 +34,7 @@ export async function startDatabase(options: ServiceOptions) {
               logDirectory: directory.logs,
               port: ports.postgres,
               throwaway,
+              statistics,
               secrets: directory.secrets,
               registry: directory.registry,
               report,

@@ -1,8 +1,9 @@
 /**
  * Settings for a small machine (2 cores) that PostgreSQL shares with everything else.
  * @param throwaway data that nobody needs after a power cut
+ * @param statistics counts every statement's time in pg_stat_statements, for benches
  */
-export function postgresSettings(port: number, throwaway: boolean): string[] {
+export function postgresSettings(port: number, throwaway: boolean, statistics: boolean): string[] {
   return [
     `port=${port}`,
     "listen_addresses=127.0.0.1",
@@ -28,6 +29,9 @@ export function postgresSettings(port: number, throwaway: boolean): string[] {
     "log_parameter_max_length_on_error=0",
     "log_error_verbosity=terse",
     "log_min_error_statement=panic",
+    ...(statistics
+      ? ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=all", "track_io_timing=on"]
+      : []),
     ...(throwaway ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),
   ];
 }

@@ -27,7 +27,8 @@ const database = "packpost";
 /**
  * Starts PostgreSQL on a data directory, creating or recovering whatever is needed.
  * @param options.port preferred port, 0 for any
- * @param options.throwaway no fsync: for tests and benches, whose data nobody needs after a power cut
+ * @param options.throwaway no fsync: for tests, whose data nobody needs after a power cut
+ * @param options.statistics see postgresSettings
  * @throws StepFailure
  */
 export async function startPostgres(options: {
@@ -35,6 +36,7 @@ export async function startPostgres(options: {
   readonly logDirectory: string;
   readonly port: number;
   readonly throwaway: boolean;
+  readonly statistics: boolean;
   readonly secrets: LocalSecrets;
   readonly registry: ProcessRegistry;
   readonly report: (line: string) => void;
@@ -86,11 +88,15 @@ function describeProcess(options: {
   readonly cluster: string;
   readonly port: number;
   readonly throwaway: boolean;
+  readonly statistics: boolean;
   readonly logDirectory: string;
   readonly adminUrl: string;
 }): ProcessSpec {
   const { account, binaries, cluster, port } = options;
-  const settings = postgresSettings(port, options.throwaway).flatMap((setting) => ["-c", setting]);
+  const settings = postgresSettings(port, options.throwaway, options.statistics).flatMap((setting) => [
+    "-c",
+    setting,
+  ]);
   const [command = binaries.postgres, ...args] = [
     ...account.prefix,
     ...[binaries.postgres, "-D", cluster, ...settings],

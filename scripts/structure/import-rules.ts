@@ -78,16 +78,25 @@ export const importRules: readonly ImportRule[] = [
     belongs: "Only the web's context opens the database. A query belongs into a verb of packages/core.",
   },
   {
-    from: /^apps\/web\/src\//,
-    to: "^packages/providers/",
-    except: "^packages/providers/src/[^/]+/[a-z-]*webhook[a-z-]*\\.ts$",
-    belongs: "The web reads webhooks and never calls a provider: sending belongs to the worker's activities.",
+    from: /^apps\/api\/src\//,
+    notFrom: /^apps\/api\/src\/database\.ts$|\.test\.ts$/,
+    to: "^packages/db/",
+    except: "^packages/db/src/organisation-id\\.ts$",
+    typesAllowed: true,
+    belongs: "Only the api's database.ts opens the database. A query belongs into a verb of packages/core.",
   },
   {
-    from: /^apps\/web\/src\//,
+    from: /^apps\/(api|web)\/src\//,
+    to: "^packages/providers/",
+    except: "^packages/providers/src/[^/]+/[a-z-]*webhook[a-z-]*\\.ts$",
+    belongs:
+      "Web and api read webhooks and never call a provider: sending belongs to the worker's activities.",
+  },
+  {
+    from: /^apps\/(api|web)\/src\//,
     to: "^packages/workflows/",
     except: "^packages/workflows/src/client\\.ts$",
-    belongs: "The web starts and signals workflows through @packpost/workflows/client alone.",
+    belongs: "Web and api start and signal workflows through @packpost/workflows/client alone.",
   },
   {
     from: /^apps\/web\/src\/(features|components|theme)\//,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn as signInNew } from "../support/sign-in.ts";
+import { waitUntil } from "../support/wait-until.ts";
 import { change, emailOf, signIn, statuses } from "./sign-in-doors.ts";
 
 const world = new TestWorld(inject("services"));
@@ -58,6 +59,40 @@ describe("O1 a new password", () => {
     const held = answers.flatMap(({ status }, at) => (status === 200 ? [wanted[at] ?? ""] : []));
     expect(held).toHaveLength(1);
     expect((await signIn(await emailOf(headers), held[0] ?? "")).status).toBe(200);
+  });
+
+  it("O1 ends a session that was being opened with the old password while it changed", async () => {
+    const headers = await signInNew(world, organisation, "senior");
+    const email = await emailOf(headers);
+    const sessions = async () => {
+      const { rows } = await world.owner.query(
+        `select count(*)::int as n from auth_session join auth_user on auth_user.id = "userId" where email = $1`,
+        [email],
+      );
+      return rows[0].n;
+    };
+    const before = await sessions();
+    const between = await world.owner.connect();
+    try {
+      // The session cannot be stored until the new password is.
+      await between.query("begin; lock table auth_session in share row exclusive mode");
+      const late = signIn(email, "a password of the tests");
+      await waitUntil("the session waits to be stored", async () => {
+        const { rows } = await world.owner.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%insert into \"auth_session\"%'",
+        );
+        return rows.length > 0;
+      });
+      await between.query(
+        `update auth_account set password = 'another' where "userId" = (select id from auth_user where email = $1)`,
+        [email],
+      );
+      await between.query("commit");
+      expect((await late).status).toBe(401);
+    } finally {
+      between.release();
+    }
+    expect(await sessions()).toBe(before);
   });
 
   it("O1 ten wrong present ones stop the asking", async () => {

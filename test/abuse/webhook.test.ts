@@ -1,9 +1,10 @@
 import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { environmentWebhook, openWeb, type TestWeb } from "../support/open-web.ts";
+import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { environmentWebhook } from "../support/serve-api.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));

@@ -11,39 +11,37 @@ import {
   type TestWorld,
   webhookPasswordOf,
 } from "./open-world.ts";
-
-/** The environment's own: it opens an installation with one organisation, and no other. */
-export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
+import { serveApi } from "./serve-api.ts";
 
 /**
- * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers. Sets the
- * environment first, since the app reads it when its modules load.
+ * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers, with the api
+ * beside it. Sets the environment first, since the app reads it when its modules load.
  */
 export async function openWeb(world: TestWorld) {
+  const api = await serveApi(world.databaseUrl);
   Object.assign(process.env, {
     NODE_ENV: "test",
     DATABASE_URL: world.databaseUrl,
     APP_URL: appUrl,
+    API_URL: api.url,
     STORAGE_URL: world.storageUrl,
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,
     LOG_LEVEL: "silent",
-    POSTMARK_WEBHOOK_USER: environmentWebhook.user,
-    POSTMARK_WEBHOOK_PASSWORD: environmentWebhook.password,
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
   const { publicErrorOf } = await import("../../apps/web/src/server/errors.ts");
   const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
   const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
-  const webhookRoute = await import("../../apps/web/src/app/api/webhooks/postmark/[organisationId]/route.ts");
   const unsubscribeRoute = await import("../../apps/web/src/app/api/unsubscribe/[token]/route.ts");
   const trpcRoute = await import("../../apps/web/src/app/api/trpc/[trpc]/route.ts");
   const createCaller = createCallerFactory(appRouter);
 
   return {
     appRouter,
+    apiUrl: api.url,
     publicErrorOf,
     unsubscribeRoute,
     trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
@@ -88,12 +86,8 @@ export async function openWeb(world: TestWorld) {
         );
       if (options.traceId) headers.set("x-pm-webhook-trace-id", options.traceId);
       const text = typeof body === "string" ? body : JSON.stringify(body);
-      const request = new Request(`${appUrl}/api/webhooks/postmark/${organisationId}`, {
-        method: "POST",
-        headers,
-        body: text,
-      });
-      return webhookRoute.POST(request, { params: Promise.resolve({ organisationId }) });
+      const address = `${api.url}/webhooks/postmark/${encodeURIComponent(organisationId)}`;
+      return fetch(address, { method: "POST", headers, body: text });
     },
 
     /** Posts a form to an unsubscribe address. */
@@ -117,6 +111,7 @@ export async function openWeb(world: TestWorld) {
     },
 
     async close(): Promise<void> {
+      await api.close();
       await (await getOrm()).close(true);
       await getAuthPool().end();
       await getTemporalClient().connection.close();

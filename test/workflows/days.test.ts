@@ -31,7 +31,6 @@ beforeEach(() => {
 /** Runs a campaign's workflow to its end. @returns how long it took and the events of each of its runs */
 async function runOn(during: (handle: WorkflowHandle) => Promise<unknown> = async () => undefined) {
   const { nativeConnection: connection, namespace, client } = environment;
-  const begunAt = await environment.currentTimeMs();
   const workflowId = campaignWorkflowId(randomUUID());
   return fake.during(
     { connection, namespace: namespace ?? "default", codePath: workflowBundlePath },
@@ -45,12 +44,15 @@ async function runOn(during: (handle: WorkflowHandle) => Promise<unknown> = asyn
       await during(handle);
       await handle.result();
       const runs: number[] = [];
+      // By the history: the server's clock may leap on to some timer of its own once nothing is waited for.
+      const times: number[] = [];
       for (let runId: string | null | undefined = handle.firstExecutionRunId; runId; ) {
         const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
         runs.push(events?.length ?? 0);
+        times.push(...(events ?? []).map(({ eventTime }) => Number(eventTime?.seconds ?? 0) * 1_000));
         runId = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
       }
-      const days = ((await environment.currentTimeMs()) - begunAt) / DAY;
+      const days = (Math.max(...times) - Math.min(...times)) / DAY;
       return { days, runs, events: runs.reduce((sum, n) => sum + n, 0) };
     },
   );
@@ -127,7 +129,7 @@ describe("days of waiting, with time skipped", () => {
     const { days, events } = await runOn();
     expect(days).toBeGreaterThanOrEqual(365);
     expect(days).toBeLessThan(365.1);
-    expect(events).toBeLessThan(60);
+    expect(events).toBeLessThan(64);
     expect(fake.calls.slice(1, 3)).toEqual(["nextStep", "snapshotAudience"]);
   });
 });

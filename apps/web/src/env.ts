@@ -14,6 +14,8 @@ export const env = createEnv({
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: z.url({ protocol: /^https?$/ }),
+    /** Public address of the api process, where the mail provider reports to. */
+    API_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
     AUTH_SECRET: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`),
     /** Those before it, separated by commas: the links of delivered mail outlive a rotation. */
     AUTH_SECRET_PREVIOUS: z
@@ -32,10 +34,6 @@ export const env = createEnv({
       ),
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    /** Only of an installation with one organisation that was set up with them: each organisation has its own password. */
-    POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),
-    POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters").optional(),
-    POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: z.string().min(12).optional(),
   },
   experimental__runtimeEnv: {},
   emptyStringAsUndefined: true,

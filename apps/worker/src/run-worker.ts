@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
 import { initOrm } from "@packpost/db/orm";
+import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { startMail } from "@packpost/workflows/client";
 import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
@@ -47,7 +48,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  const orm = await initOrm({ url: settings.databaseUrl, poolSize: 12 });
+  const orm = await initOrm({ url: settings.databaseUrl, poolSize: 24 });
   await requireNarrowRole(orm);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -75,7 +76,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       ...shared,
       taskQueue: EMAIL_BROADCAST,
       activities: { sendSlice },
-      maxConcurrentActivityTaskExecutions: 4,
+      // Two campaigns' windows: organisations take turns, none waits for a whole one.
+      maxConcurrentActivityTaskExecutions: 2 * DEFAULT_WINDOW,
       maxHeartbeatThrottleInterval: "1 second",
     }),
     Worker.create({

@@ -11,8 +11,15 @@ export interface BenchCampaign {
   readonly campaignId: string;
 }
 
-/** A campaign of 5 KB text to everyone, confirmed by its owner and due at once. */
-export async function createBenchCampaign(orm: Orm, large: LargeOrganisation): Promise<BenchCampaign> {
+/**
+ * A campaign to everyone, confirmed by its owner and due at once.
+ * @param bodyBytes of HTML and text together, about; the frame of every mail is part of it
+ */
+export async function createBenchCampaign(
+  orm: Orm,
+  large: LargeOrganisation,
+  bodyBytes: number,
+): Promise<BenchCampaign> {
   const ctx: Context = {
     orm,
     organisationId: large.organisationId,
@@ -21,7 +28,7 @@ export async function createBenchCampaign(orm: Orm, large: LargeOrganisation): P
   const { campaignId } = await createCampaign({ ctx, input: { name: "Bench" } });
   const paragraph =
     "The river meadow opens again on Saturday at seven, and {{pet_names}} can run until sunset. ";
-  const bodyMarkdown = `Hi {{first_name|there}},\n\n${`${paragraph.repeat(5)}\n\n`.repeat(11)}[See the map](https://riverside.example/map)`;
+  const bodyMarkdown = `Hi {{first_name|there}},\n\n${paragraph.repeat(sentencesFor(bodyBytes, paragraph))}\n\n[See the map](https://riverside.example/map)`;
   const changes = {
     subject: "{{first_name|Hello}}, the river meadow opens",
     bodyMarkdown,
@@ -38,4 +45,12 @@ export async function createBenchCampaign(orm: Orm, large: LargeOrganisation): P
     sql`update campaign set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
   );
   return { ctx, campaignId };
+}
+
+/** Bytes of a mail without a text: its HTML frame, its footer and its plain part. */
+const FRAME_BYTES = 4_600;
+
+/** A sentence stands in the HTML and in the plain text. */
+function sentencesFor(bodyBytes: number, sentence: string): number {
+  return Math.max(1, Math.round((bodyBytes - FRAME_BYTES) / (2 * sentence.length)));
 }

@@ -3,20 +3,21 @@ import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
-import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
+import { DEFAULT_TIMINGS, DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
+export interface Round {
+  readonly seconds: number;
+  readonly snapshotSeconds?: number;
+}
+
 /** The same verbs in the same order and window as the workflow's, called one after the other in this process. */
-export async function runBare(
-  environment: Environment,
-  orm: Orm,
-  campaign: BenchCampaign,
-): Promise<{ seconds: number }> {
-  const sandboxUrl = environment.simulatorUrl ?? undefined;
+export async function runBare(environment: Environment, orm: Orm, campaign: BenchCampaign): Promise<Round> {
+  const sandboxUrl = environment.connections.SANDBOX_URL;
   const chooseMail = createMailChoice({ sandboxUrl, apiUrl: "", serverToken: undefined });
   const { authSecret } = environment.secrets;
   const ctx = createWorkerContext({
@@ -28,18 +29,22 @@ export async function runBare(
   })(campaign.ctx.organisationId);
   const input = { campaignId: campaign.campaignId, timings: DEFAULT_TIMINGS };
   const startedAt = performance.now();
+  let snapshotSeconds = 0;
   for (;;) {
     const step = await nextStep({ ctx, input });
-    if (step.do === "snapshot") await snapshotAudience({ ctx, input });
-    else if (step.do === "finish") await finishCampaign({ ctx, input });
-    else if (step.do === "end") return { seconds: (performance.now() - startedAt) / 1000 };
+    if (step.do === "snapshot") {
+      const began = performance.now();
+      await snapshotAudience({ ctx, input });
+      snapshotSeconds = (performance.now() - began) / 1000;
+    } else if (step.do === "finish") await finishCampaign({ ctx, input });
+    else if (step.do === "end") return { seconds: (performance.now() - startedAt) / 1000, snapshotSeconds };
     else if (step.do === "send") {
       const queue = [...step.slices];
       const lane = async () => {
         for (let slice = queue.shift(); slice !== undefined; slice = queue.shift())
           await sendSlice({ ctx, input: { ...input, slice, callMs: DEFAULT_TIMINGS.callMs } });
       };
-      await Promise.all([lane(), lane(), lane()]);
+      await Promise.all(Array.from({ length: DEFAULT_WINDOW }, lane));
     } else {
       const { rows } = await inOrganisation(orm, campaign.ctx.organisationId, (em) =>
         sql`select pause_reason from campaign where id = ${campaign.campaignId}`.execute(em.getKysely()),

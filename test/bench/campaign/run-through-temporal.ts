@@ -7,18 +7,23 @@ import type { Environment } from "../../../scripts/environment/start-environment
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
 /** Sends through the workflow and the worker process; the time runs from the wake to the end of the workflow. */
-export async function runThroughTemporal(environment: Environment, orm: Orm, campaign: BenchCampaign) {
+export async function runThroughTemporal(
+  environment: Environment,
+  workerUrl: string,
+  orm: Orm,
+  campaign: BenchCampaign,
+) {
   const connection = await Connection.connect({ address: environment.temporalAddress });
   try {
     const client = new Client({ connection });
     const { organisationId } = campaign.ctx;
-    const before = await readMetrics(environment);
+    const before = await readMetrics(workerUrl);
     const startedAt = performance.now();
     await wakeCampaign(client, { organisationId, campaignId: campaign.campaignId });
     const handle = client.workflow.getHandle(campaignWorkflowId(campaign.campaignId));
     await handle.result();
     const seconds = (performance.now() - startedAt) / 1000;
-    const after = await readMetrics(environment);
+    const after = await readMetrics(workerUrl);
     const { historyLength } = await handle.describe();
     const broken = await checkInvariants({
       ctx: { ...campaign.ctx, orm },
@@ -36,7 +41,7 @@ export async function runThroughTemporal(environment: Environment, orm: Orm, cam
   }
 }
 
-async function readMetrics({ workerUrl }: Environment): Promise<{ rssBytes: number; cpuSeconds: number }> {
+async function readMetrics(workerUrl: string): Promise<{ rssBytes: number; cpuSeconds: number }> {
   const text = await (await fetch(`${workerUrl}/metrics`)).text();
   const read = (name: string) => Number(new RegExp(`^${name} (.+)$`, "m").exec(text)?.[1]);
   return { rssBytes: read("process_resident_memory_bytes"), cpuSeconds: read("process_cpu_seconds_total") };

@@ -23,7 +23,7 @@ await runCommand(async (stop) => {
       ports: anyPorts,
       external: noExternalServices,
       seed: true,
-      programs: ["simulator", "web", "worker"],
+      programs: ["simulator", "api", "web", "worker"],
       // Deliveries, bounces and opens come twenty times faster than in life.
       simulatorKnobs: { SPEED: "20" },
       step: createStepRunner(print),
@@ -31,13 +31,14 @@ await runCommand(async (stop) => {
       stopSignal: stop,
     });
     try {
-      const { webUrl, simulatorUrl, databaseUrl, databaseOwnerUrl, secrets } = environment;
+      const { webUrl, apiUrl, simulatorUrl, databaseUrl, databaseOwnerUrl, secrets } = environment;
       if (!simulatorUrl) throw new Error("The browser tests need the simulator.");
       await seedSecondRiverside(databaseUrl, secrets.staffPassword);
       const webhookPassword = secrets.webhookPassword;
-      await registerSimulatorServers({ simulatorUrl, webUrl, ownerUrl: databaseOwnerUrl, webhookPassword });
+      await registerSimulatorServers({ simulatorUrl, apiUrl, ownerUrl: databaseOwnerUrl, webhookPassword });
       const world = {
         webUrl,
+        apiUrl,
         simulatorUrl,
         databaseUrl,
         databaseOwnerUrl,

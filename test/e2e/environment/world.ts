@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const worldSchema = z.object({
   webUrl: z.string(),
+  apiUrl: z.string(),
   simulatorUrl: z.string(),
   /** As the app's role. */
   databaseUrl: z.string(),

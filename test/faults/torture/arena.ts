@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
+import { repositoryRoot } from "../../../scripts/paths.ts";
 import { findFreePort } from "../../../scripts/ports.ts";
-import { appUrl, authSecret, TestWorld } from "../../support/open-world.ts";
+import { TestWorld } from "../../support/open-world.ts";
 import { OwnTemporal } from "../../support/own-temporal.ts";
 import { startTestServices } from "../../support/start-test-services.ts";
 import { tieChild } from "../../support/tie-child.ts";
@@ -23,7 +24,7 @@ export const tortureTimings: SendTimings = {
   heartbeatMs: 5_000,
 };
 
-/** Every program of an installation, each of which may be killed: a durable PostgreSQL, Temporal, provider, web, worker. */
+/** Every program of an installation, each of which may be killed: a durable PostgreSQL, Temporal, provider, api, worker. */
 export class Arena {
   readonly world: TestWorld;
   readonly #services: NonNullable<Awaited<ReturnType<typeof startTestServices>>>;
@@ -67,7 +68,7 @@ export class Arena {
 
   /** Where the provider posts an organisation's events. */
   webhookUrl(organisationId: string): string {
-    return `http://127.0.0.1:${this.#doorPort}/api/webhooks/postmark/${organisationId}`;
+    return `http://127.0.0.1:${this.#doorPort}/webhooks/postmark/${organisationId}`;
   }
 
   async killWorker(): Promise<void> {
@@ -85,26 +86,24 @@ export class Arena {
   }
 
   async startDoor(): Promise<void> {
-    const door = spawn(process.execPath, [join(import.meta.dirname, "door-main.ts")], {
+    const door = spawn(process.execPath, [join(repositoryRoot, "apps", "api", "src", "main.ts")], {
       env: {
         PATH: process.env.PATH,
         NODE_ENV: "test",
         PORT: String(this.#doorPort),
         DATABASE_URL: this.world.databaseUrl,
-        APP_URL: appUrl,
-        SANDBOX_URL: this.world.simulator.url,
-        AUTH_SECRET: authSecret,
-        STORAGE_URL: this.world.storageUrl,
-        LOG_LEVEL: "silent",
+        LOG_LEVEL: "info",
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#door = door;
     tieChild(door, "web");
     const ended = once(door, "exit").then(() => {
-      if (this.#door === door && !door.killed) throw new Error("The web ended while it started");
+      if (this.#door === door && !door.killed) throw new Error("The api ended while it started");
     });
+    // Its first line says that it listens; the others are read so that it never waits for a full pipe.
     await Promise.race([once(door.stdout, "data"), ended]);
+    door.stdout.resume();
   }
 
   async killTemporal(): Promise<void> {

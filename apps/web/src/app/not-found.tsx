@@ -1,7 +1,7 @@
 import { IconMailOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { LinkButton } from "#web/components/link-button.tsx";
+import { StartPageLink } from "#web/components/start-page-link.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -11,7 +11,7 @@ export default function NotFound() {
       icon={IconMailOff}
       title="There is nothing here"
       headingLevel="h1"
-      action={<LinkButton href="/">To the start page</LinkButton>}
+      action={<StartPageLink>To the start page</StartPageLink>}
     >
       The address may be mistyped, or what was here belongs to another organisation or has been removed.
     </EmptyState>

@@ -59,7 +59,7 @@ function OpenDialog({ onClose, title, width, placement, locked, children }: Open
       aria-labelledby={titleId}
       className={classes.root}
       data-placement={placement}
-      style={{ width: `min(${width}px, 100vw)` }}
+      style={{ width: `min(${width}px, 100%)` }}
       onCancel={(event) => {
         if (event.target !== dialog.current) return;
         event.preventDefault();

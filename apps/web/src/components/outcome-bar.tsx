@@ -36,11 +36,11 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
         aria-label={summary}
         title={size === "small" ? summary : undefined}
       >
-        {parts.map(({ part, count }) => (
+        {parts.map(({ part, count }, at) => (
           <span
             key={part}
             className={classes.part}
-            style={{ flexGrow: count, background: partStates[part].bar }}
+            style={{ width: endOf(at, parts), zIndex: parts.length - at, background: partStates[part].bar }}
             title={size === "large" ? `${figureWords[part]} ${formatCount(count)}` : undefined}
           />
         ))}
@@ -63,6 +63,16 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
       )}
     </div>
   );
+}
+
+/** However few its people, each part is seen. */
+const leastPx = 3;
+
+/** Where a part ends: its share and those before it, of what the least widths of all leave. */
+function endOf(at: number, parts: readonly { count: number }[]): string {
+  const sum = (some: readonly { count: number }[]) => some.reduce((all, { count }) => all + count, 0);
+  const share = sum(parts.slice(0, at + 1)) / sum(parts);
+  return `calc(${share} * (100% - ${parts.length * leastPx}px) + ${(at + 1) * leastPx}px)`;
 }
 
 function LegendItem({

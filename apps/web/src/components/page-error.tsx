@@ -2,7 +2,7 @@
 
 import { IconMoodSad } from "@tabler/icons-react";
 import { EmptyState } from "./empty-state.tsx";
-import classes from "./page-error.module.css";
+import classes from "./plain-button.module.css";
 
 /** A page that failed: what it means and what to do. The digest finds the error in the server's log. */
 export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -13,7 +13,7 @@ export function PageError({ error, reset }: { error: Error & { digest?: string }
         title="This page could not be shown"
         headingLevel="h1"
         action={
-          <button type="button" className={classes.again} onClick={reset}>
+          <button type="button" className={classes.button} onClick={reset}>
             Try again
           </button>
         }

@@ -5,7 +5,7 @@ interface StatTileProps {
   label: string;
   /** Already formatted, e.g. "208". */
   value: string;
-  /** Below it, e.g. "53.2 % · 301 with machines". */
+  /** Below it, e.g. "53.2 % · 301 with machines"; null keeps its line free for what may come. */
   note?: ReactNode;
   /** Shows whom it counts; the whole tile is pressed. */
   onPress?: () => void;
@@ -32,7 +32,7 @@ export function StatTile({ label, value, note, onPress, pressed = false }: StatT
           </button>
         )}
       </dd>
-      {note !== undefined && note !== false && <dd className={classes.note}>{note}</dd>}
+      {note !== undefined && <dd className={classes.note}>{note}</dd>}
     </div>
   );
 }

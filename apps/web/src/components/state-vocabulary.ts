@@ -121,7 +121,7 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     word: recipientWords.claimed,
     icon: IconSend,
     meaning:
-      "The mail provider is being given it, or owes us an answer. It counts as waiting until it has answered.",
+      "It is being given to the mail provider, which has not answered yet. Until then it counts as waiting.",
   },
   cancelled: {
     word: recipientWords.cancelled,

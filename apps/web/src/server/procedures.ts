@@ -1,9 +1,10 @@
 import { can, type Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
+import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { RequestContext } from "./context.ts";
-import { isRefusedValue, publicErrorOf, toTrpcError } from "./errors.ts";
+import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */

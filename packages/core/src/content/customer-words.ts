@@ -28,7 +28,7 @@ const english = {
     back: "Welcome back",
     backText: "From now on news and offers go to {address} again.",
     blockedText:
-      "Still, nothing can reach {address} at the moment: the address is blocked, because mail to it came back or was reported as spam. {organisation} can change that; please ask them.",
+      "Nothing can reach {address} at the moment: the address is blocked, because mail to it came back or was reported as spam. {organisation} can change that; please ask them.",
     you: "you",
     leave: "Unsubscribe",
     comeBack: "Subscribe again",
@@ -64,7 +64,7 @@ const spanish: CustomerWords = {
     back: "Nos alegra que vuelva",
     backText: "A partir de ahora volveremos a enviar novedades y ofertas a {address}.",
     blockedText:
-      "Aun así, por ahora nada puede llegar a {address}: la dirección está bloqueada porque un correo fue devuelto o marcado como no deseado. {organisation} puede cambiarlo; pídaselo, por favor.",
+      "Por ahora nada puede llegar a {address}: la dirección está bloqueada porque un correo fue devuelto o marcado como no deseado. {organisation} puede cambiarlo; pídaselo, por favor.",
     you: "usted",
     leave: "Darse de baja",
     comeBack: "Suscribirse de nuevo",
@@ -102,7 +102,7 @@ const french: CustomerWords = {
     back: "Heureux de vous retrouver",
     backText: "Désormais, les nouvelles et les offres sont de nouveau envoyées à {address}.",
     blockedText:
-      "Pour le moment, rien ne peut toutefois parvenir à {address} : l’adresse est bloquée, car un message est revenu ou a été signalé comme indésirable. {organisation} peut changer cela ; veuillez le leur demander.",
+      "Pour le moment, rien ne peut parvenir à {address} : l’adresse est bloquée, car un message est revenu ou a été signalé comme indésirable. {organisation} peut changer cela ; veuillez le leur demander.",
     you: "vous",
     leave: "Se désabonner",
     comeBack: "Se réabonner",
@@ -142,7 +142,7 @@ const german: CustomerWords = {
     back: "Willkommen zurück",
     backText: "Ab jetzt gehen Neuigkeiten und Angebote wieder an {address}.",
     blockedText:
-      "Zurzeit kann {address} trotzdem nichts erreichen: Die Adresse ist gesperrt, weil eine E-Mail zurückkam oder als Spam gemeldet wurde. {organisation} kann das ändern; bitte fragen Sie dort nach.",
+      "Zurzeit kann {address} nichts erreichen: Die Adresse ist gesperrt, weil eine E-Mail zurückkam oder als Spam gemeldet wurde. {organisation} kann das ändern; bitte fragen Sie dort nach.",
     you: "Sie",
     leave: "Abmelden",
     comeBack: "Wieder anmelden",

@@ -1,12 +1,14 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { MailEvent } from "@packpost/providers/types";
 import { type RawBuilder, sql } from "kysely";
+import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../sending/note-evidence.ts";
 import { blockAddresses } from "../suppression/block-addresses.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { deviceOf } from "./device-of.ts";
 import { tellMachinesApart } from "./tell-machines-apart.ts";
+import { writeFacts } from "./write-facts.ts";
 
 /** An event whose recipient is known. */
 export interface AppliedEvent {
@@ -25,54 +27,12 @@ export async function applyEvents(
   events: readonly AppliedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const kysely = em.getKysely();
   await noteEvidence(
     em,
     ctx,
     events.flatMap(({ event }) => event.attemptId ?? []),
   );
-  const ids = [...new Set(events.map(({ recipientId }) => recipientId))];
-  await sql`select id from recipient where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
-    order by id for no key update`.execute(kysely);
-  await sql`
-    with event as (
-      select * from unnest(
-        ${events.map(({ recipientId }) => recipientId)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
-        ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-        ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
-        ${events.map(({ event }) => event.bounceKind ?? null)}::text[]
-      ) as event (recipient_id, kind, at, words, provider_message_id, bounce_kind)
-    ), told as (
-      select recipient_id,
-        -- Whatever speaks of the mail proves that it was accepted; an opt-out alone does not.
-        min(at) filter (where kind not in ('unknown', 'unsubscribed', 'resubscribed', 'blocked', 'reactivated')) as proof_at,
-        min(at) filter (where kind = 'delivered') as delivered_at,
-        min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
-        min(at) filter (where kind = 'hard_bounced') as hard_bounced_at,
-        min(at) filter (where kind = 'unsubscribed') as unsubscribed_at,
-        min(at) filter (where kind = 'complained') as complained_at,
-        max(provider_message_id) as provider_message_id,
-        max(bounce_kind) as bounce_kind,
-        (array_agg(words order by at desc) filter (where words is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as words
-      from event group by recipient_id
-    )
-    update recipient set
-      sent_at = coalesce(recipient.sent_at, told.proof_at),
-      delivered_at = least(recipient.delivered_at, told.delivered_at),
-      soft_bounced_at = least(recipient.soft_bounced_at, told.soft_bounced_at),
-      hard_bounced_at = least(recipient.hard_bounced_at, told.hard_bounced_at),
-      unsubscribed_at = least(recipient.unsubscribed_at, told.unsubscribed_at),
-      complained_at = least(recipient.complained_at, told.complained_at),
-      provider_message_id = coalesce(recipient.provider_message_id, told.provider_message_id),
-      -- The most telling of several (they sort that way), in whatever order they come.
-      bounce_kind = greatest(recipient.bounce_kind, told.bounce_kind),
-      -- The words of a bounce or complaint are not overwritten by a later "250 OK".
-      words = case when recipient.words is not null and told.hard_bounced_at is null and told.complained_at is null
-                    and coalesce(recipient.hard_bounced_at, recipient.complained_at) is not null then recipient.words
-                   else coalesce(told.words, recipient.words) end
-    from told where recipient.id = told.recipient_id and recipient.organisation_id = ${ctx.organisationId}`.execute(
-    kysely,
-  );
+  const held = await lockRecipients(em, ctx, events);
   await addOpenings(
     em,
     ctx,
@@ -83,8 +43,13 @@ export async function applyEvents(
     ctx,
     events.filter(({ event }) => event.kind === "clicked"),
   );
-  const judged = events.filter(({ event }) => /^(delivered|opened|clicked)$/.test(event.kind));
-  await tellMachinesApart(em, ctx, [...new Set(judged.map(({ recipientId }) => recipientId))]);
+  const of = whatToJudge(held, events);
+  await tellMachinesApart(em, ctx, of);
+  await writeFacts(em, ctx, {
+    events,
+    opened: of.openings.map(({ recipientId }) => recipientId),
+    clicked: of.clicks.map(({ recipientId }) => recipientId),
+  });
   await suppress(
     em,
     ctx,
@@ -95,6 +60,53 @@ export async function applyEvents(
     ctx,
     events.filter(({ event }) => event.kind === "unsubscribed" || event.kind === "complained"),
   );
+}
+
+const heldSchema = z.object({
+  id: z.string(),
+  delivered_at: z.coerce.date().nullable(),
+  has_openings: z.boolean(),
+  has_clicks: z.boolean(),
+});
+type Held = z.infer<typeof heldSchema>;
+
+async function lockRecipients(
+  em: EntityManager,
+  ctx: Context,
+  events: readonly AppliedEvent[],
+): Promise<Held[]> {
+  const { rows } = await sql`
+    select id, delivered_at, coalesce(opened_at, machine_opened_at) is not null as has_openings,
+      coalesce(clicked_at, machine_clicked_at) is not null as has_clicks
+    from recipient where id = any(${[...new Set(events.map(({ recipientId }) => recipientId))]}::uuid[]) and organisation_id = ${ctx.organisationId}
+    order by id for no key update`.execute(em.getKysely());
+  return rows.map((row) => heldSchema.parse(row));
+}
+
+/** A click can prove an opening a machine's, a delivery both; of a mail that has neither there is nothing to judge. */
+function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
+  const told = (kind: MailEvent["kind"]) =>
+    Map.groupBy(
+      events.filter(({ event }) => event.kind === kind),
+      ({ recipientId }) => recipientId,
+    );
+  const [delivered, opened, clicked] = [told("delivered"), told("opened"), told("clicked")];
+  const judged = held
+    .filter(({ id }) => delivered.has(id) || opened.has(id) || clicked.has(id))
+    .map(({ id, delivered_at, has_clicks, has_openings }) => {
+      const times = (delivered.get(id) ?? []).map(({ event }) => event.occurredAt.getTime());
+      const first = Math.min(delivered_at?.getTime() ?? Number.POSITIVE_INFINITY, ...times);
+      return {
+        recipientId: id,
+        deliveredAt: Number.isFinite(first) ? new Date(first) : null,
+        clicks: has_clicks || clicked.has(id),
+        openings: has_openings || opened.has(id),
+      };
+    });
+  return {
+    clicks: judged.filter(({ clicks }) => clicks),
+    openings: judged.filter(({ openings }) => openings),
+  };
 }
 
 /**

@@ -9,10 +9,10 @@ import { takeListChanges } from "../suppression/take-list-changes.ts";
 import { type AppliedEvent, applyEvents } from "./apply-events.ts";
 import { foldScatteredTallies } from "./fold-scattered-tallies.ts";
 
-/** A provider event as it came: in our words, with the raw body beside it. */
+/** A provider event as it came: in our words, with the raw body beside it, as JSON text or as what it says. */
 export interface IncomingEvent {
   readonly event: MailEvent;
-  readonly payload: unknown;
+  readonly payload: string | object;
 }
 
 /** Events about nobody here that an organisation may have: a day of a busy one whose answers were all lost, and no full disk. */
@@ -93,7 +93,7 @@ async function insertEvents(
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
         ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
         ${events.map(({ event }) => uuidOrNull(event.recipientId))}::uuid[],
-        ${events.map(({ payload }) => JSON.stringify(payload))}::jsonb[]
+        ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::jsonb[]
       ) as told (dedupe_key, kind, occurred_at, provider_message_id, told_id, payload)
     ), room as materialized (
       select case when exists (select from incoming where recipient_id is null and mail_id is null) then ${mostUnmatched}::int - (

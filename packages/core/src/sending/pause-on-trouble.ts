@@ -42,6 +42,11 @@ export async function pauseOnTrouble({
 }): Promise<void> {
   if (input.recipientIds.length === 0) return;
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    // The newest 500 stand at the end of an index. Statistics of a minute ago know a few rows where there are thousands, and
+    // then all of the campaign is fetched and sorted, for each event: 26 ms instead of 1 at 10,000 people.
+    await sql`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
+      em.getKysely(),
+    );
     const { rows } = await sql`
       with campaigns as (
         select id, coalesce(resumed_at, '-infinity') as since,

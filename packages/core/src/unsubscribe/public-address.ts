@@ -9,10 +9,28 @@ const unreachable =
  * @returns a sentence that says what to set; undefined when it will do
  */
 export function explainUnusableAddress(appUrl: string): string | undefined {
-  const { protocol, hostname } = new URL(appUrl);
+  const fault = faultOf(appUrl);
+  return fault === undefined
+    ? undefined
+    : `${appUrl} ${fault}, and its links would stand in mails to real people: set APP_URL to the public https address of the web app, such as https://mail.example.org.`;
+}
+
+/**
+ * Why a provider cannot report to an address: it reaches public ones alone, and its password must not be read on the way.
+ * @param apiUrl public address of the api process (API_URL)
+ * @returns a sentence that says what to set; undefined when it will do
+ */
+export function explainUnreachableApi(apiUrl: string): string | undefined {
+  const fault = faultOf(apiUrl);
+  return fault === undefined
+    ? undefined
+    : `${apiUrl} ${fault}, and the provider reports there with a password: set API_URL to the public https address of the api, such as https://api.example.org.`;
+}
+
+function faultOf(url: string): string | undefined {
+  const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/\.$/, "");
   const isPublic = (host.includes(".") || host.startsWith("[")) && !unreachable.test(host);
-  if (protocol === "https:" && isPublic) return undefined;
-  const why = isPublic ? "is not https" : "can be opened on this machine or network only";
-  return `${appUrl} ${why}, and its links would stand in mails to real people: set APP_URL to the public https address of the web app, such as https://mail.example.org.`;
+  if (!isPublic) return "can be opened on this machine or network only";
+  return protocol === "https:" ? undefined : "is not https";
 }

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from "@temporalio/workflow";
+import {
+  condition,
+  continueAsNew,
+  patched,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from "@temporalio/workflow";
 import { BULK, EMAIL_BROADCAST } from "../task-queues.ts";
 import {
   type CampaignActivities,
@@ -6,6 +13,7 @@ import {
   type CampaignStepInput,
   campaignChangedSignal,
   DEFAULT_TIMINGS,
+  DEFAULT_WINDOW,
 } from "./contract.ts";
 
 /** Longest wait before the row is asked again, which knows of longer ones; a changed row ends it at once. */
@@ -31,6 +39,9 @@ export async function campaign(input: CampaignInput): Promise<void> {
     changed = true;
   });
 
+  // Histories from before keep the three that they were written with.
+  const window = input.window ?? (patched("six-slices-in-hand") ? DEFAULT_WINDOW : 3);
+
   const sendSlices = async (slices: readonly number[]): Promise<void> => {
     const queue = [...slices];
     let waitMs: number | undefined;
@@ -46,7 +57,7 @@ export async function campaign(input: CampaignInput): Promise<void> {
         else if (result.claimed > 0 && !result.stopped) waitMs = undefined;
       }
     };
-    await Promise.all(Array.from({ length: input.window ?? 3 }, lane));
+    await Promise.all(Array.from({ length: window }, lane));
     // Rows wait, but none could be taken: whoever holds them (a stalled worker's open claim) is not asked in a hot loop.
     if (waitMs === undefined && claimed === 0 && !stopped) waitMs = 0;
     if (waitMs === undefined) {

@@ -1,6 +1,6 @@
 import { IconLock } from "@tabler/icons-react";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { LinkButton } from "#web/components/link-button.tsx";
+import { StartPageLink } from "#web/components/start-page-link.tsx";
 
 export default function Forbidden() {
   return (
@@ -8,7 +8,7 @@ export default function Forbidden() {
       icon={IconLock}
       title="This page is for other roles"
       headingLevel="h1"
-      action={<LinkButton href="/">To your start page</LinkButton>}
+      action={<StartPageLink>To your start page</StartPageLink>}
     >
       Campaigns are written by senior staff, and sent by admins and owners. Do you need it for your work? An
       owner or admin of your organisation can change your role.

@@ -36,7 +36,7 @@ export function OrganisationSection() {
         description={
           // The minute may have passed between the server's page and the browser's.
           <span suppressHydrationWarning>
-            {`Schedules, "today" and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
+            {`Send times, “today” and the last valid day of a registration are counted in it. It is ${clockIn(zone)} there now.`}
           </span>
         }
         required
@@ -80,7 +80,7 @@ export function OrganisationSection() {
       />
       <Select
         label="Language of your mail"
-        description="Of dates and lists in your mail, “Unsubscribe” and the page behind it (English where we have no words: they exist in English, Spanish, French and German). It also decides on which side lines begin."
+        description="For dates, lists, “Unsubscribe” and the page behind it. These words exist in English, Spanish, French and German; with any other language they are English."
         required
         searchable
         allowDeselect={false}

@@ -38,9 +38,9 @@ export function SenderCheckSection() {
       <div className={settings.about}>
         <h2 id="sender-check-title">Sender's domain</h2>
         <p>
-          Records where {check.domain} is administered let receivers believe that mail is yours. Without them
-          it lands in the spam folder, so campaigns are refused while one is missing. It is looked at once a
-          day.
+          These records show mail services that mail from {check.domain} is yours. Whoever looks after your
+          website can add them. Without them mail lands in the spam folder, so campaigns are refused while one
+          is missing. We look once a day.
         </p>
       </div>
       <div className={classes.check}>

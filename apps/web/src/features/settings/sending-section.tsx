@@ -20,8 +20,8 @@ export function SendingSection() {
     >
       <NumberField
         label="Most people in a wave"
-        description="A larger audience goes out in waves of this size. Empty: everybody in one."
-        placeholder="No cap"
+        description="More people than this are written to in waves of this size. Empty: everybody at once."
+        placeholder="No limit"
         value={values.massCap}
         error={errors.massCap}
         onChange={(value) => change("massCap", value)}

@@ -73,7 +73,7 @@ export function StopSection() {
       >
         <ul className={classes.consequences}>
           <li>
-            {wordStopping(sending.held)}: nobody more is written to. A batch being handed to the mail provider
+            {wordStopping(sending.held)}: nobody more is written to. Mail being handed to the mail provider
             just now may still go out.
           </li>
           <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>

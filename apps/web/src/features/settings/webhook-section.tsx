@@ -26,12 +26,13 @@ export function WebhookSection() {
       <div className={classes.about}>
         <h2 id="webhook-title">Reports of the mail provider</h2>
         <p>
-          Deliveries, opens, bounces and complaints come to this address. Its password is this organisation's
+          What became of each mail is reported to this address. Whoever looks after your account at the mail
+          provider enters it there, with user and password, as a webhook. The password is this organisation's
           alone and opens nothing else.
         </p>
       </div>
       <div className={classes.form}>
-        <dl className={sender.record} aria-label="Webhook for the provider">
+        <dl className={sender.record} aria-label="To enter at the mail provider">
           <CopiedField label="Address" value={webhook.address} copy="Copy the address" />
           <CopiedField label="User" value={webhook.user} copy="Copy the user" />
           {change.data !== undefined && (
@@ -40,7 +41,7 @@ export function WebhookSection() {
         </dl>
         <p role="status">
           {change.data !== undefined ? (
-            <b>The new password is shown this once. Put it into the provider's webhook now. </b>
+            <b>The new password is shown this once. Enter it at the mail provider now. </b>
           ) : webhook.changedAt === null ? (
             "There is no password of its own yet. "
           ) : (

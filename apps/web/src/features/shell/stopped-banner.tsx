@@ -20,19 +20,15 @@ export function StoppedBanner({ initial, role }: { initial: SendingState; role: 
     }),
   );
   const { stopped, held } = data;
+  const who = stopped?.by === "installation" ? "whoever runs Packpost for you" : (stopped?.byName ?? null);
   return (
     <div role="status">
       {stopped !== null && (
         <div className={classes.banner}>
           <IconHandStop size={19} stroke={1.8} aria-hidden />
           <p>
-            <b>
-              {stopped.by === "organisation"
-                ? "All sending is stopped"
-                : "All sending of this installation is stopped"}
-            </b>{" "}
-            since <Time at={stopped.at} />
-            {stopped.byName !== null && <>, by {stopped.byName}</>}.{" "}
+            <b>All sending is stopped</b> since <Time at={stopped.at} />
+            {who !== null && `, by ${who}`}.{" "}
             {held > 0 && `${held} ${held === 1 ? "campaign waits" : "campaigns wait"}; nothing is lost.`}
           </p>
           {stopped.by === "organisation" && can(role, "settings.manage") && (

@@ -1,6 +1,7 @@
 "use client";
 
 import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
+import { EmailAddress } from "#web/components/email-address.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
@@ -18,7 +19,7 @@ export const suppressionColumns = column.columns([
     meta: { phone: "title", width: "28%" },
     cell: ({ row: { original: line } }) => (
       <span className={classes.value} title={line.value}>
-        {line.kind === "domain" ? `Everyone at ${line.value}` : line.value}
+        {line.kind === "domain" ? `Everyone at ${line.value}` : <EmailAddress address={line.value} />}
       </span>
     ),
   }),

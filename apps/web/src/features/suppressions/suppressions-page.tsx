@@ -108,7 +108,7 @@ export function SuppressionsPage() {
                 >
                   {narrowed
                     ? "No blocked address or domain has this reason and these letters in it."
-                    : "Addresses whose mail comes back for good, and people who mark a mail as spam, are kept here by themselves."}
+                    : "Addresses whose mail comes back for good, and people who mark a mail as spam, come onto this list by themselves."}
                 </EmptyState>
               }
             />

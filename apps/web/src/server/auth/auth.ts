@@ -1,5 +1,6 @@
 import { defineRequestState } from "@better-auth/core/context";
 import { PackpostError } from "@packpost/core/errors";
+import { httpStatusOf } from "@packpost/core/public-error";
 import type { PasswordHashing } from "@packpost/core/staff/change-password";
 import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { betterAuth } from "better-auth";
@@ -8,7 +9,6 @@ import { nextCookies } from "better-auth/next-js";
 import { z } from "zod";
 import { env } from "#web/env.ts";
 import { getAuthPool } from "#web/server/database.ts";
-import { httpStatusOf } from "#web/server/errors.ts";
 import { allowedOrigins } from "#web/server/http/origins.ts";
 import { log } from "#web/server/log.ts";
 import { processWide } from "#web/server/process-wide.ts";
@@ -26,6 +26,9 @@ const signInBody = z.object({
 
 /** The try that a request makes, once it is counted; better-auth's hashing is told nothing else. */
 const countedTry = defineRequestState<SignInTry | null>(() => null);
+
+/** The hash that a try's password was right for. */
+const verifiedHash = defineRequestState<string | null>(() => null);
 
 /** Sign-in of staff. Made on first use: `next build` has neither secret nor database. */
 export function getAuth() {
@@ -47,7 +50,11 @@ function createAuth() {
       maxPasswordLength: LONGEST_PASSWORD,
       password: {
         hash: (password) => hashCounted((hashing) => hashing.hash(password)),
-        verify: (input) => hashCounted((hashing) => hashing.verify(input)),
+        verify: async (input) => {
+          const right = await hashCounted((hashing) => hashing.verify(input));
+          if (right) await verifiedHash.set(input.hash);
+          return right;
+        },
       },
     },
     user: { modelName: "auth_user" },
@@ -97,6 +104,8 @@ const settleTry = createAuthMiddleware(async (request) => {
     if (!isAPIError(returned) || returned.statusCode !== 401) await refundSignInTry(made);
     return;
   }
+  if (!(await isStillThePassword(newSession.session, await verifiedHash.get())))
+    throw new APIError("UNAUTHORIZED", { message: "The password has just been changed." });
   await forgetSignInTries(made);
   const value = rememberAccount(await readDeviceOf(request), made.email);
   await request.setSignedCookie(deviceCookie.name, value, request.context.secret, {
@@ -107,6 +116,23 @@ const settleTry = createAuthMiddleware(async (request) => {
     maxAge: deviceCookie.maxAgeSeconds,
   });
 });
+
+/**
+ * A change of the password ends all other sessions; one that was being opened with the old password meanwhile is ended here.
+ * The account's row is share-locked: a change that is not committed yet is waited for.
+ */
+async function isStillThePassword(
+  session: { readonly id: string; readonly userId: string },
+  hash: string | null,
+): Promise<boolean> {
+  const found = await getAuthPool().query(
+    `select from auth_account where "userId" = $1 and "providerId" = 'credential' and password = $2 for share`,
+    [session.userId, hash],
+  );
+  if (found.rowCount === 1) return true;
+  await getAuthPool().query("delete from auth_session where id = $1", [session.id]);
+  return false;
+}
 
 async function hashCounted<T>(work: (hashing: PasswordHashing) => Promise<T>): Promise<T> {
   const made = await countedTry.get();

@@ -1,4 +1,5 @@
-import { httpStatusOf, publicErrorOf } from "#web/server/errors.ts";
+import { httpStatusOf } from "@packpost/core/public-error";
+import { publicErrorOf } from "#web/server/errors.ts";
 import { log } from "#web/server/log.ts";
 
 type Handler<Context> = (request: Request, context: Context, requestId: string) => Promise<Response>;

@@ -35,7 +35,7 @@ export const settingsRouter = createRouter({
   /** Where the provider tells what became of mails; never its password. */
   webhook: permitted("settings.manage").query(async ({ ctx }) => ({
     ...(await getWebhook({ ctx: await verbContext(ctx) })),
-    address: `${env.APP_URL.replace(/\/+$/, "")}/api/webhooks/postmark/${ctx.staff.organisationId}`,
+    address: `${env.API_URL}/webhooks/postmark/${ctx.staff.organisationId}`,
     user: WEBHOOK_USER,
   })),
   changeWebhookSecret: permitted("settings.manage").mutation(async ({ ctx }) =>

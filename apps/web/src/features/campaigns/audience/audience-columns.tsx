@@ -1,5 +1,6 @@
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import { Clamped } from "#web/components/clamped.tsx";
+import { EmailAddress } from "#web/components/email-address.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import classes from "./audience.module.css";
 import { PetNames } from "./pet-names.tsx";
@@ -25,7 +26,8 @@ export const audienceColumns = column.columns([
     id: "email",
     header: "Email",
     meta: { width: "23%", wrap: true },
-    cell: ({ row }) => <Email address={row.original.email} />,
+    cell: ({ row: { original: person } }) =>
+      person.email === null ? <span>–</span> : <EmailAddress address={person.email} />,
   }),
   column.accessor("petNames", {
     id: "pets",
@@ -51,16 +53,3 @@ export const audienceColumns = column.columns([
     cell: ({ row }) => <WhatHelps person={row.original} />,
   }),
 ]);
-
-/** An address that has no room on one line breaks before its @. */
-function Email({ address }: { address: string | null }) {
-  if (address === null) return <span>–</span>;
-  const at = address.lastIndexOf("@");
-  return (
-    <span title={address}>
-      {address.slice(0, Math.max(0, at))}
-      <wbr />
-      {address.slice(Math.max(0, at))}
-    </span>
-  );
-}

@@ -114,7 +114,7 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
     word: "Excluded by hand",
     tone: "grey",
     meaning: "Somebody took them out of this campaign by hand.",
-    fix: "Take them off the exclusion",
+    fix: "Stop excluding them",
   },
   same_mailbox: {
     word: "Same mailbox",
@@ -138,7 +138,7 @@ export function fixAfterSending(code: ReasonCode): string | null {
 const sources: Record<string, string> = {
   link: "by the link in a mail",
   one_click: "in their mail program",
-  provider: "told by the provider",
+  provider: "told by the mail provider",
   portal: "in their account",
   staff: "recorded by your team",
   import: "from an import",

@@ -35,7 +35,7 @@ export function TakeOff({ campaignId, person }: { campaignId: string; person: Au
           autoClose: 10_000,
           message: (
             <>
-              {person.name} is off the exclusion.{" "}
+              {person.name} is no longer excluded.{" "}
               <button
                 type="button"
                 className={classes.help}
@@ -63,7 +63,7 @@ export function TakeOff({ campaignId, person }: { campaignId: string; person: Au
           remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } });
       }}
     >
-      Take {person.name} off the exclusion
+      Stop excluding {person.name}
     </button>
   );
 }

@@ -55,6 +55,11 @@ function isStillToBegin({ status, planned, audience }: Progress): boolean {
   return audience === 0 && (status === "paused" || (status === "scheduled" && planned));
 }
 
+/** Confirmed, and nobody written down yet: what stands below would be pushed away by the numbers a moment later. */
+function isBeginning({ status, planned, audience }: Progress): boolean {
+  return audience === 0 && ((status === "scheduled" && !planned) || status === "sending");
+}
+
 interface CampaignDetailProps {
   campaign: CampaignDetail;
   canSend: boolean;
@@ -147,7 +152,7 @@ export function CampaignDetailView({
             <CheckLine campaign={campaign} />
           </>
         )}
-        {canSeeAudit && (
+        {canSeeAudit && !isBeginning(progress) && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
         )}
         {showsRecipient && (

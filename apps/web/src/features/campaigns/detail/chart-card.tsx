@@ -51,6 +51,8 @@ export function ChartCard({ campaignId, progress }: { campaignId: string; progre
           <Skeleton height="100%" />
         ) : chart.data.length < 2 ? (
           <p className={classes.quiet}>The first minutes are still being counted.</p>
+        ) : chart.data.every(({ delivered, opened, clicked }) => delivered + opened + clicked === 0) ? (
+          <p className={classes.quiet}>Nothing has been delivered in this time.</p>
         ) : (
           // Another range is another chart: a chosen point of the old one says nothing there.
           <Chart key={range} points={chart.data} range={range} />

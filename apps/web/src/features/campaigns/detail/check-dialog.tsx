@@ -66,7 +66,7 @@ function CheckResult({ campaign }: { campaign: CampaignDetail }) {
             ))}
           </ul>
           <p>
-            Nothing is lost: each message has its row. Send what stands below to{" "}
+            Nothing is lost: every mail is on record. Send what stands below to{" "}
             {campaign.supportEmail ?? "whoever runs Packpost for you"}, so that it can be looked into.
           </p>
         </>

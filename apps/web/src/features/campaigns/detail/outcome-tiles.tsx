@@ -8,6 +8,7 @@ import { FigureButton } from "#web/components/figure-button.tsx";
 import { formatCount, formatShare } from "#web/components/format-number.ts";
 import { StatTile, StatTiles } from "#web/components/stat-tile.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
+import classes from "./outcome-tiles.module.css";
 
 interface OutcomeTilesProps {
   progress: Progress;
@@ -79,13 +80,14 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
 /** "53.2 % · +1 machine", leaving out what there is not. */
 function Parts({ of }: { of: readonly ReactNode[] }) {
   const there = of.filter((part) => part !== null && part !== false);
-  return there.map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a tile keep their order
-    <span key={index}>
-      {index > 0 && " · "}
-      {part}
+  return (
+    <span className={classes.parts}>
+      {there.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a tile keep their order
+        <span key={index}>{part}</span>
+      ))}
     </span>
-  ));
+  );
 }
 
 /** Leads to the addresses that are not written to any more, for this reason. */

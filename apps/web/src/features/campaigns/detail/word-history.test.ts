@@ -17,7 +17,7 @@ it("O3 says what was done to a campaign in words", () => {
     "paused it the mail provider refused us",
   );
   expect(word("campaign.notice_queued", { to: "author", people: 2 })).toBe(
-    "put a mail about the pause on its way to its author and to whoever sent it",
+    "sent a mail about the pause to its author and to whoever sent it",
   );
   expect(word("campaign.copy_queued", { to: "sender" })).toBe("sent its copy to whoever sent it");
   expect(word("campaign.something_new")).toBe("something new");

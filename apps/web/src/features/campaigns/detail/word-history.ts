@@ -25,8 +25,8 @@ const deeds: Record<string, string> = {
   entries_undone: "undid a change of a list",
   preview_sent: "sent a preview",
   copy_queued: "sent its copy",
-  notice_queued: "put a mail about the pause on its way",
-  unconfirmed_told: "put a mail about the unconfirmed on its way",
+  notice_queued: "sent a mail about the pause",
+  unconfirmed_told: "sent a mail about the unconfirmed",
   sent_again: "sent it again to those who were unconfirmed",
   unconfirmed_left: "left the unconfirmed as they are",
 };

@@ -21,7 +21,7 @@ export function ConflictNotice({ clashes, newer, onResolve }: ConflictNoticeProp
         The {words} {clashes.length === 1 ? "was" : "were"} changed in another tab or by somebody else
       </h2>
       <p className={classes.noticeLine}>
-        Your version is below and stays in this browser. Nothing was overwritten. Saved on the server is:
+        Your version is below and stays in this browser. Nothing was overwritten. What is saved now:
       </p>
       {clashes
         .filter((field) => field !== "passId")

@@ -69,7 +69,7 @@ export const bounceKinds: Record<BounceWord, OutcomeKind> = {
       "Ask the customer to add the sender's address to their approved senders, or to ask their mail provider not to block it any more.",
   },
   policy: {
-    word: "Refused by policy",
+    word: "Refused by your domain's rules",
     meaning: "The rules of the sender's own domain (DMARC) told the customer's mail provider to refuse it.",
     advice: "Look at the check of the sender's domain in the settings.",
   },

@@ -2,6 +2,7 @@
 
 import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
 import { Clamped } from "#web/components/clamped.tsx";
+import { EmailAddress } from "#web/components/email-address.tsx";
 import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
@@ -30,12 +31,9 @@ export const recipientColumns = column.columns([
   column.accessor("email", {
     id: "email",
     header: "Email",
-    meta: { width: "18%" },
-    cell: ({ row }) => (
-      <span className={classes.email} title={row.original.email ?? undefined}>
-        {row.original.email ?? "–"}
-      </span>
-    ),
+    meta: { width: "20%", wrap: true },
+    cell: ({ row: { original: line } }) =>
+      line.email === null ? <span>–</span> : <EmailAddress address={line.email} />,
   }),
   column.accessor("status", {
     id: "status",
@@ -58,7 +56,7 @@ export const recipientColumns = column.columns([
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
-    meta: { width: "128px" },
+    meta: { width: "116px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({

@@ -17,13 +17,13 @@ export function AudienceChangesNotice({ kind, confirmed, now, changes }: Audienc
     <div className={classes.changed} role="alert">
       <p>
         {changes === null && confirmed === now ? (
-          "It is no longer known who was in the audience when you looked."
+          "It is no longer known who would have received it when you looked."
         ) : (
           <>
             <b>
               {formatCount(confirmed)} → {formatCount(now)}
             </b>{" "}
-            The audience has changed since you looked.
+            Who receives it has changed since you looked.
           </>
         )}{" "}
         {wordEffect(kind)} {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?

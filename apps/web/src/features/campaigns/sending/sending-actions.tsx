@@ -88,7 +88,7 @@ function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
       onConfirm={() => pause.mutate({ campaignId: campaign.id })}
     >
       <p>
-        Nobody more is written to, but a batch that is being handed over right now may still go out. You can
+        Nobody more is written to, but mail that is being handed over right now may still go out. You can
         resume at any time; nobody gets it twice.
       </p>
     </ConfirmDialog>
@@ -116,8 +116,8 @@ function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
       onConfirm={() => cancel.mutate({ campaignId: campaign.id })}
     >
       <p>
-        Who still waits will not get it, and it cannot be taken up again. What has been sent stays sent. A
-        batch that is being handed over right now may still go out.
+        Who still waits will not get it, and it cannot be taken up again. What has been sent stays sent. Mail
+        that is being handed over right now may still go out.
       </p>
     </ConfirmDialog>
   );

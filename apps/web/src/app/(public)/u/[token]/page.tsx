@@ -23,9 +23,11 @@ export default async function SubscriptionPage({ params }: PageProps) {
   if (token === "preview") {
     return (
       <main className={classes.page}>
-        <EmptyState icon={IconEye} title={words.previewTitle} headingLevel="h1">
-          {words.previewText}
-        </EmptyState>
+        <div className={classes.card}>
+          <EmptyState icon={IconEye} title={words.previewTitle} headingLevel="h1">
+            {words.previewText}
+          </EmptyState>
+        </div>
       </main>
     );
   }
@@ -33,9 +35,11 @@ export default async function SubscriptionPage({ params }: PageProps) {
   if (subscription === null) {
     return (
       <main className={classes.page}>
-        <EmptyState icon={IconLinkOff} title={words.brokenTitle} headingLevel="h1">
-          {words.brokenText}
-        </EmptyState>
+        <div className={classes.card}>
+          <EmptyState icon={IconLinkOff} title={words.brokenTitle} headingLevel="h1">
+            {words.brokenText}
+          </EmptyState>
+        </div>
       </main>
     );
   }

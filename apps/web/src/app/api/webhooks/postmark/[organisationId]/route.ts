@@ -1,42 +1,46 @@
 import { PackpostError } from "@packpost/core/errors";
-import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
-import { isRefusedValue } from "#web/server/errors.ts";
+import { env } from "#web/env.ts";
 import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
 import { route } from "#web/server/http/route.ts";
-import { mayTellEvents } from "#web/server/webhooks/may-tell-events.ts";
-import { getProviderEvents } from "#web/server/webhooks/provider-events.ts";
 
-// Postmark's largest events carry the headers of a bounce; a megabyte is far above them.
 const maxBodyBytes = 1024 * 1024;
+/** Postmark gives up soon after. */
+const timeoutMs = 30_000;
+const asked = ["authorization", "content-type", "x-pm-webhook-trace-id"];
+const answered = ["content-type", "retry-after"];
 
 /**
- * Postmark's events of one organisation. 200 only after the commit; 503 makes Postmark try again; other 4xx make it drop
- * the event, so they are for what could never be taken.
+ * Where Postmark was told to report before there was an api process. Hands each event on and answers as that does, until the
+ * provider has been told the new address (Settings shows it).
  */
 export const POST = route<{ params: Promise<{ organisationId: string }> }>(
   "webhooks/postmark",
   async (request, { params }) => {
     const { organisationId } = await params;
-    const header = request.headers.get("authorization");
-    if (!(await mayTellEvents(header, organisationId).catch(unavailable)))
-      throw new PackpostError("unauthenticated", "The webhook's user or password is wrong.");
     const body = await readLimitedBody(request, maxBodyBytes);
     if (body === "too_large") throw new PackpostError("too_large", "The event is too large.");
-    const text = storableWebhookText(new TextDecoder().decode(body));
-    const traceId = request.headers.get("x-pm-webhook-trace-id");
-    const reading = readWebhook({ body: text, traceId, receivedAt: new Date() });
-    if (!reading.ok) throw new PackpostError("invalid_input", reading.words);
-    try {
-      await getProviderEvents().add(organisationId, { event: reading.event, payload: JSON.parse(text) });
-    } catch (error) {
-      // What the database will never take must not come again for ever.
-      if (error instanceof PackpostError || isRefusedValue(error)) throw error;
-      unavailable(error);
-    }
-    return new Response("ok");
+    const address = new URL(`webhooks/postmark/${encodeURIComponent(organisationId)}`, `${env.API_URL}/`);
+    const response = await fetch(address, {
+      method: "POST",
+      headers: pick(request.headers, asked),
+      body,
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch(unavailable);
+    return new Response(response.body, {
+      status: response.status,
+      headers: pick(response.headers, answered),
+    });
   },
 );
+
+function pick(headers: Headers, names: readonly string[]): Headers {
+  const picked = new Headers();
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value !== null) picked.set(name, value);
+  }
+  return picked;
+}
 
 function unavailable(error: unknown): never {
   throw new PackpostError("unavailable", "The event could not be written.", {

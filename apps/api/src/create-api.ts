@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { getRequestListener } from "@hono/node-server";
+import type { createLogger } from "@packpost/core/log/create-logger";
+import type { WebhookCredentials } from "@packpost/providers/postmark/authenticate-webhook";
+import { Hono } from "hono";
+import type { Database } from "./database.ts";
+import { isDatabaseReady } from "./is-database-ready.ts";
+import { createPostmarkWebhook } from "./webhooks/postmark.ts";
+
+export type Log = ReturnType<typeof createLogger>;
+
+export type ApiParts = Database & {
+  readonly log: Log;
+  /** The environment's own pair, which opens an installation with a single organisation. */
+  readonly environmentWebhook?: WebhookCredentials;
+};
+
+/** The same under `/api`, where these addresses were before there was a process of their own. */
+const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(?:\?|$)/;
+
+/** Longest time to receive a whole request, in milliseconds; the provider's own limit is shorter. */
+const REQUEST_MS = 60_000;
+/** Longer than load balancers keep their side of an idle connection, so that none of them writes into a closed one. */
+const KEEP_ALIVE_MS = 75_000;
+
+/**
+ * The process for machines: webhooks, and what tells whether it is well. Events take a path of their own past Hono:
+ * measured, that saves a third of what a request costs here (docs/decisions/2026-11-29-api-process.md).
+ * @returns the server, not listening yet, and what ends it once the requests in hand are answered
+ */
+export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
+  const receive = createPostmarkWebhook(parts);
+  const others = getRequestListener(createRoutes(parts).fetch);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const organisationId = request.method === "POST" && postmarkPath.exec(request.url ?? "")?.[1];
+    return typeof organisationId === "string"
+      ? receive(request, response, organisationId)
+      : others(request, response);
+  };
+  const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
+  const stopListening = promisify(server.close.bind(server));
+  const close = async () => {
+    const closed = stopListening();
+    // Connections that idle now end at once, the others with their answer.
+    server.on("request", (_request, response) => response.setHeader("connection", "close"));
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    await closed;
+    clearInterval(idle);
+  };
+  return { server, close };
+}
+
+function createRoutes({ doorOrm, log }: ApiParts): Hono {
+  const routes = new Hono();
+  routes.get("/health", (c) => c.text("ok"));
+  routes.get("/ready", async (c) =>
+    (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
+  );
+  routes.all("/webhooks/postmark/:organisationId", (c) => {
+    c.header("allow", "POST");
+    return c.text("method not allowed", 405);
+  });
+  const app = new Hono();
+  app.route("/", routes).route("/api", routes);
+  app.notFound((c) => c.text("not found", 404));
+  app.onError((error, c) => {
+    log.error({ err: error }, "request failed");
+    return c.text("something went wrong", 500);
+  });
+  return app;
+}

@@ -1,0 +1,31 @@
+import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
+import { initOrm, type Orm } from "@packpost/db/orm";
+
+/** Transactions that write events at one time; each needs one of the database's processes. */
+export const WRITERS = 4;
+/** Look-ups of who may tell events. */
+const DOOR_CONNECTIONS = 2;
+
+/** The process's connections. Whoever tries passwords waits for other connections than those that write events. */
+export type Database = { readonly orm: Orm; readonly doorOrm: Orm };
+
+/**
+ * Connects as the app's role.
+ * @throws WideRoleError when the role sees past row-level security
+ */
+export async function openDatabase(url: string): Promise<Database & { close(): Promise<void> }> {
+  const [orm, doorOrm] = await Promise.all([
+    initOrm({ url, poolSize: WRITERS + 1 }),
+    initOrm({ url, poolSize: DOOR_CONNECTIONS }),
+  ]);
+  const close = async () => {
+    await Promise.all([orm.close(true), doorOrm.close(true)]);
+  };
+  try {
+    await requireNarrowRole(orm);
+    return { orm, doorOrm, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import { createLogger } from "@packpost/core/log/create-logger";
+import { createApi } from "./create-api.ts";
+import { openDatabase } from "./database.ts";
+import { env } from "./env.ts";
+
+const log = createLogger("api", env.LOG_LEVEL);
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+
+try {
+  const database = await openDatabase(env.DATABASE_URL);
+  const { POSTMARK_WEBHOOK_USER: user, POSTMARK_WEBHOOK_PASSWORD: password } = env;
+  const api = createApi({
+    ...database,
+    log,
+    ...(user !== undefined &&
+      password !== undefined && {
+        environmentWebhook: { user, password, previousPassword: env.POSTMARK_WEBHOOK_PASSWORD_PREVIOUS },
+      }),
+  });
+  api.server.listen(env.PORT, env.HOST);
+  await once(api.server, "listening");
+  log.info({ port: env.PORT }, "api started");
+  if (!stopping.signal.aborted) await once(stopping.signal, "abort");
+  log.info("api stopping");
+  await api.close();
+  await database.close();
+} catch (error) {
+  log.fatal({ err: error }, "the api ended");
+  // A port in use must be told to whoever starts us, so that it tries the next one.
+  if (error instanceof Error) process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import { median } from "../campaign/median.ts";
+
+const progressSchema = z.object({ json: z.object({ facts: z.object({ delivered: z.number() }) }) });
+
+/** A staff member's browser, as far as the bench needs one. */
+export class WebReader {
+  readonly #webUrl: string;
+  readonly #cookie: string;
+
+  private constructor(webUrl: string, cookie: string) {
+    this.#webUrl = webUrl;
+    this.#cookie = cookie;
+  }
+
+  static async signIn(webUrl: string, email: string, password: string): Promise<WebReader> {
+    const response = await fetch(`${webUrl}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: webUrl },
+      body: JSON.stringify({ email, password }),
+    });
+    if (!response.ok) throw new Error(`not signed in: ${response.status}`);
+    const cookies = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
+    return new WebReader(webUrl, cookies.join("; "));
+  }
+
+  /** Opens a page again and again until told to stop; the median of its answer times in milliseconds. */
+  async timePage(path: string, signal: AbortSignal): Promise<number> {
+    const times: number[] = [];
+    while (!signal.aborted) {
+      const startedAt = performance.now();
+      const response = await fetch(`${this.#webUrl}${path}`, { headers: { cookie: this.#cookie } });
+      await response.text();
+      if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+      times.push(performance.now() - startedAt);
+      await delay(100);
+    }
+    return median(times);
+  }
+
+  /** Follows a campaign's page as it follows itself: how many are delivered, and when it was told so. */
+  async watchDelivered(
+    campaignId: string,
+    signal: AbortSignal,
+    tell: (delivered: number, atMs: number) => void,
+  ): Promise<void> {
+    const input = encodeURIComponent(JSON.stringify({ json: { campaignId } }));
+    const response = await fetch(`${this.#webUrl}/api/trpc/campaign.watch?input=${input}`, {
+      headers: { cookie: this.#cookie, accept: "text/event-stream", origin: this.#webUrl },
+      signal,
+    });
+    let text = "";
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const lines = `${text}${chunk}`.split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) {
+        if (!line.startsWith("data: {")) continue;
+        const progress = progressSchema.safeParse(JSON.parse(line.slice(6)));
+        if (progress.success) tell(progress.data.json.facts.delivered, Date.now());
+      }
+    }
+  }
+}

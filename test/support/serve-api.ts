@@ -1,0 +1,23 @@
+import { once } from "node:events";
+import { createLogger } from "@packpost/core/log/create-logger";
+import { createApi } from "../../apps/api/src/create-api.ts";
+import { openDatabase } from "../../apps/api/src/database.ts";
+
+/** The environment's own: it opens an installation with one organisation, and no other. */
+export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
+
+/** The process for machines, in this process and on a port of its own. */
+export async function serveApi(databaseUrl: string): Promise<{ url: string; close(): Promise<void> }> {
+  const database = await openDatabase(databaseUrl);
+  const api = createApi({ ...database, environmentWebhook, log: createLogger("api", "silent") });
+  api.server.listen(0, "127.0.0.1");
+  await once(api.server, "listening");
+  const address = api.server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+    close: async () => {
+      await api.close();
+      await database.close();
+    },
+  };
+}
