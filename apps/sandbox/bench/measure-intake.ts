@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BATCH, makeBatch } from "./make-batch.ts";
 
 // Measures how fast the simulator takes batches of 500 messages of about 5 KB over real HTTP, each mail with its own
 // address, ids and text. Run: node bench/measure-intake.ts [messages] [connections]
 const total = Number(process.argv[2] ?? 100_000);
 const connections = Number(process.argv[3] ?? 4);
-const BATCH = 500;
 const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
 const base = { host: "127.0.0.1", port: 20_000 + Math.floor(Math.random() * 20_000) };
 const startSimulator = async () => {
@@ -26,25 +25,8 @@ const api = `http://${base.host}:${base.port}`;
 await fetch(`${api}/_servers/bench`, { method: "PUT", body: JSON.stringify({ name: "Bench" }) });
 await fetch(`${api}/_faults`, { method: "PUT", body: JSON.stringify({ webhooks: "off" }) });
 
-const words =
-  "the park opens again on saturday and we would be glad to see you and your dog there please".split(" ");
-const text = Array.from({ length: 850 }, (_, at) => words[(at * 7) % words.length]).join(" ");
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 let next = 0;
-
-function batch(from: number): Buffer {
-  const attempt = randomUUID();
-  const messages = Array.from({ length: BATCH }, (_, at) => ({
-    From: "Riverside <news@riverside.example>",
-    To: `person${from + at}@example.org`,
-    Subject: "Spring reopening",
-    HtmlBody: `<p>Hello person ${from + at}</p><p>${text}</p><a href="https://example.org/u/${randomUUID()}">Unsubscribe</a>`,
-    MessageStream: "broadcast",
-    Tag: "bench",
-    Metadata: { attempt, recipient: randomUUID() },
-  }));
-  return Buffer.from(JSON.stringify(messages));
-}
 
 function send(body: Buffer): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -64,7 +46,7 @@ async function sender(): Promise<void> {
   while (next < total) {
     const from = next;
     next += BATCH;
-    const status = await send(batch(from));
+    const status = await send(makeBatch(from));
     if (status !== 200) throw new Error(`The simulator answered ${status}`);
   }
 }
@@ -90,12 +72,11 @@ process.stdout.write(
   `${JSON.stringify({
     bench: "sandbox-intake",
     n: total,
-    bodyBytes: batch(0).length / BATCH,
+    bodyBytes: makeBatch(0).length / BATCH,
     perSecond: Math.round(total / seconds),
     simulatorCpuS: (Number(stat[13]) + Number(stat[14])) / 100,
     peakRssMb: Math.round(rss),
-    bodiesMb: Math.round(statSync(join(folder, "bodies.zst")).size / 1e6),
-    ledgerMb: Math.round(statSync(join(folder, "ledger.jsonl")).size / 1e6),
+    ledgerMb: Math.round(statSync(join(folder, "ledger.sqlite")).size / 1e6),
     summaryMs: Math.round(summaryMs),
     outboxMs: Math.round(pageMs),
     restartMs: Math.round(restartMs),

@@ -1,30 +1,67 @@
-import type { Ledger } from "./ledger.ts";
+import { keyBytes } from "./hash-text.ts";
 
-/** Which messages: all fields that are given must fit. `metadata` is one field and its value. */
+/** Which messages: all that is given must fit. Texts in `contains` are looked for anywhere, whatever their case. */
 export interface LedgerFilter {
-  token?: string;
-  tag?: string;
-  metadata?: readonly [field: string, value: string];
+  token?: string | undefined;
+  tag?: string | undefined;
+  /** One metadata field and its value. */
+  metadata?: readonly [field: string, value: string] | undefined;
+  /** Address of the first recipient. */
+  who?: string | undefined;
+  stream?: string | undefined;
+  contains?: readonly (readonly [column: "from" | "subject" | "words", text: string])[];
+  /** Numbers of messages, both excluded. */
+  after?: number | undefined;
+  before?: number | undefined;
+  /** Instants of acceptance, both included. */
+  fromMs?: number | undefined;
+  untilMs?: number | undefined;
+  /** Only this share of the messages (0–1), the same ones each time. */
+  share?: number | undefined;
 }
 
-/** Numbers of the fitting messages, newest first, from columns in memory alone. */
-export function* fitting(ledger: Ledger, filter: LedgerFilter, tokens: readonly string[]): Generator<number> {
-  const token = filter.token === undefined ? undefined : (ledger.tokens.find(filter.token) ?? -1);
-  const tag = filter.tag === undefined ? undefined : (ledger.tags.find(filter.tag) ?? -1);
-  for (const seq of candidates(ledger, filter, tokens)) {
-    if (token !== undefined && ledger.tokenNumber(seq) !== token) continue;
-    if (tag !== undefined && ledger.tagNumber(seq) !== tag) continue;
-    yield seq;
-  }
-}
+type Value = string | number | Uint8Array;
 
-function* candidates(ledger: Ledger, filter: LedgerFilter, tokens: readonly string[]): Generator<number> {
-  if (!filter.metadata) {
-    for (let seq = ledger.count - 1; seq >= 0; seq--) yield seq;
-    return;
+const COLUMNS = {
+  from: "m.row ->> 'from'",
+  subject: "m.row ->> 'subject'",
+  words: "concat_ws(' ', m.row ->> 'to', m.row ->> 'subject', m.tag)",
+};
+
+/** The filter as a source `message m` with its condition and parameters. */
+export function whereOf(filter: LedgerFilter): { source: string; sql: string; values: Value[] } {
+  const isKeyed = filter.metadata !== undefined || filter.who !== undefined;
+  const parts = ["1"];
+  const values: Value[] = [];
+  const need = (sql: string, ...more: (Value | undefined)[]) => {
+    if (more.some((value) => value === undefined)) return;
+    parts.push(sql);
+    for (const value of more) if (value !== undefined) values.push(value);
+  };
+  /** Hashes find the requests that may hold it, texts decide: a collision harms nobody. */
+  const byKey = (key: string) =>
+    need("m.body IN (SELECT id FROM body WHERE instr(keys, ?) > 0)", keyBytes([key]));
+  if (filter.metadata) {
+    const [field, value] = filter.metadata;
+    byKey(`${field}=${value}`);
+    need("m.row -> 'meta' ->> ? = ?", `$."${field.replaceAll('"', "")}"`, value);
   }
-  const [field, value] = filter.metadata;
-  for (const token of filter.token === undefined ? tokens : [filter.token]) {
-    yield* ledger.withMetadata(token, field, value);
+  if (filter.who !== undefined) {
+    byKey(filter.who);
+    need("m.row ->> 'who' = ?", filter.who);
   }
+  need("m.token = ?", filter.token);
+  need("m.tag = ?", filter.tag);
+  need("m.row ->> 'stream' = ?", filter.stream);
+  for (const [column, text] of filter.contains ?? [])
+    if (text !== "") need(`instr(lower(${COLUMNS[column]}), ?) > 0`, text.toLowerCase());
+  need("m.seq > ?", filter.after);
+  need("m.seq < ?", filter.before);
+  need("m.at >= ?", filter.fromMs);
+  need("m.at <= ?", filter.untilMs);
+  // Knuth's multiplicative hash spreads neighbours evenly, so any batch is shown to about the same share.
+  if (filter.share !== undefined && filter.share < 1)
+    need("(m.seq * 2654435761) % 4294967296 < ? * 4294967296", filter.share);
+  const source = isKeyed ? "message m INDEXED BY message_of_body" : "message m";
+  return { source, sql: parts.join(" AND "), values };
 }

@@ -1,11 +1,5 @@
-/** Two independent 32-bit hashes of a text: together 64 bits, so that a million keys do not collide in practice. */
-export interface TextHash {
-  high: number;
-  low: number;
-}
-
 /** Hashes a text (FNV-1a and a Murmur-like mix side by side); not for secrets. */
-export function hashText(text: string): TextHash {
+export function hashText(text: string): { high: number; low: number } {
   let low = 0x811c9dc5;
   let high = 0x9747b28c;
   for (let at = 0; at < text.length; at++) {
@@ -20,6 +14,19 @@ export function hashText(text: string): TextHash {
 /** A stable number in [0, 1) for a text: the same text always gets the same fate. */
 export function fractionOf(text: string): number {
   return hashText(text).high / 0x1_0000_0000;
+}
+
+/** Four bytes of hash for each text, without repeats: looked for with SQL's `instr`. */
+export function keyBytes(texts: Iterable<string>): Uint8Array {
+  const hashes = new Set<number>();
+  for (const text of texts) hashes.add(hashText(text).low);
+  return new Uint8Array(Uint32Array.from(hashes).buffer);
+}
+
+/** A number of 53 bits for a text, to tell texts apart without keeping them. */
+export function keyOf(text: string): number {
+  const { high, low } = hashText(text);
+  return high * 2 ** 21 + (low >>> 11);
 }
 
 /** A stable number in [0, 1) for a message number and a question about it; no text is made, it is asked by the million. */

@@ -1,171 +1,135 @@
-import { join } from "node:path";
-import { constants, zstdCompressSync } from "node:zlib";
-import { OUTCOME_NAMES, type Outcome } from "../outcomes/outcome.ts";
-import { AppendFile } from "./append-file.ts";
-import { Column } from "./column.ts";
-import { KeyIndex } from "./key-index.ts";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { z } from "zod";
+import { delayOf, planEvents } from "../outcomes/plan-events.ts";
+import { type LedgerFilter, whereOf } from "./filter.ts";
+import { keyBytes, keyOf } from "./hash-text.ts";
 import { messageIdOf, seqOfMessageId } from "./message-id.ts";
-import { Names } from "./names.ts";
-import { readLines } from "./read-lines.ts";
-import { type LedgerRow, type RowDraft, rowSchema } from "./row.ts";
+import type { Database } from "./open-database.ts";
+import { type LedgerRow, messageRowSchema, type RowDraft, recordSchema } from "./row.ts";
 
 /** The metadata field by which double sends are counted. */
 const DISTINCT_FIELD = "recipient";
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const sourceSchema = z.object({ bytes: z.instanceof(Uint8Array) });
+const COLUMNS = "m.seq, m.channel, m.token, m.at, m.outcome, m.body, m.place, m.row";
 
-/**
- * The truth of what was accepted. Rows lie as JSON lines on disk, raw request bodies compressed beside them;
- * memory holds only columns of numbers and one index, about 150 bytes a message.
- */
+/** The truth of what was accepted. */
 export class Ledger {
   readonly instance: string;
-  readonly tokens = new Names();
-  readonly tags = new Names();
-  readonly #rows: AppendFile;
-  readonly bodies: AppendFile;
-  readonly #keys = new KeyIndex();
-  readonly #offsets = new Column((size) => new Float64Array(size));
-  readonly #at = new Column((size) => new Float64Array(size));
-  readonly #token = new Column((size) => new Uint16Array(size));
-  readonly #tag = new Column((size) => new Uint32Array(size));
-  readonly #outcome = new Column((size) => new Uint8Array(size));
-  readonly #links = new Column((size) => new Uint8Array(size));
-  readonly #speed = new Column((size) => new Float64Array(size));
-  /** First message with the same recipient field, plus 1; 0 = the field is missing. */
-  readonly #first = new Column((size) => new Uint32Array(size));
-  #count = 0;
+  readonly #database: Database;
+  readonly #statements;
+  #next: number;
 
-  constructor(folder: string, instance: string) {
-    this.instance = instance;
-    const path = join(folder, "ledger.jsonl");
-    for (const { offset, line } of readLines(path)) this.#index(rowSchema.parse(JSON.parse(line)), offset);
-    this.#rows = new AppendFile(path);
-    this.bodies = new AppendFile(join(folder, "bodies.zst"));
+  constructor(database: Database) {
+    this.#database = database;
+    const { name, next } = z
+      .object({ name: z.string(), next: z.number() })
+      .parse(
+        database
+          .prepare("SELECT name, (SELECT coalesce(max(seq) + 1, 0) FROM message) AS next FROM instance")
+          .get(),
+      );
+    this.instance = name;
+    this.#next = next;
+    this.#statements = {
+      body: database.prepare("INSERT INTO body (keys, bytes) VALUES (?, ?)"),
+      message: database.prepare("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      event: database.prepare(
+        "INSERT INTO event (seq, token, kind, at, by_hand, stream, address, link, due) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)",
+      ),
+      row: database.prepare(`SELECT ${COLUMNS} FROM message m WHERE seq = ?`),
+      bytes: database.prepare("SELECT bytes FROM body WHERE id = ?"),
+    };
   }
 
+  /** How many messages there are; also the number of the next one. */
   get count(): number {
-    return this.#count;
+    return this.#next;
   }
 
   /**
-   * Writes accepted messages; when it returns they survive the death of this process.
+   * Writes accepted messages and what will happen to them, in one transaction: when it returns, they survive this process.
    * @param raw the request body as it came; it is what the outbox shows later
+   * @param life how many times faster than life their events happen, and which kinds need the timer at all
    * @returns the number of the first message; the others follow it
    */
-  append(token: string, acceptedAtMs: number, raw: Buffer, drafts: readonly RowDraft[]): number {
-    const first = this.#count;
+  append(
+    channel: LedgerRow["channel"],
+    token: string,
+    atMs: number,
+    raw: Buffer,
+    drafts: readonly RowDraft[],
+    life: { speed: number; needsTimer(kind: string): boolean },
+  ): number {
+    const first = this.#next;
     if (drafts.length === 0) return first;
-    const blob = zstdCompressSync(raw, FAST);
-    const bodyAt = this.bodies.append(blob);
-    const rows: LedgerRow[] = [];
-    const lines: string[] = [];
-    for (const { place, ...draft } of drafts) {
-      const row: LedgerRow = {
-        seq: first + rows.length,
-        token,
-        at: acceptedAtMs,
-        ...draft,
-        body: [bodyAt, blob.length, place],
-      };
-      rows.push(row);
-      lines.push(JSON.stringify(row));
-    }
-    let offset = this.#rows.append(Buffer.from(`${lines.join("\n")}\n`));
-    for (const [place, row] of rows.entries()) {
-      this.#index(row, offset);
-      offset += Buffer.byteLength(lines[place] ?? "") + 1;
-    }
+    const { body, message, event } = this.#statements;
+    this.#database.inTransaction(() => {
+      const bodyId = body.run(keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST)).lastInsertRowid;
+      for (const [at, { row, outcome, place }] of drafts.entries()) {
+        const seq = first + at;
+        const distinct = row.meta[DISTINCT_FIELD];
+        const recipient = distinct === undefined ? null : keyOf(`${token}\n${distinct}`);
+        const json = JSON.stringify(row);
+        message.run(seq, channel, token, atMs, row.tag ?? "", outcome, recipient, bodyId, place, json);
+        for (const planned of planEvents(outcome, seq, row.links?.length ?? 0)) {
+          const happensAt = atMs + Math.round(delayOf(planned, life.speed));
+          const link = planned.link === undefined ? null : (row.links?.[planned.link] ?? null);
+          const due = life.needsTimer(planned.kind) ? happensAt : null;
+          event.run(seq, token, planned.kind, happensAt, row.stream, row.who, link, due);
+        }
+      }
+    });
+    this.#next += drafts.length;
     return first;
   }
 
   row(seq: number): LedgerRow {
-    const start = this.#offsets.get(seq);
-    const end = seq + 1 < this.#count ? this.#offsets.get(seq + 1) : this.#rows.size;
-    return rowSchema.parse(JSON.parse(this.#rows.read(start, end - start).toString("utf8")));
+    return this.#read(this.#statements.row.get(seq));
   }
 
-  /** Consecutive rows in one read. */
-  rows(from: number, to: number): LedgerRow[] {
-    if (from >= to) return [];
-    const start = this.#offsets.get(from);
-    const end = to < this.#count ? this.#offsets.get(to) : this.#rows.size;
-    const lines = this.#rows
-      .read(start, end - start)
-      .toString("utf8")
-      .trimEnd()
-      .split("\n");
-    return lines.map((line) => rowSchema.parse(JSON.parse(line)));
+  /** The message behind an id, or undefined when this simulator never gave it. */
+  byId(messageId: string): LedgerRow | undefined {
+    const seq = seqOfMessageId(this.instance, messageId);
+    return seq !== undefined && seq < this.#next ? this.row(seq) : undefined;
   }
 
   messageId(seq: number): string {
     return messageIdOf(this.instance, seq);
   }
 
-  seqOf(messageId: string): number | undefined {
-    const seq = seqOfMessageId(this.instance, messageId);
-    return seq !== undefined && seq < this.#count ? seq : undefined;
+  find(filter: LedgerFilter, page: { order: "ASC" | "DESC"; limit: number; offset?: number }): LedgerRow[] {
+    const { source, sql, values } = whereOf(filter);
+    const statement = `SELECT ${COLUMNS} FROM ${source} WHERE ${sql} ORDER BY m.seq ${page.order} LIMIT ? OFFSET ?`;
+    return this.#database
+      .prepare(statement)
+      .all(...values, page.limit, page.offset ?? 0)
+      .map((record) => this.#read(record));
   }
 
-  withMetadata(token: string, field: string, value: string): Generator<number> {
-    return this.#keys.newestFirst(`${token}\n${field}=${value}`);
+  total(filter: LedgerFilter): number {
+    const { source, sql, values } = whereOf(filter);
+    const found = this.#database.prepare(`SELECT count(*) AS n FROM ${source} WHERE ${sql}`).get(...values);
+    return z.object({ n: z.number() }).parse(found).n;
   }
 
-  withRecipient(token: string, address: string): Generator<number> {
-    return this.#keys.newestFirst(`${token}\n${address}`);
+  /** The message as its sender wrote it (JSON), out of the raw request it came in. */
+  source(row: LedgerRow): unknown {
+    const { bytes } = sourceSchema.parse(this.#statements.bytes.get(row.body));
+    const raw: unknown = JSON.parse(zstdDecompressSync(bytes).toString("utf8"));
+    return row.place < 0 ? raw : z.array(z.unknown()).parse(raw)[row.place];
   }
 
-  acceptedAt(seq: number): number {
-    return this.#at.get(seq);
+  #read(record: unknown): LedgerRow {
+    const { row, ...columns } = recordSchema.parse(record);
+    return { ...messageRowSchema.parse(JSON.parse(row)), ...columns, id: this.messageId(columns.seq) };
   }
+}
 
-  tokenNumber(seq: number): number {
-    return this.#token.get(seq);
-  }
-
-  tokenOf(seq: number): string {
-    return this.tokens.text(this.#token.get(seq));
-  }
-
-  tagNumber(seq: number): number {
-    return this.#tag.get(seq);
-  }
-
-  outcome(seq: number): Outcome {
-    return OUTCOME_NAMES[this.#outcome.get(seq)] ?? "none";
-  }
-
-  speed(seq: number): number {
-    return this.#speed.get(seq);
-  }
-
-  linkCount(seq: number): number {
-    return this.#links.get(seq);
-  }
-
-  /** A number shared by all messages with the same recipient field on the same server; -1 without that field. */
-  distinctNumber(seq: number): number {
-    return this.#first.get(seq) - 1;
-  }
-
-  sync(): void {
-    this.#rows.sync();
-    this.bodies.sync();
-  }
-
-  #index(row: LedgerRow, offset: number): void {
-    const seq = this.#count;
-    this.#offsets.set(seq, offset);
-    this.#at.set(seq, row.at);
-    this.#token.set(seq, this.tokens.number(row.token));
-    this.#tag.set(seq, this.tags.number(row.tag ?? ""));
-    this.#outcome.set(seq, OUTCOME_NAMES.indexOf(row.outcome));
-    this.#links.set(seq, row.links?.length ?? 0);
-    this.#speed.set(seq, row.speed ?? 1);
-    this.#keys.add(`${row.token}\n${row.who}`, seq);
-    for (const field in row.meta) {
-      const first = this.#keys.add(`${row.token}\n${field}=${row.meta[field]}`, seq);
-      if (field === DISTINCT_FIELD) this.#first.set(seq, first + 1);
-    }
-    this.#count += 1;
+/** Texts by which messages are looked for: their mailbox and each metadata field. */
+function* keysOf(drafts: readonly RowDraft[]): Generator<string> {
+  for (const { row } of drafts) {
+    yield row.who;
+    for (const field in row.meta) yield `${field}=${row.meta[field]}`;
   }
 }

@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { outcomeSchema } from "../outcomes/outcome.ts";
 
-/** One accepted message as a line of `ledger.jsonl`. Short keys: a million lines are written. */
-export const rowSchema = z.object({
-  /** Number of the message, counted from 0 over all servers. */
-  seq: z.number().int(),
-  token: z.string(),
-  /** When it was accepted, in ms since the epoch. */
-  at: z.number(),
+/** What a wire format says of a message; kept as JSON. */
+export const messageRowSchema = z.object({
   to: z.string(),
   /** First recipient, lower case: who acts. */
   who: z.string(),
@@ -21,18 +16,33 @@ export const rowSchema = z.object({
   trackOpens: z.boolean(),
   trackLinks: z.string(),
   attachments: z.array(z.string()).optional(),
-  outcome: outcomeSchema,
-  /** How much faster than life its outcome happens, where it is not 1. */
-  speed: z.number().optional(),
   /** Links that will or may be clicked, only where the outcome needs them. */
   links: z.array(z.string()).optional(),
-  /** Where the raw body lies: offset and length in `bodies.zst`, place in the batch (-1 = not a batch). */
-  body: z.tuple([z.number(), z.number(), z.number()]),
 });
 
-export type LedgerRow = z.infer<typeof rowSchema>;
+/** A row of the table `message`, apart from what only conditions read. */
+export const recordSchema = z.object({
+  /** Number of the message, counted from 0 over all servers. */
+  seq: z.number(),
+  channel: z.enum(["email", "sms"]),
+  token: z.string(),
+  /** When it was accepted, in ms since the epoch. */
+  at: z.number(),
+  outcome: outcomeSchema,
+  body: z.number(),
+  /** Its place in the batch it came in, -1 = not a batch. */
+  place: z.number(),
+  row: z.string(),
+});
 
-/** A message that passed all checks and waits to be written; `place` is its place in the raw batch. */
-export interface RowDraft extends Omit<LedgerRow, "seq" | "token" | "at" | "body"> {
+type MessageRow = z.infer<typeof messageRowSchema>;
+
+/** One accepted message; `id` is the one its sender knows. */
+export type LedgerRow = MessageRow & Omit<z.infer<typeof recordSchema>, "row"> & { id: string };
+
+/** A message that passed all checks and waits to be written. */
+export interface RowDraft {
+  row: MessageRow;
+  outcome: LedgerRow["outcome"];
   place: number;
 }

@@ -1,58 +1,45 @@
-import { delayOf, type EventKind, planEvents } from "../outcomes/plan-events.ts";
-import { fitting, type LedgerFilter } from "./filter.ts";
-import type { Ledger } from "./ledger.ts";
+import { z } from "zod";
+import { type LedgerFilter, whereOf } from "./filter.ts";
+import type { Database } from "./open-database.ts";
 
-export interface LedgerSummary {
-  accepted: number;
+const countsSchema = z.object({
+  accepted: z.number(),
   /** Messages without the metadata field `recipient`; they are in no other count of recipients. */
-  withoutRecipient: number;
-  distinctRecipients: number;
-  /** Messages beyond the first to the same metadata recipient. */
-  duplicates: number;
-  byOutcome: Partial<Record<string, number>>;
-  /** Planned events that are over or due, by kind. */
-  events: Partial<Record<EventKind, number>>;
-  firstAt: string | null;
-  lastAt: string | null;
-}
+  withoutRecipient: z.number(),
+  distinctRecipients: z.number(),
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+});
+const groupsSchema = z.array(z.object({ name: z.string(), n: z.number() }));
 
-/** Counts over the ledger; one pass over columns in memory, about 50 ms for a million messages. */
-export function summarise(ledger: Ledger, filter: LedgerFilter, tokens: readonly string[]): LedgerSummary {
-  const seen = new Uint8Array(ledger.count + 1);
-  const byOutcome = new Map<string, number>();
-  const events = new Map<EventKind, number>();
-  const nowMs = Date.now();
-  let accepted = 0;
-  let withoutRecipient = 0;
-  let distinctRecipients = 0;
-  let firstAt = Number.POSITIVE_INFINITY;
-  let lastAt = 0;
-  for (const seq of fitting(ledger, filter, tokens)) {
-    accepted += 1;
-    const outcome = ledger.outcome(seq);
-    byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + 1);
-    const first = ledger.distinctNumber(seq);
-    if (first < 0) withoutRecipient += 1;
-    else if (seen[first] === 0) {
-      seen[first] = 1;
-      distinctRecipients += 1;
-    }
-    const at = ledger.acceptedAt(seq);
-    firstAt = Math.min(firstAt, at);
-    lastAt = Math.max(lastAt, at);
-    for (const planned of planEvents(outcome, seq, ledger.linkCount(seq))) {
-      if (at + delayOf(planned, ledger.speed(seq)) > nowMs) continue;
-      events.set(planned.kind, (events.get(planned.kind) ?? 0) + 1);
-    }
-  }
+/** Counts over the ledger; `events` are planned ones that are over or due, by kind. */
+export function summarise(database: Database, filter: LedgerFilter) {
+  const { source, sql, values } = whereOf(filter);
+  const groups = (statement: string, ...more: number[]) =>
+    Object.fromEntries(
+      groupsSchema.parse(database.prepare(statement).all(...values, ...more)).map(({ name, n }) => [name, n]),
+    );
+  const counts = countsSchema.parse(
+    database
+      .prepare(
+        `SELECT count(*) AS accepted, count(*) - count(recipient) AS withoutRecipient,
+          count(DISTINCT recipient) AS distinctRecipients,
+          min(at) AS firstAt, max(at) AS lastAt FROM ${source} WHERE ${sql}`,
+      )
+      .get(...values),
+  );
+  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   return {
-    accepted,
-    withoutRecipient,
-    distinctRecipients,
-    duplicates: accepted - withoutRecipient - distinctRecipients,
-    byOutcome: Object.fromEntries(byOutcome),
-    events: Object.fromEntries(events),
-    firstAt: accepted > 0 ? new Date(firstAt).toISOString() : null,
-    lastAt: accepted > 0 ? new Date(lastAt).toISOString() : null,
+    ...counts,
+    /** Messages beyond the first to the same metadata recipient. */
+    duplicates: counts.accepted - counts.withoutRecipient - counts.distinctRecipients,
+    byOutcome: groups(`SELECT outcome AS name, count(*) AS n FROM ${source} WHERE ${sql} GROUP BY 1`),
+    events: groups(
+      `SELECT kind AS name, count(*) AS n FROM ${source} JOIN event e ON e.seq = m.seq
+        WHERE ${sql} AND e.by_hand = 0 AND e.at <= ? GROUP BY 1`,
+      Date.now(),
+    ),
+    firstAt: iso(counts.firstAt),
+    lastAt: iso(counts.lastAt),
   };
 }

@@ -1,9 +1,8 @@
 import type { LedgerRow } from "../ledger/row.ts";
-import type { Sandbox } from "../sandbox.ts";
 import { type Mailbox, parseAddresses } from "./parse-addresses.ts";
 
 /** A message as Postmark's search lists it. */
-export function showMessage(sandbox: Sandbox, row: LedgerRow) {
+export function showMessage(row: LedgerRow) {
   const mailboxes = (field: string | undefined): Mailbox[] => {
     const parsed = parseAddresses(field);
     return "illegal" in parsed ? [] : parsed;
@@ -13,7 +12,7 @@ export function showMessage(sandbox: Sandbox, row: LedgerRow) {
   const Bcc = mailboxes(row.bcc);
   return {
     Tag: row.tag ?? "",
-    MessageID: sandbox.ledger.messageId(row.seq),
+    MessageID: row.id,
     To,
     Cc,
     Bcc,

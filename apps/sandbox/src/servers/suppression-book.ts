@@ -1,65 +1,46 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { AppendFile } from "../ledger/append-file.ts";
-import { readLines } from "../ledger/read-lines.ts";
-
-const reasonSchema = z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]);
-const originSchema = z.enum(["Recipient", "Customer", "Admin"]);
+import type { Database } from "../ledger/open-database.ts";
 
 const entrySchema = z.object({
   token: z.string(),
   stream: z.string(),
   address: z.string(),
-  reason: reasonSchema,
-  origin: originSchema,
-  at: z.string(),
-  removed: z.boolean().optional(),
+  reason: z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]),
+  origin: z.enum(["Recipient", "Customer", "Admin"]),
+  /** ms since the epoch */
+  at: z.number(),
 });
 
 export type Suppression = z.infer<typeof entrySchema>;
 
-/** Who may not be written to, by server and stream. Append-only on disk: the last line about an address counts. */
+/** Who may not be written to, by server and stream. */
 export class SuppressionBook {
-  readonly #file: AppendFile;
-  /** By token, then stream, then address: asked for every recipient of every mail. */
-  readonly #byToken = new Map<string, Map<string, Map<string, Suppression>>>();
+  readonly #statements;
 
-  constructor(folder: string) {
-    const path = join(folder, "suppressions.jsonl");
-    for (const { line } of readLines(path)) this.#apply(entrySchema.parse(JSON.parse(line)));
-    this.#file = new AppendFile(path);
+  constructor(database: Database) {
+    this.#statements = {
+      find: database.prepare("SELECT * FROM suppression WHERE token = ? AND stream = ? AND address = ?"),
+      list: database.prepare("SELECT * FROM suppression WHERE token = ? AND stream = ? ORDER BY at"),
+      add: database.prepare("INSERT OR IGNORE INTO suppression VALUES (?, ?, ?, ?, ?, ?)"),
+      remove: database.prepare("DELETE FROM suppression WHERE token = ? AND stream = ? AND address = ?"),
+    };
   }
 
   find(token: string, stream: string, address: string): Suppression | undefined {
-    return this.#byToken.get(token)?.get(stream)?.get(address);
+    const found = this.#statements.find.get(token, stream, address);
+    return found && entrySchema.parse(found);
   }
 
   list(token: string, stream: string): Suppression[] {
-    return [...(this.#byToken.get(token)?.get(stream)?.values() ?? [])];
+    return this.#statements.list.all(token, stream).map((found) => entrySchema.parse(found));
   }
 
-  /** Suppresses an address; returns false when it already was (the first reason stays, as with Postmark). */
-  add(entry: Suppression): boolean {
-    if (this.find(entry.token, entry.stream, entry.address)) return false;
-    this.#write(entry);
-    return true;
+  /** Suppresses an address; the first reason stays, as with Postmark. */
+  add({ token, stream, address, reason, origin, at }: Suppression): void {
+    this.#statements.add.run(token, stream, address, reason, origin, at);
   }
 
-  remove(entry: Suppression): void {
-    this.#write({ ...entry, removed: true });
-  }
-
-  #write(entry: Suppression): void {
-    this.#file.append(Buffer.from(`${JSON.stringify(entry)}\n`));
-    this.#apply(entry);
-  }
-
-  #apply(entry: Suppression): void {
-    const streams = this.#byToken.get(entry.token) ?? new Map<string, Map<string, Suppression>>();
-    const stream = streams.get(entry.stream) ?? new Map<string, Suppression>();
-    this.#byToken.set(entry.token, streams);
-    streams.set(entry.stream, stream);
-    if (entry.removed) stream.delete(entry.address);
-    else stream.set(entry.address, entry);
+  remove({ token, stream, address }: Suppression): void {
+    this.#statements.remove.run(token, stream, address);
   }
 }
