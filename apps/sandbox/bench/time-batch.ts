@@ -39,7 +39,9 @@ for (let round = 0; round < rounds; round++) {
     }),
   );
   const life = { speed: 1, needsTimer: () => false };
-  time("insert", () => sandbox.ledger.append("email", "bench", Date.now(), raw, drafts, life));
+  time("insert", () =>
+    sandbox.ledger.append({ channel: "email", token: "bench", at: Date.now() }, raw, drafts, life),
+  );
   const other = makeBatch((2 * round + 1) * BATCH);
   const answer = time("whole", () => sendBatch({ sandbox, server, raw: other, query, param: () => "" }));
   time("answer", () => JSON.stringify(answer));

@@ -16,7 +16,7 @@ export function startClock(sandbox: Sandbox): () => void {
   const { database, events, courier } = sandbox;
   const timer = setInterval(() => {
     courier.writeBack();
-    const due = events.due(Date.now(), PER_TURN);
+    const due = events.due(PER_TURN);
     if (due.length > 0)
       database.inTransaction(() => {
         for (const event of due) turn(sandbox, event);

@@ -1,33 +1,31 @@
 import { z } from "zod";
-import type { LedgerRow } from "../ledger/row.ts";
-import { BOUNCE_KINDS, EVENT_KINDS, type EventKind } from "../outcomes/plan-events.ts";
+import type { LedgerRow } from "../ledger/message.ts";
+import { EVENT_KINDS, type EventKind, isBounce } from "../outcomes/plan-events.ts";
 
 /** A row of the table `event`. */
 export const eventSchema = z.object({
   id: z.number(),
   /** The message it is about; missing for changes of the suppression list through the API. */
   seq: z.number().nullable(),
-  token: z.string(),
+  token: z.string().nullable(),
   kind: z.enum(EVENT_KINDS),
   atMs: z.number(),
   /** Done by hand or through the API, outside the plan of a message. */
   byHand: z.number().transform(Boolean),
-  stream: z.string(),
-  address: z.string(),
+  stream: z.string().nullable(),
+  address: z.string().nullable(),
   link: z.string().nullable(),
   /** How often its webhook failed; null until it has happened. */
   failures: z.number().nullable(),
 });
 
 /** An event with all it is about, ready to have its effects and to be told to the webhook receiver. */
-export type Occurrence = z.infer<typeof eventSchema> & { row?: LedgerRow };
-
-const BOUNCES: ReadonlySet<EventKind> = new Set(BOUNCE_KINDS);
-
-/** Whether Postmark lists it under `/bounces`. */
-export function isBounce(kind: EventKind): boolean {
-  return BOUNCES.has(kind);
-}
+export type Occurrence = Omit<z.infer<typeof eventSchema>, "token" | "stream" | "address"> & {
+  token: string;
+  stream: string;
+  address: string;
+  row: LedgerRow | undefined;
+};
 
 export function isOpen(kind: EventKind): boolean {
   return kind === "open" || kind === "machine-open";

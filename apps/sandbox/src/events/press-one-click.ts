@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import { type Message, readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Server } from "../servers/server.ts";

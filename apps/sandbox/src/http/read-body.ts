@@ -2,10 +2,13 @@ import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
 /** The whole request body; Hono's own readers copy a batch of megabytes twice more. */
-export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+export function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+  incoming.on("end", () => resolve(Buffer.concat(chunks)));
+  incoming.on("error", reject);
+  return promise;
 }
 
 /** The body as JSON, or undefined when it is none. */

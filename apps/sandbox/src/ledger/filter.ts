@@ -20,48 +20,49 @@ export interface LedgerFilter {
   share?: number | undefined;
 }
 
-type Value = string | number | Uint8Array;
+type Value = string | number | Uint8Array | undefined;
 
-const COLUMNS = {
-  from: "m.row ->> 'from'",
-  subject: "m.row ->> 'subject'",
-  words: "concat_ws(' ', m.row ->> 'to', m.row ->> 'subject', m.tag)",
+const TEXTS = {
+  from: "content ->> 'from'",
+  subject: "content ->> 'subject'",
+  words: "concat_ws(' ', content ->> 'to', content ->> 'subject', content ->> 'tag')",
 };
 
-/** The filter as a source `message m` with its condition and parameters. */
-export function whereOf(filter: LedgerFilter): { source: string; sql: string; values: Value[] } {
-  const isKeyed = filter.metadata !== undefined || filter.who !== undefined;
-  const parts = ["1"];
-  const values: Value[] = [];
-  const need = (sql: string, ...more: (Value | undefined)[]) => {
-    if (more.some((value) => value === undefined)) return;
+/** Requests first, then their messages by number: SQLite must not turn this round, and needs no sorting to go through it. */
+const SOURCE = "FROM request r CROSS JOIN message m ON m.seq BETWEEN r.id AND r.last";
+
+/** The filter as SQL from FROM on, with its parameters. */
+export function whereOf(filter: LedgerFilter) {
+  const parts = ["TRUE"];
+  const values: Exclude<Value, undefined>[] = [];
+  const need = (sql: string, ...given: Value[]) => {
+    const known = given.filter((value) => value !== undefined);
+    if (known.length < given.length) return;
     parts.push(sql);
-    for (const value of more) if (value !== undefined) values.push(value);
+    values.push(...known);
   };
   /** Hashes find the requests that may hold it, texts decide: a collision harms nobody. */
-  const byKey = (key: string) =>
-    need("m.body IN (SELECT id FROM body WHERE instr(keys, ?) > 0)", keyBytes([key]));
+  const needKey = (key: string) => need("instr(keys, ?) > 0", keyBytes([key]));
+  need("token = ?", filter.token);
+  need("at >= ?", filter.fromMs);
+  need("at <= ?", filter.untilMs);
+  need("last > ? AND seq > ?", filter.after, filter.after);
+  need("r.id < ? AND seq < ?", filter.before, filter.before);
   if (filter.metadata) {
     const [field, value] = filter.metadata;
-    byKey(`${field}=${value}`);
-    need("m.row -> 'meta' ->> ? = ?", `$."${field.replaceAll('"', "")}"`, value);
+    needKey(`${field}=${value}`);
+    need("content ->> ? = ?", `$.meta."${field.replaceAll('"', "")}"`, value);
   }
   if (filter.who !== undefined) {
-    byKey(filter.who);
-    need("m.row ->> 'who' = ?", filter.who);
+    needKey(filter.who);
+    need("content ->> 'who' = ?", filter.who);
   }
-  need("m.token = ?", filter.token);
-  need("m.tag = ?", filter.tag);
-  need("m.row ->> 'stream' = ?", filter.stream);
+  need("content ->> 'tag' = ?", filter.tag);
+  need("content ->> 'stream' = ?", filter.stream);
   for (const [column, text] of filter.contains ?? [])
-    if (text !== "") need(`instr(lower(${COLUMNS[column]}), ?) > 0`, text.toLowerCase());
-  need("m.seq > ?", filter.after);
-  need("m.seq < ?", filter.before);
-  need("m.at >= ?", filter.fromMs);
-  need("m.at <= ?", filter.untilMs);
+    if (text !== "") need(`instr(lower(${TEXTS[column]}), ?) > 0`, text.toLowerCase());
   // Knuth's multiplicative hash spreads neighbours evenly, so any batch is shown to about the same share.
   if (filter.share !== undefined && filter.share < 1)
-    need("(m.seq * 2654435761) % 4294967296 < ? * 4294967296", filter.share);
-  const source = isKeyed ? "message m INDEXED BY message_of_body" : "message m";
-  return { source, sql: parts.join(" AND "), values };
+    need("(seq * 2654435761) % 4294967296 < ? * 4294967296", filter.share);
+  return { sql: `${SOURCE} WHERE ${parts.join(" AND ")}`, values };
 }

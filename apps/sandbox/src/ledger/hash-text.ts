@@ -16,17 +16,11 @@ export function fractionOf(text: string): number {
   return hashText(text).high / 0x1_0000_0000;
 }
 
-/** Four bytes of hash for each text, without repeats: looked for with SQL's `instr`. */
+/** Four bytes of hash for each text: looked for with SQL's `instr`. */
 export function keyBytes(texts: Iterable<string>): Uint8Array {
-  const hashes = new Set<number>();
-  for (const text of texts) hashes.add(hashText(text).low);
+  const hashes: number[] = [];
+  for (const text of texts) hashes.push(hashText(text).low);
   return new Uint8Array(Uint32Array.from(hashes).buffer);
-}
-
-/** A number of 53 bits for a text, to tell texts apart without keeping them. */
-export function keyOf(text: string): number {
-  const { high, low } = hashText(text);
-  return high * 2 ** 21 + (low >>> 11);
 }
 
 /** A stable number in [0, 1) for a message number and a question about it; no text is made, it is asked by the million. */
@@ -35,7 +29,7 @@ export function fractionOfNumber(number: number, question: number): number {
 }
 
 /** Final avalanche of Murmur3, so that near texts land far apart. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

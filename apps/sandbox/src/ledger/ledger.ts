@@ -1,44 +1,42 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
-import { delayOf, planEvents } from "../outcomes/plan-events.ts";
+import { delayOf, isBounce, planEvents } from "../outcomes/plan-events.ts";
 import { type LedgerFilter, whereOf } from "./filter.ts";
-import { keyBytes, keyOf } from "./hash-text.ts";
-import { messageIdOf, seqOfMessageId } from "./message-id.ts";
-import type { Database } from "./open-database.ts";
-import { type LedgerRow, messageRowSchema, type RowDraft, recordSchema } from "./row.ts";
+import { keyBytes } from "./hash-text.ts";
+import { type Draft, type LedgerRow, recordSchema } from "./message.ts";
+import { type Database, EVENTS_A_MESSAGE } from "./open-database.ts";
+import { UuidsOfNumbers } from "./uuids-of-numbers.ts";
 
-/** The metadata field by which double sends are counted. */
-const DISTINCT_FIELD = "recipient";
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-const sourceSchema = z.object({ bytes: z.instanceof(Uint8Array) });
-const COLUMNS = "m.seq, m.channel, m.token, m.at, m.outcome, m.body, m.place, m.row";
+const COLUMNS = "seq, r.id AS request, channel, token, at, outcome, content";
 
-/** The truth of what was accepted. */
+/** The truth of what was accepted, whatever its channel. */
 export class Ledger {
-  readonly instance: string;
+  /** Ids of messages, as their senders know them. */
+  readonly ids: UuidsOfNumbers;
+  /** Ids of events, as receivers of webhooks know them. */
+  readonly traceIds: UuidsOfNumbers;
   readonly #database: Database;
   readonly #statements;
   #next: number;
+  /** The request last looked into: a page of messages often comes from one. */
+  #opened: { request: number; source: unknown } | undefined;
 
   constructor(database: Database) {
     this.#database = database;
-    const { name, next } = z
-      .object({ name: z.string(), next: z.number() })
-      .parse(
-        database
-          .prepare("SELECT name, (SELECT coalesce(max(seq) + 1, 0) FROM message) AS next FROM instance")
-          .get(),
-      );
-    this.instance = name;
-    this.#next = next;
+    const found = database.prepare("SELECT name, (SELECT max(seq) FROM message) AS last FROM instance").get();
+    const { name, last } = z.object({ name: z.string(), last: z.number().nullable() }).parse(found);
+    this.ids = new UuidsOfNumbers(`message ${name}`);
+    this.traceIds = new UuidsOfNumbers(`trace ${name}`);
+    this.#next = last === null ? 0 : last + 1;
     this.#statements = {
-      body: database.prepare("INSERT INTO body (keys, bytes) VALUES (?, ?)"),
-      message: database.prepare("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      event: database.prepare(
-        "INSERT INTO event (seq, token, kind, at, by_hand, stream, address, link, due) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)",
+      request: database.prepare("INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      message: database.prepare("INSERT INTO message VALUES (?, ?, ?)"),
+      event: database.prepare("INSERT INTO event (id, kind, at, link, due, token) VALUES (?, ?, ?, ?, ?, ?)"),
+      row: database.prepare(
+        `SELECT ${COLUMNS} FROM message m, (SELECT id, channel, token, at FROM request WHERE id <= ? ORDER BY id DESC LIMIT 1) r WHERE seq = ?`,
       ),
-      row: database.prepare(`SELECT ${COLUMNS} FROM message m WHERE seq = ?`),
-      bytes: database.prepare("SELECT bytes FROM body WHERE id = ?"),
+      bytes: database.prepare("SELECT bytes FROM request WHERE id = ?"),
     };
   }
 
@@ -49,34 +47,32 @@ export class Ledger {
 
   /**
    * Writes accepted messages and what will happen to them, in one transaction: when it returns, they survive this process.
-   * @param raw the request body as it came; it is what the outbox shows later
+   * @param raw the request's body as it came, kept once and read when somebody looks at a message
    * @param life how many times faster than life their events happen, and which kinds need the timer at all
    * @returns the number of the first message; the others follow it
    */
   append(
-    channel: LedgerRow["channel"],
-    token: string,
-    atMs: number,
+    { channel, token, at }: Pick<LedgerRow, "channel" | "token" | "at">,
     raw: Buffer,
-    drafts: readonly RowDraft[],
+    drafts: readonly Draft[],
     life: { speed: number; needsTimer(kind: string): boolean },
   ): number {
     const first = this.#next;
     if (drafts.length === 0) return first;
-    const { body, message, event } = this.#statements;
+    const { request, message, event } = this.#statements;
     this.#database.inTransaction(() => {
-      const bodyId = body.run(keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST)).lastInsertRowid;
-      for (const [at, { row, outcome, place }] of drafts.entries()) {
-        const seq = first + at;
-        const distinct = row.meta[DISTINCT_FIELD];
-        const recipient = distinct === undefined ? null : keyOf(`${token}\n${distinct}`);
-        const json = JSON.stringify(row);
-        message.run(seq, channel, token, atMs, row.tag ?? "", outcome, recipient, bodyId, place, json);
-        for (const planned of planEvents(outcome, seq, row.links?.length ?? 0)) {
-          const happensAt = atMs + Math.round(delayOf(planned, life.speed));
-          const link = planned.link === undefined ? null : (row.links?.[planned.link] ?? null);
+      const last = first + drafts.length - 1;
+      request.run(first, last, channel, token, at, keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST));
+      for (const [place, { outcome, ...content }] of drafts.entries()) {
+        const seq = first + place;
+        const { links = [] } = content;
+        message.run(seq, outcome, JSON.stringify(content));
+        let id = seq * EVENTS_A_MESSAGE;
+        for (const planned of planEvents(outcome, seq, links.length)) {
+          const happensAt = at + Math.round(delayOf(planned, life.speed));
+          const link = planned.link === undefined ? null : (links[planned.link] ?? null);
           const due = life.needsTimer(planned.kind) ? happensAt : null;
-          event.run(seq, token, planned.kind, happensAt, row.stream, row.who, link, due);
+          event.run(id++, planned.kind, happensAt, link, due, isBounce(planned.kind) ? token : null);
         }
       }
     });
@@ -85,51 +81,54 @@ export class Ledger {
   }
 
   row(seq: number): LedgerRow {
-    return this.#read(this.#statements.row.get(seq));
+    return this.#read(this.#statements.row.get(seq, seq));
   }
 
   /** The message behind an id, or undefined when this simulator never gave it. */
   byId(messageId: string): LedgerRow | undefined {
-    const seq = seqOfMessageId(this.instance, messageId);
+    const seq = this.ids.numberOf(messageId);
     return seq !== undefined && seq < this.#next ? this.row(seq) : undefined;
   }
 
-  messageId(seq: number): string {
-    return messageIdOf(this.instance, seq);
-  }
-
   find(filter: LedgerFilter, page: { order: "ASC" | "DESC"; limit: number; offset?: number }): LedgerRow[] {
-    const { source, sql, values } = whereOf(filter);
-    const statement = `SELECT ${COLUMNS} FROM ${source} WHERE ${sql} ORDER BY m.seq ${page.order} LIMIT ? OFFSET ?`;
+    const { sql, values } = whereOf(filter);
+    const { order, limit, offset = 0 } = page;
     return this.#database
-      .prepare(statement)
-      .all(...values, page.limit, page.offset ?? 0)
+      .prepare(`SELECT ${COLUMNS} ${sql} ORDER BY r.id ${order}, seq ${order} LIMIT ? OFFSET ?`)
+      .all(...values, limit, offset)
       .map((record) => this.#read(record));
   }
 
   total(filter: LedgerFilter): number {
-    const { source, sql, values } = whereOf(filter);
-    const found = this.#database.prepare(`SELECT count(*) AS n FROM ${source} WHERE ${sql}`).get(...values);
+    const { sql, values } = whereOf(filter);
+    const found = this.#database.prepare(`SELECT count(*) AS n ${sql}`).get(...values);
     return z.object({ n: z.number() }).parse(found).n;
   }
 
-  /** The message as its sender wrote it (JSON), out of the raw request it came in. */
-  source(row: LedgerRow): unknown {
-    const { bytes } = sourceSchema.parse(this.#statements.bytes.get(row.body));
-    const raw: unknown = JSON.parse(zstdDecompressSync(bytes).toString("utf8"));
-    return row.place < 0 ? raw : z.array(z.unknown()).parse(raw)[row.place];
+  /** The message as its sender wrote it (JSON), out of the request it came in. */
+  source({ request, place }: LedgerRow): unknown {
+    if (this.#opened?.request !== request) {
+      const { bytes } = z
+        .object({ bytes: z.instanceof(Uint8Array) })
+        .parse(this.#statements.bytes.get(request));
+      this.#opened = { request, source: JSON.parse(zstdDecompressSync(bytes).toString("utf8")) };
+    }
+    const { source } = this.#opened;
+    return place < 0 ? source : z.array(z.unknown()).parse(source)[place];
   }
 
   #read(record: unknown): LedgerRow {
-    const { row, ...columns } = recordSchema.parse(record);
-    return { ...messageRowSchema.parse(JSON.parse(row)), ...columns, id: this.messageId(columns.seq) };
+    const { content, ...columns } = recordSchema.parse(record);
+    return { ...content, ...columns, id: this.ids.of(columns.seq) };
   }
 }
 
 /** Texts by which messages are looked for: their mailbox and each metadata field. */
-function* keysOf(drafts: readonly RowDraft[]): Generator<string> {
-  for (const { row } of drafts) {
-    yield row.who;
-    for (const field in row.meta) yield `${field}=${row.meta[field]}`;
+function keysOf(drafts: readonly Draft[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { who, meta } of drafts) {
+    keys.add(who);
+    for (const field in meta) keys.add(`${field}=${meta[field]}`);
   }
+  return keys;
 }

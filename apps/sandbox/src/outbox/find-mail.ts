@@ -1,5 +1,5 @@
 import type { LedgerFilter } from "../ledger/filter.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { View } from "./view.ts";
 

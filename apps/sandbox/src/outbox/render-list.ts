@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { MailPage } from "./find-mail.ts";
 import { type Html, html } from "./html.ts";

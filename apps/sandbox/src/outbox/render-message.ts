@@ -1,5 +1,5 @@
 import { listUnsubscribe } from "../events/press-one-click.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import { mailHeaders } from "../postmark/mail-source.ts";
 import type { Message } from "../postmark/message.ts";

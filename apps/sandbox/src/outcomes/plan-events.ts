@@ -23,8 +23,9 @@ export const EVENT_KINDS = [
   "reactivated",
 ] as const;
 
-/** What Postmark lists under `/bounces`. */
-export const BOUNCE_KINDS = [
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+const BOUNCES: ReadonlySet<EventKind> = new Set([
   "hard-bounce",
   "soft-bounce",
   "transient-bounce",
@@ -32,9 +33,12 @@ export const BOUNCE_KINDS = [
   "content-bounce",
   "auto-reply",
   "complaint",
-] as const satisfies readonly (typeof EVENT_KINDS)[number][];
+] satisfies EventKind[]);
 
-export type EventKind = (typeof EVENT_KINDS)[number];
+/** Whether a provider lists it among its bounces. */
+export function isBounce(kind: EventKind): boolean {
+  return BOUNCES.has(kind);
+}
 
 export interface PlannedEvent {
   kind: EventKind;

@@ -54,7 +54,7 @@ export function activateBounce(call: Call): Result {
 
 function find({ sandbox, server, param }: Call): Occurrence | undefined {
   const event = sandbox.events.get(Number(param("id")));
-  return event?.token === server.token && event.failures !== null ? event : undefined;
+  return event?.token === server.token && event.atMs < Date.now() ? event : undefined;
 }
 
 function show({ sandbox, server }: Call, event: Occurrence | undefined) {

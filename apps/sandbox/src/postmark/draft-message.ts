@@ -1,4 +1,4 @@
-import type { RowDraft } from "../ledger/row.ts";
+import type { Draft } from "../ledger/message.ts";
 import { chooseOutcome } from "../outcomes/choose-outcome.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import type { Outcome } from "../outcomes/outcome.ts";
@@ -15,7 +15,7 @@ const WITH_OPENS: ReadonlySet<Outcome> = new Set(["open", "machineopen", "click"
 
 /** Words of an answer "OK" that names recipients who will get nothing. */
 export interface Drafted {
-  draft: RowDraft;
+  draft: Draft;
   answer: string;
 }
 
@@ -51,21 +51,14 @@ export function draftMessage(
     draft: {
       outcome,
       place,
-      row: {
-        to: message.To ?? "",
-        who,
-        ...(message.Cc ? { cc: message.Cc } : {}),
-        ...(message.Bcc ? { bcc: message.Bcc } : {}),
-        from: message.From ?? "",
-        subject,
-        ...(message.Tag ? { tag: message.Tag } : {}),
-        stream: checked.stream,
-        meta: message.Metadata ?? {},
-        trackOpens: message.TrackOpens ?? server.trackOpens,
-        trackLinks: message.TrackLinks ?? (server.trackLinks ? "HtmlAndText" : "None"),
-        ...(message.Attachments?.length ? { attachments: message.Attachments.map((file) => file.Name) } : {}),
-        ...(links.length > 0 ? { links } : {}),
-      },
+      to: message.To ?? "",
+      who,
+      from: message.From ?? "",
+      subject,
+      ...(message.Tag ? { tag: message.Tag } : {}),
+      stream: checked.stream,
+      meta: message.Metadata ?? {},
+      ...(links.length > 0 ? { links } : {}),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Message } from "./message.ts";
 
 type HeaderLine = [name: string, value: string];
@@ -10,7 +10,7 @@ export function mailHeaders(row: LedgerRow, message: Message): HeaderLine[] {
     ["From", row.from],
     ["To", row.to],
   ];
-  if (row.cc) lines.push(["Cc", row.cc]);
+  if (message.Cc) lines.push(["Cc", message.Cc]);
   lines.push(["Subject", row.subject]);
   if (message.ReplyTo) lines.push(["Reply-To", message.ReplyTo]);
   lines.push(["Message-ID", `<${row.id}@sandbox.invalid>`]);

@@ -1,5 +1,6 @@
-import { isBounce, isOpen, type Occurrence } from "../events/occurrence.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import { isOpen, type Occurrence } from "../events/occurrence.ts";
+import type { LedgerRow } from "../ledger/message.ts";
+import { isBounce } from "../outcomes/plan-events.ts";
 import { bounceFacts } from "./bounce-facts.ts";
 import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
@@ -17,7 +18,7 @@ export function messageDetails(call: Call): Result {
   const message = readMessage(call.sandbox.ledger, row);
   return {
     ok: {
-      ...showMessage(row),
+      ...showMessage(call, row, message),
       TextBody: message.TextBody ?? "",
       HtmlBody: message.HtmlBody ?? "",
       Body: mailSource(row, message),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 
 /** A message as Postmark's API takes it. Types are checked here; meaning in `check-message.ts`. */
 export const messageSchema = z.object({

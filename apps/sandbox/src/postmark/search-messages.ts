@@ -7,7 +7,8 @@ import { showMessage } from "./show-message.ts";
  * GET `/messages/outbound`: newest first, one metadata field a query, blind to the last moments (knob `searchLagMs`).
  * https://postmarkapp.com/developer/api/messages-api#outbound-message-search
  */
-export function searchMessages({ sandbox, server, query }: Call): Result {
+export function searchMessages(call: Call): Result {
+  const { sandbox, server, query } = call;
   const page = query.page();
   if ("ErrorCode" in page) return page;
   if (query.metadata.length > 1) return refusal(700, "You can search by a single metadata field at a time.");
@@ -33,5 +34,5 @@ export function searchMessages({ sandbox, server, query }: Call): Result {
     ? []
     : sandbox.ledger.find(filter, { order: "DESC", limit: page.count, offset: page.offset });
   const TotalCount = none ? 0 : sandbox.ledger.total(filter);
-  return { ok: { TotalCount, Messages: found.map(showMessage) } };
+  return { ok: { TotalCount, Messages: found.map((row) => showMessage(call, row)) } };
 }

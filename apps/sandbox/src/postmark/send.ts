@@ -40,27 +40,27 @@ export function sendBatch(call: Call): Result {
 
 /** Checks each message and writes the good ones with their lives; what is answered "OK" is on disk. */
 function accept({ sandbox, server, raw }: Call, messages: readonly { message: Message; place: number }[]) {
-  const nowMs = Date.now();
-  const SubmittedAt = new Date(nowMs).toISOString();
+  const at = Date.now();
+  const SubmittedAt = new Date(at).toISOString();
   const decided: (Drafted | PostmarkError)[] = messages.map(({ message, place }) =>
     draftMessage(sandbox, server, message, place),
   );
   const drafts = decided.flatMap((each) => ("draft" in each ? [each.draft] : []));
   const { speed } = sandbox.faults.knobs(server.token);
   const isHeard = server.webhookUrl !== undefined;
-  let seq = sandbox.ledger.append("email", server.token, nowMs, raw, drafts, {
+  let seq = sandbox.ledger.append({ channel: "email", token: server.token, at }, raw, drafts, {
     speed,
     needsTimer: (kind) => isHeard || EFFECTIVE.has(kind),
   });
-  return decided.map((each) => {
+  return decided.map((each, at) => {
     if (!("draft" in each)) return { ErrorCode: each.ErrorCode, Message: each.Message };
-    const { to, cc, bcc } = each.draft.row;
+    const { Cc, Bcc } = messages[at]?.message ?? {};
     return {
-      To: to,
-      ...(cc === undefined ? {} : { Cc: cc }),
-      ...(bcc === undefined ? {} : { Bcc: bcc }),
+      To: each.draft.to,
+      ...(Cc && { Cc }),
+      ...(Bcc && { Bcc }),
       SubmittedAt,
-      MessageID: sandbox.ledger.messageId(seq++),
+      MessageID: sandbox.ledger.ids.of(seq++),
       ErrorCode: 0,
       Message: each.answer,
     };

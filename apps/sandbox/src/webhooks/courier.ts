@@ -1,17 +1,18 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { isOpen, type Occurrence } from "../events/occurrence.ts";
-import { messageIdOf } from "../ledger/message-id.ts";
 import { buildPayload } from "../postmark/build-payload.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { post } from "./post.ts";
 import { judge, nextAttemptInMs, RETRIES } from "./retry-ladder.ts";
 
+/** Of a longer line only the numbers of events are held in memory. */
+const MAX_HELD = 10_000;
 const AGENT = { keepAlive: true, maxFreeSockets: 64 };
 
 /** One server's events on their way, first in, first out. */
 interface Line {
-  queue: number[];
+  queue: (Occurrence | Occurrence["id"])[];
   /** Place of the next one in `queue`: moving the rest at each step would be slow. */
   head: number;
   flying: number;
@@ -48,15 +49,19 @@ export class Courier {
     if (delayMs > 0) this.#sandbox.events.postAt(event, Date.now() + delayMs, 0);
     else this.queue(event);
     if (Math.random() < knobs.webhookDuplicateRate) {
-      const again = setTimeout(() => this.#push(event), knobs.webhookDelayMs + 50 + Math.random() * 2000);
+      const again = setTimeout(() => this.queue(event), knobs.webhookDelayMs + 50 + Math.random() * 2000);
       again.unref();
     }
   }
 
   /** Puts an event into its server's line. */
   queue(event: Occurrence): void {
-    this.#sandbox.events.queued(event);
-    this.#push(event);
+    const line = this.#lines.get(event.token);
+    if (line) line.queue.push(line.queue.length < MAX_HELD ? event : event.id);
+    else {
+      const agents = { http: new HttpAgent(AGENT), https: new HttpsAgent(AGENT) };
+      this.#lines.set(event.token, { queue: [event], head: 0, flying: 0, ...agents });
+    }
   }
 
   /** Lets every line have as many calls in flight as its server allows. */
@@ -82,41 +87,31 @@ export class Courier {
       : undefined;
   }
 
-  #push({ id, token }: Occurrence): void {
-    const line = this.#lines.get(token);
-    if (line) line.queue.push(id);
-    else {
-      const agents = { http: new HttpAgent(AGENT), https: new HttpsAgent(AGENT) };
-      this.#lines.set(token, { queue: [id], head: 0, flying: 0, ...agents });
-    }
-  }
-
   #pump(token: string): void {
     const line = this.#lines.get(token);
     const knobs = this.#sandbox.faults.knobs(token);
     while (line && knobs.webhooks !== "hold" && line.flying < knobs.webhookConnections) {
-      const id = line.queue[line.head];
-      if (id === undefined) {
+      const next = line.queue[line.head];
+      if (next === undefined) {
         line.queue = [];
         line.head = 0;
         return;
       }
       line.head += 1;
-      if (line.head > 10_000) {
+      if (line.head > MAX_HELD / 2) {
         line.queue = line.queue.slice(line.head);
         line.head = 0;
       }
       line.flying += 1;
-      void this.#call(id, line).finally(() => {
+      void this.#call(typeof next === "number" ? this.#sandbox.events.get(next) : next, line).finally(() => {
         line.flying -= 1;
         this.#pump(token);
       });
     }
   }
 
-  async #call(id: number, line: Line): Promise<void> {
+  async #call(event: Occurrence | undefined, line: Line): Promise<void> {
     const { events, ledger, faults } = this.#sandbox;
-    const event = events.get(id);
     const receiver = event && this.#receiverOf(event.token);
     if (!event) return;
     if (!receiver) {
@@ -125,10 +120,12 @@ export class Courier {
     }
     const { server, url } = receiver;
     const failed = event.failures ?? 0;
-    const firstOpen = () => events.isFirst(event, isOpen);
+    const firstOpen = () =>
+      event.row !== undefined &&
+      events.of(event.row, event.atMs).find(({ kind }) => isOpen(kind))?.id === event.id;
     const status = await post(server, url, url.startsWith("https:") ? line.https : line.http, {
       body: JSON.stringify(buildPayload(event, { server, firstOpen })),
-      traceId: messageIdOf(`trace:${ledger.instance}`, id + 2 ** 40),
+      traceId: ledger.traceIds.of(event.id),
       retriesLeft: RETRIES - failed,
     });
     const scale = faults.knobs(event.token).webhookRetryScale;
