@@ -67,7 +67,7 @@ function run(
         ok: {
           ID: server.id,
           Name: server.name,
-          ApiTokens: [],
+          ApiTokens: [server.token, ...server.otherTokens],
           ServerLink: "",
           TrackOpens: server.trackOpens,
         },
