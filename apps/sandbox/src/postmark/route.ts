@@ -110,8 +110,8 @@ function whenUp(run: (call: Call) => Result): (call: Call) => Result {
 }
 
 function showServer({ server }: Call): Result {
-  const { id: ID, name: Name, trackOpens: TrackOpens } = server;
-  return { ok: { ID, Name, ApiTokens: [], ServerLink: "", TrackOpens } };
+  const { id: ID, name: Name, trackOpens: TrackOpens, token, otherTokens } = server;
+  return { ok: { ID, Name, ApiTokens: [token, ...otherTokens], ServerLink: "", TrackOpens } };
 }
 
 /** The account's own API; a server's token is its account's too. It can be down as the search can. */

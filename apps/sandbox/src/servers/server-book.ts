@@ -20,7 +20,7 @@ export class ServerBook {
   }
 
   get(token: string): Server | undefined {
-    return this.#servers.get(token);
+    return this.#servers.get(token) ?? this.all().find(({ otherTokens }) => otherTokens.includes(token));
   }
 
   all(): Server[] {
@@ -44,6 +44,7 @@ export class ServerBook {
       id: known?.id ?? 100_001 + this.#servers.size,
       token,
       name: body.name,
+      otherTokens: body.otherTokens ?? known?.otherTokens ?? [],
       streams: [...streams.values()],
       trackOpens: body.trackOpens ?? known?.trackOpens ?? true,
       trackLinks: body.trackLinks ?? known?.trackLinks ?? true,
