@@ -64,13 +64,22 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  * @param input.asked the provider has been asked whether it answers again (`askFirst`)
  * @param input.after reads on behind this row, which an earlier claim of the slice looked at last
  * @param input.callMs the call must begin and end within this time of the claim
+ * @param input.account the provider's fingerprint; without one no absence of these mails will ever count
  */
 export function claimBatch({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; slice: number; size: number; callMs: number; asked?: boolean; after?: string };
+  input: {
+    campaignId: string;
+    slice: number;
+    size: number;
+    callMs: number;
+    asked?: boolean;
+    after?: string;
+    account?: string;
+  };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
@@ -130,8 +139,8 @@ export function claimBatch({
         from judged where recipient.id = judged.id and judged.reasons <> 0
         returning recipient.id, skip_reasons
       ), claimed_attempt as (
-        insert into attempt (organisation_id, campaign_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people)
-        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people
+        insert into attempt (organisation_id, campaign_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
+        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
         from open, (
           select array_agg(id order by id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values) order by id) as people
           from judged where reasons = 0) eligible

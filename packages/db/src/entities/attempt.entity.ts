@@ -24,6 +24,8 @@ export const Attempt = defineEntity({
     answeredAt: p.datetime(3).nullable(),
     answered: p.integer().default(0),
     refused: p.integer().default(0),
+    providerAccount: p.string().nullable(),
+    askedElsewhere: p.boolean().default(false),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
     words: p.text().nullable(),
