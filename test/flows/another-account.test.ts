@@ -64,7 +64,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
       [run.campaignId],
     );
     expect(notice.rows[0].text).toMatch(
-      /key to the mail provider has been changed[^]+put the old server token back/,
+      /key to the mail provider has been changed[\s\S]+put the old server token back/,
     );
     // The old token is back: it has them all.
     await run.pass(HOUR);
