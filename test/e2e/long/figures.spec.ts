@@ -144,6 +144,7 @@ test("C9 C10 whoever is opened right after another was closed is the one shown, 
   });
   await openOutcome(page);
   const people = page.getByRole("table", { name: "Recipients" }).locator("button[aria-haspopup=dialog]");
+  await expect(people.nth(1)).toHaveText(/./);
   const [first = "", second = ""] = await people.allInnerTexts();
   const panel = page.getByRole("dialog", { name: "What became of it" });
   await people.nth(0).click();
