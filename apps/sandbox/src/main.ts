@@ -1,12 +1,14 @@
+import { createAdaptorServer } from "@hono/node-server";
 import { readEnv } from "./env.ts";
-import { createSandboxServer } from "./http/create-server.ts";
+import { createApp } from "./http/app.ts";
 import { openSandbox } from "./sandbox.ts";
 
 const env = readEnv(process.env);
 const sandbox = openSandbox(env);
-const server = createSandboxServer(sandbox, env.HOST);
+const server = createAdaptorServer({ fetch: createApp(sandbox, env.HOST).fetch });
+if ("keepAliveTimeout" in server) server.keepAliveTimeout = 60_000;
 
-server.on("error", (error) => {
+server.on("error", (error: Error) => {
   process.stderr.write(`The simulator cannot listen on ${env.HOST}:${env.PORT}: ${error.message}\n`);
   process.exit(1);
 });

@@ -2,25 +2,43 @@ import { fractionOfNumber } from "../ledger/hash-text.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What can happen to a message or an address; the last two are never planned, they come through the API. */
-export type EventKind =
-  | "delivery"
-  | "hard-bounce"
-  | "soft-bounce"
-  | "transient-bounce"
-  | "blocked-bounce"
-  | "content-bounce"
-  | "auto-reply"
-  | "open"
-  | "machine-open"
-  | "click"
-  | "scanner-click"
-  | "complaint"
-  | "suppressed-by-bounce"
-  | "suppressed-by-complaint"
-  | "unsubscribe"
-  | "one-click"
-  | "suppressed-by-customer"
-  | "reactivated";
+export const EVENT_KINDS = [
+  "delivery",
+  "hard-bounce",
+  "soft-bounce",
+  "transient-bounce",
+  "blocked-bounce",
+  "content-bounce",
+  "auto-reply",
+  "open",
+  "machine-open",
+  "click",
+  "scanner-click",
+  "complaint",
+  "suppressed-by-bounce",
+  "suppressed-by-complaint",
+  "unsubscribe",
+  "one-click",
+  "suppressed-by-customer",
+  "reactivated",
+] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+const BOUNCES: ReadonlySet<EventKind> = new Set([
+  "hard-bounce",
+  "soft-bounce",
+  "transient-bounce",
+  "blocked-bounce",
+  "content-bounce",
+  "auto-reply",
+  "complaint",
+] satisfies EventKind[]);
+
+/** Whether a provider lists it among its bounces. */
+export function isBounce(kind: EventKind): boolean {
+  return BOUNCES.has(kind);
+}
 
 export interface PlannedEvent {
   kind: EventKind;
@@ -47,7 +65,7 @@ export function delayOf({ kind, afterMs }: PlannedEvent, speed: number): number 
 const MAX_EVENTS = 32;
 
 /**
- * The life of a message, the same each time it is asked for, so that nothing of it needs storing.
+ * The life of a message, the same each time it is asked for.
  * @param seq number of the message: its only source of chance
  * @param links how many links the row carries
  */

@@ -16,6 +16,8 @@ export const streamSchema = z.object({
 export const serverSchema = z.object({
   id: z.number().int(),
   token: z.string().min(1),
+  /** While its tokens are changed a server has several; the first stands for it in the ledger. */
+  otherTokens: z.array(z.string().min(1)).default([]),
   name: z.string().min(1),
   streams: z.array(streamSchema),
   webhookUrl: z.string().optional(),
@@ -38,4 +40,5 @@ export const putServerSchema = z.strictObject({
   webhookPassword: z.string().nullish(),
   trackOpens: z.boolean().optional(),
   trackLinks: z.boolean().optional(),
+  otherTokens: z.array(z.string().min(1).max(200)).max(5).optional(),
 });
