@@ -143,7 +143,7 @@ test("C9 C10 whoever is opened right after another was closed is the one shown, 
       History.prototype.back = function late() { setTimeout(() => back.call(this), 400); };`,
   });
   await openOutcome(page);
-  const people = page.getByRole("table", { name: "Recipients" }).locator("button[aria-haspopup=dialog]");
+  const people = page.getByRole("table", { name: "Recipients" }).locator("tbody button[aria-haspopup=dialog]");
   await expect(people.nth(1)).toHaveText(/./);
   const [first = "", second = ""] = await people.allInnerTexts();
   const panel = page.getByRole("dialog", { name: "What became of it" });
@@ -151,7 +151,7 @@ test("C9 C10 whoever is opened right after another was closed is the one shown, 
   await expect(panel.getByRole("heading", { name: first })).toBeVisible();
   // Both within one task of the page: nothing may lie between them.
   await page.evaluate(`{
-    const [, next] = document.querySelectorAll("table button[aria-haspopup=dialog]");
+    const [, next] = document.querySelectorAll("tbody button[aria-haspopup=dialog]");
     document.querySelector("dialog[open] button[aria-label^=Close]").click();
     next.click();
   }`);
