@@ -59,6 +59,13 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     }
     expect(await run.accepted()).toEqual([PEOPLE, 0]);
     expect(await notices(world, run.campaignId)).toHaveLength(1);
+    const notice = await world.owner.query(
+      "select text from mail where campaign_id = $1 and kind = 'notice'",
+      [run.campaignId],
+    );
+    expect(notice.rows[0].text).toMatch(
+      /key to the mail provider has been changed[\s\S]+put the old server token back/,
+    );
     // The old token is back: it has them all.
     await run.pass(HOUR);
     await run.sweep();

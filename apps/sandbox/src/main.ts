@@ -1,10 +1,12 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { readEnv } from "./env.ts";
+import { startClock } from "./events/clock.ts";
 import { createApp } from "./http/app.ts";
-import { openSandbox } from "./sandbox.ts";
+import { Sandbox } from "./sandbox.ts";
 
 const env = readEnv(process.env);
-const sandbox = openSandbox(env);
+const sandbox = new Sandbox(env);
+const stopClock = startClock(sandbox);
 const server = createAdaptorServer({ fetch: createApp(sandbox, env.HOST).fetch });
 if ("keepAliveTimeout" in server) server.keepAliveTimeout = 60_000;
 
@@ -20,7 +22,8 @@ server.listen(env.PORT, env.HOST, () => {
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
-    sandbox.stop();
+    stopClock();
+    sandbox.database.close();
     process.exit(0);
   });
 }

@@ -23,7 +23,10 @@ export function startClock(sandbox: Sandbox): () => void {
       });
     courier.deliver();
   }, TURN_MS);
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    courier.writeBack();
+  };
 }
 
 function turn(sandbox: Sandbox, event: Occurrence): void {

@@ -1,9 +1,10 @@
+import { html } from "hono/html";
 import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { MailPage } from "./find-mail.ts";
-import { type Html, html } from "./html.ts";
 import { mailState } from "./mail-state.ts";
 import { showTime } from "./show-time.ts";
+import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
 /** The list of mail, newest first; an entry is a link to the mail. */

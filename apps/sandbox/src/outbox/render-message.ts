@@ -1,12 +1,13 @@
+import { html } from "hono/html";
 import { listUnsubscribe } from "../events/press-one-click.ts";
 import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import { mailHeaders } from "../postmark/mail-source.ts";
 import type { Message } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { type Html, html } from "./html.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { showTime } from "./show-time.ts";
+import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
 const TABS = [

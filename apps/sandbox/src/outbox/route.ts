@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Hono } from "hono";
+import { html } from "hono/html";
 import { act, actBodySchema } from "../control/act.ts";
 import type { Context, Routes } from "../http/app.ts";
 import type { LedgerRow } from "../ledger/message.ts";
@@ -10,13 +11,12 @@ import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { findMail } from "./find-mail.ts";
 import { frameMail, MAIL_POLICY } from "./frame-mail.ts";
-import { html } from "./html.ts";
 import { renderList } from "./render-list.ts";
 import { renderMessage } from "./render-message.ts";
 import { renderIcon, renderPage } from "./render-page.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { renderWelcome } from "./render-welcome.ts";
-import { readView } from "./view.ts";
+import { type Html, readView } from "./view.ts";
 
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
@@ -35,8 +35,8 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
   const app: Routes = new Hono({ strict: false });
   const view = (c: Context) => readView(new URL(c.req.url).searchParams);
   /** Answers with a page or a piece of one; the mail in its frame has its own policy. */
-  const send = (c: Context, body: string, type = "text/html", policy = POLICY) =>
-    c.body(body, {
+  const send = async (c: Context, body: Html | string, type = "text/html", policy = POLICY) =>
+    c.body(await body, {
       headers: {
         "content-type": `${type}; charset=utf-8`,
         "content-security-policy": policy,
@@ -53,14 +53,14 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     const pane = html`<div class="empty"><h1>There is no such mail</h1><p>Its address is wrong, or the simulator's data were reset.</p><a class="button" href="/outbox">Show all mail</a></div>`;
     const plain = readView(new URLSearchParams());
     const list = renderList(sandbox, plain, findMail(sandbox, plain));
-    return send(c, renderPage(sandbox, plain, { title: "Not found", list, pane, reading: true }).text);
+    return send(c, renderPage(sandbox, plain, { title: "Not found", list, pane, reading: true }));
   };
 
   for (const [name, file] of FILES) app.get(`/${name}`, (c) => send(c, file.text, file.type));
   app.get("/", (c) => {
     const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
     const parts = { title: "Mail", list, pane: renderWelcome(), reading: false };
-    return send(c, renderPage(sandbox, view(c), parts).text);
+    return send(c, renderPage(sandbox, view(c), parts));
   });
   app.get("/newer", (c) => {
     const since = Number(c.req.query("since") ?? -1);
@@ -72,7 +72,7 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     withMail((c, row) => {
       const list = renderList(sandbox, view(c), findMail(sandbox, view(c)), row);
       const pane = renderMessage(sandbox, view(c), row, readMessage(sandbox.ledger, row));
-      return send(c, renderPage(sandbox, view(c), { title: row.subject, list, pane, reading: true }).text);
+      return send(c, renderPage(sandbox, view(c), { title: row.subject, list, pane, reading: true }));
     }),
   );
   app.get(
@@ -83,7 +83,7 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
   );
   app.get(
     "/m/:id/events",
-    withMail((c, row) => send(c, renderTimeline(row.at, sandbox.events.of(row)).text)),
+    withMail((c, row) => send(c, renderTimeline(row.at, sandbox.events.of(row)))),
   );
   app.get(
     "/m/:id/go",

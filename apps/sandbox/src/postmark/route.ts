@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { activateBounce, getBounce, listBounces } from "./bounces.ts";
 import type { Call, Result } from "./call.ts";
 import { domains } from "./domains.ts";
-import { badToken, notFound, type PostmarkError, tooLarge } from "./errors.ts";
+import { badToken, notFound, offline, tooLarge } from "./errors.ts";
 import { messageDetails, messageDump } from "./message-details.ts";
 import { Query } from "./query.ts";
 import { searchMessages } from "./search-messages.ts";
@@ -100,10 +100,6 @@ async function misbehave(c: Context, how: Misbehaviour, knobs: Knobs): Promise<R
   c.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
-
-const offline = (what: string): PostmarkError => {
-  return { status: 503, ErrorCode: 100, Message: `The ${what} is offline for maintenance.` };
-};
 
 function whenUp(run: (call: Call) => Result): (call: Call) => Result {
   return (call) => (call.sandbox.faults.knobs(call.server.token).searchDown ? offline("search") : run(call));

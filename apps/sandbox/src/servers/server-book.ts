@@ -40,21 +40,12 @@ export class ServerBook {
     streams.set("broadcast", { id: "broadcast", type: "Broadcasts", createdAt: now });
     for (const stream of body.streams ?? []) streams.set(stream.id, { ...stream, createdAt: now });
     for (const stream of known?.streams ?? []) streams.set(stream.id, stream);
-    const server: Server = {
-      id: known?.id ?? 100_001 + this.#servers.size,
-      token,
-      name: body.name,
-      otherTokens: body.otherTokens ?? known?.otherTokens ?? [],
-      streams: [...streams.values()],
-      trackOpens: body.trackOpens ?? known?.trackOpens ?? true,
-      trackLinks: body.trackLinks ?? known?.trackLinks ?? true,
-    };
-    const url = body.webhookUrl === undefined ? known?.webhookUrl : body.webhookUrl;
-    const user = body.webhookUser === undefined ? known?.webhookUser : body.webhookUser;
-    const password = body.webhookPassword === undefined ? known?.webhookPassword : body.webhookPassword;
-    if (url) server.webhookUrl = url;
-    if (user) server.webhookUser = user;
-    if (password) server.webhookPassword = password;
+    const server = serverSchema.parse({
+      ...{ id: 100_001 + this.#servers.size, trackOpens: true, trackLinks: true },
+      ...known,
+      ...body,
+      ...{ token, streams: [...streams.values()] },
+    });
     this.#servers.set(token, server);
     this.#database
       .prepare(

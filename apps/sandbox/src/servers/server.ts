@@ -12,6 +12,12 @@ export const streamSchema = z.object({
   createdAt: z.string().optional(),
 });
 
+/** Not set, however that was said. */
+const setting = z
+  .string()
+  .nullish()
+  .transform((value) => value || undefined);
+
 /** One Postmark server: its own token, streams, suppressions and webhook receiver. */
 export const serverSchema = z.object({
   id: z.number().int(),
@@ -20,9 +26,9 @@ export const serverSchema = z.object({
   otherTokens: z.array(z.string().min(1)).default([]),
   name: z.string().min(1),
   streams: z.array(streamSchema),
-  webhookUrl: z.string().optional(),
-  webhookUser: z.string().optional(),
-  webhookPassword: z.string().optional(),
+  webhookUrl: setting,
+  webhookUser: setting,
+  webhookPassword: setting,
   /** The server's defaults where a message does not say. */
   trackOpens: z.boolean(),
   trackLinks: z.boolean(),

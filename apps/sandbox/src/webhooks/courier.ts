@@ -1,14 +1,12 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import { isOpen, type Occurrence } from "../events/occurrence.ts";
 import { buildPayload } from "../postmark/build-payload.ts";
 import type { Sandbox } from "../sandbox.ts";
+
 import { post } from "./post.ts";
 import { judge, nextAttemptInMs, RETRIES } from "./retry-ladder.ts";
 
 /** Of a longer line only the numbers of events are held in memory. */
 const MAX_HELD = 10_000;
-const AGENT = { keepAlive: true, maxFreeSockets: 64 };
 
 /** One server's events on their way, first in, first out. */
 interface Line {
@@ -16,8 +14,6 @@ interface Line {
   /** Place of the next one in `queue`: moving the rest at each step would be slow. */
   head: number;
   flying: number;
-  http: HttpAgent;
-  https: HttpsAgent;
 }
 
 /** Tells webhook receivers what happened: one line per server, bounded in width, retried by Postmark's ladder. */
@@ -58,10 +54,7 @@ export class Courier {
   queue(event: Occurrence): void {
     const line = this.#lines.get(event.token);
     if (line) line.queue.push(line.queue.length < MAX_HELD ? event : event.id);
-    else {
-      const agents = { http: new HttpAgent(AGENT), https: new HttpsAgent(AGENT) };
-      this.#lines.set(event.token, { queue: [event], head: 0, flying: 0, ...agents });
-    }
+    else this.#lines.set(event.token, { queue: [event], head: 0, flying: 0 });
   }
 
   /** Lets every line have as many calls in flight as its server allows. */
@@ -103,14 +96,14 @@ export class Courier {
         line.head = 0;
       }
       line.flying += 1;
-      void this.#call(typeof next === "number" ? this.#sandbox.events.get(next) : next, line).finally(() => {
+      void this.#call(typeof next === "number" ? this.#sandbox.events.get(next) : next).finally(() => {
         line.flying -= 1;
         this.#pump(token);
       });
     }
   }
 
-  async #call(event: Occurrence | undefined, line: Line): Promise<void> {
+  async #call(event: Occurrence | undefined): Promise<void> {
     const { events, ledger, faults } = this.#sandbox;
     const receiver = event && this.#receiverOf(event.token);
     if (!event) return;
@@ -123,7 +116,7 @@ export class Courier {
     const firstOpen = () =>
       event.row !== undefined &&
       events.of(event.row, event.atMs).find(({ kind }) => isOpen(kind))?.id === event.id;
-    const status = await post(server, url, url.startsWith("https:") ? line.https : line.http, {
+    const status = await post(server, url, {
       body: JSON.stringify(buildPayload(event, { server, firstOpen })),
       traceId: ledger.traceIds.of(event.id),
       retriesLeft: RETRIES - failed,
