@@ -143,7 +143,9 @@ test("C9 C10 whoever is opened right after another was closed is the one shown, 
       History.prototype.back = function late() { setTimeout(() => back.call(this), 400); };`,
   });
   await openOutcome(page);
-  const people = page.getByRole("table", { name: "Recipients" }).locator("tbody button[aria-haspopup=dialog]");
+  const people = page
+    .getByRole("table", { name: "Recipients" })
+    .locator("tbody button[aria-haspopup=dialog]");
   await expect(people.nth(1)).toHaveText(/./);
   const [first = "", second = ""] = await people.allInnerTexts();
   const panel = page.getByRole("dialog", { name: "What became of it" });
