@@ -11,6 +11,7 @@ import { isLeftToSend } from "#web/features/campaigns/detail/word-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
+import classes from "./sending-actions.module.css";
 import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
@@ -28,6 +29,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const dialog = { campaign, progress, onClose: close };
   return (
     <>
+      {status === "scheduled" && !progress.planned && <div className={classes.room} />}
       {status === "sending" && (
         <Button
           variant="default"
