@@ -7,9 +7,12 @@ import { openDatabase } from "../../apps/api/src/database.ts";
 export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
 
 /** The process for machines, in this process and on a port of its own. */
-export async function serveApi(databaseUrl: string): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveApi(
+  databaseUrl: string,
+  logLevel = "silent",
+): Promise<{ url: string; close(): Promise<void> }> {
   const database = await openDatabase(databaseUrl);
-  const api = createApi({ ...database, environmentWebhook, log: createLogger("api", "silent") });
+  const api = createApi({ ...database, environmentWebhook, log: createLogger("api", logLevel) });
   api.server.listen(0, "127.0.0.1");
   await once(api.server, "listening");
   const address = api.server.address();

@@ -61,13 +61,21 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  * @param input.size most rows of the batch
  * @param input.asked the provider has been asked whether it answers again (`askFirst`)
  * @param input.callMs the call must begin and end within this time of the claim
+ * @param input.account the provider's fingerprint; without one no absence of these mails will ever count
  */
 export function claimBatch({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; slice: number; size: number; callMs: number; asked?: boolean };
+  input: {
+    campaignId: string;
+    slice: number;
+    size: number;
+    callMs: number;
+    asked?: boolean;
+    account?: string;
+  };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
@@ -135,8 +143,8 @@ export function claimBatch({
         from judged cross join clock cross join lateral (select case when judged.reasons <> 0 then ${facts} end as facts offset 0) why where recipient.id = judged.id and judged.reasons <> 0
         returning recipient.id, skip_reasons
       ), claimed_attempt as (
-        insert into attempt (organisation_id, campaign_id, call_until, recipients)
-        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), eligible.n
+        insert into attempt (organisation_id, campaign_id, call_until, recipients, provider_account)
+        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), eligible.n, ${input.account ?? null}
         from open, (select count(*) as n from judged where reasons = 0) eligible where eligible.n > 0
         returning id
       ), claimed as (

@@ -44,12 +44,13 @@ export async function sendSlice({
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
   const size = batchSize(ctx, template);
+  const account = ctx.mail.fingerprint(BROADCAST_STREAM);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
   while (performance.now() < endAt && !input.signal?.aborted) {
     const deadline = ctx.startCallDeadline(input.callMs);
-    const claim = await claimBatch({ ctx, input: { ...input, size, ...probe } });
+    const claim = await claimBatch({ ctx, input: { ...input, size, account, ...probe } });
     probe = {};
     if (claim.askFirst !== undefined) {
       const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });

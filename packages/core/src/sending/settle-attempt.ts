@@ -17,6 +17,8 @@ export interface SettleAttemptInput {
   readonly partial?: boolean | undefined;
   /** Why it could not be asked. */
   readonly words?: string | undefined;
+  /** Another account was asked than the one that was called: it could be asked, yet not about this call. */
+  readonly elsewhere?: boolean;
   readonly absentAgainAfterMs: number;
   readonly unconfirmedAfterMs: number;
   /**
@@ -43,7 +45,8 @@ const rowSchema = z.object({
  * Writes one look-up of an unanswered call, open or already unconfirmed. A person counts as accepted when the search has
  * the mail or a webhook has spoken of it. Evidence wins over absence: once anybody's mail is known to have arrived, those
  * missing wait, become unconfirmed, and are never sent to again unasked. Without any evidence, absent twice and far
- * enough apart, they wait again. A provider that cannot be asked, over several look-ups, leaves them unconfirmed.
+ * enough apart, they wait again. A provider that cannot be asked, or whose account is another one by now, leaves them
+ * unconfirmed after several look-ups.
  */
 export async function settleAttempt({
   ctx,
@@ -80,7 +83,7 @@ async function noteLookUp(em: EntityManager, input: SettleAttemptInput): Promise
       select exists (select from recipient where attempt_id = ${input.attemptId} and status in ('claimed', 'unconfirmed')) as in_doubt,
         ${(input.found?.size ?? 0) > 0} or exists (select from recipient where attempt_id = ${input.attemptId} and sent_at is not null) as proved
     )
-    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)},
+    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)}, asked_elsewhere = ${input.elsewhere ?? false},
       silent_seconds = silent_seconds + case when ${asked} then coalesce(extract(epoch from looked_up_at - first_failed_ask_at), 0)::int else 0 end,
       failed_asks = case when ${asked} then 0 else failed_asks + 1 end,
       first_failed_ask_at = case when ${asked} then null else coalesce(first_failed_ask_at, app_now()) end,

@@ -17,6 +17,8 @@ export const Attempt = defineEntity({
     endedAt: p.datetime(3).nullable(),
     outcome: p.string().$type<AttemptOutcome>().nullable(),
     recipients: p.integer(),
+    providerAccount: p.string().nullable(),
+    askedElsewhere: p.boolean().default(false),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
     words: p.text().nullable(),

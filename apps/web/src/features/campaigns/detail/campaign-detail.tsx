@@ -130,7 +130,7 @@ export function CampaignDetailView({
         <ProgressCard progress={progress} connected={connected} />
         {canSend && <ExcludeCard campaignId={campaign.id} progress={progress} />}
         <RelativesLine campaignId={campaign.id} status={progress.status} />
-        {progress.sendingBeganAt !== null && (
+        {progress.sendingBeganAt !== null && !isBeginning(progress) && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
         )}
         {isStillToBegin(progress) && campaign.passId !== null && (

@@ -7,8 +7,6 @@ import { readerOf } from "./readers.ts";
 
 interface Context {
   server: Server;
-  /** UUID of the message, null for suppressions made through the API. */
-  messageId: string | null;
   firstOpen(): boolean;
 }
 
@@ -20,7 +18,8 @@ export function buildPayload(event: Occurrence, context: Context): unknown {
   const { kind, row } = event;
   const at = new Date(event.atMs).toISOString();
   const base = {
-    MessageID: context.messageId,
+    /** null for suppressions made through the API */
+    MessageID: row?.id ?? null,
     MessageStream: event.stream,
     Metadata: row?.meta ?? {},
     ...(row?.tag === undefined ? {} : { Tag: row.tag }),
@@ -44,7 +43,7 @@ export function buildPayload(event: Occurrence, context: Context): unknown {
         ...base,
         FirstOpen: context.firstOpen(),
         ...readerOf(kind === "open" ? "person" : "proxy", event.address),
-        ReadSeconds: kind === "open" ? 2 + Math.floor(fractionOf(`read:${event.code}`) * 18) : 0,
+        ReadSeconds: kind === "open" ? 2 + Math.floor(fractionOf(`read:${event.id}`) * 18) : 0,
         Recipient: event.address,
         ReceivedAt: at,
       };
@@ -70,12 +69,7 @@ export function buildPayload(event: Occurrence, context: Context): unknown {
     case "reactivated":
       return change(event, context, base, at, null, "Customer");
     default:
-      return buildBounce(
-        context.server,
-        event,
-        context.messageId ?? "",
-        bounceFacts(kind)?.Inactive ?? false,
-      );
+      return buildBounce(context.server, event, bounceFacts(kind)?.Inactive ?? false);
   }
 }
 
