@@ -18,6 +18,8 @@ const config: NextConfig = {
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
+    // A link pressed while the server is away waits for it, instead of leaving the page for the browser's error.
+    useOffline: true,
     // Next holds what is posted to a page, by whomever, and takes no form larger than a megabyte.
     proxyClientMaxBodySize: 1_000_000,
   },

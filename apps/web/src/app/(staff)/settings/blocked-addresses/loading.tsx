@@ -1,3 +1,5 @@
 import { PageSkeleton } from "#web/components/page-skeleton.tsx";
 
-export default PageSkeleton;
+export default function Loading() {
+  return <PageSkeleton />;
+}
