@@ -32,8 +32,11 @@ export function controlRoutes(sandbox: Sandbox): Routes {
   });
   app.get("/_servers", (c) => c.json({ servers: servers.all().map(withoutSecret) }));
   app.put("/_servers/:token", async (c) => {
-    const body = await readJson(c, putServerSchema);
-    return c.json(withoutSecret(servers.put(c.req.param("token"), body)));
+    const token = c.req.param("token");
+    const wasHeard = servers.get(token)?.webhookUrl !== undefined;
+    const server = servers.put(token, await readJson(c, putServerSchema));
+    if (!wasHeard && server.webhookUrl !== undefined) sandbox.events.listen(token);
+    return c.json(withoutSecret(server));
   });
   app.post("/_act", async (c) => {
     const result = await act(sandbox, await readJson(c, actBodySchema));

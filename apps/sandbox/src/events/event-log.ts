@@ -35,6 +35,12 @@ export class EventLog {
         `SELECT ${COLUMNS} FROM event WHERE (id BETWEEN ? AND ? OR event.seq = ?) AND at <= ? ORDER BY at, id`,
       ),
       bounces: database.prepare(`SELECT ${COLUMNS} FROM event WHERE token = ? AND at < ? ORDER BY at DESC`),
+      listen: database.prepare(
+        `UPDATE event SET due = at WHERE due IS NULL AND id IN (
+          SELECT event.id FROM request r CROSS JOIN event
+          ON event.id BETWEEN r.id * ${EVENTS_A_MESSAGE} AND (r.last + 1) * ${EVENTS_A_MESSAGE} - 1
+          WHERE r.token = ? AND event.at > ?)`,
+      ),
       set: database.prepare("UPDATE event SET due = ?, failures = ? WHERE id = ?"),
     };
   }
@@ -51,11 +57,19 @@ export class EventLog {
 
   /** Events whose time has come since they were last asked for, oldest first. */
   due(limit: number): Occurrence[] {
-    return this.#statements.due.all(...this.#cursor, Date.now(), limit).map((found) => {
+    const nowMs = Date.now();
+    // The machine's clock was set back: what is due by it now must not be passed over.
+    if (nowMs < this.#cursor[0]) this.#cursor = [0, 0];
+    return this.#statements.due.all(...this.#cursor, nowMs, limit).map((found) => {
       const { due, ...event } = dueSchema.parse(found);
       this.#cursor = [due, event.id];
       return this.#complete(event);
     });
+  }
+
+  /** Somebody listens to a server from now on: what is still to happen to its messages needs the timer. */
+  listen(token: string): void {
+    this.#statements.listen.run(token, Date.now());
   }
 
   /** What has happened to a message up to now, in order. */

@@ -1,5 +1,6 @@
 import type { Occurrence } from "../events/occurrence.ts";
 import { fractionOf } from "../ledger/hash-text.ts";
+import type { EventKind } from "../outcomes/plan-events.ts";
 import type { Server } from "../servers/server.ts";
 import { bounceFacts } from "./bounce-facts.ts";
 import { buildBounce } from "./build-bounce.ts";
@@ -9,6 +10,15 @@ interface Context {
   server: Server;
   firstOpen(): boolean;
 }
+
+/** Why an address is or is no longer suppressed, and who said so. */
+const CHANGES: Partial<Record<EventKind, [reason: string | null, origin: "Recipient" | "Customer"]>> = {
+  "suppressed-by-bounce": ["HardBounce", "Recipient"],
+  "suppressed-by-complaint": ["SpamComplaint", "Recipient"],
+  unsubscribe: ["ManualSuppression", "Recipient"],
+  "suppressed-by-customer": ["ManualSuppression", "Customer"],
+  reactivated: [null, "Customer"],
+};
 
 /**
  * The JSON body of an event's webhook, as https://postmarkapp.com/developer/webhooks documents each.
@@ -24,6 +34,21 @@ export function buildPayload(event: Occurrence, context: Context): unknown {
     Metadata: row?.meta ?? {},
     ...(row?.tag === undefined ? {} : { Tag: row.tag }),
   };
+  const change = CHANGES[kind];
+  if (change) {
+    const [SuppressionReason, Origin] = change;
+    return {
+      RecordType: "SubscriptionChange",
+      ServerID: context.server.id,
+      Tag: null,
+      ...base,
+      ChangedAt: at,
+      Recipient: event.address,
+      Origin,
+      SuppressSending: SuppressionReason !== null,
+      SuppressionReason,
+    };
+  }
   switch (kind) {
     case "one-click":
       return undefined;
@@ -58,38 +83,7 @@ export function buildPayload(event: Occurrence, context: Context): unknown {
         Recipient: event.address,
         ReceivedAt: at,
       };
-    case "suppressed-by-bounce":
-      return change(event, context, base, at, "HardBounce", "Recipient");
-    case "suppressed-by-complaint":
-      return change(event, context, base, at, "SpamComplaint", "Recipient");
-    case "unsubscribe":
-      return change(event, context, base, at, "ManualSuppression", "Recipient");
-    case "suppressed-by-customer":
-      return change(event, context, base, at, "ManualSuppression", "Customer");
-    case "reactivated":
-      return change(event, context, base, at, null, "Customer");
     default:
       return buildBounce(context.server, event, bounceFacts(kind)?.Inactive ?? false);
   }
-}
-
-function change(
-  event: Occurrence,
-  context: Context,
-  base: object,
-  at: string,
-  reason: string | null,
-  origin: "Recipient" | "Customer",
-) {
-  return {
-    RecordType: "SubscriptionChange",
-    ServerID: context.server.id,
-    Tag: null,
-    ...base,
-    ChangedAt: at,
-    Recipient: event.address,
-    Origin: origin,
-    SuppressSending: reason !== null,
-    SuppressionReason: reason,
-  };
 }
