@@ -94,7 +94,8 @@ export class EventQueue<E> {
       const group = lane.waiting.splice(0, this.#options.groupSize);
       void this.#commit(key, lane, group).then(() => {
         this.#writing -= 1;
-        if (lane.waiting.length > 0) this.#gather(key);
+        if (lane.waiting.length >= this.#options.groupSize) this.#turns.push(key);
+        else if (lane.waiting.length > 0) this.#gather(key);
         else {
           lane.busy = false;
           this.#lanes.delete(key);
