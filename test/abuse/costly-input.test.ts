@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;

@@ -3,8 +3,8 @@ import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { createStaff } from "@packpost/db/seed/create-staff";
+import { appUrl } from "./contexts.ts";
 import {
-  appUrl,
   authSecret,
   previousAuthSecret,
   type TestOrganisation,
@@ -66,8 +66,6 @@ export async function openWeb(world: TestWorld) {
         fromOwnOrigin: true,
         bodyTooLarge: false,
         findStaff,
-        getOrm,
-        getTemporalClient,
       });
     },
 

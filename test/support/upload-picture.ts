@@ -1,4 +1,4 @@
-import { appUrl } from "./open-world.ts";
+import { appUrl } from "./contexts.ts";
 
 interface Upload {
   /** Who sends it, see `signIn`; none: nobody. */
