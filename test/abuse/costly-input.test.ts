@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { signIn } from "../support/sign-in.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -61,6 +61,32 @@ it.each([
   for (const outcome of outcomes) {
     if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "TOO_MANY_REQUESTS" });
   }
+});
+
+const placesOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`a.${n}`, ["undefined"]]));
+
+it.each<[string, unknown, object]>([
+  ["a set of a list with 4,294,967,291 places", [], { "a.4294967290": ["undefined"], a: ["set"] }],
+  ["eight thousand million bytes of numbers", 999_999_999, { a: [["typed-array", "Float64Array"]] }],
+  ["a number of a million digits", "9".repeat(900_000), { a: ["bigint"] }],
+  ["an expression", `/${"(a|".repeat(100_000)}${")".repeat(100_000)}/`, { a: ["regexp"] }],
+  ["thirty thousand places", [], placesOf(30_000)],
+])("C17 an input that says what is to be built of it is refused at once: %s", async (_name, a, values) => {
+  const headers = await signIn(world, hostile, "basic");
+  headers.set("content-type", "application/json");
+  const send = (body: object) =>
+    web.trpc(
+      new Request(`${appUrl}/api/trpc/campaign.preview`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(body),
+      }),
+    );
+  const began = performance.now();
+  const answer = await send({ json: { a }, meta: { values } });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("could not be read")]);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });
 
 it("takes twenty calls a request and no more", async () => {

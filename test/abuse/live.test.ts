@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const world = new TestWorld(inject("services"));

@@ -1,8 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;

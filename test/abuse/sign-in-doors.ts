@@ -1,4 +1,4 @@
-import { appUrl } from "../support/contexts.ts";
+import { appUrl } from "../support/open-world.ts";
 
 /** The proxy in front of the tests that trust one (TRUSTED_PROXIES). */
 export const proxy = "10.9.9.9";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { TestWorld } from "../support/open-world.ts";
+import { appUrl, TestWorld } from "../support/open-world.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;

@@ -3,9 +3,8 @@ import { inOrganisation } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { NoSlotError, Slots } from "@packpost/db/slots";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn as signInNew } from "../support/sign-in.ts";
 import { change, cookiesOf, post, proxy, signIn, statuses } from "./sign-in-doors.ts";
 

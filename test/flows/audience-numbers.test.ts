@@ -4,9 +4,8 @@ import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 

@@ -3,9 +3,8 @@ import { storedPictureSchema } from "@packpost/core/picture/stored-picture";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { samples } from "../../packages/core/src/picture/picture.fixture.ts";
-import { appUrl } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
 import { fetchPicture, uploadPicture } from "../support/upload-picture.ts";
 

@@ -9,14 +9,17 @@ import { appUrl, quietCalls } from "./contexts.ts";
 export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
 
 /** The process for machines, in this process and on a port of its own. */
-export async function serveApi(databaseUrl: string): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveApi(
+  databaseUrl: string,
+  logLevel = "silent",
+): Promise<{ url: string; close(): Promise<void> }> {
   const database = await openDatabase(databaseUrl);
   // As main.ts does, where the test has a Temporal of its own.
   const client = process.env.TEMPORAL_NAMESPACE ? connectTemporal() : null;
   const api = createApi({
     ...database,
     environmentWebhook,
-    log: createLogger("api", "silent"),
+    log: createLogger("api", logLevel),
     calls: client ? createWorkflowCalls(client) : quietCalls,
     appUrl,
     realMail: false,

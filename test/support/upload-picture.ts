@@ -1,4 +1,4 @@
-import { appUrl } from "./contexts.ts";
+import { appUrl } from "./open-world.ts";
 
 interface Upload {
   /** Who sends it, see `signIn`; none: nobody. */

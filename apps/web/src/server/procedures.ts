@@ -2,7 +2,7 @@ import { can, type Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
+import { transformer } from "#web/trpc/transformer.ts";
 import type { RequestContext } from "./context.ts";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
@@ -17,7 +17,7 @@ const trpc = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
-    transformer: superjson,
+    transformer,
     isDev: false, // no stack traces in answers, ever
     sse: {
       ping: { enabled: true, intervalMs: 10_000 },

@@ -31,7 +31,7 @@ export async function archiveCampaigns({
       with meant as (
         select id, status in ('draft', 'sent', 'cancelled') as settled from campaign
         where organisation_id = ${ctx.organisationId} and (archived_at is not null) <> ${archived} and ${meant}
-        order by id for update),
+        order by id for no key update),
       changed as (
         update campaign set archived_at = ${archived ? sql`app_now()` : sql`null`}
         where organisation_id = ${ctx.organisationId} and id in (select id from meant where settled))

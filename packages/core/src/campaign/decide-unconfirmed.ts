@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { tryLockAudience } from "../sending/lock-audience.ts";
 import { changeCampaign } from "./change-campaign.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { DecideUnconfirmedInput } from "./schemas.ts";
@@ -12,6 +13,8 @@ export type DecideUnconfirmedResult =
   | { readonly outcome: "left" }
   /** The provider has answered meanwhile, or a resend has taken them over. */
   | { readonly outcome: "nobody" }
+  /** The audience of a resend is being written, so who of them is in it is not known yet; or they are given back just now. */
+  | { readonly outcome: "busy" }
   /** A cancelled campaign sends nothing any more; a resend reaches them. */
   | { readonly outcome: "cancelled" };
 
@@ -19,9 +22,10 @@ export type DecideUnconfirmedResult =
  * What a person decides about those of whom the provider has not said whether they got it (C9): the mail is sent to them
  * again, by the campaign itself, at the risk that some have it twice; or they are left, and the campaign does not go on
  * by itself any more. The provider is asked about them in either case.
+ * The people come first and the campaign's row last, so that it is held for a moment, however many they are.
  * @throws {PackpostError} forbidden, not_found
  */
-export function decideUnconfirmed({
+export async function decideUnconfirmed({
   ctx,
   input,
 }: {
@@ -29,6 +33,18 @@ export function decideUnconfirmed({
   input: DecideUnconfirmedInput;
 }): Promise<DecideUnconfirmedResult> {
   requirePermission(ctx, "campaign.send");
+  try {
+    return await decide(ctx, input);
+  } catch (error) {
+    if (error instanceof CancelledMeanwhile) return { outcome: "cancelled" };
+    throw error;
+  }
+}
+
+/** Rolls back what has been given back. */
+class CancelledMeanwhile extends Error {}
+
+function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnconfirmedResult> {
   const { campaignId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { status } = await findCampaign(em, ctx, campaignId);
@@ -44,15 +60,17 @@ export function decideUnconfirmed({
       return { outcome: "left" };
     }
     if (status === "cancelled") return { outcome: "cancelled" };
-    const locked = await changeCampaign(em, ctx, campaignId, {
+    if (!(await tryLockAudience(em, campaignId))) return { outcome: "busy" };
+    const people = await giveBack(em, ctx, campaignId);
+    if (people === 0) return { outcome: "nobody" };
+    const goesOn = await changeCampaign(em, ctx, campaignId, {
       from: ["sending", "paused", "sent"],
       to: sql`case status when 'sent' then 'sending' else status end`,
       set: sql`finished_at = null, unconfirmed_left_at = null, unconfirmed_told = 0`,
-      and: sql`exists (${unconfirmedOf(campaignId)})`,
       action: "campaign.sent_again",
     });
-    if (!locked) return { outcome: "nobody" };
-    return { outcome: "sent_again", people: await giveBack(em, ctx, campaignId) };
+    if (!goesOn) throw new CancelledMeanwhile();
+    return { outcome: "sent_again", people };
   });
 }
 

@@ -31,12 +31,14 @@ export async function resendToFailed({
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const kysely = em.getKysely();
-    // Of two people who press it at once the second one finds the first one's draft.
-    await sql`select from campaign where id = ${input.campaignId} and organisation_id = ${organisationId} for no key update`.execute(
-      kysely,
-    );
     const parent = await findCampaign(em, ctx, input.campaignId);
-    if (parent.status !== "sent" && parent.status !== "cancelled") return { outcome: "not_finished" };
+    // Counted before the row is held: at a million that takes seconds.
+    const anybodyFailed = (await countFailed(em, parent.id)) > 0;
+    // Of two people who press it at once the second one finds the first one's draft.
+    const finished = await sql`
+      select from campaign where id = ${parent.id} and organisation_id = ${organisationId}
+        and status in ('sent', 'cancelled') for no key update`.execute(kysely);
+    if (finished.rows.length === 0) return { outcome: "not_finished" };
     // An archived draft counts: it could be brought back and sent as well.
     const open = await sql<{ id: string; archived: boolean }>`
       select id, archived_at is not null as archived from campaign
@@ -49,7 +51,7 @@ export async function resendToFailed({
       if (begun.archived) await takeOutOfArchive(em, ctx, begun.id);
       return { outcome: "draft", campaignId: begun.id, existing: true };
     }
-    if ((await countFailed(em, parent.id)) === 0) return { outcome: "nobody_failed" };
+    if (!anybodyFailed) return { outcome: "nobody_failed" };
     const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
     const child = em.create(Campaign, {
       organisationId,

@@ -29,6 +29,7 @@ export async function queueCopy({
     const { organisationId } = ctx;
     const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
     if (!campaign?.snapshotAt || campaign.copyTo === "nobody") return null;
+    if (campaign.status === "cancelled") return null; // while its audience was written: nobody has been sent to
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const to =
       campaign.copyTo === "organisation"

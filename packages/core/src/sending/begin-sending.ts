@@ -1,4 +1,4 @@
-import type { EntityManager } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
@@ -12,6 +12,7 @@ const GROWN_BY_SHARE = 0.2;
 const GROWN_BY_PEOPLE = 50;
 
 const rowSchema = z.object({
+  change: z.number(),
   pass_id: z.string(),
   confirmed_count: z.coerce.number(),
   sender_email: z.string(),
@@ -20,31 +21,46 @@ const rowSchema = z.object({
 /**
  * Starts a campaign whose time has come: its audience is counted anew (C7), and noted beside the confirmed number. One
  * that has grown by more than 20 % and 50 people is paused instead, with the reason; resuming it confirms the new number. So is
- * one whose sender's domain has lost its verification since (C17): mail would come as from a stranger.
+ * one whose sender's domain has lost its verification since (C17): mail would come as from a stranger. The row is held only
+ * after the count, which takes seconds at a million: undoing or pausing it meanwhile is answered at once, and holds.
  *
- * @returns whether it is being sent now
+ * @returns `changed` where somebody was faster: what is next is to be asked anew
  */
-export async function beginSending(em: EntityManager, ctx: Context, campaignId: string): Promise<boolean> {
+export function beginSending({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string };
+}): Promise<"sending" | "paused" | "changed"> {
+  return inOrganisation(ctx.orm, ctx.organisationId, (em) => begin(em, ctx, input.campaignId));
+}
+
+async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' for update`.execute(
+    select change, pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
     kysely,
   );
   const campaign = rowSchema.optional().parse(rows[0]);
-  if (!campaign) return false;
+  if (!campaign) return "changed";
   const senderProblems = await findSenderProblems(em, ctx, campaign.sender_email);
   const unverified = senderProblems.find(({ code }) => code === "sender_not_verified");
+  const now = unverified ? 0 : await countWillReceive(em, { campaignId, passId: campaign.pass_id });
+  const held = await sql`
+    select from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}
+      and status = 'scheduled' and change = ${campaign.change} for no key update`.execute(kysely);
+  if (held.rows.length === 0) return "changed";
   if (unverified) {
     await pauseByItself(em, ctx, campaignId, {
       from: "scheduled",
       reason: `${unverified.message}\nAdd the records, press Check again there, then resume. Nobody has been written to.`,
       detail: { cause: "sender_not_verified" },
     });
-    return false;
+    return "paused";
   }
   const confirmed = campaign.confirmed_count;
-  const now = await countWillReceive(em, { campaignId, passId: campaign.pass_id });
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
     await pauseByItself(em, ctx, campaignId, {
       from: "scheduled",
@@ -52,7 +68,7 @@ export async function beginSending(em: EntityManager, ctx: Context, campaignId: 
       set: sql`due_count = ${now}`,
       detail: { cause: "audience_grew", confirmed, now },
     });
-    return false;
+    return "paused";
   }
   await sql`
     update campaign set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
@@ -63,7 +79,7 @@ export async function beginSending(em: EntityManager, ctx: Context, campaignId: 
     subjectId: campaignId,
     detail: { confirmed, now },
   });
-  return true;
+  return "sending";
 }
 
 async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<number> {

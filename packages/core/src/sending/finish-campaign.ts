@@ -6,8 +6,9 @@ import type { Context } from "../context.ts";
 import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
 
 /**
- * Closes a campaign of which nobody is waiting or claimed. Refused, without an error, as long as somebody is (C15):
- * the next step then finds the work. Its totals are folded into one row a measure.
+ * Closes a campaign of which nobody is waiting or claimed. Refused, without an error, as long as somebody is (C15), and
+ * while there is a change that the workflow has not seen: people may wait again by it, whom this statement, begun before,
+ * does not see. The next step then finds the work. Its totals are folded into one row a measure.
  */
 export async function finishCampaign({
   ctx,
@@ -20,7 +21,7 @@ export async function finishCampaign({
     const kysely = em.getKysely();
     const finished = await sql`
       update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and change = change_seen
         and not exists (select from recipient where campaign_id = campaign.id and status in ('waiting', 'claimed'))`.execute(
       kysely,
     );

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { tryLockAudience } from "./lock-audience.ts";
 
 const campaignSchema = z.object({ id: z.string(), status: z.string(), again: z.boolean() });
 const countSchema = z.object({ again: z.coerce.number(), kept: z.coerce.number() });
@@ -13,15 +14,18 @@ const countSchema = z.object({ again: z.coerce.number(), kept: z.coerce.number()
  * campaign that somebody left as it is, archived, or whose call is too old to be repeated unasked. A finished campaign
  * goes on.
  *
- * @returns whether anybody waits again
+ * @returns `again` where anybody waits again; `asking` while a resend's audience is written, who is in it is not known yet
  */
 export async function giveBackAbsent(
   em: EntityManager,
   ctx: Context,
-  input: { attemptId: string; againWithinMs: number; unconfirmedAfterMs: number },
-): Promise<boolean> {
+  input: { attemptId: string; campaignId: string; againWithinMs: number; unconfirmedAfterMs: number },
+): Promise<"again" | "unconfirmed" | "asking"> {
   const kysely = em.getKysely();
-  // The campaign's row is locked: a resend's snapshot waits for it, so nobody is in both.
+  // A resend's snapshot waits until this has ended, so nobody is in both. Not the other way: it takes minutes, and whoever
+  // brings an event of this attempt would wait for its row.
+  if (!(await tryLockAudience(em, input.campaignId))) return "asking";
+  // Until the commit it does not finish either, while people of it are about to wait.
   const found = await sql`
     select campaign.id, campaign.status,
       campaign.status <> 'sent'
@@ -56,12 +60,12 @@ export async function giveBackAbsent(
     )
     select counted.again, counted.kept from counted, ended`.execute(kysely);
   const { again } = countSchema.parse(given.rows[0]);
-  if (again === 0) return false;
-  if (campaign.status === "sent" || campaign.status === "cancelled") await letGoOn(em, ctx, campaign, again);
-  return true;
+  if (again === 0) return "unconfirmed";
+  await letGoOn(em, ctx, campaign, again);
+  return "again";
 }
 
-/** A finished campaign has work again: of a cancelled one they are cancelled too. */
+/** Counted as a change: whoever is about to finish it looks again. A finished one has work again; of a cancelled one they are cancelled too. */
 async function letGoOn(
   em: EntityManager,
   ctx: Context,

@@ -34,22 +34,30 @@ const rowSchema = z.object({
  * Reads what the campaign's row and its recipients say is to be done next, and notes that the newest change was seen.
  * Starts sending when the time has come. Deadlines are compared by the database's clock.
  */
-export function nextStep({
+export async function nextStep({
   ctx,
   input,
 }: {
   ctx: Context;
   input: { campaignId: string; timings: Pick<SendTimings, "lookUpAfterMs" | "lookUpEveryMs"> };
 }): Promise<NextStep> {
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  const step = await inOrganisation<NextStep | Begin>(ctx.orm, ctx.organisationId, async (em) => {
     const row = await readRow(em, ctx, input);
     if (!row) return { do: "end" };
     // Before anything else and whatever holds the rest: a pause, a stop switch, a pace, or rows that still wait.
     if (row.look_up_in_ms !== null && row.look_up_in_ms <= 0) return { do: "settle" };
-    const step = await stepOf({ em, ctx, input, row });
-    return row.look_up_in_ms === null ? step : orLookUp(step, row.look_up_in_ms);
+    const found = await stepOf({ em, ctx, input, row });
+    return row.look_up_in_ms === null || found.do === "begin" ? found : orLookUp(found, row.look_up_in_ms);
   });
+  if (step.do !== "begin") return step;
+  const begun = await beginSending({ ctx, input });
+  if (begun === "sending") return { do: "snapshot" };
+  if (begun === "paused") return { do: "wait", ms: null, why: "Paused" };
+  return { do: "wait", ms: 1, why: "Changed while its audience was counted" };
 }
+
+/** The time has come: a step of its own, since the row that says so must not be held while the audience is counted. */
+type Begin = { readonly do: "begin" };
 
 interface Reading {
   readonly em: EntityManager;
@@ -59,7 +67,7 @@ interface Reading {
 }
 
 /** What is next by the row alone, whatever the provider owes an answer about. */
-async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep> {
+async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begin> {
   switch (row.status) {
     case "draft":
     case "sent":
@@ -75,8 +83,7 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep> {
         return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
       // Its audience is that of the moment it begins.
       if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
-      if (await beginSending(em, ctx, input.campaignId)) return { do: "snapshot" };
-      return { do: "wait", ms: null, why: "Paused" };
+      return { do: "begin" };
     case "sending":
       if (!row.snapshot_taken) return { do: "snapshot" };
       if (row.slices.length === 0 && !row.more_waves) return { do: "finish" };

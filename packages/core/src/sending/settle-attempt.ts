@@ -54,17 +54,18 @@ export async function settleAttempt({
 }): Promise<Settled> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // Locked first, so that a late record and a look-up never settle the same attempt at once.
-    const open =
-      await sql`select id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
+    const open = await sql<{
+      campaign_id: string;
+    }>`select campaign_id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
       and (ended_at is null or outcome = 'unconfirmed') for update`.execute(em.getKysely());
-    if (open.rows.length === 0) return "reconciled";
+    const campaignId = open.rows[0]?.campaign_id;
+    if (campaignId === undefined) return "reconciled";
     if (input.found) await recordFound(em, input.attemptId, input.found);
     const row = await noteLookUp(em, input);
     const settled = judge(row, input);
     if (settled === "again") {
-      return (await giveBackAbsent(em, ctx, { ...input, againWithinMs: input.againWithinMs ?? DAY_MS }))
-        ? "again"
-        : "unconfirmed";
+      const againWithinMs = input.againWithinMs ?? DAY_MS;
+      return giveBackAbsent(em, ctx, { ...input, campaignId, againWithinMs });
     }
     if (settled !== "asking") await end(em, input, settled);
     return settled;

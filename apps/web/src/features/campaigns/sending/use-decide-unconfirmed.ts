@@ -4,6 +4,7 @@ import { useTRPC } from "#web/trpc/client.tsx";
 
 const tooLate: Record<string, string> = {
   nobody: "The provider has answered meanwhile: see the numbers for where it stands.",
+  busy: "A resend of it is being prepared, or they are dealt with just now. Look again in a few minutes.",
   cancelled: "It is cancelled: nothing more is sent by it. Resend to those it did not reach instead.",
 };
 
