@@ -16,13 +16,12 @@ export interface RequestContext {
  *
  * @param headers the request's headers
  * @param requestId id of the request in response and log
- * @param bodyTooLarge see {@link RequestContext}
  */
-export function createContext(headers: Headers, requestId: string, bodyTooLarge = false): RequestContext {
+export function createContext(headers: Headers, requestId: string): RequestContext {
   let staff: Promise<Staff | undefined> | undefined;
   return {
     requestId,
-    bodyTooLarge,
+    bodyTooLarge: false,
     fromOwnOrigin: isOwnOrigin(headers, allowedOrigins(env.APP_URL)),
     findStaff: () => {
       staff ??= findStaff(headers);

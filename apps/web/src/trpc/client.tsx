@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#web/server/router.ts";
 import { createQueryClient } from "./create-query-client.ts";
 import { transformer } from "./transformer.ts";
+import { watchConnection } from "./watch-connection.ts";
 import { watchSession } from "./watch-session.ts";
 
 const context = createTRPCContext<AppRouter>();
@@ -36,6 +37,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
     createTRPCClient<AppRouter>({
       links: [
         watchSession,
+        watchConnection,
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url, transformer }),

@@ -50,7 +50,7 @@ async function settleOne(
   await settleMail({ ctx, input: { mailId, timings } });
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
-      select status, failed_asks > 0 or ask_after > app_now() as silent from mail
+      select status, (failed_asks > 0 and not asked_elsewhere) or ask_after > app_now() as silent from mail
       where id = ${mailId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
     const row = z.object({ status: z.string(), silent: z.boolean().nullable() }).parse(rows[0]);
     if (row.status !== "waiting") return row.silent ? "silent" : "done";
