@@ -213,7 +213,7 @@ describe("plans at 60,000 customers", () => {
     expect(blocks).toBeLessThan(600);
   });
 
-  it("claims a batch by the index of what is still to send, however much was sent before", async () => {
+  it("claims a batch by the range of its slice, however much was sent before", async () => {
     const [campaignId] = (
       await database.owner.query<{ id: string }>(
         `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'Large', $2, $3) returning id`,
@@ -232,7 +232,7 @@ describe("plans at 60,000 customers", () => {
       sql`select id, customer_id from recipient where campaign_id = ${campaignId} and slice = 11
           and attempt_id is null and skipped_at is null and cancelled_at is null order by id limit 500 for update skip locked`,
     );
-    expect(plan).toContain("recipient_to_send");
+    expect(plan).toContain("recipient_by_slice");
     expect(plan).not.toContain("Sort");
     expect(blocks).toBeLessThan(4000);
   });
@@ -273,7 +273,8 @@ describe("plans at 60,000 customers", () => {
       );
       expect(plan).toContain("recipient_by_time");
       expect(plan).not.toMatch(/Seq Scan on recipient/);
-      expect(blocks).toBeLessThan(600);
+      // Pages of recipients are filled to 45 %: a row moves within its page when it is claimed.
+      expect(blocks).toBeLessThan(1_200);
     },
   );
 });

@@ -45,7 +45,9 @@ async function hold(statement: string, values: readonly unknown[]): Promise<() =
 let held: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(held.map((release) => release())).then(() => undefined));
 
-const aCustomer = "select from customer where organisation_id = $1 and number = 1 for update";
+/** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
+const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
+  select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
 
 /** Until a statement of the app waits for a row of somebody else's. */
 function stalled(begins: string): Promise<true> {
@@ -87,7 +89,7 @@ async function write(
   ctx: ReturnType<typeof createTestWorkerContext>,
   campaignId: string,
 ) {
-  const release = await hold(aCustomer, [organisation.ctx.organisationId]);
+  const release = await hold(aRecipient, [organisation.ctx.organisationId, campaignId]);
   const snapshot = snapshotAudience({ ctx, input: { campaignId } });
   await stalled("into recipient");
   const end = async () => {
@@ -282,7 +284,7 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
       ctx: organisation.ctx,
       input: { campaignId, decision: "send_again" },
     });
-    await stalled("update campaign set status = case");
+    await stalled("update recipient set attempt_id = null");
     const finished = finishCampaign({ ctx, input });
     await stalled("update campaign set status = 'sent'");
     await release();

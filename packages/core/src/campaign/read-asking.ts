@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { instantFrom } from "../paging/instant.ts";
+import { isOfAttempt } from "../sending/people-of-attempt-sql.ts";
 
 /** People whose mail the provider was given without an answer, and when it is asked about them next. */
 export interface Asking {
@@ -31,7 +32,7 @@ export async function readUnconfirmedElsewhere(
   const { rows } = await sql<{ elsewhere: Elsewhere | null }>`
     select ${elsewhereOf} as elsewhere from attempt
     where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and outcome = 'unconfirmed' and asked_elsewhere
-      and exists (select from recipient where recipient.attempt_id = attempt.id and recipient.status = 'unconfirmed')`.execute(
+      and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')`.execute(
     em.getKysely(),
   );
   return rows[0]?.elsewhere ?? null;
@@ -53,7 +54,7 @@ export async function readAsking(em: EntityManager, campaignId: string): Promise
            ${elsewhereOf} as elsewhere
     from attempt
     cross join lateral (
-      select count(*) as people from recipient where recipient.attempt_id = attempt.id and recipient.status = 'claimed') doubt
+      select count(*) as people from recipient where ${isOfAttempt} and recipient.status = 'claimed') doubt
     where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId}
       and attempt.ended_at is null and attempt.call_until < app_now() and doubt.people > 0`.execute(
     em.getKysely(),

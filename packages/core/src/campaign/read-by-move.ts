@@ -75,8 +75,8 @@ function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<
     from unnest(${left}::text[]) with ordinality wanted (status, turn)
     cross join lateral (
       select * from recipient
-      where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.status = wanted.status
-        and recipient.status >= '' and ${recipientShown(input)} and ${who}
+      where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.settled_status = case wanted.status when 'claimed' then 'waiting' else wanted.status end
+        and recipient.settled_status >= '' and recipient.status = wanted.status and ${recipientShown(input)} and ${who}
         and ${after === null ? sql`true` : sql`(recipient.status <> ${after[0]} or recipient.id > ${after[1]}::uuid)`}
       order by recipient.id limit ${most}) one
     order by wanted.turn, one.id limit ${most})`;
@@ -90,7 +90,7 @@ export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBui
   return sql`(
     select recipient.*, ${time}::text as moved, row_number() over (order by ${time} ${order}, recipient.id ${order}) as place
     from recipient
-    where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.status >= ''
+    where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.settled_status >= ''
       and ${recipientShown(input)} and ${who}
       and ${after === null ? sql`true` : sql`(${time}, recipient.id) ${beyond} (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
     order by ${time} ${order}, recipient.id ${order} limit ${sql.lit(input.pageSize + 1)})`;

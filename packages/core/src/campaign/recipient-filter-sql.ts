@@ -31,10 +31,19 @@ export const happenedAt = {
   clicked: sql`recipient.clicked_at`,
 } as const;
 
+/** By recipient_by_status, which counts whoever is claimed among those who wait. */
+function hasStatus(statuses: readonly string[]): RawBuilder<unknown> {
+  const settled = new Set(statuses.map((status) => (status === "claimed" ? "waiting" : status)));
+  const found = sql`recipient.settled_status in (${sql.join([...settled])})`;
+  return statuses.includes("claimed") === statuses.includes("waiting")
+    ? found
+    : sql`${found} and recipient.status in (${sql.join(statuses)})`;
+}
+
 /** Whether a figure counts a row of `recipient`. */
 export function isCounted(name: keyof typeof figures): RawBuilder<unknown> {
   const figure: { statuses: readonly string[]; fact?: Fact } = figures[name];
-  const inStatus = name === "all" ? sql`true` : sql`recipient.status in (${sql.join(figure.statuses)})`;
+  const inStatus = name === "all" ? sql`true` : hasStatus(figure.statuses);
   return figure.fact === undefined ? inStatus : sql`${inStatus} and ${holds[figure.fact]}`;
 }
 

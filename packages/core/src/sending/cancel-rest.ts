@@ -16,7 +16,7 @@ export async function cancelRest({
         update recipient set cancelled_at = app_now()
         where id in (select recipient.id from recipient join campaign on campaign.id = recipient.campaign_id
                      where campaign_id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'cancelled'
-                       and attempt_id is null and skipped_at is null and cancelled_at is null
+                       and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
                      limit 10000 for update of recipient)`.execute(em.getKysely()),
     );
     if (!cancelled.numAffectedRows) return;

@@ -104,7 +104,7 @@ function orLookUp(step: NextStep, lookUpInMs: number): NextStep {
   return lookUp;
 }
 
-/** One statement: campaign, stop switches, slices of open waves with waiting rows (one probe of recipient_to_send each), open attempts. */
+/** Campaign, stop switches, open attempts, and the slices of open waves where somebody waits. */
 async function readRow(
   em: EntityManager,
   ctx: Context,
@@ -127,13 +127,32 @@ async function readRow(
       coalesce((select ceil(extract(epoch from next_slot_at - app_now()) * 1000) from sender
                 where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM}), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
-      array(select slice from generate_series(0, case when seen.status = 'cancelled' then seen.slices else least(seen.slices, (seen.wave + 1) * seen.wave_slices) end - 1) slice
-            where exists (select from recipient where campaign_id = seen.id and recipient.slice = slice.slice
-                          and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
       ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms
     from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
-  return rowSchema.optional().parse(rows[0]);
+  if (rows[0] === undefined) return undefined;
+  return rowSchema.parse({ ...rows[0], slices: await openSlices(em, ctx, input.campaignId) });
+}
+
+/**
+ * One probe of recipient_by_slice each, from the first that is not known to be done; that mark moves on. A statement of its own,
+ * after the campaign's row is locked: it sees everybody whom a committed release lets wait again, and later ones wait for it.
+ */
+async function openSlices(em: EntityManager, ctx: Context, campaignId: string): Promise<number[]> {
+  const { rows } = await sql`
+    with open as materialized (
+      select id, organisation_id, array(
+        select slice from generate_series(first_open_slice, last_slice) slice
+        where exists (select from recipient where campaign_id = reach.id and recipient.slice = slice.slice
+                      and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
+        greatest(first_open_slice, last_slice + 1) as beyond
+      from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice
+            from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}) reach
+    )
+    update campaign set first_open_slice = coalesce(open.slices[1], open.beyond) from open
+    where campaign.id = open.id and campaign.organisation_id = open.organisation_id
+    returning open.slices`.execute(em.getKysely());
+  return z.object({ slices: z.array(z.number()) }).parse(rows[0]).slices;
 }
 
 /** Nobody of the open waves waits and there are more (C13). */

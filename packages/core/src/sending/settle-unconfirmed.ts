@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
 import { askAbout } from "./ask-about.ts";
+import { isOfAttempt } from "./people-of-attempt-sql.ts";
 import { tellUnconfirmed } from "./tell-unconfirmed.ts";
 
 /** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
@@ -33,7 +34,7 @@ export async function settleUnconfirmed({
       select id, campaign_id from attempt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
         and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
-        and exists (select from recipient where recipient.attempt_id = attempt.id and status = 'unconfirmed')
+        and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')
       order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely()),
   );
   const due = new Map(

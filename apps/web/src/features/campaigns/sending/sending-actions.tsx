@@ -28,7 +28,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const { status, sendAt } = progress;
   // What comes and goes by itself while one looks moves nothing below it.
   const wentOut = useOnceOpened(status === "sending" || (status === "scheduled" && !progress.planned));
-  const keepsRoom = wentOut && status !== "paused" && !mayCancel(progress);
+  const keepsRoom = wentOut && status !== "paused" && status !== "sending";
   const begun = progress.sendingBeganAt !== null;
   const dialog = { campaign, progress, onClose: close };
   return (
