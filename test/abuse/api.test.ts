@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findFreePort } from "../../scripts/ports.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { TestWorld, webhookPasswordOf } from "../support/open-world.ts";
+import { appUrl, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -121,6 +121,7 @@ describe("C17 the process for machines", () => {
     const env = {
       PATH: process.env.PATH,
       DATABASE_URL: world.databaseUrl,
+      APP_URL: appUrl,
       PORT: String(port),
       LOG_LEVEL: "silent",
     };

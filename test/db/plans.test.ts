@@ -12,6 +12,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -43,8 +44,7 @@ async function explain(
 }
 
 function as(organisation: LargeOrganisation) {
-  const actor = { kind: "staff", id: organisation.ownerId, role: "owner" } as const;
-  return { orm: database.orm, organisationId: organisation.organisationId, actor };
+  return staffContext({ ...organisation, orm: database.orm }, organisation.ownerId);
 }
 
 describe("plans at 60,000 customers", () => {

@@ -7,6 +7,7 @@ import type { Context } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -17,11 +18,7 @@ let ctx: Context;
 beforeAll(async () => {
   const created = await seedDemo({ orm: database.orm, password, compileTemplate });
   expect(created).toEqual(["Riverside Dog Parks", "Hilltop Clinic"]);
-  ctx = {
-    orm: database.orm,
-    organisationId,
-    actor: { kind: "staff", id: demoStaff.riverside[0].id, role: "owner" },
-  };
+  ctx = staffContext({ orm: database.orm, organisationId }, demoStaff.riverside[0].id);
 });
 
 /** Every row of every table as text: what must not change when the seed runs again. */

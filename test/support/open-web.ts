@@ -67,8 +67,6 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
         fromOwnOrigin: true,
         bodyTooLarge: false,
         findStaff,
-        getOrm,
-        getTemporalClient,
       });
     },
 

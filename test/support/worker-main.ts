@@ -84,6 +84,7 @@ await runWorker({
   authSecret: env.AUTH_SECRET,
   status: { host: "127.0.0.1", port: 0 },
   chooseMail: (organisationId) => faulty(choose(organisationId)),
+  realMail: false,
   log: createLogger("test-worker", env.LOG_LEVEL),
   stopping: stopping.signal,
   ...(env.SCHEDULES_EVERY_MS !== undefined && { schedules: { everyMs: env.SCHEDULES_EVERY_MS } }),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
+import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
@@ -33,12 +34,11 @@ export function createPostmarkWebhook(parts: ApiParts) {
   const door = new WebhookDoor(parts.doorOrm, parts.environmentWebhook);
   const queue = new EventQueue<IncomingEvent>({
     writers: WRITERS / 2,
-    write: async (organisationId, events) => {
-      const ctx = {
-        orm: parts.orm,
-        organisationId: organisationIdFrom(organisationId),
-        actor: { kind: "system" },
-      } as const;
+    write: async (id, events) => {
+      const { orm, calls, log, appUrl, realMail } = parts;
+      const organisationId = organisationIdFrom(id);
+      const workflows = createWorkflows({ organisationId, calls, log });
+      const ctx = { orm, organisationId, actor: { kind: "system" }, workflows, appUrl, realMail } as const;
       const written = await Promise.allSettled(
         splitByMail(events).map((group) => recordEvents({ ctx, input: { events: group } })),
       );
@@ -46,10 +46,7 @@ export function createPostmarkWebhook(parts: ApiParts) {
         if (part.status === "rejected") throw part.reason;
         const { notKept } = part.value;
         if (notKept > 0)
-          parts.log.warn(
-            { organisationId, notKept },
-            "provider events about nobody here, more than are kept",
-          );
+          log.warn({ organisationId, notKept }, "provider events about nobody here, more than are kept");
       }
     },
   });

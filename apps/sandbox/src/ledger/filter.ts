@@ -50,7 +50,7 @@ export function whereOf(filter: LedgerFilter) {
   need("r.id < ? AND seq < ?", filter.before, filter.before);
   if (filter.metadata) {
     const [field, value] = filter.metadata;
-    needKey(`${field}=${value}`);
+    needKey(value);
     need("content ->> ? = ?", `$.meta."${field.replaceAll('"', "")}"`, value);
   }
   if (filter.who !== undefined) {

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { delayOf, isBounce, planEvents } from "../outcomes/plan-events.ts";
+import { BulkInsert } from "./bulk-insert.ts";
 import { type LedgerFilter, whereOf } from "./filter.ts";
 import { keyBytes } from "./hash-text.ts";
 import { type Draft, type LedgerRow, recordSchema } from "./message.ts";
@@ -31,8 +32,8 @@ export class Ledger {
     this.#next = last === null ? 0 : last + 1;
     this.#statements = {
       request: database.prepare("INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      message: database.prepare("INSERT INTO message VALUES (?, ?, ?)"),
-      event: database.prepare("INSERT INTO event (id, kind, at, link, due, token) VALUES (?, ?, ?, ?, ?, ?)"),
+      message: new BulkInsert(database, "message", 3),
+      event: new BulkInsert(database, "event (id, kind, at, link, due, token)", 6),
       row: database.prepare(
         `SELECT ${COLUMNS} FROM message m, (SELECT id, channel, token, at FROM request WHERE id <= ? ORDER BY id DESC LIMIT 1) r WHERE seq = ?`,
       ),
@@ -60,21 +61,25 @@ export class Ledger {
     const first = this.#next;
     if (drafts.length === 0) return first;
     const { request, message, event } = this.#statements;
+    message.begin();
+    event.begin();
     this.#database.inTransaction(() => {
       const last = first + drafts.length - 1;
       request.run(first, last, channel, token, at, keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST));
-      for (const [place, { outcome, ...content }] of drafts.entries()) {
+      for (const [place, { outcome, content }] of drafts.entries()) {
         const seq = first + place;
         const { links = [] } = content;
-        message.run(seq, outcome, JSON.stringify(content));
+        message.add(seq, outcome, JSON.stringify(content));
         let id = seq * EVENTS_A_MESSAGE;
         for (const planned of planEvents(outcome, seq, links.length)) {
           const happensAt = at + Math.round(delayOf(planned, life.speed));
           const link = planned.link === undefined ? null : (links[planned.link] ?? null);
           const due = life.needsTimer(planned.kind) ? happensAt : null;
-          event.run(id++, planned.kind, happensAt, link, due, isBounce(planned.kind) ? token : null);
+          event.add(id++, planned.kind, happensAt, link, due, isBounce(planned.kind) ? token : null);
         }
       }
+      message.flush();
+      event.flush();
     });
     this.#next += drafts.length;
     return first;
@@ -123,12 +128,12 @@ export class Ledger {
   }
 }
 
-/** Texts by which messages are looked for: their mailbox and each metadata field. */
+/** Texts by which messages are looked for: their mailbox and each value of their metadata. */
 function keysOf(drafts: readonly Draft[]): Set<string> {
   const keys = new Set<string>();
-  for (const { who, meta } of drafts) {
-    keys.add(who);
-    for (const field in meta) keys.add(`${field}=${meta[field]}`);
+  for (const { content } of drafts) {
+    keys.add(content.who);
+    for (const field in content.meta) keys.add(content.meta[field] ?? "");
   }
   return keys;
 }

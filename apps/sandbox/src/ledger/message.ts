@@ -38,4 +38,4 @@ type Record = z.infer<typeof recordSchema>;
 export type LedgerRow = Omit<Record, "content"> & Record["content"] & { id: string };
 
 /** A message that passed all checks and waits to be written. */
-export type Draft = Record["content"] & Pick<Record, "outcome">;
+export type Draft = Pick<Record, "outcome" | "content">;

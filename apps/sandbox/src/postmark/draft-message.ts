@@ -50,15 +50,17 @@ export function draftMessage(
         : "OK",
     draft: {
       outcome,
-      place,
-      to: message.To ?? "",
-      who,
-      from: message.From ?? "",
-      subject,
-      ...(message.Tag ? { tag: message.Tag } : {}),
-      stream: checked.stream,
-      meta: message.Metadata ?? {},
-      ...(links.length > 0 ? { links } : {}),
+      content: {
+        place,
+        to: message.To ?? "",
+        who,
+        from: message.From ?? "",
+        subject,
+        ...(message.Tag ? { tag: message.Tag } : {}),
+        stream: checked.stream,
+        meta: message.Metadata ?? {},
+        ...(links.length > 0 ? { links } : {}),
+      },
     },
   };
 }

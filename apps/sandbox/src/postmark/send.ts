@@ -56,7 +56,7 @@ function accept({ sandbox, server, raw }: Call, messages: readonly { message: Me
     if (!("draft" in each)) return { ErrorCode: each.ErrorCode, Message: each.Message };
     const { Cc, Bcc } = messages[at]?.message ?? {};
     return {
-      To: each.draft.to,
+      To: each.draft.content.to,
       ...(Cc && { Cc }),
       ...(Bcc && { Bcc }),
       SubmittedAt,

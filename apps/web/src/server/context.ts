@@ -1,10 +1,6 @@
-import type { Orm } from "@packpost/db/orm";
-import type { Client } from "@temporalio/client";
 import { env } from "#web/env.ts";
 import { findStaff, type Staff } from "./auth/find-staff.ts";
-import { getOrm } from "./database.ts";
 import { allowedOrigins, isOwnOrigin } from "./http/origins.ts";
-import { getTemporalClient } from "./temporal.ts";
 
 /** What every procedure starts from. Who is asking is looked up once, when first needed. */
 export interface RequestContext {
@@ -13,8 +9,6 @@ export interface RequestContext {
   bodyTooLarge: boolean;
   fromOwnOrigin: boolean;
   findStaff: () => Promise<Staff | undefined>;
-  getOrm: () => Promise<Orm>;
-  getTemporalClient: () => Client;
 }
 
 /**
@@ -33,7 +27,5 @@ export function createContext(headers: Headers, requestId: string): RequestConte
       staff ??= findStaff(headers);
       return staff;
     },
-    getOrm,
-    getTemporalClient,
   };
 }

@@ -6,6 +6,7 @@ import { transformer } from "#web/trpc/transformer.ts";
 import type { RequestContext } from "./context.ts";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
+import { verbContext } from "./verb-context.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
 interface Meta {
@@ -68,7 +69,7 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
 
 /**
  * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.
- * The procedure's context is then also that of core's verbs (`orm`, `organisationId`, `actor`): `({ ctx, input }) => verb({ ctx, input })`.
+ * The procedure's context is then also that of core's verbs: `({ ctx, input }) => verb({ ctx, input })`.
  *
  * @param permission what the procedure does, see the role table in `core/access/permissions`
  */
@@ -95,7 +96,6 @@ export function permitted(permission: Permission) {
         });
       }
       const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
-      const { organisationId } = staff;
-      return next({ ctx: { staff, actor, organisationId, orm: await ctx.getOrm() } });
+      return next({ ctx: { staff, ...(await verbContext(staff.organisationId, actor)) } });
     });
 }

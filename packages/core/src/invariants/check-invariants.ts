@@ -22,7 +22,7 @@ export async function checkInvariants({
   ctx,
   input = {},
 }: {
-  ctx: Context;
+  ctx: Pick<Context, "orm" | "organisationId">;
   input?: { campaignId?: string };
 }): Promise<BrokenInvariant[]> {
   const only = input.campaignId ?? null;

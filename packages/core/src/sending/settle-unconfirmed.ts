@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
 import { askAbout } from "./ask-about.ts";
 import { isOfAttempt } from "./people-of-attempt-sql.ts";
-import { tellUnconfirmed } from "./tell-unconfirmed.ts";
+import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
 
 /** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
 const SEARCHABLE = "45 days";
@@ -15,11 +15,11 @@ const rowSchema = z.object({ id: z.string(), campaign_id: z.string() });
 
 /**
  * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
- * sent; absent twice without any evidence of the call → they wait again, and a finished campaign goes on. Uses
+ * sent; absent twice without any evidence of the call → they wait again, and their campaign is woken. Uses
  * attempt_unconfirmed.
  *
  * @param input.timings how far apart look-ups and absences are
- * @returns how many attempts were looked up, and the campaigns whose workflow has work now
+ * @returns how many attempts were looked up, and the campaigns that were woken
  */
 export async function settleUnconfirmed({
   ctx,
@@ -41,11 +41,13 @@ export async function settleUnconfirmed({
     rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
   );
   const settled = await askAbout({ ctx, attemptIds: [...due.keys()], timings });
-  const again = settled.filter(({ outcome }) => outcome === "again");
-  for (const campaignId of new Set(settled.flatMap(({ attemptId }) => due.get(attemptId) ?? [])))
-    await tellUnconfirmed({ ctx, input: { campaignId } });
-  return {
-    asked: settled.length,
-    campaignIds: [...new Set(again.flatMap(({ attemptId }) => due.get(attemptId) ?? []))],
-  };
+  const campaignsOf = (attempts: typeof settled) =>
+    new Set(attempts.flatMap(({ attemptId }) => due.get(attemptId) ?? []));
+  const again = campaignsOf(settled.filter(({ outcome }) => outcome === "again"));
+  for (const campaignId of campaignsOf(settled))
+    await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+      await tellUnconfirmedIn(em, ctx, campaignId);
+      if (again.has(campaignId)) ctx.workflows.wakeCampaign(campaignId, { timings });
+    });
+  return { asked: settled.length, campaignIds: [...again] };
 }

@@ -27,5 +27,9 @@ export async function exportContext(
     throw new PackpostError("forbidden", `Your role (${staff.role}) does not allow this.`, {
       nextStep: "Ask an owner or admin of your organisation.",
     });
-  return { ctx: await verbContext({ staff }), followAccess: () => followAccess(staff, permission) };
+  const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
+  return {
+    ctx: await verbContext(staff.organisationId, actor),
+    followAccess: () => followAccess(staff, permission),
+  };
 }

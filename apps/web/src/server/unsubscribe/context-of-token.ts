@@ -4,7 +4,7 @@ import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { verifyUnsubscribeToken } from "@packpost/core/unsubscribe/token";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { env } from "#web/env.ts";
-import { getOrm } from "#web/server/database.ts";
+import { verbContext } from "#web/server/verb-context.ts";
 
 /**
  * Whom an unsubscribe link speaks for. The token names tenant and recipient, and is signed: it is one of the places where
@@ -20,12 +20,11 @@ export async function contextOfUnsubscribeToken(
       nextStep: "Open it from the mail again, or write to the sender.",
     });
   return {
-    ctx: {
-      orm: await getOrm(),
-      organisationId: organisationIdFrom(claim.organisationId),
-      // The link proves the mailbox, not an account: the audit names the recipient's row.
-      actor: { kind: "customer", id: claim.recipientId },
-    },
+    // The link proves the mailbox, not an account: the audit names the recipient's row.
+    ctx: await verbContext(organisationIdFrom(claim.organisationId), {
+      kind: "customer",
+      id: claim.recipientId,
+    }),
     recipientId: claim.recipientId,
   };
 }

@@ -1,0 +1,44 @@
+import type { Actor, Context } from "@packpost/core/context";
+import { createWorkflows } from "@packpost/core/workflows";
+import type { Role } from "@packpost/db/entities/staff-member.entity";
+import type { OrganisationId } from "@packpost/db/organisation-id";
+import type { Orm } from "@packpost/db/orm";
+import type { WorkflowCalls } from "@packpost/workflows/client";
+
+export const appUrl = "http://packpost.test";
+
+const nothing = async () => undefined;
+
+/** Starts nothing, so that a test can do a workflow's steps one by one. */
+export const quietCalls: WorkflowCalls = {
+  wakeCampaign: nothing,
+  startMail: nothing,
+  syncSuppressions: nothing,
+  checkSender: async () => nothing,
+};
+
+export const silent = { warn: () => undefined };
+
+interface Tenant {
+  readonly orm: Orm;
+  readonly organisationId: OrganisationId;
+}
+
+/** Context of a verb that a staff member calls, without the web app around it. */
+export function staffContext(
+  tenant: Tenant,
+  id: string,
+  role: Role = "owner",
+): Context<Extract<Actor, { kind: "staff" }>> {
+  return contextOf(tenant, { kind: "staff", id, role });
+}
+
+/** Context of a verb that the system calls. */
+export function systemContext(tenant: Tenant): Context<Extract<Actor, { kind: "system" }>> {
+  return contextOf(tenant, { kind: "system" });
+}
+
+function contextOf<A extends Actor>({ orm, organisationId }: Tenant, actor: A): Context<A> {
+  const workflows = createWorkflows({ organisationId, calls: quietCalls, log: silent });
+  return { orm, organisationId, actor, workflows, appUrl, realMail: false };
+}
