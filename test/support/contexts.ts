@@ -1,4 +1,11 @@
-import type { Actor, Context } from "@packpost/core/context";
+import {
+  type Actor,
+  type StaffActor,
+  type SystemActor,
+  staffActor,
+  systemActor,
+} from "@packpost/core/access/actor";
+import type { Context } from "@packpost/core/context";
 import { createWorkflows } from "@packpost/core/workflows";
 import type { Role } from "@packpost/db/entities/staff-member.entity";
 import type { OrganisationId } from "@packpost/db/organisation-id";
@@ -25,17 +32,13 @@ interface Tenant {
 }
 
 /** Context of a verb that a staff member calls, without the web app around it. */
-export function staffContext(
-  tenant: Tenant,
-  id: string,
-  role: Role = "owner",
-): Context<Extract<Actor, { kind: "staff" }>> {
-  return contextOf(tenant, { kind: "staff", id, role });
+export function staffContext(tenant: Tenant, id: string, role: Role = "owner"): Context<StaffActor> {
+  return contextOf(tenant, staffActor(id, role));
 }
 
 /** Context of a verb that the system calls. */
-export function systemContext(tenant: Tenant): Context<Extract<Actor, { kind: "system" }>> {
-  return contextOf(tenant, { kind: "system" });
+export function systemContext(tenant: Tenant): Context<SystemActor> {
+  return contextOf(tenant, systemActor);
 }
 
 function contextOf<A extends Actor>({ orm, organisationId }: Tenant, actor: A): Context<A> {

@@ -1,3 +1,4 @@
+import { systemActor } from "@packpost/core/access/actor";
 import type { WorkerContext } from "@packpost/core/context";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { createWorkflows } from "@packpost/core/workflows";
@@ -31,7 +32,7 @@ export function createWorkerContext(
     return {
       orm,
       organisationId,
-      actor: { kind: "system" },
+      actor: systemActor,
       workflows: createWorkflows({ organisationId, calls, log }),
       realMail,
       mail: chooseMail(organisationId),

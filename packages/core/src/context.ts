@@ -2,14 +2,8 @@ import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import type { CallDeadline, MailProvider } from "@packpost/providers/types";
 import type { Storage } from "@packpost/storage/storage";
-import type { Role } from "./access/permissions.ts";
+import type { Actor, SystemActor } from "./access/actor.ts";
 import type { Workflows } from "./workflows.ts";
-
-/** Who acts. Every verb has one; it is written into the audit. */
-export type Actor =
-  | { readonly kind: "staff"; readonly id: string; readonly role: Role }
-  | { readonly kind: "customer"; readonly id: string }
-  | { readonly kind: "system" };
 
 /** What every verb runs in: one tenant, one actor, and its ports. */
 export interface Context<A extends Actor = Actor> {
@@ -31,7 +25,7 @@ export interface StorageContext extends Context {
 }
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
-export interface WorkerContext extends Context {
+export interface WorkerContext extends Context<SystemActor> {
   readonly mail: MailProvider;
   /** Where trouble with the provider is told to whoever runs the installation. */
   readonly log: { warn(fields: object, message: string): void };

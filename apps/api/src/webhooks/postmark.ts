@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { systemActor } from "@packpost/core/access/actor";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
@@ -38,7 +39,7 @@ export function createPostmarkWebhook(parts: ApiParts) {
       const { orm, calls, log, appUrl, realMail } = parts;
       const organisationId = organisationIdFrom(id);
       const workflows = createWorkflows({ organisationId, calls, log });
-      const ctx = { orm, organisationId, actor: { kind: "system" }, workflows, appUrl, realMail } as const;
+      const ctx = { orm, organisationId, actor: systemActor, workflows, appUrl, realMail };
       const written = await Promise.allSettled(
         splitByMail(events).map((group) => recordEvents({ ctx, input: { events: group } })),
       );

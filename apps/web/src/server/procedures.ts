@@ -1,3 +1,4 @@
+import { staffActor } from "@packpost/core/access/actor";
 import { can, type Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue } from "@packpost/core/public-error";
@@ -95,7 +96,7 @@ export function permitted(permission: Permission) {
           nextStep: "Ask an owner or admin of your organisation.",
         });
       }
-      const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
+      const actor = staffActor(staff.staffMemberId, staff.role);
       return next({ ctx: { staff, ...(await verbContext(staff.organisationId, actor)) } });
     });
 }

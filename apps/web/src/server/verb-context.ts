@@ -1,4 +1,5 @@
-import type { Actor, Context as VerbContext } from "@packpost/core/context";
+import type { Actor } from "@packpost/core/access/actor";
+import type { Context as VerbContext } from "@packpost/core/context";
 import { createWorkflows } from "@packpost/core/workflows";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { createWorkflowCalls } from "@packpost/workflows/client";

@@ -1,3 +1,4 @@
+import { staffActor } from "@packpost/core/access/actor";
 import { requirePermission } from "@packpost/core/access/require-permission";
 import type { StorageContext } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
@@ -18,7 +19,7 @@ export async function uploadContext(request: Request, requestId: string): Promis
       effect: "The picture was not kept.",
       nextStep: "Sign in in another tab, then try again here: your text stays.",
     });
-  const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
+  const actor = staffActor(staff.staffMemberId, staff.role);
   const ctx = await verbContext(staff.organisationId, actor);
   requirePermission(ctx, "campaign.write");
   return { ...ctx, storage: getStorage() };
