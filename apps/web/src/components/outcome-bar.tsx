@@ -1,3 +1,5 @@
+"use client";
+
 import {
   type BarPart,
   barParts,
@@ -5,6 +7,7 @@ import {
   type FigureName,
   type Tallies,
 } from "@packpost/core/campaign/figures";
+import { useState } from "react";
 import { figureWords, partStates } from "./figure-words.ts";
 import { formatCount, formatPeople } from "./format-number.ts";
 import classes from "./outcome-bar.module.css";
@@ -45,23 +48,43 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
           />
         ))}
       </div>
-      {size === "large" && (
-        <ul className={classes.legend} aria-label="Who is where">
-          {parts.map(({ part, count }) => (
-            <li key={part} title={partStates[part].meaning}>
-              <LegendItem pressed={chosen === part} onPress={onChoose && (() => onChoose(part))}>
-                <span
-                  className={classes.swatch}
-                  style={{ background: partStates[part].bar }}
-                  aria-hidden="true"
-                />
-                {figureWords[part]} <b>{formatCount(count)}</b>
-              </LegendItem>
-            </li>
-          ))}
-        </ul>
-      )}
+      {size === "large" && <Legend tallies={tallies} chosen={chosen} onChoose={onChoose} />}
     </div>
+  );
+}
+
+/**
+ * The numbers of the parts that have people. While mail goes out others come: at the end, and who once stood there stays,
+ * so that nothing moves under a finger.
+ */
+function Legend({
+  tallies,
+  chosen,
+  onChoose,
+}: {
+  tallies: Tallies;
+  chosen: FigureName | undefined;
+  onChoose: OutcomeBarProps["onChoose"] | undefined;
+}) {
+  const filled = barParts.filter((part) => countOf(tallies, part) > 0);
+  const [seen, setSeen] = useState<readonly BarPart[]>(filled);
+  const fresh = filled.filter((part) => !seen.includes(part));
+  if (fresh.length > 0) setSeen([...seen, ...fresh]);
+  return (
+    <ul className={classes.legend} aria-label="Who is where">
+      {[...seen, ...fresh].map((part) => (
+        <li key={part} title={partStates[part].meaning}>
+          <LegendItem pressed={chosen === part} onPress={onChoose && (() => onChoose(part))}>
+            <span
+              className={classes.swatch}
+              style={{ background: partStates[part].bar }}
+              aria-hidden="true"
+            />
+            {figureWords[part]} <b>{formatCount(countOf(tallies, part))}</b>
+          </LegendItem>
+        </li>
+      ))}
+    </ul>
   );
 }
 

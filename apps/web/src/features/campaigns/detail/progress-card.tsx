@@ -33,8 +33,11 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
       <div className={classes.progressHead} data-kept={wentOut}>
         <p className={classes.headline} role="status">
           <b>{wordHeadline(progress)}</b>
-          {wordPace(progress, stopped, zone).map((words) => ` · ${words}`)}
-          {wave !== null && ` · ${wave}`}
+          {[...wordPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words) => (
+            <span key={words.replace(/[\d,]+/g, "")} className={classes.fact}>
+              {` · ${words}`}
+            </span>
+          ))}
           {!connected && (
             <span className={classes.reconnecting}> · reconnecting, the numbers may be old</span>
           )}
