@@ -15,7 +15,14 @@ const config: NextConfig = {
   devIndicators: false,
   // Types are checked by `npm run typecheck`; Next's own check does not speak to the native compiler.
   typescript: { ignoreBuildErrors: true },
-  experimental: { authInterrupts: true, optimizePackageImports: ["@mantine/core", "@mantine/hooks"] },
+  experimental: {
+    authInterrupts: true,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
+    // A link pressed while the server is away waits for it, instead of leaving the page for the browser's error.
+    useOffline: true,
+    // Next holds what is posted to a page, by whomever, and takes no form larger than a megabyte.
+    proxyClientMaxBodySize: 1_000_000,
+  },
   serverExternalPackages: [
     "@mikro-orm/core",
     "@mikro-orm/postgresql",

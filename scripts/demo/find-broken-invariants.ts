@@ -9,7 +9,7 @@ export async function findBrokenInvariants(environment: Environment): Promise<st
   try {
     const found: string[] = [];
     for (const organisationId of Object.values(demoOrganisations)) {
-      const broken = await checkInvariants({ ctx: { orm, organisationId, actor: { kind: "system" } } });
+      const broken = await checkInvariants({ ctx: { orm, organisationId } });
       for (const { invariant, count, ids } of broken) {
         found.push(`Not so: ${invariant} (${count}: ${ids.slice(0, 3).join(", ")})`);
       }

@@ -25,7 +25,7 @@ export function describeSimulator(ports: Ports, dataDirectory: string, knobs: Co
 }
 
 /** The process for machines: the provider's webhooks. Its grace is as long as a group of events may need. */
-export function describeApi(ports: Ports, connections: Connections): Program {
+export function describeApi(ports: Ports, connections: Connections, publicUrl: string): Program {
   return {
     name: "api",
     folder: "apps/api",
@@ -33,7 +33,7 @@ export function describeApi(ports: Ports, connections: Connections): Program {
     port: ports.api,
     readyPath: "/ready",
     graceMs: 15_000,
-    env: (port) => ({ ...connections, PORT: String(port), NODE_ENV: "production" }),
+    env: (port) => ({ ...connections, APP_URL: publicUrl, PORT: String(port), NODE_ENV: "production" }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { StepRunner } from "../console/step.ts";
+import { findFreePort } from "../ports.ts";
 import { buildWeb } from "./build-web.ts";
 import { describeConnections } from "./describe-connections.ts";
 import {
@@ -133,10 +134,17 @@ async function bringUp(
     temporalAddress: temporal.address,
     simulatorUrl: simulator?.url ?? options.providerUrl ?? null,
   });
+  // Api and web app are told each other's address, so the port of the one is chosen before the other starts.
+  const webPort = await findFreePort(ports.web);
   const api = wants("api")
     ? await step(
         "Api",
-        () => startProgram(describeApi(ports, connections), directory, report),
+        () =>
+          startProgram(
+            describeApi(ports, connections, external.publicUrl ?? localUrl(webPort)),
+            directory,
+            report,
+          ),
         (started) => started.url,
       )
     : null;
@@ -146,7 +154,7 @@ async function bringUp(
         "Web app",
         () =>
           startProgram(
-            describeWeb(ports, connections, { publicUrl: external.publicUrl, apiUrl }),
+            describeWeb({ ...ports, web: webPort }, connections, { publicUrl: external.publicUrl, apiUrl }),
             directory,
             report,
           ),

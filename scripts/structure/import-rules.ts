@@ -47,7 +47,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^packages\/workflows\/src\/client\.ts$/,
     to: "",
-    except: "^(packages/workflows/src/|npm:@temporalio/(client|common)$)",
+    except: "^(packages/workflows/src/|npm:@temporalio/(client|common|envconfig)$)",
     belongs: "workflows/client starts and signals, nothing else.",
   },
   {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findFreePort } from "../../scripts/ports.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { TestWorld, webhookPasswordOf } from "../support/open-world.ts";
+import { appUrl, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -100,12 +100,28 @@ describe("C17 the process for machines", () => {
     expect(await statusOf(recipients[3] ?? "")).toBe("delivered");
   });
 
+  it("an organisation that sends many events slowly holds 16 MB at most, and nobody else up", async () => {
+    const { hostname, port } = new URL(web.apiUrl);
+    const head = `POST /webhooks/postmark/${organisationId} HTTP/1.1\r\nHost: x\r\nAuthorization: ${own()}\r\nContent-Length: 1000000\r\n\r\n`;
+    const slow = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+    const answers = slow.map((socket) => once(socket, "data").then(([answer]) => String(answer)));
+    for (const socket of slow) socket.write(head + " ".repeat(999_000));
+    // Whichever came too late for the room are told so.
+    expect(await Promise.race(answers)).toContain("HTTP/1.1 503");
+    const other = await world.organisation(1);
+    expect((await web.webhook(other.ctx.organisationId, delivery())).status).toBe(200);
+    for (const socket of slow) socket.destroy();
+    const taken = async () => (await web.webhook(organisationId, delivery())).status === 200 || undefined;
+    await waitUntil("the room to be given back", taken);
+  });
+
   it("as a process: answers what it has taken when it is told to stop, and ends", async () => {
     const port = await findFreePort(0);
     const main = join(import.meta.dirname, "..", "..", "apps", "api", "src", "main.ts");
     const env = {
       PATH: process.env.PATH,
       DATABASE_URL: world.databaseUrl,
+      APP_URL: appUrl,
       PORT: String(port),
       LOG_LEVEL: "silent",
     };

@@ -2,6 +2,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { signIn } from "../support/sign-in.ts";
+import { costlyTexts } from "./costly-texts.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -25,21 +27,7 @@ const preview = {
   preheader: "",
 };
 
-it.each([
-  ["headings without end", "a\n=\n".repeat(2_000)],
-  ["one long paragraph of short lines", "a\n".repeat(3_990)],
-  ["stars", "*a ".repeat(1_400)],
-  ["brackets", "[a ".repeat(1_400)],
-  ["entities and escapes", "&amp;\\*".repeat(20_000)],
-  ["definitions", Array.from({ length: 3_900 }, (_, n) => `[${n}]: https://a.example/${n}`).join("\n")],
-  ["tripled braces", "{".repeat(199_000)],
-  ["half fields", "{{first_name | default: ".repeat(8_000)],
-  ["a link of brackets", `https://a.example/${"(".repeat(190_000)}`],
-  ["backticks of every length", Array.from({ length: 600 }, (_, n) => "`".repeat(n)).join(" ")],
-  ["escapes", "\\".repeat(190_000)],
-  ["mail addresses", "<a@b.c>".repeat(20_000)],
-  ["angle brackets", "<a ".repeat(60_000)],
-])("a preview of %s leaves the shared loop to everybody", async (_name, bodyMarkdown) => {
+it.each(costlyTexts)("a preview of %s leaves the shared loop to everybody", async (_name, bodyMarkdown) => {
   const attacker = await web.as(hostile);
   const neighbour = await web.as(other);
   const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -60,6 +48,32 @@ it.each([
   for (const outcome of outcomes) {
     if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "TOO_MANY_REQUESTS" });
   }
+});
+
+const placesOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`a.${n}`, ["undefined"]]));
+
+it.each<[string, unknown, object]>([
+  ["a set of a list with 4,294,967,291 places", [], { "a.4294967290": ["undefined"], a: ["set"] }],
+  ["eight thousand million bytes of numbers", 999_999_999, { a: [["typed-array", "Float64Array"]] }],
+  ["a number of a million digits", "9".repeat(900_000), { a: ["bigint"] }],
+  ["an expression", `/${"(a|".repeat(100_000)}${")".repeat(100_000)}/`, { a: ["regexp"] }],
+  ["thirty thousand places", [], placesOf(30_000)],
+])("C17 an input that says what is to be built of it is refused at once: %s", async (_name, a, values) => {
+  const headers = await signIn(world, hostile, "basic");
+  headers.set("content-type", "application/json");
+  const send = (body: object) =>
+    web.trpc(
+      new Request(`${appUrl}/api/trpc/account.changePassword`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(body),
+      }),
+    );
+  const began = performance.now();
+  const answer = await send({ json: { a }, meta: { values } });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("could not be read")]);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });
 
 it("takes twenty calls a request and no more", async () => {

@@ -44,6 +44,22 @@ describe("the door of the procedures", () => {
     expect(JSON.stringify(await answer.json())).toMatch(/too large/i);
   });
 
+  it("C17 tells a stranger who they are not, and holds nothing of what they send", async () => {
+    let ended = false;
+    // A long draft of somebody whose session has ended: they are told so, and sign in where they are.
+    expect((await post("campaign.edit", "x".repeat(900_000))).status).toBe(401);
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(100_000)),
+      cancel() {
+        ended = true;
+      },
+    });
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: endless, duplex: "half" as const };
+    expect((await web.trpc(new Request(`${appUrl}/api/trpc/campaign.edit`, init))).status).toBe(413);
+    expect(ended).toBe(true);
+  });
+
   it("refuses what another site sends", async () => {
     const body = JSON.stringify({ json: { name: "Stolen" } });
     for (const headers of [

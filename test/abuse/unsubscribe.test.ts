@@ -71,7 +71,7 @@ describe("C17 unsubscribing", () => {
     }
     expect(await stateOf(recipientId)).toEqual(untouched);
     const { rows } = await world.owner.query(
-      "select (select count(*) from audit where actor_id = $1)::int + (select count(*) from mailbox_choice)::int as n",
+      "select (select count(*) from audit where actor_id = (select customer_id from recipient where id = $1))::int + (select count(*) from mailbox_choice)::int as n",
       [recipientId],
     );
     expect(rows).toEqual([{ n: 0 }]);
@@ -170,10 +170,16 @@ describe("C17 unsubscribing", () => {
     expect((await web.unsubscribe(token, new URLSearchParams({ action: "resubscribe" }))).status).toBe(200);
     expect(await stateOf(recipientId)).toMatchObject({ status: "unsubscribed", subscribed: true });
     const { rows } = await world.owner.query(
-      "select action from audit where subject_kind = 'customer' and actor_id = $1 order by id",
+      `select action, actor_kind, actor_id = subject_id as own, detail->>'recipientId' as by from audit
+       where subject_kind = 'customer' and subject_id = (select customer_id from recipient where id = $1) order by id`,
       [recipientId],
     );
-    expect(rows.map(({ action }) => action)).toEqual(["preference.unsubscribed", "preference.subscribed"]);
+    // O3 by the customer, with the mail whose link it was.
+    const own = { actor_kind: "customer", own: true, by: recipientId };
+    expect(rows).toEqual([
+      { action: "preference.unsubscribed", ...own },
+      { action: "preference.subscribed", ...own },
+    ]);
   });
 
   it("forged, cut and foreign tokens are answered 404 and change nothing", async () => {

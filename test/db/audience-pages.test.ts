@@ -12,6 +12,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 /**
@@ -35,10 +36,7 @@ interface Judged {
   last_day_lacks: boolean;
 }
 
-const ctx = () => {
-  const actor = { kind: "staff", id: large.ownerId, role: "owner" } as const;
-  return { orm: database.orm, organisationId: large.organisationId, actor };
-};
+const ctx = () => staffContext({ ...large, orm: database.orm }, large.ownerId);
 
 beforeAll(async () => {
   large = await seedLarge({ orm: database.orm, customers: 3_000 });

@@ -14,6 +14,7 @@ type Somebody = TestOrganisation & {
   customerId: string;
   petId: string;
   campaignId: string;
+  recipientId: string;
 };
 let mine: Somebody;
 let theirs: Somebody;
@@ -24,8 +25,13 @@ async function createSomebody(): Promise<Somebody> {
   const family = await createFamily(organisation, { passId });
   const campaignId = randomUUID();
   const [customerId = "", petId = ""] = [family.customerIds[0], family.petIds[0]];
-  const somebody = { ...organisation, passId, familyId: family.familyId, customerId, petId, campaignId };
-  await insert(somebody, "campaign", { id: campaignId, name: "Test", author_id: organisation.staff.owner });
+  const recipientId = randomUUID();
+  const ids = { passId, familyId: family.familyId, customerId, petId, campaignId, recipientId };
+  const somebody = { ...organisation, ...ids };
+  const earlierId = randomUUID();
+  for (const id of [campaignId, earlierId])
+    await insert(somebody, "campaign", { id, name: "Test", author_id: organisation.staff.owner });
+  await insert(somebody, "recipient", { id: recipientId, campaign_id: earlierId, customer_id: customerId });
   return somebody;
 }
 
@@ -101,6 +107,23 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
     ["campaign", (other) => ({ name: "Test", author_id: mine.staff.owner, pass_id: other.passId })],
     ["recipient", (other) => ({ campaign_id: other.campaignId, customer_id: mine.customerId })],
     ["recipient", (other) => ({ campaign_id: mine.campaignId, customer_id: other.customerId })],
+    [
+      "opening",
+      (other) => ({
+        recipient_id: other.recipientId,
+        at: new Date(),
+        told_machine: false,
+        machine: false,
+        dedupe_key: "a",
+      }),
+    ],
+    [
+      "click",
+      (other) => ({
+        ...{ campaign_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
+        ...{ at: new Date(), machine: false, dedupe_key: "a" },
+      }),
+    ],
     ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
     ["picture", (other) => picture(other.staff.owner)],
     ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
@@ -117,6 +140,17 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
   ])("%s (%#)", async (table, row) => {
     expect(await insert(mine, table, row(theirs))).toBe(foreignKey);
   });
+});
+
+it("C12 nobody who was written to is removed, nor a campaign that wrote to somebody, whatever their keys", async () => {
+  for (const table of ["customer", "campaign"]) {
+    const id = table === "customer" ? "customer_id" : "campaign_id";
+    const removed = database.owner.query(
+      `delete from ${table} where id = (select ${id} from recipient where id = $1)`,
+      [mine.recipientId],
+    );
+    await expect(removed).rejects.toMatchObject({ code: foreignKey });
+  }
 });
 
 describe("checks and unique keys say what must never happen", () => {

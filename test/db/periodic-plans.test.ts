@@ -3,7 +3,6 @@ import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
-import { waitingNotices } from "@packpost/core/mail/waiting-notices";
 import { explainDrops } from "@packpost/core/recipient/explain-drops";
 import { foldScatteredTallies } from "@packpost/core/recipient/fold-scattered-tallies";
 import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
@@ -24,6 +23,7 @@ import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
+import { appUrl, quietCalls, silent, staffContext } from "../support/contexts.ts";
 import { ReadCounter } from "../support/count-rows-read.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
@@ -78,9 +78,6 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "tell-unconfirmed": async ({ ctx, finished, sending }) => {
     for (const campaignId of [finished, sending]) await tellUnconfirmed({ ctx, input: { campaignId } });
   },
-  "waiting-notices": async ({ ctx, finished, sending }) => {
-    for (const campaignId of [finished, sending]) await waitingNotices({ ctx, input: { campaignId } });
-  },
   "settle-claims": async ({ ctx, finished, sending }) => {
     for (const campaignId of [finished, sending])
       await settleClaims({ ctx, input: { campaignId, timings: DEFAULT_TIMINGS } });
@@ -123,8 +120,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     const query = (text: string, values: readonly unknown[] = []) => database.owner.query(text, [...values]);
 
     async function campaign(status: string): Promise<string> {
-      const actor = { kind: "staff", id: large.ownerId, role: "owner" } as const;
-      const ctx = { orm: database.orm, organisationId: large.organisationId, actor };
+      const ctx = staffContext({ ...large, orm: database.orm }, large.ownerId);
       const { campaignId } = await createCampaign({ ctx, input: {} });
       await query(
         `update campaign set status = $2, pass_id = $3, template = '{}', send_at = now(), sent_by = author_id, snapshot_at = now(), slices = 4,
@@ -138,8 +134,8 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     async function addMany(campaignId: string): Promise<void> {
       const ids = [large.organisationId, campaignId];
       await query(
-        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at)
-         select $1, $2, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', 'recorded', 1, now() from generate_series(1, ${many})`,
+        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at, answered_at, answered)
+         select $1, $2, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', 'recorded', 1, now(), now() - interval '2 days', 1 from generate_series(1, ${many})`,
         ids,
       );
       await query(
@@ -234,8 +230,8 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         serverToken: undefined,
       });
       const contextOf = createWorkerContext({
-        ...{ orm: counter.orm, chooseMail, appUrl: "http://packpost.test" },
-        ...{ authSecret: "an auth secret that only tests have, long enough", log: { warn: () => undefined } },
+        ...{ orm: counter.orm, chooseMail, appUrl, log: silent, calls: quietCalls, realMail: false },
+        authSecret: "an auth secret that only tests have, long enough",
       });
       here = { ctx: contextOf(large.organisationId), finished, sending, cancelled, one, oneOfMany };
     }, 300_000);
@@ -252,6 +248,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         [here.finished, name.endsWith("of the many")],
       );
       const read = await counter.of(async () => periodic[name]?.(here));
+      if (name.startsWith("finish")) console.log(when, name, JSON.stringify(read));
       expect(Object.entries(read).filter(([, rows]) => rows > most)).toEqual([]);
     });
   },

@@ -12,6 +12,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { type RawBuilder, sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -43,8 +44,7 @@ async function explain(
 }
 
 function as(organisation: LargeOrganisation) {
-  const actor = { kind: "staff", id: organisation.ownerId, role: "owner" } as const;
-  return { orm: database.orm, organisationId: organisation.organisationId, actor };
+  return staffContext({ ...organisation, orm: database.orm }, organisation.ownerId);
 }
 
 describe("plans at 60,000 customers", () => {
@@ -213,7 +213,7 @@ describe("plans at 60,000 customers", () => {
     expect(blocks).toBeLessThan(600);
   });
 
-  it("claims a batch by the index of what is still to send, however much was sent before", async () => {
+  it("claims a batch by the range of its slice, however much was sent before", async () => {
     const [campaignId] = (
       await database.owner.query<{ id: string }>(
         `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'Large', $2, $3) returning id`,
@@ -232,7 +232,7 @@ describe("plans at 60,000 customers", () => {
       sql`select id, customer_id from recipient where campaign_id = ${campaignId} and slice = 11
           and attempt_id is null and skipped_at is null and cancelled_at is null order by id limit 500 for update skip locked`,
     );
-    expect(plan).toContain("recipient_to_send");
+    expect(plan).toContain("recipient_by_slice");
     expect(plan).not.toContain("Sort");
     expect(blocks).toBeLessThan(4000);
   });
@@ -242,7 +242,7 @@ describe("plans at 60,000 customers", () => {
     ["desc", null, ""],
     ["desc", ["2026-06-01T13:00:00Z", "00000000-0000-7000-8000-000000000000"], "opened"],
   ] as const)(
-    "C10 K22 pages through recipients by time %s from %o along recipient_by_time",
+    "C10 K22 pages through recipients by time %s from %o along recipient_by_status",
     async (order, after, only) => {
       const { rows } = await database.owner.query<{ id: string }>(
         `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'By time', $2, $3) returning id`,
@@ -271,9 +271,10 @@ describe("plans at 60,000 customers", () => {
           sql`true`,
         )} page`,
       );
-      expect(plan).toContain("recipient_by_time");
+      expect(plan).toContain("recipient_by_status");
       expect(plan).not.toMatch(/Seq Scan on recipient/);
-      expect(blocks).toBeLessThan(600);
+      // Pages of recipients are filled to 45 %: a row moves within its page when it is claimed.
+      expect(blocks).toBeLessThan(1_200);
     },
   );
 });

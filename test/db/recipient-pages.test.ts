@@ -7,6 +7,7 @@ import type { ListRecipientsInput } from "@packpost/core/campaign/schemas";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 /** As audience-pages: small pages, so that short cuts happen, against one statement that reads everybody. */
@@ -43,10 +44,7 @@ const meaning: Record<FigureName, string> = {
   unconfirmed: "status = 'unconfirmed'",
 };
 
-const ctx = () => {
-  const actor = { kind: "staff", id: large.ownerId, role: "owner" } as const;
-  return { orm: database.orm, organisationId: large.organisationId, actor };
-};
+const ctx = () => staffContext({ ...large, orm: database.orm }, large.ownerId);
 
 beforeAll(async () => {
   large = await seedLarge({ orm: database.orm, customers: 2_000 });

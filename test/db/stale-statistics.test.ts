@@ -5,6 +5,7 @@ import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large"
 import type { MailEventKind } from "@packpost/providers/types";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 /**
@@ -16,10 +17,7 @@ const people = 1_000;
 /** Rows of one table that may be looked at for each person; a plan that has turned round looks at thousands. */
 const mostAPerson = 60;
 
-const contextOf = (large: LargeOrganisation) => {
-  const actor = { kind: "staff", id: large.ownerId, role: "owner" } as const;
-  return { orm: database.orm, organisationId: large.organisationId, actor };
-};
+const contextOf = (large: LargeOrganisation) => staffContext({ ...large, orm: database.orm }, large.ownerId);
 
 /** A campaign of which everybody in a new organisation has had the mail. */
 async function sendToAll(

@@ -125,7 +125,6 @@ describe("a lost commit must not double", () => {
         campaignId,
         version: 2,
         to: "a@staff.example",
-        unsubscribeUrl: "http://packpost.test/u/preview",
       };
       const queued = await queuePreview({ ctx: run.organisation.ctx, input: preview });
       const mailId = queued.outcome === "queued" ? (queued.mailIds[0] ?? "") : "";

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 async function queue(to: string): Promise<string> {
   const campaignId = await world.draft(organisation);
-  const input = { campaignId, version: 2, to, unsubscribeUrl: "http://packpost.test/u/preview" };
+  const input = { campaignId, version: 2, to };
   const queued = await queuePreview({ ctx: organisation.ctx, input });
   if (queued.outcome !== "queued") throw new Error(JSON.stringify(queued));
   return queued.mailIds[0] ?? "";

@@ -86,15 +86,16 @@ describe("consent belongs to the mailbox", () => {
     // Each change is in the audit once, with whose it was; pressed again, nothing is added.
     await press(organisation, ben.id, "resubscribe");
     const { rows } = await world.owner.query(
-      `select action, first_name, actor_id, detail->>'sharedMailbox' as shared from audit join customer on customer.id = subject_id
+      `select action, first_name, actor_kind, actor_id, detail->>'sharedMailbox' as shared from audit join customer on customer.id = subject_id
        where audit.organisation_id = $1 and subject_kind = 'customer' order by audit.id, first_name`,
       [organisation.ctx.organisationId],
     );
+    const by = ({ customerId }: { customerId: string }) => ({ actor_kind: "customer", actor_id: customerId });
     expect(rows).toEqual([
-      { action: "preference.unsubscribed", first_name: "Ana", actor_id: ana.id, shared: null },
+      { action: "preference.unsubscribed", first_name: "Ana", ...by(ana), shared: null },
       ...[
-        { action: "preference.subscribed", first_name: "Ana", actor_id: ben.id, shared: "true" },
-        { action: "preference.subscribed", first_name: "Ben", actor_id: ben.id, shared: null },
+        { action: "preference.subscribed", first_name: "Ana", ...by(ben), shared: "true" },
+        { action: "preference.subscribed", first_name: "Ben", ...by(ben), shared: null },
       ],
     ]);
     expect(await world.broken(organisation)).toEqual([]);

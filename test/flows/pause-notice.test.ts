@@ -138,11 +138,20 @@ describe("a campaign that pauses by itself mails its author", () => {
     expect(await noticesOf(campaignId)).toHaveLength(2);
   });
 
-  it("C17 the provider's event paused it in the web: its workflow sends the notice", async () => {
+  it("C17 the provider's event paused it at the machines' door: the notice goes out, the campaign's workflow is woken", async () => {
     const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 40);
-    await complain(organisation, recipientIds.slice(0, 6));
     world.startWorker();
-    await world.wake(organisation, campaignId);
+    for (const recipient of recipientIds.slice(0, 6)) {
+      const answer = await web.webhook(organisation.ctx.organisationId, {
+        RecordType: "SpamComplaint",
+        Type: "SpamComplaint",
+        BouncedAt: new Date().toISOString(),
+        Metadata: { recipient },
+      });
+      expect(answer.status).toBe(200);
+    }
+    // Everybody has had it: the workflow reads the pause, and finds nothing left to resume.
+    await world.status(campaignId, "sent");
     await waitUntil(
       "the notice to be sent",
       async () => (await accepted(organisation)).length === 1 || undefined,

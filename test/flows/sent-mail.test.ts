@@ -39,7 +39,10 @@ it("C10 shows the mail as a recipient got it, whatever has changed since", async
 
 it("C10 shows whoever still waits the mail they would get, and nothing of strangers or drafts", async () => {
   const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 1);
-  await world.owner.query("update recipient set merge_values = null where id = $1", [recipientIds[0]]);
+  await world.owner.query(
+    "update recipient set attempt_id = null, claimed_at = null, sent_at = null, delivered_at = null where id = $1",
+    [recipientIds[0]],
+  );
   const caller = await web.as(organisation);
   expect(await caller.campaign.sentMail({ campaignId, recipientId: recipientIds[0] })).toMatchObject({
     asSent: false,

@@ -5,6 +5,7 @@ import { claimBatch } from "@packpost/core/sending/claim-batch";
 import { nextStep } from "@packpost/core/sending/next-step";
 import { sendSlice } from "@packpost/core/sending/send-slice";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -21,6 +22,13 @@ async function capped(people: number, cap: number, pauseSeconds = 0): Promise<Te
     pauseSeconds,
   ]);
   return organisation;
+}
+
+async function waitsForALock(): Promise<boolean> {
+  const { rows } = await world.owner.query(
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%change_seen%'",
+  );
+  return rows.length > 0;
 }
 
 /** A campaign whose audience is written down, to be moved step by step. */
@@ -104,6 +112,28 @@ describe("waves", () => {
     expect(await next()).toEqual({ do: "send", slices: [0] });
   });
 
+  it("C15 whoever is given back while the next step is asked for is found by it, though their slice was done", async () => {
+    const { campaignId, ctx, next, send } = await snapshot(12, 6, 600);
+    const { attemptId } = await claimBatch({ ctx, input: { campaignId, slice: 0, size: 2, callMs: 60_000 } });
+    await send(0);
+    expect(await next()).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
+    const release = new pg.Client({ connectionString: world.ownerUrl });
+    await release.connect();
+    try {
+      await release.query("begin");
+      await release.query("update attempt set ended_at = now(), outcome = 'not_called' where id = $1", [
+        attemptId,
+      ]);
+      await release.query("update recipient set attempt_id = null where attempt_id = $1", [attemptId]);
+      const asked = next();
+      await expect.poll(() => waitsForALock(), { timeout: 10_000 }).toBe(true);
+      await release.query("commit");
+      expect(await asked).toEqual({ do: "send", slices: [0] });
+    } finally {
+      await release.end();
+    }
+  });
+
   it("C8 C13 cancelling reaches the waves that have not opened", async () => {
     const { organisation, campaignId, ctx, next, send } = await snapshot(12, 4, 600);
     await send(0);
@@ -111,7 +141,8 @@ describe("waves", () => {
     expect(await next()).toEqual({ do: "cancel_rest" });
     await cancelRest({ ctx, input: { campaignId } });
     expect(await world.statuses(campaignId)).toEqual({ sent: 4, cancelled: 8 });
-    expect(await next()).toEqual({ do: "end" });
+    const totals = { sent: 4, failed: 0, skipped: 0, cancelled: 8, unconfirmed: 0, waiting: 0 };
+    expect(await next()).toEqual({ do: "end", totals });
   });
 
   it("C13 three waves through the workflow reach everybody once", async () => {

@@ -45,7 +45,9 @@ async function hold(statement: string, values: readonly unknown[]): Promise<() =
 let held: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(held.map((release) => release())).then(() => undefined));
 
-const aCustomer = "select from customer where organisation_id = $1 and number = 1 for update";
+/** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
+const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
+  select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
 
 /** Until a statement of the app waits for a row of somebody else's. */
 function stalled(begins: string): Promise<true> {
@@ -87,7 +89,7 @@ async function write(
   ctx: ReturnType<typeof createTestWorkerContext>,
   campaignId: string,
 ) {
-  const release = await hold(aCustomer, [organisation.ctx.organisationId]);
+  const release = await hold(aRecipient, [organisation.ctx.organisationId, campaignId]);
   const snapshot = snapshotAudience({ ctx, input: { campaignId } });
   await stalled("into recipient");
   const end = async () => {
@@ -131,12 +133,12 @@ describe("C8 while an audience is being written, which takes minutes at a millio
     await world.owner.query("update campaign set copy_to = 'sender' where id = $1", [campaignId]);
     expect(await atOnce(cancelCampaign({ ctx: organisation.ctx, input }))).toEqual({ outcome: "cancelled" });
     // Whoever has seen the cancelling already, found nobody.
-    expect(await atOnce(nextStep({ ctx, input }))).toEqual({ do: "end" });
+    expect(await atOnce(nextStep({ ctx, input }))).toMatchObject({ do: "end" });
     await end();
     const { rows } = await world.owner.query("select campaign_id from campaigns_with_work('0 seconds')");
     expect(rows).toContainEqual({ campaign_id: campaignId });
     expect(await queueCopy({ ctx, input })).toBeNull();
-    expect(await driveCampaign(ctx, campaignId)).toEqual({ do: "end" });
+    expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await world.statuses(campaignId)).toEqual({ cancelled: 20 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 0 });
     expect(await world.broken(organisation)).toEqual([]);
@@ -257,7 +259,7 @@ describe("C7 while an audience is counted, as its time has come", () => {
     });
     await release();
     expect(await step).toMatchObject({ do: "wait", ms: 1 });
-    expect(await driveCampaign(ctx, campaignId)).toEqual({ do: "end" });
+    expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await statusOf(campaignId)).toBe("draft");
     expect(await world.statuses(campaignId)).toEqual({});
   });
@@ -282,7 +284,7 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
       ctx: organisation.ctx,
       input: { campaignId, decision: "send_again" },
     });
-    await stalled("update campaign set status = case");
+    await stalled("update recipient set attempt_id = null");
     const finished = finishCampaign({ ctx, input });
     await stalled("update campaign set status = 'sent'");
     await release();

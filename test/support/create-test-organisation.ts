@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "@packpost/core/context";
 import type { Role } from "@packpost/db/entities/staff-member.entity";
 import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff } from "@packpost/db/seed/create-staff";
 import { insertRows } from "@packpost/db/seed/insert-rows";
+import { staffContext, systemContext } from "./contexts.ts";
 
 export type TestOrganisation = {
   readonly orm: Orm;
@@ -12,9 +12,9 @@ export type TestOrganisation = {
   readonly zone: string;
   readonly staff: Readonly<Record<Role, string>>;
   /** Context of a verb called by the staff member of this role. */
-  as(role: Role): Context<{ kind: "staff"; id: string; role: Role }>;
+  as(role: Role): ReturnType<typeof staffContext>;
   /** Context of a verb that the system calls. */
-  readonly asSystem: Context<{ kind: "system" }>;
+  readonly asSystem: ReturnType<typeof systemContext>;
 };
 
 /**
@@ -57,7 +57,7 @@ export async function createTestOrganisation(
     organisationId,
     zone,
     staff,
-    as: (role) => ({ orm, organisationId, actor: { kind: "staff", id: staff[role], role } }),
-    asSystem: { orm, organisationId, actor: { kind: "system" } },
+    as: (role) => staffContext({ orm, organisationId }, staff[role], role),
+    asSystem: systemContext({ orm, organisationId }),
   };
 }

@@ -16,9 +16,10 @@ import { serveApi } from "./serve-api.ts";
 /**
  * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers, with the api
  * beside it. Sets the environment first, since the app reads it when its modules load.
+ * @param logLevel what both write to the standard output
  */
-export async function openWeb(world: TestWorld) {
-  const api = await serveApi(world.databaseUrl);
+export async function openWeb(world: TestWorld, logLevel = "silent") {
+  const api = await serveApi(world.databaseUrl, logLevel);
   Object.assign(process.env, {
     NODE_ENV: "test",
     DATABASE_URL: world.databaseUrl,
@@ -28,7 +29,7 @@ export async function openWeb(world: TestWorld) {
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,
-    LOG_LEVEL: "silent",
+    LOG_LEVEL: logLevel,
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
@@ -66,8 +67,6 @@ export async function openWeb(world: TestWorld) {
         fromOwnOrigin: true,
         bodyTooLarge: false,
         findStaff,
-        getOrm,
-        getTemporalClient,
       });
     },
 

@@ -5,7 +5,6 @@ import { chooseCopy } from "@packpost/core/campaign/choose-copy";
 import { createCampaign } from "@packpost/core/campaign/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/edit-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send-campaign";
-import type { Actor, Context } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { initOrm, type Orm } from "@packpost/db/orm";
@@ -19,6 +18,7 @@ import { wakeCampaign } from "@packpost/workflows/client";
 import type { Client } from "@temporalio/client";
 import pg from "pg";
 import { Simulator } from "../../apps/sandbox/src/testing/start-simulator.ts";
+import { appUrl, staffContext } from "./contexts.ts";
 import { createDatabase } from "./create-database.ts";
 import { createNamespace } from "./create-namespace.ts";
 import type { TestServices } from "./start-test-services.ts";
@@ -37,15 +37,15 @@ export const quickTimings: SendTimings = {
   heartbeatMs: 5_000,
 };
 
+export { appUrl };
 export const authSecret = "an auth secret that only tests have, long enough";
 /** The secret before it: links of mails delivered under it must go on working (K03). */
 export const previousAuthSecret = "the auth secret before it, just as long, kept for links";
 /** Each organisation has its own. */
 export const webhookPasswordOf = (organisationId: string) => `webhook password of ${organisationId}`;
-export const appUrl = "http://packpost.test";
 
 export type TestOrganisation = {
-  readonly ctx: Context<Extract<Actor, { kind: "staff" }>>;
+  readonly ctx: ReturnType<typeof staffContext>;
   readonly passId: string;
   /** The simulator's server of this organisation. */
   readonly token: string;
@@ -152,8 +152,7 @@ export class TestWorld {
       organisationId,
       hashWebhookPassword(webhookPasswordOf(organisationId)),
     ]);
-    const actor = { kind: "staff", id: ownerId, role: "owner" } as const;
-    return { ctx: { orm: this.orm, organisationId, actor }, passId, token };
+    return { ctx: staffContext({ orm: this.orm, organisationId }, ownerId), passId, token };
   }
 
   /** A draft that can be sent; nobody gets a copy of it. */

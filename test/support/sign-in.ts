@@ -2,7 +2,8 @@ import type { Role } from "@packpost/core/access/permissions";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
-import { appUrl, type TestOrganisation, type TestWorld } from "./open-world.ts";
+import type { TestOrganisation, TestWorld } from "./open-world.ts";
+import { appUrl } from "./open-world.ts";
 
 let passwordHash: Promise<string> | undefined;
 const password = "a password of the tests";

@@ -3,6 +3,7 @@ import { initOrm } from "@packpost/db/orm";
 import * as z from "zod";
 import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
+import { quietCalls, silent } from "./contexts.ts";
 
 /**
  * One slice of a campaign in a process that stops itself between its first claim and the call, and says on its standard
@@ -27,7 +28,9 @@ const contextOf = createWorkerContext({
   orm,
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
-  log: { warn: () => undefined },
+  log: silent,
+  calls: quietCalls,
+  realMail: false,
   chooseMail: (organisationId) => {
     const mail = choose(organisationId);
     return {

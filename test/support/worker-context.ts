@@ -1,9 +1,8 @@
 import type { WorkerContext } from "@packpost/core/context";
 import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
-import { appUrl, authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
-
-const silent = { warn: () => undefined };
+import { appUrl, quietCalls, silent } from "./contexts.ts";
+import { authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
 
 /**
  * What the worker's activities run in, for tests that call the steps of a send one by one.
@@ -25,6 +24,8 @@ export function createTestWorkerContext(
     appUrl: publicUrl,
     authSecret,
     log: silent,
+    calls: quietCalls,
+    realMail: false,
   });
   return contextOf(organisation.ctx.organisationId);
 }

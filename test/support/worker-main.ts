@@ -18,6 +18,7 @@ const env = z
     AUTH_SECRET: z.string(),
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
+    LOG_LEVEL: z.string().default("warn"),
     SCHEDULES_EVERY_MS: z.coerce.number().optional(),
     FAULT: z
       .string()
@@ -83,7 +84,8 @@ await runWorker({
   authSecret: env.AUTH_SECRET,
   status: { host: "127.0.0.1", port: 0 },
   chooseMail: (organisationId) => faulty(choose(organisationId)),
-  log: createLogger("test-worker", "warn"),
+  realMail: false,
+  log: createLogger("test-worker", env.LOG_LEVEL),
   stopping: stopping.signal,
   ...(env.SCHEDULES_EVERY_MS !== undefined && { schedules: { everyMs: env.SCHEDULES_EVERY_MS } }),
   workflowBundle: { codePath: env.WORKFLOW_BUNDLE },

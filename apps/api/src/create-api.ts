@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
 import type { createLogger } from "@packpost/core/log/create-logger";
 import type { WebhookCredentials } from "@packpost/providers/postmark/authenticate-webhook";
+import type { WorkflowCalls } from "@packpost/workflows/client";
 import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
@@ -12,6 +13,12 @@ export type Log = ReturnType<typeof createLogger>;
 
 export type ApiParts = Database & {
   readonly log: Log;
+  /** How verbs reach Temporal. */
+  readonly calls: WorkflowCalls;
+  /** Public address of the web app, without a slash at its end. */
+  readonly appUrl: string;
+  /** Mail goes to people, not to the simulator. */
+  readonly realMail: boolean;
   /** The environment's own pair, which opens an installation with a single organisation. */
   readonly environmentWebhook?: WebhookCredentials;
 };

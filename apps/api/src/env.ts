@@ -6,6 +6,10 @@ export const env = createEnv({
   server: {
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Public address of the web app: notices to staff lead there. */
+    APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+    /** The provider simulator; without it mail goes to people. */
+    SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     PORT: z.coerce.number().int().min(0).max(65535).default(3002),
     HOST: z.string().default("127.0.0.1"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
 import { createApi } from "./create-api.ts";
 import { openDatabase } from "./database.ts";
 import { env } from "./env.ts";
@@ -10,10 +11,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 try {
   const database = await openDatabase(env.DATABASE_URL);
+  const client = connectTemporal();
   const { POSTMARK_WEBHOOK_USER: user, POSTMARK_WEBHOOK_PASSWORD: password } = env;
   const api = createApi({
     ...database,
     log,
+    calls: createWorkflowCalls(client),
+    appUrl: env.APP_URL,
+    realMail: env.SANDBOX_URL === undefined,
     ...(user !== undefined &&
       password !== undefined && {
         environmentWebhook: { user, password, previousPassword: env.POSTMARK_WEBHOOK_PASSWORD_PREVIOUS },
@@ -25,6 +30,7 @@ try {
   if (!stopping.signal.aborted) await once(stopping.signal, "abort");
   log.info("api stopping");
   await api.close();
+  await client.connection.close();
   await database.close();
 } catch (error) {
   log.fatal({ err: error }, "the api ended");

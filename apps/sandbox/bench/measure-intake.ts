@@ -1,107 +1,119 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// Measures how fast the simulator takes batches of 500 messages of about 5 KB over real HTTP, each mail with its own
-// address, ids and text. Run: node bench/measure-intake.ts [messages] [connections]
-const total = Number(process.argv[2] ?? 100_000);
-const connections = Number(process.argv[3] ?? 4);
+// How fast the simulator takes batches of 500 mails of 5 KB over HTTP, and what CPU that costs it. The batches are made
+// before the clock starts. Run: node bench/measure-intake.ts [messages] [in flight] [another version's main.ts]
 const BATCH = 500;
+const [total = 100_000, inFlight = 16] = process.argv.slice(2, 4).map(Number);
+const main = process.argv[4] ?? join(import.meta.dirname, "../src/main.ts");
 const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
-const base = { host: "127.0.0.1", port: 20_000 + Math.floor(Math.random() * 20_000) };
-const startSimulator = async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    env: { PORT: String(base.port), DATA_DIR: folder },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return child;
-};
-const simulator = await startSimulator();
-const api = `http://${base.host}:${base.port}`;
-await fetch(`${api}/_servers/bench`, { method: "PUT", body: JSON.stringify({ name: "Bench" }) });
-await fetch(`${api}/_faults`, { method: "PUT", body: JSON.stringify({ webhooks: "off" }) });
+const port = 20_000 + Math.floor(Math.random() * 20_000);
+const words = "the park opens again on saturday and we would be glad to see you and your dog there".split(
+  " ",
+);
 
-const words =
-  "the park opens again on saturday and we would be glad to see you and your dog there please".split(" ");
-const text = Array.from({ length: 850 }, (_, at) => words[(at * 7) % words.length]).join(" ");
-const agent = new Agent({ keepAlive: true, maxSockets: connections });
-let next = 0;
-
-function batch(from: number): Buffer {
+/** Each mail has its own address, ids and order of words, so that nothing compresses better than in life. */
+function makeBatch(from: number): Buffer {
   const attempt = randomUUID();
-  const messages = Array.from({ length: BATCH }, (_, at) => ({
-    From: "Riverside <news@riverside.example>",
-    To: `person${from + at}@example.org`,
-    Subject: "Spring reopening",
-    HtmlBody: `<p>Hello person ${from + at}</p><p>${text}</p><a href="https://example.org/u/${randomUUID()}">Unsubscribe</a>`,
-    MessageStream: "broadcast",
-    Tag: "bench",
-    Metadata: { attempt, recipient: randomUUID() },
-  }));
+  const messages = Array.from({ length: BATCH }, (_, at) => {
+    const text = Array.from({ length: 1020 }, (_, word) => words[(word * (at + 7)) % words.length]).join(" ");
+    return {
+      From: "Riverside <news@riverside.example>",
+      To: `person${from + at}@example.org`,
+      Subject: "Spring reopening",
+      HtmlBody: `<p>Hello person ${from + at}</p><p>${text}</p><a href="https://example.org/u/${randomUUID()}">Unsubscribe</a>`,
+      MessageStream: "broadcast",
+      Tag: "bench",
+      Metadata: { attempt, recipient: randomUUID() },
+    };
+  });
   return Buffer.from(JSON.stringify(messages));
 }
 
-function send(body: Buffer): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const call = request(
-    { ...base, agent, method: "POST", path: "/email/batch", headers: { "x-postmark-server-token": "bench" } },
-    (response) => {
-      response.resume();
-      response.on("end", () => resolve(response.statusCode ?? 0));
-    },
-  );
-  call.on("error", reject);
-  call.end(body);
+async function startSimulator() {
+  const env = { PORT: String(port), DATA_DIR: folder };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return child;
+}
+
+/** User and system time of a process or thread, in ms. */
+function cpuMs(path: string): number {
+  const fields = readFileSync(`${path}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
+function call(method: string, path: string, body?: Buffer | string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const headers = { "x-postmark-server-token": "bench" };
+  request({ host: "127.0.0.1", port, agent, method, path, headers }, (response) => {
+    const chunks: Buffer[] = [];
+    response.on("data", (chunk) => chunks.push(chunk));
+    response.on("end", () =>
+      response.statusCode === 200
+        ? resolve(Buffer.concat(chunks).toString())
+        : reject(new Error(`${path}: ${response.statusCode}`)),
+    );
+  })
+    .on("error", reject)
+    .end(body);
   return promise;
 }
 
-async function sender(): Promise<void> {
-  while (next < total) {
-    const from = next;
-    next += BATCH;
-    const status = await send(batch(from));
-    if (status !== 200) throw new Error(`The simulator answered ${status}`);
-  }
+async function timeMs(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return Math.round(performance.now() - from);
 }
 
-const startedMs = performance.now();
-await Promise.all(Array.from({ length: connections }, sender));
-const seconds = (performance.now() - startedMs) / 1000;
-const summaryFrom = performance.now();
-const summary = await (await fetch(`${api}/_ledger/summary?token=bench`)).text();
-const summaryMs = performance.now() - summaryFrom;
-const pageFrom = performance.now();
-await (await fetch(`${api}/outbox`)).text();
-const pageMs = performance.now() - pageFrom;
-const status = readFileSync(`/proc/${simulator.pid}/status`, "utf8");
-const rss = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-const stat = readFileSync(`/proc/${simulator.pid}/stat`, "utf8").split(" ");
+let left = 0;
+async function send(count: number): Promise<void> {
+  left = count;
+  const sender = async () => {
+    while (left-- > 0) await call("POST", "/email/batch", batches[left % batches.length]);
+  };
+  await Promise.all(Array.from({ length: inFlight }, sender));
+}
+
+const batches = Array.from({ length: 40 }, (_, at) => makeBatch(at * BATCH));
+const simulator = await startSimulator();
+await call("PUT", "/_servers/bench", JSON.stringify({ name: "Bench" }));
+await send(40);
+const proc = `/proc/${simulator.pid}`;
+const before = [cpuMs(proc), cpuMs(`${proc}/task/${simulator.pid}`)] as const;
+const count = Math.round(total / BATCH);
+const ms = await timeMs(() => send(count));
+const after = [cpuMs(proc), cpuMs(`${proc}/task/${simulator.pid}`)] as const;
+const summaryMs = await timeMs(() => call("GET", "/_ledger/summary?token=bench"));
+const outboxMs = await timeMs(() => call("GET", "/outbox"));
+const rss = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`${proc}/status`, "utf8"))?.[1] ?? 0) / 1024;
 simulator.kill("SIGTERM");
 await once(simulator, "exit");
-const restartFrom = performance.now();
-const restarted = await startSimulator();
-const restartMs = performance.now() - restartFrom;
-process.stdout.write(
-  `${JSON.stringify({
-    bench: "sandbox-intake",
-    n: total,
-    bodyBytes: batch(0).length / BATCH,
-    perSecond: Math.round(total / seconds),
-    simulatorCpuS: (Number(stat[13]) + Number(stat[14])) / 100,
-    peakRssMb: Math.round(rss),
-    bodiesMb: Math.round(statSync(join(folder, "bodies.zst")).size / 1e6),
-    ledgerMb: Math.round(statSync(join(folder, "ledger.jsonl")).size / 1e6),
-    summaryMs: Math.round(summaryMs),
-    outboxMs: Math.round(pageMs),
-    restartMs: Math.round(restartMs),
-  })}\n${summary}\n`,
-);
-restarted.kill("SIGTERM");
-await once(restarted, "exit");
+const diskMb = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size / 1e6, 0);
+const restartMs = await timeMs(async () => {
+  const restarted = await startSimulator();
+  restarted.kill("SIGTERM");
+  await once(restarted, "exit");
+});
+const figures = {
+  bench: "sandbox-intake",
+  n: count * BATCH,
+  bodyBytes: (batches[0]?.length ?? 0) / BATCH,
+  perSecond: Math.round((count * BATCH) / (ms / 1000)),
+  cpuMsPerBatch: Number(((after[0] - before[0]) / count).toFixed(1)),
+  mainThreadMsPerBatch: Number(((after[1] - before[1]) / count).toFixed(1)),
+  peakRssMb: Math.round(rss),
+  diskMb: Math.round(diskMb),
+  summaryMs,
+  outboxMs,
+  restartMs,
+};
+process.stdout.write(`${JSON.stringify(figures)}\n`);
 agent.destroy();
 rmSync(folder, { recursive: true, force: true });

@@ -1,12 +1,16 @@
+import { createAdaptorServer } from "@hono/node-server";
 import { readEnv } from "./env.ts";
-import { createSandboxServer } from "./http/create-server.ts";
-import { openSandbox } from "./sandbox.ts";
+import { startClock } from "./events/clock.ts";
+import { createApp } from "./http/app.ts";
+import { Sandbox } from "./sandbox.ts";
 
 const env = readEnv(process.env);
-const sandbox = openSandbox(env);
-const server = createSandboxServer(sandbox, env.HOST);
+const sandbox = new Sandbox(env);
+const stopClock = startClock(sandbox);
+const server = createAdaptorServer({ fetch: createApp(sandbox, env.HOST).fetch });
+if ("keepAliveTimeout" in server) server.keepAliveTimeout = 60_000;
 
-server.on("error", (error) => {
+server.on("error", (error: Error) => {
   process.stderr.write(`The simulator cannot listen on ${env.HOST}:${env.PORT}: ${error.message}\n`);
   process.exit(1);
 });
@@ -18,7 +22,8 @@ server.listen(env.PORT, env.HOST, () => {
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
-    sandbox.stop();
+    stopClock();
+    sandbox.database.close();
     process.exit(0);
   });
 }

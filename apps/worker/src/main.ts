@@ -20,6 +20,7 @@ try {
     authSecret: env.AUTH_SECRET,
     status: { host: env.HOST, port: env.METRICS_PORT },
     chooseMail,
+    realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,
   });

@@ -3,7 +3,7 @@ import { findDurabilityProblems } from "@packpost/core/installation/find-durabil
 import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
 import { initOrm } from "@packpost/db/orm";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
-import { startMail } from "@packpost/workflows/client";
+import { createWorkflowCalls } from "@packpost/workflows/client";
 import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
@@ -32,6 +32,8 @@ export interface WorkerSettings {
   readonly authSecret: string;
   readonly status: { readonly host: string; readonly port: number };
   readonly chooseMail: ChooseMail;
+  /** Mail goes to people, not to the simulator. */
+  readonly realMail: boolean;
   readonly log: Logger;
   /** Aborted = finish what is in hand (30 s at most) and end. */
   readonly stopping: AbortSignal;
@@ -62,10 +64,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     registers: [registry],
   });
 
-  const contextOf = createWorkerContext({ ...settings, orm });
-  const campaign = createCampaignActivities(contextOf, settings.stopping, (input) =>
-    startMail(client, input),
-  );
+  const contextOf = createWorkerContext({ ...settings, orm, calls: createWorkflowCalls(client) });
+  const campaign = createCampaignActivities(contextOf, settings.stopping);
   const { sendSlice, ...bulk } = campaign;
   const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
   const workers = await Promise.all([

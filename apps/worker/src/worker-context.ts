@@ -1,9 +1,12 @@
+import { systemActor } from "@packpost/core/access/actor";
 import type { WorkerContext } from "@packpost/core/context";
-import { createUnsubscribeUrls, previewUnsubscribeUrl } from "@packpost/core/unsubscribe/unsubscribe-urls";
+import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
+import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
 import { mailbox } from "@packpost/providers/postmark/mailbox";
+import type { WorkflowCalls } from "@packpost/workflows/client";
 import type { ChooseMail } from "./choose-mail.ts";
 
 /** What the activities are built from. */
@@ -13,26 +16,31 @@ export interface WorkerDependencies {
   readonly appUrl: string;
   readonly authSecret: string;
   readonly log: WorkerContext["log"];
+  /** How verbs reach Temporal. */
+  readonly calls: WorkflowCalls;
+  /** Mail goes to people, not to the simulator. */
+  readonly realMail: boolean;
 }
 
 /** Makes the context of one activity: the system acting in the organisation that the workflow's own row names. */
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseMail, appUrl, authSecret, log } = dependencies;
+  const { orm, chooseMail, appUrl, authSecret, log, calls, realMail } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
       orm,
       organisationId,
-      actor: { kind: "system" },
+      actor: systemActor,
+      workflows: createWorkflows({ organisationId, calls, log }),
+      realMail,
       mail: chooseMail(organisationId),
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       mailbox,
       appUrl: appUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
-      previewUnsubscribeUrl: previewUnsubscribeUrl(appUrl),
     };
   };
 }

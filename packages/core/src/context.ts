@@ -2,32 +2,30 @@ import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import type { CallDeadline, MailProvider } from "@packpost/providers/types";
 import type { Storage } from "@packpost/storage/storage";
-import type { Role } from "./access/permissions.ts";
+import type { Actor, SystemActor } from "./access/actor.ts";
+import type { Workflows } from "./workflows.ts";
 
-/** Who acts. Every verb has one; it is written into the audit. */
-export type Actor =
-  | { readonly kind: "staff"; readonly id: string; readonly role: Role }
-  | { readonly kind: "customer"; readonly id: string }
-  | { readonly kind: "system" };
-
-/** What every verb runs in: one tenant, one actor, and the way to a unit of work. */
+/** What every verb runs in: one tenant, one actor, and its ports. */
 export interface Context<A extends Actor = Actor> {
+  /** The way to a unit of work (`inOrganisation`). */
   readonly orm: Orm;
   readonly organisationId: OrganisationId;
   readonly actor: A;
+  /** Starts and wakes workflows once the unit of work has committed. */
+  readonly workflows: Workflows;
+  /** The public address of Packpost, without a slash at its end. */
+  readonly appUrl: string;
   /** Mail really leaves: the sender's domain must have been looked at before mass mail (C17). */
-  readonly realMail?: boolean;
+  readonly realMail: boolean;
 }
 
 /** A context that can keep files. */
 export interface StorageContext extends Context {
   readonly storage: Storage;
-  /** The public address of Packpost, without a slash at its end. */
-  readonly appUrl: string;
 }
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
-export interface WorkerContext extends Context {
+export interface WorkerContext extends Context<SystemActor> {
   readonly mail: MailProvider;
   /** Where trouble with the provider is told to whoever runs the installation. */
   readonly log: { warn(fields: object, message: string): void };
@@ -37,8 +35,4 @@ export interface WorkerContext extends Context {
   readonly mailbox: (name: string, address: string) => string;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
-  /** The public address of Packpost, without a slash at its end. */
-  readonly appUrl: string;
-  /** Where that link leads in a preview or copy, which is nobody's: a page that says so. */
-  readonly previewUnsubscribeUrl: string;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { DeadlockException, type EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
@@ -87,9 +88,23 @@ export function adoptEntities(orm: Orm): Orm {
 /** Two transactions whose causes of standing cross can deadlock; PostgreSQL rolls one back, and it may simply run again. */
 const TRIES = 3;
 
+/** What is to be done once a unit of work has committed, by a key: asked for twice, it is done once. */
+type AfterCommit = Map<string, () => Promise<void>>;
+
+interface Unit {
+  readonly orm: Orm;
+  readonly organisationId: OrganisationId;
+  readonly em: EntityManager;
+  readonly afterCommit: AfterCommit;
+  ended: boolean;
+}
+
+const units = new AsyncLocalStorage<Unit>();
+
 /**
  * One unit of work: a transaction of its own EntityManager that sees and writes rows of this organisation alone.
  * The setting ends with the transaction, so nothing leaks through the pool. Rolled back by a deadlock, it runs again.
+ * Within another unit of the same organisation it is a part of that: a savepoint, committed when the outermost is.
  * @param orm the process's connection
  * @param organisationId the tenant
  * @param work what to do, through `em` alone since it may run again; a throw rolls everything back
@@ -99,14 +114,53 @@ export async function inOrganisation<T>(
   organisationId: OrganisationId,
   work: (em: EntityManager) => Promise<T>,
 ): Promise<T> {
+  const outer = units.getStore();
+  if (outer && !outer.ended && outer.orm === orm && outer.organisationId === organisationId) {
+    const { result, afterCommit } = await runUnit(outer, outer.em, work);
+    for (const [key, once] of afterCommit) outer.afterCommit.set(key, once);
+    return result;
+  }
   for (let tried = 1; ; tried++) {
     const em = orm.em.fork({ session: { variables: { "app.organisation_id": organisationId } } });
     try {
-      return await em.transactional((transactionEm) => work(transactionEm as EntityManager));
+      const { result, afterCommit } = await runUnit({ orm, organisationId }, em as EntityManager, work);
+      // It is committed, whatever becomes of these: each says itself what went wrong.
+      await Promise.allSettled([...afterCommit.values()].map((once) => once()));
+      return result;
     } catch (error) {
       if (tried === TRIES || !isDeadlock(error)) throw error;
     }
   }
+}
+
+/**
+ * Has something done once the running unit of work has committed; the outermost one, if it is within others. Nothing is
+ * done for what is rolled back, to the savepoint or whole. Whoever began the unit waits for it, and learns of no failure.
+ * @param key asked for twice in a unit, the newest is done
+ * @throws {Error} outside of any unit of work
+ */
+export function afterCommit(key: string, once: () => Promise<void>): void {
+  const unit = units.getStore();
+  if (!unit || unit.ended)
+    throw new Error(`Nothing would ever commit: ${key} was asked for outside of a unit of work`);
+  unit.afterCommit.set(key, once);
+}
+
+async function runUnit<T>(
+  { orm, organisationId }: Pick<Unit, "orm" | "organisationId">,
+  em: EntityManager,
+  work: (em: EntityManager) => Promise<T>,
+): Promise<{ result: T; afterCommit: AfterCommit }> {
+  const afterCommit: AfterCommit = new Map();
+  const result = await em.transactional(async (transactionEm) => {
+    const unit: Unit = { orm, organisationId, em: transactionEm as EntityManager, afterCommit, ended: false };
+    try {
+      return await units.run(unit, () => work(unit.em));
+    } finally {
+      unit.ended = true;
+    }
+  });
+  return { result, afterCommit };
 }
 
 /** MikroORM wraps its own statements' errors; Kysely's come as PostgreSQL's. */

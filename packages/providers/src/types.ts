@@ -113,6 +113,8 @@ export type FindOutcome =
       /** The answer itself says that there is more than it shows: who is missing is not absent. */
       readonly partial?: boolean;
     }
+  /** Nothing is shown, but the call went to another account than the one asked, or nobody knows to which: no absence. */
+  | { readonly outcome: "elsewhere" }
   | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
   | { readonly outcome: "unavailable"; readonly words: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);
@@ -120,6 +122,8 @@ export type FindOutcome =
 export interface FindOptions {
   /** Stream the attempt went to: the provider's search looks at one stream at a time. */
   readonly stream: string;
+  /** `fingerprint` of the provider that was called; null when it was not noted. */
+  readonly account: string | null;
   readonly signal?: AbortSignal;
 }
 
@@ -161,9 +165,17 @@ export interface SuppressionList {
 /** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
 export interface MailProvider {
   readonly limits: MailLimits;
+  /**
+   * Names the account that calls on this stream go to, without any key in it and without asking anybody. Kept with a call
+   * before it is made: only the same account's absence says something of it.
+   */
+  fingerprint(stream: string): string;
   /** Hand over 1 to `maxMailsPerBatch` mails of one attempt. */
   sendBatch(mails: readonly OutgoingMail[], options: SendOptions): Promise<SendOutcome>;
-  /** Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. */
+  /**
+   * Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. What is found counts whichever
+   * account was called; who is missing is absent only if it was this one (`partial` or `elsewhere` otherwise).
+   */
   findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
   readonly suppressions: SuppressionList;
   /** Whether a domain may be believed as a sender. */

@@ -1,5 +1,6 @@
-import type { Client } from "@temporalio/client";
+import { Client, Connection } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
+import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
 import { type MailInput, mailWorkflowId } from "./mail/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
@@ -73,5 +74,36 @@ function campaignStart(input: CampaignInput) {
     workflowId: campaignWorkflowId(input.campaignId),
     staticSummary: "Email campaign",
     typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+  };
+}
+
+/** A process's client, set by Temporal's own environment variables; it connects on first use. */
+export function connectTemporal(): Client {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return new Client({
+    connection: Connection.lazy(connectionOptions),
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+}
+
+/** Longest time for Temporal to take a call, in milliseconds. */
+const CALL_MS = 10_000;
+
+/** The calls that verbs make of workflows, through the port in their context (`core/workflows`). */
+export interface WorkflowCalls {
+  wakeCampaign(input: CampaignInput): Promise<void>;
+  startMail(input: MailInput): Promise<void>;
+  syncSuppressions(organisationId: string): Promise<void>;
+  checkSender(organisationId: string): Promise<() => Promise<void>>;
+}
+
+/** Those calls made of a Temporal server; each fails if it is not taken within ten seconds. */
+export function createWorkflowCalls(client: Client): WorkflowCalls {
+  const within = <T>(call: () => Promise<T>) => client.connection.withDeadline(Date.now() + CALL_MS, call);
+  return {
+    wakeCampaign: (input) => within(() => wakeCampaign(client, input)),
+    startMail: (input) => within(() => startMail(client, input)),
+    syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
+    checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from "@packpost/core/context";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { sql } from "kysely";
+import { staffContext } from "../../support/contexts.ts";
 
 export interface BenchAudience {
   readonly ctx: Context;
@@ -21,11 +22,7 @@ export async function createAudience(
   options: { customers: number; ownerUrl: string },
 ): Promise<BenchAudience> {
   const large = await seedLarge({ orm, ...options });
-  const ctx: Context = {
-    orm,
-    organisationId: large.organisationId,
-    actor: { kind: "staff", id: large.ownerId, role: "owner" },
-  };
+  const ctx: Context = staffContext({ ...large, orm }, large.ownerId);
   await inOrganisation(orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     await sql`

@@ -5,6 +5,7 @@ import type { Context } from "@packpost/core/context";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import type { LargeOrganisation } from "@packpost/db/seed/seed-large";
 import { sql } from "kysely";
+import { staffContext } from "../../support/contexts.ts";
 
 export interface BenchCampaign {
   readonly ctx: Context;
@@ -20,11 +21,7 @@ export async function createBenchCampaign(
   large: LargeOrganisation,
   bodyBytes: number,
 ): Promise<BenchCampaign> {
-  const ctx: Context = {
-    orm,
-    organisationId: large.organisationId,
-    actor: { kind: "staff", id: large.ownerId, role: "owner" },
-  };
+  const ctx: Context = staffContext({ ...large, orm }, large.ownerId);
   const { campaignId } = await createCampaign({ ctx, input: { name: "Bench" } });
   const paragraph =
     "The river meadow opens again on Saturday at seven, and {{pet_names}} can run until sunset. ";

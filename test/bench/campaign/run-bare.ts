@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
+import { quietCalls, silent } from "../../support/contexts.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
 export interface Round {
@@ -25,7 +26,9 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
     chooseMail,
     appUrl: "http://localhost",
     authSecret,
-    log: { warn: () => undefined },
+    log: silent,
+    calls: quietCalls,
+    realMail: false,
   })(campaign.ctx.organisationId);
   const input = { campaignId: campaign.campaignId, timings: DEFAULT_TIMINGS };
   const startedAt = performance.now();

@@ -131,3 +131,35 @@ test("C10 a drawer that a link opened gives the focus to its person's row", asyn
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(opener).toBeFocused();
 });
+
+test("C9 C10 whoever is opened right after another was closed is the one shown, and Back leads to the list", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("dana@riverside.example");
+  // Going back takes a moment; on a busy machine a long one.
+  await page.addInitScript({
+    content: `const back = History.prototype.back;
+      History.prototype.back = function late() { setTimeout(() => back.call(this), 400); };`,
+  });
+  await openOutcome(page);
+  const people = page
+    .getByRole("table", { name: "Recipients" })
+    .locator("tbody button[aria-haspopup=dialog]");
+  await expect(people.nth(1)).toHaveText(/./);
+  const [first = "", second = ""] = await people.allInnerTexts();
+  const panel = page.getByRole("dialog", { name: "What became of it" });
+  await people.nth(0).click();
+  await expect(panel.getByRole("heading", { name: first })).toBeVisible();
+  // Both within one task of the page: nothing may lie between them.
+  await page.evaluate(`{
+    const [, next] = document.querySelectorAll("tbody button[aria-haspopup=dialog]");
+    document.querySelector("dialog[open] button[aria-label^=Close]").click();
+    next.click();
+  }`);
+  await expect(panel.getByRole("heading", { name: second })).toBeVisible();
+  await page.waitForURL((url) => url.searchParams.size > 0);
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(people.first()).toBeVisible();
+});

@@ -156,7 +156,7 @@ test("C7 an audience that has grown pauses at its time, mails its author, and as
   });
   const owner = organisation.emailOf("owner");
   await expect(page.getByText(`Mail to ${owner} that it has paused:`)).toBeVisible();
-  await expect(page.getByText("put a mail about the pause on its way")).toBeVisible();
+  await expect(page.getByText("sent a mail about the pause")).toBeVisible();
   await expect
     .poll(async () => {
       const answer = await fetch(`${world.simulatorUrl}/_ledger?token=sandbox-${organisation.id}`);

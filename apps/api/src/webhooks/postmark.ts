@@ -1,20 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { systemActor } from "@packpost/core/access/actor";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
+import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
 import type { ApiParts } from "../create-api.ts";
 import { WRITERS } from "../database.ts";
 import { answerError, answerOk } from "../http/answer.ts";
+import { BodyRoom } from "../http/body-room.ts";
 import { readLimitedBody } from "../http/read-limited-body.ts";
 import { EventQueue } from "./event-queue.ts";
 import { WebhookDoor } from "./webhook-door.ts";
 
 // Postmark's largest events carry the headers of a bounce; a megabyte is far above them.
 const maxBodyBytes = 1024 * 1024;
+/** Bodies on their way, in bytes: a usual event is two kilobytes, and comes at once. */
+const roomOfBodies = { most: 128 * 1024 * 1024, mostOfOne: 16 * 1024 * 1024 };
+const retry = { nextStep: "Send it again.", retryAfterSeconds: 5 };
 /** Smaller groups cost more in two than they gain. */
 const SPLIT_AT = 80;
 const decoder = new TextDecoder();
@@ -25,15 +31,15 @@ const decoder = new TextDecoder();
  * @returns the handler; its organisation comes from the path and is not trusted
  */
 export function createPostmarkWebhook(parts: ApiParts) {
+  const room = new BodyRoom(roomOfBodies);
   const door = new WebhookDoor(parts.doorOrm, parts.environmentWebhook);
   const queue = new EventQueue<IncomingEvent>({
     writers: WRITERS / 2,
-    write: async (organisationId, events) => {
-      const ctx = {
-        orm: parts.orm,
-        organisationId: organisationIdFrom(organisationId),
-        actor: { kind: "system" },
-      } as const;
+    write: async (id, events) => {
+      const { orm, calls, log, appUrl, realMail } = parts;
+      const organisationId = organisationIdFrom(id);
+      const workflows = createWorkflows({ organisationId, calls, log });
+      const ctx = { orm, organisationId, actor: systemActor, workflows, appUrl, realMail };
       const written = await Promise.allSettled(
         splitByMail(events).map((group) => recordEvents({ ctx, input: { events: group } })),
       );
@@ -41,10 +47,7 @@ export function createPostmarkWebhook(parts: ApiParts) {
         if (part.status === "rejected") throw part.reason;
         const { notKept } = part.value;
         if (notKept > 0)
-          parts.log.warn(
-            { organisationId, notKept },
-            "provider events about nobody here, more than are kept",
-          );
+          log.warn({ organisationId, notKept }, "provider events about nobody here, more than are kept");
       }
     },
   });
@@ -53,8 +56,14 @@ export function createPostmarkWebhook(parts: ApiParts) {
     const admitted = door.opens(request.headers.authorization, organisationId);
     if (!(typeof admitted === "boolean" ? admitted : await admitted.catch(unavailable)))
       throw new PackpostError("unauthenticated", "The webhook's user or password is wrong.");
-    const body = await readLimitedBody(request, maxBodyBytes);
+    const body = await readLimitedBody(request, {
+      maxBytes: maxBodyBytes,
+      room,
+      owner: organisationId.toLowerCase(),
+    });
     if (body === "too_large") throw new PackpostError("too_large", "The event is too large.");
+    if (body === "no_room")
+      throw new PackpostError("unavailable", "Too many events are on their way.", retry);
     const payload = storableWebhookText(decoder.decode(body));
     const traceId = request.headers["x-pm-webhook-trace-id"];
     const reading = readWebhook({

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Act } from "../events/act.ts";
 import { listUnsubscribe, pressOneClick } from "../events/press-one-click.ts";
-import { readBody } from "../ledger/read-body.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
+import type { EventKind } from "../outcomes/plan-events.ts";
+import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 
 export const actBodySchema = z.strictObject({
@@ -19,25 +19,17 @@ export type ActResult = { ok: true; did: string; status?: number } | { ok: false
 
 /** Does what a customer would do with a mail. */
 export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
-  const seq = sandbox.ledger.seqOf(body.messageId);
-  if (seq === undefined) return { ok: false, why: "There is no such message." };
-  const row = sandbox.ledger.row(seq);
-  const happen = (kind: Act["kind"], more: { link?: string; laterMs?: number } = {}) =>
-    sandbox.lifecycle.act({
-      kind,
-      at: Date.now() + (more.laterMs ?? 0),
-      token: row.token,
-      stream: row.stream,
-      address: row.who,
-      seq,
-      ...(more.link === undefined ? {} : { link: more.link }),
-    });
+  const row = sandbox.ledger.byId(body.messageId);
+  if (!row) return { ok: false, why: "There is no such message." };
+  const { seq, token, stream, who: address } = row;
+  const happen = (kind: EventKind, { link, laterMs = 0 }: { link?: string; laterMs?: number } = {}) =>
+    sandbox.events.act({ kind, atMs: Date.now() + laterMs, token, stream, address, seq, link: link ?? null });
   switch (body.action) {
     case "open":
       happen("open");
       return { ok: true, did: "opened" };
     case "click": {
-      const message = readBody(sandbox.ledger, row);
+      const message = readMessage(sandbox.ledger, row);
       const links = extractLinks(message.HtmlBody, message.TextBody);
       const link = body.url ?? links[0];
       if (link === undefined || !links.includes(link))
@@ -54,12 +46,12 @@ export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
       happen("suppressed-by-complaint", { laterMs: 50 });
       return { ok: true, did: "complained" };
     case "unsubscribe": {
-      const header = listUnsubscribe(readBody(sandbox.ledger, row));
+      const header = listUnsubscribe(readMessage(sandbox.ledger, row));
       if (body.via === "postmark" || (body.via === undefined && !header)) {
         happen("unsubscribe");
         return { ok: true, did: "unsubscribed through Postmark's link" };
       }
-      const pressed = await pressOneClick(sandbox.ledger, sandbox.servers.get(row.token), row);
+      const pressed = await pressOneClick(sandbox, row);
       if (!pressed.ok) return { ok: false, why: WHY[pressed.why] };
       happen("one-click");
       return { ok: true, did: "pressed one-click unsubscribe", status: pressed.status };

@@ -1,9 +1,7 @@
-import type { Ledger } from "../ledger/ledger.ts";
-import { readBody } from "../ledger/read-body.ts";
-import type { LedgerRow } from "../ledger/row.ts";
-import type { Message } from "../postmark/message.ts";
+import type { LedgerRow } from "../ledger/message.ts";
+import { type Message, readMessage } from "../postmark/message.ts";
+import type { Sandbox } from "../sandbox.ts";
 import type { Server } from "../servers/server.ts";
-import { isNear } from "./near-host.ts";
 
 export type OneClickResult =
   | { ok: true; status: number; url: string }
@@ -14,34 +12,48 @@ export function listUnsubscribe(message: Message): { url: string; oneClick: bool
   const header = (name: string) => message.Headers?.find((each) => each.Name.toLowerCase() === name)?.Value;
   const url = /<(https?:[^>]+)>/i.exec(header("list-unsubscribe") ?? "")?.[1];
   if (!url) return undefined;
-  return {
-    url,
-    oneClick: /^list-unsubscribe=one-click$/i.test(header("list-unsubscribe-post")?.trim() ?? ""),
-  };
+  const post = header("list-unsubscribe-post")?.trim() ?? "";
+  return { url, oneClick: /^list-unsubscribe=one-click$/i.test(post) };
 }
 
 /** Unsubscribes as a mailbox provider does when its reader presses the button: the POST of RFC 8058, no cookies, no redirects. */
-export async function pressOneClick(
-  ledger: Ledger,
-  server: Server | undefined,
-  row: LedgerRow,
-): Promise<OneClickResult> {
-  const found = listUnsubscribe(readBody(ledger, row));
+export async function pressOneClick(sandbox: Sandbox, row: LedgerRow): Promise<OneClickResult> {
+  const found = listUnsubscribe(readMessage(sandbox.ledger, row));
   if (!found) return { ok: false, why: "no-header" };
   const { url, oneClick } = found;
   if (!oneClick) return { ok: false, why: "not-one-click", url };
-  if (!isNear(url, server)) return { ok: false, why: "far-host", url };
+  if (!isNear(url, sandbox.servers.get(row.token))) return { ok: false, why: "far-host", url };
+  const status = await call(url, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: "List-Unsubscribe=One-Click",
+  });
+  return status === undefined ? { ok: false, why: "unreachable", url } : { ok: true, status, url };
+}
+
+/**
+ * A link scanner follows every link of a mail with GET, also the unsubscribe link: a page that changes
+ * something on GET is found out by it. Only this machine is visited.
+ */
+export function visitLink(link: string): void {
+  if (isNear(link)) void call(link, {});
+}
+
+async function call(url: string, init: RequestInit): Promise<number | undefined> {
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: "List-Unsubscribe=One-Click",
-      redirect: "manual",
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(10_000) });
     await response.body?.cancel();
-    return { ok: true, status: response.status, url };
+    return response.status;
   } catch {
-    return { ok: false, why: "unreachable", url };
+    return undefined;
   }
+}
+
+/** Whether a request to this URL stays with us: this machine, or the host that receives our webhooks. Nothing else is ever called. */
+function isNear(url: string, server?: Server): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, protocol } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") return false;
+  if (hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname)) return true;
+  return server?.webhookUrl !== undefined && new URL(server.webhookUrl).hostname === hostname;
 }

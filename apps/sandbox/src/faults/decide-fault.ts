@@ -1,4 +1,4 @@
-import type { PostmarkError } from "../postmark/errors.ts";
+import { type PostmarkError, refusal } from "../postmark/errors.ts";
 import type { FaultBoard } from "./fault-board.ts";
 import type { Knobs, NextFault } from "./knobs.ts";
 
@@ -14,74 +14,66 @@ export interface FaultPlan {
   answer?: WrongAnswer;
 }
 
-const rateLimited: PostmarkError = { status: 429, ErrorCode: 429, Message: "Rate limit exceeded." };
+/** Knobs of chance and what they do, in the order in which they are asked. */
+const RATES = [
+  ["rate429", "429"],
+  ["rate5xxBefore", "5xx-before"],
+  ["rateResetBefore", "reset-before"],
+  ["rateHangBefore", "hang-before"],
+  ["rate5xxAfter", "5xx-after"],
+  ["rateResetAfter", "reset-after"],
+  ["rateHangAfter", "hang-after"],
+] as const satisfies [keyof Knobs, NextFault["kind"]][];
 
 /** Decides it once per request: an armed `next` fault first, then the rates. */
 export function decideFault(faults: FaultBoard, token: string, endpoint: NextFault["endpoint"]): FaultPlan {
   const knobs = faults.knobs(token);
   const next = faults.takeNext(token, endpoint);
-  if (next) return fromNext(next, knobs.latencyMs);
-  return { delayMs: knobs.latencyMs, ...(endpoint === "send" ? fromRates(knobs) : {}) };
+  if (next)
+    return { ...planOf(next), delayMs: knobs.latencyMs + (next.kind === "slow" ? (next.delayMs ?? 0) : 0) };
+  const hit = endpoint === "send" && RATES.find(([rate]) => knobs[rate] > 0 && Math.random() < knobs[rate]);
+  return { ...(hit && planOf({ kind: hit[1] })), delayMs: knobs.latencyMs };
 }
 
-function fromNext(next: NextFault, latencyMs: number): FaultPlan {
-  const plan: FaultPlan = { delayMs: latencyMs + (next.kind === "slow" ? (next.delayMs ?? 0) : 0) };
-  switch (next.kind) {
+function planOf(
+  fault: Pick<NextFault, "kind" | "status" | "errorCode" | "message">,
+): Omit<FaultPlan, "delayMs"> {
+  switch (fault.kind) {
     case "slow":
-      return plan;
+      return {};
     case "429":
-      return { ...plan, before: { do: "refuse", error: rateLimited } };
-    case "error":
-      return {
-        ...plan,
-        before: {
-          do: "refuse",
-          error: {
-            status: next.status ?? 422,
-            ErrorCode: next.errorCode ?? 0,
-            Message: next.message ?? "Refused by a fault knob.",
-          },
-        },
-      };
+      return { before: { do: "refuse", error: refusal(429, "Rate limit exceeded.", 429) } };
+    case "error": {
+      const { errorCode = 0, message = "Refused by a fault knob.", status = 422 } = fault;
+      return { before: { do: "refuse", error: refusal(errorCode, message, status) } };
+    }
     case "5xx-before":
-      return { ...plan, before: broken(next.status) };
+      return { before: broken(fault.status) };
     case "5xx-after":
-      return { ...plan, after: broken(next.status) };
+      return { after: broken(fault.status) };
     case "reset-before":
-      return { ...plan, before: { do: "reset" } };
+      return { before: { do: "reset" } };
     case "reset-after":
-      return { ...plan, after: { do: "reset" } };
+      return { after: { do: "reset" } };
     case "hang-before":
-      return { ...plan, before: { do: "hang" } };
+      return { before: { do: "hang" } };
     case "hang-after":
-      return { ...plan, after: { do: "hang" } };
+      return { after: { do: "hang" } };
     case "answer-short":
-      return { ...plan, answer: "short" };
+      return { answer: "short" };
     case "answer-long":
-      return { ...plan, answer: "long" };
+      return { answer: "long" };
     case "answer-reordered":
-      return { ...plan, answer: "reordered" };
+      return { answer: "reordered" };
     case "answer-garbage":
-      return { ...plan, answer: "garbage" };
+      return { answer: "garbage" };
   }
-}
-
-function fromRates(knobs: Knobs): Pick<FaultPlan, "before" | "after"> {
-  const hit = (rate: number) => rate > 0 && Math.random() < rate;
-  if (hit(knobs.rate429)) return { before: { do: "refuse", error: rateLimited } };
-  if (hit(knobs.rate5xxBefore)) return { before: broken(500) };
-  if (hit(knobs.rateResetBefore)) return { before: { do: "reset" } };
-  if (hit(knobs.rateHangBefore)) return { before: { do: "hang" } };
-  if (hit(knobs.rate5xxAfter)) return { after: broken(500) };
-  if (hit(knobs.rateResetAfter)) return { after: { do: "reset" } };
-  if (hit(knobs.rateHangAfter)) return { after: { do: "hang" } };
-  return {};
 }
 
 function broken(status = 500): Misbehaviour {
   const error =
     status === 503
-      ? { status, ErrorCode: 100, Message: "The Postmark API is offline for maintenance." }
-      : { status, ErrorCode: 0, Message: "Internal Server Error" };
+      ? refusal(100, "The Postmark API is offline for maintenance.", status)
+      : refusal(0, "Internal Server Error", status);
   return { do: "refuse", error };
 }

@@ -12,7 +12,6 @@ export class FaultBoard {
   #byToken = new Map<string, SomeKnobs>();
   readonly #effective = new Map<string, Knobs>();
   readonly #outcomes = new Map<string, Map<string, Outcome>>();
-  readonly #listeners: (() => void)[] = [];
 
   constructor(env: Env) {
     this.#defaults = {
@@ -98,14 +97,9 @@ export class FaultBoard {
     return { ...this.#defaults, ...left(this.#global), tokens: Object.fromEntries(tokens) };
   }
 
-  onChange(listener: () => void): void {
-    this.#listeners.push(listener);
-  }
-
   #changed(): void {
     this.#effective.clear();
     this.#outcomes.clear();
-    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -1,23 +1,21 @@
 import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
-/** The whole request body, or undefined when it is larger than allowed (the rest is read and thrown away). */
-export async function readRequest(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+/** The whole request body; Hono's own readers copy a batch of megabytes twice more. */
+export function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return size <= maxBytes ? Buffer.concat(chunks, size) : undefined;
+  incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+  incoming.on("end", () => resolve(Buffer.concat(chunks)));
+  incoming.on("error", reject);
+  return promise;
 }
 
-/** Parses JSON, or undefined when it is none. */
-export function parseJson(bytes: Buffer): unknown {
+/** The body as JSON, or undefined when it is none. */
+export function parseJson(raw: Buffer): unknown {
   try {
     // Plain ASCII, as most batches are, is turned into text twice as fast as Latin-1.
-    return JSON.parse(bytes.toString(isAscii(bytes) ? "latin1" : "utf8"));
+    return JSON.parse(raw.toString(isAscii(raw) ? "latin1" : "utf8"));
   } catch {
     return undefined;
   }

@@ -1,30 +1,68 @@
-import type { Ledger } from "./ledger.ts";
+import { keyBytes } from "./hash-text.ts";
 
-/** Which messages: all fields that are given must fit. `metadata` is one field and its value. */
+/** Which messages: all that is given must fit. Texts in `contains` are looked for anywhere, whatever their case. */
 export interface LedgerFilter {
-  token?: string;
-  tag?: string;
-  metadata?: readonly [field: string, value: string];
+  token?: string | undefined;
+  tag?: string | undefined;
+  /** One metadata field and its value. */
+  metadata?: readonly [field: string, value: string] | undefined;
+  /** Address of the first recipient. */
+  who?: string | undefined;
+  stream?: string | undefined;
+  contains?: readonly (readonly [column: "from" | "subject" | "words", text: string])[];
+  /** Numbers of messages, both excluded. */
+  after?: number | undefined;
+  before?: number | undefined;
+  /** Instants of acceptance, both included. */
+  fromMs?: number | undefined;
+  untilMs?: number | undefined;
+  /** Only this share of the messages (0–1), the same ones each time. */
+  share?: number | undefined;
 }
 
-/** Numbers of the fitting messages, newest first, from columns in memory alone. */
-export function* fitting(ledger: Ledger, filter: LedgerFilter, tokens: readonly string[]): Generator<number> {
-  const token = filter.token === undefined ? undefined : (ledger.tokens.find(filter.token) ?? -1);
-  const tag = filter.tag === undefined ? undefined : (ledger.tags.find(filter.tag) ?? -1);
-  for (const seq of candidates(ledger, filter, tokens)) {
-    if (token !== undefined && ledger.tokenNumber(seq) !== token) continue;
-    if (tag !== undefined && ledger.tagNumber(seq) !== tag) continue;
-    yield seq;
-  }
-}
+type Value = string | number | Uint8Array | undefined;
 
-function* candidates(ledger: Ledger, filter: LedgerFilter, tokens: readonly string[]): Generator<number> {
-  if (!filter.metadata) {
-    for (let seq = ledger.count - 1; seq >= 0; seq--) yield seq;
-    return;
+const TEXTS = {
+  from: "content ->> 'from'",
+  subject: "content ->> 'subject'",
+  words: "concat_ws(' ', content ->> 'to', content ->> 'subject', content ->> 'tag')",
+};
+
+/** Requests first, then their messages by number: SQLite must not turn this round, and needs no sorting to go through it. */
+const SOURCE = "FROM request r CROSS JOIN message m ON m.seq BETWEEN r.id AND r.last";
+
+/** The filter as SQL from FROM on, with its parameters. */
+export function whereOf(filter: LedgerFilter) {
+  const parts = ["TRUE"];
+  const values: Exclude<Value, undefined>[] = [];
+  const need = (sql: string, ...given: Value[]) => {
+    const known = given.filter((value) => value !== undefined);
+    if (known.length < given.length) return;
+    parts.push(sql);
+    values.push(...known);
+  };
+  /** Hashes find the requests that may hold it, texts decide: a collision harms nobody. */
+  const needKey = (key: string) => need("instr(keys, ?) > 0", keyBytes([key]));
+  need("token = ?", filter.token);
+  need("at >= ?", filter.fromMs);
+  need("at <= ?", filter.untilMs);
+  need("last > ? AND seq > ?", filter.after, filter.after);
+  need("r.id < ? AND seq < ?", filter.before, filter.before);
+  if (filter.metadata) {
+    const [field, value] = filter.metadata;
+    needKey(value);
+    need("content ->> ? = ?", `$.meta."${field.replaceAll('"', "")}"`, value);
   }
-  const [field, value] = filter.metadata;
-  for (const token of filter.token === undefined ? tokens : [filter.token]) {
-    yield* ledger.withMetadata(token, field, value);
+  if (filter.who !== undefined) {
+    needKey(filter.who);
+    need("content ->> 'who' = ?", filter.who);
   }
+  need("content ->> 'tag' = ?", filter.tag);
+  need("content ->> 'stream' = ?", filter.stream);
+  for (const [column, text] of filter.contains ?? [])
+    if (text !== "") need(`instr(lower(${TEXTS[column]}), ?) > 0`, text.toLowerCase());
+  // Knuth's multiplicative hash spreads neighbours evenly, so any batch is shown to about the same share.
+  if (filter.share !== undefined && filter.share < 1)
+    need("(seq * 2654435761) % 4294967296 < ? * 4294967296", filter.share);
+  return { sql: `${SOURCE} WHERE ${parts.join(" AND ")}`, values };
 }

@@ -1,11 +1,5 @@
-/** Two independent 32-bit hashes of a text: together 64 bits, so that a million keys do not collide in practice. */
-export interface TextHash {
-  high: number;
-  low: number;
-}
-
 /** Hashes a text (FNV-1a and a Murmur-like mix side by side); not for secrets. */
-export function hashText(text: string): TextHash {
+export function hashText(text: string): { high: number; low: number } {
   let low = 0x811c9dc5;
   let high = 0x9747b28c;
   for (let at = 0; at < text.length; at++) {
@@ -22,13 +16,20 @@ export function fractionOf(text: string): number {
   return hashText(text).high / 0x1_0000_0000;
 }
 
+/** Four bytes of hash for each text: looked for with SQL's `instr`. */
+export function keyBytes(texts: Iterable<string>): Uint8Array {
+  const hashes: number[] = [];
+  for (const text of texts) hashes.push(hashText(text).low);
+  return new Uint8Array(Uint32Array.from(hashes).buffer);
+}
+
 /** A stable number in [0, 1) for a message number and a question about it; no text is made, it is asked by the million. */
 export function fractionOfNumber(number: number, question: number): number {
   return mix(mix(Math.imul(number, 0x9e3779b1)) ^ Math.imul(question, 0x27d4eb2f)) / 0x1_0000_0000;
 }
 
 /** Final avalanche of Murmur3, so that near texts land far apart. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -1,171 +1,139 @@
-import { join } from "node:path";
-import { constants, zstdCompressSync } from "node:zlib";
-import { OUTCOME_NAMES, type Outcome } from "../outcomes/outcome.ts";
-import { AppendFile } from "./append-file.ts";
-import { Column } from "./column.ts";
-import { KeyIndex } from "./key-index.ts";
-import { messageIdOf, seqOfMessageId } from "./message-id.ts";
-import { Names } from "./names.ts";
-import { readLines } from "./read-lines.ts";
-import { type LedgerRow, type RowDraft, rowSchema } from "./row.ts";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { z } from "zod";
+import { delayOf, isBounce, planEvents } from "../outcomes/plan-events.ts";
+import { BulkInsert } from "./bulk-insert.ts";
+import { type LedgerFilter, whereOf } from "./filter.ts";
+import { keyBytes } from "./hash-text.ts";
+import { type Draft, type LedgerRow, recordSchema } from "./message.ts";
+import { type Database, EVENTS_A_MESSAGE } from "./open-database.ts";
+import { UuidsOfNumbers } from "./uuids-of-numbers.ts";
 
-/** The metadata field by which double sends are counted. */
-const DISTINCT_FIELD = "recipient";
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const COLUMNS = "seq, r.id AS request, channel, token, at, outcome, content";
 
-/**
- * The truth of what was accepted. Rows lie as JSON lines on disk, raw request bodies compressed beside them;
- * memory holds only columns of numbers and one index, about 150 bytes a message.
- */
+/** The truth of what was accepted, whatever its channel. */
 export class Ledger {
-  readonly instance: string;
-  readonly tokens = new Names();
-  readonly tags = new Names();
-  readonly #rows: AppendFile;
-  readonly bodies: AppendFile;
-  readonly #keys = new KeyIndex();
-  readonly #offsets = new Column((size) => new Float64Array(size));
-  readonly #at = new Column((size) => new Float64Array(size));
-  readonly #token = new Column((size) => new Uint16Array(size));
-  readonly #tag = new Column((size) => new Uint32Array(size));
-  readonly #outcome = new Column((size) => new Uint8Array(size));
-  readonly #links = new Column((size) => new Uint8Array(size));
-  readonly #speed = new Column((size) => new Float64Array(size));
-  /** First message with the same recipient field, plus 1; 0 = the field is missing. */
-  readonly #first = new Column((size) => new Uint32Array(size));
-  #count = 0;
+  /** Ids of messages, as their senders know them. */
+  readonly ids: UuidsOfNumbers;
+  /** Ids of events, as receivers of webhooks know them. */
+  readonly traceIds: UuidsOfNumbers;
+  readonly #database: Database;
+  readonly #statements;
+  #next: number;
+  /** The request last looked into: a page of messages often comes from one. */
+  #opened: { request: number; source: unknown } | undefined;
 
-  constructor(folder: string, instance: string) {
-    this.instance = instance;
-    const path = join(folder, "ledger.jsonl");
-    for (const { offset, line } of readLines(path)) this.#index(rowSchema.parse(JSON.parse(line)), offset);
-    this.#rows = new AppendFile(path);
-    this.bodies = new AppendFile(join(folder, "bodies.zst"));
+  constructor(database: Database) {
+    this.#database = database;
+    const found = database.prepare("SELECT name, (SELECT max(seq) FROM message) AS last FROM instance").get();
+    const { name, last } = z.object({ name: z.string(), last: z.number().nullable() }).parse(found);
+    this.ids = new UuidsOfNumbers(`message ${name}`);
+    this.traceIds = new UuidsOfNumbers(`trace ${name}`);
+    this.#next = last === null ? 0 : last + 1;
+    this.#statements = {
+      request: database.prepare("INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      message: new BulkInsert(database, "message", 3),
+      event: new BulkInsert(database, "event (id, kind, at, link, due, token)", 6),
+      row: database.prepare(
+        `SELECT ${COLUMNS} FROM message m, (SELECT id, channel, token, at FROM request WHERE id <= ? ORDER BY id DESC LIMIT 1) r WHERE seq = ?`,
+      ),
+      bytes: database.prepare("SELECT bytes FROM request WHERE id = ?"),
+    };
   }
 
+  /** How many messages there are; also the number of the next one. */
   get count(): number {
-    return this.#count;
+    return this.#next;
   }
 
   /**
-   * Writes accepted messages; when it returns they survive the death of this process.
-   * @param raw the request body as it came; it is what the outbox shows later
+   * Writes accepted messages and what will happen to them, in one transaction: when it returns, they survive this process.
+   * @param raw the request's body as it came, kept once and read when somebody looks at a message
+   * @param life how many times faster than life their events happen, and which kinds need the timer at all
    * @returns the number of the first message; the others follow it
    */
-  append(token: string, acceptedAtMs: number, raw: Buffer, drafts: readonly RowDraft[]): number {
-    const first = this.#count;
+  append(
+    { channel, token, at }: Pick<LedgerRow, "channel" | "token" | "at">,
+    raw: Buffer,
+    drafts: readonly Draft[],
+    life: { speed: number; needsTimer(kind: string): boolean },
+  ): number {
+    const first = this.#next;
     if (drafts.length === 0) return first;
-    const blob = zstdCompressSync(raw, FAST);
-    const bodyAt = this.bodies.append(blob);
-    const rows: LedgerRow[] = [];
-    const lines: string[] = [];
-    for (const { place, ...draft } of drafts) {
-      const row: LedgerRow = {
-        seq: first + rows.length,
-        token,
-        at: acceptedAtMs,
-        ...draft,
-        body: [bodyAt, blob.length, place],
-      };
-      rows.push(row);
-      lines.push(JSON.stringify(row));
-    }
-    let offset = this.#rows.append(Buffer.from(`${lines.join("\n")}\n`));
-    for (const [place, row] of rows.entries()) {
-      this.#index(row, offset);
-      offset += Buffer.byteLength(lines[place] ?? "") + 1;
-    }
+    const { request, message, event } = this.#statements;
+    message.begin();
+    event.begin();
+    this.#database.inTransaction(() => {
+      const last = first + drafts.length - 1;
+      request.run(first, last, channel, token, at, keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST));
+      for (const [place, { outcome, content }] of drafts.entries()) {
+        const seq = first + place;
+        const { links = [] } = content;
+        message.add(seq, outcome, JSON.stringify(content));
+        let id = seq * EVENTS_A_MESSAGE;
+        for (const planned of planEvents(outcome, seq, links.length)) {
+          const happensAt = at + Math.round(delayOf(planned, life.speed));
+          const link = planned.link === undefined ? null : (links[planned.link] ?? null);
+          const due = life.needsTimer(planned.kind) ? happensAt : null;
+          event.add(id++, planned.kind, happensAt, link, due, isBounce(planned.kind) ? token : null);
+        }
+      }
+      message.flush();
+      event.flush();
+    });
+    this.#next += drafts.length;
     return first;
   }
 
   row(seq: number): LedgerRow {
-    const start = this.#offsets.get(seq);
-    const end = seq + 1 < this.#count ? this.#offsets.get(seq + 1) : this.#rows.size;
-    return rowSchema.parse(JSON.parse(this.#rows.read(start, end - start).toString("utf8")));
+    return this.#read(this.#statements.row.get(seq, seq));
   }
 
-  /** Consecutive rows in one read. */
-  rows(from: number, to: number): LedgerRow[] {
-    if (from >= to) return [];
-    const start = this.#offsets.get(from);
-    const end = to < this.#count ? this.#offsets.get(to) : this.#rows.size;
-    const lines = this.#rows
-      .read(start, end - start)
-      .toString("utf8")
-      .trimEnd()
-      .split("\n");
-    return lines.map((line) => rowSchema.parse(JSON.parse(line)));
+  /** The message behind an id, or undefined when this simulator never gave it. */
+  byId(messageId: string): LedgerRow | undefined {
+    const seq = this.ids.numberOf(messageId);
+    return seq !== undefined && seq < this.#next ? this.row(seq) : undefined;
   }
 
-  messageId(seq: number): string {
-    return messageIdOf(this.instance, seq);
+  find(filter: LedgerFilter, page: { order: "ASC" | "DESC"; limit: number; offset?: number }): LedgerRow[] {
+    const { sql, values } = whereOf(filter);
+    const { order, limit, offset = 0 } = page;
+    return this.#database
+      .prepare(`SELECT ${COLUMNS} ${sql} ORDER BY r.id ${order}, seq ${order} LIMIT ? OFFSET ?`)
+      .all(...values, limit, offset)
+      .map((record) => this.#read(record));
   }
 
-  seqOf(messageId: string): number | undefined {
-    const seq = seqOfMessageId(this.instance, messageId);
-    return seq !== undefined && seq < this.#count ? seq : undefined;
+  total(filter: LedgerFilter): number {
+    const { sql, values } = whereOf(filter);
+    const found = this.#database.prepare(`SELECT count(*) AS n ${sql}`).get(...values);
+    return z.object({ n: z.number() }).parse(found).n;
   }
 
-  withMetadata(token: string, field: string, value: string): Generator<number> {
-    return this.#keys.newestFirst(`${token}\n${field}=${value}`);
-  }
-
-  withRecipient(token: string, address: string): Generator<number> {
-    return this.#keys.newestFirst(`${token}\n${address}`);
-  }
-
-  acceptedAt(seq: number): number {
-    return this.#at.get(seq);
-  }
-
-  tokenNumber(seq: number): number {
-    return this.#token.get(seq);
-  }
-
-  tokenOf(seq: number): string {
-    return this.tokens.text(this.#token.get(seq));
-  }
-
-  tagNumber(seq: number): number {
-    return this.#tag.get(seq);
-  }
-
-  outcome(seq: number): Outcome {
-    return OUTCOME_NAMES[this.#outcome.get(seq)] ?? "none";
-  }
-
-  speed(seq: number): number {
-    return this.#speed.get(seq);
-  }
-
-  linkCount(seq: number): number {
-    return this.#links.get(seq);
-  }
-
-  /** A number shared by all messages with the same recipient field on the same server; -1 without that field. */
-  distinctNumber(seq: number): number {
-    return this.#first.get(seq) - 1;
-  }
-
-  sync(): void {
-    this.#rows.sync();
-    this.bodies.sync();
-  }
-
-  #index(row: LedgerRow, offset: number): void {
-    const seq = this.#count;
-    this.#offsets.set(seq, offset);
-    this.#at.set(seq, row.at);
-    this.#token.set(seq, this.tokens.number(row.token));
-    this.#tag.set(seq, this.tags.number(row.tag ?? ""));
-    this.#outcome.set(seq, OUTCOME_NAMES.indexOf(row.outcome));
-    this.#links.set(seq, row.links?.length ?? 0);
-    this.#speed.set(seq, row.speed ?? 1);
-    this.#keys.add(`${row.token}\n${row.who}`, seq);
-    for (const field in row.meta) {
-      const first = this.#keys.add(`${row.token}\n${field}=${row.meta[field]}`, seq);
-      if (field === DISTINCT_FIELD) this.#first.set(seq, first + 1);
+  /** The message as its sender wrote it (JSON), out of the request it came in. */
+  source({ request, place }: LedgerRow): unknown {
+    if (this.#opened?.request !== request) {
+      const { bytes } = z
+        .object({ bytes: z.instanceof(Uint8Array) })
+        .parse(this.#statements.bytes.get(request));
+      this.#opened = { request, source: JSON.parse(zstdDecompressSync(bytes).toString("utf8")) };
     }
-    this.#count += 1;
+    const { source } = this.#opened;
+    return place < 0 ? source : z.array(z.unknown()).parse(source)[place];
   }
+
+  #read(record: unknown): LedgerRow {
+    const { content, ...columns } = recordSchema.parse(record);
+    return { ...content, ...columns, id: this.ids.of(columns.seq) };
+  }
+}
+
+/** Texts by which messages are looked for: their mailbox and each value of their metadata. */
+function keysOf(drafts: readonly Draft[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { content } of drafts) {
+    keys.add(content.who);
+    for (const field in content.meta) keys.add(content.meta[field] ?? "");
+  }
+  return keys;
 }

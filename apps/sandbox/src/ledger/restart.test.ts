@@ -12,7 +12,7 @@ afterAll(async () => {
   await simulator.remove();
 });
 
-it("keeps ledger, suppressions and waiting webhooks through kill -9, and forgets a half-written line", async () => {
+it("keeps ledger, suppressions and waiting webhooks through kill -9, and forgets a half-written page", async () => {
   const webhookUrl = await receiver.start();
   await simulator.start();
   let client = await simulator.client("keep", { webhookUrl });
@@ -24,7 +24,7 @@ it("keeps ledger, suppressions and waiting webhooks through kill -9, and forgets
   ]);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await simulator.stop("SIGKILL");
-  appendFileSync(join(simulator.folder, "ledger.jsonl"), '{"seq":3,"token":"keep","at":17');
+  appendFileSync(join(simulator.folder, "ledger.sqlite-wal"), "torn by the kill");
 
   await simulator.start();
   client = await simulator.client("keep");

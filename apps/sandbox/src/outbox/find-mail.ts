@@ -1,5 +1,5 @@
-import { fitting } from "../ledger/filter.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerFilter } from "../ledger/filter.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { View } from "./view.ts";
 
@@ -16,29 +16,19 @@ export interface MailPage {
 }
 
 /** A page of the outbox, newest first: by server, by mailbox (a whole address), or by words in address, subject and tag. */
-export function findMail(sandbox: Sandbox, view: View): MailPage {
-  const { ledger } = sandbox;
-  const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows: LedgerRow[] = [];
-  let read = 0;
-  for (const seq of candidates(sandbox, view)) {
-    if (view.before !== undefined && seq >= view.before) continue;
-    if (rows.length === PAGE) return { rows, more: true, cut: false };
-    if (++read > MAX_ROWS_READ) return { rows, more: false, cut: true };
-    const row = ledger.row(seq);
-    const text = `${row.to} ${row.subject} ${row.tag ?? ""}`.toLowerCase();
-    if (words.every((word) => text.includes(word))) rows.push(row);
-  }
-  return { rows, more: false, cut: false };
-}
-
-function* candidates(sandbox: Sandbox, view: View): Generator<number> {
-  const { ledger } = sandbox;
-  const tokens = view.server ? [view.server] : sandbox.servers.all().map((server) => server.token);
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(view.q)) {
-    const seqs = tokens.flatMap((token) => [...ledger.withRecipient(token, view.q.toLowerCase())]);
-    yield* seqs.sort((a, b) => b - a);
-    return;
-  }
-  yield* fitting(ledger, view.server ? { token: view.server } : {}, tokens);
+export function findMail({ ledger }: Sandbox, view: View): MailPage {
+  const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(view.q);
+  const words = isAddress ? [] : view.q.split(/\s+/).filter(Boolean);
+  const before = view.before ?? ledger.count;
+  const oldest = words.length > 0 ? before - MAX_ROWS_READ : 0;
+  const filter: LedgerFilter = {
+    token: view.server || undefined,
+    before,
+    after: oldest - 1,
+    who: isAddress ? view.q.toLowerCase() : undefined,
+    contains: words.map((word) => ["words", word] as const),
+  };
+  const rows = ledger.find(filter, { order: "DESC", limit: PAGE + 1 });
+  const more = rows.length > PAGE;
+  return { rows: rows.slice(0, PAGE), more, cut: !more && oldest > 0 };
 }

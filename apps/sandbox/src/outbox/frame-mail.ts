@@ -1,6 +1,5 @@
 import { extractLinks } from "../outcomes/extract-links.ts";
 import type { Message } from "../postmark/message.ts";
-import { escapeHtml } from "./html.ts";
 
 const ANCHOR = /<a\b[^>]*>/gi;
 const HREF = /\shref\s*=\s*(?:"[^"]*"|'[^']*')/i;
@@ -26,7 +25,6 @@ export function frameMail(path: string, message: Message): string {
     const [link] = extractLinks(anchor, null);
     const place = link === undefined ? -1 : links.indexOf(link);
     if (place < 0) return anchor.replace(/>$/, ' target="_blank" rel="noreferrer">');
-    const address = escapeHtml(`${path}/go?link=${place}`);
-    return anchor.replace(HREF, () => ` href="${address}" target="_blank" rel="noreferrer"`);
+    return anchor.replace(HREF, () => ` href="${path}/go?link=${place}" target="_blank" rel="noreferrer"`);
   });
 }

@@ -1,9 +1,10 @@
-import type { LedgerRow } from "../ledger/row.ts";
+import { html } from "hono/html";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { MailPage } from "./find-mail.ts";
-import { type Html, html } from "./html.ts";
 import { mailState } from "./mail-state.ts";
 import { showTime } from "./show-time.ts";
+import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
 /** The list of mail, newest first; an entry is a link to the mail. */
@@ -22,8 +23,8 @@ ${page.cut && html`<p class="hint">Older mail was not searched. A whole address 
 }
 
 function renderEntry(sandbox: Sandbox, view: View, row: LedgerRow, open: boolean): Html {
-  const state = mailState(sandbox.timeline.of(row));
-  const path = viewPath(`/outbox/m/${sandbox.ledger.messageId(row.seq)}`, view);
+  const state = mailState(sandbox.events.of(row));
+  const path = viewPath(`/outbox/m/${row.id}`, view);
   return html`<li><a href="${path}"${open ? html` aria-current="true"` : undefined}>
   <span class="who" title="${row.to}">${row.who}</span>${showTime(row.at)}
   <span class="subject">${row.subject || "(no subject)"}</span><span class="state ${state.tone}">${state.word}</span>

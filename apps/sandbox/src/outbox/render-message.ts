@@ -1,12 +1,13 @@
+import { html } from "hono/html";
 import { listUnsubscribe } from "../events/press-one-click.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import { mailHeaders } from "../postmark/mail-source.ts";
 import type { Message } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { type Html, html } from "./html.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { showTime } from "./show-time.ts";
+import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
 const TABS = [
@@ -17,8 +18,7 @@ const TABS = [
 
 /** One mail: who, what, the buttons by which one acts as its receiver, the mail itself, and what has happened to it. */
 export function renderMessage(sandbox: Sandbox, view: View, row: LedgerRow, message: Message): Html {
-  const id = sandbox.ledger.messageId(row.seq);
-  const path = `/outbox/m/${id}`;
+  const path = `/outbox/m/${row.id}`;
   const server = sandbox.servers.get(row.token);
   const links = extractLinks(message.HtmlBody, message.TextBody);
   return html`<article data-message="${path}">
@@ -36,9 +36,9 @@ ${renderActions(path, view, links, listUnsubscribe(message))}
 <div class="columns">
 <div class="content">
   <div class="tabs">${TABS.map(([tab, word]) => html`<a href="${viewPath(path, { ...view, tab })}"${view.tab === tab ? html` aria-current="page"` : undefined}>${word}</a>`)}</div>
-  ${renderTab(view, path, id, row, message)}
+  ${renderTab(view, path, row, message)}
 </div>
-<aside><h2>What happened</h2><ol class="timeline" data-events="${path}/events">${renderTimeline(row.at, sandbox.timeline.of(row))}</ol></aside>
+<aside><h2>What happened</h2><ol class="timeline" data-events="${path}/events">${renderTimeline(row.at, sandbox.events.of(row))}</ol></aside>
 </div>
 </article>`;
 }
@@ -63,9 +63,9 @@ ${button("bounce", "Bounce", "The receiving server says this mailbox does not ex
 </div>`;
 }
 
-function renderTab(view: View, path: string, id: string, row: LedgerRow, message: Message): Html {
+function renderTab(view: View, path: string, row: LedgerRow, message: Message): Html {
   if (view.tab === "headers") {
-    const lines = mailHeaders(id, row, message);
+    const lines = mailHeaders(row, message);
     return html`<table class="headers"><tbody>${lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>`;
   }
   if (view.tab === "text" || !message.HtmlBody) {

@@ -1,8 +1,11 @@
+import { html, raw } from "hono/html";
 import type { Sandbox } from "../sandbox.ts";
-import { type Html, html } from "./html.ts";
+import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
-const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#1F5C4D"/><path d="M7 11.5 16 18l9-6.5V22a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 22z" fill="#fff"/><path d="M7 11.5A1.8 1.8 0 0 1 8.8 9.7H20l5 5" fill="none" stroke="#fff" stroke-width="1.8" stroke-linejoin="round"/><path d="M20 9.7v4.2h5z" fill="#E9A23B"/></svg>`;
+const MARK = raw(
+  `<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#1F5C4D"/><path d="M7 11.5 16 18l9-6.5V22a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 7 22z" fill="#fff"/><path d="M7 11.5A1.8 1.8 0 0 1 8.8 9.7H20l5 5" fill="none" stroke="#fff" stroke-width="1.8" stroke-linejoin="round"/><path d="M20 9.7v4.2h5z" fill="#E9A23B"/></svg>`,
+);
 
 /** The frame of every outbox page: who we are, which server, search; then the list and what is read. */
 export function renderPage(
@@ -44,7 +47,7 @@ export function renderPage(
 
 /** The mark as a file, for the browser's tab. */
 export function renderIcon(): string {
-  return MARK.text.replace('<svg class="mark"', '<svg xmlns="http://www.w3.org/2000/svg"');
+  return MARK.replace('<svg class="mark"', '<svg xmlns="http://www.w3.org/2000/svg"');
 }
 
 function selected(yes: boolean): Html | undefined {

@@ -1,7 +1,8 @@
+import { html } from "hono/html";
 import type { Occurrence } from "../events/occurrence.ts";
 import type { EventKind } from "../outcomes/plan-events.ts";
-import { type Html, html } from "./html.ts";
 import { showTime } from "./show-time.ts";
+import type { Html } from "./view.ts";
 
 const WORDS: Record<EventKind, readonly [text: string, tone: string]> = {
   delivery: ["Delivered", "spruce"],

@@ -1,5 +1,6 @@
+import { html } from "hono/html";
 import { OUTCOME_NAMES, OUTCOMES } from "../outcomes/outcome.ts";
-import { type Html, html } from "./html.ts";
+import type { Html } from "./view.ts";
 
 /** What the pane shows while no mail is chosen: what this is, and which addresses steer what happens. */
 export function renderWelcome(): Html {

@@ -1,23 +1,25 @@
 import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { Hono } from "hono";
+import { html } from "hono/html";
 import { act, actBodySchema } from "../control/act.ts";
-import { answerJson } from "../http/answer.ts";
-import { readRequest } from "../http/read-body.ts";
-import { readBody } from "../ledger/read-body.ts";
-import type { LedgerRow } from "../ledger/row.ts";
+import type { Context, Routes } from "../http/app.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
+import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { answerPage, answerPiece } from "./answer-page.ts";
 import { findMail } from "./find-mail.ts";
 import { frameMail, MAIL_POLICY } from "./frame-mail.ts";
-import { html } from "./html.ts";
 import { renderList } from "./render-list.ts";
 import { renderMessage } from "./render-message.ts";
 import { renderIcon, renderPage } from "./render-page.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { renderWelcome } from "./render-welcome.ts";
-import { readView } from "./view.ts";
+import { type Html, readView } from "./view.ts";
+
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
 const FILES = new Map([
   ["style.css", { type: "text/css", text: ["page", "reading", "narrow"].map(readStyle).join("\n") }],
@@ -29,83 +31,83 @@ const FILES = new Map([
 ]);
 
 /** The outbox page and its parts. */
-export async function routeOutbox(
-  sandbox: Sandbox,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const [, , first = "", id = "", part = ""] = url.pathname.split("/");
-  const view = readView(url.searchParams);
-  const file = FILES.get(first);
-  if (file) return answerPiece(response, file.type, file.text);
-  if (first === "") {
-    const list = renderList(sandbox, view, findMail(sandbox, view));
-    return answerPage(
-      response,
-      200,
-      renderPage(sandbox, view, { title: "Mail", list, pane: renderWelcome(), reading: false }),
-    );
-  }
-  if (first === "newer") {
-    const since = Number(url.searchParams.get("since") ?? -1);
-    const { rows } = findMail(sandbox, { ...view, before: undefined });
-    return answerJson(response, 200, { newer: rows.filter((row) => row.seq > since).length });
-  }
-  const seq = first === "m" ? sandbox.ledger.seqOf(id) : undefined;
-  if (seq === undefined) return notFound(sandbox, response);
-  return routeMessage(sandbox, request, response, url, { row: sandbox.ledger.row(seq), id, part });
-}
+export function outboxRoutes(sandbox: Sandbox): Routes {
+  const app: Routes = new Hono({ strict: false });
+  const view = (c: Context) => readView(new URL(c.req.url).searchParams);
+  /** Answers with a page or a piece of one; the mail in its frame has its own policy. */
+  const send = async (c: Context, body: Html | string, type = "text/html", policy = POLICY) =>
+    c.body(await body, {
+      headers: {
+        "content-type": `${type}; charset=utf-8`,
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+      },
+    });
+  const withMail = (answer: (c: Context, row: LedgerRow) => Response | Promise<Response>) => (c: Context) => {
+    const row = sandbox.ledger.byId(c.req.param("id") ?? "");
+    return row ? answer(c, row) : notFound(c);
+  };
+  const notFound = (c: Context) => {
+    c.status(404);
+    const pane = html`<div class="empty"><h1>There is no such mail</h1><p>Its address is wrong, or the simulator's data were reset.</p><a class="button" href="/outbox">Show all mail</a></div>`;
+    const plain = readView(new URLSearchParams());
+    const list = renderList(sandbox, plain, findMail(sandbox, plain));
+    return send(c, renderPage(sandbox, plain, { title: "Not found", list, pane, reading: true }));
+  };
 
-async function routeMessage(
-  sandbox: Sandbox,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  { row, id, part }: { row: LedgerRow; id: string; part: string },
-): Promise<void> {
-  const message = readBody(sandbox.ledger, row);
-  const path = `/outbox/m/${id}`;
-  switch (`${request.method} ${part}`) {
-    case "GET ": {
-      const view = readView(url.searchParams);
-      const list = renderList(sandbox, view, findMail(sandbox, view), row);
-      const pane = renderMessage(sandbox, view, row, message);
-      return answerPage(
-        response,
-        200,
-        renderPage(sandbox, view, { title: row.subject, list, pane, reading: true }),
-      );
-    }
-    case "GET body":
-      return answerPiece(response, "text/html", frameMail(path, message), MAIL_POLICY);
-    case "GET events":
-      return answerPiece(response, "text/html", renderTimeline(row.at, sandbox.timeline.of(row)).text);
-    case "GET go": {
-      const link = extractLinks(message.HtmlBody, message.TextBody)[Number(url.searchParams.get("link"))];
-      if (link === undefined) return notFound(sandbox, response);
-      await act(sandbox, { action: "click", messageId: id, url: link });
-      response.writeHead(302, { location: link, "referrer-policy": "no-referrer" }).end();
-      return;
-    }
-    case "POST act": {
-      const raw = await readRequest(request, 64 * 1024);
-      const { back = path, ...body } = Object.fromEntries(new URLSearchParams(raw?.toString("utf8") ?? ""));
-      const result = await act(sandbox, actBodySchema.parse({ ...body, messageId: id }));
-      if (request.headers.accept?.includes("application/json")) return answerJson(response, 200, result);
-      response.writeHead(303, { location: back.startsWith("/outbox") ? back : path }).end();
-      return;
-    }
-    default:
-      return notFound(sandbox, response);
-  }
-}
-
-function notFound(sandbox: Sandbox, response: ServerResponse): void {
-  const view = readView(new URLSearchParams());
-  const pane = html`<div class="empty"><h1>There is no such mail</h1><p>Its address is wrong, or the simulator's data were reset.</p><a class="button" href="/outbox">Show all mail</a></div>`;
-  const list = renderList(sandbox, view, findMail(sandbox, view));
-  answerPage(response, 404, renderPage(sandbox, view, { title: "Not found", list, pane, reading: true }));
+  for (const [name, file] of FILES) app.get(`/${name}`, (c) => send(c, file.text, file.type));
+  app.get("/", (c) => {
+    const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
+    const parts = { title: "Mail", list, pane: renderWelcome(), reading: false };
+    return send(c, renderPage(sandbox, view(c), parts));
+  });
+  app.get("/newer", (c) => {
+    const since = Number(c.req.query("since") ?? -1);
+    const { rows } = findMail(sandbox, { ...view(c), before: undefined });
+    return c.json({ newer: rows.filter((row) => row.seq > since).length });
+  });
+  app.get(
+    "/m/:id",
+    withMail((c, row) => {
+      const list = renderList(sandbox, view(c), findMail(sandbox, view(c)), row);
+      const pane = renderMessage(sandbox, view(c), row, readMessage(sandbox.ledger, row));
+      return send(c, renderPage(sandbox, view(c), { title: row.subject, list, pane, reading: true }));
+    }),
+  );
+  app.get(
+    "/m/:id/body",
+    withMail((c, row) =>
+      send(c, frameMail(`/outbox/m/${row.id}`, readMessage(sandbox.ledger, row)), "text/html", MAIL_POLICY),
+    ),
+  );
+  app.get(
+    "/m/:id/events",
+    withMail((c, row) => send(c, renderTimeline(row.at, sandbox.events.of(row)))),
+  );
+  app.get(
+    "/m/:id/go",
+    withMail(async (c, row) => {
+      const message = readMessage(sandbox.ledger, row);
+      const url = extractLinks(message.HtmlBody, message.TextBody)[Number(c.req.query("link"))];
+      if (url === undefined) return notFound(c);
+      await act(sandbox, { action: "click", messageId: row.id, url });
+      c.header("referrer-policy", "no-referrer");
+      return c.redirect(url);
+    }),
+  );
+  app.post(
+    "/m/:id/act",
+    withMail(async (c, row) => {
+      const path = `/outbox/m/${row.id}`;
+      const { back = path, ...body } = Object.fromEntries(new URLSearchParams(await text(c.env.incoming)));
+      const result = await act(sandbox, actBodySchema.parse({ ...body, messageId: row.id }));
+      if (c.req.header("accept")?.includes("application/json")) return c.json(result);
+      return c.redirect(back.startsWith("/outbox") ? back : path, 303);
+    }),
+  );
+  app.all("*", notFound);
+  return app;
 }
 
 function readStyle(part: string): string {

@@ -1,4 +1,5 @@
-import { type Html, html } from "./html.ts";
+import { html } from "hono/html";
+import type { Html } from "./view.ts";
 
 /** A moment: time of day for today, else the date; the exact time on hover. The page's script writes it in the reader's zone. */
 export function showTime(ms: number, withSeconds = false): Html {

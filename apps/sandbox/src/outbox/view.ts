@@ -1,4 +1,8 @@
+import type { html } from "hono/html";
 import { z } from "zod";
+
+/** A piece of HTML that is already safe. */
+export type Html = ReturnType<typeof html>;
 
 const querySchema = z.object({
   server: z.string().default(""),

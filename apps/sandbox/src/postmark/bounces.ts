@@ -1,28 +1,24 @@
-import { codeOfBounceId } from "../events/bounce-list.ts";
-import type { Sandbox } from "../sandbox.ts";
-import type { Server } from "../servers/server.ts";
-import { bounceFacts } from "../webhooks/bounce-facts.ts";
-import { buildBounce } from "../webhooks/build-bounce.ts";
-import { type PostmarkError, refusal } from "./errors.ts";
-import type { Query } from "./query.ts";
+import type { Occurrence } from "../events/occurrence.ts";
+import { bounceFacts } from "./bounce-facts.ts";
+import { buildBounce } from "./build-bounce.ts";
+import type { Call, Result } from "./call.ts";
+import { refusal } from "./errors.ts";
 
 const noBounce = refusal(407, "This bounce was not found.");
 
 /** GET `/bounces`, newest first. https://postmarkapp.com/developer/api/bounce-api */
-export function listBounces(sandbox: Sandbox, server: Server, query: Query): { ok: unknown } | PostmarkError {
+export function listBounces(call: Call): Result {
+  const { query } = call;
   const page = query.page();
   if ("ErrorCode" in page) return page;
   const is = (name: string, value: string) =>
     (query.get(name)?.toLowerCase() ?? value.toLowerCase()) === value.toLowerCase();
   const from = query.instant("fromdate") ?? 0;
   const to = query.instant("todate") ?? Number.POSITIVE_INFINITY;
-  const fitting = sandbox.bounces.newestFirst(server.token).flatMap((code) => {
-    const bounce = show(sandbox, server, code);
-    if (!bounce) return [];
-    const at = Date.parse(bounce.BouncedAt);
+  const fitting = call.sandbox.events.bounces(call.server.token).flatMap((event) => {
+    const bounce = show(call, event);
+    if (!bounce || event.atMs < from || event.atMs > to) return [];
     const fits =
-      at >= from &&
-      at <= to &&
       is("type", bounce.Type) &&
       is("inactive", String(bounce.Inactive)) &&
       is("tag", bounce.Tag ?? "") &&
@@ -36,34 +32,33 @@ export function listBounces(sandbox: Sandbox, server: Server, query: Query): { o
 }
 
 /** GET `/bounces/{id}`. */
-export function getBounce(sandbox: Sandbox, server: Server, id: number): { ok: unknown } | PostmarkError {
-  const bounce = show(sandbox, server, codeOfBounceId(id));
+export function getBounce(call: Call): Result {
+  const bounce = show(call, find(call));
   return bounce ? { ok: bounce } : noBounce;
 }
 
 /** PUT `/bounces/{id}/activate`: lifts the suppression that a hard bounce made. */
-export function activateBounce(
-  sandbox: Sandbox,
-  server: Server,
-  id: number,
-): { ok: unknown } | PostmarkError {
-  const bounce = show(sandbox, server, codeOfBounceId(id));
+export function activateBounce(call: Call): Result {
+  const { suppressions, events } = call.sandbox;
+  const bounce = show(call, find(call));
   if (!bounce) return noBounce;
   if (!bounce.CanActivate) return refusal(600, "This bounce cannot be activated.");
-  const entry = sandbox.suppressions.find(server.token, bounce.MessageStream, bounce.Email);
+  const entry = suppressions.find(call.server.token, bounce.MessageStream, bounce.Email);
   if (entry) {
-    sandbox.suppressions.remove(entry);
+    suppressions.remove(entry);
     const { token, stream, address } = entry;
-    sandbox.lifecycle.act({ kind: "reactivated", at: Date.now(), token, stream, address });
+    events.act({ kind: "reactivated", atMs: Date.now(), token, stream, address });
   }
-  return { ok: { Message: "OK", Bounce: show(sandbox, server, codeOfBounceId(id)) ?? bounce } };
+  return { ok: { Message: "OK", Bounce: show(call, find(call)) ?? bounce } };
 }
 
-function show(sandbox: Sandbox, server: Server, code: number) {
-  if (!sandbox.bounces.has(server.token, code)) return undefined;
-  const event = sandbox.timeline.resolve(code);
-  if (!event?.row) return undefined;
-  const suppressed = sandbox.suppressions.find(server.token, event.stream, event.address) !== undefined;
-  const inactive = (bounceFacts(event.kind)?.Inactive ?? false) && suppressed;
-  return buildBounce(server, event, sandbox.ledger.messageId(event.row.seq), inactive);
+function find({ sandbox, server, param }: Call): Occurrence | undefined {
+  const event = sandbox.events.get(Number(param("id")));
+  return event?.token === server.token && event.atMs < Date.now() ? event : undefined;
+}
+
+function show({ sandbox, server }: Call, event: Occurrence | undefined) {
+  if (!event) return undefined;
+  const isSuppressed = sandbox.suppressions.find(server.token, event.stream, event.address) !== undefined;
+  return buildBounce(server, event, isSuppressed && (bounceFacts(event.kind)?.Inactive ?? false));
 }

@@ -1,9 +1,8 @@
 import type { Knobs } from "../faults/knobs.ts";
 import { fractionOf } from "../ledger/hash-text.ts";
-import { notFound, type PostmarkError } from "./errors.ts";
+import type { Result } from "./call.ts";
+import { notFound } from "./errors.ts";
 import type { Query } from "./query.ts";
-
-type Result = { ok: unknown } | PostmarkError;
 
 const spf = "v=spf1 a mx include:spf.mtasv.net ~all";
 const returnPath = "pm.mtasv.net";

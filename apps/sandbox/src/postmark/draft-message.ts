@@ -1,4 +1,4 @@
-import type { RowDraft } from "../ledger/row.ts";
+import type { Draft } from "../ledger/message.ts";
 import { chooseOutcome } from "../outcomes/choose-outcome.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import type { Outcome } from "../outcomes/outcome.ts";
@@ -15,7 +15,7 @@ const WITH_OPENS: ReadonlySet<Outcome> = new Set(["open", "machineopen", "click"
 
 /** Words of an answer "OK" that names recipients who will get nothing. */
 export interface Drafted {
-  draft: RowDraft;
+  draft: Draft;
   answer: string;
 }
 
@@ -42,7 +42,6 @@ export function draftMessage(
   const who = first.Email.toLowerCase();
   const subject = message.Subject ?? "";
   const wanted = chooseOutcome(who, subject, sandbox.faults.outcomes(server.token));
-  const { speed } = sandbox.faults.knobs(server.token);
   const { outcome, links } = possible(wanted, server, message);
   return {
     answer:
@@ -50,22 +49,18 @@ export function draftMessage(
         ? `Message OK, but will not deliver to these inactive addresses: ${inactive.join(", ")}.`
         : "OK",
     draft: {
-      to: message.To ?? "",
-      who,
-      ...(message.Cc ? { cc: message.Cc } : {}),
-      ...(message.Bcc ? { bcc: message.Bcc } : {}),
-      from: message.From ?? "",
-      subject,
-      ...(message.Tag ? { tag: message.Tag } : {}),
-      stream: checked.stream,
-      meta: message.Metadata ?? {},
-      trackOpens: message.TrackOpens ?? server.trackOpens,
-      trackLinks: message.TrackLinks ?? (server.trackLinks ? "HtmlAndText" : "None"),
-      ...(message.Attachments?.length ? { attachments: message.Attachments.map((file) => file.Name) } : {}),
       outcome,
-      ...(speed === 1 ? {} : { speed }),
-      ...(links.length > 0 ? { links } : {}),
-      place,
+      content: {
+        place,
+        to: message.To ?? "",
+        who,
+        from: message.From ?? "",
+        subject,
+        ...(message.Tag ? { tag: message.Tag } : {}),
+        stream: checked.stream,
+        meta: message.Metadata ?? {},
+        ...(links.length > 0 ? { links } : {}),
+      },
     },
   };
 }

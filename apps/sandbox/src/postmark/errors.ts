@@ -5,43 +5,20 @@ export interface PostmarkError {
   Message: string;
 }
 
-export const badToken: PostmarkError = {
-  status: 401,
-  ErrorCode: 10,
-  Message: "The Server Token you provided in the X-Postmark-Server-Token request header was invalid.",
-};
-
-export const tooManyMessages: PostmarkError = {
-  status: 422,
-  ErrorCode: 410,
-  Message: "You can only send 500 messages in a single batch request.",
-};
-
-export const invalidJson: PostmarkError = {
-  status: 422,
-  ErrorCode: 402,
-  Message: "Invalid JSON: the request body could not be read.",
-};
-
-export const tooLarge: PostmarkError = {
-  status: 413,
-  ErrorCode: 0,
-  Message: "The request is larger than Postmark accepts: 10 MB for a message, 50 MB for a batch.",
-};
-
-export const unknownStream: PostmarkError = {
-  status: 422,
-  ErrorCode: 1235,
-  Message: "The 'MessageStream' provided does not exist on this server.",
-};
-
-export const notFound: PostmarkError = {
-  status: 404,
-  ErrorCode: 0,
-  Message: "The simulator has no such resource.",
-};
-
-/** A 422 with a code of Postmark's list. */
-export function refusal(ErrorCode: number, Message: string): PostmarkError {
-  return { status: 422, ErrorCode, Message };
+/** A refusal with a code of Postmark's list. */
+export function refusal(ErrorCode: number, Message: string, status = 422): PostmarkError {
+  return { status, ErrorCode, Message };
 }
+
+const TOKEN = "The Server Token you provided in the X-Postmark-Server-Token request header was invalid.";
+const SIZE = "The request is larger than Postmark accepts: 10 MB for a message, 50 MB for a batch.";
+
+export const badToken = refusal(10, TOKEN, 401);
+export const tooManyMessages = refusal(410, "You can only send 500 messages in a single batch request.");
+export const invalidJson = refusal(402, "Invalid JSON: the request body could not be read.");
+export const tooLarge = refusal(0, SIZE, 413);
+export const unknownStream = refusal(1235, "The 'MessageStream' provided does not exist on this server.");
+export const notFound = refusal(0, "The simulator has no such resource.", 404);
+
+/** A part of Postmark that a knob has switched off. */
+export const offline = (what: string) => refusal(100, `The ${what} is offline for maintenance.`, 503);

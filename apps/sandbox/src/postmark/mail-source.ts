@@ -1,19 +1,19 @@
-import type { LedgerRow } from "../ledger/row.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 import type { Message } from "./message.ts";
 
 type HeaderLine = [name: string, value: string];
 
 /** Header lines of a mail as its reader's program would show them. */
-export function mailHeaders(messageId: string, row: LedgerRow, message: Message): HeaderLine[] {
+export function mailHeaders(row: LedgerRow, message: Message): HeaderLine[] {
   const lines: HeaderLine[] = [
     ["Date", new Date(row.at).toUTCString().replace("GMT", "+0000")],
     ["From", row.from],
     ["To", row.to],
   ];
-  if (row.cc) lines.push(["Cc", row.cc]);
+  if (message.Cc) lines.push(["Cc", message.Cc]);
   lines.push(["Subject", row.subject]);
   if (message.ReplyTo) lines.push(["Reply-To", message.ReplyTo]);
-  lines.push(["Message-ID", `<${messageId}@sandbox.invalid>`]);
+  lines.push(["Message-ID", `<${row.id}@sandbox.invalid>`]);
   if (row.tag) lines.push(["X-PM-Tag", row.tag]);
   lines.push(["X-PM-Message-Stream", row.stream]);
   for (const [name, value] of Object.entries(row.meta)) lines.push([`X-PM-Metadata-${name}`, value]);
@@ -22,9 +22,9 @@ export function mailHeaders(messageId: string, row: LedgerRow, message: Message)
 }
 
 /** The mail as one text with its parts; readable rather than byte-exact MIME. */
-export function mailSource(messageId: string, row: LedgerRow, message: Message): string {
-  const lines = mailHeaders(messageId, row, message).map(([name, value]) => `${name}: ${value}`);
-  const edge = `mk-${messageId}`;
+export function mailSource(row: LedgerRow, message: Message): string {
+  const lines = mailHeaders(row, message).map(([name, value]) => `${name}: ${value}`);
+  const edge = `mk-${row.id}`;
   const part = (type: string, body: string | null | undefined) =>
     body ? [`--${edge}`, `Content-Type: ${type}; charset=UTF-8`, "", body] : [];
   return [

@@ -1,44 +1,42 @@
-import { bounceIdOf } from "../events/bounce-list.ts";
-import { isBounce, isOpen, type Occurrence } from "../events/occurrence.ts";
-import { readBody } from "../ledger/read-body.ts";
-import type { LedgerRow } from "../ledger/row.ts";
-import type { Sandbox } from "../sandbox.ts";
-import type { Server } from "../servers/server.ts";
-import { bounceFacts } from "../webhooks/bounce-facts.ts";
-import { readerOf } from "../webhooks/readers.ts";
-import { type PostmarkError, refusal } from "./errors.ts";
+import { isOpen, type Occurrence } from "../events/occurrence.ts";
+import type { LedgerRow } from "../ledger/message.ts";
+import { isBounce } from "../outcomes/plan-events.ts";
+import { bounceFacts } from "./bounce-facts.ts";
+import type { Call, Result } from "./call.ts";
+import { refusal } from "./errors.ts";
 import { mailSource } from "./mail-source.ts";
+import { readMessage } from "./message.ts";
+import { readerOf } from "./readers.ts";
 import { showMessage } from "./show-message.ts";
 
-/** GET `/messages/outbound/{id}/details` and `/dump`. */
-export function messageDetails(
-  sandbox: Sandbox,
-  server: Server,
-  messageId: string,
-  part: "details" | "dump",
-): { ok: unknown } | PostmarkError {
-  const row = findRow(sandbox, server, messageId);
-  if (!row) return refusal(701, "This message was not found.");
-  const message = readBody(sandbox.ledger, row);
-  const Body = mailSource(messageId, row, message);
-  if (part === "dump") return { ok: { Body } };
+const unknownMessage = refusal(701, "This message was not found.");
+
+/** GET `/messages/outbound/{id}/details`. */
+export function messageDetails(call: Call): Result {
+  const row = findRow(call);
+  if (!row) return unknownMessage;
+  const message = readMessage(call.sandbox.ledger, row);
   return {
     ok: {
-      ...showMessage(sandbox, row),
+      ...showMessage(call, row, message),
       TextBody: message.TextBody ?? "",
       HtmlBody: message.HtmlBody ?? "",
-      Body,
-      MessageEvents: sandbox.timeline.of(row).flatMap((event) => showEvent(event) ?? []),
+      Body: mailSource(row, message),
+      MessageEvents: call.sandbox.events.of(row).flatMap((event) => showEvent(event) ?? []),
     },
   };
 }
 
-function findRow(sandbox: Sandbox, server: Server, messageId: string): LedgerRow | undefined {
-  const seq = sandbox.ledger.seqOf(messageId);
-  if (seq === undefined) return undefined;
-  const row = sandbox.ledger.row(seq);
-  const visible = row.at <= Date.now() - sandbox.faults.knobs(server.token).searchLagMs;
-  return row.token === server.token && visible ? row : undefined;
+/** GET `/messages/outbound/{id}/dump`. */
+export function messageDump(call: Call): Result {
+  const row = findRow(call);
+  return row ? { ok: { Body: mailSource(row, readMessage(call.sandbox.ledger, row)) } } : unknownMessage;
+}
+
+function findRow({ sandbox, server, param }: Call): LedgerRow | undefined {
+  const row = sandbox.ledger.byId(param("id"));
+  const isVisible = row && row.at <= Date.now() - sandbox.faults.knobs(server.token).searchLagMs;
+  return isVisible && row.token === server.token ? row : undefined;
 }
 
 function showEvent(event: Occurrence) {
@@ -54,7 +52,7 @@ function showEvent(event: Occurrence) {
     return { ...base, Type: kind === "delivery" ? "Delivered" : "Transient", Details };
   }
   if (isBounce(kind)) {
-    const Details = { Summary: bounceFacts(kind)?.Details ?? "", BounceID: String(bounceIdOf(event.code)) };
+    const Details = { Summary: bounceFacts(kind)?.Details ?? "", BounceID: String(event.id) };
     return { ...base, Type: "Bounced", Details };
   }
   if (isOpen(kind)) {

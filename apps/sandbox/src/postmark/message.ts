@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerRow } from "../ledger/message.ts";
 
 /** A message as Postmark's API takes it. Types are checked here; meaning in `check-message.ts`. */
 export const messageSchema = z.object({
@@ -23,3 +25,8 @@ export const messageSchema = z.object({
 
 export type Message = z.infer<typeof messageSchema>;
 export const batchSchema = z.array(messageSchema);
+
+/** An accepted message as its sender wrote it. */
+export function readMessage(ledger: Ledger, row: LedgerRow): Message {
+  return messageSchema.parse(ledger.source(row));
+}

@@ -1,19 +1,24 @@
-import type { LedgerRow } from "../ledger/row.ts";
-import type { Sandbox } from "../sandbox.ts";
+import type { LedgerRow } from "../ledger/message.ts";
+import type { Call } from "./call.ts";
+import { readMessage } from "./message.ts";
 import { type Mailbox, parseAddresses } from "./parse-addresses.ts";
 
 /** A message as Postmark's search lists it. */
-export function showMessage(sandbox: Sandbox, row: LedgerRow) {
-  const mailboxes = (field: string | undefined): Mailbox[] => {
+export function showMessage(
+  { sandbox, server }: Call,
+  row: LedgerRow,
+  message = readMessage(sandbox.ledger, row),
+) {
+  const mailboxes = (field: string | null | undefined): Mailbox[] => {
     const parsed = parseAddresses(field);
     return "illegal" in parsed ? [] : parsed;
   };
   const To = mailboxes(row.to);
-  const Cc = mailboxes(row.cc);
-  const Bcc = mailboxes(row.bcc);
+  const Cc = mailboxes(message.Cc);
+  const Bcc = mailboxes(message.Bcc);
   return {
     Tag: row.tag ?? "",
-    MessageID: sandbox.ledger.messageId(row.seq),
+    MessageID: row.id,
     To,
     Cc,
     Bcc,
@@ -21,10 +26,10 @@ export function showMessage(sandbox: Sandbox, row: LedgerRow) {
     ReceivedAt: new Date(row.at).toISOString(),
     From: row.from,
     Subject: row.subject,
-    Attachments: row.attachments ?? [],
+    Attachments: (message.Attachments ?? []).map((file) => file.Name),
     Status: "Sent",
-    TrackOpens: row.trackOpens,
-    TrackLinks: row.trackLinks,
+    TrackOpens: message.TrackOpens ?? server.trackOpens,
+    TrackLinks: message.TrackLinks ?? (server.trackLinks ? "HtmlAndText" : "None"),
     Metadata: row.meta,
     MessageStream: row.stream,
     Sandboxed: false,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Sandbox } from "../sandbox.ts";
+import { parseJson } from "../http/read-body.ts";
 import { type Server, type Stream, streamSchema, streamTypeSchema } from "../servers/server.ts";
-import { type PostmarkError, refusal } from "./errors.ts";
-import type { Query } from "./query.ts";
+import type { Call, Result } from "./call.ts";
+import { refusal } from "./errors.ts";
 
 const createSchema = z.object({
   ID: streamSchema.shape.id,
@@ -10,8 +10,10 @@ const createSchema = z.object({
   MessageStreamType: streamTypeSchema,
 });
 
+export const noStream = refusal(1226, "The message stream for the provided 'ID' was not found.");
+
 /** GET `/message-streams`. */
-export function listStreams(server: Server, query: Query): { ok: unknown } {
+export function listStreams({ server, query }: Call): Result {
   const type = query.get("messagestreamtype")?.toLowerCase() ?? "all";
   const MessageStreams = server.streams
     .filter((stream) => type === "all" || stream.type.toLowerCase() === type)
@@ -19,7 +21,27 @@ export function listStreams(server: Server, query: Query): { ok: unknown } {
   return { ok: { MessageStreams, TotalCount: MessageStreams.length } };
 }
 
-export function showStream(server: Server, stream: Stream) {
+/** GET `/message-streams/{stream}`. */
+export function getStream({ sandbox, server, param }: Call): Result {
+  const stream = sandbox.servers.stream(server, param("stream"));
+  return stream ? { ok: showStream(server, stream) } : noStream;
+}
+
+/** POST `/message-streams`. */
+export function createStream({ sandbox, server, raw }: Call): Result {
+  const parsed = createSchema.safeParse(parseJson(raw));
+  if (!parsed.success)
+    return refusal(1222, "The message stream needs a valid 'ID', 'Name' and 'MessageStreamType'.");
+  const { ID, MessageStreamType } = parsed.data;
+  if (sandbox.servers.stream(server, ID))
+    return refusal(1224, "A message stream with that 'ID' already exists.");
+  const streams = [{ id: ID, type: MessageStreamType }];
+  const changed = sandbox.servers.put(server.token, { name: server.name, streams });
+  const stream = sandbox.servers.stream(changed, ID);
+  return stream ? { ok: showStream(changed, stream) } : noStream;
+}
+
+function showStream(server: Server, stream: Stream) {
   return {
     ID: stream.id,
     ServerID: server.id,
@@ -34,24 +56,4 @@ export function showStream(server: Server, stream: Stream) {
       UnsubscribeHandlingType: stream.type === "Broadcasts" ? "Custom" : "None",
     },
   };
-}
-
-/** POST `/message-streams`. */
-export function createStream(
-  sandbox: Sandbox,
-  server: Server,
-  body: unknown,
-): { ok: unknown } | PostmarkError {
-  const parsed = createSchema.safeParse(body);
-  if (!parsed.success)
-    return refusal(1222, "The message stream needs a valid 'ID', 'Name' and 'MessageStreamType'.");
-  const { ID, MessageStreamType } = parsed.data;
-  if (sandbox.servers.stream(server, ID))
-    return refusal(1224, "A message stream with that 'ID' already exists.");
-  const changed = sandbox.servers.put(server.token, {
-    name: server.name,
-    streams: [{ id: ID, type: MessageStreamType }],
-  });
-  const stream = sandbox.servers.stream(changed, ID);
-  return stream ? { ok: showStream(changed, stream) } : refusal(1226, "The message stream was not found.");
 }

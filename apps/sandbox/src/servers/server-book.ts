@@ -1,24 +1,26 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
+import type { Database } from "../ledger/open-database.ts";
 import { type putServerSchema, type Server, type Stream, serverSchema } from "./server.ts";
 
-const bookSchema = z.object({ servers: z.array(serverSchema) });
-
-/** The Postmark servers this simulator plays, kept in one small file. */
+/** The providers' servers (accounts) this simulator plays. */
 export class ServerBook {
-  readonly #path: string;
+  readonly #database: Database;
+  /** All of them are held in memory: each request asks. */
   readonly #servers = new Map<string, Server>();
 
-  constructor(folder: string) {
-    this.#path = join(folder, "servers.json");
-    if (!existsSync(this.#path)) return;
-    const book = bookSchema.parse(JSON.parse(readFileSync(this.#path, "utf8")));
-    for (const server of book.servers) this.#servers.set(server.token, server);
+  constructor(database: Database) {
+    this.#database = database;
+    const rows = z.array(z.object({ settings: z.string() }));
+    for (const { settings } of rows.parse(
+      database.prepare("SELECT settings FROM server ORDER BY rowid").all(),
+    )) {
+      const server = serverSchema.parse(JSON.parse(settings));
+      this.#servers.set(server.token, server);
+    }
   }
 
   get(token: string): Server | undefined {
-    return this.#servers.get(token);
+    return this.#servers.get(token) ?? this.all().find(({ otherTokens }) => otherTokens.includes(token));
   }
 
   all(): Server[] {
@@ -38,28 +40,18 @@ export class ServerBook {
     streams.set("broadcast", { id: "broadcast", type: "Broadcasts", createdAt: now });
     for (const stream of body.streams ?? []) streams.set(stream.id, { ...stream, createdAt: now });
     for (const stream of known?.streams ?? []) streams.set(stream.id, stream);
-    const server: Server = {
-      id: known?.id ?? 100_001 + this.#servers.size,
-      token,
-      name: body.name,
-      streams: [...streams.values()],
-      trackOpens: body.trackOpens ?? known?.trackOpens ?? true,
-      trackLinks: body.trackLinks ?? known?.trackLinks ?? true,
-    };
-    const url = body.webhookUrl === undefined ? known?.webhookUrl : body.webhookUrl;
-    const user = body.webhookUser === undefined ? known?.webhookUser : body.webhookUser;
-    const password = body.webhookPassword === undefined ? known?.webhookPassword : body.webhookPassword;
-    if (url) server.webhookUrl = url;
-    if (user) server.webhookUser = user;
-    if (password) server.webhookPassword = password;
+    const server = serverSchema.parse({
+      ...{ id: 100_001 + this.#servers.size, trackOpens: true, trackLinks: true },
+      ...known,
+      ...body,
+      ...{ token, streams: [...streams.values()] },
+    });
     this.#servers.set(token, server);
-    this.#save();
+    this.#database
+      .prepare(
+        "INSERT INTO server VALUES (?, ?) ON CONFLICT (token) DO UPDATE SET settings = excluded.settings",
+      )
+      .run(token, JSON.stringify(server));
     return server;
-  }
-
-  #save(): void {
-    const next = `${this.#path}.next`;
-    writeFileSync(next, JSON.stringify({ servers: this.all() }, null, 2));
-    renameSync(next, this.#path);
   }
 }

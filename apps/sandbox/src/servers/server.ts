@@ -12,15 +12,23 @@ export const streamSchema = z.object({
   createdAt: z.string().optional(),
 });
 
+/** Not set, however that was said. */
+const setting = z
+  .string()
+  .nullish()
+  .transform((value) => value || undefined);
+
 /** One Postmark server: its own token, streams, suppressions and webhook receiver. */
 export const serverSchema = z.object({
   id: z.number().int(),
   token: z.string().min(1),
+  /** While its tokens are changed a server has several; the first stands for it in the ledger. */
+  otherTokens: z.array(z.string().min(1)).default([]),
   name: z.string().min(1),
   streams: z.array(streamSchema),
-  webhookUrl: z.string().optional(),
-  webhookUser: z.string().optional(),
-  webhookPassword: z.string().optional(),
+  webhookUrl: setting,
+  webhookUser: setting,
+  webhookPassword: setting,
   /** The server's defaults where a message does not say. */
   trackOpens: z.boolean(),
   trackLinks: z.boolean(),
@@ -38,4 +46,5 @@ export const putServerSchema = z.strictObject({
   webhookPassword: z.string().nullish(),
   trackOpens: z.boolean().optional(),
   trackLinks: z.boolean().optional(),
+  otherTokens: z.array(z.string().min(1).max(200)).max(5).optional(),
 });

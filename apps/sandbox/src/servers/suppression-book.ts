@@ -1,65 +1,57 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { AppendFile } from "../ledger/append-file.ts";
-import { readLines } from "../ledger/read-lines.ts";
-
-const reasonSchema = z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]);
-const originSchema = z.enum(["Recipient", "Customer", "Admin"]);
+import type { Database } from "../ledger/open-database.ts";
 
 const entrySchema = z.object({
   token: z.string(),
   stream: z.string(),
   address: z.string(),
-  reason: reasonSchema,
-  origin: originSchema,
-  at: z.string(),
-  removed: z.boolean().optional(),
+  reason: z.enum(["HardBounce", "SpamComplaint", "ManualSuppression"]),
+  origin: z.enum(["Recipient", "Customer", "Admin"]),
+  /** ms since the epoch */
+  at: z.number(),
 });
 
 export type Suppression = z.infer<typeof entrySchema>;
+type Place = Pick<Suppression, "token" | "stream" | "address">;
 
-/** Who may not be written to, by server and stream. Append-only on disk: the last line about an address counts. */
+/** Who may not be written to, by server and stream; held in memory too, since each message of a batch asks. */
 export class SuppressionBook {
-  readonly #file: AppendFile;
-  /** By token, then stream, then address: asked for every recipient of every mail. */
-  readonly #byToken = new Map<string, Map<string, Map<string, Suppression>>>();
+  readonly #entries = new Map<string, Suppression>();
+  readonly #statements;
 
-  constructor(folder: string) {
-    const path = join(folder, "suppressions.jsonl");
-    for (const { line } of readLines(path)) this.#apply(entrySchema.parse(JSON.parse(line)));
-    this.#file = new AppendFile(path);
+  constructor(database: Database) {
+    this.#statements = {
+      add: database.prepare("INSERT INTO suppression VALUES (?, ?, ?, ?, ?, ?)"),
+      remove: database.prepare("DELETE FROM suppression WHERE token = ? AND stream = ? AND address = ?"),
+    };
+    for (const found of database.prepare("SELECT * FROM suppression ORDER BY at").all()) {
+      const entry = entrySchema.parse(found);
+      this.#entries.set(keyOf(entry), entry);
+    }
   }
 
   find(token: string, stream: string, address: string): Suppression | undefined {
-    return this.#byToken.get(token)?.get(stream)?.get(address);
+    return this.#entries.get(keyOf({ token, stream, address }));
   }
 
   list(token: string, stream: string): Suppression[] {
-    return [...(this.#byToken.get(token)?.get(stream)?.values() ?? [])];
+    return [...this.#entries.values()].filter((entry) => entry.token === token && entry.stream === stream);
   }
 
-  /** Suppresses an address; returns false when it already was (the first reason stays, as with Postmark). */
-  add(entry: Suppression): boolean {
-    if (this.find(entry.token, entry.stream, entry.address)) return false;
-    this.#write(entry);
-    return true;
+  /** Suppresses an address; the first reason stays, as with Postmark. */
+  add(entry: Suppression): void {
+    if (this.#entries.has(keyOf(entry))) return;
+    const { token, stream, address, reason, origin, at } = entry;
+    this.#statements.add.run(token, stream, address, reason, origin, at);
+    this.#entries.set(keyOf(entry), entry);
   }
 
   remove(entry: Suppression): void {
-    this.#write({ ...entry, removed: true });
+    this.#statements.remove.run(entry.token, entry.stream, entry.address);
+    this.#entries.delete(keyOf(entry));
   }
+}
 
-  #write(entry: Suppression): void {
-    this.#file.append(Buffer.from(`${JSON.stringify(entry)}\n`));
-    this.#apply(entry);
-  }
-
-  #apply(entry: Suppression): void {
-    const streams = this.#byToken.get(entry.token) ?? new Map<string, Map<string, Suppression>>();
-    const stream = streams.get(entry.stream) ?? new Map<string, Suppression>();
-    this.#byToken.set(entry.token, streams);
-    streams.set(entry.stream, stream);
-    if (entry.removed) stream.delete(entry.address);
-    else stream.set(entry.address, entry);
-  }
+function keyOf({ token, stream, address }: Place): string {
+  return `${token}\n${stream}\n${address}`;
 }

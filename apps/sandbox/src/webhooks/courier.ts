@@ -1,145 +1,129 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import type { Occurrence } from "../events/occurrence.ts";
-import { Wheel } from "../events/wheel.ts";
-import type { FaultBoard } from "../faults/fault-board.ts";
-import type { Server } from "../servers/server.ts";
-import type { ServerBook } from "../servers/server-book.ts";
-import { OutboundQueue } from "./outbound-queue.ts";
+import { isOpen, type Occurrence } from "../events/occurrence.ts";
+import { buildPayload } from "../postmark/build-payload.ts";
+import type { Sandbox } from "../sandbox.ts";
+
 import { post } from "./post.ts";
 import { judge, nextAttemptInMs, RETRIES } from "./retry-ladder.ts";
 
-interface Parts {
-  faults: FaultBoard;
-  servers: ServerBook;
-  resolve(code: number): Occurrence | undefined;
-  payload(server: Server, event: Occurrence): string;
-  traceId(code: number): string;
-  finish(code: number): void;
-}
+/** Of a longer line only the numbers of events are held in memory. */
+const MAX_HELD = 10_000;
 
+/** One server's events on their way, first in, first out. */
 interface Line {
-  queue: OutboundQueue;
+  queue: (Occurrence | Occurrence["id"])[];
+  /** Place of the next one in `queue`: moving the rest at each step would be slow. */
+  head: number;
   flying: number;
-  http: HttpAgent;
-  https: HttpsAgent;
 }
-
-const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 64 };
 
 /** Tells webhook receivers what happened: one line per server, bounded in width, retried by Postmark's ladder. */
 export class Courier {
-  readonly #parts: Parts;
+  readonly #sandbox: Sandbox;
   readonly #lines = new Map<string, Line>();
-  readonly #failures = new Map<number, number>();
-  readonly #later: Wheel;
+  /** What became of calls since the timer's last turn, written in one transaction. */
+  #results: (() => void)[] = [];
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#later = new Wheel((codes) => {
-      for (const code of codes) this.#enqueue(code);
-    });
-    parts.faults.onChange(() => {
-      for (const token of this.#lines.keys()) this.#pump(token);
-    });
-  }
-
-  start(): void {
-    this.#later.start();
-  }
-
-  stop(): void {
-    this.#later.stop();
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
   }
 
   /** How many events wait for their first or next attempt at one server. */
   waiting(token: string): number {
     const line = this.#lines.get(token);
-    return line ? line.queue.length + line.flying : 0;
-  }
-
-  /** Whether anybody is told of a server's events. */
-  isHeard(token: string): boolean {
-    const { webhooks } = this.#parts.faults.knobs(token);
-    return webhooks !== "off" && this.#parts.servers.get(token)?.webhookUrl !== undefined;
+    return line ? line.queue.length - line.head + line.flying : 0;
   }
 
   /** Takes an event that has just happened; delay, disorder and doubling are knobs. */
-  take(code: number, token: string): void {
-    if (!this.isHeard(token)) {
-      this.#parts.finish(code);
+  take(event: Occurrence): void {
+    if (!this.#receiverOf(event.token)) {
+      this.#sandbox.events.over(event);
       return;
     }
-    const knobs = this.#parts.faults.knobs(token);
+    const knobs = this.#sandbox.faults.knobs(event.token);
     const late = Math.random() < knobs.webhookReorderRate ? 200 + Math.random() * 3000 : 0;
-    this.#after(knobs.webhookDelayMs + late, code, token);
+    const delayMs = knobs.webhookDelayMs + late;
+    if (delayMs > 0) this.#sandbox.events.postAt(event, Date.now() + delayMs, 0);
+    else this.queue(event);
     if (Math.random() < knobs.webhookDuplicateRate) {
-      this.#after(knobs.webhookDelayMs + 50 + Math.random() * 2000, code, token);
+      const again = setTimeout(() => this.queue(event), knobs.webhookDelayMs + 50 + Math.random() * 2000);
+      again.unref();
     }
   }
 
-  #after(delayMs: number, code: number, token: string): void {
-    if (delayMs > 0) this.#later.add(Date.now() + delayMs, code);
-    else this.#push(token, code);
+  /** Puts an event into its server's line. */
+  queue(event: Occurrence): void {
+    const line = this.#lines.get(event.token);
+    if (line) line.queue.push(line.queue.length < MAX_HELD ? event : event.id);
+    else this.#lines.set(event.token, { queue: [event], head: 0, flying: 0 });
   }
 
-  #enqueue(code: number): void {
-    const event = this.#parts.resolve(code);
-    if (event) this.#push(event.token, code);
+  /** Lets every line have as many calls in flight as its server allows. */
+  deliver(): void {
+    for (const token of this.#lines.keys()) this.#pump(token);
   }
 
-  #push(token: string, code: number): void {
-    let line = this.#lines.get(token);
-    if (!line) {
-      line = {
-        queue: new OutboundQueue(),
-        flying: 0,
-        http: new HttpAgent(KEEP_ALIVE),
-        https: new HttpsAgent(KEEP_ALIVE),
-      };
-      this.#lines.set(token, line);
-    }
-    line.queue.push(code);
-    this.#pump(token);
+  /** Writes what became of the calls that ended. */
+  writeBack(): void {
+    if (this.#results.length === 0) return;
+    const results = this.#results;
+    this.#results = [];
+    this.#sandbox.database.inTransaction(() => {
+      for (const write of results) write();
+    });
+  }
+
+  #receiverOf(token: string) {
+    const server = this.#sandbox.servers.get(token);
+    const url = server?.webhookUrl;
+    return server && url && this.#sandbox.faults.knobs(token).webhooks !== "off"
+      ? { server, url }
+      : undefined;
   }
 
   #pump(token: string): void {
     const line = this.#lines.get(token);
-    if (!line) return;
-    const knobs = this.#parts.faults.knobs(token);
-    while (knobs.webhooks !== "hold" && line.flying < knobs.webhookConnections) {
-      const code = line.queue.shift();
-      if (code === undefined) return;
+    const knobs = this.#sandbox.faults.knobs(token);
+    while (line && knobs.webhooks !== "hold" && line.flying < knobs.webhookConnections) {
+      const next = line.queue[line.head];
+      if (next === undefined) {
+        line.queue = [];
+        line.head = 0;
+        return;
+      }
+      line.head += 1;
+      if (line.head > MAX_HELD / 2) {
+        line.queue = line.queue.slice(line.head);
+        line.head = 0;
+      }
       line.flying += 1;
-      void this.#deliver(code, line).finally(() => {
+      void this.#call(typeof next === "number" ? this.#sandbox.events.get(next) : next).finally(() => {
         line.flying -= 1;
         this.#pump(token);
       });
     }
   }
 
-  async #deliver(code: number, line: Line): Promise<void> {
-    const event = this.#parts.resolve(code);
-    const server = event && this.#parts.servers.get(event.token);
-    const url = server?.webhookUrl;
-    if (!event || !server || !url || this.#parts.faults.knobs(event.token).webhooks === "off") {
-      this.#parts.finish(code);
+  async #call(event: Occurrence | undefined): Promise<void> {
+    const { events, ledger, faults } = this.#sandbox;
+    const receiver = event && this.#receiverOf(event.token);
+    if (!event) return;
+    if (!receiver) {
+      this.#results.push(() => events.over(event));
       return;
     }
-    const failed = this.#failures.get(code) ?? 0;
-    const status = await post(server, url, url.startsWith("https:") ? line.https : line.http, {
-      body: this.#parts.payload(server, event),
-      traceId: this.#parts.traceId(code),
+    const { server, url } = receiver;
+    const failed = event.failures ?? 0;
+    const firstOpen = () =>
+      event.row !== undefined &&
+      events.of(event.row, event.atMs).find(({ kind }) => isOpen(kind))?.id === event.id;
+    const status = await post(server, url, {
+      body: JSON.stringify(buildPayload(event, { server, firstOpen })),
+      traceId: ledger.traceIds.of(event.id),
       retriesLeft: RETRIES - failed,
     });
-    const scale = this.#parts.faults.knobs(event.token).webhookRetryScale;
+    const scale = faults.knobs(event.token).webhookRetryScale;
     const againInMs = judge(status) === "again" ? nextAttemptInMs(failed + 1, scale) : undefined;
-    if (againInMs === undefined) {
-      this.#failures.delete(code);
-      this.#parts.finish(code);
-    } else {
-      this.#failures.set(code, failed + 1);
-      this.#later.add(Date.now() + againInMs, code);
-    }
+    if (againInMs === undefined) this.#results.push(() => events.over(event));
+    else this.#results.push(() => events.postAt(event, Date.now() + againInMs, failed + 1));
   }
 }

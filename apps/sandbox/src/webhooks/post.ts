@@ -1,8 +1,11 @@
-import { type Agent, request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import http from "node:http";
+import https from "node:https";
 import type { Server } from "../servers/server.ts";
 
 const TIMEOUT_MS = 15_000;
+const KEEP_ALIVE = { keepAlive: true, maxFreeSockets: 64 };
+const plain = { request: http.request, agent: new http.Agent(KEEP_ALIVE) };
+const secure = { request: https.request, agent: new https.Agent(KEEP_ALIVE) };
 
 /**
  * Posts one event as Postmark does: JSON, Basic auth from the server's settings, trace id stable over retries.
@@ -11,12 +14,12 @@ const TIMEOUT_MS = 15_000;
 export function post(
   server: Server,
   url: string,
-  agent: Agent,
   event: { body: string; traceId: string; retriesLeft: number },
 ): Promise<number> {
   const body = Buffer.from(event.body);
   const { promise, resolve } = Promise.withResolvers<number>();
-  const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(
+  const { agent, request: open } = url.startsWith("https:") ? secure : plain;
+  const request = open(
     url,
     {
       method: "POST",

@@ -74,6 +74,15 @@ it("tells of bounces, complaints and changed subscriptions", async () => {
   receiver.stop();
 });
 
+it("tells an address that is set later of what is still to happen", async () => {
+  const client = await simulator.client("later");
+  await simulator.call("PUT", "/_faults", { tokens: { later: { speed: 4 } } });
+  await client.sendEmail(mail("transient@example.com"));
+  const { receiver } = await listen("later");
+  await vi.waitFor(() => expect(receiver.kinds()).toContain("Delivery"), 8000);
+  receiver.stop();
+});
+
 it("tries again after 5xx with the same trace id, and never after 403", async () => {
   const { receiver, client } = await listen("retry");
   receiver.answers.push(500, 503, 200, 403);

@@ -13,7 +13,7 @@ export default function NotFound() {
       headingLevel="h1"
       action={<StartPageLink>To the start page</StartPageLink>}
     >
-      The address may be mistyped, or what was here belongs to another organisation or has been removed.
+      The link may be cut off, or what it leads to was removed or belongs to another organisation.
     </EmptyState>
   );
 }

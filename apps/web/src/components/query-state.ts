@@ -80,19 +80,33 @@ export function useQueryState<Value>(
 export function useChangeQuery() {
   const pathname = usePathname();
   return (changes: Readonly<Record<string, string | null>>, history: HistoryChange = "replace") => {
-    // Read anew: two changes made together both count. Elsewhere by now: the answer comes too late.
-    if (window.location.pathname !== pathname) return;
-    const isPushed = isEntryPushed(window.history.state);
-    if (history === "back" && isPushed) return goBackOnce();
-    const params = new URLSearchParams(window.location.search);
-    for (const [name, text] of Object.entries(changes))
-      if (text === null) params.delete(name);
-      else params.set(name, text);
-    const query = params.size === 0 ? "" : `?${params}`;
-    const url = `${pathname}${query}${window.location.hash}`;
-    if (history === "push") window.history.pushState(pushedEntry(), "", url);
-    else window.history.replaceState(isPushed ? pushedEntry() : null, "", url);
+    const change = () => changeQuery(pathname, changes, history);
+    if (waiting === null) change();
+    // A second Esc meanwhile must not leave the page.
+    else if (history !== "back") waiting.push(change);
   };
+}
+
+function changeQuery(
+  pathname: string,
+  changes: Readonly<Record<string, string | null>>,
+  history: HistoryChange,
+): void {
+  // Read anew: two changes made together both count. Elsewhere by now: the answer comes too late.
+  if (window.location.pathname !== pathname) return;
+  const isPushed = isEntryPushed(window.history.state);
+  if (history === "back" && isPushed) {
+    goBack();
+    return;
+  }
+  const params = new URLSearchParams(window.location.search);
+  for (const [name, text] of Object.entries(changes))
+    if (text === null) params.delete(name);
+    else params.set(name, text);
+  const query = params.size === 0 ? "" : `?${params}`;
+  const url = `${pathname}${query}${window.location.hash}`;
+  if (history === "push") window.history.pushState(pushedEntry(), "", url);
+  else window.history.replaceState(isPushed ? pushedEntry() : null, "", url);
 }
 
 /** Marks the history's entries that were pushed here, to go back from them. One each: Next writes its own fields into it. */
@@ -102,14 +116,18 @@ function isEntryPushed(state: unknown): boolean {
   return typeof state === "object" && state !== null && "packpostPushed" in state;
 }
 
-let goingBack = false;
+/**
+ * Going back takes a moment. What is changed meanwhile waits here for it: pushed at once, the browser would go back from the
+ * new entry, to the one that was just left. Null = nothing is gone back from.
+ */
+let waiting: (() => void)[] | null = null;
 
-/** Going back takes a moment: a second Esc meanwhile must not leave the page. */
-function goBackOnce(): void {
-  if (goingBack) return;
-  goingBack = true;
+function goBack(): void {
+  waiting = [];
   const arrived = () => {
-    goingBack = false;
+    const changes = waiting ?? [];
+    waiting = null;
+    for (const change of changes) change();
   };
   window.addEventListener("popstate", arrived, { once: true });
   window.history.back();

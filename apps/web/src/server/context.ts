@@ -1,10 +1,6 @@
-import type { Orm } from "@packpost/db/orm";
-import type { Client } from "@temporalio/client";
 import { env } from "#web/env.ts";
 import { findStaff, type Staff } from "./auth/find-staff.ts";
-import { getOrm } from "./database.ts";
 import { allowedOrigins, isOwnOrigin } from "./http/origins.ts";
-import { getTemporalClient } from "./temporal.ts";
 
 /** What every procedure starts from. Who is asking is looked up once, when first needed. */
 export interface RequestContext {
@@ -13,8 +9,6 @@ export interface RequestContext {
   bodyTooLarge: boolean;
   fromOwnOrigin: boolean;
   findStaff: () => Promise<Staff | undefined>;
-  getOrm: () => Promise<Orm>;
-  getTemporalClient: () => Client;
 }
 
 /**
@@ -22,19 +16,16 @@ export interface RequestContext {
  *
  * @param headers the request's headers
  * @param requestId id of the request in response and log
- * @param bodyTooLarge see {@link RequestContext}
  */
-export function createContext(headers: Headers, requestId: string, bodyTooLarge = false): RequestContext {
+export function createContext(headers: Headers, requestId: string): RequestContext {
   let staff: Promise<Staff | undefined> | undefined;
   return {
     requestId,
-    bodyTooLarge,
+    bodyTooLarge: false,
     fromOwnOrigin: isOwnOrigin(headers, allowedOrigins(env.APP_URL)),
     findStaff: () => {
       staff ??= findStaff(headers);
       return staff;
     },
-    getOrm,
-    getTemporalClient,
   };
 }

@@ -1,11 +1,13 @@
+import { staffActor } from "@packpost/core/access/actor";
 import { can, type Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
+import { transformer } from "#web/trpc/transformer.ts";
 import type { RequestContext } from "./context.ts";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
+import { verbContext } from "./verb-context.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
 interface Meta {
@@ -16,7 +18,7 @@ const trpc = initTRPC
   .context<RequestContext>()
   .meta<Meta>()
   .create({
-    transformer: superjson,
+    transformer,
     isDev: false, // no stack traces in answers, ever
     sse: {
       ping: { enabled: true, intervalMs: 10_000 },
@@ -68,7 +70,7 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
 
 /**
  * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.
- * The procedure's context is then also that of core's verbs (`orm`, `organisationId`, `actor`): `({ ctx, input }) => verb({ ctx, input })`.
+ * The procedure's context is then also that of core's verbs: `({ ctx, input }) => verb({ ctx, input })`.
  *
  * @param permission what the procedure does, see the role table in `core/access/permissions`
  */
@@ -94,8 +96,7 @@ export function permitted(permission: Permission) {
           nextStep: "Ask an owner or admin of your organisation.",
         });
       }
-      const actor = { kind: "staff", id: staff.staffMemberId, role: staff.role } as const;
-      const { organisationId } = staff;
-      return next({ ctx: { staff, actor, organisationId, orm: await ctx.getOrm() } });
+      const actor = staffActor(staff.staffMemberId, staff.role);
+      return next({ ctx: { staff, ...(await verbContext(staff.organisationId, actor)) } });
     });
 }

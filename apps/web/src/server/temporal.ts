@@ -1,14 +1,8 @@
-import { Client, Connection } from "@temporalio/client";
-import { loadClientConnectConfig } from "@temporalio/envconfig";
+import { connectTemporal } from "@packpost/workflows/client";
+import type { Client } from "@temporalio/client";
 import { processWide } from "./process-wide.ts";
 
-/** The process's Temporal client, set by Temporal's own environment variables; it connects on first use. */
+/** The process's Temporal client; it connects on first use. */
 export function getTemporalClient(): Client {
-  return processWide("temporal", () => {
-    const { connectionOptions, namespace } = loadClientConnectConfig();
-    return new Client({
-      connection: Connection.lazy(connectionOptions),
-      ...(namespace === undefined ? {} : { namespace }),
-    });
-  });
+  return processWide("temporal", connectTemporal);
 }

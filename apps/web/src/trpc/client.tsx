@@ -4,9 +4,10 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
-import superjson from "superjson";
 import type { AppRouter } from "#web/server/router.ts";
 import { createQueryClient } from "./create-query-client.ts";
+import { transformer } from "./transformer.ts";
+import { watchConnection } from "./watch-connection.ts";
 import { watchSession } from "./watch-session.ts";
 
 const context = createTRPCContext<AppRouter>();
@@ -36,12 +37,13 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
     createTRPCClient<AppRouter>({
       links: [
         watchSession,
+        watchConnection,
         splitLink({
           condition: (operation) => operation.type === "subscription",
-          true: httpSubscriptionLink({ url, transformer: superjson }),
+          true: httpSubscriptionLink({ url, transformer }),
           false: httpBatchLink({
             url,
-            transformer: superjson,
+            transformer,
             maxURLLength: mostUrlCharacters,
             maxItems: mostCallsAtOnce,
           }),

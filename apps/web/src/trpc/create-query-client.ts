@@ -13,6 +13,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           typeof window !== "undefined" && failures < attempts && isWorthRetrying(error),
       },
+      // Without a connection a press fails at once and says so: nothing is done later behind somebody's back.
+      mutations: { networkMode: "always" },
       dehydrate: {
         serializeData: superjson.serialize,
         shouldDehydrateQuery: (query) =>

@@ -1,6 +1,5 @@
 import type { WorkerContext } from "@packpost/core/context";
 import { queueCopy } from "@packpost/core/mail/queue-copy";
-import { waitingNotices } from "@packpost/core/mail/waiting-notices";
 import { cancelRest } from "@packpost/core/sending/cancel-rest";
 import { finishCampaign } from "@packpost/core/sending/finish-campaign";
 import { nextStep } from "@packpost/core/sending/next-step";
@@ -8,7 +7,6 @@ import { sendSlice } from "@packpost/core/sending/send-slice";
 import { settleClaims } from "@packpost/core/sending/settle-claims";
 import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import type { CampaignActivities } from "@packpost/workflows/campaign/contract";
-import type { MailInput } from "@packpost/workflows/mail/contract";
 import { Context } from "@temporalio/activity";
 import { withHeartbeats } from "./with-heartbeats.ts";
 
@@ -16,31 +14,19 @@ import { withHeartbeats } from "./with-heartbeats.ts";
  * The campaign's activities: one verb each.
  * @param contextOf makes the context of an organisation
  * @param stopping aborted when the worker shuts down: a slice then hands back after its batch
- * @param startMail starts a single mail's workflow
  */
 export function createCampaignActivities(
   contextOf: (organisationId: string) => WorkerContext,
   stopping: AbortSignal,
-  startMail: (input: MailInput) => Promise<void>,
 ): CampaignActivities {
   return {
-    nextStep: (input) =>
-      withHeartbeats(async () => {
-        const ctx = contextOf(input.organisationId);
-        const next = await nextStep({ ctx, input });
-        // Whatever paused it by itself has queued a notice (C7, C17), perhaps in the web, which starts none.
-        if (next.do !== "send" && next.do !== "snapshot")
-          for (const mailId of await waitingNotices({ ctx, input }))
-            await startMail({ organisationId: input.organisationId, mailId });
-        return next;
-      }),
+    nextStep: (input) => withHeartbeats(() => nextStep({ ctx: contextOf(input.organisationId), input })),
     snapshotAudience: (input) =>
       withHeartbeats(async () => {
         const ctx = contextOf(input.organisationId);
         const taken = await snapshotAudience({ ctx, input });
         // Sending has begun: the sender's copy (C3) is on its way too.
-        const mailId = await queueCopy({ ctx, input });
-        if (mailId !== null) await startMail({ organisationId: input.organisationId, mailId });
+        await queueCopy({ ctx, input });
         return taken;
       }),
     sendSlice: ({ timings, ...input }) => {

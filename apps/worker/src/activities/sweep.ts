@@ -65,14 +65,10 @@ export function createSweepActivities(
       }
     },
     async settleUnconfirmed(input) {
-      const { timings } = input;
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
-        const { campaignIds } = await settleUnconfirmed({ ctx, input });
-        for (const campaignId of campaignIds)
-          await wakeCampaign(client, { organisationId, campaignId, timings });
-        for (const mailId of await settleUnconfirmedMails({ ctx, input }))
-          await startMail(client, { organisationId, mailId, timings });
+        await settleUnconfirmed({ ctx, input });
+        await settleUnconfirmedMails({ ctx, input });
       }
     },
     async checkInvariants() {

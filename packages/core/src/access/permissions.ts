@@ -30,10 +30,34 @@ const allowed = {
   "audit.read": adminAndAbove,
 } satisfies Record<string, readonly Role[]>;
 
-export type Permission = keyof typeof allowed;
+type StaffPermission = keyof typeof allowed;
 
-/** Every permission there is, for checks that walk them. */
-export const permissions = Object.keys(allowed).filter(isPermission);
+/** Every permission there is: those of staff, and to change what a customer is sent, which is that customer's own. */
+export type Permission = StaffPermission | "subscription.change";
+
+/** Every permission of staff, for checks that walk them. */
+export const permissions = Object.keys(allowed).filter(isStaffPermission);
+
+const ofRoles: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: permissionsOf("owner"),
+  admin: permissionsOf("admin"),
+  senior: permissionsOf("senior"),
+  basic: permissionsOf("basic"),
+};
+
+function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return new Set(
+    permissions.filter((permission) => {
+      const roles: readonly Role[] = allowed[permission];
+      return roles.includes(role);
+    }),
+  );
+}
+
+/** All that staff of a role may. */
+export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
+  return ofRoles[role];
+}
 
 /**
  * Whether a role may do something. Default: no.
@@ -42,8 +66,7 @@ export const permissions = Object.keys(allowed).filter(isPermission);
  * @param permission what is to be done
  */
 export function can(role: Role, permission: Permission): boolean {
-  const roles: readonly Role[] = allowed[permission];
-  return roles.includes(role);
+  return ofRoles[role].has(permission);
 }
 
 /** Whether a word from outside (e.g. a database column) is a role. */
@@ -51,6 +74,6 @@ export function isRole(word: string): word is Role {
   return roles.some((role) => role === word);
 }
 
-function isPermission(word: string): word is Permission {
+function isStaffPermission(word: string): word is StaffPermission {
   return Object.hasOwn(allowed, word);
 }

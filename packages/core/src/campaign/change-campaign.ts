@@ -6,8 +6,8 @@ import type { Context } from "../context.ts";
 import { findCampaign } from "./find-campaign.ts";
 
 /**
- * A guarded change of a campaign's status: "set X where the state is Y", with the change counted, so that its workflow
- * wakes, and audited in the same transaction.
+ * A guarded change of a campaign's status: "set X where the state is Y", with the change counted and audited in
+ * the same transaction; its workflow is woken after the commit.
  * @returns whether it happened; false = somebody else was faster
  * @throws {PackpostError} not_found, also for a campaign of another organisation
  */
@@ -37,5 +37,6 @@ export async function changeCampaign(
   }
   const detail = change.detail ? { detail: change.detail } : {};
   writeAudit(em, ctx, { action: change.action, subjectKind: "campaign", subjectId: campaignId, ...detail });
+  ctx.workflows.wakeCampaign(campaignId);
   return true;
 }

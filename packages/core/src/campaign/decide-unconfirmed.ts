@@ -21,7 +21,7 @@ export type DecideUnconfirmedResult =
 /**
  * What a person decides about those of whom the provider has not said whether they got it (C9): the mail is sent to them
  * again, by the campaign itself, at the risk that some have it twice; or they are left, and the campaign does not go on
- * by itself any more. The provider is asked about them in either case. After the commit the caller wakes the campaign.
+ * by itself any more. The provider is asked about them in either case.
  * The people come first and the campaign's row last, so that it is held for a moment, however many they are.
  * @throws {PackpostError} forbidden, not_found
  */
@@ -78,7 +78,7 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
 function unconfirmedOf(campaignId: string) {
   return sql`
     select id, attempt_id from recipient
-    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${campaignId} and recipient.status = 'unconfirmed'
+    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${campaignId} and recipient.settled_status = 'unconfirmed'
       and not exists (
         select from campaign child join recipient other on other.campaign_id = child.id and other.customer_id = recipient.customer_id
         where child.parent_id = ${campaignId} and other.skipped_at is null and other.cancelled_at is null)`;

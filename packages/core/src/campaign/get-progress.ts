@@ -14,7 +14,7 @@ import {
 import { expectSeconds } from "./expect-end.ts";
 import { type Fact, facts } from "./figures.ts";
 import { findCampaign } from "./find-campaign.ts";
-import { type Asking, readAsking } from "./read-asking.ts";
+import { type Asking, type Elsewhere, readAsking, readUnconfirmedElsewhere } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 import type { CampaignStatus } from "./words.ts";
 
@@ -49,6 +49,8 @@ export interface Progress {
   waves: { now: number; of: number; nextAt: Date | null } | null;
   /** People about whom the provider owes an answer, and when it is asked next; null = nobody. */
   asking: Asking | null;
+  /** Set when it cannot turn out by itself that some unconfirmed people got nothing: why. */
+  unconfirmedElsewhere?: Elsewhere;
   /** When somebody decided to leave the unconfirmed as they are; null = nobody has. */
   unconfirmedLeftAt: Date | null;
 }
@@ -89,6 +91,7 @@ export async function getProgress({
     const buckets = sumBuckets(counts);
     const limits = await readLimits(em, ctx);
     const waves = wavesOf(campaign);
+    const elsewhere = counts.unconfirmed > 0 && (await readUnconfirmedElsewhere(em, campaign.id));
     const { recipients = 0, seconds = 1, now } = pace.rows[0] ?? {};
     const perSecond = campaign.status === "sending" && recipients > 0 ? recipients / seconds : null;
     return {
@@ -126,6 +129,7 @@ export async function getProgress({
           : null,
       waves,
       unconfirmedLeftAt: campaign.unconfirmedLeftAt ?? null,
+      ...(elsewhere && { unconfirmedElsewhere: elsewhere }),
       asking: counts.claimed === 0 ? null : await readAsking(em, campaign.id),
     };
   });

@@ -4,7 +4,7 @@ import { joinNames } from "../content/join-names.ts";
 import type { MergeValues } from "../content/template.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
 
-/** A person's values as the claim freezes them into `recipient.merge_values`. */
+/** A person's values as the claim freezes them into `attempt.people`. */
 export const personValuesSchema = z.object({
   first_name: z.string(),
   last_name: z.string(),

@@ -7,7 +7,7 @@ import { hasWords } from "../paging/file-sql.ts";
 import { findByWords } from "../paging/read-by-name.ts";
 import { type Fact, figures } from "./figures.ts";
 import type { RecipientPage } from "./list-recipients.ts";
-import { recipientShown } from "./recipient-filter-sql.ts";
+import { claimedPeopleOf, recipientShown } from "./recipient-filter-sql.ts";
 import { type LineRow, lineColumns, lineOf } from "./recipient-line-sql.ts";
 import type { ListRecipientsInput } from "./schemas.ts";
 
@@ -23,21 +23,18 @@ const byNews = [
 ];
 
 interface MoveRow extends LineRow {
-  moved: string;
+  moved_at: string;
 }
 
-const cursorSchema = z.tuple([
-  z.union([
-    z.literal("-infinity"),
-    z.string().refine((text) => /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text))),
-    z.enum(byNews),
-  ]),
-  z.uuid(),
+const instantSchema = z.union([
+  z.literal("-infinity"),
+  z.string().refine((text) => /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text))),
 ]);
+const cursorSchema = { status: z.enum(byNews), movedAt: instantSchema, id: z.uuid() };
 
 /**
- * A page of recipients by status (in the order of the bar) or by when it last moved; by keyset along recipient_by_status
- * or recipient_by_time, so a page costs the same wherever it lies.
+ * A page of recipients by status (in the order of the bar, the longest there first) or by when it last moved; by keyset along
+ * the ranges of recipient_by_status, one a status, so a page costs the same wherever it lies.
  */
 export async function readByMove(em: EntityManager, input: MoveInput): Promise<RecipientPage> {
   const { search, pageSize, sort } = input;
@@ -49,7 +46,7 @@ export async function readByMove(em: EntityManager, input: MoveInput): Promise<R
         ? sql`recipient.customer_id = any(${found}::uuid[])`
         : sql`exists (select from customer where organisation_id = app_organisation_id() and id = recipient.customer_id and ${hasWords(search)})`;
   const { rows } = await sql<MoveRow>`
-    select ${lineColumns}, recipient.moved
+    select ${lineColumns}, recipient.moved_at
     from ${sort === "status" ? placedByStatus(input, who) : placedByTime(input, who)} recipient
     cross join lateral (
       select * from customer where organisation_id = app_organisation_id() and id = recipient.customer_id offset 0) customer
@@ -58,51 +55,89 @@ export async function readByMove(em: EntityManager, input: MoveInput): Promise<R
   const last = rows.length > page.length ? page.at(-1) : undefined;
   return {
     recipients: page.map(lineOf),
-    nextCursor: last === undefined ? null : encodeCursor([last.moved, last.id]),
+    nextCursor:
+      last === undefined
+        ? null
+        : encodeCursor(sort === "status" ? [last.status, last.moved_at, last.id] : [last.moved_at, last.id]),
   };
 }
 
+const movedAt = sql`coalesce(recipient.status_at, '-infinity'::timestamptz)`;
+
 /** One range of recipient_by_status after the other. */
 function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
-  const after = placeOf(input);
-  const shown: { statuses: readonly string[]; fact?: Fact } = figures[input.filter];
-  const inOrder = byNews.filter((status) => shown.statuses.includes(status));
+  const after = input.cursor ? statusPlaceOf(input.cursor) : null;
+  const inOrder = statusesOf(input);
   if (input.order === "desc") inOrder.reverse();
-  const left = after === null ? inOrder : inOrder.slice(Math.max(0, inOrder.indexOf(after[0])));
-  const most = sql.lit(input.pageSize + 1);
+  const left = after === null ? inOrder : inOrder.slice(Math.max(0, inOrder.indexOf(after.status)));
+  const beyond =
+    after === null
+      ? sql`true`
+      : sql`(recipient.status <> ${after.status} or (${movedAt}, recipient.id) > (${after.movedAt}::text::timestamptz, ${after.id}::uuid))`;
   return sql`(
-    select one.*, one.status as moved, row_number() over (order by wanted.turn, one.id) as place
+    select one.*, row_number() over (order by wanted.turn, one.moved, one.id) as place
     from unnest(${left}::text[]) with ordinality wanted (status, turn)
-    cross join lateral (
-      select * from recipient
-      where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.status = wanted.status
-        and recipient.status >= '' and ${recipientShown(input)} and ${who}
-        and ${after === null ? sql`true` : sql`(recipient.status <> ${after[0]} or recipient.id > ${after[1]}::uuid)`}
-      order by recipient.id limit ${most}) one
-    order by wanted.turn, one.id limit ${most})`;
+    cross join lateral (${rangeOf(input, sql`${who} and ${beyond}`, sql`asc`)}) one
+    order by wanted.turn, one.moved, one.id limit ${sql.lit(input.pageSize + 1)})`;
 }
 
-/** Along recipient_by_time, whose predicate this repeats. */
+/** The next of each range of recipient_by_status, and of them the next of all. */
 export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
-  const after = placeOf(input);
-  const [order, beyond] = input.order === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
-  const time = sql`coalesce(recipient.status_at, '-infinity'::timestamptz)`;
+  const after = input.cursor ? timePlaceOf(input.cursor) : null;
+  const [order, further] = input.order === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  const beyond =
+    after === null
+      ? sql`true`
+      : sql`(${movedAt}, recipient.id) ${further} (${after.movedAt}::text::timestamptz, ${after.id}::uuid)`;
   return sql`(
-    select recipient.*, ${time}::text as moved, row_number() over (order by ${time} ${order}, recipient.id ${order}) as place
-    from recipient
-    where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.status >= ''
-      and ${recipientShown(input)} and ${who}
-      and ${after === null ? sql`true` : sql`(${time}, recipient.id) ${beyond} (${after[0]}::text::timestamptz, ${after[1]}::uuid)`}
-    order by ${time} ${order}, recipient.id ${order} limit ${sql.lit(input.pageSize + 1)})`;
+    select one.*, row_number() over (order by one.moved ${order}, one.id ${order}) as place
+    from unnest(${statusesOf(input)}::text[]) wanted (status)
+    cross join lateral (${rangeOf(input, sql`${who} and ${beyond}`, order)}) one
+    order by one.moved ${order}, one.id ${order} limit ${sql.lit(input.pageSize + 1)})`;
+}
+
+/** A page's worth of the people in the status `wanted`. Who is claimed stands in no range of their own: open calls hold them. */
+function rangeOf(
+  input: MoveInput,
+  shown: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const ordered = sql`order by moved ${order}, id ${order} limit ${sql.lit(input.pageSize + 1)}`;
+  const columns = sql`select recipient.*, ${movedAt} as moved, ${movedAt}::text as moved_at`;
+  return sql`
+    select * from (
+      (${columns} from recipient
+       where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.settled_status = wanted.status
+         and recipient.settled_status >= '' and recipient.status = wanted.status and ${recipientShown(input)} and ${shown}
+       order by ${movedAt} ${order}, recipient.id ${order} limit ${sql.lit(input.pageSize + 1)})
+      union all
+      (${columns} from recipient
+       where wanted.status = 'claimed' and recipient.id = any(${claimedPeopleOf(input.campaignId)}) and recipient.status = 'claimed'
+         and ${recipientShown(input)} and ${shown}
+       ${ordered})) either
+    ${ordered}`;
+}
+
+/** The statuses that a filter shows, from the best news on. */
+function statusesOf({ filter }: MoveInput): string[] {
+  const shown: { statuses: readonly string[]; fact?: Fact } = figures[filter];
+  return byNews.filter((status) => shown.statuses.includes(status));
 }
 
 /** Where the page before ended. */
-function placeOf({ cursor, sort }: MoveInput): [string, string] | null {
-  if (!cursor) return null;
-  const parsed = cursorSchema.safeParse(
-    decodeCursor(cursor, [sort === "status" ? "text" : "instant", "uuid"]),
-  );
-  if (parsed.success && byNews.includes(parsed.data[0]) === (sort === "status")) return parsed.data;
+function statusPlaceOf(cursor: string) {
+  const [status, movedAt, id] = decodeCursor(cursor, ["text", "instant", "uuid"]);
+  return placeIn(z.object(cursorSchema), { status, movedAt, id });
+}
+
+function timePlaceOf(cursor: string) {
+  const [movedAt, id] = decodeCursor(cursor, ["instant", "uuid"]);
+  return placeIn(z.object(cursorSchema).omit({ status: true }), { movedAt, id });
+}
+
+function placeIn<T>(schema: z.ZodType<T>, place: object): T {
+  const parsed = schema.safeParse(place);
+  if (parsed.success) return parsed.data;
   throw new PackpostError("invalid_input", "This page of the list does not exist.", {
     nextStep: "Start again from the top of the list.",
   });

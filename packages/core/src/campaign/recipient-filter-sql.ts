@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { reasonBit } from "../audience/reasons.ts";
+import { isOfAttempt } from "../sending/people-of-attempt-sql.ts";
 import { type Fact, figures } from "./figures.ts";
 import type { ListRecipientsInput } from "./schemas.ts";
 
@@ -31,10 +32,27 @@ export const happenedAt = {
   clicked: sql`recipient.clicked_at`,
 } as const;
 
+/** By recipient_by_status, which counts whoever is claimed among those who wait. */
+function hasStatus(statuses: readonly string[]): RawBuilder<unknown> {
+  const settled = new Set(statuses.map((status) => (status === "claimed" ? "waiting" : status)));
+  const found = sql`recipient.settled_status in (${sql.join([...settled])})`;
+  return statuses.includes("claimed") === statuses.includes("waiting")
+    ? found
+    : sql`${found} and recipient.status in (${sql.join(statuses)})`;
+}
+
+/** Ids of the people whom a campaign's open calls hold: a few thousand at most, by attempt_open and recipient_by_slice. */
+export function claimedPeopleOf(campaignId: string): RawBuilder<unknown> {
+  return sql`array(
+    select person.id from attempt cross join lateral (
+      select recipient.id from recipient where ${isOfAttempt} and recipient.status = 'claimed' offset 0) person
+    where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId} and attempt.ended_at is null)`;
+}
+
 /** Whether a figure counts a row of `recipient`. */
 export function isCounted(name: keyof typeof figures): RawBuilder<unknown> {
   const figure: { statuses: readonly string[]; fact?: Fact } = figures[name];
-  const inStatus = name === "all" ? sql`true` : sql`recipient.status in (${sql.join(figure.statuses)})`;
+  const inStatus = name === "all" ? sql`true` : hasStatus(figure.statuses);
   return figure.fact === undefined ? inStatus : sql`${inStatus} and ${holds[figure.fact]}`;
 }
 
@@ -47,6 +65,7 @@ export function recipientShown({
   until,
 }: RecipientChoice): RawBuilder<unknown> {
   const conditions = [isCounted(filter)];
+  if (filter === "handed_over") conditions.push(sql`recipient.id = any(${claimedPeopleOf(campaignId)})`);
   if (reason) conditions.push(sql`recipient.skip_reasons & ${sql.lit(reasonBit(reason))} <> 0`);
   if (link)
     conditions.push(sql`recipient.id in (

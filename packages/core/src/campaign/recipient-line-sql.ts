@@ -64,7 +64,8 @@ export interface LineRow {
 /** What is told of a `recipient` and their `customer`; acts by opening_by_recipient and click_by_recipient. */
 export const lineColumns: RawBuilder<unknown> = sql`
   recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
-  coalesce(recipient.email, recipient.skip_facts->>'email', customer.email) as email, recipient.status, recipient.status_at, recipient.skip_reasons, recipient.skip_facts,
+  coalesce(recipient.email, recipient.skip_facts->>'email', customer.email) as email, recipient.status,
+  case when recipient.status = 'claimed' then recipient.claimed_at else recipient.status_at end as status_at, recipient.skip_reasons, recipient.skip_facts,
   recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'

@@ -48,8 +48,7 @@ export type SendCampaignResult =
 
 /**
  * Sends a draft (C7): freezes its template and schedules it {@link UNDO_SECONDS} from now. The audience is counted in
- * the same transaction and must be the confirmed one; the snapshot is taken when the time has come. After the commit
- * the caller wakes the workflow; if that is lost, the sweep does it.
+ * the same transaction and must be the confirmed one; the snapshot is taken when the time has come.
  *
  * @throws {PackpostError} forbidden, not_found
  */
@@ -74,10 +73,9 @@ export async function sendCampaign({
       return { outcome: "sending_stopped" };
 
     requireCurrent(prepared, campaign, organisation);
-    const problems = [
-      ...prepared.problems.filter(({ severity }) => severity === "blocking"),
-      ...(await findSenderProblems(em, ctx, organisation.senderEmail)),
-    ];
+    const ofSender = await findSenderProblems(em, ctx, organisation.senderEmail);
+    if (ofSender.some(({ code }) => code === "sender_not_checked")) ctx.workflows.checkSender();
+    const problems = [...prepared.problems.filter(({ severity }) => severity === "blocking"), ...ofSender];
     const { template: compiled } = prepared;
     if (problems.length > 0 || compiled === null) return { outcome: "problems", problems };
     const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;

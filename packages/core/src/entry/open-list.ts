@@ -13,6 +13,15 @@ const openIn: Record<EntryList, readonly CampaignStatus[]> = {
   exclude: ["draft", "scheduled", "sending", "paused"],
 };
 
+const told: Record<CampaignStatus, string> = {
+  draft: "This campaign is a draft again",
+  scheduled: "This campaign is scheduled",
+  sending: "This campaign is being sent",
+  paused: "This campaign has begun and is paused",
+  sent: "This campaign has been sent",
+  cancelled: "This campaign was cancelled",
+};
+
 const rowSchema = z.object({
   status: z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]),
 });
@@ -42,7 +51,7 @@ export async function openList(
   if (openIn[list].includes(campaign.status)) return;
   throw new PackpostError(
     "conflict",
-    `The campaign is ${campaign.status}: its lists cannot be changed any more.`,
+    `${told[campaign.status]}: who receives it cannot be changed any more.`,
     {
       effect: "Nothing was changed.",
       nextStep: "Reload the page.",

@@ -22,7 +22,7 @@ export async function checkInvariants({
   ctx,
   input = {},
 }: {
-  ctx: Context;
+  ctx: Pick<Context, "orm" | "organisationId">;
   input?: { campaignId?: string };
 }): Promise<BrokenInvariant[]> {
   const only = input.campaignId ?? null;
@@ -33,7 +33,7 @@ export async function checkInvariants({
       ), broken as (
         select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
         from mine join recipient on recipient.campaign_id = mine.id
-        where mine.status = 'sent' and recipient.status in ('waiting', 'claimed')
+        where mine.status = 'sent' and recipient.settled_status = 'waiting'
         union all
         select 'the counters equal a recount', coalesce(counted.campaign_id, tallied.campaign_id)
         from (select campaign_id, m.measure, sum(m.n) as n

@@ -29,6 +29,7 @@ export type ClaimedMail = z.infer<typeof rowSchema> & {
  * set and the stream is not held. What carries a campaign's text asks for consent again (C18).
  * Start the call's deadline BEFORE calling this.
  * @param input.callMs the call must begin and end within this time of the claim
+ * @param input.account the provider's fingerprint; without one no absence of this mail will ever count
  * @returns null when it does not wait any more, or all sending is stopped; `waitMs` while the stream is held
  */
 export async function claimMail({
@@ -36,7 +37,7 @@ export async function claimMail({
   input,
 }: {
   ctx: Context;
-  input: { mailId: string; callMs: number };
+  input: { mailId: string; callMs: number; account?: string };
 }): Promise<ClaimedMail | { readonly waitMs: number } | null> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
@@ -46,6 +47,7 @@ export async function claimMail({
     const { rows } = await sql`
       update mail set calls = calls + 1, claimed_at = coalesce(claimed_at, app_now()), looked_up_at = null, first_absent_at = null,
         ask_after = null, failed_asks = 0, first_failed_ask_at = null, words = null,
+        provider_account = ${input.account ?? null}, asked_elsewhere = false,
         call_until = app_now() + make_interval(secs => ${input.callMs / 1000})
       from organisation
       where mail.id = ${input.mailId} and mail.organisation_id = ${ctx.organisationId} and mail.status = 'waiting'

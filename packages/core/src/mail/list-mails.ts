@@ -4,6 +4,7 @@ import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { isRecipientStatus, type RecipientStatus } from "../campaign/buckets.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
+import type { Elsewhere } from "../campaign/read-asking.ts";
 import type { Context } from "../context.ts";
 import type { ListMailsInput } from "./schemas.ts";
 
@@ -16,7 +17,15 @@ export interface MailRequest {
   at: Date;
   /** Who asked for it; null for a copy. */
   by: string | null;
-  mails: { id: string; to: string; status: RecipientStatus; at: Date; words: string | null }[];
+  mails: {
+    id: string;
+    to: string;
+    status: RecipientStatus;
+    at: Date;
+    words: string | null;
+    /** Set when the provider cannot say whether it has it: why. */
+    elsewhere?: Elsewhere | undefined;
+  }[];
 }
 
 const rowSchema = z.object({
@@ -32,6 +41,10 @@ const rowSchema = z.object({
       status: z.string().refine(isRecipientStatus),
       at: z.coerce.date(),
       words: z.string().nullable(),
+      elsewhere: z
+        .enum(["other", "unknown"])
+        .nullish()
+        .transform((value) => value ?? undefined),
     }),
   ),
 });
@@ -60,7 +73,8 @@ export async function listMails({
 async function readRequests(em: EntityManager, campaignId: string) {
   const { rows } = await sql`
     select request_id, mail.kind, max(about) as about, min(mail.created_at) as at, max(staff_member.name) as by,
-      jsonb_agg(jsonb_build_object('id', mail.id, 'to', shown_address(to_address), 'status', mail.status, 'at', status_at, 'words', words) order by mail.id) as mails
+      jsonb_agg(jsonb_build_object('id', mail.id, 'to', shown_address(to_address), 'status', mail.status, 'at', status_at, 'words', words,
+        'elsewhere', case when asked_elsewhere and mail.status in ('claimed', 'unconfirmed') then case when provider_account is null then 'unknown' else 'other' end end) order by mail.id) as mails
     from (select * from mail where campaign_id = ${campaignId} and organisation_id = app_organisation_id()
           order by created_at desc limit 200) mail
     left join staff_member on staff_member.organisation_id = mail.organisation_id and staff_member.id = mail.requested_by

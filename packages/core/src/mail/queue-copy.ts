@@ -6,13 +6,14 @@ import { readPreviewValues } from "../campaign/read-preview-values.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { prepareCampaign } from "../draft/prepare-campaign.ts";
+import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
 import { addressesOfStaff } from "./addresses-of-staff.ts";
 import { queueMails } from "./queue-mails.ts";
 
 /**
  * Queues the copy of a campaign (C3) once sending has begun: to whoever sent it, or to the organisation's address. It is
  * no recipient, so it stands outside the audience and every rate. Asked again it changes nothing.
- * @returns the copy's mail, to be started; null when there is none to send or it is queued already
+ * @returns the copy's mail; null when there is none to send or it is queued already
  */
 export async function queueCopy({
   ctx,
@@ -46,7 +47,7 @@ export async function queueCopy({
       requestedBy: null,
       to: [to],
       organisation,
-      message: renderMessage(template, values, { unsubscribeUrl: ctx.previewUnsubscribeUrl }),
+      message: renderMessage(template, values, { unsubscribeUrl: previewUnsubscribeUrl(ctx.appUrl) }),
     });
     if (mailId === undefined) return null;
     writeAudit(em, ctx, {

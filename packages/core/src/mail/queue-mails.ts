@@ -23,8 +23,7 @@ export interface NewMails {
 }
 
 /**
- * Adds single mails to the running transaction: one row each, shown as one request. After the commit the caller starts
- * their workflows; if that is lost, the sweep does it.
+ * Adds single mails to the running transaction: one row each, shown as one request, its workflow started after the commit.
  * @returns their ids; none for a copy that the campaign has already
  */
 export async function queueMails(em: EntityManager, ctx: Context, mails: NewMails): Promise<string[]> {
@@ -36,5 +35,7 @@ export async function queueMails(em: EntityManager, ctx: Context, mails: NewMail
       ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb, ${subject}, ${html}, ${text}
     from unnest(${mails.to}::text[]) address, (select uuidv7() as id offset 0) request
     on conflict do nothing returning id`.execute(em.getKysely());
-  return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+  const mailIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+  for (const mailId of mailIds) ctx.workflows.startMail(mailId);
+  return mailIds;
 }

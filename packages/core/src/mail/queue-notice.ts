@@ -13,7 +13,6 @@ import { queueMails } from "./queue-mails.ts";
 /**
  * Queues, in the running transaction, a notice to a campaign's author and, if that is another person, to whoever sent or
  * scheduled it: only they may act on it. Where both have left it goes to the organisation's own address.
- * The campaign's workflow starts it (`waiting-notices`); if that is lost, the sweep does.
  * @param notice.write writes it out, from the campaign's name on one line
  */
 export async function queueNotice(

@@ -10,6 +10,7 @@ import type { Problem } from "../content/problem.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { Context } from "../context.ts";
 import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
+import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
 import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
 import { queueMails } from "./queue-mails.ts";
 import { findRefusedAddresses, type RefusedAddress } from "./refused-addresses.ts";
@@ -34,9 +35,7 @@ export type QueuePreviewResult =
 
 /**
  * Queues a preview of a campaign to some addresses (C6): marked, on the transactional stream, one logged row an address.
- * After the commit the caller starts the mails' workflows.
  *
- * @param input.unsubscribeUrl where the unsubscribe link of a preview leads: a page that says it is one
  * @throws {PackpostError} forbidden, not_found (campaign or customer)
  */
 export async function queuePreview({
@@ -44,7 +43,7 @@ export async function queuePreview({
   input,
 }: {
   ctx: Context;
-  input: SendPreviewInput & { unsubscribeUrl: string };
+  input: SendPreviewInput;
 }): Promise<QueuePreviewResult> {
   requirePermission(ctx, "campaign.preview");
   const entries = parseAddresses(input.to);
@@ -82,7 +81,7 @@ export async function queuePreview({
       requestedBy: staffId,
       to,
       organisation,
-      message: renderMessage(template, values, { unsubscribeUrl: input.unsubscribeUrl }),
+      message: renderMessage(template, values, { unsubscribeUrl: previewUnsubscribeUrl(ctx.appUrl) }),
     });
     writeAudit(em, ctx, {
       action: "campaign.preview_sent",

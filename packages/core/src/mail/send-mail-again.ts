@@ -8,7 +8,6 @@ import type { MailIdInput } from "./schemas.ts";
 
 /**
  * A person decides that a single mail, of which the provider has not said whether it took it, goes out again (C6).
- * After the commit the caller starts its workflow.
  * @throws {PackpostError} forbidden, not_found
  */
 export function sendMailAgain({
@@ -30,6 +29,7 @@ export function sendMailAgain({
       return { outcome: "not_unconfirmed" };
     }
     writeAudit(em, ctx, { action: "mail.sent_again", subjectKind: "mail", subjectId: input.mailId });
+    ctx.workflows.startMail(input.mailId);
     return { outcome: "waiting" };
   });
 }

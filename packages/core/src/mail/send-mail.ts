@@ -28,7 +28,8 @@ export async function sendMail({
   input: { mailId: string; callMs: number };
 }): Promise<MailStep | null> {
   const deadline = ctx.startCallDeadline(input.callMs);
-  const mail = await claimMail({ ctx, input });
+  const account = ctx.mail.fingerprint(TRANSACTIONAL_STREAM);
+  const mail = await claimMail({ ctx, input: { ...input, account } });
   if (mail === null) return null;
   if ("waitMs" in mail) return { do: "again", ms: mail.waitMs };
   const sent = await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline });

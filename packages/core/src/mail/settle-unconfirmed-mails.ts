@@ -14,7 +14,7 @@ const rowSchema = z.object({ id: z.string() });
 /**
  * Goes on asking the provider about single mails that are shown as unconfirmed, those never asked about first. Uses
  * mail_unconfirmed.
- * @returns mails that wait again: their workflows are to be started
+ * @returns mails that wait again, their workflows started
  */
 export async function settleUnconfirmedMails({
   ctx,
@@ -48,12 +48,13 @@ async function settleOne(
   timings: Parameters<typeof settleMail>[0]["input"]["timings"],
 ): Promise<"waiting" | "silent" | "done"> {
   await settleMail({ ctx, input: { mailId, timings } });
-  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      select status, failed_asks > 0 or ask_after > app_now() as silent from mail
-      where id = ${mailId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely()),
-  );
-  const row = z.object({ status: z.string(), silent: z.boolean().nullable() }).parse(rows[0]);
-  if (row.status === "waiting") return "waiting";
-  return row.silent ? "silent" : "done";
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql`
+      select status, (failed_asks > 0 and not asked_elsewhere) or ask_after > app_now() as silent from mail
+      where id = ${mailId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
+    const row = z.object({ status: z.string(), silent: z.boolean().nullable() }).parse(rows[0]);
+    if (row.status !== "waiting") return row.silent ? "silent" : "done";
+    ctx.workflows.startMail(mailId, { timings });
+    return "waiting";
+  });
 }

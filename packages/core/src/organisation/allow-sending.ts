@@ -6,31 +6,30 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 
 /**
- * Lifts the organisation's stop switch (C17). Whatever it held is counted as changed, so that the caller can wake it at
- * once, and the sweep does where that is lost.
- *
- * @returns ids of the campaigns that were held, to be woken after the commit
+ * Lifts the organisation's stop switch (C17). Whatever it held is counted as changed, and woken after the commit.
+ * @returns how many campaigns were held
  */
-export function allowSending({ ctx }: { ctx: Context }): Promise<{ campaignIds: string[] }> {
+export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number }> {
   requirePermission(ctx, "settings.manage");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     const lifted = await sql`
       update organisation set sending_stopped_at = null
       where id = ${ctx.organisationId} and sending_stopped_at is not null`.execute(kysely);
-    if (!lifted.numAffectedRows) return { campaignIds: [] };
+    if (!lifted.numAffectedRows) return { woken: 0 };
     const { rows } = await sql`
       update campaign set change = change + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
       returning id`.execute(kysely);
-    const campaignIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+    const held = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+    for (const campaignId of held) ctx.workflows.wakeCampaign(campaignId);
     writeAudit(em, ctx, {
       action: "settings.sending_allowed",
       subjectKind: "organisation",
       subjectId: ctx.organisationId,
-      detail: { before: true, after: false, campaigns: campaignIds.length },
+      detail: { before: true, after: false, campaigns: held.length },
     });
-    return { campaignIds };
+    return { woken: held.length };
   });
 }

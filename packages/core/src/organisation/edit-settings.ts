@@ -45,6 +45,7 @@ export function editSettings({
   requirePermission(ctx, "settings.manage");
   if (input.section === "organisation") requireZone(input.values.zone);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    if (input.section === "sender") ctx.workflows.checkSender();
     await sql`select from organisation where id = ${ctx.organisationId} for no key update`.execute(
       em.getKysely(),
     );

@@ -23,7 +23,7 @@ export async function findSenderProblems(
     return [{ code: "sender_not_verified", ...blocking, message: explainMailService(domain) }];
   const check = await readCheck(em, ctx, domain);
   if (check === null) {
-    if (ctx.realMail !== true) return [];
+    if (!ctx.realMail) return [];
     const message = `The sender's domain ${domain} is being checked for the first time. Try again in a minute; Settings shows the result.`;
     return [{ code: "sender_not_checked", ...blocking, message }];
   }

@@ -38,7 +38,7 @@ export async function getSenderCheck({ ctx }: { ctx: Context }): Promise<SenderC
         parts: [],
         words: null,
         mailService: service,
-        refused: ctx.realMail === true || service !== null,
+        refused: ctx.realMail || service !== null,
       };
     const { checkedAt, source, parts, words } = check;
     const refused = service !== null || parts.some(isHeldAgainst);

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
 
-/** Marks everyone still waiting in a cancelled campaign, slice by slice so that no statement grows with the audience. Uses recipient_to_send. */
+/** Marks everyone still waiting in a cancelled campaign, slice by slice so that no statement grows with the audience. Uses recipient_by_status. */
 export async function cancelRest({
   ctx,
   input,
@@ -18,9 +18,11 @@ export async function cancelRest({
         update recipient set cancelled_at = app_now()
         where id = any(array(
           select id from recipient
-          where campaign_id = ${input.campaignId} and attempt_id is null and skipped_at is null and cancelled_at is null
+          where campaign_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
             and exists (select from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
-          order by slice, id limit 10000 for update of recipient))`.execute(em.getKysely());
+          order by coalesce(status_at, '-infinity'::timestamptz), id limit 10000 for update of recipient))`.execute(
+        em.getKysely(),
+      );
     });
     if (!cancelled.numAffectedRows) return;
     input.onSlice?.();

@@ -1,4 +1,4 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { clockNow } from "../audience/audience-sql.ts";
@@ -26,6 +26,8 @@ export interface Claim {
   readonly recipients: readonly ClaimedRecipient[];
   /** Rows the claim looked at: 0 = nothing waits in the slice, or nothing may be claimed now. */
   readonly looked: number;
+  /** The last of these: the slice's next claim reads on behind it. */
+  readonly lastId: string | null;
   /** The provider did not answer lately: whether it does again, this claim's call finds out. */
   readonly probe: boolean;
   /** So many calls in a row were not answered that a question is to go before anybody is claimed; nobody was. */
@@ -35,12 +37,12 @@ export interface Claim {
 }
 
 const rowSchema = z.object({
-  id: z.string().nullable(),
   attempt_id: z.string().nullable(),
-  email: z.string().nullable(),
-  merge_values: personValuesSchema.nullable(),
+  people: z.array(z.object({ id: z.string(), email: z.string(), values: personValuesSchema })).nullable(),
   looked: z.coerce.number(),
-  /** Skipped for their new mailbox. */
+  last_id: z.string().nullable(),
+  skipped: z.array(z.string()),
+  /** Of these, skipped for their new mailbox. */
   displaced: z.array(z.string()),
 });
 
@@ -55,33 +57,40 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  * that statement; whoever fell out since the snapshot, or was reached by a resend of the same family (C16), is skipped with
  * the reasons. The rows of campaign and organisation
  * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
- * pace is taken with the claim. Its commit is on disk before anything is called. Uses recipient_to_send.
+ * pace is taken with the claim. Its commit is on disk before anything is called. Uses recipient_by_slice.
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
  * @param input.asked the provider has been asked whether it answers again (`askFirst`)
+ * @param input.after reads on behind this row, which an earlier claim of the slice looked at last
  * @param input.callMs the call must begin and end within this time of the claim
+ * @param input.account the provider's fingerprint; without one no absence of these mails will ever count
  */
 export function claimBatch({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; slice: number; size: number; callMs: number; asked?: boolean };
+  input: {
+    campaignId: string;
+    slice: number;
+    size: number;
+    callMs: number;
+    asked?: boolean;
+    after?: string;
+    account?: string;
+  };
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
-    const nobody = { attemptId: null, looked: 0, recipients: [], probe: false };
+    const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
     if (!turn.open) return { ...nobody, waitMs: turn.waitMs };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
-    const facts = frozenFacts(
-      { campaignId: input.campaignId, passId: sql`(select pass_id from open)` },
-      { customerId: sql`judged.customer_id`, reasons: sql`judged.reasons` },
-    );
     const family = await lockResendFamily(em, ctx, input.campaignId);
+    const lists = await readLists(em, ctx, input.campaignId);
     const { rows } = await sql`
-      with clock as materialized (${clockNow}), open as (
+      with open as (
         select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
         from campaign join organisation on organisation.id = campaign.organisation_id
         where campaign.id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'sending'
@@ -93,6 +102,7 @@ export function claimBatch({
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
         where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
+          and ${input.after === undefined ? sql`true` : sql`recipient.id > ${input.after}`}
         order by recipient.id limit ${turn.size}
         for update of recipient skip locked
       ), person as (
@@ -101,10 +111,10 @@ export function claimBatch({
             sql<number>`case
               when standing.customer_id is not null
                 then reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at)
-              when picked.added then reasons_on(open.today, app_now(), reach.reasons, null, null, reach.last_contact_at)
+              ${lists.added ? sql`when picked.added then reasons_on(open.today, app_now(), reach.reasons, null, null, reach.last_contact_at)` : sql``}
               else ${sql.lit(NO_STANDING_BITS)} end`,
             sql`picked.added`,
-            sql`excluded.found`,
+            lists.excluded ? sql`excluded.found` : sql`false`,
           )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end as reasons
         from picked cross join open
         -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
@@ -113,16 +123,10 @@ export function claimBatch({
         left join lateral (
           select * from standing where standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
             and standing.customer_id = picked.customer_id offset 0) standing on true
-        left join lateral (
-          select * from customer_reach where picked.added and standing.customer_id is null
-            and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) reach on true
-        cross join lateral (
-          select exists (
-            select from campaign_entry entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
-              and entry.list = 'exclude' and entry.customer_id = picked.customer_id
-              and entry.problem is null and entry.removed_by is null) as found offset 0) excluded
+        ${lists.added ? reachOfAdded : sql``}
+        ${lists.excluded ? excludedByHand : sql``}
       ), judged as (
-        select id, customer_id, email, email_key, merge_values,
+        select id, split_part(btrim(email), '@', 1) || '@' || split_part(email_key, '@', 2) as address, email_key, merge_values,
           -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.
           -- Whose row holds the mailbox keeps it; of several newcomers who may receive the first one gets it.
           case when reasons = 0 and email_key is distinct from held_key
@@ -131,37 +135,86 @@ export function claimBatch({
                      or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
       ), skipped as (
-        update recipient set skipped_at = app_now(), skip_reasons = judged.reasons, skip_facts = why.facts
-        from judged cross join clock cross join lateral (select case when judged.reasons <> 0 then ${facts} end as facts offset 0) why where recipient.id = judged.id and judged.reasons <> 0
+        update recipient set skipped_at = app_now(), skip_reasons = judged.reasons
+        from judged where recipient.id = judged.id and judged.reasons <> 0
         returning recipient.id, skip_reasons
       ), claimed_attempt as (
-        insert into attempt (organisation_id, campaign_id, call_until, recipients)
-        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), eligible.n
-        from open, (select count(*) as n from judged where reasons = 0) eligible where eligible.n > 0
-        returning id
+        insert into attempt (organisation_id, campaign_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
+        select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
+        from open, (
+          select array_agg(id order by id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values) order by id) as people
+          from judged where reasons = 0) eligible
+        where ids is not null
+        returning id, people
       ), claimed as (
         update recipient set attempt_id = claimed_attempt.id, claimed_at = coalesce(recipient.claimed_at, app_now()),
-          email = split_part(btrim(judged.email), '@', 1) || '@' || split_part(judged.email_key, '@', 2), email_key = judged.email_key, merge_values = judged.merge_values
+          email = judged.address, email_key = judged.email_key
         from judged, claimed_attempt where recipient.id = judged.id and judged.reasons = 0
-        returning recipient.id, recipient.email, recipient.merge_values
       )
-      select claimed.id, claimed.email, claimed.merge_values, claimed_attempt.id as attempt_id, looked.n as looked,
-        array(select id from skipped where skip_reasons = ${sql.lit(SAME_MAILBOX_BIT)}) as displaced
-      from (select count(*) as n from picked) looked left join claimed_attempt on true left join claimed on true
-      order by claimed.id`.execute(em.getKysely());
-    const parsed = rows.map((row) => rowSchema.parse(row));
-    await handOverMailboxes(em, ctx, input.campaignId, parsed[0]?.displaced ?? []);
-    const count = parsed.filter(({ id }) => id !== null).length;
-    await takePace(em, ctx, BROADCAST_STREAM, { ...turn, count, callMs: input.callMs });
+      select (select id from claimed_attempt) as attempt_id, (select people from claimed_attempt) as people,
+        (select count(*) from picked) as looked, (select id from picked order by id desc limit 1) as last_id,
+        array(select id from skipped) as skipped, array(select id from skipped where skip_reasons = ${sql.lit(SAME_MAILBOX_BIT)}) as displaced`.execute(
+      em.getKysely(),
+    );
+    const claim = rowSchema.parse(rows[0]);
+    await writeSkipFacts(em, ctx, input.campaignId, claim.skipped);
+    await handOverMailboxes(em, ctx, input.campaignId, claim.displaced);
+    const recipients = claim.people ?? [];
+    await takePace(em, ctx, BROADCAST_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
     return {
-      attemptId: parsed[0]?.attempt_id ?? null,
-      looked: parsed[0]?.looked ?? 0,
+      attemptId: claim.attempt_id,
+      looked: claim.looked,
+      lastId: claim.last_id,
       probe: turn.probe,
-      recipients: parsed.flatMap((row) =>
-        row.id !== null && row.email !== null && row.merge_values !== null
-          ? [{ id: row.id, email: row.email, values: row.merge_values }]
-          : [],
-      ),
+      recipients,
     };
   });
+}
+
+/** Added by hand and without a standing: judged by their reach. */
+const reachOfAdded = sql`
+  left join lateral (
+    select * from customer_reach where picked.added and standing.customer_id is null
+      and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) reach on true`;
+
+const excludedByHand = sql`
+  cross join lateral (
+    select exists (
+      select from campaign_entry entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
+        and entry.list = 'exclude' and entry.customer_id = picked.customer_id
+        and entry.problem is null and entry.removed_by is null) as found offset 0) excluded`;
+
+const listsSchema = z.object({ added: z.boolean(), excluded: z.boolean() });
+
+/** Whether anybody may have been added or excluded by hand: planning what asks about them would cost each claim more than asking. */
+async function readLists(em: EntityManager, ctx: Context, campaignId: string) {
+  const { rows } = await sql`
+    select parent_id is not null or exists (
+        select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
+      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
+    from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+    em.getKysely(),
+  );
+  return listsSchema.parse(rows[0]);
+}
+
+/** What lies behind the reasons of those just skipped. Rarely anybody is: apart, it costs the claim no planning. */
+async function writeSkipFacts(
+  em: EntityManager,
+  ctx: Context,
+  campaignId: string,
+  skippedIds: readonly string[],
+): Promise<void> {
+  if (skippedIds.length === 0) return;
+  const passId = sql`(select pass_id from campaign where organisation_id = ${ctx.organisationId} and id = ${campaignId})`;
+  const facts = frozenFacts(
+    { campaignId, passId },
+    { customerId: sql`recipient.customer_id`, reasons: sql`recipient.skip_reasons` },
+  );
+  await sql`
+    with clock as materialized (${clockNow})
+    update recipient set skip_facts = ${facts} from clock
+    where recipient.organisation_id = ${ctx.organisationId} and recipient.id = any(${skippedIds}::uuid[])`.execute(
+    em.getKysely(),
+  );
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { tryLockAudience } from "./lock-audience.ts";
+import { isOfAttempt } from "./people-of-attempt-sql.ts";
 
 const campaignSchema = z.object({ id: z.string(), status: z.string(), again: z.boolean() });
 const countSchema = z.object({ again: z.coerce.number(), kept: z.coerce.number() });
@@ -43,7 +44,8 @@ export async function giveBackAbsent(
         and not exists (
           select from campaign child join recipient other on other.campaign_id = child.id and other.customer_id = recipient.customer_id
           where child.parent_id = ${campaign.id} and other.skipped_at is null and other.cancelled_at is null) as again
-      from recipient where attempt_id = ${input.attemptId} and status in ('claimed', 'unconfirmed')
+      from attempt join recipient on ${isOfAttempt}
+      where attempt.id = ${input.attemptId} and recipient.status in ('claimed', 'unconfirmed')
     ), freed as (
       update recipient set attempt_id = null, unconfirmed_at = null, past_attempt_ids = past_attempt_ids || ${input.attemptId}::uuid
       from doubt where recipient.id = doubt.id and doubt.again returning recipient.id

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { systemActor } from "../access/actor.ts";
 import { changeCampaign } from "../campaign/change-campaign.ts";
 import type { Context } from "../context.ts";
 import { queuePauseNotice } from "../mail/queue-pause-notice.ts";
@@ -26,7 +27,7 @@ export async function pauseByItself(
   },
 ): Promise<boolean> {
   // Whoever's request brought the news, nobody did this by hand.
-  const system: Context = { ...ctx, actor: { kind: "system" } };
+  const system: Context = { ...ctx, actor: systemActor };
   const paused = await changeCampaign(em, system, campaignId, {
     from: [pause.from],
     to: sql`'paused'`,

@@ -28,7 +28,7 @@ const rowSchema = z.object({
  * Pauses the campaigns of these recipients that go badly (C17, C9): too many complaints, too many errors among the last
  * {@link WINDOW} outcomes, or refused as spam for their content. Call it after the commit of whatever told of trouble,
  * so that the last of several at once sees them all. Costs three index ranges a campaign, whatever its size
- * (recipient_by_complaint, recipient_by_outcome, recipient_by_answer); nothing at all for campaigns that are not being sent.
+ * (recipient_by_complaint, recipient_by_outcome, attempt_by_answer); nothing at all for campaigns that are not being sent.
  * What staff had before them when they last resumed is not counted again.
  *
  * @param input.recipientIds whom the bad news was about
@@ -67,12 +67,12 @@ export async function pauseOnTrouble({
               where campaign_id = campaigns.id and least(delivered_at, soft_bounced_at, hard_bounced_at) > campaigns.since
               order by least(delivered_at, soft_bounced_at, hard_bounced_at) desc limit ${sql.lit(WINDOW)}) newest) told
       cross join lateral (
-        select count(*) as handed, count(*) filter (where status in ('dropped', 'failed')) as refused
-        from (select status from recipient
-              where campaign_id = campaigns.id and least(sent_at, dropped_at, failed_at) > campaigns.since
-              order by least(sent_at, dropped_at, failed_at) desc limit ${sql.lit(WINDOW)}) newest) handed`.execute(
-      em.getKysely(),
-    );
+        select coalesce(sum(answered), 0) as handed, coalesce(sum(refused), 0) as refused
+        from (select answered, refused, sum(answered) over (order by answered_at desc rows between unbounded preceding and 1 preceding) as newer
+              from (select answered, refused, answered_at from attempt
+                    where campaign_id = campaigns.id and answered_at > campaigns.since
+                    order by answered_at desc limit ${sql.lit(WINDOW)}) newest) counted
+        where coalesce(newer, 0) < ${sql.lit(WINDOW)}) handed`.execute(em.getKysely());
     for (const row of rows.map((found) => rowSchema.parse(found))) {
       const trouble = judge(row);
       if (!trouble) continue;

@@ -37,7 +37,8 @@ export async function recordResults({
       with open as (
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
           outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
-          evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end
+          evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
+          answered_at = app_now(), answered = ${told.length}, refused = ${told.filter(({ status }) => status === "rejected").length}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
         select * from unnest(

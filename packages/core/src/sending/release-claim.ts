@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { isOfAttempt } from "./people-of-attempt-sql.ts";
 
 /**
  * Gives a claim back when it is certain that the provider accepted nothing of it (never called, refused, throttled).
@@ -18,9 +19,9 @@ export async function releaseClaim({
     sql`
       with ended as (
         update attempt set ended_at = app_now(), outcome = 'not_called', gave_back = true, words = ${input.words ?? null}
-        where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
+        where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning *
       )
-      update recipient set attempt_id = null, past_attempt_ids = past_attempt_ids || ended.id
-      from ended where recipient.attempt_id = ended.id and sent_at is null`.execute(em.getKysely()),
+      update recipient set attempt_id = null, past_attempt_ids = past_attempt_ids || attempt.id
+      from ended attempt where ${isOfAttempt} and sent_at is null`.execute(em.getKysely()),
   );
 }

@@ -44,12 +44,14 @@ export async function sendSlice({
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
   const size = batchSize(ctx, template);
+  const account = ctx.mail.fingerprint(BROADCAST_STREAM);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
+  let after: { after?: string } = {};
   while (performance.now() < endAt && !input.signal?.aborted) {
     const deadline = ctx.startCallDeadline(input.callMs);
-    const claim = await claimBatch({ ctx, input: { ...input, size, ...probe } });
+    const claim = await claimBatch({ ctx, input: { ...input, size, account, ...probe, ...after } });
     probe = {};
     if (claim.askFirst !== undefined) {
       const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });
@@ -65,7 +67,13 @@ export async function sendSlice({
       await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
       continue;
     }
-    if (claim.looked === 0) return { claimed, stopped: false };
+    // Nobody behind the last one: whoever waits again since stands before it.
+    if (claim.lastId === null && after.after !== undefined) {
+      after = {};
+      continue;
+    }
+    if (claim.lastId === null) return { claimed, stopped: false };
+    after = { after: claim.lastId };
     const { attemptId } = claim;
     if (attemptId === null) continue;
     claimed += claim.recipients.length;

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { giveBackAbsent } from "./give-back-absent.ts";
+import { isOfAttempt } from "./people-of-attempt-sql.ts";
 import { recordFound } from "./record-found.ts";
 
 /** Silence is what so many look-ups in a row found, not one. */
@@ -17,6 +18,8 @@ export interface SettleAttemptInput {
   readonly partial?: boolean | undefined;
   /** Why it could not be asked. */
   readonly words?: string | undefined;
+  /** Another account was asked than the one that was called: it could be asked, yet not about this call. */
+  readonly elsewhere?: boolean;
   readonly absentAgainAfterMs: number;
   readonly unconfirmedAfterMs: number;
   /**
@@ -43,7 +46,8 @@ const rowSchema = z.object({
  * Writes one look-up of an unanswered call, open or already unconfirmed. A person counts as accepted when the search has
  * the mail or a webhook has spoken of it. Evidence wins over absence: once anybody's mail is known to have arrived, those
  * missing wait, become unconfirmed, and are never sent to again unasked. Without any evidence, absent twice and far
- * enough apart, they wait again. A provider that cannot be asked, over several look-ups, leaves them unconfirmed.
+ * enough apart, they wait again. A provider that cannot be asked, or whose account is another one by now, leaves them
+ * unconfirmed after several look-ups.
  */
 export async function settleAttempt({
   ctx,
@@ -72,15 +76,16 @@ export async function settleAttempt({
   });
 }
 
-/** Writes the look-up itself and tells what is known by now, by the database's clock. Uses recipient_by_attempt. */
+/** Writes the look-up itself and tells what is known by now, by the database's clock. Uses recipient_by_slice. */
 async function noteLookUp(em: EntityManager, input: SettleAttemptInput): Promise<z.infer<typeof rowSchema>> {
   const asked = input.found !== null;
   const { rows } = await sql`
     with seen as (
-      select exists (select from recipient where attempt_id = ${input.attemptId} and status in ('claimed', 'unconfirmed')) as in_doubt,
-        ${(input.found?.size ?? 0) > 0} or exists (select from recipient where attempt_id = ${input.attemptId} and sent_at is not null) as proved
+      select exists (select from recipient where ${isOfAttempt} and status in ('claimed', 'unconfirmed')) as in_doubt,
+        ${(input.found?.size ?? 0) > 0} or exists (select from recipient where ${isOfAttempt} and sent_at is not null) as proved
+      from attempt where id = ${input.attemptId}
     )
-    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)},
+    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)}, asked_elsewhere = ${input.elsewhere ?? false},
       silent_seconds = silent_seconds + case when ${asked} then coalesce(extract(epoch from looked_up_at - first_failed_ask_at), 0)::int else 0 end,
       failed_asks = case when ${asked} then 0 else failed_asks + 1 end,
       first_failed_ask_at = case when ${asked} then null else coalesce(first_failed_ask_at, app_now()) end,
@@ -113,8 +118,8 @@ async function end(
       update attempt set ended_at = coalesce(ended_at, app_now()), outcome = ${outcome},
         -- Who is missing of a call that arrived turns up by an event, if at all: no need to ask every minute.
         ask_after = case when ${outcome === "unconfirmed"} and evidence_at is not null then app_now() + make_interval(secs => ${input.unconfirmedAfterMs / 1000}) else ask_after end
-      where id = ${input.attemptId} returning id
+      where id = ${input.attemptId} returning *
     )
-    update recipient set unconfirmed_at = app_now() from ended
-    where recipient.attempt_id = ended.id and status = 'claimed'`.execute(em.getKysely());
+    update recipient set unconfirmed_at = app_now() from ended attempt
+    where ${isOfAttempt} and recipient.status = 'claimed'`.execute(em.getKysely());
 }

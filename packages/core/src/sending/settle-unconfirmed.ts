@@ -4,7 +4,8 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
 import { askAbout } from "./ask-about.ts";
-import { tellUnconfirmed } from "./tell-unconfirmed.ts";
+import { isOfAttempt } from "./people-of-attempt-sql.ts";
+import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
 
 /** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
 const SEARCHABLE = "45 days";
@@ -14,11 +15,11 @@ const rowSchema = z.object({ id: z.string(), campaign_id: z.string() });
 
 /**
  * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
- * sent; absent twice without any evidence of the call → they wait again, and a finished campaign goes on. Uses
+ * sent; absent twice without any evidence of the call → they wait again, and their campaign is woken. Uses
  * attempt_unconfirmed.
  *
  * @param input.timings how far apart look-ups and absences are
- * @returns how many attempts were looked up, and the campaigns whose workflow has work now
+ * @returns how many attempts were looked up, and the campaigns that were woken
  */
 export async function settleUnconfirmed({
   ctx,
@@ -33,18 +34,20 @@ export async function settleUnconfirmed({
       select id, campaign_id from attempt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
         and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
-        and exists (select from recipient where recipient.attempt_id = attempt.id and status = 'unconfirmed')
+        and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')
       order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely()),
   );
   const due = new Map(
     rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
   );
   const settled = await askAbout({ ctx, attemptIds: [...due.keys()], timings });
-  const again = settled.filter(({ outcome }) => outcome === "again");
-  for (const campaignId of new Set(settled.flatMap(({ attemptId }) => due.get(attemptId) ?? [])))
-    await tellUnconfirmed({ ctx, input: { campaignId } });
-  return {
-    asked: settled.length,
-    campaignIds: [...new Set(again.flatMap(({ attemptId }) => due.get(attemptId) ?? []))],
-  };
+  const campaignsOf = (attempts: typeof settled) =>
+    new Set(attempts.flatMap(({ attemptId }) => due.get(attemptId) ?? []));
+  const again = campaignsOf(settled.filter(({ outcome }) => outcome === "again"));
+  for (const campaignId of campaignsOf(settled))
+    await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+      await tellUnconfirmedIn(em, ctx, campaignId);
+      if (again.has(campaignId)) ctx.workflows.wakeCampaign(campaignId, { timings });
+    });
+  return { asked: settled.length, campaignIds: [...again] };
 }

@@ -1,6 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { readUnconfirmedElsewhere } from "../campaign/read-asking.ts";
 import type { Context } from "../context.ts";
 import { queueUnconfirmedNotice } from "../mail/queue-unconfirmed-notice.ts";
 
@@ -25,7 +26,7 @@ export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaig
   const kysely = em.getKysely();
   const { rows } = await sql`
     select unconfirmed_told as told, status in ('sent', 'cancelled') as finished,
-      (select count(*) from recipient where campaign_id = campaign.id and recipient.status = 'unconfirmed') as n
+      (select count(*) from recipient where campaign_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
     kysely,
   );
@@ -35,5 +36,7 @@ export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaig
   await sql`update campaign set unconfirmed_told = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
-  if (news) await queueUnconfirmedNotice(em, ctx, { campaignId, people: n });
+  if (!news) return;
+  const elsewhere = await readUnconfirmedElsewhere(em, campaignId);
+  await queueUnconfirmedNotice(em, ctx, { campaignId, people: n, elsewhere });
 }

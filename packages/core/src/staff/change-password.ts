@@ -1,9 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import type { StaffActor } from "../access/actor.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { explainWeakPassword } from "./explain-weak-password.ts";
 import { LONGEST_PASSWORD } from "./password-length.ts";
@@ -40,7 +41,7 @@ export async function changePassword({
   ctx,
   input,
 }: {
-  ctx: Context<Extract<Actor, { kind: "staff" }>>;
+  ctx: Context<StaffActor>;
   input: ChangePasswordInput & { readonly sessionId: string; readonly hashing: PasswordHashing };
 }): Promise<{ endedSessions: number }> {
   requirePermission(ctx, "account.write");
@@ -97,7 +98,7 @@ async function refuseWeak(wanted: string, account: z.infer<typeof accountSchema>
 }
 
 /** The account behind the staff member. By keys. */
-async function readAccount(ctx: Context<Extract<Actor, { kind: "staff" }>>) {
+async function readAccount(ctx: Context<StaffActor>) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select member.user_id, account.password, auth_user.email, member.name, organisation.name as organisation_name

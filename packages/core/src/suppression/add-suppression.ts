@@ -58,6 +58,7 @@ export async function addSuppression({
     const { id } = z.object({ id: z.string() }).parse(rows[0]);
     const subject = { subjectKind: "suppression", subjectId: id };
     writeAudit(em, ctx, { action: "suppression.added", ...subject, detail: { kind } });
+    ctx.workflows.syncSuppressions();
     return { outcome: "added", ...block };
   });
 }

@@ -31,6 +31,7 @@ export async function blockAgain({
       returning id`.execute(em.getKysely());
     for (const { id: subjectId } of rows)
       writeAudit(em, ctx, { action: "suppression.blocked_again", subjectKind: "suppression", subjectId });
+    if (rows.length > 0) ctx.workflows.syncSuppressions();
     return { blocked: rows.length };
   });
 }

@@ -37,6 +37,7 @@ export async function liftSuppression({
     if (!lifted.numAffectedRows) return { outcome: "already" };
     const subject = { subjectKind: "suppression", subjectId: found.id };
     writeAudit(em, ctx, { action: "suppression.lifted", ...subject, detail: { reason, kind } });
+    ctx.workflows.syncSuppressions();
     return { outcome: "lifted" };
   });
 }

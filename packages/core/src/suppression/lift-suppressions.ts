@@ -41,6 +41,7 @@ export async function liftSuppressions({
         ...{ action: "suppression.lifted", subjectKind: "suppression", subjectId },
         detail: { reason, kind },
       });
+    if (lifted.length > 0) ctx.workflows.syncSuppressions();
     return { lifted: lifted.map(({ id }) => id), complaints: rows.length - lifted.length };
   });
 }

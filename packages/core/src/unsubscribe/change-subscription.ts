@@ -1,6 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
@@ -22,7 +23,7 @@ type Reached = z.infer<typeof reachedSchema>;
  * Unsubscribes or resubscribes the person behind a link in a mail, and the mailbox the mail went to: the choice holds for
  * everybody with that address (C18). Doing it twice changes nothing and is audited once. An opt-out is kept on the
  * campaign's row for ever: a reversal never lowers a past campaign's count (P6).
- * @throws {PackpostError} not_found
+ * @throws {PackpostError} forbidden, not_found
  */
 export async function changeSubscription({
   ctx,
@@ -31,6 +32,7 @@ export async function changeSubscription({
   ctx: Context;
   input: ChangeSubscriptionInput;
 }): Promise<void> {
+  requirePermission(ctx, "subscription.change");
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const reached = await markRecipient(em, ctx, input);
     const { subscribed, source } = input;
@@ -50,7 +52,12 @@ export async function changeSubscription({
         action: subscribed ? "preference.subscribed" : "preference.unsubscribed",
         subjectKind: "customer",
         subjectId,
-        detail: { channel: "campaign", source, ...(subjectId === customerId ? {} : { sharedMailbox: true }) },
+        detail: {
+          channel: "campaign",
+          source,
+          recipientId: input.recipientId,
+          ...(subjectId === customerId ? {} : { sharedMailbox: true }),
+        },
       });
   });
 }

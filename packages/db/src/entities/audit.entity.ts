@@ -1,7 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
-export const ACTOR_KINDS = ["staff", "customer", "system"] as const;
+export const ACTOR_KINDS = ["staff", "customer", "api_key", "system"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Who did what to what (O3); append-only. */

@@ -35,6 +35,7 @@ export const Campaign = defineEntity({
     dueCount: p.integer().nullable(),
     resumedAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
+    firstOpenSlice: p.integer().default(0),
     copyTo: p.string().$type<CopyReceiver>().default("sender"),
     parentId: p.uuid().nullable(),
     archivedAt: p.datetime(3).nullable(),

@@ -27,6 +27,8 @@ export const Mail = defineEntity({
     html: p.text(),
     text: p.text(),
     calls: p.integer().default(0),
+    providerAccount: p.string().nullable(),
+    askedElsewhere: p.boolean().default(false),
     claimedAt: p.datetime(3).nullable(),
     callUntil: p.datetime(3).nullable(),
     lookedUpAt: p.datetime(3).nullable(),

@@ -1,4 +1,5 @@
-import type { MailProvider } from "../types.ts";
+import type { FindOptions, FindOutcome, MailProvider } from "../types.ts";
+import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
 import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
@@ -10,10 +11,28 @@ import { suppressionList } from "./suppressions.ts";
 export function createPostmark(settings: PostmarkSettings): MailProvider {
   return {
     limits: postmarkLimits,
+    fingerprint: (stream) => fingerprintOf(settings.serverToken, stream),
     sendBatch: (mails, options) => sendBatch(settings, mails, options),
-    findByAttempt: (attemptId, options) => findByAttempt(settings, attemptId, options),
+    findByAttempt: (attemptId, options) => findOfCall(settings, attemptId, options),
     suppressions: suppressionList(settings),
     readSenderDomain: (domain) => readSenderDomain(settings, domain),
     readOwnerProof: (domain, proof) => readOwnerProof(settings, domain, proof),
   };
+}
+
+/** The search, and what its silence about somebody is worth: nothing, unless this is the server that was called. */
+async function findOfCall(
+  settings: PostmarkSettings,
+  attemptId: string,
+  options: FindOptions,
+): Promise<FindOutcome> {
+  const answer = await findByAttempt(settings, attemptId, options);
+  const { account } = options;
+  if (answer.outcome !== "found" || account === fingerprintOf(settings.serverToken, options.stream))
+    return answer;
+  // Proof of the call: nobody of it is sent again, whoever is missing.
+  if (answer.byRecipient.size > 0) return { ...answer, partial: true };
+  return account !== null && (await isSameServer(settings, account, options))
+    ? answer
+    : { outcome: "elsewhere" };
 }

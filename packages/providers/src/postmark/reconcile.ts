@@ -29,7 +29,7 @@ const pageSchema = z.object({
 export async function findByAttempt(
   settings: PostmarkSettings,
   attemptId: string,
-  options: FindOptions,
+  options: Omit<FindOptions, "account">,
 ): Promise<FindOutcome> {
   const byRecipient = new Map<string, FoundMail>();
   let partial = false;

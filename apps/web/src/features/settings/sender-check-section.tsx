@@ -19,7 +19,6 @@ export function SenderCheckSection() {
   const { data: check } = useSuspenseQuery(trpc.settings.sender.queryOptions());
   const again = useMutation(
     trpc.settings.checkSender.mutationOptions({
-      networkMode: "always",
       onSuccess: (newest) => queryClient.setQueryData(trpc.settings.sender.queryKey(), newest),
     }),
   );

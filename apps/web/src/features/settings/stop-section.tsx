@@ -17,7 +17,7 @@ export function StopSection() {
   const { data: sending } = useSuspenseQuery(trpc.account.sending.queryOptions());
   const [asking, setAsking] = useState(false);
   const onSettled = () => queryClient.invalidateQueries(trpc.account.sending.queryFilter());
-  const options = { networkMode: "always" as const, onSettled };
+  const options = { onSettled };
   const stop = useMutation(
     trpc.settings.stopSending.mutationOptions({ ...options, onSuccess: () => setAsking(false) }),
   );

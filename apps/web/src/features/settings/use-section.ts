@@ -5,6 +5,7 @@ import type { Settings, SettingsSection } from "@packpost/core/organisation/sett
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 
 type Value = string | number | null;
 type Errors = Partial<Record<keyof Settings, string>>;
@@ -39,7 +40,6 @@ export function useSection(section: SettingsSection): SectionState {
   );
   const edit = useMutation(
     trpc.settings.edit.mutationOptions({
-      networkMode: "always",
       onSuccess: async ({ outcome, settings: newest }) => {
         queryClient.setQueryData(trpc.settings.get.queryKey(), newest);
         if (outcome === "saved") setDraft({});
@@ -64,7 +64,7 @@ export function useSection(section: SettingsSection): SectionState {
       setErrors(({ [name]: _, ...others }) => others);
     },
     save: async () => {
-      const { readSection } = await import("./read-section.ts");
+      const { readSection } = await loadLater(() => import("./read-section.ts"));
       const read = readSection(section, values, settings);
       if (read.ok) edit.mutate(read.input);
       setErrors(read.ok ? {} : read.errors);

@@ -15,7 +15,6 @@ export function WebhookSection() {
   const queryClient = useQueryClient();
   const { data: webhook } = useSuspenseQuery(trpc.settings.webhook.queryOptions());
   const options = {
-    networkMode: "always" as const,
     onSuccess: () => queryClient.invalidateQueries(trpc.settings.webhook.queryFilter()),
   };
   const change = useMutation(trpc.settings.changeWebhookSecret.mutationOptions(options));

@@ -5,8 +5,8 @@ import { EmptyState } from "#web/components/empty-state.tsx";
 export function NothingHereYet({ name }: { name: string }) {
   return (
     <EmptyState icon={IconCalendarHeart} title={`Welcome, ${name.split(" ")[0] ?? name}`} headingLevel="h1">
-      Campaigns are written by senior staff and sent by admins, so there is nothing for you to do here today.
-      Do you need more? An owner or admin of your organisation can change your role.
+      Campaigns are written by senior staff and sent by admins and owners, so there is nothing for you to do
+      here today. Do you need more? An owner or admin of your organisation can change your role.
     </EmptyState>
   );
 }

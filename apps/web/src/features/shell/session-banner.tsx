@@ -5,11 +5,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./session-banner.module.css";
 
 const SignInAgainDialog = dynamic(
-  () => import("./sign-in-again-dialog.tsx").then((module) => module.SignInAgainDialog),
+  () => loadLater(() => import("./sign-in-again-dialog.tsx")).then((module) => module.SignInAgainDialog),
   { ssr: false },
 );
 

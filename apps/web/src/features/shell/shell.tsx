@@ -3,8 +3,9 @@ import type { SendingState } from "@packpost/core/organisation/get-sending-state
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#web/components/mark.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
 import { Navigation } from "./navigation.tsx";
-import { OfflineBanner } from "./offline-banner.tsx";
+
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import { SessionBanner } from "./session-banner.tsx";
 import classes from "./shell.module.css";
@@ -56,7 +57,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>
         <SessionBanner email={staff.email} />
-        <OfflineBanner />
+        <ConnectionBanner />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>

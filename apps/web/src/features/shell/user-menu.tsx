@@ -7,11 +7,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./user-menu.module.css";
 
 const PasswordDialog = dynamic(
-  () => import("./password-dialog.tsx").then((module) => module.PasswordDialog),
+  () => loadLater(() => import("./password-dialog.tsx")).then((module) => module.PasswordDialog),
   { ssr: false },
 );
 

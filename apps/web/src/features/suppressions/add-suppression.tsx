@@ -22,7 +22,6 @@ export function AddSuppression() {
   const queryClient = useQueryClient();
   const add = useMutation(
     trpc.suppression.add.mutationOptions({
-      networkMode: "always",
       onSuccess: async (result) => {
         if (result.outcome === "ask_domain") return setAsked(result);
         setAsked(null);

@@ -16,7 +16,6 @@ export function LiftButton({ line }: { line: SuppressionLine }) {
   const queryClient = useQueryClient();
   const lift = useMutation(
     trpc.suppression.lift.mutationOptions({
-      networkMode: "always",
       onSuccess: async ({ outcome }) => {
         setAsking(false);
         if (outcome === "already") notifications.show({ message: "Somebody had lifted it already." });

@@ -35,7 +35,6 @@ export function LiftSelected({ selection, input, matching, complaints }: LiftSel
   const undoLift = useUndoLift(notice);
   const lift = useMutation(
     trpc.suppression.liftMany.mutationOptions({
-      networkMode: "always",
       onSuccess: async ({ lifted, complaints: kept }) => {
         setAsking(false);
         selection.clear();

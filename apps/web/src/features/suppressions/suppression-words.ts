@@ -14,7 +14,7 @@ export const suppressionWords: Record<SuppressionReason, { word: string; tone: T
   by_hand: {
     word: "Blocked by hand",
     tone: "marigold",
-    meaning: "Your team or the mail provider blocked it.",
+    meaning: "Somebody of your team, or of the mail provider, blocked it.",
   },
 };
 

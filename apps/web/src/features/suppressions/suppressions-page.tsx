@@ -16,6 +16,7 @@ import { SearchInput } from "#web/components/search-input.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { useSelection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { AddSuppression } from "./add-suppression.tsx";
 import { suppressionColumns } from "./suppression-columns.tsx";
 import { suppressionWords } from "./suppression-words.ts";
@@ -24,9 +25,12 @@ import { suppressionsInputOf } from "./suppressions-input.ts";
 import { SyncReport } from "./sync-report.tsx";
 
 /** Needed only once something is ticked. */
-const LiftSelected = dynamic(() => import("./lift-selected.tsx").then((module) => module.LiftSelected), {
-  ssr: false,
-});
+const LiftSelected = dynamic(
+  () => loadLater(() => import("./lift-selected.tsx")).then((module) => module.LiftSelected),
+  {
+    ssr: false,
+  },
+);
 
 /** Who gets no campaign whatever their pass, why, and what can be done about it (C14). */
 export function SuppressionsPage() {

@@ -17,7 +17,6 @@ export function useUndoLift(notice: string): (lifted: string[]) => (() => void) 
   const queryClient = useQueryClient();
   const { mutate } = useMutation(
     trpc.suppression.blockAgain.mutationOptions({
-      networkMode: "always",
       onError: (error) => {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });

@@ -1,3 +1,4 @@
+import { staffActor } from "@packpost/core/access/actor";
 import { can } from "@packpost/core/access/permissions";
 import type { Context as VerbContext } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
@@ -27,5 +28,9 @@ export async function exportContext(
     throw new PackpostError("forbidden", `Your role (${staff.role}) does not allow this.`, {
       nextStep: "Ask an owner or admin of your organisation.",
     });
-  return { ctx: await verbContext({ staff }), followAccess: () => followAccess(staff, permission) };
+  const actor = staffActor(staff.staffMemberId, staff.role);
+  return {
+    ctx: await verbContext(staff.organisationId, actor),
+    followAccess: () => followAccess(staff, permission),
+  };
 }

@@ -26,3 +26,19 @@ export async function readLimitedBody(
   }
   return body;
 }
+
+/**
+ * Whether a request's body is within a limit; it is read and not kept.
+ *
+ * @param request the request, body unread
+ * @param maxBytes the limit in bytes
+ */
+export async function isWithin(request: Request, maxBytes: number): Promise<boolean> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return false;
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return false;
+  }
+  return true;
+}

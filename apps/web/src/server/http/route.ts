@@ -6,6 +6,7 @@ type Handler<Context> = (request: Request, context: Context, requestId: string) 
 
 /**
  * Wraps a route handler: a request id in the response and in the log line, one line per request, errors mapped to HTTP.
+ * What a handler does not say how to keep is kept by nobody: caches keep even a 404 by a rule of their own (RFC 9111, 4.2.2).
  *
  * @param name route name for the log, without ids or tokens
  * @param handler does the work; may throw a PackpostError
@@ -41,5 +42,6 @@ export function route<Context>(name: string, handler: Handler<Context>) {
 function withRequestId(response: Response, requestId: string): Response {
   const headers = new Headers(response.headers);
   headers.set("x-request-id", requestId);
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

@@ -1,7 +1,7 @@
+import { staffActor } from "@packpost/core/access/actor";
 import { requirePermission } from "@packpost/core/access/require-permission";
 import type { StorageContext } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
-import { env } from "#web/env.ts";
 import { createContext } from "#web/server/context.ts";
 import { verbContext } from "#web/server/verb-context.ts";
 import { getStorage } from "./get-storage.ts";
@@ -19,7 +19,8 @@ export async function uploadContext(request: Request, requestId: string): Promis
       effect: "The picture was not kept.",
       nextStep: "Sign in in another tab, then try again here: your text stays.",
     });
-  const ctx = await verbContext({ staff });
+  const actor = staffActor(staff.staffMemberId, staff.role);
+  const ctx = await verbContext(staff.organisationId, actor);
   requirePermission(ctx, "campaign.write");
-  return { ...ctx, storage: getStorage(), appUrl: env.APP_URL.replace(/\/+$/, "") };
+  return { ...ctx, storage: getStorage() };
 }

@@ -12,7 +12,6 @@ import {
   refundSignInTry,
 } from "#web/server/auth/limit-sign-in.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { verbContext } from "#web/server/verb-context.ts";
 
 /** The signed-in person's own account. */
 export const accountRouter = createRouter({
@@ -28,13 +27,9 @@ export const accountRouter = createRouter({
       const made = { email, device: `change ${userId}`, address: null };
       await countPasswordChange(userId);
       await countSignInTry(made);
-      const verb = await verbContext(ctx);
       const hashing = hashInTurns(userId);
       try {
-        const done = await changePassword({
-          ctx: { ...verb, actor: ctx.actor },
-          input: { ...input, sessionId, hashing },
-        });
+        const done = await changePassword({ ctx, input: { ...input, sessionId, hashing } });
         await forgetSignInTries(made);
         return done;
       } catch (error) {
@@ -43,7 +38,5 @@ export const accountRouter = createRouter({
       }
     }),
   /** Whether mail goes out at all: every page says so when it does not. */
-  sending: permitted("account.read").query(async ({ ctx }) =>
-    getSendingState({ ctx: await verbContext(ctx) }),
-  ),
+  sending: permitted("account.read").query(({ ctx }) => getSendingState({ ctx })),
 });

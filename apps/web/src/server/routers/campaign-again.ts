@@ -9,23 +9,22 @@ import {
   campaignIdSchema,
 } from "@packpost/core/campaign/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { verbContext } from "#web/server/verb-context.ts";
 
 /** A campaign again: duplicates, resends, the archive. */
 export const campaignAgainRouter = createRouter({
   relatives: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => getRelatives({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => getRelatives({ ctx, input })),
   duplicate: permitted("campaign.write")
     .input(campaignIdSchema)
-    .mutation(async ({ ctx, input }) => duplicateCampaign({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => duplicateCampaign({ ctx, input })),
   resend: permitted("campaign.write")
     .input(campaignIdSchema)
-    .mutation(async ({ ctx, input }) => resendToFailed({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => resendToFailed({ ctx, input })),
   archive: permitted("campaign.write")
     .input(archiveCampaignSchema)
-    .mutation(async ({ ctx, input }) => archiveCampaign({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => archiveCampaign({ ctx, input })),
   archiveMany: permitted("campaign.write")
     .input(archiveCampaignsSchema)
-    .mutation(async ({ ctx, input }) => archiveCampaigns({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => archiveCampaigns({ ctx, input })),
 });

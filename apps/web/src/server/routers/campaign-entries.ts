@@ -13,26 +13,25 @@ import {
 import { suggestPeople } from "@packpost/core/entry/suggest-people";
 import { undoEntries } from "@packpost/core/entry/undo-entries";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { verbContext } from "#web/server/verb-context.ts";
 
 /** A campaign's lists: people added to it or excluded from it by hand. */
 export const campaignEntriesRouter = createRouter({
   list: permitted("campaign.read")
     .input(listEntriesSchema)
-    .query(async ({ ctx, input }) => listEntries({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => listEntries({ ctx, input })),
   suggest: permitted("campaign.write")
     .input(suggestPeopleSchema)
-    .query(async ({ ctx, input }) => suggestPeople({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => suggestPeople({ ctx, input })),
   enter: permitted("campaign.write")
     .input(enterPeopleSchema)
-    .mutation(async ({ ctx, input }) => enterPeople({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => enterPeople({ ctx, input })),
   correct: permitted("campaign.write")
     .input(correctEntrySchema)
-    .mutation(async ({ ctx, input }) => correctEntry({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => correctEntry({ ctx, input })),
   remove: permitted("campaign.write")
     .input(removeEntriesSchema)
-    .mutation(async ({ ctx, input }) => removeEntries({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => removeEntries({ ctx, input })),
   undo: permitted("campaign.write")
     .input(undoEntriesSchema)
-    .mutation(async ({ ctx, input }) => undoEntries({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => undoEntries({ ctx, input })),
 });

@@ -28,7 +28,6 @@ import {
 import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { verbContext } from "#web/server/verb-context.ts";
 import { campaignAgainRouter } from "./campaign-again.ts";
 import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
@@ -40,34 +39,33 @@ const progressTickMs = 400;
 export const campaignRouter = createRouter({
   list: permitted("campaign.read")
     .input(listCampaignsSchema)
-    .query(async ({ ctx, input }) => listCampaigns({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => listCampaigns({ ctx, input })),
   get: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => getCampaign({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => getCampaign({ ctx, input })),
   create: permitted("campaign.write")
     .input(createCampaignSchema)
-    .mutation(async ({ ctx, input }) => createCampaign({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => createCampaign({ ctx, input })),
   edit: permitted("campaign.write")
     .input(editCampaignSchema)
-    .mutation(async ({ ctx, input }) => editCampaign({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => editCampaign({ ctx, input })),
   chooseCopy: permitted("campaign.write")
     .input(chooseCopySchema)
-    .mutation(async ({ ctx, input }) => chooseCopy({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => chooseCopy({ ctx, input })),
   /** Changes nothing; a mutation because a text does not fit into an address. */
   preview: permitted("campaign.preview")
     .input(previewCampaignSchema)
-    .mutation(async ({ ctx, input }) => previewCampaign({ ctx: await verbContext(ctx), input })),
+    .mutation(({ ctx, input }) => previewCampaign({ ctx, input })),
   progress: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => getProgress({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => getProgress({ ctx, input })),
   /** The progress, and again whenever it changes. */
   watch: permitted("campaign.read")
     .input(campaignIdSchema)
     .subscription(async function* ({ ctx, input, signal }) {
-      const verb = await verbContext(ctx);
-      const topic = `campaign/${verb.organisationId}/${input.campaignId}`;
+      const topic = `campaign/${ctx.organisationId}/${input.campaignId}`;
       let sequence = 0;
-      for await (const progress of watch(topic, () => getProgress({ ctx: verb, input }), {
+      for await (const progress of watch(topic, () => getProgress({ ctx, input }), {
         tickMs: progressTickMs,
         signal,
         staff: ctx.staff,
@@ -79,33 +77,33 @@ export const campaignRouter = createRouter({
     }),
   recipients: permitted("campaign.read")
     .input(listRecipientsSchema)
-    .query(async ({ ctx, input }) => listRecipients({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => listRecipients({ ctx, input })),
   /** Why the skipped were skipped, with how many each. */
   skipReasons: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => countSkipReasons({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => countSkipReasons({ ctx, input })),
   /** Everything known of one of them. */
   recipient: permitted("campaign.read")
     .input(explainRecipientSchema)
-    .query(async ({ ctx, input }) => explainRecipient({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => explainRecipient({ ctx, input })),
   /** The mail as it was sent, to a recipient or with example values. */
   sentMail: permitted("campaign.read")
     .input(readSentMailSchema)
-    .query(async ({ ctx, input }) => readSentMail({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => readSentMail({ ctx, input })),
   links: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => listLinks({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => listLinks({ ctx, input })),
   /** Counts a campaign anew; nothing is changed. */
   check: permitted("campaign.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => checkCampaign({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => checkCampaign({ ctx, input })),
   chart: permitted("campaign.read")
     .input(getChartSchema)
-    .query(async ({ ctx, input }) => getChart({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => getChart({ ctx, input })),
   entries: campaignEntriesRouter,
   history: permitted("audit.read")
     .input(campaignIdSchema)
-    .query(async ({ ctx, input }) => listHistory({ ctx: await verbContext(ctx), input })),
+    .query(({ ctx, input }) => listHistory({ ctx, input })),
   sending: campaignSendingRouter,
   again: campaignAgainRouter,
 });

@@ -58,7 +58,6 @@ export function recipientRows(
       skipped_at: skipReasons === 0 ? null : beganAt,
       cancelled_at: cancelled ? later(beganAt, 3) : null,
       email: sent ? member.email : null,
-      merge_values: sent ? mergeValues(member) : null,
       attempt_id: sent ? scope.attemptId : null,
       provider_message_id: sent ? idFrom(later(beganAt, 0.1), random) : null,
       claimed_at: sent ? beganAt : null,
@@ -67,10 +66,14 @@ export function recipientRows(
   });
 }
 
-/** As the claim freezes them (core/campaign/merge-values.ts; test/db checks that both agree). */
-function mergeValues(member: AudienceMember): Row {
-  const { first_name, last_name, pet_names, valid_through } = member;
-  return { first_name, last_name, pet_names, valid_through };
+/** Those a mail went to, as the claim freezes them (core/sending/claim-batch.ts; test/db checks that both agree). */
+export function frozenPeople(members: readonly AudienceMember[], rows: readonly Row[]): Row[] {
+  return rows.flatMap(({ id, email }, at) => {
+    const member = members[at];
+    if (email === null || member === undefined) return [];
+    const { first_name, last_name, pet_names, valid_through } = member;
+    return [{ id, email, values: { first_name, last_name, pet_names, valid_through } }];
+  });
 }
 
 const noFacts = {

@@ -5,7 +5,7 @@ import type { Calendar } from "../calendar.ts";
 import { insertRows, type Row } from "../insert-rows.ts";
 import { idFrom, type Random } from "../random.ts";
 import { draftCampaign, type PastCampaign, pastCampaigns } from "./past-campaigns.ts";
-import { type AudienceMember, recipientRows } from "./recipient-rows.ts";
+import { type AudienceMember, frozenPeople, recipientRows } from "./recipient-rows.ts";
 import type { PassIds } from "./registration-rows.ts";
 
 export type DraftContent = {
@@ -59,6 +59,8 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
   const campaignId = idFrom(calendar.at(-campaign.daysAgo - 1, "15:30"), random);
   const attemptId = idFrom(beganAt, random);
   const rows = recipientRows(campaign, members, { ...scope, campaignId, attemptId, beganAt });
+  const people = frozenPeople(members, rows);
+  const ids = people.map(({ id }) => String(id)).sort();
   const finishedAt = new Date(beganAt.getTime() + 3 * 60_000);
   await insertRows(em, "campaign", [
     {
@@ -96,7 +98,13 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
       call_until: new Date(beganAt.getTime() + 15_000),
       ended_at: new Date(beganAt.getTime() + 900),
       outcome: "recorded",
-      recipients: rows.filter((row) => row.attempt_id !== null).length,
+      recipients: people.length,
+      slice: 0,
+      first_recipient_id: ids[0] ?? null,
+      last_recipient_id: ids.at(-1) ?? null,
+      people: people,
+      answered_at: new Date(beganAt.getTime() + 900),
+      answered: people.length,
     },
   ]);
   await insertRows(em, "recipient", rows);

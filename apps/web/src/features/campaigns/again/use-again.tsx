@@ -32,14 +32,12 @@ export function useAgain(campaign: { id: string; name: string }) {
   };
   const duplicate = useMutation(
     trpc.campaign.again.duplicate.mutationOptions({
-      networkMode: "always",
       onError,
       onSuccess: ({ campaignId }) => open(campaignId),
     }),
   );
   const resend = useMutation(
     trpc.campaign.again.resend.mutationOptions({
-      networkMode: "always",
       onError,
       onSuccess: (result) => {
         if (result.outcome === "draft") return open(result.campaignId);
@@ -49,7 +47,6 @@ export function useAgain(campaign: { id: string; name: string }) {
   );
   const archive = useMutation(
     trpc.campaign.again.archive.mutationOptions({
-      networkMode: "always",
       onError,
       onSuccess: async ({ outcome }, { archived }) => {
         await refresh();

@@ -18,22 +18,24 @@ export function AudienceFilters({
   count: AudienceCount | undefined;
   missing: readonly MissingCount[];
 }) {
+  // Not read yet, or not to be read: no number is better than 0.
+  const known = (people: number) => (count === undefined ? {} : { count: people });
   const { willReceive = 0, willNot = 0, added = 0, reasons = [] } = count ?? {};
   return (
     <div className={classes.filters}>
       <FilterChips
         param="show"
         label="Recipients"
-        all={{ label: "All", ...(count === undefined ? {} : { count: willReceive + willNot }) }}
+        all={{ label: "All", ...known(willReceive + willNot) }}
         chips={[
-          { value: "will", label: "Will receive", count: willReceive },
+          { value: "will", label: "Will receive", ...known(willReceive) },
           ...missing.map(({ field, people }) => ({
             value: `no-${field}`,
             label: wordLackers(field),
             count: people,
           })),
           ...(added > 0 ? [{ value: "added", label: "Added by hand", count: added }] : []),
-          { value: "will_not", label: "Will not", count: willNot },
+          { value: "will_not", label: "Will not", ...known(willNot) },
           ...reasons.map(({ code, people }) => ({
             value: code,
             label: reasonWords[code].word,

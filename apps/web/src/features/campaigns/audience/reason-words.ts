@@ -83,7 +83,8 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
   hard_bounced: {
     word: "Bounced",
     tone: "red",
-    meaning: "An earlier mail to this address came back for good: there is no such mailbox.",
+    meaning:
+      "An earlier mail to this address came back for good (a hard bounce): there is no such mailbox, or it takes no mail any more.",
     fix: "Ask for a new address",
   },
   complained: {
@@ -99,9 +100,9 @@ export const reasonWords: Record<ReasonCode, ReasonWord> = {
     fix: "Ask for another address",
   },
   suppressed_by_hand: {
-    word: "Blocked by your team",
+    word: "Blocked by hand",
     tone: "marigold",
-    meaning: "Somebody of your team blocked this address.",
+    meaning: "Somebody of your team, or of the mail provider, blocked this address.",
     fix: "Lift the block if they agree",
   },
   silent: {

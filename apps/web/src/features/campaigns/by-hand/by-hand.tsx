@@ -7,12 +7,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { formatCount } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./by-hand.module.css";
 import { listWords } from "./entry-words.ts";
 import { entriesOptions } from "./use-entries.ts";
 
 /** Needed only once somebody adds or excludes. */
-const EntryBox = dynamic(() => import("./entry-box.tsx").then((module) => module.EntryBox), { ssr: false });
+const EntryBox = dynamic(() => loadLater(() => import("./entry-box.tsx")).then((module) => module.EntryBox), {
+  ssr: false,
+});
 
 const icons = { add: IconPlus, exclude: IconMinus } as const;
 const boxId = (list: EntryList) => `by-hand-${list}`;

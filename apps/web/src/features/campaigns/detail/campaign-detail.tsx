@@ -23,6 +23,7 @@ import { UnconfirmedNotice } from "#web/features/campaigns/sending/unconfirmed-n
 import { UndoNotice } from "#web/features/campaigns/sending/undo-notice.tsx";
 import { ShowMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./campaign-detail.module.css";
 import { ChartCard } from "./chart-card.tsx";
 import { CheckLine } from "./check-line.tsx";
@@ -35,18 +36,22 @@ import { wordSubject } from "./word-subject.ts";
 
 const SentMailDialog = dynamic(
   () =>
-    import("#web/features/campaigns/sent-mail/sent-mail-dialog.tsx").then((module) => module.SentMailDialog),
+    loadLater(() => import("#web/features/campaigns/sent-mail/sent-mail-dialog.tsx")).then(
+      (module) => module.SentMailDialog,
+    ),
   { ssr: false },
 );
 
 const RecipientPanel = dynamic(
   () =>
-    import("#web/features/campaigns/recipients/recipient-panel.tsx").then((module) => module.RecipientPanel),
+    loadLater(() => import("#web/features/campaigns/recipients/recipient-panel.tsx")).then(
+      (module) => module.RecipientPanel,
+    ),
   { ssr: false },
 );
 
 const WhoWillReceive = dynamic(
-  () => import("./who-will-receive.tsx").then((module) => module.WhoWillReceive),
+  () => loadLater(() => import("./who-will-receive.tsx")).then((module) => module.WhoWillReceive),
   { loading: () => <Card title="Recipients">…</Card> },
 );
 
@@ -125,7 +130,7 @@ export function CampaignDetailView({
         <ProgressCard progress={progress} connected={connected} />
         {canSend && <ExcludeCard campaignId={campaign.id} progress={progress} />}
         <RelativesLine campaignId={campaign.id} status={progress.status} />
-        {progress.sendingBeganAt !== null && (
+        {progress.sendingBeganAt !== null && !isBeginning(progress) && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
         )}
         {isStillToBegin(progress) && campaign.passId !== null && (

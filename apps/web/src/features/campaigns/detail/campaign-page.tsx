@@ -4,15 +4,19 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { PageSkeleton } from "#web/components/page-skeleton.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 
 /** One of the two is needed at a time; each brings its own scripts. */
 const CampaignEditor = dynamic(
-  () => import("#web/features/campaigns/editor/campaign-editor.tsx").then((module) => module.CampaignEditor),
-  { loading: PageSkeleton },
+  () =>
+    loadLater(() => import("#web/features/campaigns/editor/campaign-editor.tsx")).then(
+      (module) => module.CampaignEditor,
+    ),
+  { loading: () => <PageSkeleton shape="editor" /> },
 );
 const CampaignDetailView = dynamic(
-  () => import("./campaign-detail.tsx").then((module) => module.CampaignDetailView),
-  { loading: PageSkeleton },
+  () => loadLater(() => import("./campaign-detail.tsx")).then((module) => module.CampaignDetailView),
+  { loading: () => <PageSkeleton shape="outcome" /> },
 );
 
 interface CampaignPageProps {

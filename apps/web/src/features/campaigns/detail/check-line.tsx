@@ -4,11 +4,15 @@ import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./campaign-detail.module.css";
 
-const CheckDialog = dynamic(() => import("./check-dialog.tsx").then((module) => module.CheckDialog), {
-  ssr: false,
-});
+const CheckDialog = dynamic(
+  () => loadLater(() => import("./check-dialog.tsx")).then((module) => module.CheckDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** The end of the page: what is kept how long (C12), and a check for whoever doubts a number (C10). */
 export function CheckLine({ campaign }: { campaign: CampaignDetail }) {

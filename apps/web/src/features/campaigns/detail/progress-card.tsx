@@ -4,6 +4,7 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./campaign-detail.module.css";
 import { useStopped } from "./use-stopped.ts";
@@ -14,6 +15,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
   const zone = useOrganisationZone();
   const stopped = useStopped();
   const choice = useRecipientChoice();
+  const wentOut = useOnceOpened(progress.status === "sending");
   const wave = wordWave(progress, new Date(), zone);
   if (progress.audience === 0) {
     return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
@@ -28,7 +30,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
   }
   return (
     <Card>
-      <div className={classes.progressHead}>
+      <div className={classes.progressHead} data-kept={wentOut}>
         <p className={classes.headline} role="status">
           <b>{wordHeadline(progress)}</b>
           {wordPace(progress, stopped, zone).map((words) => ` · ${words}`)}
@@ -42,7 +44,9 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
           {wordEquation(progress)}
         </span>
       </div>
-      <OutcomeBar tallies={progress} size="large" chosen={choice.figure} onChoose={choice.show} />
+      <div className={classes.bar} data-kept={wentOut}>
+        <OutcomeBar tallies={progress} size="large" chosen={choice.figure} onChoose={choice.show} />
+      </div>
     </Card>
   );
 }

@@ -74,7 +74,7 @@ const receivers: Record<string, string> = {
 
 const causes: Record<string, string> = {
   audience_grew: "more people would get it than were confirmed",
-  complaints: "too many complaints",
+  complaints: "too many spam complaints",
   errors: "too many errors",
   spam_content: "refused as spam for its content",
   sender_not_verified: "the sender's domain is not verified",

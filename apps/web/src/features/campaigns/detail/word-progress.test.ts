@@ -11,6 +11,7 @@ import {
   wordTimeLeft,
   wordWave,
 } from "./word-progress.ts";
+import { wordUnconfirmed } from "./word-unconfirmed.ts";
 
 const progress: Progress = {
   status: "sending",
@@ -136,6 +137,24 @@ it("C8 says whom the provider owes an answer about", () => {
   );
   expect(wordAsking({ ...progress, asking: { ...asking, people: 1 } }, asking.nextLookAt, "UTC")).toBe(
     "The provider did not answer for 1 person. To be sure they do not get it twice we ask it again in a moment.",
+  );
+});
+
+it("C9 says what to do where the provider's server has been changed since the call", () => {
+  const asking = { people: 391, nextLookAt: null, words: "socket hang up" };
+  const of = (elsewhere: "other" | "unknown") =>
+    wordAsking({ ...progress, asking: { ...asking, elsewhere } }, new Date(), "UTC") ?? "";
+  expect(of("other")).toMatch(
+    /key .* changed since.* another Postmark server.* put the old server token back/,
+  );
+  expect(of("other")).toMatch(/Otherwise they become unconfirmed within about an hour, and you decide\.$/);
+  expect(of("unknown")).toMatch(/not yet noted.*proves nothing\. They become unconfirmed/);
+  const unconfirmed = { ...progress, status: "sent", unconfirmedElsewhere: "other" } as const;
+  expect(wordUnconfirmed(unconfirmed)).toMatch(
+    /Nothing is sent again by itself\. Ask .* token back .*some may get it twice/,
+  );
+  expect(wordUnconfirmed({ ...unconfirmed, unconfirmedElsewhere: "unknown" })).toMatch(
+    /itself\. You decide: send it again/,
   );
 });
 

@@ -1,5 +1,6 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { wordElsewhere, wordRemedy } from "./word-elsewhere.ts";
 
 /** "391 of 412 sent": who has had their turn, of those who get one. */
 export function wordHeadline({ status, buckets }: Progress): string {
@@ -64,7 +65,12 @@ export function wordResuming(progress: Progress): string {
  */
 export function wordAsking({ asking }: Progress, now: Date, zone: string): string | null {
   if (asking === null) return null;
-  const { nextLookAt } = asking;
+  const { nextLookAt, elsewhere } = asking;
+  if (elsewhere !== undefined)
+    return `The provider did not answer for ${formatPeople(asking.people)}, and nobody is to get it twice. ${wordElsewhere(elsewhere)} ${wordRemedy(
+      elsewhere,
+      "they become unconfirmed within about an hour, and you decide.",
+    )}`;
   const when = nextLookAt === null || nextLookAt <= now ? "in a moment" : `at ${clock(nextLookAt, zone)}`;
   const nobody = asking.people === 1 ? "they do not get" : "nobody gets";
   const why = asking.words === null ? "" : ` (“${asking.words.replace(/[.\s]+$/, "")}”)`;

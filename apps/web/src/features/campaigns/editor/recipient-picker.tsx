@@ -34,7 +34,13 @@ export function RecipientPicker({ campaignId, passId, picked, onPick }: Recipien
     ),
   );
   const none =
-    passId === null ? "Choose a pass first" : found.isSuccess ? "Nobody who will receive it" : null;
+    passId === null
+      ? "Choose a pass first"
+      : found.isError
+        ? "They could not be read. Type on to try again."
+        : found.isSuccess
+          ? "Nobody who will receive it"
+          : null;
   const completion = useCompletion({
     field,
     label: "People who will receive it",

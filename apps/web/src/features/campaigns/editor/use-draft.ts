@@ -4,6 +4,7 @@ import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { pageConnection } from "#web/trpc/page-connection.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { browserBackup } from "./draft-backup.ts";
 import { DraftSaver } from "./draft-saver.ts";
@@ -11,10 +12,7 @@ import { DraftSaver } from "./draft-saver.ts";
 /** The draft in this editor; it saves itself (see {@link DraftSaver}). */
 export function useDraft(campaign: CampaignDetail) {
   const trpc = useTRPC();
-  const { mutateAsync: edit } = useMutation(
-    // Offline it fails at once instead of waiting unseen: the saver says so and tries again.
-    trpc.campaign.edit.mutationOptions({ networkMode: "always" }),
-  );
+  const { mutateAsync: edit } = useMutation(trpc.campaign.edit.mutationOptions());
   const [saver] = useState(
     () =>
       new DraftSaver(campaign, {
@@ -30,12 +28,12 @@ export function useDraft(campaign: CampaignDetail) {
     };
     const retry = () => void saver.flush();
     window.addEventListener("beforeunload", warn);
-    window.addEventListener("online", retry);
+    const forgetConnection = pageConnection.subscribe(() => pageConnection.read() === "back" && retry());
     const forgetSession = pageSession.subscribe(() => !pageSession.hasEnded() && retry());
     return () => {
       forgetSession();
+      forgetConnection();
       window.removeEventListener("beforeunload", warn);
-      window.removeEventListener("online", retry);
       // Leaving for another page of ours: the save goes on in the background.
       void saver.flush().finally(() => saver.stop());
     };

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { notifications } from "#web/components/announce.ts";
 import { Button } from "#web/components/button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
-import { SelectionBar } from "#web/components/selection-bar.tsx";
+import { OnlyWide, SelectionBar } from "#web/components/selection-bar.tsx";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import type { Selection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -27,7 +27,6 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
   const queryClient = useQueryClient();
   const archive = useMutation(
     trpc.campaign.again.archiveMany.mutationOptions({
-      networkMode: "always",
       onError: (error) => {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });
@@ -75,7 +74,13 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
         loading={archive.isPending}
         onClick={() => archive.mutate({ which, archived: !input.archived })}
       >
-        {input.archived ? "Take out of the archive" : "Archive"}
+        {input.archived ? (
+          <>
+            Take out<OnlyWide>&nbsp;of the archive</OnlyWide>
+          </>
+        ) : (
+          "Archive"
+        )}
       </Button>
     </SelectionBar>
   );

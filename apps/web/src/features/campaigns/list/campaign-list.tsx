@@ -19,6 +19,7 @@ import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { useSelection } from "#web/components/use-selection.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
@@ -26,7 +27,7 @@ import { NewCampaignButton } from "./new-campaign-button.tsx";
 
 /** Needed only once something is ticked. */
 const ArchiveSelected = dynamic(
-  () => import("./archive-selected.tsx").then((module) => module.ArchiveSelected),
+  () => loadLater(() => import("./archive-selected.tsx")).then((module) => module.ArchiveSelected),
   {
     ssr: false,
   },

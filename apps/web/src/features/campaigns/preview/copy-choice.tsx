@@ -16,7 +16,6 @@ export function CopyChoice({ campaign }: { campaign: CampaignDetail }) {
   const get = trpc.campaign.get.queryOptions({ campaignId: campaign.id });
   const choose = useMutation(
     trpc.campaign.chooseCopy.mutationOptions({
-      networkMode: "always",
       onSuccess: ({ outcome }, { copyTo }) => {
         if (outcome === "chosen")
           queryClient.setQueryData(get.queryKey, (known) => known && { ...known, copyTo });

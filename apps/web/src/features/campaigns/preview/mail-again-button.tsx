@@ -10,7 +10,6 @@ export function MailAgainButton({ mailId }: { mailId: string }) {
   const queryClient = useQueryClient();
   const again = useMutation(
     trpc.mail.again.mutationOptions({
-      networkMode: "always",
       onSettled: () => queryClient.invalidateQueries(trpc.mail.ofCampaign.pathFilter()),
     }),
   );

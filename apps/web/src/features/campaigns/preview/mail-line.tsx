@@ -1,13 +1,28 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { wordElsewhere, wordRemedy } from "#web/features/campaigns/detail/word-elsewhere.ts";
 import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./mail-line.module.css";
+
+type Mail = MailRequest["mails"][number];
+
+/** The provider's words, or why it cannot say anything. */
+function wordMail({ elsewhere, status, words }: Mail): string | null {
+  if (elsewhere !== undefined)
+    return `The provider's answer was lost. ${wordElsewhere(elsewhere)} ${wordRemedy(
+      elsewhere,
+      status === "unconfirmed"
+        ? "you decide: sent again, it may arrive twice."
+        : "it becomes unconfirmed within about an hour, and you decide.",
+    )}`;
+  return status === "delivered" ? null : words;
+}
 
 interface MailLineProps {
   /** What it is and to whom. */
   label: string;
-  mail: MailRequest["mails"][number];
+  mail: Mail;
 }
 
 /** One single mail of a campaign and what became of it. */
@@ -17,7 +32,7 @@ export function MailLine({ label, mail }: MailLineProps) {
       <span>{label}</span>
       <RecipientBadge status={mail.status} />
       <Time at={mail.at} />
-      {mail.words !== null && mail.status !== "delivered" && <span>{mail.words}</span>}
+      {wordMail(mail) !== null && <span>{wordMail(mail)}</span>}
       {mail.status === "unconfirmed" && <MailAgainButton mailId={mail.id} />}
     </p>
   );

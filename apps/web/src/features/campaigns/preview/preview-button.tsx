@@ -6,12 +6,16 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Dialog } from "#web/components/dialog.tsx";
 import { Hint } from "#web/components/hint.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToPreview } from "./draft-to-preview.ts";
 
 /** Needed only once somebody sends one. */
-const PreviewDialog = dynamic(() => import("./preview-dialog.tsx").then((module) => module.PreviewDialog), {
-  ssr: false,
-});
+const PreviewDialog = dynamic(
+  () => loadLater(() => import("./preview-dialog.tsx")).then((module) => module.PreviewDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** "Send preview" (C6), or why it cannot be sent yet. */
 export function PreviewButton(props: DraftToPreview) {

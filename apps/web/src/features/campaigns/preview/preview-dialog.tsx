@@ -30,7 +30,6 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   const previews = mails.data?.filter(({ kind }) => kind === "preview") ?? [];
   const send = useMutation(
     trpc.mail.sendPreview.mutationOptions({
-      networkMode: "always", // nothing is sent later behind somebody's back
       onSuccess: async (result) => {
         setRefused(result.outcome === "queued" ? null : wordRefusal(result, zone));
         await queryClient.invalidateQueries(trpc.mail.ofCampaign.queryFilter({ campaignId }));

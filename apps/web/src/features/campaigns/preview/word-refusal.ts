@@ -55,9 +55,9 @@ export function wordRefusal(
       };
     case "sending_stopped":
       return {
-        message: "Sending is switched off for your organisation.",
+        message: "All sending is stopped.",
         effect,
-        nextStep: "An owner can switch it on again.",
+        nextStep: "An owner or admin can allow sending again in the settings.",
       };
   }
 }

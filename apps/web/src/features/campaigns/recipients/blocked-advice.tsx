@@ -10,7 +10,7 @@ export function BlockedAdvice({ sender, complaint = false }: { sender: string; c
     <div className={classes.advice}>
       <p>
         {complaint
-          ? "Marked as spam, by the customer or by their mail provider: the address gets no campaigns any more. If it was a mistake, the customer can take the mail out of the spam folder and add the sender's address to their approved senders, or ask their mail provider not to block it any more:"
+          ? "Some mail providers report spam by themselves. If it was a mistake, the customer can take the mail out of the spam folder and add the sender's address to their approved senders, or ask their mail provider not to block it any more:"
           : "Blocked by the customer's mail provider? Ask the customer to look into the spam folder. If it is not there, they can add the sender's address to their approved senders, or ask their mail provider not to block it any more:"}
       </p>
       <CopyButton value={sender}>

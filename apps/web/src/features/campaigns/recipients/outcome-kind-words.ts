@@ -27,23 +27,23 @@ export const dropKinds: Record<(typeof dropReasons)[number], OutcomeKind> = {
     advice: "Nothing by email: a complaint is final. Reach them another way if you must.",
   },
   unsubscribed: {
-    word: "Unsubscribed at the provider",
+    word: "Unsubscribed at the mail provider",
     meaning: "The person told the mail provider that they want no more campaigns.",
     advice: "Only they can subscribe again.",
   },
   blocked_by_hand: {
     word: "Blocked by hand",
-    meaning: "Somebody of your team, or of the mail provider, blocked the address at the provider.",
+    meaning: "Somebody of your team, or of the mail provider, blocked the address.",
     advice: "If they agree to be written to, an owner or admin can lift the block.",
   },
   inactive: {
-    word: "Blocked at the provider",
+    word: "Blocked at the mail provider",
     meaning:
       "The address is blocked at the mail provider. We are finding out why; that takes a minute or two.",
     advice: "Look again in a moment.",
   },
   other: {
-    word: "Refused by the provider",
+    word: "Refused by the mail provider",
     meaning: "The mail provider refused it and gives no reason that we know. Its own words stand beside it.",
     advice: "Read the provider's words. If they do not help, resend it to those who failed.",
   },

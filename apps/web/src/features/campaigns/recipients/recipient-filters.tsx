@@ -42,6 +42,15 @@ function ReasonChips({ campaignId, skipped }: { campaignId: string; skipped: num
   const trpc = useTRPC();
   const reasons = useQuery(trpc.campaign.skipReasons.queryOptions({ campaignId }));
   useKeptUp(String(skipped), reasons.refetch);
+  if (reasons.isError && reasons.data === undefined)
+    return (
+      <p className={classes.narrower}>
+        <span role="alert">Why they were skipped could not be read.</span>{" "}
+        <button type="button" className={classes.narrowed} onClick={() => void reasons.refetch()}>
+          Try again
+        </button>
+      </p>
+    );
   if (reasons.data === undefined || reasons.data.length === 0) return null;
   return (
     <div className={classes.narrower}>

@@ -5,12 +5,13 @@ import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Hint } from "#web/components/hint.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";
 
 /** Needed only once somebody plans. */
 const ScheduleDialog = dynamic(
-  () => import("./schedule-dialog.tsx").then((module) => module.ScheduleDialog),
+  () => loadLater(() => import("./schedule-dialog.tsx")).then((module) => module.ScheduleDialog),
   {
     ssr: false,
   },

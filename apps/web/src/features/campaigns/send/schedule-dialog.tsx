@@ -21,7 +21,6 @@ export function ScheduleDialog(props: QuestionProps) {
   const question = useSendQuestion(props, "schedule");
   const schedule = useMutation(
     trpc.campaign.sending.schedule.mutationOptions({
-      networkMode: "always",
       onSuccess: (result) =>
         // It has passed, or the clocks' rules are others than the page thought: the fields say so when asked anew.
         result.outcome === "time_unclear"

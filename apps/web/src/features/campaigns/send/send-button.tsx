@@ -7,13 +7,17 @@ import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import { Hint } from "#web/components/hint.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";
 
 /** Needed only once somebody asks to send. */
-const SendDialog = dynamic(() => import("./send-dialog.tsx").then((module) => module.SendDialog), {
-  ssr: false,
-});
+const SendDialog = dynamic(
+  () => loadLater(() => import("./send-dialog.tsx")).then((module) => module.SendDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** "Send to 412 people": the exact number, or why it cannot be sent yet. */
 export function SendButton(props: DraftToSend) {

@@ -13,7 +13,6 @@ export function SendDialog(props: QuestionProps) {
   const question = useSendQuestion(props, "send");
   const send = useMutation(
     trpc.campaign.sending.send.mutationOptions({
-      networkMode: "always", // nothing is sent later behind somebody's back
       onSuccess: question.take,
     }),
   );

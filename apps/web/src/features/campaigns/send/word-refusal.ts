@@ -37,9 +37,9 @@ export function wordRefusal(result: SendCampaignResult, kind: SendKind): ShownEr
       return { message: "Nobody would receive it.", effect, nextStep: "Look at the reasons below the text." };
     case "sending_stopped":
       return {
-        message: "Sending is switched off for your organisation.",
+        message: "All sending is stopped.",
         effect,
-        nextStep: "An owner or admin can switch it on again in the settings.",
+        nextStep: "An owner or admin can allow sending again in the settings.",
       };
     case "problems":
       return {

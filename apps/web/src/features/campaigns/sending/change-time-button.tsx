@@ -6,10 +6,11 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { loadLater } from "#web/trpc/load-later.ts";
 
 /** Needed only once somebody changes the time. */
 const ChangeTimeDialog = dynamic(
-  () => import("./change-time-dialog.tsx").then((module) => module.ChangeTimeDialog),
+  () => loadLater(() => import("./change-time-dialog.tsx")).then((module) => module.ChangeTimeDialog),
   { ssr: false },
 );
 

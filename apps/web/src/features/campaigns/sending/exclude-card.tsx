@@ -3,9 +3,10 @@
 import type { Progress } from "@packpost/core/campaign/get-progress";
 import dynamic from "next/dynamic";
 import { Card } from "#web/components/card.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 
 const EntryBox = dynamic(() =>
-  import("#web/features/campaigns/by-hand/entry-box.tsx").then((module) => module.EntryBox),
+  loadLater(() => import("#web/features/campaigns/by-hand/entry-box.tsx")).then((module) => module.EntryBox),
 );
 
 /** Longer than the undo window: there is time to think of somebody. */

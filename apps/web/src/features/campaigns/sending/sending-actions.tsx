@@ -7,10 +7,12 @@ import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
+import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { isLeftToSend } from "#web/features/campaigns/detail/word-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
+import classes from "./sending-actions.module.css";
 import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
@@ -24,10 +26,14 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const [asking, ask] = useState<"pause" | "cancel" | null>(null);
   const close = () => ask(null);
   const { status, sendAt } = progress;
+  // What comes and goes by itself while one looks moves nothing below it.
+  const wentOut = useOnceOpened(status === "sending" || (status === "scheduled" && !progress.planned));
+  const keepsRoom = wentOut && status !== "paused" && status !== "sending";
   const begun = progress.sendingBeganAt !== null;
   const dialog = { campaign, progress, onClose: close };
   return (
     <>
+      {keepsRoom && <div className={classes.room} />}
       {status === "sending" && (
         <Button
           variant="default"

@@ -14,7 +14,6 @@ export function useDecideUnconfirmed(campaignId: string, onDone: () => void) {
   const queryClient = useQueryClient();
   return useMutation(
     trpc.campaign.sending.unconfirmed.mutationOptions({
-      networkMode: "always", // offline it fails at once
       onSuccess: async ({ outcome }) => {
         const words = tooLate[outcome];
         if (words !== undefined) notifications.show({ color: "marigold", message: words });

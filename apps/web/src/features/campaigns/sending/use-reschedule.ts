@@ -10,7 +10,6 @@ export function useReschedule(campaignId: string, onDone: () => void) {
   const queryClient = useQueryClient();
   return useMutation(
     trpc.campaign.sending.reschedule.mutationOptions({
-      networkMode: "always",
       onSuccess: async ({ outcome }) => {
         // The time has passed since it was chosen: the field says so when it is asked anew.
         if (outcome === "time_unclear")

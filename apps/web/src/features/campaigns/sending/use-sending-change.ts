@@ -19,7 +19,6 @@ export function useSendingChange(change: Change, campaignId: string, onDone?: ()
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const mutationOptions = {
-    networkMode: "always" as const, // offline it fails at once
     onSuccess: async ({ outcome }: { outcome: string }) => {
       const words = tooLate[outcome];
       if (words !== undefined) notifications.show({ color: "marigold", message: words });

@@ -6,15 +6,25 @@ import { route } from "#web/server/http/route.ts";
 /** What of better-auth the product uses over HTTP. Everything else is not there, before anything is counted or kept. */
 const open = new Set(["POST /api/auth/sign-in/email"]);
 
-/** Better-auth's own endpoint to sign in. Signing out is a server action. */
+/**
+ * Better-auth's own endpoint to sign in, whose answer repeats the session's token: here it stands in the cookie alone.
+ * Signing out is a server action.
+ */
 const handle = route("auth", async (request) => {
   const { url, method, headers } = request;
   if (!open.has(`${method} ${new URL(url).pathname}`))
     throw new PackpostError("not_found", "There is nothing under this address.");
   const body = await readLimitedBody(request, 64 * 1024);
   if (body === "too_large") throw new PackpostError("too_large", "The request is too large.");
-  return getAuth().handler(new Request(url, { method, headers, body }));
+  const answer = await getAuth().handler(new Request(url, { method, headers, body }));
+  return answer.ok ? Response.json({}, { headers: cookiesOf(answer) }) : answer;
 });
+
+function cookiesOf(answer: Response): Headers {
+  const headers = new Headers();
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  return headers;
+}
 
 export const dynamic = "force-dynamic";
 export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

@@ -4,13 +4,17 @@ import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useRef } from "react";
 import { Dialog } from "#web/components/dialog.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /** Needed only once somebody puts a picture in. */
-const PictureForm = dynamic(() => import("./picture-form.tsx").then((module) => module.PictureForm), {
-  ssr: false,
-  loading: () => <Skeleton height={330} />,
-});
+const PictureForm = dynamic(
+  () => loadLater(() => import("./picture-form.tsx")).then((module) => module.PictureForm),
+  {
+    ssr: false,
+    loading: () => <Skeleton height={330} />,
+  },
+);
 
 interface PictureDialogProps {
   /** Null: closed. Empty: opened by the button. Else what was dropped or pasted, one after the other. */

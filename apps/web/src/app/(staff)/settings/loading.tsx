@@ -1,3 +1,0 @@
-import { PageSkeleton } from "#web/components/page-skeleton.tsx";
-
-export default PageSkeleton;

@@ -1,0 +1,63 @@
+import { setTimeout } from "node:timers/promises";
+import type { OrganisationId } from "@packpost/db/organisation-id";
+import { afterCommit } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
+import type { WorkflowCalls } from "@packpost/workflows/client";
+
+/** Timings other than in life are for tests alone. */
+type Timings = { readonly timings?: Partial<SendTimings> };
+
+/**
+ * The workflows that a verb can set going, of its own organisation. All but the last are asked for within a unit of work and
+ * happen after its commit, never for what is rolled back. If Temporal cannot be reached the verb has succeeded all the
+ * same: the sweeps start and signal whatever the rows say has work.
+ */
+export interface Workflows {
+  /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
+  wakeCampaign(campaignId: string, more?: Timings): void;
+  /** Starts a single mail's workflow unless it runs. */
+  startMail(mailId: string, more?: Timings): void;
+  /** Has the suppressions compared with the provider's. */
+  syncSuppressions(): void;
+  /** Has the sender's domain looked at. */
+  checkSender(): void;
+  /** Has it looked at now, outside of any unit of work, and waits for the end of that, so many milliseconds at most. */
+  checkSenderWithin(limitMs: number): Promise<void>;
+}
+
+/** Longer than that no verb waits for Temporal: the seconds in which a send can be undone are running. */
+const PATIENCE_MS = 400;
+
+/**
+ * The port of one organisation's verbs.
+ * @param parts.calls how Temporal is called, `workflows/client`
+ * @param parts.log is told what could not be called
+ */
+export function createWorkflows(parts: {
+  readonly organisationId: OrganisationId;
+  readonly calls: WorkflowCalls;
+  readonly log: { warn(fields: object, message: string): void };
+}): Workflows {
+  const { organisationId, calls, log } = parts;
+  const within = async (limitMs: number, name: string, call: () => Promise<unknown>) => {
+    const called = call().catch((error: unknown) => {
+      log.warn({ err: error, organisationId, workflow: name }, "a workflow was not called, its sweep will");
+    });
+    await Promise.race([called, setTimeout(limitMs)]);
+  };
+  const later = (name: string, call: () => Promise<unknown>) =>
+    afterCommit(name, () => within(PATIENCE_MS, name, call));
+  return {
+    wakeCampaign: (campaignId, more = {}) =>
+      later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more })),
+    startMail: (mailId, more = {}) =>
+      later(`mail/${mailId}`, () => calls.startMail({ organisationId, mailId, ...more })),
+    syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
+    checkSender: () => later("sender", () => calls.checkSender(organisationId)),
+    checkSenderWithin: (limitMs) =>
+      within(limitMs, "sender", async () => {
+        const finished = await calls.checkSender(organisationId);
+        await finished();
+      }),
+  };
+}
