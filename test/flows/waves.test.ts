@@ -141,7 +141,8 @@ describe("waves", () => {
     expect(await next()).toEqual({ do: "cancel_rest" });
     await cancelRest({ ctx, input: { campaignId } });
     expect(await world.statuses(campaignId)).toEqual({ sent: 4, cancelled: 8 });
-    expect(await next()).toEqual({ do: "end" });
+    const totals = { sent: 4, failed: 0, skipped: 0, cancelled: 8, unconfirmed: 0, waiting: 0 };
+    expect(await next()).toEqual({ do: "end", totals });
   });
 
   it("C13 three waves through the workflow reach everybody once", async () => {

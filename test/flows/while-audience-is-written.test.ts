@@ -133,12 +133,12 @@ describe("C8 while an audience is being written, which takes minutes at a millio
     await world.owner.query("update campaign set copy_to = 'sender' where id = $1", [campaignId]);
     expect(await atOnce(cancelCampaign({ ctx: organisation.ctx, input }))).toEqual({ outcome: "cancelled" });
     // Whoever has seen the cancelling already, found nobody.
-    expect(await atOnce(nextStep({ ctx, input }))).toEqual({ do: "end" });
+    expect(await atOnce(nextStep({ ctx, input }))).toMatchObject({ do: "end" });
     await end();
     const { rows } = await world.owner.query("select campaign_id from campaigns_with_work('0 seconds')");
     expect(rows).toContainEqual({ campaign_id: campaignId });
     expect(await queueCopy({ ctx, input })).toBeNull();
-    expect(await driveCampaign(ctx, campaignId)).toEqual({ do: "end" });
+    expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await world.statuses(campaignId)).toEqual({ cancelled: 20 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 0 });
     expect(await world.broken(organisation)).toEqual([]);
@@ -259,7 +259,7 @@ describe("C7 while an audience is counted, as its time has come", () => {
     });
     await release();
     expect(await step).toMatchObject({ do: "wait", ms: 1 });
-    expect(await driveCampaign(ctx, campaignId)).toEqual({ do: "end" });
+    expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await statusOf(campaignId)).toBe("draft");
     expect(await world.statuses(campaignId)).toEqual({});
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { campaignChangedSignal, campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
-import type { WorkflowHandle } from "@temporalio/client";
+import { defaultPayloadConverter, type WorkflowHandle } from "@temporalio/client";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { FakeCampaign } from "../support/fake-campaign.ts";
@@ -72,6 +72,36 @@ describe("the campaign's story, with time skipped", () => {
     expect(fake.calls).toEqual([
       ...["nextStep", "nextStep", "snapshotAudience", "nextStep", "sendSlice 0"],
       ...["nextStep", "finishCampaign", "nextStep"],
+    ]);
+  });
+
+  it("C8 C10 reads as a story to who knows no code: who is sent to in each step, what it waits for, what became of all", async () => {
+    const totals = { sent: 40_990, failed: 10, skipped: 300, cancelled: 0, unconfirmed: 0, waiting: 0 };
+    fake.steps = [
+      { do: "wait", ms: 60_000, why: "Wait for the send time" },
+      { do: "snapshot" },
+      { do: "send", slices: [0, 1, 8], people: { aSlice: 5_000, of: 41_000 } },
+      { do: "send", slices: [2] },
+      { do: "end", totals },
+    ];
+    const { handle } = await tell(undefined, { window: 1 });
+    expect(await handle.result()).toEqual(totals);
+    const { events } = await handle.fetchHistory();
+    const summaries = (events ?? []).flatMap(({ userMetadata }) =>
+      userMetadata?.summary ? [String(defaultPayloadConverter.fromPayload(userMetadata.summary))] : [],
+    );
+    expect(summaries).toEqual([
+      "Decide what is next",
+      "Wait for the send time",
+      "Decide what is next",
+      "Write down who receives it, and who does not and why",
+      "Decide what is next",
+      "Send people 1–5,000 of 41,000",
+      "Send people 5,001–10,000 of 41,000",
+      "Send people 40,001–41,000 of 41,000",
+      "Decide what is next",
+      "Send slice 3",
+      "Decide what is next",
     ]);
   });
 

@@ -34,9 +34,11 @@ export function isRecipientStatus(word: string): word is RecipientStatus {
   return Object.hasOwn(bucketOf, word);
 }
 
-/** People per bucket, from people per status. */
-export function sumBuckets(counts: Readonly<Record<RecipientStatus, number>>): Record<Bucket, number> {
+/** People per bucket, from people per status; whatever else stands beside them is not counted. */
+export function sumBuckets(
+  counts: Readonly<Partial<Record<RecipientStatus, number>>>,
+): Record<Bucket, number> {
   const sums = { waiting: 0, sent: 0, failed: 0, skipped: 0, cancelled: 0, unconfirmed: 0 };
-  for (const status of recipientStatuses) sums[bucketOf[status]] += counts[status];
+  for (const status of recipientStatuses) sums[bucketOf[status]] += counts[status] ?? 0;
   return sums;
 }

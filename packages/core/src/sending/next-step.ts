@@ -1,12 +1,14 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
+import type { CampaignTotals, NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
+import { sumBuckets } from "../campaign/buckets.ts";
 import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
+import { SLICE_SIZE } from "./snapshot-audience.ts";
 
 /** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
 const STOPPED_LOOK_MS = 300_000;
@@ -21,6 +23,10 @@ const rowSchema = z.object({
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
   paced: z.boolean(),
+  /** How many were to receive it when it began. */
+  chosen: z.number().nullable(),
+  /** Whether waves cut its slices (C13). */
+  waves: z.boolean(),
   /** Milliseconds until the stream's next slot: a pace, a provider's "wait", or its silence. */
   held_ms: z.coerce.number(),
   /** Of the open waves, or of all when the campaign is cancelled. */
@@ -47,6 +53,8 @@ export async function nextStep({
     // Before anything else and whatever holds the rest: a pause, a stop switch, a pace, or rows that still wait.
     if (row.look_up_in_ms !== null && row.look_up_in_ms <= 0) return { do: "settle" };
     const found = await stepOf({ em, ctx, input, row });
+    if (found.do === "end" && row.look_up_in_ms === null)
+      return { do: "end", totals: await readTotals(em, input.campaignId) };
     return row.look_up_in_ms === null || found.do === "begin" ? found : orLookUp(found, row.look_up_in_ms);
   });
   if (step.do !== "begin") return step;
@@ -92,7 +100,11 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begi
       if (row.held_ms > SHORT_HOLD_MS)
         return { do: "wait", ms: row.held_ms, why: "The provider asked us to wait, or does not answer" };
       // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
-      return { do: "send", slices: row.paced ? row.slices.slice(0, 1) : row.slices };
+      return {
+        do: "send",
+        slices: row.paced ? row.slices.slice(0, 1) : row.slices,
+        ...(row.waves || row.chosen === null ? {} : { people: { aSlice: SLICE_SIZE, of: row.chosen } }),
+      };
   }
 }
 
@@ -126,7 +138,7 @@ async function readRow(
       exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
       coalesce((select ceil(extract(epoch from next_slot_at - app_now()) * 1000) from sender
                 where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM}), 0) as held_ms,
-      ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms,
+      ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms, seen.due_count as chosen, seen.wave_slices is not null as waves,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
       ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms
     from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
@@ -153,6 +165,15 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
     where campaign.id = open.id and campaign.organisation_id = open.organisation_id
     returning open.slices`.execute(em.getKysely());
   return z.object({ slices: z.array(z.number()) }).parse(rows[0]).slices;
+}
+
+/** What has become of its people, for whoever reads the workflow's result. */
+async function readTotals(em: EntityManager, campaignId: string): Promise<CampaignTotals> {
+  const { rows } = await sql<{ measure: string; n: number }>`
+    select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaignId} group by measure`.execute(
+    em.getKysely(),
+  );
+  return sumBuckets(Object.fromEntries(rows.map(({ measure, n }) => [measure, n])));
 }
 
 /** Nobody of the open waves waits and there are more (C13). */

@@ -51,13 +51,29 @@ export interface CampaignStepInput {
   readonly timings: SendTimings;
 }
 
+/** People of a campaign by what has become of them: the workflow's result. */
+export interface CampaignTotals {
+  readonly sent: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  readonly unconfirmed: number;
+  /** Not zero where it ended before its time: taken back to draft, or removed. */
+  readonly waiting: number;
+}
+
 /** What the row says is to be done next. */
 export type NextStep =
-  | { readonly do: "end" }
+  | { readonly do: "end"; readonly totals?: CampaignTotals }
   /** Until something changes, or for so many milliseconds. */
   | { readonly do: "wait"; readonly ms: number | null; readonly why: string }
   | { readonly do: "snapshot" }
-  | { readonly do: "send"; readonly slices: readonly number[] }
+  | {
+      readonly do: "send";
+      readonly slices: readonly number[];
+      /** People of a slice and of the whole campaign; none where waves cut the slices to other sizes. */
+      readonly people?: { readonly aSlice: number; readonly of: number };
+    }
   | { readonly do: "settle" }
   | { readonly do: "cancel_rest" }
   | { readonly do: "finish" };

@@ -3,6 +3,7 @@ import {
   continueAsNew,
   patched,
   proxyActivities,
+  setCurrentDetails,
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow";
@@ -11,9 +12,11 @@ import {
   type CampaignActivities,
   type CampaignInput,
   type CampaignStepInput,
+  type CampaignTotals,
   campaignChangedSignal,
   DEFAULT_TIMINGS,
   DEFAULT_WINDOW,
+  type NextStep,
 } from "./contract.ts";
 
 /** Longest wait before the row is asked again, which knows of longer ones; a changed row ends it at once. */
@@ -23,16 +26,18 @@ const RETRY = { initialInterval: "1 second", maximumInterval: "30 seconds" } as 
 
 /**
  * Moves a campaign's rows forward until no row is waiting or claimed. The row is the truth: each round asks it what
- * is to be done, so a pause, a restart or a lost signal can at worst delay the next question.
+ * is to be done, so a pause, a restart or a lost signal can at worst delay the next question. Temporal's page reads as its
+ * story: each activity says whom it is about, the details what is waited for; ids and numbers of people, nothing personal.
+ *
+ * @returns what has become of its people
  */
-export async function campaign(input: CampaignInput): Promise<void> {
+export async function campaign(input: CampaignInput): Promise<CampaignTotals | undefined> {
   const step: CampaignStepInput = {
     organisationId: input.organisationId,
     campaignId: input.campaignId,
     timings: { ...DEFAULT_TIMINGS, ...input.timings },
   };
-  const { nextStep, snapshotAudience, sendSlice, settleClaims, cancelRest, finishCampaign } =
-    activitiesOf(step);
+  const { bulk, broadcast } = activitiesOf(step);
   let changed = false;
   let backOffMs = FIRST_BACK_OFF_MS;
   setHandler(campaignChangedSignal, () => {
@@ -42,14 +47,16 @@ export async function campaign(input: CampaignInput): Promise<void> {
   // Histories from before keep the three that they were written with.
   const window = input.window ?? (patched("six-slices-in-hand") ? DEFAULT_WINDOW : 3);
 
-  const sendSlices = async (slices: readonly number[]): Promise<void> => {
+  const sendSlices = async ({ slices, people }: Extract<NextStep, { do: "send" }>): Promise<void> => {
     const queue = [...slices];
     let waitMs: number | undefined;
     let stopped = false;
     let claimed = 0;
     const lane = async () => {
       for (let slice = queue.shift(); slice !== undefined && !stopped; slice = queue.shift()) {
-        const result = await sendSlice({ ...step, slice });
+        const result = await broadcast.sendSlice.executeWithOptions({ summary: wordSlice(slice, people) }, [
+          { ...step, slice },
+        ]);
         stopped ||= result.stopped;
         claimed += result.claimed;
         if (result.waitMs !== undefined) waitMs = Math.max(waitMs ?? 0, result.waitMs);
@@ -64,6 +71,7 @@ export async function campaign(input: CampaignInput): Promise<void> {
       backOffMs = FIRST_BACK_OFF_MS;
     } else {
       const summary = claimed === 0 && !stopped ? "Nobody could be claimed" : "Provider asked us to wait";
+      setCurrentDetails(summary);
       await condition(() => changed, Math.min(Math.max(waitMs, backOffMs), LONGEST_BACK_OFF_MS), { summary });
       backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS);
     }
@@ -71,26 +79,56 @@ export async function campaign(input: CampaignInput): Promise<void> {
 
   for (;;) {
     changed = false;
-    const next = await nextStep(step);
+    const next = await bulk("Decide what is next").nextStep(step);
+    setCurrentDetails(wordStep(next));
     if (next.do === "end") {
       if (changed) continue;
-      return;
+      return next.totals;
     }
     if (next.do === "wait") {
       if (next.ms === null) await condition(() => changed);
       else await condition(() => changed, next.ms, { summary: next.why });
-    } else if (next.do === "snapshot") await snapshotAudience(step);
-    else if (next.do === "send") await sendSlices(next.slices);
-    else if (next.do === "settle") await settleClaims(step);
-    else if (next.do === "cancel_rest") await cancelRest(step);
-    else await finishCampaign(step);
+    } else if (next.do === "snapshot")
+      await bulk("Write down who receives it, and who does not and why").snapshotAudience(step);
+    else if (next.do === "send") await sendSlices(next);
+    else if (next.do === "settle")
+      await bulk("Ask the provider about calls it has not answered").settleClaims(step);
+    else if (next.do === "cancel_rest") await bulk("Cancel everybody who still waits").cancelRest(step);
+    else await bulk("Close the campaign").finishCampaign(step);
     // Also when a change has come in meanwhile, as it does all the time where somebody tells it often: the new run asks the row.
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campaign>(input);
   }
 }
 
-/** Activities of the campaign, each with a summary that reads well in the Temporal UI. */
-function activitiesOf(step: CampaignStepInput): CampaignActivities {
+/** "Send people 5,001–10,000 of 41,000"; where waves cut the slices, "Send slice 3". */
+function wordSlice(slice: number, people: { aSlice: number; of: number } | undefined): string {
+  if (people === undefined || slice * people.aSlice >= people.of) return `Send slice ${slice + 1}`;
+  const count = (n: number) => n.toLocaleString("en-US");
+  const last = Math.min((slice + 1) * people.aSlice, people.of);
+  return `Send people ${count(slice * people.aSlice + 1)}–${count(last)} of ${count(people.of)}`;
+}
+
+/** Where it stands and what it waits for. */
+function wordStep(next: NextStep): string {
+  switch (next.do) {
+    case "wait":
+      return next.ms === null ? `${next.why}: waits until somebody changes that` : next.why;
+    case "snapshot":
+      return "Its audience is being written";
+    case "send":
+      return `Sending: ${next.slices.length} slices of up to 5,000 people to go`;
+    case "settle":
+      return "Some calls have not been answered: the provider is asked what it has";
+    case "cancel_rest":
+      return "Cancelled: those who still wait are being marked";
+    case "finish":
+    case "end":
+      return "Nobody waits any more";
+  }
+}
+
+/** Activities of the campaign, by queue. @returns `bulk` takes what Temporal's page says of the one that is called */
+function activitiesOf(step: CampaignStepInput) {
   const bulk = (summary: string) =>
     proxyActivities<CampaignActivities>({
       taskQueue: BULK,
@@ -106,14 +144,6 @@ function activitiesOf(step: CampaignStepInput): CampaignActivities {
     retry: RETRY,
     // Organisations take turns on the queue, however large one's campaign is.
     priority: { fairnessKey: step.organisationId },
-    summary: "Send one slice",
   });
-  return {
-    nextStep: bulk("Read what the row says").nextStep,
-    snapshotAudience: bulk("Write one row for each person").snapshotAudience,
-    sendSlice: broadcast.sendSlice,
-    settleClaims: bulk("Ask the provider about unanswered calls").settleClaims,
-    cancelRest: bulk("Cancel everyone still waiting").cancelRest,
-    finishCampaign: bulk("Close the campaign").finishCampaign,
-  };
+  return { bulk, broadcast };
 }
