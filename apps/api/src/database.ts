@@ -1,5 +1,5 @@
-import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
-import { initOrm, type Orm } from "@packpost/db/orm";
+import { connectDatabase } from "@packpost/core/installation/connect-database";
+import type { Orm } from "@packpost/db/orm";
 
 /** Transactions that write events at one time; each needs one of the database's processes. */
 export const WRITERS = 4;
@@ -14,18 +14,10 @@ export type Database = { readonly orm: Orm; readonly doorOrm: Orm };
  * @throws WideRoleError when the role sees past row-level security
  */
 export async function openDatabase(url: string): Promise<Database & { close(): Promise<void> }> {
-  const [orm, doorOrm] = await Promise.all([
-    initOrm({ url, poolSize: WRITERS + 1 }),
-    initOrm({ url, poolSize: DOOR_CONNECTIONS }),
-  ]);
+  const orm = await connectDatabase({ url, poolSize: WRITERS + 1 });
+  const doorOrm = await connectDatabase({ url, poolSize: DOOR_CONNECTIONS });
   const close = async () => {
     await Promise.all([orm.close(true), doorOrm.close(true)]);
   };
-  try {
-    await requireNarrowRole(orm);
-    return { orm, doorOrm, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return { orm, doorOrm, close };
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
-import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
-import { initOrm } from "@packpost/db/orm";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
 import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
@@ -54,8 +53,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
   // A connection for every slice; single mails, look-ups and the rest share twelve.
-  const orm = await initOrm({ url: settings.databaseUrl, poolSize: SLICE_PLACES + 12 });
-  await requireNarrowRole(orm);
+  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: SLICE_PLACES + 12 });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({

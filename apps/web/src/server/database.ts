@@ -1,5 +1,5 @@
-import { requireNarrowRole } from "@packpost/core/installation/require-narrow-role";
-import { adoptEntities, initOrm, type Orm } from "@packpost/db/orm";
+import { connectDatabase } from "@packpost/core/installation/connect-database";
+import { adoptEntities, type Orm } from "@packpost/db/orm";
 import { Pool } from "pg";
 import { env } from "#web/env.ts";
 import { processWide } from "./process-wide.ts";
@@ -7,23 +7,12 @@ import { processWide } from "./process-wide.ts";
 /** The process's ORM, connected on first use. A failed start is forgotten, so the next request tries again. */
 export function getOrm(): Promise<Orm> {
   const holder = processWide<{ orm: Promise<Orm> | undefined }>("orm", () => ({ orm: undefined }));
-  holder.orm ??= connect().catch((error: unknown) => {
+  holder.orm ??= connectDatabase({ url: env.DATABASE_URL }).catch((error: unknown) => {
     holder.orm = undefined;
     throw error;
   });
   // The first route to ask made it, with its own copy of the entities.
   return holder.orm.then(adoptEntities);
-}
-
-async function connect(): Promise<Orm> {
-  const orm = await initOrm({ url: env.DATABASE_URL });
-  try {
-    await requireNarrowRole(orm);
-    return orm;
-  } catch (error) {
-    await orm.close(true);
-    throw error;
-  }
 }
 
 /** Small pool for what stands above organisations: sessions, memberships, rate limits, readiness. */

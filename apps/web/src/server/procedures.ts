@@ -1,5 +1,4 @@
-import { staffActor } from "@packpost/core/access/actor";
-import { can, type Permission } from "@packpost/core/access/permissions";
+import type { Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
@@ -7,7 +6,7 @@ import { transformer } from "#web/trpc/transformer.ts";
 import type { RequestContext } from "./context.ts";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
-import { verbContext } from "./verb-context.ts";
+import { staffContext } from "./staff-context.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
 interface Meta {
@@ -79,24 +78,8 @@ export function permitted(permission: Permission) {
     .meta({ permission })
     .use(answered)
     .use(async ({ ctx, type, next }) => {
-      if (type === "mutation" && !ctx.fromOwnOrigin) {
-        throw new PackpostError("forbidden", "This came from another site.", {
-          effect: "Nothing was changed.",
-        });
-      }
-      const staff = await ctx.findStaff();
-      if (staff === undefined) {
-        throw new PackpostError("unauthenticated", "You are signed out.", {
-          nextStep: "Sign in and try again.",
-        });
-      }
-      if (!can(staff.role, permission)) {
-        throw new PackpostError("forbidden", `Your role (${staff.role}) does not allow this.`, {
-          effect: "Nothing was changed.",
-          nextStep: "Ask an owner or admin of your organisation.",
-        });
-      }
-      const actor = staffActor(staff.staffMemberId, staff.role);
-      return next({ ctx: { staff, ...(await verbContext(staff.organisationId, actor)) } });
+      const door = { ownPagesOnly: type === "mutation", effect: "Nothing was changed." };
+      const { staff, ctx: verb } = await staffContext(ctx, permission, door);
+      return next({ ctx: { staff, ...verb } });
     });
 }

@@ -13,7 +13,7 @@ import { queueMails } from "./queue-mails.ts";
 /**
  * Queues, in the running transaction, a notice to a campaign's author and, if that is another person, to whoever sent or
  * scheduled it: only they may act on it. Where both have left it goes to the organisation's own address.
- * @param notice.write writes it out, from the campaign's name on one line
+ * @param notice.write writes it out, from the campaign's address and its name on one line
  */
 export async function queueNotice(
   em: EntityManager,
@@ -22,7 +22,7 @@ export async function queueNotice(
     readonly campaignId: string;
     readonly about: NoticeSubject;
     readonly write: (
-      campaign: { readonly id: string; readonly name: string },
+      campaign: { readonly url: string; readonly name: string },
       letterhead: Letterhead,
     ) => Promise<RenderedMessage>;
   },
@@ -33,6 +33,7 @@ export async function queueNotice(
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
   const staff = await addressesOfStaff(em, [campaign.authorId, campaign.sentBy]);
   const to = staff.length > 0 ? staff : [organisation.supportEmail ?? organisation.senderEmail];
+  const url = `${ctx.appUrl}/campaigns/${campaignId}`;
   const name = campaign.name.replace(/\s+/g, " ").trim();
   const mailIds = await queueMails(em, ctx, {
     kind: "notice",
@@ -41,7 +42,7 @@ export async function queueNotice(
     requestedBy: null,
     to,
     organisation,
-    message: await notice.write({ id: campaignId, name }, letterheadOf(organisation)),
+    message: await notice.write({ url, name }, letterheadOf(organisation)),
   });
   writeAudit(em, ctx, {
     action: about === "pause" ? "campaign.notice_queued" : "campaign.unconfirmed_told",

@@ -36,9 +36,9 @@ export function queueUnconfirmedNotice(
   return queueNotice(em, ctx, {
     campaignId,
     about: "unconfirmed",
-    write: ({ id, name }, letterhead) =>
+    write: ({ url, name }, letterhead) =>
       writeNotice({
-        campaignId: id,
+        campaignUrl: url,
         letterhead,
         subject: `“${name}”: ${whom} unconfirmed`,
         preheader: `The mail provider has not said whether ${whom} got it.`,

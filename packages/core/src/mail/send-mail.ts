@@ -6,7 +6,6 @@ import { holdPace } from "../sending/hold-pace.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
 import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
-import { APP_URL_MARK } from "./write-notice.ts";
 
 /**
  * A notice may speak of the very trouble that holds it up, a revoked key for one: it tries again so often, so far apart,
@@ -60,9 +59,6 @@ async function holdStream(
 /** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
 function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
   const { name, email, replyTo } = mail.from_mailbox;
-  // Previews and copies are an author's text, in which nothing is replaced.
-  const withAddress = (part: string) =>
-    mail.kind === "notice" ? part.replaceAll(APP_URL_MARK, ctx.appUrl) : part;
   return {
     attemptId: mail.id,
     recipientId: mail.id,
@@ -70,8 +66,8 @@ function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
     to: mail.to_address,
     ...(replyTo !== null && { replyTo }),
     subject: mail.subject,
-    html: withAddress(mail.html),
-    text: withAddress(mail.text),
+    html: mail.html,
+    text: mail.text,
     stream: TRANSACTIONAL_STREAM,
     tag: mail.kind,
     automated: "single",

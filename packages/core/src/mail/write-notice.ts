@@ -10,24 +10,18 @@ import type { RenderedMessage } from "../content/render-message.ts";
 import type { Letterhead } from "../content/template.ts";
 
 /**
- * Stands in a notice for the public address of Packpost, which only the worker knows: whatever pauses a campaign may be
- * a provider's event in the web.
- */
-export const APP_URL_MARK = "https://packpost.invalid";
-
-/**
  * A mail to staff about a campaign, with a button to its page.
+ * @param notice.campaignUrl that page's public address
  * @param notice.preheader what an inbox shows beside the subject
  */
 export async function writeNotice(notice: {
-  readonly campaignId: string;
+  readonly campaignUrl: string;
   readonly letterhead: Letterhead;
   readonly subject: string;
   readonly preheader: string;
   readonly paragraphs: readonly string[];
 }): Promise<RenderedMessage> {
-  const { letterhead, paragraphs, preheader } = notice;
-  const page = `${APP_URL_MARK}/campaigns/${notice.campaignId}`;
+  const { letterhead, paragraphs, preheader, campaignUrl: page } = notice;
   const closing = "You get this because you wrote or sent this campaign.";
   const colors = mailColors(letterhead.brandColor);
   const styles = mailStyles(colors);

@@ -7,7 +7,7 @@ import { writeNotice } from "./write-notice.ts";
  * @param notice.reason the first line says what happened, the rest what one can do
  */
 export function writePauseNotice(notice: {
-  readonly campaign: { readonly id: string; readonly name: string };
+  readonly campaign: { readonly url: string; readonly name: string };
   readonly letterhead: Letterhead;
   readonly reason: string;
 }): Promise<RenderedMessage> {
@@ -15,7 +15,7 @@ export function writePauseNotice(notice: {
   const [happened = "", ...advice] = reason.split("\n");
   const { name } = campaign;
   return writeNotice({
-    campaignId: campaign.id,
+    campaignUrl: campaign.url,
     letterhead,
     subject: `“${name}” has paused`,
     preheader: happened,

@@ -1,21 +1,24 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 
 /**
  * Drops raw provider events older than the organisation's retention (C12; 45 days by default). Outcomes stay: they are
- * facts of the recipients, clicks and totals. In steps, so that no transaction grows with the backlog.
+ * facts of the recipients, clicks and totals. In steps, so that no transaction grows with the backlog. Uses
+ * provider_event_by_age, whose predicate is always true and must be said.
  */
 export async function forgetOldEvents({ ctx }: { ctx: Context }): Promise<void> {
   for (;;) {
-    const gone = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-      sql`
-        delete from provider_event where id in (
-          select provider_event.id from provider_event join organisation on organisation.id = provider_event.organisation_id
-          where organisation.id = ${ctx.organisationId}
-            and received_at < app_now() - make_interval(days => organisation.raw_event_retention_days)
-          order by received_at limit 10000)`.execute(em.getKysely()),
-    );
+    const gone = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+      await readByIndex(em);
+      return sql`
+        delete from provider_event where id = any(array(
+          select id from provider_event
+          where organisation_id = ${ctx.organisationId} and received_at > '-infinity' and received_at < (
+            select app_now() - make_interval(days => raw_event_retention_days) from organisation where id = ${ctx.organisationId})
+          order by received_at limit 10000))`.execute(em.getKysely());
+    });
     if (!gone.numAffectedRows) return;
   }
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { pauseOnBadNews } from "../sending/pause-on-bad-news.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 import { applyEvents } from "./apply-events.ts";
 
 const rowSchema = z.object({
@@ -14,7 +15,8 @@ const rowSchema = z.object({
 });
 
 /**
- * Applies events that came without our ids before the row knew the provider's id. Uses provider_event_unmatched.
+ * Applies events that came without our ids before the row knew the provider's id. Uses provider_event_of_nobody and, from
+ * each of these, recipient_by_provider_id.
  * @param input.read the provider's pure reader: raw body → event
  * @returns how many found their recipient
  */
@@ -25,15 +27,13 @@ export async function matchLateEvents({
   ctx: Context;
   input: { read: (payload: unknown, receivedAt: Date) => MailEvent | null };
 }): Promise<number> {
+  const late = await findLate(ctx);
+  if (late.length === 0) return 0;
   const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
-      update provider_event set recipient_id = recipient.id
-      from recipient
-      where provider_event.organisation_id = ${ctx.organisationId} and provider_event.recipient_id is null
-        and recipient.organisation_id = ${ctx.organisationId} and recipient.provider_message_id = provider_event.provider_message_id
-      returning provider_event.recipient_id, provider_event.payload, provider_event.dedupe_key, provider_event.received_at`.execute(
-      em.getKysely(),
-    );
+      update provider_event set recipient_id = ${recipientOf(ctx)}
+      where id = any(${late}::uuid[]) and organisation_id = ${ctx.organisationId} and recipient_id is null
+      returning recipient_id, payload, dedupe_key, received_at`.execute(em.getKysely());
     const matched = rows.flatMap((row) => {
       const kept = rowSchema.parse(row);
       const event = input.read(kept.payload, kept.received_at);
@@ -47,3 +47,21 @@ export async function matchLateEvents({
   await pauseOnBadNews({ ctx, input: { events: applied } });
   return applied.length;
 }
+
+/** A transaction of its own: what is done about them afterwards joins sets. */
+async function findLate(ctx: Context): Promise<string[]> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await readByIndex(em);
+    const { rows } = await sql<{ id: string }>`
+      select id from provider_event
+      where organisation_id = ${ctx.organisationId} and recipient_id is null and mail_id is null and ${recipientOf(ctx)} is not null`.execute(
+      em.getKysely(),
+    );
+    return rows.map(({ id }) => id);
+  });
+}
+
+/** From each event outward, one look-up by key, whatever the planner believes of how many there are. */
+const recipientOf = (ctx: Context) => sql`(
+  select recipient.id from recipient
+  where recipient.organisation_id = ${ctx.organisationId} and recipient.provider_message_id = provider_event.provider_message_id limit 1)`;

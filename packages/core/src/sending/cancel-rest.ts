@@ -1,8 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 
-/** Marks everyone still waiting in a cancelled campaign, slice by slice so that no statement grows with the audience. */
+/** Marks everyone still waiting in a cancelled campaign, slice by slice so that no statement grows with the audience. Uses recipient_by_status. */
 export async function cancelRest({
   ctx,
   input,
@@ -11,14 +12,18 @@ export async function cancelRest({
   input: { campaignId: string; onSlice?: () => void };
 }): Promise<void> {
   for (;;) {
-    const cancelled = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-      sql`
+    const cancelled = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+      await readByIndex(em);
+      return sql`
         update recipient set cancelled_at = app_now()
-        where id in (select recipient.id from recipient join campaign on campaign.id = recipient.campaign_id
-                     where campaign_id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'cancelled'
-                       and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
-                     limit 10000 for update of recipient)`.execute(em.getKysely()),
-    );
+        where id = any(array(
+          select id from recipient
+          where campaign_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
+            and exists (select from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
+          order by coalesce(status_at, '-infinity'::timestamptz), id limit 10000 for update of recipient))`.execute(
+        em.getKysely(),
+      );
+    });
     if (!cancelled.numAffectedRows) return;
     input.onSlice?.();
   }

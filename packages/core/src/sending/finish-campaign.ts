@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import { foldTallies } from "../campaign/fold-tallies.ts";
 import type { Context } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function finishCampaign({
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
+    await readByIndex(em);
     const finished = await sql`
       update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and change = change_seen

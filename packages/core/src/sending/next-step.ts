@@ -6,6 +6,7 @@ import { sumBuckets } from "../campaign/buckets.ts";
 import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
 import { SLICE_SIZE } from "./snapshot-audience.ts";
@@ -151,6 +152,8 @@ async function readRow(
  * after the campaign's row is locked: it sees everybody whom a committed release lets wait again, and later ones wait for it.
  */
 async function openSlices(em: EntityManager, ctx: Context, campaignId: string): Promise<number[]> {
+  // Statistics of when everybody waited promise somebody in the table's first rows: it would be read once a slice.
+  await readByIndex(em);
   const { rows } = await sql`
     with open as materialized (
       select id, organisation_id, array(

@@ -2,6 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 import { pauseByItself } from "./pause-by-itself.ts";
 import { type Trouble, wordTrouble } from "./word-trouble.ts";
 
@@ -44,9 +45,7 @@ export async function pauseOnTrouble({
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // The newest 500 stand at the end of an index. Statistics of a minute ago know a few rows where there are thousands, and
     // then all of the campaign is fetched and sorted, for each event: 26 ms instead of 1 at 10,000 people.
-    await sql`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
-      em.getKysely(),
-    );
+    await readByIndex(em);
     const { rows } = await sql`
       with campaigns as (
         select id, coalesce(resumed_at, '-infinity') as since,

@@ -3,6 +3,7 @@ import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { WorkerContext } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
 import { askAbout } from "./ask-about.ts";
 import { isOfAttempt } from "./people-of-attempt-sql.ts";
 import { tellUnconfirmedIn } from "./tell-unconfirmed.ts";
@@ -29,14 +30,16 @@ export async function settleUnconfirmed({
   input: { timings: Pick<SendTimings, "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
 }): Promise<{ asked: number; campaignIds: string[] }> {
   const { timings } = input;
-  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      select id, campaign_id from attempt
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await readByIndex(em);
+    return sql`
+      select id, campaign_id from attempt cross join lateral (
+        select exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed') as found offset 0) doubt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
         and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
-        and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')
-      order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely()),
-  );
+        and doubt.found
+      order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely());
+  });
   const due = new Map(
     rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
   );

@@ -2,6 +2,7 @@ import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { WEBHOOK_USER } from "./webhook-password.ts";
 
 /** What may be shown of an organisation's webhook; never a password. */
 export interface ShownWebhook {
@@ -9,14 +10,31 @@ export interface ShownWebhook {
   readonly changedAt: Date | null;
   /** The password before it still works. */
   readonly hasPrevious: boolean;
+  /** Where the provider is to report, and as whom. */
+  readonly address: string;
+  readonly user: string;
 }
 
-/** The organisation's webhook, for the settings (O2). */
-export function getWebhook({ ctx }: { ctx: Context }): Promise<ShownWebhook> {
+/**
+ * The organisation's webhook, for the settings (O2).
+ * @param input.apiUrl public address of the api process, without a slash at its end
+ */
+export function getWebhook({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { readonly apiUrl: string };
+}): Promise<ShownWebhook> {
   requirePermission(ctx, "settings.manage");
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const secret = await em.findOne(WebhookSecret, { organisationId });
-    return { changedAt: secret?.changedAt ?? null, hasPrevious: Boolean(secret?.previousHash) };
+    return {
+      changedAt: secret?.changedAt ?? null,
+      hasPrevious: Boolean(secret?.previousHash),
+      address: `${input.apiUrl}/webhooks/postmark/${organisationId}`,
+      user: WEBHOOK_USER,
+    };
   });
 }

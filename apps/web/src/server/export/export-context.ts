@@ -1,10 +1,7 @@
-import { staffActor } from "@packpost/core/access/actor";
-import { can } from "@packpost/core/access/permissions";
 import type { Context as VerbContext } from "@packpost/core/context";
-import { PackpostError } from "@packpost/core/errors";
 import { createContext } from "#web/server/context.ts";
 import { type FollowedAccess, followAccess } from "#web/server/live/access-watch.ts";
-import { verbContext } from "#web/server/verb-context.ts";
+import { staffContext } from "#web/server/staff-context.ts";
 
 const permission = "campaign.export";
 
@@ -18,19 +15,6 @@ export async function exportContext(
   requestId: string,
 ): Promise<{ ctx: VerbContext; followAccess: () => FollowedAccess }> {
   const context = createContext(request.headers, requestId);
-  if (!context.fromOwnOrigin) throw new PackpostError("forbidden", "This came from another site.");
-  const staff = await context.findStaff();
-  if (staff === undefined)
-    throw new PackpostError("unauthenticated", "You are signed out.", {
-      nextStep: "Sign in and try again.",
-    });
-  if (!can(staff.role, permission))
-    throw new PackpostError("forbidden", `Your role (${staff.role}) does not allow this.`, {
-      nextStep: "Ask an owner or admin of your organisation.",
-    });
-  const actor = staffActor(staff.staffMemberId, staff.role);
-  return {
-    ctx: await verbContext(staff.organisationId, actor),
-    followAccess: () => followAccess(staff, permission),
-  };
+  const { staff, ctx } = await staffContext(context, permission, { ownPagesOnly: true });
+  return { ctx, followAccess: () => followAccess(staff, permission) };
 }

@@ -7,7 +7,6 @@ import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
 import { lookAgain } from "@packpost/core/sender/look-again";
 import { changeWebhookSecret, endPreviousWebhookSecret } from "@packpost/core/webhook/change-webhook-secret";
 import { getWebhook } from "@packpost/core/webhook/get-webhook";
-import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { env } from "#web/env.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
@@ -22,11 +21,9 @@ export const settingsRouter = createRouter({
   /** Looks again; nothing of the organisation's is changed. */
   checkSender: permitted("settings.manage").mutation(({ ctx }) => lookAgain({ ctx })),
   /** Where the provider tells what became of mails; never its password. */
-  webhook: permitted("settings.manage").query(async ({ ctx }) => ({
-    ...(await getWebhook({ ctx })),
-    address: `${env.API_URL}/webhooks/postmark/${ctx.staff.organisationId}`,
-    user: WEBHOOK_USER,
-  })),
+  webhook: permitted("settings.manage").query(({ ctx }) =>
+    getWebhook({ ctx, input: { apiUrl: env.API_URL } }),
+  ),
   changeWebhookSecret: permitted("settings.manage").mutation(({ ctx }) => changeWebhookSecret({ ctx })),
   endPreviousWebhookSecret: permitted("settings.manage").mutation(({ ctx }) =>
     endPreviousWebhookSecret({ ctx }),
