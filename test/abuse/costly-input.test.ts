@@ -46,7 +46,9 @@ it.each(costlyTexts)("a preview of %s leaves the shared loop to everybody", asyn
   const done = outcomes.filter(({ status }) => status === "fulfilled").length;
   expect(done).toBeGreaterThanOrEqual(1);
   for (const outcome of outcomes) {
-    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+    // On a crowded machine a turn may not come at all: that says when to try again, too.
+    if (outcome.status === "rejected")
+      expect(["TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE"]).toContain(outcome.reason.code);
   }
 });
 

@@ -35,7 +35,8 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
           <b>{wordHeadline(progress)}</b>
           {[...wordPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words) => (
             <span key={words.replace(/[\d,]+/g, "")} className={classes.fact}>
-              {` · ${words}`}
+              <span className={classes.dot}>{" · "}</span>
+              {words}
             </span>
           ))}
           {!connected && (
