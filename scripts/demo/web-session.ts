@@ -20,9 +20,10 @@ export type WebSession = {
 
 /**
  * Signs a staff member in.
+ * @returns what a browser would send as its cookies from then on
  * @throws StepFailure
  */
-export async function signIn(webUrl: string, email: string, password: string): Promise<WebSession> {
+export async function signInForCookie(webUrl: string, email: string, password: string): Promise<string> {
   const response = await fetch(`${webUrl}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: webUrl },
@@ -35,11 +36,18 @@ export async function signIn(webUrl: string, email: string, password: string): P
       "If secrets.json was replaced, begin with empty data: npm start -- --reset",
     );
   }
-  const cookie = response.headers
+  return response.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
+}
 
+/**
+ * Signs a staff member in.
+ * @throws StepFailure
+ */
+export async function signIn(webUrl: string, email: string, password: string): Promise<WebSession> {
+  const cookie = await signInForCookie(webUrl, email, password);
   const call = async <T>(
     path: string,
     reply: z.ZodType<T>,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
+import { signInForCookie } from "../../../scripts/demo/web-session.ts";
 import { median } from "../campaign/median.ts";
 
 const progressSchema = z.object({ json: z.object({ facts: z.object({ delivered: z.number() }) }) });
@@ -15,14 +16,7 @@ export class WebReader {
   }
 
   static async signIn(webUrl: string, email: string, password: string): Promise<WebReader> {
-    const response = await fetch(`${webUrl}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: webUrl },
-      body: JSON.stringify({ email, password }),
-    });
-    if (!response.ok) throw new Error(`not signed in: ${response.status}`);
-    const cookies = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
-    return new WebReader(webUrl, cookies.join("; "));
+    return new WebReader(webUrl, await signInForCookie(webUrl, email, password));
   }
 
   /** Opens a page again and again until told to stop; the median of its answer times in milliseconds. */

@@ -1,3 +1,5 @@
+import { signInForCookie } from "../../../scripts/demo/web-session.ts";
+
 /** A staff member's browser as an attacker uses it: sends what it likes, reads what it must. */
 export class Browser {
   readonly #webUrl: string;
@@ -9,14 +11,7 @@ export class Browser {
   }
 
   static async signIn(webUrl: string, email: string, password: string): Promise<Browser> {
-    const response = await fetch(`${webUrl}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: webUrl },
-      body: JSON.stringify({ email, password }),
-    });
-    if (!response.ok) throw new Error(`${email} is not signed in: ${response.status}`);
-    const cookies = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
-    return new Browser(webUrl, cookies.join("; "));
+    return new Browser(webUrl, await signInForCookie(webUrl, email, password));
   }
 
   /** Calls procedures in one request. @returns its status */

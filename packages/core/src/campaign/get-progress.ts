@@ -16,6 +16,7 @@ import { type Fact, facts } from "./figures.ts";
 import { findCampaign } from "./find-campaign.ts";
 import { type Asking, type Elsewhere, readAsking, readUnconfirmedElsewhere } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
+import { readTally } from "./sum-tally.ts";
 import type { CampaignStatus } from "./words.ts";
 
 /** Where a campaign stands: every person of the audience in exactly one status and one bucket (C8, C15). */
@@ -69,10 +70,7 @@ export async function getProgress({
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
-    const tallies = await sql<{ measure: string; n: number }>`
-      select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaign.id} group by measure`.execute(
-      em.getKysely(),
-    );
+    const tally = await readTally(em, campaign.id);
     // Attempt ids are uuid v7, so the last 20 seconds are a range of the primary key.
     const pace = await sql<{ recipients: number; seconds: number; now: string }>`
       select coalesce(sum(recipients) filter (where outcome is distinct from 'not_called'), 0)::int as recipients, app_now() as now,
@@ -83,7 +81,7 @@ export async function getProgress({
     );
     const counts = zeroes(recipientStatuses);
     const seen = zeroes(facts);
-    for (const { measure, n } of tallies.rows) {
+    for (const [measure, n] of Object.entries(tally)) {
       if (isRecipientStatus(measure)) counts[measure] = n;
       const fact = facts.find((name) => measure === `fact:${name}`);
       if (fact !== undefined) seen[fact] = n;

@@ -109,7 +109,7 @@ function rangeOf(
       (${columns} from recipient
        where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.settled_status = wanted.status
          and recipient.settled_status >= '' and recipient.status = wanted.status and ${recipientShown(input)} and ${shown}
-       order by ${movedAt} ${order}, recipient.id ${order} limit ${sql.lit(input.pageSize + 1)})
+       ${ordered})
       union all
       (${columns} from recipient
        where wanted.status = 'claimed' and recipient.id = any(${claimedPeopleOf(input.campaignId)}) and recipient.status = 'claimed'

@@ -1,3 +1,4 @@
+import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { type Bucket, type RecipientStatus, recipientStatuses, statusesIn } from "./buckets.ts";
 import type { Tallies } from "./figures.ts";
@@ -49,3 +50,12 @@ export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }
            'facts', coalesce(jsonb_object_agg(substr(measure, 6), n) filter (where measure like 'fact:%' and n > 0), '{}')) as tallies
   from (select campaign_id, measure, sum(n) as n from campaign_tally group by campaign_id, measure) summed
   group by campaign_id)`;
+
+/** One campaign's people by measure: a status, or a fact with the prefix `fact:`. */
+export async function readTally(em: EntityManager, campaignId: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ measure: string; n: number }>`
+    select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaignId} group by measure`.execute(
+    em.getKysely(),
+  );
+  return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]));
+}

@@ -1,8 +1,9 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { CampaignTotals, NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
+import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import { sumBuckets } from "../campaign/buckets.ts";
+import { readTally } from "../campaign/sum-tally.ts";
 import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
@@ -55,7 +56,7 @@ export async function nextStep({
     if (row.look_up_in_ms !== null && row.look_up_in_ms <= 0) return { do: "settle" };
     const found = await stepOf({ em, ctx, input, row });
     if (found.do === "end" && row.look_up_in_ms === null)
-      return { do: "end", totals: await readTotals(em, input.campaignId) };
+      return { do: "end", totals: sumBuckets(await readTally(em, input.campaignId)) };
     return row.look_up_in_ms === null || found.do === "begin" ? found : orLookUp(found, row.look_up_in_ms);
   });
   if (step.do !== "begin") return step;
@@ -156,27 +157,20 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
   await readByIndex(em);
   const { rows } = await sql`
     with open as materialized (
-      select id, organisation_id, array(
+      select id, organisation_id, first_open_slice, array(
         select slice from generate_series(first_open_slice, last_slice) slice
         where exists (select from recipient where campaign_id = reach.id and recipient.slice = slice.slice
                       and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
         greatest(first_open_slice, last_slice + 1) as beyond
       from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice
             from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}) reach
+    ), moved as (
+      update campaign set first_open_slice = coalesce(open.slices[1], open.beyond) from open
+      where campaign.id = open.id and campaign.organisation_id = open.organisation_id
+        and open.first_open_slice <> coalesce(open.slices[1], open.beyond)
     )
-    update campaign set first_open_slice = coalesce(open.slices[1], open.beyond) from open
-    where campaign.id = open.id and campaign.organisation_id = open.organisation_id
-    returning open.slices`.execute(em.getKysely());
+    select slices from open`.execute(em.getKysely());
   return z.object({ slices: z.array(z.number()) }).parse(rows[0]).slices;
-}
-
-/** What has become of its people, for whoever reads the workflow's result. */
-async function readTotals(em: EntityManager, campaignId: string): Promise<CampaignTotals> {
-  const { rows } = await sql<{ measure: string; n: number }>`
-    select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaignId} group by measure`.execute(
-    em.getKysely(),
-  );
-  return sumBuckets(Object.fromEntries(rows.map(({ measure, n }) => [measure, n])));
 }
 
 /** Nobody of the open waves waits and there are more (C13). */

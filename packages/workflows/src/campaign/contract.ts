@@ -52,7 +52,7 @@ export interface CampaignStepInput {
 }
 
 /** People of a campaign by what has become of them: the workflow's result. */
-export interface CampaignTotals {
+export interface CampaignResult {
   readonly sent: number;
   readonly failed: number;
   readonly skipped: number;
@@ -64,7 +64,7 @@ export interface CampaignTotals {
 
 /** What the row says is to be done next. */
 export type NextStep =
-  | { readonly do: "end"; readonly totals?: CampaignTotals }
+  | { readonly do: "end"; readonly totals?: CampaignResult }
   /** Until something changes, or for so many milliseconds. */
   | { readonly do: "wait"; readonly ms: number | null; readonly why: string }
   | { readonly do: "snapshot" }

@@ -11,8 +11,8 @@ import { BULK, EMAIL_BROADCAST } from "../task-queues.ts";
 import {
   type CampaignActivities,
   type CampaignInput,
+  type CampaignResult,
   type CampaignStepInput,
-  type CampaignTotals,
   campaignChangedSignal,
   DEFAULT_TIMINGS,
   DEFAULT_WINDOW,
@@ -31,7 +31,7 @@ const RETRY = { initialInterval: "1 second", maximumInterval: "30 seconds" } as 
  *
  * @returns what has become of its people
  */
-export async function campaign(input: CampaignInput): Promise<CampaignTotals | undefined> {
+export async function campaign(input: CampaignInput): Promise<CampaignResult | undefined> {
   const step: CampaignStepInput = {
     organisationId: input.organisationId,
     campaignId: input.campaignId,
