@@ -71,9 +71,7 @@ describe("several organisations at once", () => {
 describe("rows that somebody holds locked", () => {
   it("are waited for without spinning", async () => {
     const organisation = await world.organisation(50);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 50);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 50);
     const { nextStep } = await import("@packpost/core/sending/next-step");
     const { snapshotAudience } = await import("@packpost/core/sending/snapshot-audience");
     const { createTestWorkerContext } = await import("../support/worker-context.ts");

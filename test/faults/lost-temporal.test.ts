@@ -39,9 +39,7 @@ it("O4 Temporal loses its data while a campaign is sent: schedules are back, the
   const organisation = await world.organisation(3_000);
   const { organisationId } = organisation.ctx;
   await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { latencyMs: 400 } } });
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, 3_000);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, 3_000);
   await wakeCampaign(client, { organisationId, campaignId, timings: quickTimings });
   await waitUntil("a first batch", async () => (await world.ledger(organisation.token)).accepted >= 500);
   await temporal.loseData();

@@ -17,9 +17,7 @@ afterAll(() => world.close());
 describe("a process that is stopped (SIGSTOP) between claim and call", () => {
   it("does not call when it wakes after its time, and nobody is written to twice", async () => {
     const organisation = await world.organisation(900);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 900);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 900);
     const ctx = createTestWorkerContext(world, organisation);
     const input = { campaignId, timings: quickTimings };
     await nextStep({ ctx, input });

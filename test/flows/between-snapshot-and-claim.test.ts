@@ -26,9 +26,7 @@ afterAll(() => world.close());
 /** A campaign whose audience has been written down and of whom nobody is claimed yet. */
 async function snapshot(customers: number) {
   const organisation = await world.organisation(customers);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, customers);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
   const input = { campaignId, timings: quickTimings };
   expect(await nextStep({ ctx, input })).toEqual({ do: "snapshot" });

@@ -22,9 +22,7 @@ afterAll(async () => {
 
 /** Hands a campaign to the simulator, step by step without Temporal. */
 async function send(organisation: TestOrganisation, people: number): Promise<string> {
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, people);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, people);
   const ctx = createTestWorkerContext(world, organisation);
   await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
   await snapshotAudience({ ctx, input: { campaignId } });

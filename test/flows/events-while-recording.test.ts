@@ -14,9 +14,7 @@ afterAll(() => world.close());
 it("C9 events that come while their call is being recorded neither wait for ever nor fail it", async () => {
   const batches = 6;
   const organisation = await world.organisation(500 * batches);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, 500 * batches);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, 500 * batches);
   const ctx = createTestWorkerContext(world, organisation);
   const input = { campaignId, timings: quickTimings };
   await nextStep({ ctx, input });

@@ -160,9 +160,7 @@ describe("a campaign that pauses by itself mails its author", () => {
 
   it("C8 C17 a revoked key pauses, holds the notice up too, and lets it go when the key is back", async () => {
     const organisation = await world.organisation(3);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 3);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 3);
     const ctx = createTestWorkerContext(world, organisation);
     const knobs = (settings: object) =>
       world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
@@ -184,9 +182,7 @@ describe("a campaign that pauses by itself mails its author", () => {
 
   it("C17 a refused notice says so in its line, and is withdrawn once the campaign goes on", async () => {
     const organisation = await world.organisation(3);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 3);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 3);
     const ctx = createTestWorkerContext(world, organisation);
     const refusal = { kind: "error", status: 401, errorCode: 10, message: "Bad token.", times: 100 };
     const input = { campaignId, timings: quickTimings };

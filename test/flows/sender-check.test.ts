@@ -165,9 +165,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
 
   it("C17 a scheduled campaign whose sender has lost its verification pauses, and goes on when that is put right", async () => {
     const organisation = await world.organisation(3);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 3);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 3);
     await set(organisation, { dkim: false });
     await look(organisation);
     const ctx = createTestWorkerContext(world, organisation);

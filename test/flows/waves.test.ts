@@ -34,9 +34,7 @@ async function waitsForALock(): Promise<boolean> {
 /** A campaign whose audience is written down, to be moved step by step. */
 async function snapshot(people: number, cap: number, pauseSeconds = 0) {
   const organisation = await capped(people, cap, pauseSeconds);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, people);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, people);
   const ctx = createTestWorkerContext(world, organisation);
   const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
   expect(await next()).toEqual({ do: "snapshot" });

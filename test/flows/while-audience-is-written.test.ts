@@ -75,9 +75,7 @@ async function atOnce<T>(work: Promise<T>): Promise<T> {
 /** A campaign that begins, and whose audience is being written and cannot be ended. */
 async function beingWritten(customers = 20) {
   const organisation = await world.organisation(customers);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, customers);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
   const input = { campaignId, timings: quickTimings };
   expect(await nextStep({ ctx, input })).toEqual({ do: "snapshot" });
@@ -247,9 +245,7 @@ describe("C16 while a resend's audience is being written", () => {
 describe("C7 while an audience is counted, as its time has come", () => {
   it("C7 C8 a campaign that somebody takes back in that moment does not begin", async () => {
     const organisation = await world.organisation(20);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 20);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 20);
     const ctx = createTestWorkerContext(world, organisation);
     const release = await hold("lock table standing in access exclusive mode", []);
     const step = nextStep({ ctx, input: { campaignId, timings: quickTimings } });

@@ -38,9 +38,7 @@ export function openHousehold(world: TestWorld, web: () => TestWeb) {
   }
 
   async function snapshot(organisation: TestOrganisation, willReceive: number): Promise<string> {
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, willReceive);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, willReceive);
     const ctx = createTestWorkerContext(world, organisation);
     await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
     await snapshotAudience({ ctx, input: { campaignId } });

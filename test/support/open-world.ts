@@ -179,15 +179,21 @@ export class TestWorld {
     await this.owner.query("update campaign set send_at = now() where id = $1", [campaignId]);
   }
 
-  /** A draft, confirmed, hurried and started with short timings. */
+  /** A campaign that was confirmed and whose time has come. @param count how many will receive it */
+  async due(organisation: TestOrganisation, count: number): Promise<string> {
+    const campaignId = await this.draft(organisation);
+    await this.confirm(organisation, campaignId, count);
+    await this.hurry(campaignId);
+    return campaignId;
+  }
+
+  /** The same, started with short timings. */
   async send(
     organisation: TestOrganisation,
     count: number,
     more: Omit<CampaignInput, "organisationId" | "campaignId"> = {},
   ): Promise<string> {
-    const campaignId = await this.draft(organisation);
-    await this.confirm(organisation, campaignId, count);
-    await this.hurry(campaignId);
+    const campaignId = await this.due(organisation, count);
     await this.wake(organisation, campaignId, more);
     return campaignId;
   }

@@ -13,9 +13,7 @@ export async function createSentCampaign(
   customers: number,
 ): Promise<{ organisation: TestOrganisation; campaignId: string; recipientIds: string[] }> {
   const organisation = await world.organisation(customers);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, customers);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
   const input = { campaignId, timings: quickTimings };
   await nextStep({ ctx, input });

@@ -12,9 +12,7 @@ export async function beginUnanswered(world: TestWorld, customers: number, fault
   const knobs = (settings: object) =>
     world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
   await knobs(faults);
-  const campaignId = await world.draft(organisation);
-  await world.confirm(organisation, campaignId, customers);
-  await world.hurry(campaignId);
+  const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
   const drive = () => driveCampaign(ctx, campaignId);
   const pass = (seconds: number) => passTime(world, organisation, seconds);

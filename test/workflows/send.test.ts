@@ -172,9 +172,7 @@ describe("a campaign through the real worker", () => {
 describe("signals that are lost", () => {
   it("a campaign that nobody started is started by the sweep", async () => {
     const organisation = await world.organisation(20);
-    const campaignId = await world.draft(organisation);
-    await world.confirm(organisation, campaignId, 20);
-    await world.hurry(campaignId);
+    const campaignId = await world.due(organisation, 20);
     await sweep();
     await world.status(campaignId, "sent");
     expect(await accepted(organisation)).toBe(20);

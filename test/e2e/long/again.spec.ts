@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures/test.ts";
-import { openDraft } from "../pages/write-campaign.ts";
+import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 test("C16 resend to who failed, linked both ways; archive with undo; duplicate from the list", async ({
   page,
@@ -11,8 +11,7 @@ test("C16 resend to who failed, linked both ways; archive with undo; duplicate f
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
-  await page.getByRole("button", { name: "Send to 2 people" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send to 2 people" }).click();
+  await pressSend(page, "2 people");
   await expect(page.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("button", { name: "1 soft", exact: true })).toBeVisible({ timeout: 60_000 });
   await page.reload();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
-import { expectSaved, openDraft } from "../pages/write-campaign.ts";
+import { expectSaved, openDraft, pressSend } from "../pages/write-campaign.ts";
 
 const broken = /ERR_|Failed to load resource|Failed to fetch|50[234]/;
 /** A press, the refused call, the question whether anybody is there, and the paint, on a busy machine. */
@@ -81,8 +81,7 @@ test("C8 C10 a campaign's page that is kept up says by itself that the server is
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
-  await page.getByRole("button", { name: "Send to 1 person" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await pressSend(page, "1 person");
   await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
   watch.expectProblems(broken);
   await context.setOffline(true);

@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures/test.ts";
-import { openDraft } from "../pages/write-campaign.ts";
+import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 const broken = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch|50[03]/;
 
@@ -62,8 +62,7 @@ test("C8 C10 offline: every page says so, and goes on by itself", async ({
   await expect(banner).toHaveCount(0);
 
   await openDraft(page, draft);
-  await page.getByRole("button", { name: "Send to 1 person" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await pressSend(page, "1 person");
   await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
   await context.setOffline(true);
   await expect(banner).toBeVisible();

@@ -1,15 +1,11 @@
 import type { Page } from "@playwright/test";
 import { setFaults } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { openDraft } from "../pages/write-campaign.ts";
+import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 /** Sends the open draft and waits until everybody has had their turn. */
 async function sendTo(page: Page, people: string): Promise<void> {
-  await page.getByRole("button", { name: `Send to ${people}` }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: `Send to ${people}` })
-    .click();
+  await pressSend(page, people);
   await expect(page.getByText(/^\d+ (people|person) = /)).toBeVisible({ timeout: 60_000 });
 }
 

@@ -1,7 +1,7 @@
 import { setFaults } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectTotalsToAddUp, outcomeTile } from "../pages/read-totals.ts";
-import { openDraft } from "../pages/write-campaign.ts";
+import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 const refusal = {
   kind: "error",
@@ -27,8 +27,7 @@ test("C8 a refusal of the provider pauses and says why; resume goes on", async (
   await setFaults(world, organisation.id, { next: [refusal] });
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
-  await page.getByRole("button", { name: "Send to 3 people" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send to 3 people" }).click();
+  await pressSend(page, "3 people");
   await expect(page.getByText("“Bad or missing server token.” (code 10)")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("0 of 3 sent")).toBeVisible();
   await expectTotalsToAddUp(page);
@@ -113,8 +112,7 @@ test("C12 the link in a mail: looking changes nothing, the button does, and ther
   const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
   await openDraft(page, draft);
-  await page.getByRole("button", { name: "Send to 1 person" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await pressSend(page, "1 person");
   await expect(page.getByText("1 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
 
   const outbox = await context.newPage();

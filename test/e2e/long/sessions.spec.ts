@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
-import { expectSaved, openDraft } from "../pages/write-campaign.ts";
+import { expectSaved, openDraft, pressSend } from "../pages/write-campaign.ts";
 
 test("C5 O1 a session that ends while somebody types: every keystroke stays, one signs in on the spot, in all tabs", async ({
   page,
@@ -77,8 +77,7 @@ test("C7 who has a draft open learns at once that a colleague has sent it, and m
   });
   const theirs = await colleague.newPage();
   await openDraft(theirs, draft);
-  await theirs.getByRole("button", { name: "Send to 1 person" }).click();
-  await theirs.getByRole("dialog").getByRole("button", { name: "Send to 1 person" }).click();
+  await pressSend(theirs, "1 person");
 
   const notice = page.getByRole("alert").filter({ hasText: "has sent this campaign" });
   const scheduled = page.getByRole("alert").filter({ hasText: "has scheduled this campaign" });

@@ -34,6 +34,15 @@ export async function choosePass(page: Page, pass: string): Promise<void> {
   await page.getByRole("combobox", { name: "Pass" }).selectOption({ label: pass });
 }
 
+/** Sends the open draft. @param people as the button says it, e.g. "3 people" */
+export async function pressSend(page: Page, people: string): Promise<void> {
+  await page.getByRole("button", { name: `Send to ${people}` }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: `Send to ${people}` })
+    .click();
+}
+
 /** Waits until everything typed is on the server. */
 export async function expectSaved(page: Page): Promise<void> {
   // What was typed a moment ago is being saved: "Saved" of before does not count.
