@@ -157,6 +157,7 @@ async function bringUp(
             describeWeb({ ...ports, web: webPort }, connections, { publicUrl: external.publicUrl, apiUrl }),
             directory,
             report,
+            { setAside: true },
           ),
         (started) => localUrl(started.port),
       )

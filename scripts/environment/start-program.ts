@@ -21,15 +21,17 @@ export type StartedProgram = SupervisedProcess & { readonly port: number; readon
 
 /**
  * Starts a program on its preferred port, else the next, and waits until it says that it is ready.
+ * @param options.setAside its port was found free for it already, since others had to be told where it will be
  * @throws StepFailure with the end of its log
  */
 export async function startProgram(
   program: Program,
   directory: OpenDataDirectory,
   report: (line: string) => void,
+  { setAside = false }: { setAside?: boolean } = {},
 ): Promise<StartedProgram> {
   for (let wanted = program.port, attempt = 1; ; attempt += 1) {
-    const port = await findFreePort(wanted);
+    const port = setAside && attempt === 1 ? wanted : await findFreePort(wanted);
     const spec = describeProcess(program, directory, port);
     try {
       const running = await supervise(spec, directory.registry, report);
