@@ -20,12 +20,11 @@ const print = (line: string): void => console.log(line);
 /** `npm start [-- --reset] [-- --port N]`: everything on this machine, until Ctrl-C. */
 await runCommand(async (stop) => {
   const startedAt = Date.now();
-  const { values } = readOptions();
+  const { reset, port } = readOptions();
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const external = readExternalServices(process.env);
-  if (values.reset) forgetData(defaultDataDirectory, print);
-  const port = portOption.parse(values.port);
+  if (reset) forgetData(defaultDataDirectory, print);
 
   const environment = await startEnvironment({
     dataDirectory: defaultDataDirectory,
@@ -53,13 +52,16 @@ await runCommand(async (stop) => {
   return 0;
 });
 
-function readOptions() {
+/** Before anything else: what is wrong about one option must not be found after another has forgotten the data. */
+function readOptions(): { reset: boolean; port: number | undefined } {
   try {
-    return parseArgs({ options: { reset: { type: "boolean" }, port: { type: "string" } } });
+    const { values } = parseArgs({ options: { reset: { type: "boolean" }, port: { type: "string" } } });
+    return { reset: values.reset ?? false, port: portOption.parse(values.port) };
   } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
     throw new StepFailure(
       "npm start does not know this option",
-      error instanceof Error ? error.message : String(error),
+      error instanceof z.ZodError ? "A port is a number from 1 to 65000." : why,
       "Use `npm start`, `npm start -- --reset` (forgets the data) or `npm start -- --port 4000`.",
     );
   }
