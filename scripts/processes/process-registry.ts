@@ -26,6 +26,7 @@ export class ProcessRegistry {
   readonly #reaper: Reaper;
   #entries: RegisteredProcess[] = [];
   #stopping = false;
+  #closed = false;
 
   /** @param directory folder of the pid file, one per data directory */
   constructor(directory: string) {
@@ -55,13 +56,15 @@ export class ProcessRegistry {
     for (const entry of this.#entries.toReversed()) await stopProcess(entry, entry);
   }
 
-  /** Lets the reaper go. Call it when every process has been stopped. */
+  /** Lets the reaper go. Call it when every process has been stopped: one whose end is told later writes nothing. */
   close(): void {
+    this.#closed = true;
     this.#reaper.close();
     rmSync(this.#file, { force: true });
   }
 
   #save(): void {
+    if (this.#closed) return;
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#entries));
     renameSync(`${this.#file}.new`, this.#file);
     this.#reaper.tell(this.#entries);
