@@ -1,6 +1,6 @@
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { wordHistory } from "../../apps/web/src/features/campaigns/detail/word-history.ts";
+import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -264,7 +264,7 @@ describe("O3 the audit", () => {
     });
     // Ids and counts, no addresses of customers.
     expect(JSON.stringify(row.detail)).not.toMatch(/inbox\.example|audit\.example/);
-    const words = wordHistory({ action: row.action, detail: row.detail }, "UTC").did;
+    const words = formatHistory({ action: row.action, detail: row.detail }, "UTC").did;
     if (row.subject_kind === "campaign")
       expect(words, "in the team's words").not.toBe(deed.action.split(".")[1]?.replaceAll("_", " "));
   });

@@ -3,8 +3,8 @@ import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { UNTITLED } from "./enums.ts";
 import type { CreateCampaignInput } from "./schemas.ts";
-import { UNTITLED } from "./words.ts";
 
 /** Starts an empty draft (C5). */
 export async function createCampaign({

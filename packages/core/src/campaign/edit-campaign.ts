@@ -1,6 +1,6 @@
 import { Pass } from "@packpost/db/entities/pass.entity";
+import type { CampaignStatus } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { CampaignStatus } from "@packpost/db/words";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { UNTITLED } from "./words.ts";
+import { UNTITLED } from "./enums.ts";
 
 const rowSchema = z.object({ id: z.string() });
 

@@ -8,9 +8,9 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
+import type { CampaignStatus, CopyReceiver } from "./enums.ts";
 import { findCampaign } from "./find-campaign.ts";
 import type { CampaignIdInput } from "./schemas.ts";
-import type { CampaignStatus, CopyReceiver } from "./words.ts";
 
 /** Everything about a campaign but its recipients. */
 export interface CampaignDetail extends CampaignDraft {

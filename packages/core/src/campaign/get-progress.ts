@@ -11,13 +11,13 @@ import {
   recipientStatuses,
   sumBuckets,
 } from "./buckets.ts";
+import type { CampaignStatus } from "./enums.ts";
 import { expectSeconds } from "./expect-end.ts";
 import { type Fact, facts } from "./figures.ts";
 import { findCampaign } from "./find-campaign.ts";
 import { type Asking, type Elsewhere, readAsking, readUnconfirmedElsewhere } from "./read-asking.ts";
 import type { CampaignIdInput } from "./schemas.ts";
 import { readTally } from "./sum-tally.ts";
-import type { CampaignStatus } from "./words.ts";
 
 /** Where a campaign stands: every person of the audience in exactly one status and one bucket (C8, C15). */
 export interface Progress {

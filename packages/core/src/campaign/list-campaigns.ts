@@ -4,9 +4,9 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { type CursorKind, decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
+import type { CampaignSort, CampaignStatus } from "./enums.ts";
 import type { ListCampaignsInput } from "./schemas.ts";
 import { type CampaignTotals, campaignTotals } from "./sum-tally.ts";
-import type { CampaignSort, CampaignStatus } from "./words.ts";
 
 /** One line of the list of campaigns (C1). */
 export interface CampaignLine extends CampaignTotals {

@@ -1,5 +1,5 @@
 import { shownAddress } from "@packpost/db/address";
-import type { BounceKind, DropReason } from "@packpost/db/words";
+import type { BounceKind, DropReason } from "@packpost/db/enums";
 import { type RawBuilder, sql } from "kysely";
 import { explainReasons, type Reason } from "../audience/explain-reasons.ts";
 import type { ReasonFacts } from "../audience/person-reasons-sql.ts";

@@ -3,8 +3,8 @@ import { everyReasonCode } from "../audience/reasons.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { LARGEST_INT, storableTextSchema } from "../storable-text.ts";
 import { draftLimits } from "./draft-limits.ts";
+import { campaignSorts, campaignStatuses, chartRanges, copyReceivers, recipientSorts } from "./enums.ts";
 import { figureNames } from "./figures.ts";
-import { campaignSorts, campaignStatuses, chartRanges, copyReceivers, recipientSorts } from "./words.ts";
 
 /** Inputs of the campaign verbs. No server imports: the browser checks with the same schemas. */
 
@@ -101,7 +101,7 @@ export const exportRecipientsSchema = listRecipientsSchema.omit({
 export type ExportRecipientsInput = z.output<typeof exportRecipientsSchema>;
 
 export const chartRangeSchema = z.enum(chartRanges);
-export type { ChartRange } from "./words.ts";
+export type { ChartRange } from "./enums.ts";
 
 export const getChartSchema = campaignIdSchema.extend({ range: chartRangeSchema });
 export type GetChartInput = z.infer<typeof getChartSchema>;

@@ -12,8 +12,8 @@ import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
 import { PackpostError } from "../errors.ts";
 import { findSenderProblems } from "../sender/find-sender-problems.ts";
 import { changeCampaign } from "./change-campaign.ts";
+import { UNDO_SECONDS } from "./enums.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
-import { UNDO_SECONDS } from "./words.ts";
 
 export interface SendCampaignInput {
   readonly campaignId: string;

@@ -1,5 +1,5 @@
+import type { CampaignStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
-import type { CampaignStatus } from "@packpost/db/words";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";

@@ -64,7 +64,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
     await pauseByItself(em, ctx, campaignId, {
       from: "scheduled",
-      reason: wordGrowth(confirmed, now),
+      reason: formatGrowth(confirmed, now),
       set: sql`due_count = ${now}`,
       detail: { cause: "audience_grew", confirmed, now },
     });
@@ -90,7 +90,7 @@ async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<nu
 }
 
 /** First line: what happened. The rest: what one can do. */
-function wordGrowth(confirmed: number, now: number): string {
+function formatGrowth(confirmed: number, now: number): string {
   const count = (n: number) => n.toLocaleString("en-US");
   return `The audience has grown: ${count(confirmed)} were confirmed, now it would go to ${count(now)}.
 Look at who was added since (an import, a new season of the pass), then send it to all of them, give it another time, or take it back to draft.`;

@@ -3,8 +3,8 @@ import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contrac
 import { sql } from "kysely";
 import * as z from "zod";
 import { sumBuckets } from "../campaign/buckets.ts";
+import { campaignStatuses } from "../campaign/enums.ts";
 import { readTally } from "../campaign/sum-tally.ts";
-import { campaignStatuses } from "../campaign/words.ts";
 import type { Context } from "../context.ts";
 import { BROADCAST_STREAM } from "../mail/message-streams.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";

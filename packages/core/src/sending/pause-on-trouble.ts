@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
+import { formatTrouble, type Trouble } from "./format-trouble.ts";
 import { pauseByItself } from "./pause-by-itself.ts";
-import { type Trouble, wordTrouble } from "./word-trouble.ts";
 
 /** @source FEATURES.md C17 */
 const MOST_COMPLAINTS = 5;
@@ -78,7 +78,7 @@ export async function pauseOnTrouble({
       if (!trouble) continue;
       await pauseByItself(em, ctx, row.id, {
         from: "sending",
-        reason: wordTrouble(trouble),
+        reason: formatTrouble(trouble),
         detail: { ...trouble },
       });
     }

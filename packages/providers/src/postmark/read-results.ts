@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "../types.ts";
 import { defaultRetryAfterMs } from "./call.ts";
 import { classifyMailError } from "./classify-error.ts";
-import { plainWords } from "./word-failure.ts";
+import { plainWords } from "./format-failure.ts";
 
 const replySchema = z
   .object({

@@ -51,7 +51,7 @@ export function suppressionList(settings: PostmarkSettings): SuppressionList {
 }
 
 function readDump(answer: CallOutcome): ListSuppressionsOutcome {
-  if (answer.kind !== "answered") return { outcome: "unavailable", words: wordsOf(answer) };
+  if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
   const dump = dumpSchema.safeParse(answer.body);
   if (!dump.success) return { outcome: "unavailable", words: unreadable };
   return {
@@ -78,7 +78,7 @@ async function changeAll(
   for (let from = 0; from < addresses.length; from += mostInRequest) {
     const portion = addresses.slice(from, from + mostInRequest);
     const answer = await change(portion.map((EmailAddress) => ({ EmailAddress })));
-    if (answer.kind !== "answered") return { outcome: "unavailable", words: wordsOf(answer) };
+    if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
     const changed = changeSchema.safeParse(answer.body);
     if (!changed.success) return { outcome: "unavailable", words: unreadable };
     for (const { EmailAddress, Status, Message } of changed.data.Suppressions) {
@@ -90,6 +90,6 @@ async function changeAll(
 
 const unreadable = "The provider's answer could not be read";
 
-function wordsOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
+function plainTextOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
   return answer.kind === "too_late" ? "No answer in time" : answer.words;
 }

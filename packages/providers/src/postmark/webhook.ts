@@ -46,7 +46,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       providerMessageId: isId(payload.MessageID) ? payload.MessageID : undefined,
       email: payload.Email ?? payload.Recipient,
       stream: payload.MessageStream,
-      words: wordsOf(payload),
+      words: plainTextOf(payload),
       url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
@@ -89,7 +89,7 @@ function subscriptionKind(payload: PostmarkPayload): MailEventKind {
   return byPerson ? "unsubscribed" : "blocked";
 }
 
-function wordsOf(payload: PostmarkPayload): string | undefined {
+function plainTextOf(payload: PostmarkPayload): string | undefined {
   if (payload.RecordType === "SubscriptionChange") {
     // The bounce or complaint that it repeats has told in the mail server's words.
     if (/^(HardBounce|SpamComplaint)$/.test(payload.SuppressionReason ?? "")) return undefined;

@@ -54,7 +54,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
     let claimed = 0;
     const lane = async () => {
       for (let slice = queue.shift(); slice !== undefined && !stopped; slice = queue.shift()) {
-        const result = await broadcast.sendSlice.executeWithOptions({ summary: wordSlice(slice, people) }, [
+        const result = await broadcast.sendSlice.executeWithOptions({ summary: formatSlice(slice, people) }, [
           { ...step, slice },
         ]);
         stopped ||= result.stopped;
@@ -80,7 +80,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
   for (;;) {
     changed = false;
     const next = await bulk("Decide what is next").nextStep(step);
-    setCurrentDetails(wordStep(next));
+    setCurrentDetails(formatStep(next));
     if (next.do === "end") {
       if (changed) continue;
       return next.totals;
@@ -101,7 +101,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
 }
 
 /** "Send people 5,001–10,000 of 41,000"; where waves cut the slices, "Send slice 3". */
-function wordSlice(slice: number, people: { aSlice: number; of: number } | undefined): string {
+function formatSlice(slice: number, people: { aSlice: number; of: number } | undefined): string {
   if (people === undefined || slice * people.aSlice >= people.of) return `Send slice ${slice + 1}`;
   const count = (n: number) => n.toLocaleString("en-US");
   const last = Math.min((slice + 1) * people.aSlice, people.of);
@@ -109,7 +109,7 @@ function wordSlice(slice: number, people: { aSlice: number; of: number } | undef
 }
 
 /** Where it stands and what it waits for. */
-function wordStep(next: NextStep): string {
+function formatStep(next: NextStep): string {
   switch (next.do) {
     case "wait":
       return next.ms === null ? `${next.why}: waits until somebody changes that` : next.why;

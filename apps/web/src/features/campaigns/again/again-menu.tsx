@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon } from "@mantine/core";
-import type { CampaignStatus } from "@packpost/core/campaign/words";
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
 import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignStatus } from "@packpost/core/campaign/words";
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { AgainMenu } from "./again-menu.tsx";
 import { useRelatives } from "./use-relatives.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignStatus } from "@packpost/core/campaign/words";
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import Link from "next/link";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import classes from "./relatives-line.module.css";

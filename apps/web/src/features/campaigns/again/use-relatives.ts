@@ -1,7 +1,7 @@
 "use client";
 
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import type { Relatives } from "@packpost/core/campaign/get-relatives";
-import type { CampaignStatus } from "@packpost/core/campaign/words";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
 

@@ -9,7 +9,7 @@ import { formatCount } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./by-hand.module.css";
-import { listWords } from "./entry-words.ts";
+import { listLabels } from "./format-entry.ts";
 import { entriesOptions } from "./use-entries.ts";
 
 /** Needed only once somebody adds or excludes. */
@@ -47,7 +47,7 @@ export function ByHandButton({ campaignId, list, opened, onToggle }: ByHandButto
       data-problems={problems > 0}
       onClick={onToggle}
     >
-      {listWords[list].title}
+      {listLabels[list].title}
       {entered > 0 && ` · ${formatCount(entered)}`}
       {problems > 0 && <span className={classes.look}>{formatCount(problems)} to look at</span>}
     </Button>

@@ -8,7 +8,7 @@ import { formatCount } from "#web/components/format-number.ts";
 import classes from "./by-hand.module.css";
 import { EntryField } from "./entry-field.tsx";
 import { EntryLines } from "./entry-lines.tsx";
-import { listWords, wordCount } from "./entry-words.ts";
+import { formatEntryCount, listLabels } from "./format-entry.ts";
 import { useEntries } from "./use-entries.ts";
 
 /** One list: paste, see at once what counts and what needs a look, correct it in its place, undo. */
@@ -22,11 +22,11 @@ export function EntryBox({
   focusOnOpen?: boolean;
 }) {
   const [typed, setTyped] = useState("");
-  const words = listWords[list];
+  const words = listLabels[list];
   const entries = useEntries(campaignId, list);
   const { pages, enter, remove, undo, lastChange } = entries;
   const count = pages.data?.pages[0]?.count;
-  const summary = count === undefined ? null : wordCount(list, count);
+  const summary = count === undefined ? null : formatEntryCount(list, count);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() === "" || enter.isPending) return;

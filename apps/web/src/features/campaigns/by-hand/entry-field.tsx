@@ -7,7 +7,7 @@ import { useEffect, useId, useRef } from "react";
 import { useCompletion } from "#web/components/use-completion.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./by-hand.module.css";
-import { listWords } from "./entry-words.ts";
+import { listLabels } from "./format-entry.ts";
 import { typedName } from "./typed-name.ts";
 
 interface EntryFieldProps {
@@ -50,7 +50,7 @@ export function EntryField({ list, value, onChange, onChoose, onSubmit, focusOnO
   useEffect(() => {
     if (focusOnOpen) field.current?.focus();
   }, [focusOnOpen]);
-  const { title, explanation } = listWords[list];
+  const { title, explanation } = listLabels[list];
   return (
     <div className={classes.field}>
       <label htmlFor={id}>{title}</label>

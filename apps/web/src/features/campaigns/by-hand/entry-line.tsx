@@ -5,7 +5,7 @@ import type { Entry } from "@packpost/core/entry/list-entries";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import classes from "./by-hand.module.css";
-import { wordProblem } from "./entry-words.ts";
+import { formatProblem } from "./format-entry.ts";
 
 interface EntryLineProps {
   entry: Entry;
@@ -18,7 +18,7 @@ interface EntryLineProps {
 export function EntryLine({ entry, onCorrect, onRemove }: EntryLineProps) {
   const { text, problem, customer, candidates } = entry;
   const [typed, setTyped] = useState(text);
-  const words = wordProblem(entry);
+  const words = formatProblem(entry);
   const correctable = problem === "unknown" || problem === "malformed" || problem === "ambiguous";
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -27,12 +27,12 @@ import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./campaign-detail.module.css";
 import { ChartCard } from "./chart-card.tsx";
 import { CheckLine } from "./check-line.tsx";
+import { formatSubject } from "./format-subject.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OutcomeTiles } from "./outcome-tiles.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { useProgress } from "./use-progress.ts";
-import { wordSubject } from "./word-subject.ts";
 
 const SentMailDialog = dynamic(
   () =>
@@ -102,7 +102,7 @@ export function CampaignDetailView({
               </>
             )}{" "}
             ·{" "}
-            {wordSubject(campaign.subject, {
+            {formatSubject(campaign.subject, {
               pass_name: campaign.passName,
               organisation_name: campaign.sender.name,
             })}

@@ -19,7 +19,7 @@ interface ArchiveSelectedProps {
 }
 
 const undoMs = 15_000;
-const wordCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
+const formatCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
 
 /** Archives the selected campaigns, or brings them back; the last change can be undone. */
 export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedProps) {
@@ -35,11 +35,11 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
         selection.clear();
         const stays =
           moving > 0
-            ? ` ${wordCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`
+            ? ` ${formatCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`
             : "";
         notifications.show({
           id: "archive-many",
-          title: `${wordCampaigns(changed.length)} ${archived ? "archived" : "back in the list"}`,
+          title: `${formatCampaigns(changed.length)} ${archived ? "archived" : "back in the list"}`,
           message: (
             <>
               {stays}{" "}

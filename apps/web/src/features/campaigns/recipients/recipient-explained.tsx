@@ -10,7 +10,7 @@ import { Time } from "#web/components/time.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import { FixLink } from "./fix-link.tsx";
-import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
+import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 import { ReachNow } from "./reach-now.tsx";
 import classes from "./recipient-panel.module.css";
 import { RecipientStory } from "./recipient-story.tsx";

@@ -6,8 +6,8 @@ import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 import tones from "#web/components/tone.module.css";
+import { formatEvent } from "./format-event.ts";
 import classes from "./recipient-panel.module.css";
-import { wordEvent } from "./word-event.ts";
 
 /** What happened to one mail, in order, by the organisation's clock to the second. */
 export function RecipientStory({ events, untold }: { events: readonly StoryEvent[]; untold: number }) {
@@ -39,7 +39,7 @@ export function RecipientStory({ events, untold }: { events: readonly StoryEvent
 }
 
 function StoryLine({ event, zone }: { event: StoryEvent; zone: string }) {
-  const { state, did, detail } = wordEvent(event);
+  const { state, did, detail } = formatEvent(event);
   const { icon: Icon, tone } =
     state === "machine" ? { icon: IconRobot, tone: "grey" as const } : recipientStates[state];
   return (

@@ -6,11 +6,11 @@ import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
-import { wordExpectedEnd } from "./expected-end.ts";
+import { formatExpectedEnd } from "./expected-end.ts";
+import { formatByHand } from "./format-by-hand.ts";
+import { formatWaves, wavesOf } from "./format-waves.ts";
 import classes from "./send-dialog.module.css";
 import { SubjectLine } from "./subject-line.tsx";
-import { wordByHand } from "./word-by-hand.ts";
-import { wavesOf, wordWaves } from "./word-waves.ts";
 
 interface SendFactsProps extends DraftToSend {
   opened: boolean;
@@ -42,7 +42,7 @@ export function SendFacts(props: SendFactsProps) {
           ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
           : `Those whom “${parent.name}” failed to reach,`}{" "}
         {whoMay}
-        {wordByHand(audience.data, count)}
+        {formatByHand(audience.data, count)}
       </dd>
       <dt>From</dt>
       <dd>
@@ -55,12 +55,12 @@ export function SendFacts(props: SendFactsProps) {
       {waves.count > 1 && (
         <>
           <dt>Waves</dt>
-          <dd>{wordWaves(count, campaign)}</dd>
+          <dd>{formatWaves(count, campaign)}</dd>
         </>
       )}
       <dt>Done</dt>
       <dd>
-        {wordExpectedEnd(count, zone, {
+        {formatExpectedEnd(count, zone, {
           pauseSeconds: waves.pauseSeconds,
           pace: campaign.sender.perSecond,
           heldUntil: campaign.sender.heldUntil,

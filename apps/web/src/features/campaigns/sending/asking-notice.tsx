@@ -4,12 +4,12 @@ import type { Progress } from "@packpost/core/campaign/get-progress";
 import { IconHourglassHigh } from "@tabler/icons-react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
-import { wordAsking } from "#web/features/campaigns/detail/word-progress.ts";
+import { formatAsking } from "#web/features/campaigns/detail/format-progress.ts";
 
 /** Why the last people stay where they are: the provider owes an answer, and nobody may get it twice. */
 export function AskingNotice({ progress }: { progress: Progress }) {
   const zone = useOrganisationZone();
-  const words = wordAsking(progress, new Date(), zone);
+  const words = formatAsking(progress, new Date(), zone);
   if (words === null) return null;
   return (
     <div className={classes.undo} role="status">

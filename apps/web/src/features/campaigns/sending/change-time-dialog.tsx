@@ -6,9 +6,9 @@ import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { wallClock } from "#web/features/campaigns/send/format-send-time.ts";
 import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
 import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
-import { wallClock } from "#web/features/campaigns/send/word-send-time.ts";
 import { grownTo } from "./grown-to.ts";
 import { useReschedule } from "./use-reschedule.ts";
 
