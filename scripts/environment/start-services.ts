@@ -1,4 +1,4 @@
-import { migrate } from "@packpost/db/migrate";
+import { DatabaseOfAnotherTimeError, migrate } from "@packpost/db/migrate";
 import type { Progress, StepRunner } from "../console/step.ts";
 import { StepFailure } from "../console/step-failure.ts";
 import { startPostgres } from "../postgres/start.ts";
@@ -45,7 +45,7 @@ export async function startDatabase(options: ServiceOptions) {
   const { appUrl, ownerUrl } = started ?? external.database ?? { appUrl: "", ownerUrl: "" };
   await step(
     "Database schema",
-    () => migrateOrExplain(ownerUrl),
+    () => migrateOrExplain(ownerUrl, started !== null),
     (names) => (names.length === 0 ? "up to date" : `${names.length} migrations applied`),
   );
   const stop: StopService = async () => await started?.stop();
@@ -83,14 +83,23 @@ export async function startTemporal(options: ServiceOptions) {
   return { address, uiUrl, stop };
 }
 
-async function migrateOrExplain(ownerUrl: string): Promise<string[]> {
+/** @param ofOurs the database is the one that `npm start` itself runs */
+async function migrateOrExplain(ownerUrl: string, ofOurs: boolean): Promise<string[]> {
   try {
     return await migrate(ownerUrl);
   } catch (error) {
+    if (error instanceof DatabaseOfAnotherTimeError)
+      throw new StepFailure(
+        "The database is of an older development version",
+        `${error.message}.`,
+        ofOurs
+          ? "`npm start -- --reset` forgets its data and begins anew."
+          : "Empty the database that DATABASE_MIGRATION_URL names (drop and create it), then run again.",
+      );
     throw new StepFailure(
       "The database schema could not be brought up to date",
       error instanceof Error ? error.message : String(error),
-      "Data of an older development version: `npm start -- --reset` begins anew. Otherwise report the lines above.",
+      "Nothing was changed. Report the lines above.",
     );
   }
 }

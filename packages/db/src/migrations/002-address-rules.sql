@@ -1,6 +1,6 @@
 -- One rule for addresses: what the mail provider takes (K17), umlaut domains in their xn-- form (RFC 5891). Its twin is
 -- address.ts; test/db/addresses.test.ts proves both equal. Columns store what these functions say, so a change of a
--- function must be followed by `alter column … set expression`, as below.
+-- function must be followed by `alter column … set expression`, and by `refresh_standing` of whom it concerns.
 
 -- RFC 3492 for one label; null when it grows beyond what a label holds.
 create function punycode_of(label text) returns text language plpgsql immutable strict parallel safe as $$
@@ -131,54 +131,3 @@ begin
   end loop;
   return told;
 end $$;
-
-alter table customer alter column email_key set expression as (address_key(email));
-
--- A suppression is kept in the form in which mailboxes compare, whoever writes it: a form, a webhook, the provider's list.
-create function keep_suppression() returns trigger language plpgsql as $$
-begin
-  new.value_key := coalesce(case new.kind when 'address' then address_key(new.value_key) else domain_key(new.value_key) end, lower(btrim(new.value_key)));
-  return new;
-end $$;
-
--- What was written before goes by the new keys: of several suppressions that now mean the same the oldest stands, of what was
--- said at a mailbox the no; then the standing of everybody whose mailbox is another one now, and of who shares it with them.
--- Row-level security is forced on the owner too, so it is let go of for the length of this transaction.
-do $$
-declare
-  tenant_table text; ids uuid[]; keys text[];
-  touched text[] := array['customer', 'family', 'pet', 'registration', 'application', 'suppression', 'preference', 'mailbox_choice', 'standing'];
-begin
-  foreach tenant_table in array touched loop execute format('alter table %I no force row level security', tenant_table); end loop;
-
-  update suppression set lifted_at = app_now()
-  from (select id, row_number() over (partition by organisation_id, kind, reason,
-          coalesce(case kind when 'address' then address_key(value_key) else domain_key(value_key) end, value_key) order by created_at, id) as place
-        from suppression where lifted_at is null) same
-  where suppression.id = same.id and same.place > 1;
-  update suppression set value_key = told.value_key
-  from (select id, case kind when 'address' then address_key(value_key) else domain_key(value_key) end as value_key from suppression) told
-  where suppression.id = told.id and told.value_key <> suppression.value_key;
-
-  update preference set email_key = address_key(email_key) where address_key(email_key) <> email_key;
-  insert into mailbox_choice (organisation_id, email_key, subscribed, changed_at, source, customer_id)
-  select distinct on (organisation_id, address_key(email_key)) organisation_id, address_key(email_key), subscribed, changed_at, source, customer_id
-  from mailbox_choice where address_key(email_key) <> email_key
-  order by organisation_id, address_key(email_key), subscribed, changed_at desc
-  on conflict (email_key, organisation_id) do update
-    set subscribed = excluded.subscribed, changed_at = excluded.changed_at, source = excluded.source, customer_id = excluded.customer_id
-    where mailbox_choice.subscribed and not excluded.subscribed;
-  delete from mailbox_choice where address_key(email_key) <> email_key;
-
-  select array_agg(distinct customer.id), array_agg(distinct key) filter (where key is not null) into ids, keys
-  from standing join customer on customer.organisation_id = standing.organisation_id and customer.id = standing.customer_id,
-    lateral (values (customer.email_key), (standing.email_key)) either_one (key)
-  where standing.email_key is distinct from customer.email_key;
-  if ids is not null then
-    ids := ids || array(select id from customer where email_key = any(keys) and not id = any(ids));
-    call refresh_standing(ids);
-  end if;
-
-  foreach tenant_table in array touched loop execute format('alter table %I force row level security', tenant_table); end loop;
-end $$;
-create trigger keep_suppression before insert or update of value_key on suppression for each row execute function keep_suppression();
