@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const setPace = ({ ctx }: TestOrganisation, perSecond: number) =>
-  world.owner.query("insert into sender (organisation_id, stream, per_second) values ($1, 'broadcast', $2)", [
+  world.owner.query("insert into sender (organisation_id, stream, per_second) values ($1, 'bulk', $2)", [
     ctx.organisationId,
     perSecond,
   ]);

@@ -6,7 +6,7 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../mail/message-streams.ts";
 import type { CampaignDraft } from "./edit-campaign.ts";
 import type { CampaignStatus, CopyReceiver } from "./enums.ts";
 import { findCampaign } from "./find-campaign.ts";
@@ -67,7 +67,7 @@ export async function getCampaign({
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
-    const pace = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BROADCAST_STREAM });
+    const pace = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BULK_STREAM });
     const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {

@@ -2,7 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../mail/message-streams.ts";
 import { instantFrom } from "../paging/instant.ts";
 import {
   type Bucket,
@@ -162,7 +162,7 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
            (select count(*)::int from campaign
             where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending
     from organisation
-    left join sender on sender.organisation_id = organisation.id and sender.stream = ${BROADCAST_STREAM}
+    left join sender on sender.organisation_id = organisation.id and sender.stream = ${BULK_STREAM}
     where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
   const [row] = rows;
   return {

@@ -8,7 +8,7 @@ import { reasonBit } from "../audience/reasons.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import { personValuesOf } from "../campaign/person-values-sql.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../mail/message-streams.ts";
 import { commitSynchronously } from "./commit-synchronously.ts";
 import { handOverMailboxes } from "./hand-over-mailboxes.ts";
 import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
@@ -83,7 +83,7 @@ export function claimBatch({
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
-    const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
+    const turn = await reservePace(em, ctx, BULK_STREAM, input.size);
     const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
     if (!turn.open) return { ...nobody, waitMs: turn.waitMs };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
@@ -160,7 +160,7 @@ export function claimBatch({
     await writeSkipFacts(em, ctx, input.campaignId, claim.skipped);
     await handOverMailboxes(em, ctx, input.campaignId, claim.displaced);
     const recipients = claim.people ?? [];
-    await takePace(em, ctx, BROADCAST_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
+    await takePace(em, ctx, BULK_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
     return {
       attemptId: claim.attempt_id,
       looked: claim.looked,

@@ -6,7 +6,7 @@ import { sumBuckets } from "../campaign/buckets.ts";
 import { campaignStatuses } from "../campaign/enums.ts";
 import { readTally } from "../campaign/sum-tally.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../mail/message-streams.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
 import { beginSending } from "./begin-sending.ts";
 import { openWave } from "./open-wave.ts";
@@ -137,9 +137,9 @@ async function readRow(
     )
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
-      exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
+      exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BULK_STREAM} and per_second is not null) as paced,
       coalesce((select ceil(extract(epoch from next_slot_at - app_now()) * 1000) from sender
-                where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM}), 0) as held_ms,
+                where sender.organisation_id = seen.organisation_id and stream = ${BULK_STREAM}), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms, seen.due_count as chosen, seen.wave_slices is not null as waves,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
       ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms

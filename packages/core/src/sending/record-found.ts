@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { FoundMail } from "@packpost/providers/types";
+import type { FoundMessage } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
 import { isUuid } from "./note-evidence.ts";
 
@@ -10,7 +10,7 @@ import { isUuid } from "./note-evidence.ts";
 export async function recordFound(
   em: EntityManager,
   attemptId: string,
-  found: ReadonlyMap<string, FoundMail>,
+  found: ReadonlyMap<string, FoundMessage>,
 ): Promise<void> {
   // An id that is none of ours must not hold up the others.
   const mails = [...found].filter(([id]) => isUuid(id));

@@ -1,3 +1,4 @@
+import type { Stream } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -35,7 +36,7 @@ const rowSchema = z.object({
 export async function reservePace(
   em: EntityManager,
   ctx: Context,
-  stream: string,
+  stream: Stream,
   size: number,
 ): Promise<PaceTurn> {
   const kysely = em.getKysely();
@@ -63,7 +64,7 @@ export async function reservePace(
 export async function takePace(
   em: EntityManager,
   ctx: Context,
-  stream: string,
+  stream: Stream,
   taken: { count: number; perSecond: number | null; probe: boolean; callMs: number },
 ): Promise<void> {
   if (taken.count === 0 || (taken.perSecond === null && !taken.probe)) return;

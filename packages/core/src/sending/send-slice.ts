@@ -1,8 +1,9 @@
-import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "@packpost/providers/types";
+import type { OutgoingEmail } from "@packpost/providers/email";
+import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import type { WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../mail/message-streams.ts";
 import { askBeforeProbe } from "./ask-before-probe.ts";
 import { type Claim, claimBatch } from "./claim-batch.ts";
 import { endHold, holdForSilence } from "./hold-for-silence.ts";
@@ -44,7 +45,7 @@ export async function sendSlice({
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
   const size = batchSize(ctx, template);
-  const account = ctx.mail.fingerprint(BROADCAST_STREAM);
+  const account = ctx.mail.fingerprint(BULK_STREAM);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
@@ -93,7 +94,7 @@ async function writeMails(
   campaignId: string,
   template: FrozenTemplate,
   claim: Claim & { attemptId: string },
-): Promise<OutgoingMail[] | null> {
+): Promise<OutgoingEmail[] | null> {
   try {
     return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
   } catch {
@@ -112,7 +113,7 @@ async function record(
   { attemptId, probe }: { attemptId: string; probe: boolean },
   sent: SendOutcome,
 ): Promise<{ waitMs?: number } | null> {
-  const stream = BROADCAST_STREAM;
+  const stream = BULK_STREAM;
   const hold = async (waitMs: number | undefined) => {
     if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
   };
@@ -179,6 +180,6 @@ function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
   return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
 }
 
-function rejectedOf(results: readonly MailResult[]): string[] {
+function rejectedOf(results: readonly SendResult[]): string[] {
   return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
 }

@@ -1,7 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
-export const STREAMS = ["broadcast", "outbound"] as const;
+export const STREAMS = ["bulk", "transactional"] as const;
 export type Stream = (typeof STREAMS)[number];
 
 /** How fast an organisation sends on a stream, and when its next mail may go. */

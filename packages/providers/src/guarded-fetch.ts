@@ -2,7 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { CallDeadline } from "../types.ts";
+import type { CallDeadline } from "./send-outcome.ts";
 
 /** What happened on the wire; the official client's errors do not tell. */
 export interface WireFacts {
