@@ -45,7 +45,7 @@ export async function startDatabase(options: ServiceOptions) {
   const { appUrl, ownerUrl } = started ?? external.database ?? { appUrl: "", ownerUrl: "" };
   await step(
     "Database schema",
-    () => migrateOrExplain(ownerUrl, started !== null),
+    () => migrateOrExplain(ownerUrl),
     (names) => (names.length === 0 ? "up to date" : `${names.length} migrations applied`),
   );
   const stop: StopService = async () => await started?.stop();
@@ -83,8 +83,7 @@ export async function startTemporal(options: ServiceOptions) {
   return { address, uiUrl, stop };
 }
 
-/** @param ofOurs the database is the one that `npm start` itself runs */
-async function migrateOrExplain(ownerUrl: string, ofOurs: boolean): Promise<string[]> {
+async function migrateOrExplain(ownerUrl: string): Promise<string[]> {
   try {
     return await migrate(ownerUrl);
   } catch (error) {
@@ -92,9 +91,7 @@ async function migrateOrExplain(ownerUrl: string, ofOurs: boolean): Promise<stri
       throw new StepFailure(
         "The database is of an older development version",
         `${error.message}.`,
-        ofOurs
-          ? "`npm start -- --reset` forgets its data and begins anew."
-          : "Empty the database that DATABASE_MIGRATION_URL names (drop and create it), then run again.",
+        "`npm start -- --reset` forgets its data and begins anew. A database of your own: drop it and create it again.",
       );
     throw new StepFailure(
       "The database schema could not be brought up to date",

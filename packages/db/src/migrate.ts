@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Migration, Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { putReasonBits } from "./put-reason-bits.ts";
+import { releaseDeadConnections } from "./release-dead-connections.ts";
 import { sealDatabase } from "./seal-database.ts";
 
 const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
@@ -48,6 +49,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     logger: () => undefined, // the caller is told what was run
     extensions: [Migrator],
     pool: { min: 1, max: 1 }, // the lock is that connection's, and ends with it
+    driverOptions: { onPoolCreated: releaseDeadConnections },
     migrations: { migrationsList: listMigrations(), snapshot: false, tableName: "schema_migration" },
   });
   try {
