@@ -87,7 +87,7 @@ async function save(
   if (name === "perSecond") {
     await sql`
       insert into sender (organisation_id, stream, per_second) values (${ctx.organisationId}, ${BULK_STREAM}, ${value})
-      on conflict (organisation_id, stream) do update set per_second = excluded.per_second`.execute(
+      on conflict (organisation_id, stream) do update set per_second = excluded.per_second, ms_per_message = null`.execute(
       em.getKysely(),
     );
     return;

@@ -34,6 +34,8 @@ export interface Claim {
   readonly askFirst?: number;
   /** The pace is used up, or the provider told us to wait: nothing may be claimed before so many milliseconds. */
   readonly waitMs?: number;
+  /** It is only the pace that is waited for. */
+  readonly byPace?: boolean;
 }
 
 const rowSchema = z.object({
@@ -85,7 +87,7 @@ export function claimBatch({
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BULK_STREAM, input.size);
     const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
-    if (!turn.open) return { ...nobody, waitMs: turn.waitMs };
+    if (!turn.open) return { ...nobody, waitMs: turn.waitMs, byPace: turn.byPace };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
     const family = await lockResendFamily(em, ctx, input.campaignId);
     const lists = await readLists(em, ctx, input.campaignId);

@@ -62,8 +62,11 @@ export async function sendSlice({
     }
     if (claim.waitMs !== undefined) {
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
-      if (performance.now() + claim.waitMs > endAt)
-        return claimed > 0 ? { claimed, stopped: false } : { claimed, stopped: true, waitMs: claim.waitMs };
+      if (performance.now() + claim.waitMs > endAt) {
+        if (claimed > 0) return { claimed, stopped: false };
+        // The next step knows the pace's next turn; a provider's hold grows with each time it is met.
+        return { claimed, stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
+      }
       // A second at most, then the row is asked again: a hold ends early when the provider answers.
       await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
       continue;

@@ -12,6 +12,7 @@ export const Sender = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     stream: p.string().$type<Stream>().primary(),
     perSecond: p.integer().nullable(),
+    msPerMessage: p.integer().nullable(),
     nextSlotAt: p.datetime(3).defaultRaw("app_now()"),
     failures: p.integer().default(0),
     words: p.text().nullable(),
