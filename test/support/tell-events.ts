@@ -1,4 +1,4 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import type { MailEvent, MailEventKind } from "@packpost/providers/types";
 import type { TestOrganisation } from "./open-world.ts";
 

@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import type { ProviderSuppression } from "@packpost/providers/types";
 import { sql } from "kysely";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
 import { compareSuppressions } from "./compare-suppressions.ts";
 
 /**
