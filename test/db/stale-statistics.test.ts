@@ -2,7 +2,7 @@ import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { type AppliedEvent, applyFacts } from "@packpost/core/provider-event/apply-facts";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
-import type { MailEventKind } from "@packpost/providers/types";
+import type { EmailEventKind } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { staffContext } from "../support/contexts.ts";
@@ -45,7 +45,7 @@ async function rowsRead(em: EntityManager): Promise<Record<string, number>> {
 
 async function tellAll(
   { large, recipientIds }: Awaited<ReturnType<typeof sendToAll>>,
-  kind: MailEventKind,
+  kind: EmailEventKind,
 ): Promise<Record<string, number>> {
   const events: AppliedEvent[] = recipientIds.map((recipientId) => ({
     recipientId,

@@ -6,7 +6,7 @@ import { reconcileMail } from "@packpost/core/mail/reconcile-mail";
 import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
 import { sendMailAgain } from "@packpost/core/mail/send-mail-again";
 import { createPostmark } from "@packpost/providers/postmark/provider";
-import type { FindOutcome } from "@packpost/providers/types";
+import type { FindOutcome } from "@packpost/providers/send-outcome";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
@@ -153,7 +153,7 @@ describe("C6 a single mail, and the provider's server is another one while its c
       `insert into mail (organisation_id, kind, request_id, campaign_id, to_address, from_mailbox, subject, html, text, call_until, calls, unconfirmed_at, provider_account)
        select organisation_id, 'preview', request_id, campaign_id, 'eve@staff.example', from_mailbox, subject, html, text, app_now(), 1, app_now(), $2
        from mail, generate_series(1, 3) where id = $1`,
-      [run.mailId, run.after.mail.fingerprint("outbound")],
+      [run.mailId, run.after.mail.fingerprint("transactional")],
     );
     await run.pass(4_000);
     await world.owner.query("update mail set looked_up_at = null where id = $1", [run.mailId]);

@@ -149,7 +149,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     const run = await moved("reset-after");
     // The new token's search is the old server's, in part: a second token of it that Postmark does not list.
     const mails = await run.ctx.mail.findByAttempt(await attemptOf(run.campaignId), {
-      stream: "broadcast",
+      stream: "bulk",
       account: null,
     });
     if (mails.outcome !== "found") throw new Error(mails.outcome);

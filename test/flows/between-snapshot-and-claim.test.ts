@@ -13,7 +13,7 @@ import { recordEvents } from "@packpost/core/provider-event/record-events";
 import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";
 import { changeSubscription } from "@packpost/core/unsubscribe/change-subscription";
 import { initOrm, inOrganisation } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -50,7 +50,7 @@ async function skipped(campaignId: string): Promise<Record<number, number>> {
   return Object.fromEntries(rows.map(({ number, skip_reasons }) => [number, skip_reasons]));
 }
 
-function delivered(recipientId: string): MailEvent {
+function delivered(recipientId: string): EmailEvent {
   return {
     dedupeKey: `test:${recipientId}`,
     kind: "delivered",

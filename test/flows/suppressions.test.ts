@@ -56,7 +56,7 @@ const sync = () => syncSuppressions({ ctx: createTestWorkerContext(world, organi
 /** What the provider suppresses: address → reason. */
 async function there(): Promise<Map<string, string>> {
   const { mail } = createTestWorkerContext(world, organisation);
-  const answer = await mail.suppressions.list("broadcast");
+  const answer = await mail.suppressions.list("bulk");
   if (answer.outcome !== "listed") throw new Error(answer.words);
   return new Map(answer.suppressions.map(({ address, reason }) => [address, reason]));
 }

@@ -12,8 +12,8 @@ import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids"
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { Orm } from "@packpost/db/orm";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import type { MailEvent } from "@packpost/providers/types";
 import { ensureCampaign, startMail, wakeCampaign } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
@@ -94,7 +94,7 @@ export function createSweepActivities(
 }
 
 /** An event kept raw, read once more. */
-function readKept(payload: unknown, receivedAt: Date): MailEvent | null {
+function readKept(payload: unknown, receivedAt: Date): EmailEvent | null {
   const reading = readWebhook({ body: JSON.stringify(payload), receivedAt });
   return reading.ok ? reading.event : null;
 }

@@ -74,7 +74,7 @@ function nameOf(customer: string): RawBuilder<string | null> {
 }
 
 /**
- * Why somebody is skipped, frozen as it is now (migration 048): the facts behind the reasons, and what stood as their address.
+ * Why somebody is skipped, frozen as it is now (recipient.skip_facts): the facts behind the reasons, and what stood as their address.
  * Needs `clock` in scope.
  * @param skipped the customer's id and the bits of their reasons
  */

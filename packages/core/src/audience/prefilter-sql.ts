@@ -23,7 +23,7 @@ const EVERY_DAY = bitsOf([
 /**
  * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
  * needs `clock` in scope. Each part is a range of an index on standing, so that three people of a million are found
- * without judging the rest; `reasons >= 0` lets those be used (migration 016).
+ * without judging the rest; `reasons >= 0` lets those be used (migration 011-standing).
  *
  * A list by hand takes reasons of the pass away from people whom standing knows, or excludes them; it gives no other
  * reason. Whom standing does not know has any: `outsiders`.

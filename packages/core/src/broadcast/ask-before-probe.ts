@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkerContext } from "../context.ts";
 import { holdForSilence } from "../send-protocol/hold-for-silence.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 
 /** Its search may be down while it takes mail: every so often one person is risked, about once an hour at the longest hold. */
 const BLIND_EVERY = 12;
@@ -22,7 +22,7 @@ export async function askBeforeProbe({
   input: { longestHoldMs?: number };
   failures: number;
 }): Promise<{ waitMs: number } | { size?: number }> {
-  const stream = BROADCAST_STREAM;
+  const stream = BULK_STREAM;
   // No call has this number: any answer, an empty one too, is an answer.
   const answer = await ctx.mail.findByAttempt(randomUUID(), { stream, account: null });
   if (answer.outcome !== "unavailable") return {};

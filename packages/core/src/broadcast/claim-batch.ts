@@ -9,7 +9,7 @@ import { reasonBit } from "../audience/reasons.ts";
 import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
 import { reassignAddresses } from "./reassign-addresses.ts";
 import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
@@ -34,6 +34,8 @@ export interface Claim {
   readonly askFirst?: number;
   /** The pace is used up, or the provider told us to wait: nothing may be claimed before so many milliseconds. */
   readonly waitMs?: number;
+  /** It is only the pace that is waited for. */
+  readonly byPace?: boolean;
 }
 
 const rowSchema = z.object({
@@ -83,9 +85,9 @@ export function claimBatch({
 }): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
-    const turn = await reservePace(em, ctx, BROADCAST_STREAM, input.size);
+    const turn = await reservePace(em, ctx, BULK_STREAM, input.size);
     const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
-    if (!turn.open) return { ...nobody, waitMs: turn.waitMs };
+    if (!turn.open) return { ...nobody, waitMs: turn.waitMs, byPace: turn.byPace };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
     const family = await lockResendFamily(em, ctx, input.campaignId);
     const lists = await readLists(em, ctx, input.campaignId);
@@ -160,7 +162,7 @@ export function claimBatch({
     await writeSkipFacts(em, ctx, input.campaignId, claim.skipped);
     await reassignAddresses(em, ctx, input.campaignId, claim.displaced);
     const recipients = claim.people ?? [];
-    await takePace(em, ctx, BROADCAST_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
+    await takePace(em, ctx, BULK_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
     return {
       attemptId: claim.attempt_id,
       looked: claim.looked,

@@ -6,7 +6,7 @@ import { sumBuckets } from "../campaign/buckets.ts";
 import { campaignStatuses } from "../campaign/enums.ts";
 import { readTally } from "../campaign/progress/sum-tally.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
 import { beginSending } from "./begin-sending.ts";
 import { SLICE_SIZE } from "./snapshot-audience.ts";
@@ -17,6 +17,9 @@ const STOPPED_LOOK_MS = 300_000;
 /** A hold as short as that is sat out by the slice itself. */
 const SHORT_HOLD_MS = 3_000;
 
+const HOLD = "The provider asked us to wait, or does not answer";
+const TURN = "Wait for the next turn of the pace";
+
 const rowSchema = z.object({
   status: z.enum(campaignStatuses),
   snapshot_taken: z.boolean(),
@@ -24,6 +27,8 @@ const rowSchema = z.object({
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
   paced: z.boolean(),
+  /** Of a pace slower than one a second: from one message to the next; else 0. */
+  ms_per_message: z.coerce.number(),
   /** How many were to receive it when it began. */
   chosen: z.number().nullable(),
   /** Whether waves cut its slices (C13). */
@@ -99,7 +104,7 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begi
       if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
       if (row.slices.length === 0) return nextWave({ em, ctx, input, row });
       if (row.held_ms > SHORT_HOLD_MS)
-        return { do: "wait", ms: row.held_ms, why: "The provider asked us to wait, or does not answer" };
+        return { do: "wait", ms: row.held_ms, why: row.held_ms <= row.ms_per_message ? TURN : HOLD };
       // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
       return {
         do: "send",
@@ -136,13 +141,15 @@ async function readRow(
     )
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
-      exists (select from sender where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM} and per_second is not null) as paced,
-      coalesce((select ceil(extract(epoch from next_slot_at - app_now()) * 1000) from sender
-                where sender.organisation_id = seen.organisation_id and stream = ${BROADCAST_STREAM}), 0) as held_ms,
+      coalesce(sender.per_second, sender.ms_per_message) is not null as paced, coalesce(sender.ms_per_message, 0) as ms_per_message,
+      coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms, seen.due_count as chosen, seen.wave_slices is not null as waves,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
       ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms
-    from seen join organisation on organisation.id = seen.organisation_id`.execute(em.getKysely());
+    from seen join organisation on organisation.id = seen.organisation_id
+    left join sender on sender.organisation_id = seen.organisation_id and sender.stream = ${BULK_STREAM}`.execute(
+    em.getKysely(),
+  );
   if (rows[0] === undefined) return undefined;
   return rowSchema.parse({ ...rows[0], slices: await openSlices(em, ctx, input.campaignId) });
 }

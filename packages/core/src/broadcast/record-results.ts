@@ -1,5 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { MailResult } from "@packpost/providers/types";
+import type { SendResult } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../send-protocol/note-evidence.ts";
@@ -23,7 +23,7 @@ export async function recordResults({
   input,
 }: {
   ctx: Context;
-  input: { attemptId: string; results: readonly MailResult[] };
+  input: { attemptId: string; results: readonly SendResult[] };
 }): Promise<void> {
   const { results } = input;
   const told = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "@packpost/providers/types";
+import type { OutgoingEmail } from "@packpost/providers/email";
+import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import { type FrozenTemplate, frozenTemplateSchema } from "../campaign/frozen-template.ts";
 import type { Context, WorkerContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { askBeforeProbe } from "./ask-before-probe.ts";
 import { autoPauseSending } from "./auto-pause.ts";
 import { checkSendHealth } from "./check-send-health.ts";
@@ -45,7 +46,7 @@ export async function sendSlice({
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
   const size = batchSize(ctx, template);
-  const account = ctx.mail.fingerprint(BROADCAST_STREAM);
+  const account = ctx.mail.fingerprint(BULK_STREAM);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
@@ -62,8 +63,11 @@ export async function sendSlice({
     }
     if (claim.waitMs !== undefined) {
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
-      if (performance.now() + claim.waitMs > endAt)
-        return claimed > 0 ? { claimed, stopped: false } : { claimed, stopped: true, waitMs: claim.waitMs };
+      if (performance.now() + claim.waitMs > endAt) {
+        if (claimed > 0) return { claimed, stopped: false };
+        // The next step knows the pace's next turn; a provider's hold grows with each time it is met.
+        return { claimed, stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
+      }
       // A second at most, then the row is asked again: a hold ends early when the provider answers.
       await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
       continue;
@@ -94,7 +98,7 @@ async function writeMails(
   campaignId: string,
   template: FrozenTemplate,
   claim: Claim & { attemptId: string },
-): Promise<OutgoingMail[] | null> {
+): Promise<OutgoingEmail[] | null> {
   try {
     return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
   } catch {
@@ -113,7 +117,7 @@ async function record(
   { attemptId, probe }: { attemptId: string; probe: boolean },
   sent: SendOutcome,
 ): Promise<{ waitMs?: number } | null> {
-  const stream = BROADCAST_STREAM;
+  const stream = BULK_STREAM;
   const hold = async (waitMs: number | undefined) => {
     if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
   };
@@ -180,7 +184,7 @@ function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
   return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
 }
 
-function rejectedOf(results: readonly MailResult[]): string[] {
+function rejectedOf(results: readonly SendResult[]): string[] {
   return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
 }
 

@@ -1,9 +1,9 @@
-import type { OutgoingMail } from "@packpost/providers/types";
+import type { OutgoingEmail } from "@packpost/providers/email";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../campaign/merge-values.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { ClaimedRecipient } from "./claim-batch.ts";
 
 /** One claimed recipient's mail, as it will be sent. Pure: the same template and values give the same bytes. */
@@ -12,7 +12,7 @@ export function writeMail(
   template: FrozenTemplate,
   attemptId: string,
   recipient: ClaimedRecipient,
-): OutgoingMail {
+): OutgoingEmail {
   const urls = ctx.unsubscribeUrls(recipient.id);
   const rendered = renderMessage(template.compiled, mergeValuesOf(recipient.values, template.constants), {
     unsubscribeUrl: urls.page,
@@ -21,10 +21,10 @@ export function writeMail(
     ...rendered,
     attemptId,
     recipientId: recipient.id,
-    from: ctx.mailbox(template.sender.name, template.sender.email),
+    from: { name: template.sender.name, email: template.sender.email },
     to: recipient.email,
     ...(template.replyTo !== null && { replyTo: template.replyTo }),
-    stream: BROADCAST_STREAM,
+    stream: BULK_STREAM,
     tag: "campaign",
     unsubscribeUrl: urls.oneClick,
     automated: "mass",

@@ -1,5 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
-import type { FindOutcome } from "@packpost/providers/types";
+import type { FindOutcome } from "@packpost/providers/send-outcome";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";

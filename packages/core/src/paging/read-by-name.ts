@@ -64,7 +64,7 @@ export async function readByName<Row>(options: {
     return rows.length > pageSize || looked < most ? rows : null;
   };
   for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
-    // The condition is the predicate of the index customer_by_name (migration 016).
+    // The condition is the predicate of the index customer_by_name (migration 007-customers).
     const rows = await walk(sql`search_key >= ''`, pages);
     if (rows !== null) return rows;
   }

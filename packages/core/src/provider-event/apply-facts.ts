@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
@@ -12,11 +12,11 @@ import { writeFacts } from "./write-facts.ts";
 
 /** An event whose recipient is known. */
 export interface AppliedEvent {
-  readonly event: MailEvent;
+  readonly event: EmailEvent;
   readonly recipientId: string;
 }
 
-const badNews: ReadonlySet<MailEvent["kind"]> = new Set(["hard_bounced", "soft_bounced", "complained"]);
+const badNews: ReadonlySet<EmailEvent["kind"]> = new Set(["hard_bounced", "soft_bounced", "complained"]);
 
 /** Whom bad news is among these events about, and for whose mail its content was to blame: what the check of a campaign's health asks. */
 export function badNewsOf(events: readonly AppliedEvent[]): {
@@ -101,7 +101,7 @@ async function lockRecipients(
 
 /** A click can prove an opening a machine's, a delivery both; of a mail that has neither there is nothing to judge. */
 function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
-  const told = (kind: MailEvent["kind"]) =>
+  const told = (kind: EmailEvent["kind"]) =>
     Map.groupBy(
       events.filter(({ event }) => event.kind === kind),
       ({ recipientId }) => recipientId,

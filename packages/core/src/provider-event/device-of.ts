@@ -1,4 +1,4 @@
-import type { MailAgent } from "@packpost/providers/types";
+import type { EmailAgent } from "@packpost/providers/email-event";
 
 /** Devices that people call by their name. */
 const named = /\b(iPhone|iPad|Android)\b/i;
@@ -8,7 +8,7 @@ const proper: Record<string, string> = { iphone: "iPhone", ipad: "iPad", android
  * With what somebody read or clicked, in a few words: "iPhone", "Outlook on Windows 10"; null where the provider does not
  * say. At most 100 characters.
  */
-export function deviceOf(agent: MailAgent | undefined): string | null {
+export function deviceOf(agent: EmailAgent | undefined): string | null {
   if (agent === undefined) return null;
   const { client, os, platform, userAgent } = agent;
   const [device] = named.exec([os, client, userAgent].filter(Boolean).join(" ")) ?? [];

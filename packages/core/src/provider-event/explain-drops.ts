@@ -1,9 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
-import type { ProviderSuppression } from "@packpost/providers/types";
+import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { suppressionRows, takeSuppressions } from "../suppression/take-suppressions.ts";
 
 /** So many addresses a run at most; the next run goes on. */
@@ -69,18 +69,18 @@ async function unexplained(ctx: Context): Promise<string[]> {
 async function ask(
   ctx: WorkerContext,
   addresses: readonly string[],
-): Promise<{ asked: string[]; found: ProviderSuppression[] }> {
+): Promise<{ asked: string[]; found: EmailSuppression[] }> {
   const { suppressions } = ctx.mail;
   if (addresses.length > MOST_SINGLE) {
-    const all = await suppressions.list(BROADCAST_STREAM);
+    const all = await suppressions.list(BULK_STREAM);
     if (all.outcome !== "listed") return { asked: [], found: [] };
     const wanted = new Set(addresses);
     return { asked: [...addresses], found: all.suppressions.filter(({ address }) => wanted.has(address)) };
   }
   const asked: string[] = [];
-  const found: ProviderSuppression[] = [];
+  const found: EmailSuppression[] = [];
   for (const address of addresses) {
-    const answer = await suppressions.find(BROADCAST_STREAM, address);
+    const answer = await suppressions.find(BULK_STREAM, address);
     if (answer.outcome !== "listed") break;
     asked.push(address);
     found.push(...answer.suppressions);

@@ -1,5 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
 import { checkSendHealth } from "../broadcast/check-send-health.ts";
@@ -25,7 +25,7 @@ export async function matchLateEvents({
   input,
 }: {
   ctx: Context;
-  input: { read: (payload: unknown, receivedAt: Date) => MailEvent | null };
+  input: { read: (payload: unknown, receivedAt: Date) => EmailEvent | null };
 }): Promise<number> {
   const late = await findLate(ctx);
   if (late.length === 0) return 0;

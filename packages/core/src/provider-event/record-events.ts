@@ -1,5 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
 import { checkSendHealth } from "../broadcast/check-send-health.ts";
@@ -11,7 +11,7 @@ import { compactScatteredTallies } from "./compact-scattered-tallies.ts";
 
 /** A provider event as it came: in our words, with the raw body beside it, as JSON text or as what it says. */
 export interface IncomingEvent {
-  readonly event: MailEvent;
+  readonly event: EmailEvent;
   readonly payload: string | object;
 }
 

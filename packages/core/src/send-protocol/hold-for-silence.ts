@@ -1,3 +1,4 @@
+import type { Stream } from "@packpost/db/entities/sender.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -20,7 +21,7 @@ export async function holdForSilence({
 }: {
   ctx: Context;
   input: {
-    stream: string;
+    stream: Stream;
     words: string;
     probe: boolean;
     retryAfterMs?: number | undefined;
@@ -45,7 +46,7 @@ export async function holdForSilence({
 }
 
 /** A probe was answered: everybody goes on at once. */
-export async function endHold({ ctx, input }: { ctx: Context; input: { stream: string } }): Promise<void> {
+export async function endHold({ ctx, input }: { ctx: Context; input: { stream: Stream } }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       update sender set failures = 0, words = null, next_slot_at = app_now()

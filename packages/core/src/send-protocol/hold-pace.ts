@@ -1,3 +1,4 @@
+import type { Stream } from "@packpost/db/entities/sender.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
@@ -12,7 +13,7 @@ export async function holdPace({
   input,
 }: {
   ctx: Context;
-  input: { stream: string; waitMs: number };
+  input: { stream: Stream; waitMs: number };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`

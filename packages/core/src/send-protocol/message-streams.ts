@@ -1,3 +1,3 @@
-/** The provider's message streams: mass mail is kept apart from mail that somebody waits for. */
-export const BROADCAST_STREAM = "broadcast";
-export const TRANSACTIONAL_STREAM = "outbound";
+/** The streams of mail: bulk is kept apart from mail that somebody waits for. */
+export const BULK_STREAM = "bulk";
+export const TRANSACTIONAL_STREAM = "transactional";

@@ -1,5 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import type { FoundMail } from "@packpost/providers/types";
+import type { FoundMessage } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
 import * as z from "zod";
 import { isOfAttempt } from "../campaign/people-of-attempt-sql.ts";
@@ -13,7 +13,7 @@ export const SILENT_ASKS = 3;
 export interface ReconcileAttemptInput {
   readonly attemptId: string;
   /** What the provider's search showed, by recipient id; null = it could not be asked. */
-  readonly found: ReadonlyMap<string, FoundMail> | null;
+  readonly found: ReadonlyMap<string, FoundMessage> | null;
   /** The search says itself that it shows less than it has: who is missing is not absent. */
   readonly partial?: boolean | undefined;
   /** Why it could not be asked. */
@@ -134,7 +134,7 @@ async function end(
 async function recordFound(
   em: EntityManager,
   attemptId: string,
-  found: ReadonlyMap<string, FoundMail>,
+  found: ReadonlyMap<string, FoundMessage>,
 ): Promise<void> {
   // An id that is none of ours must not hold up the others.
   const mails = [...found].filter(([id]) => isUuid(id));

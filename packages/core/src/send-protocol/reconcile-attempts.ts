@@ -1,10 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
-import type { FindOutcome } from "@packpost/providers/types";
+import type { FindOutcome } from "@packpost/providers/send-outcome";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "./message-streams.ts";
+import { BULK_STREAM } from "./message-streams.ts";
 import { reconcileAttempt, type Settled } from "./reconcile-attempt.ts";
 
 /** After so many look-ups in a row without an answer the provider is not asked about the rest of a round. */
@@ -40,7 +40,7 @@ export async function reconcileAttempts({
       last !== undefined && failures >= MOST_FAILURES
         ? last
         : await ctx.mail.findByAttempt(attemptId, {
-            stream: BROADCAST_STREAM,
+            stream: BULK_STREAM,
             account: accounts.get(attemptId) ?? null,
           });
     if (answer.outcome === "throttled") {

@@ -1,8 +1,8 @@
 import { AccountClient, Errors, ServerClient } from "postmark";
 import type { DnsReader } from "../dns.ts";
-import type { CallDeadline } from "../types.ts";
+import { guardedFetch, type WireFacts } from "../guarded-fetch.ts";
+import type { CallDeadline } from "../send-outcome.ts";
 import { formatFailure } from "./format-failure.ts";
-import { guardedFetch, type WireFacts } from "./guarded-fetch.ts";
 
 /** How to reach one Postmark server. */
 export interface PostmarkSettings {

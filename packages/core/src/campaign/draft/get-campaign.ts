@@ -6,7 +6,8 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
-import { BROADCAST_STREAM } from "../../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../../send-protocol/message-streams.ts";
+import { paceOf, ratePerSecond } from "../../sender/pace.ts";
 import type { CampaignStatus, CopyReceiver } from "../enums.ts";
 import { findCampaign } from "../find-campaign.ts";
 import type { CampaignIdInput } from "../schemas.ts";
@@ -42,6 +43,7 @@ export interface CampaignDetail extends CampaignDraft {
     email: string;
     hasPostalAddress: boolean;
     zone: string;
+    /** The pace; below one where it is slower than that. */
     perSecond: number | null;
     heldUntil: Date | null;
   };
@@ -67,7 +69,8 @@ export async function getCampaign({
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
-    const pace = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BROADCAST_STREAM });
+    const bulk = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BULK_STREAM });
+    const pace = paceOf(bulk ?? {});
     const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
     const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
@@ -100,8 +103,8 @@ export async function getCampaign({
         email: shownAddress(organisation.senderEmail),
         hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
         zone: organisation.zone,
-        perSecond: pace?.perSecond ?? null,
-        heldUntil: pace?.nextSlotAt ?? null,
+        perSecond: pace === null ? null : ratePerSecond(pace),
+        heldUntil: bulk?.nextSlotAt ?? null,
       },
       massCap: organisation.massCap ?? null,
       wavePauseSeconds: organisation.wavePauseSeconds,

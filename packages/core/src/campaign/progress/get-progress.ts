@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { instantFrom } from "../../paging/instant.ts";
-import { BROADCAST_STREAM } from "../../send-protocol/message-streams.ts";
+import { BULK_STREAM } from "../../send-protocol/message-streams.ts";
+import { type Pace, paceOf, ratePerSecond } from "../../sender/pace.ts";
 import {
   type Bucket,
   isRecipientStatus,
@@ -119,12 +120,15 @@ export async function getProgress({
           ? expectSeconds({
               people: counts.waiting,
               measuredPerSecond: perSecond,
-              pace: limits.perSecond === null ? null : limits.perSecond / Math.max(1, limits.sending),
+              pace: limits.pace === null ? null : ratePerSecond(limits.pace) / Math.max(1, limits.sending),
               holdSeconds: limits.holdMs / 1_000,
               pauseSeconds: pausesLeft(waves, limits),
             })
           : null,
-      heldUntil: limits.holdMs > HOLD_WORTH_SAYING_MS ? new Date(limits.nowMs + limits.holdMs) : null,
+      heldUntil:
+        limits.holdMs > Math.max(HOLD_WORTH_SAYING_MS, limits.pace?.perMs ?? 0)
+          ? new Date(limits.nowMs + limits.holdMs)
+          : null,
       silence: limits.silence,
       beginsInMs:
         campaign.status === "scheduled" && campaign.sendAt && now !== undefined
@@ -138,11 +142,11 @@ export async function getProgress({
   });
 }
 
-/** A pace's own steps are shorter; what is longer is a hold (429, or a provider that is down). */
+/** A pace's own step, or less than so long, is none; what is longer is a hold (429, or a provider that is down). */
 const HOLD_WORTH_SAYING_MS = 5_000;
 
 interface Limits {
-  perSecond: number | null;
+  pace: Pace | null;
   holdMs: number;
   silence: string | null;
   wavePauseMs: number;
@@ -155,23 +159,24 @@ interface Limits {
 async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
   const { rows } = await sql<{
     per_second: number | null;
+    ms_per_message: number | null;
     hold_ms: number | null;
     silence: string | null;
     pause_ms: number;
     sending: number;
     now: string;
   }>`
-    select sender.per_second, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
+    select sender.per_second, sender.ms_per_message, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
            case when sender.failures > 0 then sender.words end as silence,
            organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now,
            (select count(*)::int from campaign
             where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending
     from organisation
-    left join sender on sender.organisation_id = organisation.id and sender.stream = ${BROADCAST_STREAM}
+    left join sender on sender.organisation_id = organisation.id and sender.stream = ${BULK_STREAM}
     where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
   const [row] = rows;
   return {
-    perSecond: row?.per_second ?? null,
+    pace: row ? paceOf({ perSecond: row.per_second, msPerMessage: row.ms_per_message }) : null,
     holdMs: row?.hold_ms ?? 0,
     silence: row?.silence ?? null,
     wavePauseMs: row?.pause_ms ?? 0,

@@ -10,7 +10,7 @@ export type RecipientChoice = Pick<
   "campaignId" | "filter" | "reason" | "link" | "until"
 >;
 
-/** What each fact asks of a row of `recipient` beside its status; as recipient_measures() counts it (migration 048). */
+/** What each fact asks of a row of `recipient` beside its status; as recipient_measures() counts it (migration 015-campaign-tally). */
 const holds: Record<Fact, RawBuilder<unknown>> = {
   delivered: sql`true`,
   opened: sql`recipient.opened_at is not null`,

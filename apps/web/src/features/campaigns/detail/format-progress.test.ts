@@ -89,6 +89,11 @@ it("C8 says how far it is", () => {
   ]);
 });
 
+it("C8 says a slow pace by its interval", () => {
+  expect(formatPace({ ...progress, perSecond: 1 / 12 }, false)).toContain("one every 12 seconds");
+  expect(formatPace({ ...progress, perSecond: 0.6 }, false)).toContain("1 a second");
+});
+
 it("C8 says until when the provider makes us wait", () => {
   const heldUntil = new Date("2026-11-22T13:05:00Z");
   const held = { ...progress, perSecond: null, secondsLeft: 400, heldUntil };

@@ -30,7 +30,7 @@ export function formatPace(
         ? `the mail provider makes us wait until ${clock(heldUntil, zone)}`
         : `the mail provider does not answer (“${silence}”): we try again at ${clock(heldUntil, zone)}`,
     );
-  if (perSecond !== null) words.push(`${formatCount(Math.max(1, Math.round(perSecond)))} a second`);
+  if (perSecond !== null) words.push(formatRate(perSecond));
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${formatTimeLeft(secondsLeft)}`);
   return words;
@@ -121,4 +121,10 @@ export function formatConfirmed({ confirmedCount, dueCount, sendingBeganAt }: Pr
   if (sendingBeganAt === null || confirmedCount === null || dueCount === null) return "";
   if (confirmedCount === dueCount) return "";
   return `Confirmed ${formatCount(confirmedCount)}, sent to ${formatCount(dueCount)} · `;
+}
+
+/** "120 a second"; a slow pace is told by its interval, "one every 12 seconds". */
+function formatRate(perSecond: number): string {
+  if (perSecond < 0.5) return `one every ${formatCount(Math.round(1 / perSecond))} seconds`;
+  return `${formatCount(Math.max(1, Math.round(perSecond)))} a second`;
 }
