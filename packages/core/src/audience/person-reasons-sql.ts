@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { mailboxOrder, standingReasons } from "./audience-sql.ts";
-import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
+import { listedOn, PASS_RULE_BITS } from "./manual-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
 
 /** Reasons that speak of pets, and of suppressions. */

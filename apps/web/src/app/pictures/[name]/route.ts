@@ -4,14 +4,14 @@ import { pacedBody, piecesOf } from "#web/server/http/paced-body.ts";
 import { route } from "#web/server/http/route.ts";
 import { YieldingPlaces } from "#web/server/http/yielding-places.ts";
 import { getStorage } from "#web/server/picture/get-storage.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 
 type Parameters = { params: Promise<{ name: string }> };
 
 /** A megabyte at most, for mail programs and their proxies. */
 const pace = { idleMs: 10_000, wholeMs: 60_000 };
 /** Pictures being sent at the same time. */
-const places = processWide("open-pictures", () => new YieldingPlaces({ most: 200, leastMs: 2_000 }));
+const places = singleton("open-pictures", () => new YieldingPlaces({ most: 200, leastMs: 2_000 }));
 
 /**
  * A picture of a delivered mail, for anybody who has its address and for as long as it is stored: nothing signed,
