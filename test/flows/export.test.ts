@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Role } from "@packpost/core/access/permissions";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -240,39 +239,6 @@ describe("C10 downloads that nobody reads", () => {
     expect((await ask()).status).toBe(200);
     expect(await readFile("recipients")).toHaveLength(people.length);
   });
-
-  it.each([
-    ["stops", { idleMs: 40, wholeMs: 60_000 }, 0],
-    ["takes crumbs", { idleMs: 60_000, wholeMs: 60 }, 5],
-  ])(
-    "C10 are ended by ourselves, with all that they hold, when their reader %s",
-    async (_, pace, everyMs) => {
-      const { csvResponse } = await import("../../apps/web/src/server/export/csv-response.ts");
-      const { promise: ended, resolve: end } = Promise.withResolvers<string>();
-      const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
-      async function* pages() {
-        try {
-          for (let line = 0; ; line += 1) yield [[line, "x".repeat(1_000)]];
-        } finally {
-          end("the rows are given back");
-        }
-      }
-      const access = { signal: new AbortController().signal, stop };
-      const { body } = csvResponse({ name: "people", header: ["n", "x"], pages: pages(), access, pace });
-      const reader = body?.getReader();
-      await reader?.read();
-      for (let over = everyMs === 0; !over; ) {
-        await delay(everyMs);
-        over = await Promise.resolve(reader?.read()).then(
-          () => false,
-          () => true,
-        );
-      }
-      await stopped;
-      expect(await ended).toBe("the rows are given back");
-      await expect(reader?.closed).rejects.toThrow("The reader has stopped");
-    },
-  );
 
   it("O1 end when their reader loses the right to them", async () => {
     const reader = await signIn(world, organisation, "admin");
