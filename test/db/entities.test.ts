@@ -11,6 +11,7 @@ const withoutEntity = new Set([
   "campaign_review",
   "standing",
   "campaign_tally",
+  "campaign_chart",
   "installation",
   "schema_migration",
   "rate_limit",
