@@ -1,5 +1,5 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import type { MailEvent } from "@packpost/providers/types";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createDraft, createRecipients } from "../support/create-campaign.ts";
@@ -51,7 +51,7 @@ async function tell(groups: readonly (readonly Told[])[]) {
   return found[0];
 }
 
-function eventOf({ kind, at, link, machine = false }: Told, recipientId: string): MailEvent {
+function eventOf({ kind, at, link, machine = false }: Told, recipientId: string): EmailEvent {
   const dedupeKey = `${recipientId}/${kind}/${at}/${link ?? ""}/${machine}`;
   const occurredAt = new Date(began + at * 1000);
   const same = { dedupeKey, kind, providerKind: kind, occurredAt, recipientId, machine, suppresses: false };

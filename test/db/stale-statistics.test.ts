@@ -1,8 +1,8 @@
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { type AppliedEvent, applyEvents } from "@packpost/core/recipient/apply-events";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { type AppliedEvent, applyFacts } from "@packpost/core/provider-event/apply-facts";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
-import type { MailEventKind } from "@packpost/providers/types";
+import type { EmailEventKind } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { staffContext } from "../support/contexts.ts";
@@ -45,7 +45,7 @@ async function rowsRead(em: EntityManager): Promise<Record<string, number>> {
 
 async function tellAll(
   { large, recipientIds }: Awaited<ReturnType<typeof sendToAll>>,
-  kind: MailEventKind,
+  kind: EmailEventKind,
 ): Promise<Record<string, number>> {
   const events: AppliedEvent[] = recipientIds.map((recipientId) => ({
     recipientId,
@@ -55,7 +55,7 @@ async function tellAll(
     },
   }));
   return inOrganisation(database.orm, large.organisationId, async (em) => {
-    await applyEvents(em, contextOf(large), events);
+    await applyFacts(em, contextOf(large), events);
     return rowsRead(em);
   });
 }

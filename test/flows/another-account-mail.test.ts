@@ -2,11 +2,11 @@ import type { WorkerContext } from "@packpost/core/context";
 import { advanceMail } from "@packpost/core/mail/advance-mail";
 import { listMails } from "@packpost/core/mail/list-mails";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
+import { reconcileMail } from "@packpost/core/mail/reconcile-mail";
+import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
 import { sendMailAgain } from "@packpost/core/mail/send-mail-again";
-import { settleMail } from "@packpost/core/mail/settle-mail";
-import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
 import { createPostmark } from "@packpost/providers/postmark/provider";
-import type { FindOutcome } from "@packpost/providers/types";
+import type { FindOutcome } from "@packpost/providers/send-outcome";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
@@ -55,7 +55,8 @@ async function lost(fault: "reset-before" | "reset-after") {
       await advance(ctx);
     }
   };
-  const sweep = (ctx: WorkerContext) => settleUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } });
+  const sweep = (ctx: WorkerContext) =>
+    reconcileUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } });
   const shown = async () => (await listMails({ ctx: organisation.ctx, input: { campaignId } }))[0]?.mails[0];
   const accepted = async () => [
     (await world.ledger(organisation.token)).accepted,
@@ -152,7 +153,7 @@ describe("C6 a single mail, and the provider's server is another one while its c
       `insert into mail (organisation_id, kind, request_id, campaign_id, to_address, from_mailbox, subject, html, text, call_until, calls, unconfirmed_at, provider_account)
        select organisation_id, 'preview', request_id, campaign_id, 'eve@staff.example', from_mailbox, subject, html, text, app_now(), 1, app_now(), $2
        from mail, generate_series(1, 3) where id = $1`,
-      [run.mailId, run.after.mail.fingerprint("outbound")],
+      [run.mailId, run.after.mail.fingerprint("transactional")],
     );
     await run.pass(4_000);
     await world.owner.query("update mail set looked_up_at = null where id = $1", [run.mailId]);
@@ -192,7 +193,7 @@ describe("C6 an answer that proves no absence of a single mail", () => {
       await run.advance(run.before);
       return { outcome: "found", byRecipient: new Map() };
     });
-    await settleMail({ ctx: late, input: { mailId: run.mailId, timings: DEFAULT_TIMINGS } });
+    await reconcileMail({ ctx: late, input: { mailId: run.mailId, timings: DEFAULT_TIMINGS } });
     const { rows } = await world.owner.query(
       "select status, calls, first_absent_at from mail where id = $1",
       [run.mailId],

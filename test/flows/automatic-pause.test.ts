@@ -1,6 +1,6 @@
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
-import type { MailEventKind } from "@packpost/providers/types";
+import type { EmailEventKind } from "@packpost/providers/email-event";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld, webhookPasswordOf } from "../support/open-world.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 type Sent = Awaited<ReturnType<typeof createSentCampaign>>;
 
-const tell = ({ organisation }: Sent, recipientIds: readonly string[], kind: MailEventKind) =>
+const tell = ({ organisation }: Sent, recipientIds: readonly string[], kind: EmailEventKind) =>
   tellEvents(organisation, recipientIds, kind);
 
 async function look({ campaignId }: Sent): Promise<{ status: string; reason: string | null }> {

@@ -154,7 +154,7 @@ describe("C8 C13 when everybody has had their turn", () => {
     const { organisationId } = crowd.ctx;
     await owner.query(
       `insert into sender (organisation_id, stream, per_second, next_slot_at)
-       values ($1, 'broadcast', 2, app_now() + interval '30 seconds')`,
+       values ($1, 'bulk', 2, app_now() + interval '30 seconds')`,
       [organisationId],
     );
     const begin = async () => {

@@ -1,7 +1,8 @@
-import { explainDrops } from "@packpost/core/recipient/explain-drops";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { explainDrops } from "@packpost/core/provider-event/explain-drops";
+import type { EmailStream } from "@packpost/providers/email";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
@@ -141,11 +142,11 @@ describe("C9 why the provider refused an address", () => {
     const { suppressions: real } = ctx.mail;
     const counted = {
       ...real,
-      find: (stream: string, address: string) => {
+      find: (stream: EmailStream, address: string) => {
         calls += 1;
         return real.find(stream, address);
       },
-      list: (stream: string) => {
+      list: (stream: EmailStream) => {
         calls += 1;
         return real.list(stream);
       },

@@ -1,4 +1,4 @@
-import { campaignSorts } from "@packpost/core/campaign/words";
+import { campaignSorts } from "@packpost/core/campaign/enums";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";

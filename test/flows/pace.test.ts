@@ -1,6 +1,9 @@
+import { reservePace, takePace } from "@packpost/core/send-protocol/reserve-pace";
+import { inOrganisation } from "@packpost/db/orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(async () => {
@@ -11,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const setPace = ({ ctx }: TestOrganisation, perSecond: number) =>
-  world.owner.query("insert into sender (organisation_id, stream, per_second) values ($1, 'broadcast', $2)", [
+  world.owner.query("insert into sender (organisation_id, stream, per_second) values ($1, 'bulk', $2)", [
     ctx.organisationId,
     perSecond,
   ]);
@@ -40,6 +43,51 @@ describe("an organisation's pace", () => {
     expect(seconds).toBeGreaterThan(4.6);
     expect(seconds).toBeLessThan(25);
     console.info(`pace 20/s: 120 mails in ${seconds.toFixed(1)} s after the first`);
+  });
+
+  it("C8 A6 holds when it is slower than one a second: one at a time, campaigns in turn, and nothing is called trouble", async () => {
+    const organisation = await world.organisation(2);
+    const everyMs = 3_500;
+    await world.owner.query(
+      "insert into sender (organisation_id, stream, ms_per_message) values ($1, 'bulk', $2)",
+      [organisation.ctx.organisationId, everyMs],
+    );
+    const campaigns = [await world.send(organisation, 2), await world.send(organisation, 2)];
+    for (const campaignId of campaigns) await world.status(campaignId, "sent", 50_000);
+    const times = await acceptedAt(organisation);
+    expect(times).toHaveLength(4);
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    // A call may be late by its own latency, never early.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(everyMs - 300);
+    expect(Math.max(...gaps)).toBeLessThan(everyMs * 3);
+    const { rows } = await world.owner.query(
+      "select count(*)::int as calls, max(recipients) as most, count(*) filter (where outcome = 'not_called')::int as refused from attempt where campaign_id = any($1)",
+      [campaigns],
+    );
+    expect(rows).toEqual([{ calls: 4, most: 1, refused: 0 }]);
+    console.info(`pace one per ${everyMs} ms: ${gaps.join(", ")} ms apart`);
+  });
+
+  it("C8 A6 one per 12 s: a claim takes one and 12 s, exactly, and nobody is taken before", async () => {
+    const organisation = await world.organisation(3);
+    const ctx = createTestWorkerContext(world, organisation);
+    await world.owner.query(
+      "insert into sender (organisation_id, stream, ms_per_message) values ($1, 'bulk', 12000)",
+      [organisation.ctx.organisationId],
+    );
+    const claimed = await inOrganisation(world.orm, ctx.organisationId, async (em) => {
+      const turn = await reservePace(em, ctx, "bulk", 500);
+      if (!turn.open) throw new Error("no turn");
+      await takePace(em, ctx, "bulk", { ...turn, count: turn.size, callMs: 15_000 });
+      return turn;
+    });
+    expect(claimed).toMatchObject({ size: 1, pace: { messages: 1, perMs: 12_000 }, probe: false });
+    const next = await inOrganisation(world.orm, ctx.organisationId, (em) =>
+      reservePace(em, ctx, "bulk", 500),
+    );
+    expect(next).toMatchObject({ open: false, byPace: true });
+    expect("waitMs" in next && next.waitMs).toBeGreaterThan(11_000);
+    expect("waitMs" in next && next.waitMs).toBeLessThanOrEqual(12_000);
   });
 
   it("C8 survives the death of every worker: time that was taken stays taken", async () => {

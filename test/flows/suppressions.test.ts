@@ -1,6 +1,6 @@
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { syncSuppressions } from "@packpost/core/suppression/sync-suppressions";
 import { syncSuppressions as startSync } from "@packpost/workflows/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -56,7 +56,7 @@ const sync = () => syncSuppressions({ ctx: createTestWorkerContext(world, organi
 /** What the provider suppresses: address → reason. */
 async function there(): Promise<Map<string, string>> {
   const { mail } = createTestWorkerContext(world, organisation);
-  const answer = await mail.suppressions.list("broadcast");
+  const answer = await mail.suppressions.list("bulk");
   if (answer.outcome !== "listed") throw new Error(answer.words);
   return new Map(answer.suppressions.map(({ address, reason }) => [address, reason]));
 }

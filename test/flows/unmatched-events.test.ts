@@ -1,6 +1,6 @@
-import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import type { MailEvent } from "@packpost/providers/types";
+import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
@@ -11,7 +11,7 @@ afterAll(() => world.close());
 
 it("C9 keeps events about nobody here up to a quota, and those about somebody always", async () => {
   const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 3);
-  const tell = (events: MailEvent[]) =>
+  const tell = (events: EmailEvent[]) =>
     recordEvents({
       ctx: organisation.ctx,
       input: { events: events.map((event) => ({ event, payload: {} })), mostUnmatched: 5 },
@@ -51,7 +51,7 @@ it("C9 an event that is kept within the quota still finds its recipient later, a
   ).toEqual({ notKept: 0 });
 });
 
-function eventOf(event: Partial<MailEvent>): MailEvent {
+function eventOf(event: Partial<EmailEvent>): EmailEvent {
   return {
     dedupeKey: "event",
     kind: "delivered",

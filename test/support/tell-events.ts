@@ -1,15 +1,15 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import type { MailEvent, MailEventKind } from "@packpost/providers/types";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
+import type { EmailEvent, EmailEventKind } from "@packpost/providers/email-event";
 import type { TestOrganisation } from "./open-world.ts";
 
 /** The provider tells the same of some recipients, in one group. */
 export async function tellEvents(
   { ctx }: TestOrganisation,
   recipientIds: readonly string[],
-  kind: MailEventKind,
+  kind: EmailEventKind,
 ): Promise<void> {
   const events = recipientIds.map((recipientId) => {
-    const event: MailEvent = {
+    const event: EmailEvent = {
       dedupeKey: crypto.randomUUID(),
       kind,
       providerKind: kind,

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { createLogger } from "@packpost/core/log/create-logger";
-import type { MailProvider } from "@packpost/providers/types";
+import type { EmailProvider } from "@packpost/providers/email";
 import { Context } from "@temporalio/activity";
 import * as z from "zod";
 import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
@@ -44,7 +44,7 @@ function harm(at: "before-call" | "after-call" | "after-record", count: number):
   process.kill(process.pid, env.FAULT.signal);
 }
 
-function faulty(mail: MailProvider): MailProvider {
+function faulty(mail: EmailProvider): EmailProvider {
   return {
     ...mail,
     async sendBatch(mails, options) {

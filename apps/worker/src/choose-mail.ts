@@ -1,10 +1,10 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { simulatedDns } from "@packpost/providers/dns";
+import type { EmailProvider } from "@packpost/providers/email";
 import { createPostmark } from "@packpost/providers/postmark/provider";
-import type { MailProvider } from "@packpost/providers/types";
 
 /** Which mail provider an organisation sends through. */
-export type ChooseMail = (organisationId: OrganisationId) => MailProvider;
+export type ChooseMail = (organisationId: OrganisationId) => EmailProvider;
 
 /** Where mail goes: the simulator, or Postmark with the installation's one token. */
 export interface MailSettings {

@@ -5,7 +5,6 @@ import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
-import { mailbox } from "@packpost/providers/postmark/mailbox";
 import type { WorkflowCalls } from "@packpost/workflows/client";
 import type { ChooseMail } from "./choose-mail.ts";
 
@@ -38,7 +37,6 @@ export function createWorkerContext(
       mail: chooseMail(organisationId),
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
-      mailbox,
       appUrl: appUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };

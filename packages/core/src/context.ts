@@ -1,6 +1,7 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
-import type { CallDeadline, MailProvider } from "@packpost/providers/types";
+import type { EmailProvider } from "@packpost/providers/email";
+import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
 import type { Workflows } from "./workflows.ts";
@@ -26,13 +27,11 @@ export interface StorageContext extends Context {
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context<SystemActor> {
-  readonly mail: MailProvider;
+  readonly mail: EmailProvider;
   /** Where trouble with the provider is told to whoever runs the installation. */
   readonly log: { warn(fields: object, message: string): void };
   /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
-  /** Writes a display name and address as one mailbox; `providers/postmark/mailbox`. */
-  readonly mailbox: (name: string, address: string) => string;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

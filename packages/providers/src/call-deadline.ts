@@ -1,4 +1,4 @@
-import type { CallDeadline } from "./types.ts";
+import type { CallDeadline } from "./send-outcome.ts";
 
 /**
  * Start a deadline from now. Call it before the claim statement is sent: the claim's `call_until` is then

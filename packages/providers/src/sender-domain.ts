@@ -25,3 +25,14 @@ export interface SenderDomainReading {
   /** Why the account could not be asked, though there is a key for it. */
   readonly words?: string;
 }
+
+/** Asks whether a domain may be believed as a sender, and whose it is. Methods never throw. */
+export interface SenderDomains {
+  /** @param domain lower case, e.g. `riverside.example` */
+  readSenderDomain(domain: string): Promise<SenderDomainReading>;
+  /**
+   * Whether the domain has a record with this proof, so that its owner and the asker are the same. Null at the simulator,
+   * which has no owners, unless its DNS has such a record.
+   */
+  readOwnerProof(domain: string, proof: string): Promise<SenderPartReading | null>;
+}

@@ -27,7 +27,7 @@ export function ExportButton({ path, filters, label }: ExportButtonProps) {
     setProblem(null);
     const answer = await fetch(href, { method: "HEAD" }).catch(() => null);
     if (answer?.ok) window.location.assign(href);
-    else setProblem(wordRefusal(answer));
+    else setProblem(formatRefusal(answer));
   };
   return (
     <div className={classes.export}>
@@ -52,7 +52,7 @@ export function ExportButton({ path, filters, label }: ExportButtonProps) {
 }
 
 /** @param answer null when there was none */
-function wordRefusal(answer: Response | null): string {
+function formatRefusal(answer: Response | null): string {
   if (answer === null) return "Packpost cannot be reached. Check the connection, then try again.";
   if (answer.status === 401) return "You are signed out. Sign in, then try again.";
   if (answer.status === 503)

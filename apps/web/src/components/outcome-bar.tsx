@@ -8,7 +8,7 @@ import {
   type Tallies,
 } from "@packpost/core/campaign/figures";
 import { useState } from "react";
-import { figureWords, partStates } from "./figure-words.ts";
+import { figureLabels, partStates } from "./figure-labels.ts";
 import { formatCount, formatPeople } from "./format-number.ts";
 import classes from "./outcome-bar.module.css";
 
@@ -28,7 +28,7 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
     .map((part) => ({ part, count: countOf(tallies, part) }))
     .filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  const spoken = parts.map(({ part, count }) => `${formatCount(count)} ${figureWords[part].toLowerCase()}`);
+  const spoken = parts.map(({ part, count }) => `${formatCount(count)} ${figureLabels[part].toLowerCase()}`);
   const summary = total === 0 ? "Nobody yet" : `${formatPeople(total)}: ${spoken.join("; ")}`;
   return (
     <div className={classes.root} data-wide="true">
@@ -44,7 +44,7 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
             key={part}
             className={classes.part}
             style={{ width: endOf(at, parts), zIndex: parts.length - at, background: partStates[part].bar }}
-            title={size === "large" ? `${figureWords[part]} ${formatCount(count)}` : undefined}
+            title={size === "large" ? `${figureLabels[part]} ${formatCount(count)}` : undefined}
           />
         ))}
       </div>
@@ -80,7 +80,7 @@ function Legend({
               style={{ background: partStates[part].bar }}
               aria-hidden="true"
             />
-            {figureWords[part]} <b>{formatCount(countOf(tallies, part))}</b>
+            {figureLabels[part]} <b>{formatCount(countOf(tallies, part))}</b>
           </LegendItem>
         </li>
       ))}

@@ -18,7 +18,7 @@ import {
   IconSend,
   IconX,
 } from "@tabler/icons-react";
-import { recipientWords } from "./recipient-words.ts";
+import { recipientLabels } from "./recipient-labels.ts";
 
 export type Tone = "grey" | "blue" | "spruce" | "marigold" | "red";
 
@@ -33,7 +33,7 @@ interface StateWord {
 }
 
 const waiting: StateWord = {
-  word: recipientWords.waiting,
+  word: recipientLabels.waiting,
   tone: "grey",
   icon: IconClock,
   meaning: "Not sent yet. It goes out when its turn comes.",
@@ -43,42 +43,42 @@ const waiting: StateWord = {
 /** The one vocabulary of a recipient's states (DESIGN.md): the same word, colour, icon and explanation everywhere. */
 export const recipientStates: Record<RecipientStatus, StateWord> = {
   clicked: {
-    word: recipientWords.clicked,
+    word: recipientLabels.clicked,
     tone: "spruce",
     icon: IconPointer,
     meaning: "A person followed a link in it.",
     bar: "var(--bar-clicked)",
   },
   opened: {
-    word: recipientWords.opened,
+    word: recipientLabels.opened,
     tone: "spruce",
     icon: IconEye,
     meaning: "A person opened it. Opens by mail programs and scanners are counted apart.",
     bar: "var(--bar-opened)",
   },
   delivered: {
-    word: recipientWords.delivered,
+    word: recipientLabels.delivered,
     tone: "spruce",
     icon: IconChecks,
     meaning: "The person's mail server took it. It may still have put it into the spam folder.",
     bar: "var(--bar-delivered)",
   },
   sent: {
-    word: recipientWords.sent,
+    word: recipientLabels.sent,
     tone: "blue",
     icon: IconCheck,
     meaning: "The mail provider accepted it. The person's mail server has not answered yet.",
     bar: "var(--tone-blue-bar)",
   },
   unsubscribed: {
-    word: recipientWords.unsubscribed,
+    word: recipientLabels.unsubscribed,
     tone: "marigold",
     icon: IconBellOff,
     meaning: "They received it and asked for no more campaigns.",
     bar: "var(--tone-marigold-bar)",
   },
   bounced: {
-    word: recipientWords.bounced,
+    word: recipientLabels.bounced,
     tone: "red",
     icon: IconMailX,
     meaning:
@@ -86,14 +86,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     bar: "var(--tone-red-bar)",
   },
   spam_complaint: {
-    word: recipientWords.spam_complaint,
+    word: recipientLabels.spam_complaint,
     tone: "red",
     icon: IconFlag3,
     meaning: "They marked it as spam. The address gets no campaigns any more.",
     bar: "var(--tone-red-bar)",
   },
   dropped: {
-    word: recipientWords.dropped,
+    word: recipientLabels.dropped,
     tone: "red",
     icon: IconBan,
     meaning:
@@ -101,14 +101,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     bar: "var(--tone-red-bar)",
   },
   failed: {
-    word: recipientWords.failed,
+    word: recipientLabels.failed,
     tone: "red",
     icon: IconAlertTriangle,
     meaning: "It could not be sent. The reason stands beside it.",
     bar: "var(--tone-red-bar)",
   },
   unconfirmed: {
-    word: recipientWords.unconfirmed,
+    word: recipientLabels.unconfirmed,
     tone: "marigold",
     icon: IconHelp,
     meaning:
@@ -118,20 +118,20 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
   waiting,
   claimed: {
     ...waiting,
-    word: recipientWords.claimed,
+    word: recipientLabels.claimed,
     icon: IconSend,
     meaning:
       "It is being given to the mail provider, which has not answered yet. Until then it counts as waiting.",
   },
   cancelled: {
-    word: recipientWords.cancelled,
+    word: recipientLabels.cancelled,
     tone: "grey",
     icon: IconX,
     meaning: "Somebody cancelled the rest of the campaign before its turn came.",
     bar: "var(--tone-grey-bar)",
   },
   skipped: {
-    word: recipientWords.skipped,
+    word: recipientLabels.skipped,
     tone: "grey",
     icon: IconMinus,
     meaning: "Not sent on purpose, for all the reasons given.",

@@ -57,7 +57,7 @@ export function TimeChart({ label, points, series, onPick }: TimeChartProps) {
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={at ?? last}
-        aria-valuetext={wordPoint(points[at ?? last], series)}
+        aria-valuetext={formatPoint(points[at ?? last], series)}
         onPointerMove={follow}
         onPointerDown={follow}
         onPointerLeave={() => setAt(null)}
@@ -104,7 +104,7 @@ export function TimeChart({ label, points, series, onPick }: TimeChartProps) {
   );
 }
 
-function wordPoint(
+function formatPoint(
   point: TimeChartProps["points"][number] | undefined,
   series: TimeChartProps["series"],
 ): string {

@@ -1,4 +1,4 @@
-import { type RecipientStatus, recipientStatuses } from "@packpost/db/words";
+import { type RecipientStatus, recipientStatuses } from "@packpost/db/enums";
 
 /**
  * The statuses of a recipient and the bucket each belongs to (FEATURES.md "Buckets"): every recipient is in exactly

@@ -1,5 +1,5 @@
+import type { CampaignStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
-import type { CampaignStatus } from "@packpost/db/words";
 import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";

@@ -1,6 +1,6 @@
-import { type BounceKind, bounceKinds } from "@packpost/db/words";
+import { type BounceKind, bounceKinds } from "@packpost/db/enums";
 
-export { dropReasons } from "@packpost/db/words";
+export { dropReasons } from "@packpost/db/enums";
 
 /** What a bounce was: of the address for good or for now, or about the sender or the text. */
 export const bounceWords = ["hard", "soft", ...bounceKinds] as const;

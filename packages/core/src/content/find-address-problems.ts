@@ -1,20 +1,20 @@
 import type { Definition, Nodes } from "mdast";
 import { hasMark } from "./field-marks.ts";
 import { findDisguise, findOtherSite } from "./find-disguise.ts";
+import { plainTextOf } from "./plain-text-of.ts";
 import type { Problem } from "./problem.ts";
 import { isShowable, judgeAddress } from "./safe-address.ts";
 import { splitBareLinks } from "./split-bare-links.ts";
-import { wordsOf } from "./words-of.ts";
 
 /** What is wrong with the address of a link, a picture or a bare address in a text. */
 export function findAddressProblems(node: Nodes, definitions: ReadonlyMap<string, Definition>): Problem[] {
   switch (node.type) {
     case "link":
-      return judgeLink(node.url, wordsOf(node));
+      return judgeLink(node.url, plainTextOf(node));
     case "image":
       return judgePicture(node.url);
     case "linkReference":
-      return judgeLink(definitions.get(node.identifier)?.url ?? "", wordsOf(node));
+      return judgeLink(definitions.get(node.identifier)?.url ?? "", plainTextOf(node));
     case "imageReference":
       return judgePicture(definitions.get(node.identifier)?.url ?? "");
     case "text":

@@ -1,7 +1,7 @@
 import type { Paragraph, PhrasingContent, Root } from "mdast";
 import { walk } from "./parse-markdown.ts";
+import { plainTextOf } from "./plain-text-of.ts";
 import type { Problem } from "./problem.ts";
-import { wordsOf } from "./words-of.ts";
 
 /** A line shorter than this was ended on purpose; longer ones are text that an editor broke at its margin. */
 const shortLine = 55;
@@ -31,7 +31,7 @@ export function findJoinedLines(root: Root, source: string): Problem[] {
       problems.push(
         notice(
           start,
-          `“${wordsOf(node).slice(0, 60)}” becomes a heading, because of the ${(lines[end - 1] ?? "").trim().slice(0, 5)} below it. Leave an empty line between them.`,
+          `“${plainTextOf(node).slice(0, 60)}” becomes a heading, because of the ${(lines[end - 1] ?? "").trim().slice(0, 5)} below it. Leave an empty line between them.`,
         ),
       );
     }
@@ -52,7 +52,7 @@ function countJoined(paragraph: Paragraph): number {
       if (node.type === "break") rows.push("");
       else if (node.type !== "text" && "children" in node) read(node.children);
       else {
-        for (const [index, piece] of wordsOf(node).split("\n").entries()) {
+        for (const [index, piece] of plainTextOf(node).split("\n").entries()) {
           if (index > 0) {
             rows.push("");
             soft.push(rows.length - 1);

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { blockAddresses } from "../suppression/block-addresses.ts";
@@ -7,7 +7,7 @@ import { provesAcceptance } from "./proves-acceptance-sql.ts";
 
 /** An event about a single mail of ours. */
 export interface AppliedMailEvent {
-  readonly event: MailEvent;
+  readonly event: EmailEvent;
   readonly mailId: string;
 }
 

@@ -1,10 +1,11 @@
-import type { OutgoingMail, SendOutcome } from "@packpost/providers/types";
+import type { OutgoingEmail } from "@packpost/providers/email";
+import type { SendOutcome } from "@packpost/providers/send-outcome";
 import type { MailStep } from "@packpost/workflows/mail/contract";
 import type { WorkerContext } from "../context.ts";
-import { endHold, holdForSilence } from "../sending/hold-for-silence.ts";
-import { holdPace } from "../sending/hold-pace.ts";
+import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
+import { holdPace } from "../send-protocol/hold-pace.ts";
+import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
-import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
 
 /**
@@ -31,7 +32,7 @@ export async function sendMail({
   const mail = await claimMail({ ctx, input: { ...input, account } });
   if (mail === null) return null;
   if ("waitMs" in mail) return { do: "again", ms: mail.waitMs };
-  const sent = await ctx.mail.sendBatch([toOutgoing(ctx, mail)], { deadline });
+  const sent = await ctx.mail.sendBatch([toOutgoing(mail)], { deadline });
   const { outcome, next } = judge(sent, mail);
   await recordMail({ ctx, input: { mailId: mail.id, call: mail.calls, outcome } });
   const waitMs = await holdStream(ctx, mail, sent);
@@ -57,12 +58,12 @@ async function holdStream(
 }
 
 /** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
-function toOutgoing(ctx: WorkerContext, mail: ClaimedMail): OutgoingMail {
+function toOutgoing(mail: ClaimedMail): OutgoingEmail {
   const { name, email, replyTo } = mail.from_mailbox;
   return {
     attemptId: mail.id,
     recipientId: mail.id,
-    from: ctx.mailbox(name, email),
+    from: { name, email },
     to: mail.to_address,
     ...(replyTo !== null && { replyTo }),
     subject: mail.subject,

@@ -4,7 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { readSettings } from "./read-settings.ts";
 import { settingsNames } from "./settings-names.ts";
 import type { EditSettingsInput, Settings } from "./settings-schemas.ts";
@@ -86,8 +86,8 @@ async function save(
 ): Promise<void> {
   if (name === "perSecond") {
     await sql`
-      insert into sender (organisation_id, stream, per_second) values (${ctx.organisationId}, ${BROADCAST_STREAM}, ${value})
-      on conflict (organisation_id, stream) do update set per_second = excluded.per_second`.execute(
+      insert into sender (organisation_id, stream, per_second) values (${ctx.organisationId}, ${BULK_STREAM}, ${value})
+      on conflict (organisation_id, stream) do update set per_second = excluded.per_second, ms_per_message = null`.execute(
       em.getKysely(),
     );
     return;

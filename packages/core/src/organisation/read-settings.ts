@@ -3,14 +3,14 @@ import { Sender } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { mailLanguageCodes } from "../content/mail-language.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { Settings } from "./settings-schemas.ts";
 
 /** The organisation's settings as its rows have them, in the running transaction. */
 export async function readSettings(em: EntityManager, ctx: Context): Promise<Settings> {
   const { organisationId } = ctx;
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const sender = await em.findOne(Sender, { organisationId, stream: BROADCAST_STREAM });
+  const sender = await em.findOne(Sender, { organisationId, stream: BULK_STREAM });
   return {
     name: organisation.name,
     zone: organisation.zone,

@@ -1,9 +1,9 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { formatRefusal } from "./format-refusal.ts";
 import { samples } from "./picture.fixture.ts";
 import { mailBounds } from "./picture-limits.ts";
 import { reencodeInProcess } from "./reencode-in-process.ts";
-import { wordRefusal } from "./word-refusal.ts";
 
 async function draw(bytes: Uint8Array) {
   const drawn = await reencodeInProcess(bytes, mailBounds);
@@ -77,14 +77,14 @@ describe("a picture drawn anew for a mail", () => {
     const drawn = await reencodeInProcess(await sample(), mailBounds);
     expect(drawn).toMatchObject({ outcome: "refused", reason });
     if (drawn.outcome === "reencoded") throw new Error("drawn");
-    const { message, nextStep } = wordRefusal(drawn);
+    const { message, nextStep } = formatRefusal(drawn);
     expect(`${message} ${nextStep}`).toContain(words);
   });
 
   it("ends a reader that takes too long, and says so", async () => {
     const drawn = await reencodeInProcess(await samples.drawing(), mailBounds, 1);
     expect(drawn).toEqual({ outcome: "too_long" });
-    expect(wordRefusal({ outcome: "too_long" }).message).toBe("This picture takes too long to prepare.");
+    expect(formatRefusal({ outcome: "too_long" }).message).toBe("This picture takes too long to prepare.");
     expect(await reencodeInProcess(await samples.drawing(), mailBounds)).toMatchObject({ extension: "png" });
   });
 });

@@ -7,13 +7,13 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { StorageContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { formatRefusal } from "./format-refusal.ts";
 import { pictureFile } from "./picture-file.ts";
 import { mailBounds, quotaBytes } from "./picture-limits.ts";
 import { type PictureExtension, type PictureName, pictureAddress, pictureTypes } from "./picture-name.ts";
 import { reencodeInProcess } from "./reencode-in-process.ts";
 import { refuseWithoutStorage } from "./refuse-without-storage.ts";
 import type { StoredPicture } from "./stored-picture.ts";
-import { wordRefusal } from "./word-refusal.ts";
 
 /**
  * Keeps a picture for mails: re-encoded, under an address of its own that works for ever. The same file again is the
@@ -34,7 +34,7 @@ export async function storePicture({
   const known = await inOrganisation(ctx.orm, ctx.organisationId, (em) => findPicture(em, ctx, contentHash));
   if (known !== null) return describe(ctx, known);
   const drawn = await reencodeInProcess(input.bytes, mailBounds);
-  if (drawn.outcome !== "reencoded") throw wordRefusal(drawn);
+  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
   const { extension, widthPx, heightPx, bytes } = drawn;
   const name: PictureName = { key: newKey(), widthPx, heightPx, extension };
   const file = pictureFile(name);

@@ -40,7 +40,7 @@ export async function explainWeakPassword(password: string, owner: PasswordOwner
   if (lettersBeyond(plain, owner) < 6)
     return "This is little more than your name or address. Take three or four words instead.";
   const estimator = await loadEstimator();
-  const { guesses } = estimator.check(withoutAccents(hashed).slice(0, CHECKED_LENGTH), wordsOf(owner));
+  const { guesses } = estimator.check(withoutAccents(hashed).slice(0, CHECKED_LENGTH), plainTextOf(owner));
   return guesses < FEWEST_GUESSES ? firstGuessed : null;
 }
 
@@ -51,7 +51,7 @@ function lettersBeyond(plain: string, { email, name }: PasswordOwner): number {
   return rest.replace(/[^\p{L}\p{N}]/gu, "").length;
 }
 
-function wordsOf({ email, name, organisationName }: PasswordOwner): string[] {
+function plainTextOf({ email, name, organisationName }: PasswordOwner): string[] {
   const texts = [email, name, organisationName].map((text) =>
     withoutAccents(text).toLowerCase().slice(0, 200),
   );

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { ProviderSuppression } from "@packpost/providers/types";
+import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
@@ -32,7 +32,7 @@ const driftSchema = z.object({
 export async function compareSuppressions(
   em: EntityManager,
   ctx: Context,
-  list: readonly ProviderSuppression[],
+  list: readonly EmailSuppression[],
 ): Promise<SuppressionDrift> {
   const taken = await takeSuppressions(em, ctx, list);
   const { rows } = await sql`

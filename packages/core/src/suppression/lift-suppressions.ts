@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import type { SuppressionReason } from "./enums.ts";
 import { matchingSuppressions } from "./matching-suppressions-sql.ts";
 import type { LiftSuppressionsInput } from "./schemas.ts";
-import type { SuppressionReason } from "./words.ts";
 
 /**
  * Lets many addresses and domains be written to again (C14): those named, or all that a reason and a search find, in one

@@ -5,9 +5,9 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
+import type { SuppressionReason } from "./enums.ts";
 import { matchingSuppressions } from "./matching-suppressions-sql.ts";
 import type { ListSuppressionsInput } from "./schemas.ts";
-import type { SuppressionReason } from "./words.ts";
 
 /** What is not written to, and why (C14). */
 export interface SuppressionLine {

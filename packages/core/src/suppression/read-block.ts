@@ -22,9 +22,9 @@ export function readBlock(typed: string): ReadBlock {
   const domain = domainOf(text);
   if (domain !== null) {
     const key = domainKey(domain);
-    if (key !== null && isEnding(key)) return { kind: "nobody", fault: wordEnding(key) };
+    if (key !== null && isEnding(key)) return { kind: "nobody", fault: formatEnding(key) };
     if (key !== null) return { kind: "domain", key };
-    if (/^[*%.]+[^*%]*$/.test(domain)) return { kind: "nobody", fault: wordSubdomains(domain) };
+    if (/^[*%.]+[^*%]*$/.test(domain)) return { kind: "nobody", fault: formatSubdomains(domain) };
   }
   if (domain !== null && !/^[^@]+@/.test(text)) {
     const fault =
@@ -51,11 +51,11 @@ function isEnding(domain: string): boolean {
   );
 }
 
-function wordEnding(domain: string): string {
+function formatEnding(domain: string): string {
   return `“${domain}” is an ending that many domains have, and nobody has an address there. Write the whole domain, such as browns.${domain}.`;
 }
 
-function wordSubdomains(domain: string): string {
+function formatSubdomains(domain: string): string {
   const rest = domain.replace(/^[*%.]+/, "");
   const example = domainKey(rest) === null ? "browns.example" : rest;
   return `A block is for one domain, not for a pattern: write ${example}. Each of its subdomains is blocked by itself.`;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { searchTextSchema } from "../paging/search-text.ts";
-import { suppressionReasons } from "./words.ts";
+import { suppressionReasons } from "./enums.ts";
 
 /** Inputs of the suppression verbs. */
 

@@ -1,8 +1,8 @@
 import { inOrganisation } from "@packpost/db/orm";
-import type { ProviderSuppression } from "@packpost/providers/types";
+import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { sql } from "kysely";
 import type { Context, WorkerContext } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { compareSuppressions } from "./compare-suppressions.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function syncSuppressions({
   ctx: WorkerContext;
 }): Promise<{ outcome: "synced" | "unavailable" }> {
   const { suppressions } = ctx.mail;
-  const answer = await suppressions.list(BROADCAST_STREAM);
+  const answer = await suppressions.list(BULK_STREAM);
   if (answer.outcome === "unavailable") {
     await writeFailure(ctx, answer.words);
     return { outcome: "unavailable" };
@@ -24,8 +24,8 @@ export async function syncSuppressions({
   const { taken, toGive, toLift, onlyHere } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     compareSuppressions(em, ctx, answer.suppressions),
   );
-  const lifted = await suppressions.lift(BROADCAST_STREAM, toLift);
-  const given = await suppressions.add(BROADCAST_STREAM, toGive);
+  const lifted = await suppressions.lift(BULK_STREAM, toLift);
+  const given = await suppressions.add(BULK_STREAM, toGive);
   const refused = lifted.outcome === "changed" ? lifted.refused : new Map<string, string>();
   await standAgain(ctx, answer.suppressions, refused);
   const failed = [lifted, given].find((change) => change.outcome === "unavailable");
@@ -44,7 +44,7 @@ export async function syncSuppressions({
 /** What the provider would not lift stands here again, in its words. */
 async function standAgain(
   ctx: Context,
-  list: readonly ProviderSuppression[],
+  list: readonly EmailSuppression[],
   refused: ReadonlyMap<string, string>,
 ): Promise<void> {
   const again = list.filter(({ address, reason }) => refused.has(address) && reason !== "opt_out");

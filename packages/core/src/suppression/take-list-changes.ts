@@ -1,10 +1,10 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { MailEvent } from "@packpost/providers/types";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { BROADCAST_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { blockAddresses } from "./block-addresses.ts";
 import { TOLD_BY_PROVIDER } from "./take-suppressions.ts";
@@ -18,10 +18,10 @@ import { TOLD_BY_PROVIDER } from "./take-suppressions.ts";
 export async function takeListChanges(
   em: EntityManager,
   ctx: Context,
-  events: readonly MailEvent[],
+  events: readonly EmailEvent[],
 ): Promise<void> {
-  const ofStream = events.filter(({ stream = BROADCAST_STREAM }) => stream === BROADCAST_STREAM);
-  const told = (kind: MailEvent["kind"]) => ofStream.filter((event) => event.kind === kind && event.email);
+  const ofStream = events.filter(({ stream = BULK_STREAM }) => stream === BULK_STREAM);
+  const told = (kind: EmailEvent["kind"]) => ofStream.filter((event) => event.kind === kind && event.email);
   const blocked = told("blocked");
   if (blocked.length > 0)
     await blockAddresses(
@@ -36,7 +36,7 @@ export async function takeListChanges(
 }
 
 /** Rows (key, at), the newest of each mailbox, of those who are somebody's here. */
-function changesOf(ctx: Context, events: readonly MailEvent[]): RawBuilder<unknown> {
+function changesOf(ctx: Context, events: readonly EmailEvent[]): RawBuilder<unknown> {
   return sql`(
     select key, max(at) as at
     from (select address_key(email) as key, at from unnest(

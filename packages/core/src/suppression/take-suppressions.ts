@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { ProviderSuppression } from "@packpost/providers/types";
+import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
@@ -19,7 +19,7 @@ export const TOLD_BY_PROVIDER = "Told by the mail provider";
 export async function takeSuppressions(
   em: EntityManager,
   ctx: Context,
-  list: readonly ProviderSuppression[],
+  list: readonly EmailSuppression[],
 ): Promise<number> {
   const kysely = em.getKysely();
   const provider = suppressionRows(list);
@@ -48,7 +48,7 @@ export async function takeSuppressions(
 }
 
 /** The provider's list as rows `provider (address, reason, at)`, each mailbox once and in the form in which they compare. */
-export function suppressionRows(list: readonly ProviderSuppression[]): RawBuilder<unknown> {
+export function suppressionRows(list: readonly EmailSuppression[]): RawBuilder<unknown> {
   return sql`(
     select distinct on (address) address, reason, at from (
       select coalesce(address_key(told.address), lower(told.address)) as address, told.reason, told.at

@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import type { CampaignStatus, CopyReceiver } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { CampaignStatus, CopyReceiver } from "../words.ts";
 
 /** A mass email, from draft to outcome. */
 export const Campaign = defineEntity({

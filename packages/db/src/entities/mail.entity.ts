@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import type { RecipientStatus } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { RecipientStatus } from "../words.ts";
 
 export const MAIL_KINDS = ["preview", "copy", "notice"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

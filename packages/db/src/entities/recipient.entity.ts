@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import type { BounceKind, DropReason, RecipientStatus } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { BounceKind, DropReason, RecipientStatus } from "../words.ts";
 
 /** One person in one campaign; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({

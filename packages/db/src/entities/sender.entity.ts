@@ -1,7 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
-export const STREAMS = ["broadcast", "outbound"] as const;
+export const STREAMS = ["bulk", "transactional"] as const;
 export type Stream = (typeof STREAMS)[number];
 
 /** How fast an organisation sends on a stream, and when its next mail may go. */
@@ -12,6 +12,7 @@ export const Sender = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     stream: p.string().$type<Stream>().primary(),
     perSecond: p.integer().nullable(),
+    msPerMessage: p.integer().nullable(),
     nextSlotAt: p.datetime(3).defaultRaw("app_now()"),
     failures: p.integer().default(0),
     words: p.text().nullable(),

@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import type { SuppressionReason } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { SuppressionReason } from "../words.ts";
 
 export const SUPPRESSION_KINDS = ["address", "domain"] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];

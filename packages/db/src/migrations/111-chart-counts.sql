@@ -12,7 +12,7 @@ returns table (kind text, at timestamptz) language sql immutable parallel safe a
 $$;
 
 -- By the end of which minute since sending began it is counted; null = after the chart's end. As fine as the finest range that
--- reaches so far (core/campaign/get-chart): each step's width divides the next one's, and its range's end too.
+-- reaches so far (core/campaign/progress/get-chart): each step's width divides the next one's, and its range's end too.
 create function chart_minute(began timestamptz, at timestamptz) returns int language sql immutable parallel safe as $$
   select case
     when minute <= 0 then 0
@@ -128,9 +128,15 @@ end $$;
 create trigger count_chart_anew after update of sending_began_at on campaign for each row
   when (new.sending_began_at is distinct from old.sending_began_at) execute function count_chart_anew();
 
+alter table recipient no force row level security;
+alter table campaign no force row level security;
+alter table campaign_chart no force row level security;
 insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
 select recipient.organisation_id, campaign_id, kind, chart_minute(sending_began_at, at), count(*)
 from recipient join campaign on campaign.id = campaign_id,
   recipient_moments(recipient.status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
 where chart_minute(sending_began_at, at) is not null
 group by 1, 2, 3, 4;
+alter table recipient force row level security;
+alter table campaign force row level security;
+alter table campaign_chart force row level security;

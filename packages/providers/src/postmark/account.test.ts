@@ -4,7 +4,7 @@ import { json, startServer } from "./postmark-server.fixture.ts";
 import { createPostmark } from "./provider.ts";
 
 const attempt = "0198c1a2-0000-7000-8000-00000000aaaa";
-const stream = "broadcast";
+const stream = "bulk";
 const old = "0b5f8a4e-old-token";
 
 /** A server with these tokens whose search shows these recipients of the attempt. */
@@ -23,13 +23,13 @@ describe("C9 which account a call went to", () => {
   it("is named without its token, by server and stream, and without a call", async () => {
     await using server = await startWith([]);
     const names = [
-      createPostmark(server.settings).fingerprint("broadcast"),
-      createPostmark(server.settings).fingerprint("outbound"),
-      fingerprintOf(old, "broadcast"),
+      createPostmark(server.settings).fingerprint("bulk"),
+      createPostmark(server.settings).fingerprint("transactional"),
+      fingerprintOf(old, "bulk"),
     ];
     expect(new Set(names).size).toBe(3);
     for (const name of names) expect(name).toMatch(/^[0-9a-f]{32}$/);
-    expect(createPostmark(server.settings).fingerprint("broadcast")).toBe(names[0]);
+    expect(createPostmark(server.settings).fingerprint("bulk")).toBe(names[0]);
     expect(server.seen).toEqual([]);
   });
 
@@ -38,9 +38,9 @@ describe("C9 which account a call went to", () => {
     ["another token of the same server", old, stream, ["token-1", old], "found"],
     ["another server", old, stream, ["token-1"], "elsewhere"],
     ["a server that does not list its tokens", old, stream, null, "elsewhere"],
-    ["another stream of the same server", "token-1", "outbound", ["token-1"], "elsewhere"],
+    ["another stream of the same server", "token-1", "transactional", ["token-1"], "elsewhere"],
     ["not noted", null, stream, ["token-1"], "elsewhere"],
-  ])("nothing shown, called under %s", async (_what, token, called, tokens, outcome) => {
+  ] as const)("nothing shown, called under %s", async (_what, token, called, tokens, outcome) => {
     await using server = await startWith(tokens);
     const account = token === null ? null : fingerprintOf(token, called);
     const answer = await createPostmark(server.settings).findByAttempt(attempt, { stream, account });

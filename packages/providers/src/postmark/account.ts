@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { startCallDeadline } from "../call-deadline.ts";
+import type { EmailStream } from "../email.ts";
 import { callPostmark, type PostmarkSettings } from "./call.ts";
+import { streamName } from "./streams.ts";
 
 const serverSchema = z.object({ ApiTokens: z.array(z.string()) });
 
@@ -9,8 +11,11 @@ const serverSchema = z.object({ ApiTokens: z.array(z.string()) });
  * Names the server and the message stream that a call goes to and a search looks at: what one search does not show may be
  * in another. Half of a SHA-256, so that neither the token nor a guess at it can be read off; known without any call.
  */
-export function fingerprintOf(serverToken: string, stream: string): string {
-  return createHash("sha256").update(`${serverToken}\n${stream}`).digest("hex").slice(0, 32);
+export function fingerprintOf(serverToken: string, stream: EmailStream): string {
+  return createHash("sha256")
+    .update(`${serverToken}\n${streamName(stream)}`)
+    .digest("hex")
+    .slice(0, 32);
 }
 
 /**
@@ -20,7 +25,7 @@ export function fingerprintOf(serverToken: string, stream: string): string {
 export async function isSameServer(
   settings: PostmarkSettings,
   account: string,
-  { stream, signal }: { readonly stream: string; readonly signal?: AbortSignal | undefined },
+  { stream, signal }: { readonly stream: EmailStream; readonly signal?: AbortSignal | undefined },
 ): Promise<boolean> {
   const call = await callPostmark(settings, { deadline: startCallDeadline(10_000), signal }, (client) =>
     client.getServer(),

@@ -1,8 +1,8 @@
 import { AccountClient, Errors, ServerClient } from "postmark";
 import type { DnsReader } from "../dns.ts";
-import type { CallDeadline } from "../types.ts";
-import { guardedFetch, type WireFacts } from "./guarded-fetch.ts";
-import { wordFailure } from "./word-failure.ts";
+import { guardedFetch, type WireFacts } from "../guarded-fetch.ts";
+import type { CallDeadline } from "../send-outcome.ts";
+import { formatFailure } from "./format-failure.ts";
 
 /** How to reach one Postmark server. */
 export interface PostmarkSettings {
@@ -89,7 +89,7 @@ function describeFailure(error: unknown, wire: WireFacts): CallOutcome {
   const { status } = wire;
   const code = error instanceof Errors.PostmarkError && Number.isInteger(error.code) ? error.code : 0;
   const said = error instanceof Errors.PostmarkError || status === 0 ? sayOf(error) : "";
-  const words = wordFailure(status, said);
+  const words = formatFailure(status, said);
   const retryAfterMs = wire.retryAfterMs;
   if (status === 429) {
     return { kind: "throttled", retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, words };

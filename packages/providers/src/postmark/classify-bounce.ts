@@ -1,11 +1,11 @@
-import type { BounceKind, MailEventKind } from "../types.ts";
+import type { BounceKind, EmailEventKind } from "../email-event.ts";
 
 /**
  * Postmark's bounce types (postmarkapp.com/developer/api/bounce-api#bounce-types) in our words.
  * Hard: the address itself cannot get mail. Soft: this mail did not arrive, the next one may.
  * `unknown`: no bounce of this mail at all (an out-of-office reply, a challenge, a test).
  */
-const kinds = new Map<string | undefined, MailEventKind>([
+const kinds = new Map<string | undefined, EmailEventKind>([
   ["HardBounce", "hard_bounced"],
   ["BadEmailAddress", "hard_bounced"],
 
@@ -43,7 +43,7 @@ const kinds = new Map<string | undefined, MailEventKind>([
  * @param inactive Postmark's `Inactive`: it has stopped sending to the address, so a type we do not know, or
  *   one that only sounds temporary, is final too
  */
-export function classifyBounce(type: string | undefined, inactive: boolean | undefined): MailEventKind {
+export function classifyBounce(type: string | undefined, inactive: boolean | undefined): EmailEventKind {
   const kind = kinds.get(type) ?? "soft_bounced";
   return kind === "soft_bounced" && inactive ? "hard_bounced" : kind;
 }

@@ -8,7 +8,7 @@ import { sendBatch } from "./send.ts";
 
 const soon = (ms = 5_000) => ({ deadline: startCallDeadline(ms) });
 const html = "<!doctype html><title>Welcome to the hotel's network</title>";
-const stream = { stream: "broadcast" };
+const stream = { stream: "bulk" } as const;
 const attempt = mail(0).attemptId;
 const found = (change: object = {}) => ({
   MessageID: "m-0",

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { OutgoingMail } from "../types.ts";
+import type { OutgoingEmail } from "../email.ts";
 
 /** A small server on a real socket that answers as a test tells it; it counts what reached it. */
 export async function startServer(
@@ -47,16 +47,16 @@ export function json(
   response.end(JSON.stringify(body));
 }
 
-export function mail(index: number, change: Partial<OutgoingMail> = {}): OutgoingMail {
+export function mail(index: number, change: Partial<OutgoingEmail> = {}): OutgoingEmail {
   return {
     attemptId: "0198c1a2-0000-7000-8000-00000000aaaa",
     recipientId: `0198c1a2-0000-7000-8000-${String(index).padStart(12, "0")}`,
-    from: '"Riverside" <news@riverside.example>',
+    from: { name: "Riverside", email: "news@riverside.example" },
     to: `person${index}@mail.example`,
     subject: "Hello",
     html: "<p>Hello</p>",
     text: "Hello",
-    stream: "broadcast",
+    stream: "bulk",
     automated: "mass",
     trackOpens: true,
     trackLinks: true,

@@ -1,4 +1,5 @@
-import type { FindOptions, FindOutcome, MailProvider } from "../types.ts";
+import type { EmailProvider, FindOptions } from "../email.ts";
+import type { FindOutcome } from "../send-outcome.ts";
 import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
 import { readOwnerProof } from "./owner-proof.ts";
@@ -8,7 +9,7 @@ import { readSenderDomain } from "./sender-domain.ts";
 import { suppressionList } from "./suppressions.ts";
 
 /** Postmark as one organisation's mail provider. Cheap to make: sockets are shared by all. */
-export function createPostmark(settings: PostmarkSettings): MailProvider {
+export function createPostmark(settings: PostmarkSettings): EmailProvider {
   return {
     limits: postmarkLimits,
     fingerprint: (stream) => fingerprintOf(settings.serverToken, stream),

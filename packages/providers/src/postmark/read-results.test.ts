@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SendOutcome } from "../types.ts";
+import type { SendOutcome } from "../send-outcome.ts";
 import { mail } from "./postmark-server.fixture.ts";
 import { readResults } from "./read-results.ts";
 

@@ -1,9 +1,10 @@
 import { domainToASCII } from "node:url";
 import * as z from "zod";
-import type { AccountProblem, MailResult, OutgoingMail, SendOutcome } from "../types.ts";
+import type { OutgoingEmail } from "../email.ts";
+import type { AccountProblem, SendOutcome, SendResult } from "../send-outcome.ts";
 import { defaultRetryAfterMs } from "./call.ts";
 import { classifyMailError } from "./classify-error.ts";
-import { plainWords } from "./word-failure.ts";
+import { plainWords } from "./format-failure.ts";
 
 const replySchema = z
   .object({
@@ -28,7 +29,7 @@ const unnamed = "The provider's answer does not say what became of this mail";
  * answer is as long as the batch and nothing in it stands at another's place. What is left over is `unanswered`.
  * @param body the parsed JSON of a 200
  */
-export function readResults(mails: readonly OutgoingMail[], body: unknown): SendOutcome {
+export function readResults(mails: readonly OutgoingEmail[], body: unknown): SendOutcome {
   // A 200 that we cannot read means accepted, probably: only asking tells.
   if (!Array.isArray(body)) return { outcome: "unavailable", ambiguous: true, words: unreadable };
   const replies = matchReplies(
@@ -42,7 +43,7 @@ export function readResults(mails: readonly OutgoingMail[], body: unknown): Send
     (reply) => reply.ErrorCode !== 0 && classifyMailError(reply.ErrorCode, reply.Message) === "other",
   );
   const strangeToAll = strange.length >= MANY && strange.length > mails.length / 2;
-  const results = mails.map((mail): MailResult => {
+  const results = mails.map((mail): SendResult => {
     const { recipientId } = mail;
     const reply = replies.get(mail);
     if (reply === undefined) return { status: "unanswered", recipientId, words: unnamed };
@@ -65,11 +66,11 @@ export function readResults(mails: readonly OutgoingMail[], body: unknown): Send
 }
 
 function matchReplies(
-  mails: readonly OutgoingMail[],
+  mails: readonly OutgoingEmail[],
   entries: readonly (Reply | undefined)[],
-): Map<OutgoingMail, Reply> {
-  const matched = new Map<OutgoingMail, Reply>();
-  const byAddress = new Map<string, OutgoingMail[]>();
+): Map<OutgoingEmail, Reply> {
+  const matched = new Map<OutgoingEmail, Reply>();
+  const byAddress = new Map<string, OutgoingEmail[]>();
   for (const mail of mails) {
     const address = addressKey(mail.to);
     byAddress.set(address, [...(byAddress.get(address) ?? []), mail]);
@@ -106,7 +107,7 @@ function addressKey(address: string): string {
   return `${bare.slice(0, at).trim()}@${domainToASCII(domain) || domain}`.toLowerCase();
 }
 
-function accepted(recipientId: string, reply: Reply): MailResult {
+function accepted(recipientId: string, reply: Reply): SendResult {
   const at = new Date(reply.SubmittedAt ?? Number.NaN);
   return {
     status: "accepted",

@@ -31,7 +31,7 @@ describe("reconcile", () => {
         Messages: all.slice(offset, offset + Number(query.get("count"))),
       });
     });
-    const outcome = await findByAttempt(server.settings, attempt, { stream: "broadcast" });
+    const outcome = await findByAttempt(server.settings, attempt, { stream: "bulk" });
     if (outcome.outcome !== "found") throw new Error(outcome.outcome);
     expect(outcome.byRecipient.size).toBe(620);
     expect(outcome.byRecipient.get("r-619")).toEqual({
@@ -57,7 +57,7 @@ describe("reconcile", () => {
         ],
       }),
     );
-    const outcome = await findByAttempt(server.settings, attempt, { stream: "broadcast" });
+    const outcome = await findByAttempt(server.settings, attempt, { stream: "bulk" });
     if (outcome.outcome !== "found") throw new Error(outcome.outcome);
     expect([...outcome.byRecipient].map(([id, found]) => [id, found.providerMessageId])).toEqual([
       ["r-1", "early"],
@@ -72,7 +72,7 @@ describe("reconcile", () => {
     await using server = await startServer((_request, _body, response) =>
       json(response, status, { ErrorCode: status === 401 ? 10 : 0, Message: "No" }, { "retry-after": "3" }),
     );
-    expect(await findByAttempt(server.settings, attempt, { stream: "broadcast" })).toMatchObject(expected);
+    expect(await findByAttempt(server.settings, attempt, { stream: "bulk" })).toMatchObject(expected);
   });
 
   it("does not take a search that counts more than it shows for absence", async () => {
@@ -84,7 +84,7 @@ describe("reconcile", () => {
     const outcomes = [];
     for (const answer of answers) {
       await using server = await startServer((_request, _body, response) => json(response, 200, answer));
-      outcomes.push(await findByAttempt(server.settings, attempt, { stream: "broadcast" }));
+      outcomes.push(await findByAttempt(server.settings, attempt, { stream: "bulk" }));
     }
     expect(outcomes).toMatchObject([
       { outcome: "unavailable" },
@@ -97,7 +97,7 @@ describe("reconcile", () => {
     await using server = await startServer((_request, _body, response) =>
       json(response, 200, { Messages: "none" }),
     );
-    const outcome = await findByAttempt(server.settings, attempt, { stream: "broadcast" });
+    const outcome = await findByAttempt(server.settings, attempt, { stream: "bulk" });
     expect(outcome).toMatchObject({ outcome: "unavailable" });
   });
 });

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { startCallDeadline } from "../call-deadline.ts";
-import type { FindOptions, FindOutcome, FoundMail } from "../types.ts";
+import type { FindOptions } from "../email.ts";
+import type { FindOutcome, FoundMessage } from "../send-outcome.ts";
 import { callPostmark, type PostmarkSettings } from "./call.ts";
+import { streamName } from "./streams.ts";
 
 const pageRows = 500;
 /** Postmark refuses count + offset above this. */
@@ -31,7 +33,7 @@ export async function findByAttempt(
   attemptId: string,
   options: Omit<FindOptions, "account">,
 ): Promise<FindOutcome> {
-  const byRecipient = new Map<string, FoundMail>();
+  const byRecipient = new Map<string, FoundMessage>();
   let partial = false;
   let shown = 0;
   // The largest of the pages' counts: they may contradict each other.
@@ -44,7 +46,7 @@ export async function findByAttempt(
         client.getOutboundMessages({
           count: pageRows,
           offset,
-          messageStream: options.stream,
+          messageStream: streamName(options.stream),
           metadata_attempt: attemptId,
         }),
     );

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startCallDeadline } from "../call-deadline.ts";
-import type { CallDeadline } from "../types.ts";
+import type { CallDeadline } from "../send-outcome.ts";
 import { json, mail, startServer } from "./postmark-server.fixture.ts";
 import { sendBatch } from "./send.ts";
 
@@ -73,7 +73,7 @@ describe("send", () => {
 
   it("K35 a single mail of a program asks for no answer at all, and has no way out of a list", async () => {
     await using server = await startServer((_request, _body, response) => json(response, 200, [accepted(0)]));
-    const { unsubscribeUrl: _, ...single } = mail(0, { automated: "single", stream: "outbound" });
+    const { unsubscribeUrl: _, ...single } = mail(0, { automated: "single", stream: "transactional" });
     await sendBatch(server.settings, [single], { deadline: startCallDeadline(5_000) });
     expect(JSON.parse(server.seen[0]?.body ?? "")[0].Headers).toEqual([
       { Name: "Auto-Submitted", Value: "auto-generated" },

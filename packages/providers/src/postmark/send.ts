@@ -1,7 +1,10 @@
 import { type Message, Models } from "postmark";
-import type { OutgoingMail, SendOptions, SendOutcome } from "../types.ts";
+import type { OutgoingEmail } from "../email.ts";
+import type { SendOptions, SendOutcome } from "../send-outcome.ts";
 import { callPostmark, type PostmarkSettings } from "./call.ts";
+import { mailbox } from "./mailbox.ts";
 import { readResults } from "./read-results.ts";
+import { streamName } from "./streams.ts";
 
 /** Postmark's limits of one `/email/batch`: 500 mails, 50 MB; we stay a little below the bytes. */
 export const postmarkLimits = { maxMailsPerBatch: 500, maxBytesPerBatch: 45_000_000 };
@@ -13,7 +16,7 @@ export const postmarkLimits = { maxMailsPerBatch: 500, maxBytesPerBatch: 45_000_
  */
 export async function sendBatch(
   settings: PostmarkSettings,
-  mails: readonly OutgoingMail[],
+  mails: readonly OutgoingEmail[],
   options: SendOptions,
 ): Promise<SendOutcome> {
   if (mails.length === 0 || mails.length > postmarkLimits.maxMailsPerBatch) {
@@ -40,14 +43,14 @@ export async function sendBatch(
   }
 }
 
-function toMessage(mail: OutgoingMail): Message {
+function toMessage(mail: OutgoingEmail): Message {
   return {
-    From: mail.from,
+    From: mailbox(mail.from),
     To: mail.to,
     Subject: mail.subject,
     HtmlBody: mail.html,
     TextBody: mail.text,
-    MessageStream: mail.stream,
+    MessageStream: streamName(mail.stream),
     TrackOpens: mail.trackOpens,
     TrackLinks: mail.trackLinks ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
     Metadata: { attempt: mail.attemptId, recipient: mail.recipientId },
@@ -61,7 +64,7 @@ function toMessage(mail: OutgoingMail): Message {
  * Headers that ask other programs not to answer (RFC 3834; Exchange's own X-Auto-Response-Suppress), and the way out.
  * A mass mail still wants its non-delivery reports: they are bounces. `Precedence` is what older responders look at.
  */
-function headersOf(mail: OutgoingMail): { Name: string; Value: string }[] {
+function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
   const quiet =
     mail.automated === "mass"
       ? [

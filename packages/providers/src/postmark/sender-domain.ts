@@ -109,7 +109,7 @@ async function askAccount(settings: PostmarkSettings, name: string): Promise<Ask
     // Postmark has no search by name and ignores it; the simulator lists the domain that is asked for.
     const filter = { count: pageSize, offset, name };
     const answer = await callAccount(settings, limits(), (client) => client.getDomains(filter));
-    if (answer.kind !== "answered") return { unavailable: wordsOf(answer) };
+    if (answer.kind !== "answered") return { unavailable: plainTextOf(answer) };
     const list = listSchema.safeParse(answer.body);
     if (!list.success) return { unavailable: unreadable };
     for (const { ID, Name } of list.data.Domains) found.set(Name.toLowerCase(), ID);
@@ -120,7 +120,7 @@ async function askAccount(settings: PostmarkSettings, name: string): Promise<Ask
     .find((each) => each !== undefined);
   if (id === undefined) return { domain: null, listed: false };
   const answer = await callAccount(settings, limits(), (client) => client.getDomain(id));
-  if (answer.kind !== "answered") return { unavailable: wordsOf(answer) };
+  if (answer.kind !== "answered") return { unavailable: plainTextOf(answer) };
   const domain = domainSchema.safeParse(answer.body);
   return domain.success ? { domain: domain.data } : { unavailable: unreadable };
 }
@@ -134,6 +134,6 @@ function namesAbove(name: string): string[] {
 const limits = () => ({ deadline: startCallDeadline(callMs), signal: undefined });
 const unreadable = "Postmark's answer could not be read";
 
-function wordsOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
+function plainTextOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
   return answer.kind === "too_late" ? "Postmark did not answer in time" : answer.words;
 }

@@ -2,11 +2,12 @@ import * as z from "zod";
 import { startCallDeadline } from "../call-deadline.ts";
 import type {
   ChangeSuppressionsOutcome,
+  EmailSuppression,
+  EmailSuppressionList,
   ListSuppressionsOutcome,
-  ProviderSuppression,
-  SuppressionList,
-} from "../types.ts";
+} from "../email-suppressions.ts";
 import { type CallOutcome, callPostmark, type PostmarkSettings } from "./call.ts";
+import { streamName } from "./streams.ts";
 
 /** Postmark changes at most so many in a request (postmarkapp.com/developer/api/suppressions-api). */
 const mostInRequest = 50;
@@ -32,26 +33,26 @@ const changeSchema = z.object({
 type Client = Parameters<Parameters<typeof callPostmark>[2]>[0];
 
 /** Postmark's suppressions of one server. */
-export function suppressionList(settings: PostmarkSettings): SuppressionList {
+export function suppressionList(settings: PostmarkSettings): EmailSuppressionList {
   const call = (use: (client: Client) => Promise<unknown>): Promise<CallOutcome> =>
     callPostmark(settings, { deadline: startCallDeadline(callMs), signal: undefined }, use);
   return {
-    list: async (stream) => readDump(await call((client) => client.getSuppressions(stream))),
+    list: async (stream) => readDump(await call((client) => client.getSuppressions(streamName(stream)))),
     find: async (stream, emailAddress) =>
-      readDump(await call((client) => client.getSuppressions(stream, { emailAddress }))),
+      readDump(await call((client) => client.getSuppressions(streamName(stream), { emailAddress }))),
     add: (stream, addresses) =>
       changeAll(addresses, (Suppressions) =>
-        call((client) => client.createSuppressions(stream, { Suppressions })),
+        call((client) => client.createSuppressions(streamName(stream), { Suppressions })),
       ),
     lift: (stream, addresses) =>
       changeAll(addresses, (Suppressions) =>
-        call((client) => client.deleteSuppressions(stream, { Suppressions })),
+        call((client) => client.deleteSuppressions(streamName(stream), { Suppressions })),
       ),
   };
 }
 
 function readDump(answer: CallOutcome): ListSuppressionsOutcome {
-  if (answer.kind !== "answered") return { outcome: "unavailable", words: wordsOf(answer) };
+  if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
   const dump = dumpSchema.safeParse(answer.body);
   if (!dump.success) return { outcome: "unavailable", words: unreadable };
   return {
@@ -64,7 +65,7 @@ function readDump(answer: CallOutcome): ListSuppressionsOutcome {
   };
 }
 
-function reasonOf(reason: string, origin: string | undefined): ProviderSuppression["reason"] {
+function reasonOf(reason: string, origin: string | undefined): EmailSuppression["reason"] {
   if (reason === "HardBounce") return "hard_bounce";
   if (reason === "SpamComplaint") return "complaint";
   return origin === "Recipient" ? "opt_out" : "by_hand";
@@ -78,7 +79,7 @@ async function changeAll(
   for (let from = 0; from < addresses.length; from += mostInRequest) {
     const portion = addresses.slice(from, from + mostInRequest);
     const answer = await change(portion.map((EmailAddress) => ({ EmailAddress })));
-    if (answer.kind !== "answered") return { outcome: "unavailable", words: wordsOf(answer) };
+    if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
     const changed = changeSchema.safeParse(answer.body);
     if (!changed.success) return { outcome: "unavailable", words: unreadable };
     for (const { EmailAddress, Status, Message } of changed.data.Suppressions) {
@@ -90,6 +91,6 @@ async function changeAll(
 
 const unreadable = "The provider's answer could not be read";
 
-function wordsOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
+function plainTextOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
   return answer.kind === "too_late" ? "No answer in time" : answer.words;
 }

@@ -38,7 +38,7 @@ describe("webhook", () => {
       attemptId: attempt,
       providerMessageId: common.MessageID,
       email: "john@example.com",
-      stream: "broadcast",
+      stream: "bulk",
       words: "Test delivery webhook details",
       machine: false,
       suppresses: false,

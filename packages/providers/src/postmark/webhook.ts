@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { MailAgent, MailEvent, MailEventKind } from "../types.ts";
+import type { EmailAgent, EmailEvent, EmailEventKind } from "../email-event.ts";
 import { bounceKindOf, classifyBounce } from "./classify-bounce.ts";
 import { isMachine } from "./is-machine.ts";
+import { streamOf } from "./streams.ts";
 import { type PostmarkPayload, postmarkPayloadSchema } from "./webhook-schema.ts";
 
 /** What the route hands over: the raw body, and the headers that matter. */
@@ -13,7 +14,7 @@ export interface WebhookRequest {
 }
 
 export type WebhookReading =
-  | { readonly ok: true; readonly event: MailEvent }
+  | { readonly ok: true; readonly event: EmailEvent }
   /** Not JSON, no object, or nested beyond reading: nothing of Postmark's. Answer 400. */
   | { readonly ok: false; readonly words: string };
 
@@ -45,8 +46,8 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       attemptId: uuid(payload.Metadata?.attempt),
       providerMessageId: isId(payload.MessageID) ? payload.MessageID : undefined,
       email: payload.Email ?? payload.Recipient,
-      stream: payload.MessageStream,
-      words: wordsOf(payload),
+      stream: payload.MessageStream === undefined ? undefined : streamOf(payload.MessageStream),
+      words: plainTextOf(payload),
       url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
@@ -57,7 +58,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
   };
 }
 
-function kindOf(payload: PostmarkPayload): MailEventKind {
+function kindOf(payload: PostmarkPayload): EmailEventKind {
   switch (payload.RecordType) {
     case "Delivery":
       return "delivered";
@@ -80,7 +81,7 @@ function kindOf(payload: PostmarkPayload): MailEventKind {
  * A change of the suppression list repeats a bounce or complaint that has its own event, or is a choice: the person's (Origin
  * Recipient), or the sender's or Postmark's. A reactivation names no reason. @source its page on the subscription change webhook
  */
-function subscriptionKind(payload: PostmarkPayload): MailEventKind {
+function subscriptionKind(payload: PostmarkPayload): EmailEventKind {
   const byPerson = payload.Origin === "Recipient";
   if (payload.SuppressSending === false) return byPerson ? "resubscribed" : "reactivated";
   if (payload.SuppressSending !== true) return "unknown";
@@ -89,7 +90,7 @@ function subscriptionKind(payload: PostmarkPayload): MailEventKind {
   return byPerson ? "unsubscribed" : "blocked";
 }
 
-function wordsOf(payload: PostmarkPayload): string | undefined {
+function plainTextOf(payload: PostmarkPayload): string | undefined {
   if (payload.RecordType === "SubscriptionChange") {
     // The bounce or complaint that it repeats has told in the mail server's words.
     if (/^(HardBounce|SpamComplaint)$/.test(payload.SuppressionReason ?? "")) return undefined;
@@ -113,7 +114,7 @@ function timeOf(payload: PostmarkPayload, receivedAt: Date): Date {
   return Number.isNaN(at.getTime()) || at > receivedAt || at.getUTCFullYear() < 2000 ? receivedAt : at;
 }
 
-function agentOf(payload: PostmarkPayload): MailAgent | undefined {
+function agentOf(payload: PostmarkPayload): EmailAgent | undefined {
   const agent = defined({
     client: payload.Client?.Name,
     os: payload.OS?.Name,

@@ -54,7 +54,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
     let claimed = 0;
     const lane = async () => {
       for (let slice = queue.shift(); slice !== undefined && !stopped; slice = queue.shift()) {
-        const result = await broadcast.sendSlice.executeWithOptions({ summary: wordSlice(slice, people) }, [
+        const result = await broadcast.sendSlice.executeWithOptions({ summary: formatSlice(slice, people) }, [
           { ...step, slice },
         ]);
         stopped ||= result.stopped;
@@ -80,7 +80,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
   for (;;) {
     changed = false;
     const next = await bulk("Decide what is next").nextStep(step);
-    setCurrentDetails(wordStep(next));
+    setCurrentDetails(formatStep(next));
     if (next.do === "end") {
       if (changed) continue;
       return next.totals;
@@ -91,8 +91,8 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
     } else if (next.do === "snapshot")
       await bulk("Write down who receives it, and who does not and why").snapshotAudience(step);
     else if (next.do === "send") await sendSlices(next);
-    else if (next.do === "settle")
-      await bulk("Ask the provider about calls it has not answered").settleClaims(step);
+    else if (next.do === "reconcile")
+      await bulk("Ask the provider about calls it has not answered").reconcileClaims(step);
     else if (next.do === "cancel_rest") await bulk("Cancel everybody who still waits").cancelRest(step);
     else await bulk("Close the campaign").finishCampaign(step);
     // Also when a change has come in meanwhile, as it does all the time where somebody tells it often: the new run asks the row.
@@ -101,7 +101,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
 }
 
 /** "Send people 5,001–10,000 of 41,000"; where waves cut the slices, "Send slice 3". */
-function wordSlice(slice: number, people: { aSlice: number; of: number } | undefined): string {
+function formatSlice(slice: number, people: { aSlice: number; of: number } | undefined): string {
   if (people === undefined || slice * people.aSlice >= people.of) return `Send slice ${slice + 1}`;
   const count = (n: number) => n.toLocaleString("en-US");
   const last = Math.min((slice + 1) * people.aSlice, people.of);
@@ -109,7 +109,7 @@ function wordSlice(slice: number, people: { aSlice: number; of: number } | undef
 }
 
 /** Where it stands and what it waits for. */
-function wordStep(next: NextStep): string {
+function formatStep(next: NextStep): string {
   switch (next.do) {
     case "wait":
       return next.ms === null ? `${next.why}: waits until somebody changes that` : next.why;
@@ -117,7 +117,7 @@ function wordStep(next: NextStep): string {
       return "Its audience is being written";
     case "send":
       return `Sending: ${next.slices.length} slices of up to 5,000 people to go`;
-    case "settle":
+    case "reconcile":
       return "Some calls have not been answered: the provider is asked what it has";
     case "cancel_rest":
       return "Cancelled: those who still wait are being marked";

@@ -7,10 +7,10 @@ import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { Time } from "#web/components/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { formatSenderCheck } from "./format-sender-check.ts";
 import classes from "./sender-check.module.css";
 import { SenderPartLine } from "./sender-part-line.tsx";
 import settings from "./settings.module.css";
-import { wordSenderCheck } from "./word-sender-check.ts";
 
 /** Whether receivers can believe the sender: the records of its domain, what is missing, and what to add (C17). */
 export function SenderCheckSection() {
@@ -31,7 +31,7 @@ export function SenderCheckSection() {
   useEffect(() => {
     if (never) mutate();
   }, [never, mutate]);
-  const { headline, more, tone } = wordSenderCheck(check);
+  const { headline, more, tone } = formatSenderCheck(check);
   return (
     <section className={settings.section} aria-labelledby="sender-check-title" id="sender-check">
       <div className={settings.about}>

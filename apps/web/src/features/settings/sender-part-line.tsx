@@ -4,8 +4,8 @@ import type { SenderPart } from "@packpost/core/sender/sender-parts";
 import { IconCheck, IconHelp, IconX } from "@tabler/icons-react";
 import { CopiedField } from "#web/components/copied-field.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
+import { senderPartWords } from "./format-sender-check.ts";
 import classes from "./sender-check.module.css";
-import { senderPartWords } from "./word-sender-check.ts";
 
 const states = {
   ok: { word: "In order", tone: "spruce", icon: IconCheck },

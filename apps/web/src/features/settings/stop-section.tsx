@@ -32,11 +32,11 @@ export function StopSection() {
       <div className={classes.stop} data-stopped={own !== null}>
         <p>
           {own === null ? (
-            <>Sending is on. {wordRunning(sending.held)}</>
+            <>Sending is on. {formatRunning(sending.held)}</>
           ) : (
             <>
               <b>All sending is stopped</b> since <Time at={own.at} />
-              {own.byName !== null && <>, by {own.byName}</>}. {wordHeld(sending.held)}
+              {own.byName !== null && <>, by {own.byName}</>}. {formatHeld(sending.held)}
             </>
           )}
         </p>
@@ -73,7 +73,7 @@ export function StopSection() {
       >
         <ul className={classes.consequences}>
           <li>
-            {wordStopping(sending.held)}: nobody more is written to. Mail being handed to the mail provider
+            {formatStopping(sending.held)}: nobody more is written to. Mail being handed to the mail provider
             just now may still go out.
           </li>
           <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>
@@ -91,21 +91,21 @@ export function StopSection() {
   );
 }
 
-function wordCampaigns(n: number): string {
+function formatCampaigns(n: number): string {
   return n === 1 ? "1 campaign" : `${n} campaigns`;
 }
 
-function wordStopping(n: number): string {
+function formatStopping(n: number): string {
   if (n === 0) return "Campaigns stop";
-  return `${wordCampaigns(n)} being sent now ${n === 1 ? "stops" : "stop"}`;
+  return `${formatCampaigns(n)} being sent now ${n === 1 ? "stops" : "stop"}`;
 }
 
-function wordRunning(n: number): string {
-  return n === 0 ? "No campaign is being sent just now." : `${wordCampaigns(n)} going out just now.`;
+function formatRunning(n: number): string {
+  return n === 0 ? "No campaign is being sent just now." : `${formatCampaigns(n)} going out just now.`;
 }
 
-function wordHeld(n: number): string {
+function formatHeld(n: number): string {
   return n === 0
     ? "No campaign waits for it."
-    : `${wordCampaigns(n)} ${n === 1 ? "waits" : "wait"} and will go on at once when you allow it.`;
+    : `${formatCampaigns(n)} ${n === 1 ? "waits" : "wait"} and will go on at once when you allow it.`;
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { wordBlocked } from "./suppression-words.ts";
+import { formatBlocked } from "./format-suppression.ts";
 import classes from "./suppressions.module.css";
 
 /** Blocks one address, or everybody at a domain, by hand; what is typed is read by the server alone. */
@@ -28,7 +28,7 @@ export function AddSuppression() {
         if (result.outcome === "nobody") return setProblem(result.fault);
         if (result.outcome === "already") return setProblem(`${result.shown} is blocked by hand already.`);
         setValue("");
-        notifications.show({ message: wordBlocked(result) });
+        notifications.show({ message: formatBlocked(result) });
         await queryClient.invalidateQueries(trpc.suppression.pathFilter());
       },
       onError: (error) => {

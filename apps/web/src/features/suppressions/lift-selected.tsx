@@ -23,8 +23,8 @@ interface LiftSelectedProps {
 }
 
 const notice = "lift-many";
-const wordBlocks = (count: number) => `${formatCount(count)} ${count === 1 ? "block" : "blocks"}`;
-const wordComplaints = (count: number) =>
+const formatBlocks = (count: number) => `${formatCount(count)} ${count === 1 ? "block" : "blocks"}`;
+const formatComplaints = (count: number) =>
   `${formatCount(count)} spam ${count === 1 ? "complaint stays" : "complaints stay"} blocked: only the person can undo that.`;
 
 /** Lifts the selected blocks after a question; spam complaints among them stay, and the lifting can be undone. */
@@ -41,10 +41,10 @@ export function LiftSelected({ selection, input, matching, complaints }: LiftSel
         const undo = undoLift(lifted);
         notifications.show({
           id: notice,
-          title: `${wordBlocks(lifted.length)} lifted`,
+          title: `${formatBlocks(lifted.length)} lifted`,
           message: (
             <>
-              {kept > 0 && wordComplaints(kept)}{" "}
+              {kept > 0 && formatComplaints(kept)}{" "}
               {undo !== null && (
                 <Button size="compact-sm" variant="subtle" onClick={undo}>
                   Undo
@@ -76,8 +76,8 @@ export function LiftSelected({ selection, input, matching, complaints }: LiftSel
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
-        title={`Lift ${wordBlocks(count)}?`}
-        confirmLabel={`Lift ${wordBlocks(count)}`}
+        title={`Lift ${formatBlocks(count)}?`}
+        confirmLabel={`Lift ${formatBlocks(count)}`}
         count={count}
         question={count}
         pending={lift.isPending}
@@ -92,7 +92,7 @@ export function LiftSelected({ selection, input, matching, complaints }: LiftSel
           The mail provider is told too; what it does not allow stands again with its words. Whoever has
           unsubscribed still gets no campaign.
         </p>
-        {complaints > 0 && <p>{wordComplaints(complaints)}</p>}
+        {complaints > 0 && <p>{formatComplaints(complaints)}</p>}
       </ConfirmDialog>
     </>
   );

@@ -5,8 +5,8 @@ import { EmailAddress } from "#web/components/email-address.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
+import { suppressionLabels } from "./format-suppression.ts";
 import { LiftButton } from "./lift-button.tsx";
-import { suppressionWords } from "./suppression-words.ts";
 import classes from "./suppressions.module.css";
 
 const column = tableColumns<SuppressionLine>();
@@ -28,7 +28,7 @@ export const suppressionColumns = column.columns([
     header: "Why",
     meta: { phone: "aside" },
     cell: ({ row: { original: line } }) => {
-      const { word, tone, meaning } = suppressionWords[line.reason];
+      const { word, tone, meaning } = suppressionLabels[line.reason];
       return (
         <ToneBadge tone={tone} title={meaning}>
           {word}

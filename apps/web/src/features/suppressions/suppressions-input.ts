@@ -1,5 +1,5 @@
-import { findWord } from "@packpost/core/campaign/words";
-import { suppressionReasons } from "@packpost/core/suppression/words";
+import { findWord } from "@packpost/core/campaign/enums";
+import { suppressionReasons } from "@packpost/core/suppression/enums";
 
 /** What the list asks for, from what stands in the URL; page and browser must agree. */
 export function suppressionsInputOf(chosen: string | null, search: string | null) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { suppressionReasons } from "@packpost/core/suppression/words";
+import { suppressionReasons } from "@packpost/core/suppression/enums";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
@@ -18,8 +18,8 @@ import { useSelection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { AddSuppression } from "./add-suppression.tsx";
+import { suppressionLabels } from "./format-suppression.ts";
 import { suppressionColumns } from "./suppression-columns.tsx";
-import { suppressionWords } from "./suppression-words.ts";
 import classes from "./suppressions.module.css";
 import { suppressionsInputOf } from "./suppressions-input.ts";
 import { SyncReport } from "./sync-report.tsx";
@@ -74,7 +74,7 @@ export function SuppressionsPage() {
               all={{ label: "All" }}
               chips={suppressionReasons.map((value) => ({
                 value,
-                label: suppressionWords[value].word,
+                label: suppressionLabels[value].word,
               }))}
             />
             <SearchInput placeholder="Address or domain" />

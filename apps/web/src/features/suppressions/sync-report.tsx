@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Time } from "#web/components/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { wordSync } from "./suppression-words.ts";
+import { formatSync } from "./format-suppression.ts";
 import classes from "./suppressions.module.css";
 
 /** Whether this list and the mail provider's are the same (C14). */
@@ -23,7 +23,7 @@ export function SyncReport() {
       <b>
         Compared with the mail provider, <Time at={sync.at} />:
       </b>{" "}
-      {wordSync(sync).join(" ")}
+      {formatSync(sync).join(" ")}
       {sync.words !== null && (
         <span className={classes.failed}> The last try did not get through: {sync.words}</span>
       )}

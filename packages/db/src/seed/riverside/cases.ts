@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from "../../entities/application.entity.ts";
-import type { SuppressionReason } from "../../words.ts";
+import type { SuppressionReason } from "../../enums.ts";
 
 /** Why (or that) mail about the main pass reaches one person. */
 export type PersonCase = {

@@ -1,5 +1,5 @@
-import type { JudgedPerson } from "@packpost/core/audience/judged-person-sql";
-import { reasonWords, wordReason } from "./reason-words.ts";
+import type { EvaluatedPerson } from "@packpost/core/audience/evaluated-person-sql";
+import { formatReason, reasonLabels } from "./format-reason.ts";
 
 /** Columns of the file of the review (C4). */
 export const audienceCsvHeader = [
@@ -17,7 +17,11 @@ export const audienceCsvHeader = [
  * @param now the instant of the file
  * @param zone the organisation's zone
  */
-export function audienceCsvLine(person: JudgedPerson, now: Date, zone: string): (string | number | null)[] {
+export function audienceCsvLine(
+  person: EvaluatedPerson,
+  now: Date,
+  zone: string,
+): (string | number | null)[] {
   const { reasons } = person;
   return [
     person.name,
@@ -25,7 +29,7 @@ export function audienceCsvLine(person: JudgedPerson, now: Date, zone: string): 
     person.email,
     person.petNames.map((name) => name || "unnamed").join(", "),
     reasons.length === 0 ? "Yes" : "No",
-    reasons.map((reason) => wordReason(reason, now, zone)).join("; "),
-    reasons.flatMap(({ code }) => reasonWords[code].fix ?? []).join("; "),
+    reasons.map((reason) => formatReason(reason, now, zone)).join("; "),
+    reasons.flatMap(({ code }) => reasonLabels[code].fix ?? []).join("; "),
   ];
 }

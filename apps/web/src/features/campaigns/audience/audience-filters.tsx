@@ -3,10 +3,10 @@
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { FilterChips } from "#web/components/filter-chips.tsx";
-import { wordLackers } from "#web/features/campaigns/preflight/word-missing.ts";
+import { formatLackers } from "#web/features/campaigns/preflight/format-missing.ts";
 import classes from "./audience.module.css";
+import { reasonLabels } from "./format-reason.ts";
 import { ReasonGlossary } from "./reason-glossary.tsx";
-import { reasonWords } from "./reason-words.ts";
 
 export type MissingCount = { field: MergeFieldName; people: number };
 
@@ -31,14 +31,14 @@ export function AudienceFilters({
           { value: "will", label: "Will receive", ...known(willReceive) },
           ...missing.map(({ field, people }) => ({
             value: `no-${field}`,
-            label: wordLackers(field),
+            label: formatLackers(field),
             count: people,
           })),
           ...(added > 0 ? [{ value: "added", label: "Added by hand", count: added }] : []),
           { value: "will_not", label: "Will not", ...known(willNot) },
           ...reasons.map(({ code, people }) => ({
             value: code,
-            label: reasonWords[code].word,
+            label: reasonLabels[code].word,
             count: people,
           })),
         ]}

@@ -5,7 +5,7 @@ import { Fragment } from "react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import classes from "./audience.module.css";
-import { moreAbout, reasonWords, wordReason } from "./reason-words.ts";
+import { formatReason, moreAbout, reasonLabels } from "./format-reason.ts";
 
 /** All reasons of one person, not the first. */
 export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {
@@ -16,10 +16,15 @@ export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {
       {reasons.map((reason) => (
         <Fragment key={reason.code}>
           <ToneBadge
-            tone={reasonWords[reason.code].tone}
-            title={titleOf(wordReason(reason, now, zone), moreAbout(reason) ?? reasonWords[reason.code].fix)}
+            tone={reasonLabels[reason.code].tone}
+            title={titleOf(
+              formatReason(reason, now, zone),
+              moreAbout(reason) ?? reasonLabels[reason.code].fix,
+            )}
           >
-            {reason.code === "invalid_email" ? reasonWords.invalid_email.word : wordReason(reason, now, zone)}
+            {reason.code === "invalid_email"
+              ? reasonLabels.invalid_email.word
+              : formatReason(reason, now, zone)}
           </ToneBadge>
           {/* What is wrong with an address is a sentence, too long for a badge. */}
           {reason.code === "invalid_email" && <span className={classes.fault}>{reason.words}</span>}

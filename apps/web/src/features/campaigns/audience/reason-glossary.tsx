@@ -3,13 +3,13 @@
 import { everyReasonCode } from "@packpost/core/audience/reasons";
 import { Glossary } from "#web/components/glossary.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
-import { reasonWords } from "./reason-words.ts";
+import { reasonLabels } from "./format-reason.ts";
 
 /** Every reason not to receive a campaign, explained, with what helps (C4, C9). */
 export const reasonEntries = everyReasonCode.map((code) => ({
   key: code,
-  term: <ToneBadge tone={reasonWords[code].tone}>{reasonWords[code].word}</ToneBadge>,
-  meaning: `${reasonWords[code].meaning}${reasonWords[code].fix === null ? "" : ` ${reasonWords[code].fix}.`}`,
+  term: <ToneBadge tone={reasonLabels[code].tone}>{reasonLabels[code].word}</ToneBadge>,
+  meaning: `${reasonLabels[code].meaning}${reasonLabels[code].fix === null ? "" : ` ${reasonLabels[code].fix}.`}`,
 }));
 
 /** A question mark beside the reasons. */

@@ -8,7 +8,7 @@ import { useChangeQuery } from "#web/components/query-state.ts";
 import { addFallback } from "#web/features/campaigns/editor/add-fallback.ts";
 import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";
-import { reasonWords } from "./reason-words.ts";
+import { reasonLabels } from "./format-reason.ts";
 import { type Review, ReviewContext } from "./review-context.ts";
 import { TakeOff } from "./take-off.tsx";
 
@@ -39,7 +39,7 @@ export function WhatHelps({ person }: { person: AudiencePerson }) {
 }
 
 function helpOf({ code, words }: Reason, person: AudiencePerson, review: Review) {
-  const { fix } = reasonWords[code];
+  const { fix } = reasonLabels[code];
   const block = review.canSeeSuppressions ? blockPathOf(code, person.email) : null;
   if (block !== null)
     return (

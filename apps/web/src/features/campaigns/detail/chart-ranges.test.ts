@@ -1,4 +1,4 @@
-import { chartRanges } from "@packpost/core/campaign/words";
+import { chartRanges } from "@packpost/core/campaign/enums";
 import { expect, it } from "vitest";
 import { rangesAt, rangeWords } from "./chart-ranges.ts";
 

@@ -1,4 +1,4 @@
-import { type ChartRange, chartRanges } from "@packpost/core/campaign/words";
+import { type ChartRange, chartRanges } from "@packpost/core/campaign/enums";
 
 const hourMs = 3_600_000;
 /** How long each range lasts. */

@@ -1,14 +1,14 @@
 "use client";
 
 import { Button, CopyButton, Skeleton } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./check-dialog.module.css";
-import { wordReport, wordSums } from "./word-check.ts";
+import { formatReport, formatSums } from "./format-check.ts";
 
 interface CheckDialogProps {
   campaign: CampaignDetail;
@@ -41,7 +41,7 @@ function CheckResult({ campaign }: { campaign: CampaignDetail }) {
       </p>
       <table className={classes.sums}>
         <tbody>
-          {wordSums(check.data).map(({ label, value, total }) => (
+          {formatSums(check.data).map(({ label, value, total }) => (
             <tr key={label} data-total={total}>
               <th scope="row">{label}</th>
               <td>{value}</td>
@@ -71,9 +71,9 @@ function CheckResult({ campaign }: { campaign: CampaignDetail }) {
           </p>
         </>
       )}
-      <pre className={classes.report}>{wordReport(campaign.id, check.data)}</pre>
+      <pre className={classes.report}>{formatReport(campaign.id, check.data)}</pre>
       <div className={classes.copies}>
-        <Copy label="Copy the ids" value={wordReport(campaign.id, check.data)} />
+        <Copy label="Copy the ids" value={formatReport(campaign.id, check.data)} />
         {campaign.supportEmail !== null && (
           <Copy label={campaign.supportEmail} value={campaign.supportEmail} />
         )}

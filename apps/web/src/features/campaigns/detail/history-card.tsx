@@ -6,9 +6,9 @@ import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { Time } from "#web/components/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { formatHistory, isOutdatedPreview } from "./format-history.ts";
 import classes from "./history-card.module.css";
 import { useKeptUp } from "./use-kept-up.ts";
-import { isOutdatedPreview, wordHistory } from "./word-history.ts";
 
 /**
  * Who did what to this campaign, and when (O3), newest first.
@@ -27,7 +27,7 @@ export function HistoryCard({ campaignId, moved }: { campaignId: string; moved: 
       )}
       <ol className={classes.list}>
         {history.data?.map((entry, index) => {
-          const { did, detail } = wordHistory(entry, zone);
+          const { did, detail } = formatHistory(entry, zone);
           return (
             <li key={entry.id} className={classes.entry}>
               <span className={classes.at}>

@@ -10,9 +10,9 @@ import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
+import { formatLink } from "./format-link.ts";
 import links from "./links-card.module.css";
 import { useKeptUp } from "./use-kept-up.ts";
-import { wordLink } from "./word-link.ts";
 
 const shownAtFirst = 8;
 
@@ -45,7 +45,7 @@ export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked
                 title={`${url}\n${formatPeople(people)}, ${formatCount(clicks)} clicks, ${formatCount(machineClicks)} more by machines`}
                 onClick={() => show("all", { link: url })}
               >
-                <span className={links.address}>{wordLink(url)}</span>
+                <span className={links.address}>{formatLink(url)}</span>
                 <b>{formatCount(people)}</b>
                 <span className={links.track} aria-hidden="true">
                   <span style={{ width: `${(100 * people) / most}%` }} />
@@ -58,7 +58,7 @@ export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked
                   className={links.open}
                   target="_blank"
                   rel="noopener noreferrer nofollow"
-                  aria-label={`Open ${wordLink(url)} in a new tab`}
+                  aria-label={`Open ${formatLink(url)} in a new tab`}
                   title="Open in a new tab"
                 >
                   <IconExternalLink size={16} stroke={1.7} aria-hidden />

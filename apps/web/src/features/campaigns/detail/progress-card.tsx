@@ -1,14 +1,20 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./campaign-detail.module.css";
+import {
+  formatConfirmed,
+  formatEquation,
+  formatHeadline,
+  formatPace,
+  formatWave,
+} from "./format-progress.ts";
 import { useStopped } from "./use-stopped.ts";
-import { wordConfirmed, wordEquation, wordHeadline, wordPace, wordWave } from "./word-progress.ts";
 
 /** How far it is, and the picture of "totals add up". */
 export function ProgressCard({ progress, connected }: { progress: Progress; connected: boolean }) {
@@ -16,7 +22,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
   const stopped = useStopped();
   const choice = useRecipientChoice();
   const wentOut = useOnceOpened(progress.status === "sending");
-  const wave = wordWave(progress, new Date(), zone);
+  const wave = formatWave(progress, new Date(), zone);
   if (progress.audience === 0) {
     return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
       <Card>
@@ -32,8 +38,8 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
     <Card>
       <div className={classes.progressHead} data-kept={wentOut}>
         <p className={classes.headline} role="status">
-          <b>{wordHeadline(progress)}</b>
-          {[...wordPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words) => (
+          <b>{formatHeadline(progress)}</b>
+          {[...formatPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words) => (
             <span key={words.replace(/[\d,]+/g, "")} className={classes.fact}>
               <span className={classes.dot}>{" · "}</span>
               {words}
@@ -44,8 +50,8 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
           )}
         </p>
         <span className={classes.equation}>
-          {wordConfirmed(progress)}
-          {wordEquation(progress)}
+          {formatConfirmed(progress)}
+          {formatEquation(progress)}
         </span>
       </div>
       <div className={classes.bar} data-kept={wentOut}>

@@ -1,13 +1,13 @@
 "use client";
 
 import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
-import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
+import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
 import { isMergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { Hint } from "#web/components/hint.tsx";
-import { wordLacked } from "#web/features/campaigns/preflight/word-missing.ts";
+import { formatLacked } from "#web/features/campaigns/preflight/format-missing.ts";
 import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
@@ -60,7 +60,7 @@ export function PreviewPane(props: PreviewPaneProps) {
       {preview !== undefined && preview.missing.length > 0 && recipient !== null && (
         <p className={classes.missing}>
           <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-          {recipient.name} has {listWords(preview.missing)}: there is a gap in the mail.
+          {recipient.name} has {listLabels(preview.missing)}: there is a gap in the mail.
         </p>
       )}
       <section
@@ -127,7 +127,7 @@ function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: 
   );
 }
 
-function listWords(names: readonly string[]): string {
-  const words = names.map((name) => (isMergeFieldName(name) ? wordLacked(name) : `no ${name}`));
+function listLabels(names: readonly string[]): string {
+  const words = names.map((name) => (isMergeFieldName(name) ? formatLacked(name) : `no ${name}`));
   return new Intl.ListFormat("en", { type: "conjunction" }).format(words);
 }

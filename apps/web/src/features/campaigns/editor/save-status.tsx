@@ -5,7 +5,7 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp } from "@tabler/icons-react";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "./campaign-editor.module.css";
 import type { SaveState } from "./draft-saver.ts";
-import { wordSaved } from "./word-saved.ts";
+import { formatSaved } from "./format-saved.ts";
 
 /** "Saved 14:02", and what else can be with a draft that saves itself. */
 export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
@@ -37,7 +37,7 @@ export function SaveStatus({ state, onRetry }: { state: SaveState; onRetry: () =
     return (
       <span className={classes.save} data-whole role="status">
         <IconCloudCheck size={17} stroke={1.7} aria-hidden />
-        {wordSaved(state.at, new Date(), zone)}
+        {formatSaved(state.at, new Date(), zone)}
       </span>
     );
   }

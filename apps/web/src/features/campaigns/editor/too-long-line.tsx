@@ -1,15 +1,15 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import classes from "./problem-list.module.css";
-import { wordTooLong } from "./too-long.ts";
+import { formatTooLong } from "./too-long.ts";
 
 interface TooLongLineProps {
-  field: Parameters<typeof wordTooLong>[0];
+  field: Parameters<typeof formatTooLong>[0];
   text: string;
 }
 
 /** Below a field whose words are more than can be sent; nothing while they fit. */
 export function TooLongLine({ field, text }: TooLongLineProps) {
-  const words = wordTooLong(field, text);
+  const words = formatTooLong(field, text);
   return (
     <div role="status">
       {words !== null && (

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { tooLongFields, wordTooLong } from "./too-long.ts";
+import { formatTooLong, tooLongFields } from "./too-long.ts";
 
 it("C5 says how much of a text does not fit, and cuts nothing", () => {
-  expect(wordTooLong("bodyMarkdown", "a".repeat(308_000))).toBe(
+  expect(formatTooLong("bodyMarkdown", "a".repeat(308_000))).toBe(
     "108,000 characters do not fit: up to 200,000 can be sent",
   );
-  expect(wordTooLong("subject", "a".repeat(501))).toBe("1 character does not fit: up to 500 can be sent");
-  expect(wordTooLong("subject", "a".repeat(500))).toBeNull();
+  expect(formatTooLong("subject", "a".repeat(501))).toBe("1 character does not fit: up to 500 can be sent");
+  expect(formatTooLong("subject", "a".repeat(500))).toBeNull();
 });
 
 it("C5 blanks around a name do not count, the server takes them off", () => {

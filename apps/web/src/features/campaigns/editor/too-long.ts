@@ -20,7 +20,7 @@ export function tooLongFields(fields: DraftFields): DraftField[] {
 }
 
 /** "108,000 characters do not fit: up to 200,000 can be sent"; null when it fits. */
-export function wordTooLong(field: LimitedField, text: string): string | null {
+export function formatTooLong(field: LimitedField, text: string): string | null {
   const excess = excessOf(field, text);
   if (excess === 0) return null;
   const characters = excess === 1 ? "1 character does" : `${formatCount(excess)} characters do`;

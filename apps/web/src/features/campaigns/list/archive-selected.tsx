@@ -19,14 +19,14 @@ interface ArchiveSelectedProps {
 }
 
 const undoMs = 15_000;
-const wordCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
+const formatCampaigns = (count: number) => `${formatCount(count)} ${count === 1 ? "campaign" : "campaigns"}`;
 
 /** Archives the selected campaigns, or brings them back; the last change can be undone. */
 export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const archive = useMutation(
-    trpc.campaign.again.archiveMany.mutationOptions({
+    trpc.campaign.related.archiveMany.mutationOptions({
       onError: (error) => {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });
@@ -35,11 +35,11 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
         selection.clear();
         const stays =
           moving > 0
-            ? ` ${wordCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`
+            ? ` ${formatCampaigns(moving)} on the way ${moving === 1 ? "stays" : "stay"} in the list.`
             : "";
         notifications.show({
           id: "archive-many",
-          title: `${wordCampaigns(changed.length)} ${archived ? "archived" : "back in the list"}`,
+          title: `${formatCampaigns(changed.length)} ${archived ? "archived" : "back in the list"}`,
           message: (
             <>
               {stays}{" "}

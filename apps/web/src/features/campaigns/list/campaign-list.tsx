@@ -1,6 +1,6 @@
 "use client";
 
-import { campaignStatuses } from "@packpost/core/campaign/words";
+import { campaignStatuses } from "@packpost/core/campaign/enums";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";

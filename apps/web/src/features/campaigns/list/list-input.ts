@@ -1,5 +1,5 @@
+import { campaignSorts, campaignStatuses, findWord } from "@packpost/core/campaign/enums";
 import type { ListCampaignsInput } from "@packpost/core/campaign/schemas";
-import { campaignSorts, campaignStatuses, findWord } from "@packpost/core/campaign/words";
 
 /** The chip that shows the archive, in the place of a status. */
 export const ARCHIVED = "archived";

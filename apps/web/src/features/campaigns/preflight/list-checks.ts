@@ -1,8 +1,8 @@
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
-import type { OpenEntries } from "@packpost/core/entry/find-open-entries";
+import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
 import { formatCount } from "#web/components/format-number.ts";
-import { wordLacked } from "./word-missing.ts";
+import { formatLacked } from "./format-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =
@@ -38,7 +38,7 @@ export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksIn
     return {
       key: `missing ${field}`,
       state: "look",
-      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} ${wordLacked(field)} and would see a gap there.`,
+      words: `${formatCount(people)} ${people === 1 ? "has" : "have"} ${formatLacked(field)} and would see a gap there.`,
       target: { kind: "missing", field },
     };
   });

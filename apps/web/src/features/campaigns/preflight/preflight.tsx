@@ -86,7 +86,7 @@ function Line({ check, onJump, onFallback }: LineProps) {
         )}
         {target !== undefined && target.kind !== "settings" && (
           <button type="button" className={classes.jump} onClick={() => onJump(target)}>
-            {wordJump(target)}
+            {formatJump(target)}
           </button>
         )}
         {target?.kind === "missing" && onFallback !== undefined && (
@@ -99,7 +99,7 @@ function Line({ check, onJump, onFallback }: LineProps) {
   );
 }
 
-function wordJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
+function formatJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
   if (target.kind === "missing" || target.kind === "lists") return "Show them";
   return target.line === undefined || target.part !== "body" ? "Go there" : `Line ${target.line}`;
 }

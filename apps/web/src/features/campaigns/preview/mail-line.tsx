@@ -1,16 +1,16 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
-import { wordElsewhere, wordRemedy } from "#web/features/campaigns/detail/word-elsewhere.ts";
+import { formatElsewhere, formatRemedy } from "#web/features/campaigns/detail/format-elsewhere.ts";
 import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./mail-line.module.css";
 
 type Mail = MailRequest["mails"][number];
 
 /** The provider's words, or why it cannot say anything. */
-function wordMail({ elsewhere, status, words }: Mail): string | null {
+function formatMail({ elsewhere, status, words }: Mail): string | null {
   if (elsewhere !== undefined)
-    return `The provider's answer was lost. ${wordElsewhere(elsewhere)} ${wordRemedy(
+    return `The provider's answer was lost. ${formatElsewhere(elsewhere)} ${formatRemedy(
       elsewhere,
       status === "unconfirmed"
         ? "you decide: sent again, it may arrive twice."
@@ -32,7 +32,7 @@ export function MailLine({ label, mail }: MailLineProps) {
       <span>{label}</span>
       <RecipientBadge status={mail.status} />
       <Time at={mail.at} />
-      {wordMail(mail) !== null && <span>{wordMail(mail)}</span>}
+      {formatMail(mail) !== null && <span>{formatMail(mail)}</span>}
       {mail.status === "unconfirmed" && <MailAgainButton mailId={mail.id} />}
     </p>
   );

@@ -1,9 +1,9 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
+import { formatAddresses, formatStates } from "./format-mails.ts";
 import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./preview-dialog.module.css";
-import { wordAddresses, wordStates } from "./word-mails.ts";
 
 /** Previews that were sent, newest first, each with what became of it. */
 export function MailLines({ requests }: { requests: readonly MailRequest[] }) {
@@ -13,9 +13,9 @@ export function MailLines({ requests }: { requests: readonly MailRequest[] }) {
         <li key={request.id}>
           <details>
             <summary>
-              <span>{wordAddresses(request)}</span> <Time at={request.at} />
+              <span>{formatAddresses(request)}</span> <Time at={request.at} />
               {" · "}
-              <span>{wordStates(request)}</span>
+              <span>{formatStates(request)}</span>
             </summary>
             <ul className={classes.mails}>
               {request.mails.map(({ id, to, status, words }) => (

@@ -10,10 +10,10 @@ import { type PickedRecipient, RecipientPicker } from "#web/features/campaigns/e
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddressField, findFault } from "./address-field.tsx";
 import type { DraftToPreview } from "./draft-to-preview.ts";
+import { formatRefusal } from "./format-refusal.ts";
 import { MailLines } from "./mail-lines.tsx";
 import classes from "./preview-dialog.module.css";
 import { useMails } from "./use-mails.ts";
-import { wordRefusal } from "./word-refusal.ts";
 
 /** To whom and as whom; below it the previews already sent, with what became of them. */
 export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
@@ -31,7 +31,7 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   const send = useMutation(
     trpc.mail.sendPreview.mutationOptions({
       onSuccess: async (result) => {
-        setRefused(result.outcome === "queued" ? null : wordRefusal(result, zone));
+        setRefused(result.outcome === "queued" ? null : formatRefusal(result, zone));
         await queryClient.invalidateQueries(trpc.mail.ofCampaign.queryFilter({ campaignId }));
       },
     }),

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { isCopyAwaited, isMoving } from "./word-mails.ts";
+import { isCopyAwaited, isMoving } from "./format-mails.ts";
 
 /**
  * The campaign's previews and copy, asked for again while something may still become of them.

@@ -4,7 +4,7 @@ import { bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds"
 import { Glossary } from "#web/components/glossary.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import { reasonEntries } from "#web/features/campaigns/audience/reason-glossary.tsx";
-import { bounceKinds, dropKinds } from "./outcome-kind-words.ts";
+import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 
 const kinds = [
   ...bounceWords.map((kind) => ({ key: `bounce ${kind}`, ...bounceKinds[kind] })),

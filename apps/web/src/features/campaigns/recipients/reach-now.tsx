@@ -1,16 +1,16 @@
 "use client";
 
 import { consentCodes } from "@packpost/core/audience/reasons";
-import type { RecipientExplanation } from "@packpost/core/campaign/explain-recipient";
+import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { wordReason } from "#web/features/campaigns/audience/reason-words.ts";
+import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
 
 /** Whether what happened with this mail still keeps campaigns from the person, who may have come back since (C14, C18). */
 export function ReachNow({ recipient }: { recipient: RecipientExplanation }) {
   const zone = useOrganisationZone();
   if (!isAboutConsent(recipient)) return null;
   if (recipient.reach.length === 0) return <p>That no longer applies: campaigns can reach them again.</p>;
-  const words = recipient.reach.map((reason) => wordReason(reason, new Date(), zone));
+  const words = recipient.reach.map((reason) => formatReason(reason, new Date(), zone));
   return (
     <p>
       They get no campaigns now: <b>{words.join(", ")}</b>.

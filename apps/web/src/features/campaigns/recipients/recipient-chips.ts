@@ -1,5 +1,5 @@
 import { countOf, type FigureName, type Tallies } from "@packpost/core/campaign/figures";
-import { figureWords } from "#web/components/figure-words.ts";
+import { figureLabels } from "#web/components/figure-labels.ts";
 
 /** Always there while they have people; the finer ones only while they are chosen. */
 const usual: readonly FigureName[] = [
@@ -11,6 +11,6 @@ const usual: readonly FigureName[] = [
 export function chipsOf(tallies: Tallies, chosen: FigureName) {
   const names = usual.includes(chosen) || chosen === "all" ? usual : [...usual, chosen];
   return names
-    .map((value) => ({ value, label: figureWords[value], count: countOf(tallies, value) }))
+    .map((value) => ({ value, label: figureLabels[value], count: countOf(tallies, value) }))
     .filter(({ value, count }) => count > 0 || value === chosen);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { Clamped } from "#web/components/clamped.tsx";
 import { EmailAddress } from "#web/components/email-address.tsx";
 import { formatExactTime } from "#web/components/format-time.ts";
@@ -11,10 +11,10 @@ import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
 import { ReasonBadges } from "#web/features/campaigns/audience/reason-badges.tsx";
 import { ShowPersonsMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
-import { wordProvider, wordReasons } from "./line-words.ts";
+import { formatAct } from "./format-act.ts";
+import { formatProvider, formatReasons } from "./format-line.ts";
 import { OutcomeGlossary } from "./outcome-glossary.tsx";
 import classes from "./recipients.module.css";
-import { wordAct } from "./word-act.ts";
 
 const column = tableColumns<RecipientLine>();
 
@@ -79,9 +79,9 @@ const failures = new Set<RecipientLine["status"]>([
 function Words({ line }: { line: RecipientLine }) {
   const zone = useOrganisationZone();
   if (line.reasons.length > 0) return <ReasonBadges reasons={line.reasons} />;
-  const reasons = wordReasons(line, new Date(), zone);
-  const act = wordAct(line, new Date(), zone);
-  const said = wordProvider(line.words);
+  const reasons = formatReasons(line, new Date(), zone);
+  const act = formatAct(line, new Date(), zone);
+  const said = formatProvider(line.words);
   // A server's words explain a failure; of mail that arrived they stand in the person's story alone.
   const isFailure = line.words !== null && failures.has(line.status);
   const parts = [...reasons, isFailure ? said : null, act];

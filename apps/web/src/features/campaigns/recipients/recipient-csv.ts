@@ -1,7 +1,7 @@
-import type { ExportedLine } from "@packpost/core/campaign/export-recipients";
+import type { ExportedLine } from "@packpost/core/campaign/report/export-recipients";
 import { formatInstant } from "#web/components/format-instant.ts";
-import { recipientWords } from "#web/components/recipient-words.ts";
-import { wordProvider, wordReasons } from "./line-words.ts";
+import { recipientLabels } from "#web/components/recipient-labels.ts";
+import { formatProvider, formatReasons } from "./format-line.ts";
 
 /** Columns of the file of recipients (C10). */
 export const recipientCsvHeader = [
@@ -26,14 +26,14 @@ export function recipientCsvLine(line: ExportedLine, zone: string): (string | nu
     line.name,
     line.number,
     line.email,
-    recipientWords[line.status],
+    recipientLabels[line.status],
     instant(line.statusAt),
     instant(line.openedAt),
     instant(line.clickedAt),
     line.machine,
     line.links.join(" "),
-    wordProvider(line.words),
-    wordReasons(line, new Date(), zone).join("; "),
+    formatProvider(line.words),
+    formatReasons(line, new Date(), zone).join("; "),
     instant(line.fileChangedAt),
   ];
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { formatExactTime } from "#web/components/format-time.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { reasonWords } from "#web/features/campaigns/audience/reason-words.ts";
+import { reasonLabels } from "#web/features/campaigns/audience/format-reason.ts";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { formatLink } from "#web/features/campaigns/detail/format-link.ts";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
-import { wordLink } from "#web/features/campaigns/detail/word-link.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { chipsOf } from "./recipient-chips.ts";
 import { narrowing, useRecipientChoice } from "./use-recipient-choice.ts";
@@ -29,7 +29,7 @@ export function RecipientFilters({ campaignId, progress }: { campaignId: string;
       />
       {figure === "skipped" && <ReasonChips campaignId={campaignId} skipped={progress.counts.skipped} />}
       {figure === "all" && link !== null && (
-        <Narrowed onEnd={() => show("all")}>{`Clicked ${wordLink(link)}`}</Narrowed>
+        <Narrowed onEnd={() => show("all")}>{`Clicked ${formatLink(link)}`}</Narrowed>
       )}
       {until !== null && !Number.isNaN(Date.parse(until)) && (
         <Narrowed onEnd={() => show(figure, {})}>{`By ${formatExactTime(new Date(until), zone)}`}</Narrowed>
@@ -60,7 +60,7 @@ function ReasonChips({ campaignId, skipped }: { campaignId: string; skipped: num
         all={{ label: "Every reason" }}
         chips={reasons.data.map(({ code, people }) => ({
           value: code,
-          label: reasonWords[code].word,
+          label: reasonLabels[code].word,
           count: people,
         }))}
       />

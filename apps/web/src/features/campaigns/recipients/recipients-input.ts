@@ -1,6 +1,6 @@
 import { isReasonCode } from "@packpost/core/audience/reasons";
+import { findWord, type RecipientSort, recipientSorts } from "@packpost/core/campaign/enums";
 import { isFigureName } from "@packpost/core/campaign/figures";
-import { findWord, type RecipientSort, recipientSorts } from "@packpost/core/campaign/words";
 
 const chartFigures = ["delivered", "opened", "clicked"];
 

@@ -6,10 +6,10 @@ import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { ToneBadge } from "#web/components/status-badge.tsx";
 import {
   fixAfterSending,
+  formatReason,
   moreAbout,
-  reasonWords,
-  wordReason,
-} from "#web/features/campaigns/audience/reason-words.ts";
+  reasonLabels,
+} from "#web/features/campaigns/audience/format-reason.ts";
 import { FixLink } from "./fix-link.tsx";
 import classes from "./recipient-panel.module.css";
 import { SameReason } from "./same-reason.tsx";
@@ -30,12 +30,12 @@ export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressi
   return (
     <ul className={classes.reasons} aria-label="Reasons">
       {reasons.map((reason) => {
-        const { tone, meaning } = reasonWords[reason.code];
+        const { tone, meaning } = reasonLabels[reason.code];
         const fix = fixAfterSending(reason.code);
         const holds = still === null || still.includes(reason.code);
         return (
           <li key={reason.code}>
-            <ToneBadge tone={tone}>{wordReason(reason, now, zone)}</ToneBadge>
+            <ToneBadge tone={tone}>{formatReason(reason, now, zone)}</ToneBadge>
             <span>
               {meaning} {moreAbout(reason)}
             </span>

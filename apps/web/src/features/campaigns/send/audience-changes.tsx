@@ -1,7 +1,7 @@
 import type { AudienceChanges } from "@packpost/core/audience/compare-review";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { formatEffect, type SendKind } from "./format-refusal.ts";
 import classes from "./send-dialog.module.css";
-import { type SendKind, wordEffect } from "./word-refusal.ts";
 
 interface AudienceChangesNoticeProps {
   kind: SendKind;
@@ -26,7 +26,7 @@ export function AudienceChangesNotice({ kind, confirmed, now, changes }: Audienc
             Who receives it has changed since you looked.
           </>
         )}{" "}
-        {wordEffect(kind)} {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?
+        {formatEffect(kind)} {kind === "send" ? "Send it to" : "Schedule it for"} {formatPeople(now)}?
       </p>
       {changes !== null && (
         <dl className={classes.sides}>

@@ -1,6 +1,6 @@
-import { expectSeconds } from "@packpost/core/campaign/expect-end";
-import { UNDO_SECONDS } from "@packpost/core/campaign/words";
-import { wordSendTime } from "./word-send-time.ts";
+import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
+import { expectSeconds } from "@packpost/core/campaign/progress/expect-end";
+import { formatSendTime } from "./format-send-time.ts";
 
 interface Sending {
   /** Pauses between its waves, all together. */
@@ -20,7 +20,7 @@ interface Sending {
  * @param people how many will receive it
  * @param zone the organisation's zone
  */
-export function wordExpectedEnd(
+export function formatExpectedEnd(
   people: number,
   zone: string,
   { pauseSeconds, pace, heldUntil, begins }: Sending,
@@ -32,11 +32,11 @@ export function wordExpectedEnd(
   const holdSeconds = Math.max(0, hold - undo);
   const seconds = undo + expectSeconds({ people, measuredPerSecond: null, pace, holdSeconds, pauseSeconds });
   if (seconds <= 60) return isNow ? "within a minute" : "within a minute of its beginning";
-  const long = isNow ? `in about ${wordLength(seconds)}` : `about ${wordLength(seconds)} after it begins`;
-  return starts === null ? long : `${long}, ${wordEnd(starts, seconds, zone)}`;
+  const long = isNow ? `in about ${formatLength(seconds)}` : `about ${formatLength(seconds)} after it begins`;
+  return starts === null ? long : `${long}, ${formatEnd(starts, seconds, zone)}`;
 }
 
-function wordLength(seconds: number): string {
+function formatLength(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 90) return `${minutes} minutes`;
   const hours = Math.round(minutes / 60);
@@ -44,9 +44,9 @@ function wordLength(seconds: number): string {
 }
 
 /** "at 14:17", and on another day than it begins "on Sunday 29 March 2026 at 14:17". */
-function wordEnd(from: Date, seconds: number, zone: string): string {
+function formatEnd(from: Date, seconds: number, zone: string): string {
   const end = new Date(from.getTime() + seconds * 1000);
   const dayOf = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
-  if (dayOf(from) !== dayOf(end)) return `on ${wordSendTime(end, zone)}`;
+  if (dayOf(from) !== dayOf(end)) return `on ${formatSendTime(end, zone)}`;
   return `at ${new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(end)}`;
 }

@@ -5,11 +5,11 @@ import { useState } from "react";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { suggestSendTime } from "./format-send-time.ts";
 import { SendQuestionDialog } from "./send-question.tsx";
 import { SendTimeFields } from "./send-time-fields.tsx";
 import { type QuestionProps, useSendQuestion } from "./use-send-question.ts";
 import { useSendTime } from "./use-send-time.ts";
-import { suggestSendTime } from "./word-send-time.ts";
 
 /** The last question before sending at a time, which is the organisation's. */
 export function ScheduleDialog(props: QuestionProps) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { UNDO_SECONDS } from "@packpost/core/campaign/words";
+import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
 import { useMutation } from "@tanstack/react-query";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";

@@ -2,15 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
+import { useRelated } from "#web/features/campaigns/related/use-related.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
-import { wordExpectedEnd } from "./expected-end.ts";
+import { formatExpectedEnd } from "./expected-end.ts";
+import { formatManualRecipients } from "./format-manual-recipients.ts";
+import { formatWaves, wavesOf } from "./format-waves.ts";
 import classes from "./send-dialog.module.css";
 import { SubjectLine } from "./subject-line.tsx";
-import { wordByHand } from "./word-by-hand.ts";
-import { wavesOf, wordWaves } from "./word-waves.ts";
 
 interface SendFactsProps extends DraftToSend {
   opened: boolean;
@@ -30,7 +30,7 @@ export function SendFacts(props: SendFactsProps) {
       { enabled: opened && fields.passId !== null },
     ),
   );
-  const parent = useRelatives(campaign.id, campaign.status)?.parent ?? undefined;
+  const parent = useRelated(campaign.id, campaign.status)?.parent ?? undefined;
   const waves = wavesOf(count, campaign);
   const whoMay =
     beginsAt === undefined ? "who may get campaigns today, by email" : "who may get campaigns at that time";
@@ -42,7 +42,7 @@ export function SendFacts(props: SendFactsProps) {
           ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
           : `Those whom “${parent.name}” failed to reach,`}{" "}
         {whoMay}
-        {wordByHand(audience.data, count)}
+        {formatManualRecipients(audience.data, count)}
       </dd>
       <dt>From</dt>
       <dd>
@@ -55,12 +55,12 @@ export function SendFacts(props: SendFactsProps) {
       {waves.count > 1 && (
         <>
           <dt>Waves</dt>
-          <dd>{wordWaves(count, campaign)}</dd>
+          <dd>{formatWaves(count, campaign)}</dd>
         </>
       )}
       <dt>Done</dt>
       <dd>
-        {wordExpectedEnd(count, zone, {
+        {formatExpectedEnd(count, zone, {
           pauseSeconds: waves.pauseSeconds,
           pace: campaign.sender.perSecond,
           heldUntil: campaign.sender.heldUntil,

@@ -6,10 +6,10 @@ import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AudienceChangesNotice } from "./audience-changes.tsx";
+import type { SendKind } from "./format-refusal.ts";
 import classes from "./send-dialog.module.css";
 import { SendFacts } from "./send-facts.tsx";
 import type { QuestionProps, SendQuestion } from "./use-send-question.ts";
-import type { SendKind } from "./word-refusal.ts";
 
 interface SendQuestionDialogProps extends QuestionProps {
   kind: SendKind;

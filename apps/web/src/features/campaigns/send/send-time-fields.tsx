@@ -1,16 +1,16 @@
 "use client";
 
 import { Checkbox, Radio, TextInput } from "@mantine/core";
-import type { SendTime } from "@packpost/core/campaign/find-send-time";
+import type { SendTime } from "@packpost/core/campaign/send/find-send-time";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { formatSendTime, formatUntil } from "./format-send-time.ts";
 import classes from "./send-time-fields.module.css";
 import type { ChosenTime } from "./use-send-time.ts";
-import { wordSendTime, wordUntil } from "./word-send-time.ts";
 
 /** Date and time in the organisation's zone; says aloud when that time has passed, does not exist, or comes twice (C7). */
 export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; focus?: boolean }) {
   const zone = useOrganisationZone();
-  const wrong = wordProblem(chosen.meaning);
+  const wrong = formatProblem(chosen.meaning);
   return (
     <div className={classes.root}>
       <div className={classes.pair}>
@@ -48,7 +48,7 @@ function Meaning({ chosen, zone }: { chosen: ChosenTime; zone: string }) {
   if (meaning?.kind === "clear") {
     return (
       <>
-        {wordSendTime(meaning.at, zone)}, {wordUntil(meaning.at, new Date())}
+        {formatSendTime(meaning.at, zone)}, {formatUntil(meaning.at, new Date())}
       </>
     );
   }
@@ -84,7 +84,7 @@ function Meaning({ chosen, zone }: { chosen: ChosenTime; zone: string }) {
   return null;
 }
 
-function wordProblem(meaning: SendTime | undefined): string | null {
+function formatProblem(meaning: SendTime | undefined): string | null {
   switch (meaning?.kind) {
     case "past":
       return "This time has passed. Choose a later one.";

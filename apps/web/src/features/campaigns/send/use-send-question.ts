@@ -1,13 +1,13 @@
 "use client";
 
-import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
+import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ShownError } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
+import { formatRefusal, formatUnsaved, type SendKind } from "./format-refusal.ts";
 import { useReview } from "./use-review.ts";
-import { type SendKind, wordRefusal, wordUnsaved } from "./word-refusal.ts";
 
 export interface QuestionProps extends DraftToSend {
   /** How many will receive it, as the page shows it. */
@@ -59,7 +59,7 @@ export function useSendQuestion(
     refused,
     async confirm(goOn) {
       setRefused(null);
-      if (!(await saver.flush())) return setRefused(wordUnsaved(kind));
+      if (!(await saver.flush())) return setRefused(formatUnsaved(kind));
       const reviewId = changed?.reviewId ?? review?.reviewId ?? null;
       goOn({ campaignId, version: saver.read().version, confirmedCount: count, reviewId });
     },
@@ -70,7 +70,7 @@ export function useSendQuestion(
       } else if (result.outcome === "audience_changed") {
         setChanged(result);
         await queryClient.invalidateQueries(trpc.audience.pathFilter());
-      } else setRefused(wordRefusal(result, kind));
+      } else setRefused(formatRefusal(result, kind));
     },
     reset() {
       setChanged(null);

@@ -1,14 +1,14 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { wallClock } from "#web/features/campaigns/send/format-send-time.ts";
 import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
 import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
-import { wallClock } from "#web/features/campaigns/send/word-send-time.ts";
 import { grownTo } from "./grown-to.ts";
 import { useReschedule } from "./use-reschedule.ts";
 

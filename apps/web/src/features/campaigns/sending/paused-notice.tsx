@@ -1,7 +1,7 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
-import { wordLeft, wordResuming } from "#web/features/campaigns/detail/word-progress.ts";
+import { formatLeft, formatResuming } from "#web/features/campaigns/detail/format-progress.ts";
 
 /** Why it stands still, what that means, and what one can do. The reason's first line is what happened. */
 export function PausedNotice({ progress }: { progress: Progress }) {
@@ -12,10 +12,10 @@ export function PausedNotice({ progress }: { progress: Progress }) {
       <IconPlayerPause size={22} stroke={1.7} aria-hidden />
       <div className={classes.pausedWords}>
         <p>
-          <b>{happened}</b> {wordLeft(progress)}
+          <b>{happened}</b> {formatLeft(progress)}
         </p>
         {advice.length > 0 && <p>{advice.join(" ")}</p>}
-        <p>{wordResuming(progress)}</p>
+        <p>{formatResuming(progress)}</p>
       </div>
     </div>
   );

@@ -1,15 +1,15 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
 import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
-import { wordExpectedEnd } from "#web/features/campaigns/send/expected-end.ts";
-import { wordSendTime, wordUntil } from "#web/features/campaigns/send/word-send-time.ts";
-import { wavesOf } from "#web/features/campaigns/send/word-waves.ts";
+import { formatExpectedEnd } from "#web/features/campaigns/send/expected-end.ts";
+import { formatSendTime, formatUntil } from "#web/features/campaigns/send/format-send-time.ts";
+import { wavesOf } from "#web/features/campaigns/send/format-waves.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
@@ -31,12 +31,12 @@ export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNotice
       <IconCalendarTime size={22} stroke={1.7} aria-hidden />
       <div className={classes.scheduledWords}>
         <p suppressHydrationWarning>
-          <b>{wordSendTime(sendAt, zone)}</b> · {zone.replaceAll("_", " ")} · {wordCountdown(secondsLeft)}
+          <b>{formatSendTime(sendAt, zone)}</b> · {zone.replaceAll("_", " ")} · {formatCountdown(secondsLeft)}
         </p>
         <p className={classes.quiet}>
           Confirmed for {formatPeople(progress.confirmedCount ?? 0)}. Who receives it is computed again when
           it begins; text and sender stay as they were confirmed. Everybody has it{" "}
-          {wordExpectedEnd(progress.confirmedCount ?? 0, zone, {
+          {formatExpectedEnd(progress.confirmedCount ?? 0, zone, {
             pauseSeconds: wavesOf(progress.confirmedCount ?? 0, campaign).pauseSeconds,
             pace: campaign.sender.perSecond,
             begins: { at: sendAt },
@@ -69,12 +69,12 @@ export function BackToDraftButton({ campaignId }: { campaignId: string }) {
   );
 }
 
-function wordCountdown(secondsLeft: number): string {
+function formatCountdown(secondsLeft: number): string {
   if (secondsLeft <= -15) return "it starts by itself as soon as the sending service answers";
   if (secondsLeft <= 0) return "starting…";
   if (secondsLeft < 600) {
     const seconds = String(secondsLeft % 60).padStart(2, "0");
     return `in ${Math.floor(secondsLeft / 60)}:${seconds}`;
   }
-  return wordUntil(new Date(secondsLeft * 1000), new Date(0));
+  return formatUntil(new Date(secondsLeft * 1000), new Date(0));
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
-import { isLeftToSend } from "#web/features/campaigns/detail/word-progress.ts";
+import { isLeftToSend } from "#web/features/campaigns/detail/format-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconHelp } from "@tabler/icons-react";
 import { useState } from "react";
 import { Button } from "#web/components/button.tsx";
@@ -9,7 +9,7 @@ import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
-import { wordUnconfirmed } from "#web/features/campaigns/detail/word-unconfirmed.ts";
+import { formatUnconfirmed } from "#web/features/campaigns/detail/format-unconfirmed.ts";
 import { useDecideUnconfirmed } from "./use-decide-unconfirmed.ts";
 
 interface UnconfirmedNoticeProps {
@@ -31,7 +31,7 @@ export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNo
       <IconHelp size={22} stroke={1.7} aria-hidden />
       <div className={classes.pausedWords}>
         <p>
-          <b>{formatPeople(people)} unconfirmed.</b> {wordUnconfirmed(progress)}
+          <b>{formatPeople(people)} unconfirmed.</b> {formatUnconfirmed(progress)}
         </p>
         {decide.error !== null && !asking && <ErrorNotice error={decide.error} />}
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignStatus } from "@packpost/core/campaign/words";
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { useEffect } from "react";
 import { notifications } from "#web/components/announce.ts";
 

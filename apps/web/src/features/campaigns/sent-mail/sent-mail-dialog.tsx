@@ -7,9 +7,9 @@ import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { PreviewFrame } from "#web/features/campaigns/editor/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { formatSentMail } from "./format-sent-mail.ts";
 import classes from "./sent-mail-dialog.module.css";
 import { useShownMail } from "./use-shown-mail.ts";
-import { wordSentMail } from "./word-sent-mail.ts";
 
 /** No validation library: the page would carry it. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -44,7 +44,7 @@ function SentMail({ campaignId, recipientId }: { campaignId: string; recipientId
   return (
     <section className={classes.root} aria-label="The mail as it was sent">
       <div className={classes.bar}>
-        <p>{wordSentMail(mail.data)}</p>
+        <p>{formatSentMail(mail.data)}</p>
         <SegmentedControl<View>
           size="xs"
           aria-label="How to show it"

@@ -5,10 +5,10 @@ import { IconPhotoUp } from "@tabler/icons-react";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { holdsFiles } from "./files-in.ts";
+import { formatSize } from "./format-size.ts";
 import classes from "./picture.module.css";
 import { isWorthAnotherTry } from "./send-picture.ts";
 import type { Upload } from "./use-upload.ts";
-import { wordSize } from "./word-size.ts";
 
 interface PictureDropProps {
   upload: Upload;
@@ -81,10 +81,10 @@ export function PictureDrop({ upload, onFile, onCancel }: PictureDropProps) {
             value={upload.part * 100}
             animated={upload.part === 1}
             aria-label="Upload of the picture"
-            aria-valuetext={wordPart(upload.part)}
+            aria-valuetext={formatPart(upload.part)}
           />
           <p className={classes.hint} role="status">
-            {wordPart(upload.part)}
+            {formatPart(upload.part)}
           </p>
           <Button variant="default" size="xs" onClick={onCancel}>
             Cancel the upload
@@ -114,7 +114,7 @@ export function PictureDrop({ upload, onFile, onCancel }: PictureDropProps) {
           <div className={classes.facts}>
             <p className={classes.name}>{upload.file.name}</p>
             <p className={classes.hint} role="status">
-              {wordSize(upload.picture)}
+              {formatSize(upload.picture)}
             </p>
             <Button variant="default" size="xs" onClick={choose}>
               Choose another picture
@@ -126,6 +126,6 @@ export function PictureDrop({ upload, onFile, onCancel }: PictureDropProps) {
   );
 }
 
-function wordPart(part: number): string {
+function formatPart(part: number): string {
   return part < 1 ? `${Math.round(part * 100)} % sent` : "Sent. Making it small enough for a mail…";
 }

@@ -1,0 +1,19 @@
+import type { RecipientStatus } from "@packpost/core/campaign/buckets";
+
+/** The word for each state of a recipient, on screen and in files. */
+export const recipientLabels: Record<RecipientStatus, string> = {
+  waiting: "Waiting",
+  claimed: "Being handed over",
+  sent: "Sent",
+  delivered: "Delivered",
+  opened: "Opened",
+  clicked: "Clicked",
+  bounced: "Bounced",
+  unsubscribed: "Unsubscribed",
+  spam_complaint: "Spam complaint",
+  dropped: "Dropped",
+  failed: "Failed",
+  skipped: "Skipped",
+  cancelled: "Cancelled",
+  unconfirmed: "Unconfirmed",
+};

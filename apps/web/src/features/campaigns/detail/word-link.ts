@@ -1,4 +1,0 @@
-/** A link without what says nothing: "riverside.example/map". */
-export function wordLink(url: string): string {
-  return url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
-}

@@ -1,0 +1,53 @@
+import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
+import type { ShownError } from "#web/components/shown-error.ts";
+
+/** Now, or at a time. */
+export type SendKind = "send" | "schedule";
+
+const effects: Record<SendKind, string> = {
+  send: "Nothing was sent.",
+  schedule: "Nothing was scheduled.",
+};
+
+/** What a refused send has not done. */
+export function formatEffect(kind: SendKind): string {
+  return effects[kind];
+}
+
+/** The draft is not on the server, so what was confirmed is not what would go out. */
+export function formatUnsaved(kind: SendKind): ShownError {
+  return {
+    message: "The draft could not be saved.",
+    effect: effects[kind],
+    nextStep: `Look at the notice above the text, then ${kind} again.`,
+  };
+}
+
+/** Why a send, now or at a time, was refused, and what to do. */
+export function formatRefusal(result: SendCampaignResult, kind: SendKind): ShownError {
+  const effect = effects[kind];
+  switch (result.outcome) {
+    case "newer_version":
+      return {
+        message: "The campaign was changed meanwhile, in another tab or by somebody else.",
+        effect,
+        nextStep: `Reload the page and read it again before you ${kind} it.`,
+      };
+    case "nobody_to_send_to":
+      return { message: "Nobody would receive it.", effect, nextStep: "Look at the reasons below the text." };
+    case "sending_stopped":
+      return {
+        message: "All sending is stopped.",
+        effect,
+        nextStep: "An owner or admin can allow sending again in the settings.",
+      };
+    case "problems":
+      return {
+        message: result.problems[0]?.message ?? "The text has a problem.",
+        effect,
+        nextStep: `Put it right in the ${result.problems[0]?.part === "organisation" ? "settings" : "text"}, then ${kind} again.`,
+      };
+    default:
+      return { message: effect, nextStep: "Reload the page." };
+  }
+}

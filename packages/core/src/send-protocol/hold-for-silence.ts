@@ -1,0 +1,57 @@
+import type { Stream } from "@packpost/db/entities/sender.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context } from "../context.ts";
+
+const FIRST_HOLD_MS = 1_000;
+const LONGEST_HOLD_MS = 300_000;
+
+/**
+ * A call was not answered (5xx, network): nobody of the organisation claims on the stream for a while, in any worker; each
+ * probe that fails doubles it. Calls that were in hand when it began do not: they tell of the same trouble.
+ * @param input.probe whether it was a probe's call
+ * @param input.retryAfterMs the provider's own delay where it gave one, in milliseconds
+ * @param input.longestHoldMs most; default five minutes
+ * @returns for how long, in milliseconds
+ */
+export async function holdForSilence({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: {
+    stream: Stream;
+    words: string;
+    probe: boolean;
+    retryAfterMs?: number | undefined;
+    longestHoldMs?: number | undefined;
+  };
+}): Promise<number> {
+  const longest = input.longestHoldMs ?? LONGEST_HOLD_MS;
+  const told = input.retryAfterMs ?? 0;
+  const first = Math.max(told, Math.min(longest, FIRST_HOLD_MS));
+  const hold = input.probe
+    ? sql`app_now() + make_interval(secs => greatest(${told}, least(${longest}, ${FIRST_HOLD_MS} * 2 ^ least(sender.failures, 20))) / 1000.0)`
+    : sql`greatest(sender.next_slot_at, excluded.next_slot_at)`;
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      insert into sender (organisation_id, stream, next_slot_at, failures, words)
+      values (${ctx.organisationId}, ${input.stream}, app_now() + make_interval(secs => ${first / 1000}), 1, ${input.words})
+      on conflict (organisation_id, stream) do update set words = excluded.words, next_slot_at = ${hold},
+        failures = case when ${input.probe} then sender.failures + 1 else greatest(sender.failures, 1) end
+      returning ceil(extract(epoch from next_slot_at - app_now()) * 1000) as wait_ms`.execute(em.getKysely()),
+  );
+  return z.object({ wait_ms: z.coerce.number() }).parse(rows[0]).wait_ms;
+}
+
+/** A probe was answered: everybody goes on at once. */
+export async function endHold({ ctx, input }: { ctx: Context; input: { stream: Stream } }): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update sender set failures = 0, words = null, next_slot_at = app_now()
+      where organisation_id = ${ctx.organisationId} and stream = ${input.stream} and failures > 0`.execute(
+      em.getKysely(),
+    ),
+  );
+}

@@ -1,2 +1,0 @@
-/** Why an address or domain is not written to. Pages use it too. */
-export { type SuppressionReason, suppressionReasons } from "@packpost/db/words";

@@ -1,0 +1,70 @@
+/** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
+
+import type { EmailSuppressionList } from "./email-suppressions.ts";
+import type { FindOutcome, SendOptions, SendOutcome } from "./send-outcome.ts";
+import type { SenderDomains } from "./sender-domain.ts";
+
+/** `bulk`: to many at once; `transactional`: somebody waits for it. What a provider calls them only its adapter knows. */
+export type EmailStream = "bulk" | "transactional";
+
+/** One person or organisation with an address; the adapter writes the header. */
+export interface EmailSender {
+  /** Display name as people read it; may be empty. */
+  readonly name: string;
+  /** Bare address. */
+  readonly email: string;
+}
+
+/** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
+export interface OutgoingEmail {
+  readonly attemptId: string;
+  readonly recipientId: string;
+  readonly from: EmailSender;
+  /** The bare address frozen by the claim. */
+  readonly to: string;
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly stream: EmailStream;
+  /** Provider's tag, e.g. `campaign`. One per mail. */
+  readonly tag?: string;
+  /** RFC 8058 one-click POST address (not the page of the visible link); sets List-Unsubscribe and List-Unsubscribe-Post. Required on the bulk stream. */
+  readonly unsubscribeUrl?: string;
+  /** Written by a program: `mass` to many at once, `single` to one. Either way no machine is to answer it (K35). */
+  readonly automated: "mass" | "single";
+  readonly trackOpens: boolean;
+  readonly trackLinks: boolean;
+}
+
+export interface FindOptions {
+  /** Stream the attempt went to: the provider's search looks at one stream at a time. */
+  readonly stream: EmailStream;
+  /** `fingerprint` of the provider that was called; null when it was not noted. */
+  readonly account: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** What one call may carry; the caller sizes its batches by both. */
+export interface EmailLimits {
+  readonly maxMailsPerBatch: number;
+  readonly maxBytesPerBatch: number;
+}
+
+/** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
+export interface EmailProvider extends SenderDomains {
+  readonly limits: EmailLimits;
+  /**
+   * Names the account that calls on this stream go to, without any key in it and without asking anybody. Kept with a call
+   * before it is made: only the same account's absence says something of it.
+   */
+  fingerprint(stream: EmailStream): string;
+  /** Hand over 1 to `maxMailsPerBatch` mails of one attempt. */
+  sendBatch(mails: readonly OutgoingEmail[], options: SendOptions): Promise<SendOutcome>;
+  /**
+   * Which mails of this attempt the provider has. Never ask before `call_until` + 60 s. What is found counts whichever
+   * account was called; who is missing is absent only if it was this one (`partial` or `elsewhere` otherwise).
+   */
+  findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
+  readonly suppressions: EmailSuppressionList;
+}
