@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { repositoryRoot } from "./paths.ts";
+import { checkCircles } from "./structure/check-circles.ts";
 import { checkFiles } from "./structure/check-files.ts";
 import { checkImports } from "./structure/check-imports.ts";
 import { readImports } from "./structure/read-imports.ts";
@@ -11,7 +12,8 @@ const files = globSync("{apps,packages,scripts,test}/**/*.{ts,tsx,mts}", {
   exclude: (path) => generated.test(path),
 }).filter((path) => !generated.test(path));
 
-const breaches = [...checkFiles(files), ...checkImports(files.flatMap(readImports))];
+const imports = files.flatMap(readImports);
+const breaches = [...checkFiles(files), ...checkImports(imports), ...checkCircles(imports)];
 for (const breach of breaches) console.error(`✗ ${breach}`);
 console.log(`${files.length} files, ${breaches.length} breaches of the house's order`);
 process.exitCode = breaches.length === 0 ? 0 : 1;

@@ -7,8 +7,8 @@ import { createStepRunner } from "./console/step.ts";
 import { StepFailure } from "./console/step-failure.ts";
 import { sendFirstCampaign } from "./demo/send-first-campaign.ts";
 import { describeWelcome } from "./environment/describe-welcome.ts";
-import { forgetData } from "./environment/forget-data.ts";
 import { preferredPorts } from "./environment/ports.ts";
+import { purgeData } from "./environment/purge-data.ts";
 import { readExternalServices } from "./environment/read-external-services.ts";
 import { startEnvironment } from "./environment/start-environment.ts";
 import { defaultDataDirectory, repositoryRoot } from "./paths.ts";
@@ -24,7 +24,7 @@ await runCommand(async (stop) => {
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const external = readExternalServices(process.env);
-  if (reset) forgetData(defaultDataDirectory, print);
+  if (reset) purgeData(defaultDataDirectory, print);
 
   const environment = await startEnvironment({
     dataDirectory: defaultDataDirectory,

@@ -1,4 +1,4 @@
-import { migrate } from "@packpost/db/migrate";
+import { DatabaseOfAnotherTimeError, migrate } from "@packpost/db/migrate";
 import type { Progress, StepRunner } from "../console/step.ts";
 import { StepFailure } from "../console/step-failure.ts";
 import { startPostgres } from "../postgres/start.ts";
@@ -87,10 +87,16 @@ async function migrateOrExplain(ownerUrl: string): Promise<string[]> {
   try {
     return await migrate(ownerUrl);
   } catch (error) {
+    if (error instanceof DatabaseOfAnotherTimeError)
+      throw new StepFailure(
+        "The database is of an older development version",
+        `${error.message}.`,
+        "`npm start -- --reset` forgets its data and begins anew. A database of your own: drop it and create it again.",
+      );
     throw new StepFailure(
       "The database schema could not be brought up to date",
       error instanceof Error ? error.message : String(error),
-      "Data of an older development version: `npm start -- --reset` begins anew. Otherwise report the lines above.",
+      "Nothing was changed. Report the lines above.",
     );
   }
 }

@@ -1,4 +1,4 @@
-import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
+import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";

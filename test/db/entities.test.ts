@@ -3,60 +3,77 @@ import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
 
-type Column = { table_name: string; column_name: string; nullable: boolean; generated: boolean };
-
-/** Tables that the ORM does not map: read and written by SQL alone. */
-const withoutEntity = new Set([
-  "campaign_entry",
-  "campaign_review",
-  "standing",
-  "campaign_tally",
-  "installation",
-  "schema_migration",
-  "rate_limit",
-  "opening",
-  "suppression_sync",
-  "sender_check",
-]);
-
-async function columns(): Promise<Column[]> {
-  const { rows } = await database.owner.query<Column>(`
-    select c.table_name, c.column_name, c.is_nullable = 'YES' as nullable, c.is_generated = 'ALWAYS' as generated
-    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name not like 'auth\\_%'`);
-  return rows;
+/** A column, as the database and as the entities have it: all that must be equal. */
+interface Column {
+  readonly column: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  /** Derived by the database: never written. */
+  readonly generated: boolean;
+  readonly primary: boolean;
 }
 
-/** Tables, columns and nullability as the entities say. */
-function properties() {
+/** The migrator's own. */
+const withoutEntity = ["schema_migration"];
+
+/** The table has none; an entity must. */
+const withoutPrimaryKey = "campaign_tally";
+
+/** Kept by triggers: as if derived. */
+const keptByTriggers = ["customer.pet_names", "customer.search_key"];
+
+async function columnsOfTables(): Promise<(Column & { hasDefault: boolean })[]> {
+  const { rows } = await database.owner.query<Column & { hasDefault: boolean }>(
+    `select c.relname || '.' || a.attname as column, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
+       a.attgenerated <> '' or c.relname || '.' || a.attname = any ($2) as generated, a.atthasdef and a.attgenerated = '' as "hasDefault",
+       exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any (i.indkey)) as primary
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relname = any ($1)`,
+    [withoutEntity, keptByTriggers],
+  );
+  return rows.map((row) => ({ ...row, type: row.type === "character varying(255)" ? "text" : row.type }));
+}
+
+function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
     meta.props.map((property) => ({
-      table: meta.tableName,
-      column: property.fieldNames[0] ?? "",
+      column: `${meta.tableName}.${property.fieldNames[0]}`,
+      type: nameOfType(property.columnTypes[0] ?? ""),
       nullable: property.nullable === true,
-      written: property.persist !== false,
+      generated: property.persist === false,
+      primary: property.primary === true && meta.tableName !== withoutPrimaryKey,
+      hasDefault: property.defaultRaw !== undefined,
     })),
   );
 }
 
+/** PostgreSQL's name of a type. A text without a length is the ORM's `varchar(255)`: lengths are the tables' own checks. */
+function nameOfType(columnType: string): string {
+  const [, name = columnType, precision] = /^(timestamptz)(?:\((\d)\))?$/.exec(columnType) ?? [];
+  if (name === "timestamptz")
+    return precision === undefined || precision === "6"
+      ? "timestamp with time zone"
+      : `timestamp(${precision}) with time zone`;
+  const names = new Map([
+    ["int", "integer"],
+    ["varchar(255)", "text"],
+  ]);
+  return names.get(name) ?? name;
+}
+
+const compared = ({ column, type, nullable, generated, primary }: Column) =>
+  `${column} ${type}${nullable ? " null" : ""}${generated ? " generated" : ""}${primary ? " primary" : ""}`;
+
 describe("entities and tables", () => {
-  it("name the same columns with the same nullability", async () => {
-    const inDatabase = (await columns())
-      .filter((column) => !withoutEntity.has(column.table_name))
-      .map(({ table_name, column_name, nullable }) => `${table_name}.${column_name}${nullable ? "?" : ""}`);
-    const inEntities = properties().map(
-      ({ table, column, nullable }) => `${table}.${column}${nullable ? "?" : ""}`,
-    );
-    expect(inEntities.sort()).toEqual(inDatabase.sort());
+  it("are the same: every table, every column with its type, nullability, and whether it is derived or of the primary key", async () => {
+    const tables = await columnsOfTables();
+    expect(columnsOfEntities().map(compared).toSorted()).toEqual(tables.map(compared).toSorted());
   });
 
-  it("never write a generated column", async () => {
-    const generated = new Set(
-      (await columns())
-        .filter((column) => column.generated)
-        .map((column) => `${column.table_name}.${column.column_name}`),
-    );
-    const written = properties().filter((one) => one.written && generated.has(`${one.table}.${one.column}`));
-    expect(written).toEqual([]);
+  it("leave out on creation only what the database fills in", async () => {
+    const tables = await columnsOfTables();
+    const filled = new Set(tables.filter((one) => one.hasDefault).map((one) => one.column));
+    const missing = columnsOfEntities().filter((one) => one.hasDefault && !filled.has(one.column));
+    expect(missing.map((one) => one.column)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,20 +1,20 @@
-import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
+import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
+import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
+import { checkSendHealth } from "@packpost/core/broadcast/check-send-health";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
+import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
+import { reportUnconfirmed } from "@packpost/core/broadcast/report-unconfirmed";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
-import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
-import { explainDrops } from "@packpost/core/recipient/explain-drops";
-import { foldScatteredTallies } from "@packpost/core/recipient/fold-scattered-tallies";
-import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
-import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
-import { type IncomingEvent, recordEvents } from "@packpost/core/recipient/record-events";
-import { cancelRest } from "@packpost/core/sending/cancel-rest";
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { pauseOnTrouble } from "@packpost/core/sending/pause-on-trouble";
-import { settleClaims } from "@packpost/core/sending/settle-claims";
-import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
-import { tellUnconfirmed } from "@packpost/core/sending/tell-unconfirmed";
+import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
+import { compactScatteredTallies } from "@packpost/core/provider-event/compact-scattered-tallies";
+import { explainDrops } from "@packpost/core/provider-event/explain-drops";
+import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
+import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
+import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/record-events";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
@@ -71,24 +71,25 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
     recordEvents({ ctx, input: { mostUnmatched: few / 2, events: [eventOf(crypto.randomUUID())] } }),
   "record-events of somebody": ({ ctx, one }) => recordEvents({ ctx, input: { events: [eventOf(one)] } }),
   "pause-on-trouble": ({ ctx, one }) =>
-    pauseOnTrouble({ ctx, input: { recipientIds: [one], spamContentIds: [] } }),
+    checkSendHealth({ ctx, input: { recipientIds: [one], spamContentIds: [] } }),
   "pause-on-trouble of the many": ({ ctx, oneOfMany }) =>
-    pauseOnTrouble({ ctx, input: { recipientIds: [oneOfMany], spamContentIds: [oneOfMany] } }),
-  "fold-scattered-tallies": ({ ctx, one }) => foldScatteredTallies({ ctx, input: { recipientIds: [one] } }),
+    checkSendHealth({ ctx, input: { recipientIds: [oneOfMany], spamContentIds: [oneOfMany] } }),
+  "fold-scattered-tallies": ({ ctx, one }) =>
+    compactScatteredTallies({ ctx, input: { recipientIds: [one] } }),
   "tell-unconfirmed": async ({ ctx, finished, sending }) => {
-    for (const campaignId of [finished, sending]) await tellUnconfirmed({ ctx, input: { campaignId } });
+    for (const campaignId of [finished, sending]) await reportUnconfirmed({ ctx, input: { campaignId } });
   },
   "settle-claims": async ({ ctx, finished, sending }) => {
     for (const campaignId of [finished, sending])
-      await settleClaims({ ctx, input: { campaignId, timings: DEFAULT_TIMINGS } });
+      await reconcileClaims({ ctx, input: { campaignId, timings: DEFAULT_TIMINGS } });
   },
-  "settle-unconfirmed": ({ ctx }) => settleUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } }),
+  "settle-unconfirmed": ({ ctx }) => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } }),
   "settle-unconfirmed-mails": ({ ctx }) =>
-    settleUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } }),
+    reconcileUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } }),
   "match-late-events": ({ ctx }) => matchLateEvents({ ctx, input: { read: () => null } }),
-  "forget-old-events": ({ ctx }) => forgetOldEvents({ ctx }),
-  "forget-old-reviews": ({ ctx }) => forgetOldReviews({ ctx }),
-  "forget-empty-drafts": ({ ctx }) => forgetEmptyDrafts({ ctx }),
+  "purge-old-events": ({ ctx }) => purgeOldEvents({ ctx }),
+  "purge-old-reviews": ({ ctx }) => purgeOldReviews({ ctx }),
+  "purge-empty-drafts": ({ ctx }) => purgeEmptyDrafts({ ctx }),
   "explain-drops": ({ ctx }) => explainDrops({ ctx }),
   "cancel-rest": ({ ctx, cancelled }) => cancelRest({ ctx, input: { campaignId: cancelled } }),
   "finish-campaign of the many": ({ ctx, finished }) =>

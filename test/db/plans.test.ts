@@ -1,12 +1,12 @@
 import { audienceOf, clockNow } from "@packpost/core/audience/audience-sql";
-import { candidatesOf } from "@packpost/core/audience/candidates-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { placedByTime } from "@packpost/core/campaign/read-by-move";
-import { enterPeople } from "@packpost/core/entry/enter-people";
-import { parseEntries } from "@packpost/core/entry/parse-entries";
-import { resolvedEntries } from "@packpost/core/entry/resolve-entries-sql";
+import { prefilterOf } from "@packpost/core/audience/prefilter-sql";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { placedByTime } from "@packpost/core/campaign/report/read-by-move";
+import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
+import { parseEntries } from "@packpost/core/manual-recipients/parse-entries";
+import { resolvedEntries } from "@packpost/core/manual-recipients/resolve-entries-sql";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
@@ -90,7 +90,7 @@ describe("plans at 60,000 customers", () => {
     const key = { campaignId: noCampaign, passId: large.passId };
     const { plan, blocks } = await explain(
       large,
-      sql`with clock as materialized (${clockNow}) select * from (${candidatesOf(filter, key)}) candidate`,
+      sql`with clock as materialized (${clockNow}) select * from (${prefilterOf(filter, key)}) candidate`,
     );
     expect(plan).toContain(index);
     expect(plan).not.toMatch(/Seq Scan on (standing|customer)\b/);

@@ -1,4 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
+import { reasonBits } from "@packpost/db/reason-bits";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass, type TestPerson, type TestPet } from "../support/create-family.ts";
@@ -34,6 +35,11 @@ async function reasonsOfCustomer(customerId: string, at: Date | null = null): Pr
 }
 
 describe("reasons", () => {
+  it("C4 are the one list's in the database, each with its bit", async () => {
+    const { rows } = await database.owner.query("select code, mask from reason_codes()");
+    expect(Object.fromEntries(rows.map(({ code, mask }) => [code, mask]))).toEqual(reasonBits);
+  });
+
   it.each<[string, Family, string[]]>([
     ["C2 approved, with an active pet registered through a later day: none", {}, []],
     [

@@ -1,9 +1,9 @@
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { exportRecipients } from "@packpost/core/campaign/export-recipients";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { type FigureName, figureNames } from "@packpost/core/campaign/figures";
-import { listRecipients } from "@packpost/core/campaign/list-recipients";
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
-import type { ListRecipientsInput } from "@packpost/core/campaign/schemas";
+import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
+import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
+import type { ListRecipientsInput } from "@packpost/core/campaign/report/schemas";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { type AppliedEvent, applyEvents } from "@packpost/core/recipient/apply-events";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { type AppliedEvent, applyFacts } from "@packpost/core/provider-event/apply-facts";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import type { EmailEventKind } from "@packpost/providers/email-event";
@@ -55,7 +55,7 @@ async function tellAll(
     },
   }));
   return inOrganisation(database.orm, large.organisationId, async (em) => {
-    await applyEvents(em, contextOf(large), events);
+    await applyFacts(em, contextOf(large), events);
     return rowsRead(em);
   });
 }

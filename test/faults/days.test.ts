@@ -1,4 +1,4 @@
-import { getProgress } from "@packpost/core/campaign/get-progress";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
 import { beginUnanswered, expectAllOnce, notices } from "../support/unanswered-campaign.ts";

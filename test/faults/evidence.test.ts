@@ -1,5 +1,5 @@
-import { getProgress } from "@packpost/core/campaign/get-progress";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { advanceMail } from "@packpost/core/mail/advance-mail";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
@@ -101,7 +101,7 @@ describe("why a call was not answered", () => {
     await run.pass(120);
     await run.drive();
     const progress = await getProgress({ ctx: run.organisation.ctx, input: { campaignId: run.campaignId } });
-    expect(progress.asking).toMatchObject({
+    expect(progress.reconciling).toMatchObject({
       people: 20,
       words: expect.stringContaining("offline for maintenance"),
     });

@@ -1,4 +1,4 @@
-import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
+import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -89,7 +89,7 @@ describe("a provider that misbehaves", () => {
     await world.status(campaignId, "paused");
     expect(await pauseReason(campaignId)).toMatch(/No account token\.”? ?\(code 10\)/);
     expect(await world.statuses(campaignId)).toEqual({ waiting: 300 });
-    const { resumeCampaign } = await import("@packpost/core/campaign/resume-campaign");
+    const { resumeCampaign } = await import("@packpost/core/campaign/send/resume-campaign");
     await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
     await world.wake(organisation, campaignId);
     await expectAllOnce(organisation, campaignId, 300);
@@ -141,7 +141,7 @@ describe("a provider that misbehaves", () => {
       "select id from recipient where campaign_id = $1 order by id limit 1",
       [campaignId],
     );
-    const { recordEvents } = await import("@packpost/core/recipient/record-events");
+    const { recordEvents } = await import("@packpost/core/provider-event/record-events");
     const event = {
       dedupeKey: "late",
       kind: "delivered",
@@ -156,7 +156,7 @@ describe("a provider that misbehaves", () => {
     expect(await world.statuses(campaignId)).toEqual({ unconfirmed: 299, delivered: 1 });
     await knobs(organisation, { searchDown: false });
     const ctx = createTestWorkerContext(world, organisation);
-    const ask = () => settleUnconfirmed({ ctx, input: { timings: quickTimings } });
+    const ask = () => reconcileUnconfirmed({ ctx, input: { timings: quickTimings } });
     await waitUntil("the time of the next look-up", async () => (await ask()).asked === 1);
     expect(await world.statuses(campaignId)).toEqual({ sent: 299, delivered: 1 });
     expect(await world.broken(organisation)).toEqual([]);

@@ -1,6 +1,6 @@
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { resendToFailed } from "@packpost/core/campaign/resend-to-failed";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { driveCampaign } from "../support/drive-campaign.ts";
 import { TestWorld } from "../support/open-world.ts";

@@ -74,13 +74,13 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.chart": (caller, { campaignId }) => caller.campaign.chart({ campaignId, range: "all" }),
   "campaign.chooseCopy": (caller, { campaignId }) =>
     caller.campaign.chooseCopy({ campaignId, copyTo: "nobody" }),
-  "campaign.again.relatives": (caller, { campaignId }) => caller.campaign.again.relatives({ campaignId }),
-  "campaign.again.duplicate": (caller, { campaignId }) => caller.campaign.again.duplicate({ campaignId }),
-  "campaign.again.resend": (caller, { campaignId }) => caller.campaign.again.resend({ campaignId }),
-  "campaign.again.archiveMany": (caller, { campaignId }) =>
-    caller.campaign.again.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
-  "campaign.again.archive": (caller, { campaignId }) =>
-    caller.campaign.again.archive({ campaignId, archived: true }),
+  "campaign.related.list": (caller, { campaignId }) => caller.campaign.related.list({ campaignId }),
+  "campaign.related.duplicate": (caller, { campaignId }) => caller.campaign.related.duplicate({ campaignId }),
+  "campaign.related.resend": (caller, { campaignId }) => caller.campaign.related.resend({ campaignId }),
+  "campaign.related.archiveMany": (caller, { campaignId }) =>
+    caller.campaign.related.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
+  "campaign.related.archive": (caller, { campaignId }) =>
+    caller.campaign.related.archive({ campaignId, archived: true }),
   "mail.sendPreview": (caller, { campaignId }) =>
     caller.mail.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
   "mail.ofCampaign": (caller, { campaignId }) => caller.mail.ofCampaign({ campaignId }),
@@ -126,7 +126,7 @@ const seniorMayNot = Object.keys(calls).filter((name) =>
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
-const answersWithNothing = ["campaign.again.archiveMany", "suppression.liftMany", "suppression.blockAgain"];
+const answersWithNothing = ["campaign.related.archiveMany", "suppression.liftMany", "suppression.blockAgain"];
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;

@@ -1,6 +1,6 @@
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
-import { undoSend } from "@packpost/core/campaign/undo-send";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
+import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import type { Context } from "@packpost/core/context";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
 import { createWorkflows } from "@packpost/core/workflows";

@@ -50,12 +50,12 @@ async function emailOf(customerId: string | undefined): Promise<string> {
 describe("resend to those who failed", () => {
   it("C16 is a linked draft to exactly whom the campaign failed to reach, with the reasons of the rest", async () => {
     const { organisation, campaignId, people, caller } = await finished();
-    expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
+    expect(await caller.campaign.related.list({ campaignId })).toMatchObject({
       failed: 5,
       parent: null,
       children: [],
     });
-    const resent = await caller.campaign.again.resend({ campaignId });
+    const resent = await caller.campaign.related.resend({ campaignId });
     if (resent.outcome !== "draft") throw new Error(resent.outcome);
     const child = { campaignId: resent.campaignId, passId: organisation.passId };
     expect(await caller.campaign.get(child)).toMatchObject({
@@ -73,10 +73,10 @@ describe("resend to those who failed", () => {
     expect(will.people.map(({ customerId }) => customerId).toSorted()).toEqual(
       [people[0], people[1], people[3], people[5]].toSorted(),
     );
-    expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
+    expect(await caller.campaign.related.list({ campaignId })).toMatchObject({
       children: [{ id: child.campaignId, status: "draft" }],
     });
-    expect(await caller.campaign.again.relatives({ campaignId: child.campaignId })).toMatchObject({
+    expect(await caller.campaign.related.list({ campaignId: child.campaignId })).toMatchObject({
       parent: { id: campaignId, name: "Spring reopening" },
     });
     // A new address may be written to.
@@ -87,7 +87,7 @@ describe("resend to those who failed", () => {
 
   it("C16 pressed twice at once is one draft; whom a resend reached is not written to again", async () => {
     const { campaignId, caller, organisation } = await finished();
-    const both = await Promise.all([1, 2].map(() => caller.campaign.again.resend({ campaignId })));
+    const both = await Promise.all([1, 2].map(() => caller.campaign.related.resend({ campaignId })));
     const ids = both.map((result) => (result.outcome === "draft" ? result.campaignId : result.outcome));
     expect(new Set(ids).size).toBe(1);
     const [childId = ""] = ids;
@@ -102,7 +102,7 @@ describe("resend to those who failed", () => {
     expect(await ledger()).toBe(before + 4);
     expect(await world.statuses(childId)).toEqual({ sent: 4, skipped: 1 });
     // The one that is left may not be written to, but a second resend lists nobody of the four.
-    const again = await caller.campaign.again.resend({ campaignId });
+    const again = await caller.campaign.related.resend({ campaignId });
     if (again.outcome !== "draft") throw new Error(again.outcome);
     expect(again).toMatchObject({ existing: false });
     expect(
@@ -136,7 +136,7 @@ describe("resend to those who failed", () => {
   it("C3 C16 who was added by hand needs no pass for the resend, also if they fail after it was begun", async () => {
     const { campaignId, caller, people, organisation } = await finished();
     await addedWithoutPass(campaignId, [people[0], people[4], people[8], people[9]]);
-    const resent = await caller.campaign.again.resend({ campaignId });
+    const resent = await caller.campaign.related.resend({ campaignId });
     if (resent.outcome !== "draft") throw new Error(resent.outcome);
     const key = { campaignId: resent.campaignId, passId: organisation.passId };
     const listed = async () =>
@@ -175,7 +175,7 @@ describe("resend to those who failed", () => {
     const { campaignId, caller, people, organisation } = await finished();
     await addedWithoutPass(campaignId, [people[0], people[3]]);
     const again = async (parentId: string) => {
-      const resent = await caller.campaign.again.resend({ campaignId: parentId });
+      const resent = await caller.campaign.related.resend({ campaignId: parentId });
       if (resent.outcome !== "draft") throw new Error(resent.outcome);
       await caller.campaign.chooseCopy({ campaignId: resent.campaignId, copyTo: "nobody" });
       return resent.campaignId;
@@ -204,14 +204,14 @@ describe("resend to those who failed", () => {
   it("C16 is refused while it is not finished, and when nobody failed", async () => {
     const { organisation, campaignId } = await createSentCampaign(world, 2);
     const caller = await web.as(organisation);
-    expect(await caller.campaign.again.resend({ campaignId })).toEqual({ outcome: "not_finished" });
+    expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "not_finished" });
     await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
       campaignId,
     ]);
-    expect(await caller.campaign.again.resend({ campaignId })).toEqual({ outcome: "nobody_failed" });
+    expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "nobody_failed" });
     const stranger = await web.as(await world.organisation(1));
-    const again = stranger.campaign.again;
-    for (const call of [again.resend, again.duplicate, again.relatives]) {
+    const again = stranger.campaign.related;
+    for (const call of [again.resend, again.duplicate, again.list]) {
       await expect(call({ campaignId })).rejects.toThrow(/does not exist/);
     }
     await expect(again.archive({ campaignId, archived: true })).rejects.toThrow(/does not exist/);
@@ -221,7 +221,7 @@ describe("resend to those who failed", () => {
 describe("duplicate and archive", () => {
   it("C16 duplicates text and pass into a draft of one's own", async () => {
     const { campaignId, caller, organisation } = await finished();
-    const copy = await caller.campaign.again.duplicate({ campaignId });
+    const copy = await caller.campaign.related.duplicate({ campaignId });
     expect(await caller.campaign.get(copy)).toMatchObject({
       status: "draft",
       version: 1,
@@ -230,7 +230,7 @@ describe("duplicate and archive", () => {
       bodyMarkdown: "Hello {{first_name}}, we open again.",
       passId: organisation.passId,
     });
-    expect(await caller.campaign.again.relatives(copy)).toMatchObject({ parent: null });
+    expect(await caller.campaign.related.list(copy)).toMatchObject({ parent: null });
     expect(await caller.audience.count({ ...copy, passId: organisation.passId })).toMatchObject({
       willReceive: 9,
     });
@@ -246,12 +246,16 @@ describe("duplicate and archive", () => {
       const { campaigns, archivedCount } = await caller.campaign.list({ archived });
       return { ids: campaigns.map(({ id }) => id), archivedCount };
     };
-    expect(await caller.campaign.again.archive({ campaignId, archived: true })).toEqual({ outcome: "done" });
-    expect(await caller.campaign.again.archive({ campaignId, archived: true })).toEqual({ outcome: "done" });
+    expect(await caller.campaign.related.archive({ campaignId, archived: true })).toEqual({
+      outcome: "done",
+    });
+    expect(await caller.campaign.related.archive({ campaignId, archived: true })).toEqual({
+      outcome: "done",
+    });
     expect(await names(false)).toEqual({ ids: [], archivedCount: 1 });
     expect(await names(true)).toEqual({ ids: [campaignId], archivedCount: 1 });
     expect((await caller.campaign.list({})).statusCounts).toEqual({});
-    await caller.campaign.again.archive({ campaignId, archived: false });
+    await caller.campaign.related.archive({ campaignId, archived: false });
     expect(await names(false)).toEqual({ ids: [campaignId], archivedCount: 0 });
     const { rows } = await world.owner.query(
       "select action from audit where subject_id = $1 and action like 'campaign.%archived' order by id",
@@ -260,10 +264,10 @@ describe("duplicate and archive", () => {
     expect(rows).toEqual([{ action: "campaign.archived" }, { action: "campaign.unarchived" }]);
 
     const draft = await world.draft(organisation);
-    await caller.campaign.again.archive({ campaignId: draft, archived: true });
+    await caller.campaign.related.archive({ campaignId: draft, archived: true });
     await world.confirm(organisation, draft, 9);
     expect((await names(false)).ids).toContain(draft);
-    expect(await caller.campaign.again.archive({ campaignId: draft, archived: true })).toEqual({
+    expect(await caller.campaign.related.archive({ campaignId: draft, archived: true })).toEqual({
       outcome: "moving",
     });
   });

@@ -2,9 +2,9 @@ import type { WorkerContext } from "@packpost/core/context";
 import { advanceMail } from "@packpost/core/mail/advance-mail";
 import { listMails } from "@packpost/core/mail/list-mails";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
+import { reconcileMail } from "@packpost/core/mail/reconcile-mail";
+import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
 import { sendMailAgain } from "@packpost/core/mail/send-mail-again";
-import { settleMail } from "@packpost/core/mail/settle-mail";
-import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
 import { createPostmark } from "@packpost/providers/postmark/provider";
 import type { FindOutcome } from "@packpost/providers/send-outcome";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
@@ -55,7 +55,8 @@ async function lost(fault: "reset-before" | "reset-after") {
       await advance(ctx);
     }
   };
-  const sweep = (ctx: WorkerContext) => settleUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } });
+  const sweep = (ctx: WorkerContext) =>
+    reconcileUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } });
   const shown = async () => (await listMails({ ctx: organisation.ctx, input: { campaignId } }))[0]?.mails[0];
   const accepted = async () => [
     (await world.ledger(organisation.token)).accepted,
@@ -192,7 +193,7 @@ describe("C6 an answer that proves no absence of a single mail", () => {
       await run.advance(run.before);
       return { outcome: "found", byRecipient: new Map() };
     });
-    await settleMail({ ctx: late, input: { mailId: run.mailId, timings: DEFAULT_TIMINGS } });
+    await reconcileMail({ ctx: late, input: { mailId: run.mailId, timings: DEFAULT_TIMINGS } });
     const { rows } = await world.owner.query(
       "select status, calls, first_absent_at from mail where id = $1",
       [run.mailId],

@@ -1,8 +1,8 @@
-import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
-import { getProgress } from "@packpost/core/campaign/get-progress";
+import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
+import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
 import type { WorkerContext } from "@packpost/core/context";
-import { settleClaims } from "@packpost/core/sending/settle-claims";
-import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
 import { createPostmark } from "@packpost/providers/postmark/provider";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -31,7 +31,7 @@ async function moved(fault: "reset-before" | "reset-after") {
       await driveCampaign(elsewhere, run.campaignId);
     }
   };
-  const sweep = () => settleUnconfirmed({ ctx: elsewhere, input: { timings: DEFAULT_TIMINGS } });
+  const sweep = () => reconcileUnconfirmed({ ctx: elsewhere, input: { timings: DEFAULT_TIMINGS } });
   const progress = () => getProgress({ ctx: run.organisation.ctx, input: { campaignId: run.campaignId } });
   const accepted = async () => [
     (await world.ledger(run.organisation.token)).accepted,
@@ -49,10 +49,10 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     const run = await moved("reset-after");
     await run.elsewhere.rounds(12);
     expect(await run.people()).toEqual({ claimed: PEOPLE });
-    expect((await run.progress()).asking).toMatchObject({ people: PEOPLE, elsewhere: "other" });
+    expect((await run.progress()).reconciling).toMatchObject({ people: PEOPLE, elsewhere: "other" });
     await run.elsewhere.rounds(30);
     expect([await run.status(), await run.people()]).toEqual(["sent", { unconfirmed: PEOPLE }]);
-    expect(await run.progress()).toMatchObject({ asking: null, unconfirmedElsewhere: "other" });
+    expect(await run.progress()).toMatchObject({ reconciling: null, unconfirmedElsewhere: "other" });
     for (let hour = 0; hour < 6; hour += 1) {
       await run.pass(HOUR);
       expect((await run.elsewhere.sweep()).campaignIds).toEqual([]);
@@ -113,7 +113,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     });
     for (const seconds of [120, 700]) {
       await run.pass(seconds);
-      await settleClaims({
+      await reconcileClaims({
         ctx: run.ctx,
         input: { campaignId: run.campaignId, timings: DEFAULT_TIMINGS },
       });
@@ -133,7 +133,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     await run.knobs({ searchLagMs: 3_600_000 });
     await run.rounds(12);
     expect(await run.people()).toEqual({ claimed: PEOPLE });
-    expect((await run.progress()).asking).toMatchObject({ elsewhere: "unknown" });
+    expect((await run.progress()).reconciling).toMatchObject({ elsewhere: "unknown" });
     await run.rounds(30);
     expect(await run.people()).toEqual({ unconfirmed: PEOPLE });
     expect((await run.progress()).unconfirmedElsewhere).toBe("unknown");

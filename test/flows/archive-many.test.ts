@@ -1,6 +1,6 @@
-import { archiveCampaigns } from "@packpost/core/campaign/archive-campaigns";
-import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
+import { listCampaigns } from "@packpost/core/campaign/progress/list-campaigns";
 import { listCampaignsSchema } from "@packpost/core/campaign/schemas";
+import { archiveCampaigns } from "@packpost/core/campaign/send/archive-campaigns";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDraft } from "../support/create-campaign.ts";
 import { createPass } from "../support/create-family.ts";

@@ -1,6 +1,6 @@
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -187,7 +187,7 @@ it("C4 C7 C13 C15 C16 review, filters, dialog, file, snapshot, waves and resend 
       await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
         campaignId,
       ]);
-      const resend = await caller.campaign.again.resend({ campaignId });
+      const resend = await caller.campaign.related.resend({ campaignId });
       if (resend.outcome !== "draft") throw new Error(resend.outcome);
       const again = { campaignId: resend.campaignId, passId };
       const recount = await caller.audience.count(again);

@@ -68,11 +68,11 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.campaign.chooseCopy({ campaignId, copyTo: "sender" }),
     action: "campaign.copy_chosen",
   },
-  "campaign.again.duplicate": {
-    act: (caller) => caller.campaign.again.duplicate({ campaignId }),
+  "campaign.related.duplicate": {
+    act: (caller) => caller.campaign.related.duplicate({ campaignId }),
     action: "campaign.created",
   },
-  "campaign.again.resend": {
+  "campaign.related.resend": {
     prepare: async () => {
       const sent = await createSentCampaign(world, 3);
       // Of the organisation of this test: its people and its campaign.
@@ -84,16 +84,16 @@ const deeds: Record<string, Deed> = {
       );
       await state("status = 'sent', finished_at = now()");
     },
-    act: async () => (await web.as(organisation)).campaign.again.resend({ campaignId }),
+    act: async () => (await web.as(organisation)).campaign.related.resend({ campaignId }),
     action: "campaign.created",
   },
-  "campaign.again.archive": {
-    act: (caller) => caller.campaign.again.archive({ campaignId, archived: true }),
+  "campaign.related.archive": {
+    act: (caller) => caller.campaign.related.archive({ campaignId, archived: true }),
     action: "campaign.archived",
   },
-  "campaign.again.archiveMany": {
+  "campaign.related.archiveMany": {
     act: (caller) =>
-      caller.campaign.again.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
+      caller.campaign.related.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
     action: "campaign.archived",
   },
   "campaign.entries.enter": { act: enter, action: "campaign.people_entered" },

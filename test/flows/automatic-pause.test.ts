@@ -1,4 +1,4 @@
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import type { EmailEventKind } from "@packpost/providers/email-event";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";

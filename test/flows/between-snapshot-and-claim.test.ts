@@ -1,16 +1,16 @@
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { claimBatch } from "@packpost/core/broadcast/claim-batch";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { releaseClaim } from "@packpost/core/broadcast/release-claim";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import type { WorkerContext } from "@packpost/core/context";
 import { switchSending } from "@packpost/core/installation/switch-sending";
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import { claimBatch } from "@packpost/core/sending/claim-batch";
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { releaseClaim } from "@packpost/core/sending/release-claim";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { settleAttempt } from "@packpost/core/sending/settle-attempt";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
+import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";
 import { changeSubscription } from "@packpost/core/unsubscribe/change-subscription";
 import { initOrm, inOrganisation } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
@@ -70,8 +70,8 @@ function tell(ctx: WorkerContext, recipientId: string): Promise<{ notKept: numbe
 /** Settles an attempt as absent at the provider, twice, at once. */
 async function proveAbsent(ctx: WorkerContext, attemptId: string): Promise<void> {
   const look = { attemptId, found: new Map(), absentAgainAfterMs: 0, unconfirmedAfterMs: 60_000 };
-  await settleAttempt({ ctx, input: look });
-  await settleAttempt({ ctx, input: look });
+  await reconcileAttempt({ ctx, input: look });
+  await reconcileAttempt({ ctx, input: look });
 }
 
 describe("what changes between snapshot and claim", () => {

@@ -1,7 +1,7 @@
-import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
-import { getProgress } from "@packpost/core/campaign/get-progress";
-import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { listCampaigns } from "@packpost/core/campaign/progress/list-campaigns";
 import { listCampaignsSchema } from "@packpost/core/campaign/schemas";
+import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";

@@ -1,7 +1,7 @@
-import { explainDrops } from "@packpost/core/recipient/explain-drops";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import type { EmailStream } from "@packpost/providers/email";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";

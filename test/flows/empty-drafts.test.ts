@@ -1,4 +1,4 @@
-import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
+import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
@@ -36,13 +36,13 @@ it("C1 C5 a draft in which nobody wrote is gone after a day; whatever somebody d
   const copied = await begin();
   await caller.campaign.chooseCopy({ campaignId: copied, copyTo: "nobody" });
   const archived = await begin();
-  await caller.campaign.again.archive({ campaignId: archived, archived: true });
+  await caller.campaign.related.archive({ campaignId: archived, archived: true });
   const elsewhere = (await (await web.as(other)).campaign.create({})).campaignId;
   await world.owner.query("update campaign set created_at = now() - interval '25 hours'");
   const young = await begin();
 
-  expect(await forgetEmptyDrafts({ ctx: organisation.ctx })).toBe(1);
-  expect(await forgetEmptyDrafts({ ctx: organisation.ctx })).toBe(0);
+  expect(await purgeEmptyDrafts({ ctx: organisation.ctx })).toBe(1);
+  expect(await purgeEmptyDrafts({ ctx: organisation.ctx })).toBe(0);
   const { rows } = await world.owner.query("select id from campaign where organisation_id = any($1)", [
     [organisation.ctx.organisationId, other.ctx.organisationId],
   ]);

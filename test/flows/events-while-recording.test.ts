@@ -1,8 +1,8 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import { claimBatch } from "@packpost/core/sending/claim-batch";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { recordResults } from "@packpost/core/sending/record-results";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { claimBatch } from "@packpost/core/broadcast/claim-batch";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { recordResults } from "@packpost/core/broadcast/record-results";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { quickTimings, TestWorld } from "../support/open-world.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";

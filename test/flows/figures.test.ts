@@ -1,5 +1,5 @@
 import { barParts, countOf, figureNames } from "@packpost/core/campaign/figures";
-import type { ListRecipientsInput } from "@packpost/core/campaign/schemas";
+import type { ListRecipientsInput } from "@packpost/core/campaign/report/schemas";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";

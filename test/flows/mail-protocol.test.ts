@@ -1,8 +1,8 @@
 import { advanceMail } from "@packpost/core/mail/advance-mail";
 import { claimMail } from "@packpost/core/mail/claim-mail";
 import { queuePreview } from "@packpost/core/mail/queue-preview";
+import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
 import { recordMail } from "@packpost/core/mail/record-mail";
-import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -121,7 +121,7 @@ describe("a single mail by the send protocol", () => {
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     await knobs({ searchDown: false, searchLagMs: 0 });
     const ask = () =>
-      settleUnconfirmedMails({
+      reconcileUnconfirmedMails({
         ctx: createTestWorkerContext(world, organisation),
         input: { timings: { ...quickTimings, absentAgainAfterMs: 600_000 } },
       });

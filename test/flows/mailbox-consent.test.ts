@@ -1,5 +1,5 @@
-import { enterPeople } from "@packpost/core/entry/enter-people";
 import { claimMail } from "@packpost/core/mail/claim-mail";
+import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openHousehold, shared } from "../support/household.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
@@ -151,13 +151,13 @@ describe("consent belongs to the mailbox", () => {
     await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
       first,
     ]);
-    const resend = await caller.campaign.again.resend({ campaignId: first });
+    const resend = await caller.campaign.related.resend({ campaignId: first });
     if (resend.outcome !== "draft") throw new Error(resend.outcome);
     const key = { campaignId: resend.campaignId, passId: organisation.passId };
     expect(await caller.audience.count(key)).toMatchObject({ willReceive: 1 });
     await press(organisation, (await recipient(before, "Ben")).id, "unsubscribe");
     expect(await caller.audience.count(key)).toMatchObject({ willReceive: 0, willNot: 1 });
-    const copy = await caller.campaign.again.duplicate({ campaignId: first });
+    const copy = await caller.campaign.related.duplicate({ campaignId: first });
     expect(await review(organisation, copy.campaignId)).toMatchObject({
       Ana: [{ code: "unsubscribed", by: "Ben Okafor" }],
     });

@@ -1,4 +1,4 @@
-import { explainDrops } from "@packpost/core/recipient/explain-drops";
+import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openHousehold, shared } from "../support/household.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";

@@ -1,4 +1,4 @@
-import { reservePace, takePace } from "@packpost/core/sending/reserve-pace";
+import { reservePace, takePace } from "@packpost/core/send-protocol/reserve-pace";
 import { inOrganisation } from "@packpost/db/orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";

@@ -1,8 +1,8 @@
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { advanceMail } from "@packpost/core/mail/advance-mail";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { openWeb, type TestWeb } from "../support/open-web.ts";

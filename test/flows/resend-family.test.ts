@@ -1,6 +1,6 @@
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -29,7 +29,7 @@ async function finished() {
   await finish(campaignId);
   const caller = await web.as(organisation);
   const resend = async (parentId: string) => {
-    const resent = await caller.campaign.again.resend({ campaignId: parentId });
+    const resent = await caller.campaign.related.resend({ campaignId: parentId });
     if (resent.outcome !== "draft") throw new Error(resent.outcome);
     await caller.campaign.chooseCopy({ campaignId: resent.campaignId, copyTo: "nobody" });
     return resent.campaignId;
@@ -79,14 +79,14 @@ describe("C16 a campaign and its resends reach a person once", () => {
   it("C16 an archived draft counts: resending opens it again instead of a second one", async () => {
     const { campaignId, caller, resend } = await finished();
     const first = await resend(campaignId);
-    await caller.campaign.again.archive({ campaignId: first, archived: true });
-    expect(await caller.campaign.again.resend({ campaignId })).toEqual({
+    await caller.campaign.related.archive({ campaignId: first, archived: true });
+    expect(await caller.campaign.related.resend({ campaignId })).toEqual({
       outcome: "draft",
       campaignId: first,
       existing: true,
     });
-    expect(await caller.campaign.again.relatives({ campaignId: first })).toMatchObject({ archived: false });
-    expect(await caller.campaign.again.relatives({ campaignId })).toMatchObject({
+    expect(await caller.campaign.related.list({ campaignId: first })).toMatchObject({ archived: false });
+    expect(await caller.campaign.related.list({ campaignId })).toMatchObject({
       children: [{ id: first }],
     });
   });
@@ -94,7 +94,7 @@ describe("C16 a campaign and its resends reach a person once", () => {
   it("C16 pressed in two tabs, by two admins, and while one is scheduled, there is one", async () => {
     const { organisation, campaignId, resend } = await finished();
     const admins = await Promise.all([web.as(organisation, "admin"), web.as(organisation, "owner")]);
-    const pressed = [...admins, ...admins].map((admin) => admin.campaign.again.resend({ campaignId }));
+    const pressed = [...admins, ...admins].map((admin) => admin.campaign.related.resend({ campaignId }));
     const ids = (await Promise.all(pressed)).map((one) => (one.outcome === "draft" ? one.campaignId : ""));
     expect(new Set(ids).size).toBe(1);
     await world.confirm(organisation, ids[0] ?? "", 3, 1);
@@ -190,7 +190,7 @@ describe("C7 what an admin has confirmed", () => {
     );
     const edit = { campaignId, version: 2, changes: { subject: "Another one" } };
     expect(await senior.campaign.edit(edit)).toMatchObject({ outcome: "not_draft" });
-    expect(await senior.campaign.again.archive({ campaignId, archived: true })).toEqual({
+    expect(await senior.campaign.related.archive({ campaignId, archived: true })).toEqual({
       outcome: "moving",
     });
     expect(await admin.campaign.chooseCopy({ campaignId, copyTo: "organisation" })).toEqual({

@@ -1,7 +1,7 @@
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { checkSender } from "@packpost/core/sender/check-sender";
-import { nextStep } from "@packpost/core/sending/next-step";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";

@@ -1,4 +1,4 @@
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { checkSender } from "@packpost/core/sender/check-sender";
 import type { DnsReader } from "@packpost/providers/dns";
 import { createPostmark } from "@packpost/providers/postmark/provider";

@@ -1,4 +1,4 @@
-import { nextStep } from "@packpost/core/sending/next-step";
+import { nextStep } from "@packpost/core/broadcast/next-step";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
@@ -60,7 +60,7 @@ it("C10 shows whoever still waits the mail they would get, and nothing of strang
 it("C8 says about whom the provider owes an answer, and when it is asked next", async () => {
   const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 3);
   const caller = await web.as(organisation);
-  expect((await caller.campaign.progress({ campaignId })).asking).toBeNull();
+  expect((await caller.campaign.progress({ campaignId })).reconciling).toBeNull();
   await world.owner.query(
     "update recipient set sent_at = null, delivered_at = null, opened_at = null where id = any($1)",
     [recipientIds.slice(0, 2)],
@@ -72,7 +72,7 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   );
   const say = (column: "words" | "ask_words", words: string) =>
     world.owner.query(`update attempt set ${column} = $2 where campaign_id = $1`, [campaignId, words]);
-  const asking = async () => (await caller.campaign.progress({ campaignId })).asking;
+  const asking = async () => (await caller.campaign.progress({ campaignId })).reconciling;
   // Until the workflow has looked nobody knows by which timings it goes.
   expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
   const timings = { lookUpAfterMs: 42_000, lookUpEveryMs: 300_000 };

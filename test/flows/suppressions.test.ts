@@ -1,6 +1,6 @@
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { syncSuppressions } from "@packpost/core/suppression/sync-suppressions";
 import { syncSuppressions as startSync } from "@packpost/workflows/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";

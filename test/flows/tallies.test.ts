@@ -1,4 +1,4 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";

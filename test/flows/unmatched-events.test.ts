@@ -1,5 +1,5 @@
-import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
-import { recordEvents } from "@packpost/core/recipient/record-events";
+import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";

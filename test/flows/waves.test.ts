@@ -1,10 +1,10 @@
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { getProgress } from "@packpost/core/campaign/get-progress";
-import { cancelRest } from "@packpost/core/sending/cancel-rest";
-import { claimBatch } from "@packpost/core/sending/claim-batch";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
+import { claimBatch } from "@packpost/core/broadcast/claim-batch";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -99,7 +99,7 @@ describe("waves", () => {
     const { campaignId, ctx, next, send } = await snapshot(12, 6, 600);
     await claimBatch({ ctx, input: { campaignId, slice: 0, size: 2, callMs: 1 } });
     await send(0);
-    await expect.poll(async () => (await next()).do, { timeout: 5_000 }).toBe("settle");
+    await expect.poll(async () => (await next()).do, { timeout: 5_000 }).toBe("reconcile");
     await world.owner.query(
       "update attempt set ended_at = now(), outcome = 'not_called' where ended_at is null",
     );

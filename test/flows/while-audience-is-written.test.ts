@@ -1,21 +1,21 @@
-import { archiveCampaign } from "@packpost/core/campaign/archive-campaign";
-import { archiveCampaigns } from "@packpost/core/campaign/archive-campaigns";
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { chooseCopy } from "@packpost/core/campaign/choose-copy";
-import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
-import { getProgress } from "@packpost/core/campaign/get-progress";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { resendToFailed } from "@packpost/core/campaign/resend-to-failed";
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { undoSend } from "@packpost/core/campaign/undo-send";
-import { enterPeople } from "@packpost/core/entry/enter-people";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
+import { chooseCopy } from "@packpost/core/campaign/draft/choose-copy";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { archiveCampaign } from "@packpost/core/campaign/send/archive-campaign";
+import { archiveCampaigns } from "@packpost/core/campaign/send/archive-campaigns";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
+import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
+import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { queueCopy } from "@packpost/core/mail/queue-copy";
+import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { settleAttempt } from "@packpost/core/sending/settle-attempt";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { driveCampaign } from "../support/drive-campaign.ts";
@@ -224,8 +224,8 @@ describe("C16 while a resend's audience is being written", () => {
     expect(await atOnce(decideUnconfirmed({ ctx: organisation.ctx, input: again }))).toEqual({
       outcome: "busy",
     });
-    expect(await atOnce(settleAttempt({ ctx, input: look }))).toBe("asking");
-    expect(await atOnce(settleAttempt({ ctx, input: look }))).toBe("asking");
+    expect(await atOnce(reconcileAttempt({ ctx, input: look }))).toBe("asking");
+    expect(await atOnce(reconcileAttempt({ ctx, input: look }))).toBe("asking");
     const archived = true;
     expect(await atOnce(archiveCampaign({ ctx: organisation.ctx, input: { campaignId, archived } }))).toEqual(
       {
@@ -235,7 +235,7 @@ describe("C16 while a resend's audience is being written", () => {
     await end();
     expect(await world.statuses(childId)).toEqual({ waiting: 5 });
     expect(await decideUnconfirmed({ ctx: organisation.ctx, input: again })).toEqual({ outcome: "nobody" });
-    expect(await settleAttempt({ ctx, input: look })).toBe("unconfirmed");
+    expect(await reconcileAttempt({ ctx, input: look })).toBe("unconfirmed");
     expect(await world.statuses(campaignId)).toEqual({ unconfirmed: 5 });
     await driveCampaign(ctx, childId);
     expect(await world.statuses(childId)).toEqual({ sent: 5 });

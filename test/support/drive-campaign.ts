@@ -1,10 +1,10 @@
+import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import type { WorkerContext } from "@packpost/core/context";
-import { cancelRest } from "@packpost/core/sending/cancel-rest";
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { settleClaims } from "@packpost/core/sending/settle-claims";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { DEFAULT_TIMINGS, type NextStep, type SendTimings } from "@packpost/workflows/campaign/contract";
 import type { TestOrganisation, TestWorld } from "./open-world.ts";
 
@@ -22,7 +22,7 @@ export async function driveCampaign(
     const next = await nextStep({ ctx, input });
     if (next.do === "wait" || next.do === "end") return next;
     if (next.do === "snapshot") await snapshotAudience({ ctx, input });
-    else if (next.do === "settle") await settleClaims({ ctx, input });
+    else if (next.do === "reconcile") await reconcileClaims({ ctx, input });
     else if (next.do === "cancel_rest") await cancelRest({ ctx, input });
     else if (next.do === "finish") await finishCampaign({ ctx, input });
     else

@@ -33,8 +33,8 @@ export class FakeCampaign {
         this.#now -= 1;
       }
     },
-    settleClaims: async () => {
-      this.calls.push("settleClaims");
+    reconcileClaims: async () => {
+      this.calls.push("reconcileClaims");
     },
     cancelRest: async () => {
       this.calls.push("cancelRest");

@@ -1,7 +1,7 @@
 import type { Reason } from "@packpost/core/audience/explain-reasons";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { mintUnsubscribeToken } from "@packpost/core/unsubscribe/token";
 import { expect } from "vitest";
 import type { TestWeb } from "./open-web.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chooseCopy } from "@packpost/core/campaign/choose-copy";
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import { chooseCopy } from "@packpost/core/campaign/draft/choose-copy";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { initOrm, type Orm } from "@packpost/db/orm";

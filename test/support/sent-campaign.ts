@@ -1,6 +1,6 @@
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { quickTimings, type TestOrganisation, type TestWorld } from "./open-world.ts";
 import { createTestWorkerContext } from "./worker-context.ts";
 

@@ -1,4 +1,4 @@
-import { sendSlice } from "@packpost/core/sending/send-slice";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { initOrm } from "@packpost/db/orm";
 import * as z from "zod";
 import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";

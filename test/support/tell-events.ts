@@ -1,4 +1,4 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import type { EmailEvent, EmailEventKind } from "@packpost/providers/email-event";
 import type { TestOrganisation } from "./open-world.ts";
 

@@ -1,5 +1,5 @@
-import { recordEvents } from "@packpost/core/recipient/record-events";
-import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
+import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
+import { recordEvents } from "@packpost/core/provider-event/record-events";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { expect } from "vitest";
 import { driveCampaign, passTime } from "./drive-campaign.ts";
@@ -23,7 +23,7 @@ export async function beginUnanswered(world: TestWorld, customers: number, fault
       await drive();
     }
   };
-  const sweep = () => settleUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } });
+  const sweep = () => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } });
   const status = async () => {
     const { rows } = await world.owner.query("select status from campaign where id = $1", [campaignId]);
     return rows[0].status;

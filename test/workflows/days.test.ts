@@ -76,7 +76,7 @@ describe("days of waiting, with time skipped", () => {
   it("three days without the provider: few events a look, and the campaign goes on by itself", async () => {
     let turn = 0;
     const turns: NextStep[] = [
-      { do: "settle" },
+      { do: "reconcile" },
       { do: "send", slices: [0] },
       { do: "wait", ms: 60 * MINUTE, why: "The provider does not answer" },
     ];
@@ -90,7 +90,7 @@ describe("days of waiting, with time skipped", () => {
     expect(days).toBeGreaterThanOrEqual(3);
     expect(fake.calls.slice(-3)).toEqual(["nextStep", "finishCampaign", "nextStep"]);
     // One look: question, probe, hold. At life's pace of one a minute a run is renewed some ten times a day.
-    const looks = fake.calls.filter((call) => call === "settleClaims").length;
+    const looks = fake.calls.filter((call) => call === "reconcileClaims").length;
     expect(looks).toBeGreaterThan(60);
     expect(events / looks).toBeLessThan(45);
   }, 120_000);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { undoSend } from "@packpost/core/campaign/undo-send";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
+import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
+import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { mailWorkflowId } from "@packpost/workflows/mail/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
@@ -60,10 +60,10 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await keep(await world.send(organisation, 100), "campaign-throttled");
   });
 
-  it("campaign-settled", async () => {
+  it("campaign-reconciled", async () => {
     const organisation = await world.organisation(700);
     await knobs(organisation, { next: [{ kind: "reset-after" }] });
-    await keep(await world.send(organisation, 700), "campaign-settled");
+    await keep(await world.send(organisation, 700), "campaign-reconciled");
   });
 
   it("unconfirmed: campaign-unconfirmed, unconfirmed-sweep, campaign-sent-again", async () => {
@@ -87,7 +87,7 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
   it.each([
     ["mail-sent", []],
     ["mail-throttled", [{ kind: "429" }]],
-    ["mail-settled", [{ kind: "reset-after" }]],
+    ["mail-reconciled", [{ kind: "reset-after" }]],
     ["mail-unconfirmed", [{ kind: "5xx-before" }, { kind: "5xx-before", endpoint: "search", times: 99 }]],
   ])("%s", async (name, next) => {
     const organisation = await world.organisation(1);

@@ -1,7 +1,7 @@
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { undoSend } from "@packpost/core/campaign/undo-send";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
+import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";

@@ -186,13 +186,13 @@ describe("the campaign's story, with time skipped", () => {
   });
 
   it("asks the provider about unanswered calls when their time has come", async () => {
-    fake.steps = [{ do: "wait", ms: 60_000, why: "Ask the provider" }, { do: "settle" }, { do: "finish" }];
+    fake.steps = [{ do: "wait", ms: 60_000, why: "Ask the provider" }, { do: "reconcile" }, { do: "finish" }];
     const { seconds } = await tell();
     expect(seconds).toBeGreaterThanOrEqual(60);
     expect(fake.calls).toEqual([
       "nextStep",
       "nextStep",
-      "settleClaims",
+      "reconcileClaims",
       "nextStep",
       "finishCampaign",
       "nextStep",

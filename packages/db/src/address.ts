@@ -2,7 +2,7 @@
 import punycode from "punycode/punycode.js";
 
 /**
- * The rule of addresses, the twin of migration 033 (address_key, domain_key, shown_address); test/db/addresses.test.ts
+ * The rule of addresses, the twin of migration 002-address-rules (address_key, domain_key, shown_address); test/db/addresses.test.ts
  * proves both equal. Pages load it too.
  */
 

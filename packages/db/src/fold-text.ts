@@ -1,5 +1,5 @@
 /**
- * Names in the one form in which they compare (K12), the twin of fold_text() in migration 034; test/db/fold-text.test.ts
+ * Names in the one form in which they compare (K12), the twin of fold_text() in migration 003-name-rules; test/db/fold-text.test.ts
  * proves both equal. Case, accents, ligatures and the many shapes of apostrophe, quote, dash and space make no difference;
  * what cannot be seen is left out.
  */

@@ -1,26 +1,43 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { DeadlockException, type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import {
+  DeadlockException,
+  MikroORM,
+  type EntityManager as PostgreSqlEntityManager,
+} from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
 import { Attempt } from "./entities/attempt.entity.ts";
 import { Audit } from "./entities/audit.entity.ts";
+import { AuthAccount } from "./entities/auth-account.entity.ts";
+import { AuthSession } from "./entities/auth-session.entity.ts";
+import { AuthUser } from "./entities/auth-user.entity.ts";
+import { AuthVerification } from "./entities/auth-verification.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
+import { CampaignEntry } from "./entities/campaign-entry.entity.ts";
+import { CampaignReview } from "./entities/campaign-review.entity.ts";
+import { CampaignTally } from "./entities/campaign-tally.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { Installation } from "./entities/installation.entity.ts";
 import { Mail } from "./entities/mail.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
+import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
+import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
+import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
+import { Standing } from "./entities/standing.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
+import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
@@ -31,29 +48,44 @@ export const entities = [
   Appointment,
   Attempt,
   Audit,
+  AuthAccount,
+  AuthSession,
+  AuthUser,
+  AuthVerification,
   Campaign,
+  CampaignEntry,
+  CampaignReview,
+  CampaignTally,
   Click,
   Customer,
   Family,
+  Installation,
   Mail,
   MailboxChoice,
+  Opening,
   Organisation,
   Pass,
   Pet,
   Picture,
   Preference,
   ProviderEvent,
+  RateLimit,
   Recipient,
   Registration,
   Sender,
+  SenderCheck,
   StaffMember,
+  Standing,
   Suppression,
+  SuppressionSync,
   Transaction,
   WebhookSecret,
-];
+] as const;
 
-export type Orm = MikroORM;
-export type { EntityManager };
+/** The connection of a process; it knows its entities, so what reads through it is typed by them. */
+export type Orm = MikroORM<PostgreSqlEntityManager, typeof entities>;
+/** A unit of work. */
+export type EntityManager = Orm["em"];
 
 /**
  * Connects the app's role. Nothing is visible through it until {@link inOrganisation} names a tenant.
@@ -123,7 +155,7 @@ export async function inOrganisation<T>(
   for (let tried = 1; ; tried++) {
     const em = orm.em.fork({ session: { variables: { "app.organisation_id": organisationId } } });
     try {
-      const { result, afterCommit } = await runUnit({ orm, organisationId }, em as EntityManager, work);
+      const { result, afterCommit } = await runUnit({ orm, organisationId }, em, work);
       // It is committed, whatever becomes of these: each says itself what went wrong.
       await Promise.allSettled([...afterCommit.values()].map((once) => once()));
       return result;
@@ -153,7 +185,7 @@ async function runUnit<T>(
 ): Promise<{ result: T; afterCommit: AfterCommit }> {
   const afterCommit: AfterCommit = new Map();
   const result = await em.transactional(async (transactionEm) => {
-    const unit: Unit = { orm, organisationId, em: transactionEm as EntityManager, afterCommit, ended: false };
+    const unit: Unit = { orm, organisationId, em: transactionEm, afterCommit, ended: false };
     try {
       return await units.run(unit, () => work(unit.em));
     } finally {

@@ -1,5 +1,5 @@
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
 import type { Context } from "@packpost/core/context";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";

@@ -1,6 +1,6 @@
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import type { Context } from "@packpost/core/context";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import type { LargeOrganisation } from "@packpost/db/seed/seed-large";

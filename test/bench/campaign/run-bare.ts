@@ -1,7 +1,7 @@
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { DEFAULT_TIMINGS, DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";

@@ -1,7 +1,7 @@
+import { claimBatch } from "@packpost/core/broadcast/claim-batch";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import type { Context } from "@packpost/core/context";
-import { claimBatch } from "@packpost/core/sending/claim-batch";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import type { LargeOrganisation } from "@packpost/db/seed/seed-large";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";

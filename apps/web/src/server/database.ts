@@ -2,11 +2,11 @@ import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { adoptEntities, type Orm } from "@packpost/db/orm";
 import { Pool } from "pg";
 import { env } from "#web/env.ts";
-import { processWide } from "./process-wide.ts";
+import { singleton } from "./singleton.ts";
 
 /** The process's ORM, connected on first use. A failed start is forgotten, so the next request tries again. */
 export function getOrm(): Promise<Orm> {
-  const holder = processWide<{ orm: Promise<Orm> | undefined }>("orm", () => ({ orm: undefined }));
+  const holder = singleton<{ orm: Promise<Orm> | undefined }>("orm", () => ({ orm: undefined }));
   holder.orm ??= connectDatabase({ url: env.DATABASE_URL }).catch((error: unknown) => {
     holder.orm = undefined;
     throw error;
@@ -17,7 +17,7 @@ export function getOrm(): Promise<Orm> {
 
 /** Small pool for what stands above organisations: sessions, memberships, rate limits, readiness. */
 export function getAuthPool(): Pool {
-  return processWide("auth-pool", () => {
+  return singleton("auth-pool", () => {
     const pool = new Pool({ connectionString: env.DATABASE_URL, max: 4, connectionTimeoutMillis: 5_000 });
     pool.on("error", () => undefined); // an idle connection that broke is replaced on next use
     return pool;

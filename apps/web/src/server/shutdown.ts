@@ -1,6 +1,6 @@
-import { processWide } from "./process-wide.ts";
+import { singleton } from "./singleton.ts";
 
-const controller = processWide("shutdown", () => new AbortController());
+const controller = singleton("shutdown", () => new AbortController());
 
 /** Aborted when the process is told to stop: open streams end themselves on it. */
 export const shutdownSignal: AbortSignal = controller.signal;

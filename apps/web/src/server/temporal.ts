@@ -1,8 +1,8 @@
 import { connectTemporal } from "@packpost/workflows/client";
 import type { Client } from "@temporalio/client";
-import { processWide } from "./process-wide.ts";
+import { singleton } from "./singleton.ts";
 
 /** The process's Temporal client; it connects on first use. */
 export function getTemporalClient(): Client {
-  return processWide("temporal", connectTemporal);
+  return singleton("temporal", connectTemporal);
 }

@@ -1,11 +1,11 @@
+import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
+import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { nextStep } from "@packpost/core/broadcast/next-step";
+import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
+import { sendSlice } from "@packpost/core/broadcast/send-slice";
+import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import type { WorkerContext } from "@packpost/core/context";
 import { queueCopy } from "@packpost/core/mail/queue-copy";
-import { cancelRest } from "@packpost/core/sending/cancel-rest";
-import { finishCampaign } from "@packpost/core/sending/finish-campaign";
-import { nextStep } from "@packpost/core/sending/next-step";
-import { sendSlice } from "@packpost/core/sending/send-slice";
-import { settleClaims } from "@packpost/core/sending/settle-claims";
-import { snapshotAudience } from "@packpost/core/sending/snapshot-audience";
 import type { CampaignActivities } from "@packpost/workflows/campaign/contract";
 import { Context } from "@temporalio/activity";
 import { withHeartbeats } from "./with-heartbeats.ts";
@@ -38,8 +38,8 @@ export function createCampaignActivities(
         input: { ...input, callMs: timings.callMs, longestHoldMs: timings.longestHoldMs, onBatch, signal },
       });
     },
-    settleClaims: (input) =>
-      withHeartbeats(() => settleClaims({ ctx: contextOf(input.organisationId), input })),
+    reconcileClaims: (input) =>
+      withHeartbeats(() => reconcileClaims({ ctx: contextOf(input.organisationId), input })),
     cancelRest: (input) => withHeartbeats(() => cancelRest({ ctx: contextOf(input.organisationId), input })),
     finishCampaign: (input) =>
       withHeartbeats(() => finishCampaign({ ctx: contextOf(input.organisationId), input })),

@@ -1,12 +1,12 @@
-import { forgetOldReviews } from "@packpost/core/audience/forget-old-reviews";
-import { forgetEmptyDrafts } from "@packpost/core/campaign/forget-empty-drafts";
+import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
+import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
+import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
-import { settleUnconfirmedMails } from "@packpost/core/mail/settle-unconfirmed-mails";
-import { explainDrops } from "@packpost/core/recipient/explain-drops";
-import { forgetOldEvents } from "@packpost/core/recipient/forget-old-events";
-import { matchLateEvents } from "@packpost/core/recipient/match-late-events";
-import { settleUnconfirmed } from "@packpost/core/sending/settle-unconfirmed";
+import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
+import { explainDrops } from "@packpost/core/provider-event/explain-drops";
+import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
+import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
@@ -59,16 +59,16 @@ export function createSweepActivities(
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
         await matchLateEvents({ ctx, input: { read: readKept } });
-        await forgetOldEvents({ ctx });
-        await forgetOldReviews({ ctx });
-        await forgetEmptyDrafts({ ctx });
+        await purgeOldEvents({ ctx });
+        await purgeOldReviews({ ctx });
+        await purgeEmptyDrafts({ ctx });
       }
     },
-    async settleUnconfirmed(input) {
+    async reconcileUnconfirmed(input) {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
-        await settleUnconfirmed({ ctx, input });
-        await settleUnconfirmedMails({ ctx, input });
+        await reconcileUnconfirmed({ ctx, input });
+        await reconcileUnconfirmedMails({ ctx, input });
       }
     },
     async checkInvariants() {
@@ -88,7 +88,7 @@ export function createSweepActivities(
     startMails: () => withHeartbeats(activities.startMails),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
-    settleUnconfirmed: (input) => withHeartbeats(() => activities.settleUnconfirmed(input)),
+    reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

@@ -1,8 +1,8 @@
 import { addressKey } from "@packpost/db/address";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEntries } from "../entry/parse-entries.ts";
 import { parseAddresses } from "../mail/parse-addresses.ts";
+import { parseEntries } from "../manual-recipients/parse-entries.ts";
 import { explainAddress } from "./explain-address.ts";
 import { readAddress } from "./read-address.ts";
 import { splitList } from "./split-list.ts";

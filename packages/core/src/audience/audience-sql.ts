@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { belongsToResend } from "./failed-people-sql.ts";
-import { listedOn, listedPeople, NO_STANDING_BITS, reasonsByHand } from "./hand-lists-sql.ts";
+import { listedOn, listedPeople, NO_STANDING_BITS, reasonsByHand } from "./manual-lists-sql.ts";
 import { reasonBit } from "./reasons.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
@@ -20,7 +20,7 @@ export interface AudienceRow {
 export const organisationToday: RawBuilder<string> = sql<string>`
   (select (app_now() at time zone zone)::date from organisation where id = app_organisation_id())`;
 
-/** The day and instant that reasons are judged by, as the body of a CTE named `clock`. */
+/** The day and instant that reasons are evaluated by, as the body of a CTE named `clock`. */
 export const clockNow: RawBuilder<unknown> = sql`
   select (app_now() at time zone zone)::date as today, app_now() as at from organisation where id = app_organisation_id()`;
 

@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import { findOpenEntries, type OpenEntries } from "../entry/find-open-entries.ts";
+import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
 import { audienceOf, organisationToday } from "./audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
 import type { CountAudienceInput } from "./schemas.ts";

@@ -4,8 +4,8 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { MergeFieldName } from "../content/merge-fields.ts";
 import type { Context } from "../context.ts";
 import { audienceOf, clockNow, withTheirMailboxes } from "./audience-sql.ts";
-import { candidatesOf } from "./candidates-sql.ts";
 import { lacksValue } from "./missing-value-sql.ts";
+import { prefilterOf } from "./prefilter-sql.ts";
 import type { CountMissingValuesInput } from "./schemas.ts";
 
 /** If more lack something, judging the whole audience at once is cheaper than judging them by key. */
@@ -13,7 +13,7 @@ const FEW = 30_000;
 
 /**
  * How many of those who will receive lack the value of a merge field (C5). Mostly few do: they are found by index, and
- * only they are judged.
+ * only they are evaluated.
  * @param input.fields fields that the text uses without a fallback
  * @returns fields that somebody lacks, with how many
  */
@@ -27,7 +27,7 @@ export async function countMissingValues({
   requirePermission(ctx, "campaign.read");
   if (input.fields.length === 0) return [];
   const lacking = sql.join(
-    input.fields.map((field) => sql`(${candidatesOf({ kind: "missing", field }, input)})`),
+    input.fields.map((field) => sql`(${prefilterOf({ kind: "missing", field }, input)})`),
     sql` union `,
   );
   const counts = input.fields.map((field) => sql`count(*) filter (where ${lacksValue(field)})`);

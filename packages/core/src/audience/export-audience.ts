@@ -9,11 +9,11 @@ import { hasWords, openFile } from "../paging/file-sql.ts";
 import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
 import {
   conditionOf,
-  type JudgedPerson,
-  type JudgedRow,
-  judgedPersonOf,
+  type EvaluatedPerson,
+  type EvaluatedRow,
+  evaluatedPersonOf,
   personColumns,
-} from "./judged-person-sql.ts";
+} from "./evaluated-person-sql.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
 import type { ExportAudienceInput } from "./schemas.ts";
 
@@ -22,7 +22,7 @@ export interface AudienceExport {
   campaignName: string;
   zone: string;
   /** Portions by name, each read when the one before has been taken; all of one moment. */
-  pages: AsyncGenerator<JudgedPerson[]>;
+  pages: AsyncGenerator<EvaluatedPerson[]>;
 }
 
 /**
@@ -44,8 +44,8 @@ export async function exportAudience({
   const pages = campaign.passId
     ? await openFile(
         ctx,
-        judgedPeople({ campaignId: campaign.id, passId: campaign.passId }, input),
-        judgedPersonOf,
+        evaluatedPeople({ campaignId: campaign.id, passId: campaign.passId }, input),
+        evaluatedPersonOf,
       )
     : nobody();
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
@@ -59,11 +59,14 @@ export async function exportAudience({
   });
 }
 
-async function* nobody(): AsyncGenerator<JudgedPerson[]> {}
+async function* nobody(): AsyncGenerator<EvaluatedPerson[]> {}
 
-/** The audience is judged once and put in order; the facts behind the reasons are read as each row is fetched. */
-function judgedPeople(key: AudienceKey, { filter, search }: ExportAudienceInput): RawBuilder<JudgedRow> {
-  return sql<JudgedRow>`
+/** The audience is evaluated once and put in order; the facts behind the reasons are read as each row is fetched. */
+function evaluatedPeople(
+  key: AudienceKey,
+  { filter, search }: ExportAudienceInput,
+): RawBuilder<EvaluatedRow> {
+  return sql<EvaluatedRow>`
     with clock as materialized (${clockNow})
     select person.*, case when person.reasons <> 0 then ${reasonFacts(key)} end as facts
     from clock cross join (

@@ -5,19 +5,19 @@ import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { findByWords, type Reading, readByName } from "../paging/read-by-name.ts";
 import { audienceOf, clockNow, withTheirMailboxes } from "./audience-sql.ts";
-import { candidatesOf, isFew } from "./candidates-sql.ts";
-import { failedPeopleOf } from "./failed-people-sql.ts";
 import {
   conditionOf,
-  type JudgedPerson,
-  type JudgedRow,
-  judgedPersonOf,
+  type EvaluatedPerson,
+  type EvaluatedRow,
+  evaluatedPersonOf,
   personColumns,
-} from "./judged-person-sql.ts";
+} from "./evaluated-person-sql.ts";
+import { failedPeopleOf } from "./failed-people-sql.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
+import { isFew, prefilterOf } from "./prefilter-sql.ts";
 import type { ListAudienceInput } from "./schemas.ts";
 
-export interface AudiencePerson extends JudgedPerson {
+export interface AudiencePerson extends EvaluatedPerson {
   inactivePetNames: string[];
 }
 
@@ -26,7 +26,7 @@ export interface AudiencePage {
   nextCursor: string | null;
 }
 
-interface Row extends JudgedRow {
+interface Row extends EvaluatedRow {
   inactive_pet_names: string[];
   search_key: string;
 }
@@ -52,14 +52,14 @@ export async function listAudience({
       find: (most) => findByWords(em, search, most),
       candidates:
         parentId === null
-          ? candidatesOf(filter, input)
+          ? prefilterOf(filter, input)
           : failedPeopleOf(sql`${parentId}::uuid`, sql`${input.campaignId}::uuid`),
       few: parentId !== null || isFew(filter),
     });
     const page = rows.slice(0, pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
     return {
-      people: page.map((row) => ({ ...judgedPersonOf(row), inactivePetNames: row.inactive_pet_names })),
+      people: page.map((row) => ({ ...evaluatedPersonOf(row), inactivePetNames: row.inactive_pet_names })),
       nextCursor: last === undefined ? null : encodeCursor([last.search_key, last.customer_id]),
     };
   });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import { mailboxOrder, standingReasons } from "./audience-sql.ts";
-import { listedOn, PASS_RULE_BITS } from "./hand-lists-sql.ts";
+import { listedOn, PASS_RULE_BITS } from "./manual-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
 
 /** Reasons that speak of pets, and of suppressions. */
@@ -75,7 +75,7 @@ function nameOf(customer: string): RawBuilder<string | null> {
 }
 
 /**
- * Why somebody is skipped, frozen as it is now (migration 048): the facts behind the reasons, and what stood as their address.
+ * Why somebody is skipped, frozen as it is now (recipient.skip_facts): the facts behind the reasons, and what stood as their address.
  * Needs `clock` in scope.
  * @param skipped the customer's id and the bits of their reasons
  */

@@ -1,29 +1,6 @@
-/**
- * Why somebody will not receive a campaign (C4): the bits of the database's reason_codes() in the order in which
- * people are told about them. No server imports: the browser uses it too.
- */
-const reasonBits = {
-  application_none: 1,
-  application_pending: 2,
-  application_denied: 4,
-  application_inactive: 8,
-  pet_inactive: 16,
-  registration_none: 32,
-  registration_inactive: 64,
-  registration_expired: 128,
-  no_email: 256,
-  invalid_email: 512,
-  unsubscribed: 1024,
-  hard_bounced: 2048,
-  complained: 4096,
-  suppressed_domain: 8192,
-  suppressed_by_hand: 131072,
-  silent: 16384,
-  excluded_by_hand: 32768,
-  same_mailbox: 65536,
-  already_received: 262144,
-} as const;
+import { reasonBits } from "@packpost/db/reason-bits";
 
+/** Why somebody will not receive a campaign (C4), in the order in which people are told. No server imports: the browser uses it too. */
 export type ReasonCode = keyof typeof reasonBits;
 
 /** Every reason there is. */

@@ -5,7 +5,7 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { CampaignIdInput } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
-import { findOpenEntries, type OpenEntries } from "../entry/find-open-entries.ts";
+import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { howMany, receiverNumbers } from "./review-sql.ts";
 
@@ -57,7 +57,7 @@ export async function keepReview(
 }
 
 /** The campaign is on its way: nobody is asked about its audience any more. */
-export async function forgetReviews(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+export async function purgeReviews(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
   await sql`
     delete from campaign_review where campaign_id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     em.getKysely(),

@@ -1,14 +1,13 @@
 import { Button } from "@react-email/button";
 import { Hr } from "@react-email/hr";
 import { Img } from "@react-email/img";
-import type { Nodes, Parents } from "mdast";
+import type { Definition, Link, LinkReference, Nodes, Paragraph, Parents } from "mdast";
 import { Fragment, createElement as h, type ReactNode } from "react";
+import { readPictureAddress } from "../picture/picture-name.ts";
 import { splitFields } from "./field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
 import { mailStyles } from "./mail-styles.ts";
-import { onlyLink } from "./only-link.ts";
 import type { ParsedBody } from "./parse-markdown.ts";
-import { pictureWidth } from "./picture-width.ts";
 import { isLinkable, isShowable } from "./safe-address.ts";
 import { splitBareLinks } from "./split-bare-links.ts";
 
@@ -138,4 +137,31 @@ export function bodyHtml(body: ParsedBody, colors: MailColors): ReactNode[] {
   }
 
   return body.root.children.map((node, index) => render(node, index, {}));
+}
+
+/** The link of a paragraph that is nothing but one link with words: such a paragraph is drawn as a button. */
+function onlyLink(
+  paragraph: Paragraph,
+  definitions: ReadonlyMap<string, Definition>,
+): { readonly node: Link | LinkReference; readonly address: string } | undefined {
+  const [node, ...others] = paragraph.children;
+  if (others.length > 0 || (node?.type !== "link" && node?.type !== "linkReference")) return undefined;
+  const address = node.type === "link" ? node.url : definitions.get(node.identifier)?.url;
+  if (address === undefined) return undefined;
+  // `<https://…>` is an address to read, not a button; a picture that links stays a picture.
+  const [label] = node.children;
+  const bare = label?.type === "text" && node.children.length === 1 && label.value === address;
+  const drawable = node.children.every((child) => child.type !== "image" && child.type !== "imageReference");
+  return bare || !drawable || !label ? undefined : { node, address };
+}
+
+/** Inside of the card, in pixels: 600 less the padding at both sides. */
+const insidePx = 536;
+
+/**
+ * The width a picture is drawn with in Outlook, which knows no max-width, in pixels. Pictures uploaded here carry
+ * their size in their address; any other may be as wide as the card.
+ */
+function pictureWidth(address: string): number {
+  return Math.min(readPictureAddress(address)?.widthPx ?? insidePx, insidePx);
 }

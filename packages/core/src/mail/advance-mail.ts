@@ -4,8 +4,8 @@ import type { MailStep } from "@packpost/workflows/mail/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
+import { reconcileMail } from "./reconcile-mail.ts";
 import { sendMail } from "./send-mail.ts";
-import { settleMail } from "./settle-mail.ts";
 
 /** How long a mail held by a stop switch waits before it looks again. */
 const STOPPED_LOOK_MS = 300_000;
@@ -27,7 +27,7 @@ export async function advanceMail({
   await withdrawNotice(ctx, mailId);
   let row = await readRow(ctx, input);
   if (row?.status === "claimed" && row.look_up_in_ms !== null && row.look_up_in_ms <= 0) {
-    await settleMail({ ctx, input });
+    await reconcileMail({ ctx, input });
     row = await readRow(ctx, input);
   }
   if (row?.status === "waiting") {

@@ -2,9 +2,9 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
-import { commitSynchronously } from "../sending/commit-synchronously.ts";
-import { reservePace, takePace } from "../sending/reserve-pace.ts";
-import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
+import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
+import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
+import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
 import { whyRefused } from "./refused-addresses.ts";
 
 const rowSchema = z.object({

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { isRecipientStatus, type RecipientStatus } from "../campaign/buckets.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
-import type { Elsewhere } from "../campaign/read-asking.ts";
+import type { Elsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
 import type { ListMailsInput } from "./schemas.ts";
 

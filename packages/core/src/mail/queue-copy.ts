@@ -1,8 +1,8 @@
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
+import { readPreviewValues } from "../audience/read-preview-values.ts";
 import { writeAudit } from "../audit.ts";
-import { readPreviewValues } from "../campaign/read-preview-values.ts";
 import { renderMessage } from "../content/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { prepareCampaign } from "../draft/prepare-campaign.ts";

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { Elsewhere } from "../campaign/read-asking.ts";
+import type { Elsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
 import { queueNotice } from "./queue-notice.ts";
 import { writeNotice } from "./write-notice.ts";

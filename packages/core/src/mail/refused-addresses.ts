@@ -21,7 +21,7 @@ export async function findRefusedAddresses(
 ): Promise<RefusedAddress[]> {
   const { rows } = await sql`
     select address, why from unnest(${addresses}::text[]) with ordinality asked (address, place)
-    cross join lateral (select ${whyRefused(sql`address_key(asked.address)`)} as why) judged
+    cross join lateral (select ${whyRefused(sql`address_key(asked.address)`)} as why) evaluated
     where why is not null order by place`.execute(em.getKysely());
   return rows.map((row) => rowSchema.parse(row));
 }

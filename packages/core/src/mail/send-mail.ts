@@ -2,10 +2,10 @@ import type { OutgoingEmail } from "@packpost/providers/email";
 import type { SendOutcome } from "@packpost/providers/send-outcome";
 import type { MailStep } from "@packpost/workflows/mail/contract";
 import type { WorkerContext } from "../context.ts";
-import { endHold, holdForSilence } from "../sending/hold-for-silence.ts";
-import { holdPace } from "../sending/hold-pace.ts";
+import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
+import { holdPace } from "../send-protocol/hold-pace.ts";
+import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { type ClaimedMail, claimMail } from "./claim-mail.ts";
-import { TRANSACTIONAL_STREAM } from "./message-streams.ts";
 import { type MailOutcome, recordMail } from "./record-mail.ts";
 
 /**

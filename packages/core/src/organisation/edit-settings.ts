@@ -4,7 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { BULK_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { readSettings } from "./read-settings.ts";
 import { settingsNames } from "./settings-names.ts";
 import type { EditSettingsInput, Settings } from "./settings-schemas.ts";

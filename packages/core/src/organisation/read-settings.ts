@@ -3,7 +3,7 @@ import { Sender } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { mailLanguageCodes } from "../content/mail-language.ts";
 import type { Context } from "../context.ts";
-import { BULK_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { Settings } from "./settings-schemas.ts";
 
 /** The organisation's settings as its rows have them, in the running transaction. */

@@ -10,7 +10,7 @@ const WALKS = [4, 40] as const;
 const SEARCH_WALKS = [4, 30] as const;
 /** The same along the filter's own people, of whom nearly all belong to it; at last all of them. */
 const CANDIDATE_WALKS = [4, 100, null] as const;
-/** A search that finds more is walked through like everybody; fewer are judged one by one. */
+/** A search that finds more is walked through like everybody; fewer are evaluated one by one. */
 const FEW = 10_000;
 
 /** Which part of a list is asked for. */
@@ -33,7 +33,7 @@ export interface Reading<Row> {
 
 /**
  * A page of a list of customers by name, whatever filter it has and however many there are: first those next in the
- * index of names are judged, since mostly some of them belong to the page; if it does not fill, the next of the filter's
+ * index of names are evaluated, since mostly some of them belong to the page; if it does not fill, the next of the filter's
  * own people are, found by an index of what is rare about them. Neither judges everybody.
  *
  * @param options.read judges people, given as a select of `id` from customer
@@ -64,7 +64,7 @@ export async function readByName<Row>(options: {
     return rows.length > pageSize || looked < most ? rows : null;
   };
   for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
-    // The condition is the predicate of the index customer_by_name (migration 016).
+    // The condition is the predicate of the index customer_by_name (migration 007-customers).
     const rows = await walk(sql`search_key >= ''`, pages);
     if (rows !== null) return rows;
   }

@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { sql } from "kysely";
 import type { Context, WorkerContext } from "../context.ts";
-import { BULK_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { compareSuppressions } from "./compare-suppressions.ts";
 
 /**

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { BULK_STREAM } from "../mail/message-streams.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { blockAddresses } from "./block-addresses.ts";
 import { TOLD_BY_PROVIDER } from "./take-suppressions.ts";

@@ -20,7 +20,7 @@ export const Attempt = defineEntity({
     slice: p.integer().nullable(),
     firstRecipientId: p.uuid().nullable(),
     lastRecipientId: p.uuid().nullable(),
-    people: p.json().nullable(),
+    people: p.json().columnType("json").nullable(),
     answeredAt: p.datetime(3).nullable(),
     answered: p.integer().default(0),
     refused: p.integer().default(0),

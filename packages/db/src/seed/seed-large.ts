@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { MikroORM } from "@mikro-orm/postgresql";
 import { sql } from "kysely";
 import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
-import { inOrganisation, type Orm } from "../orm.ts";
+import { type EntityManager, entities, inOrganisation, type Orm } from "../orm.ts";
 import { createStaff } from "./create-staff.ts";
 import { insertRows } from "./insert-rows.ts";
 import { largeStatements } from "./large-statements.ts";
@@ -105,8 +105,7 @@ async function createFrame(
 async function withoutTriggers(ownerUrl: string, work: (em: EntityManager) => Promise<void>): Promise<void> {
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
-    entities: [],
-    discovery: { warnWhenNoEntities: false },
+    entities,
   });
   try {
     await orm.em.fork().transactional(async (em) => {

@@ -74,7 +74,7 @@ export type NextStep =
       /** People of a slice and of the whole campaign; none where waves cut the slices to other sizes. */
       readonly people?: { readonly aSlice: number; readonly of: number };
     }
-  | { readonly do: "settle" }
+  | { readonly do: "reconcile" }
   | { readonly do: "cancel_rest" }
   | { readonly do: "finish" };
 
@@ -90,7 +90,7 @@ export interface CampaignActivities {
   nextStep(input: CampaignStepInput): Promise<NextStep>;
   snapshotAudience(input: CampaignStepInput): Promise<{ slices: number }>;
   sendSlice(input: CampaignStepInput & { readonly slice: number }): Promise<SliceResult>;
-  settleClaims(input: CampaignStepInput): Promise<void>;
+  reconcileClaims(input: CampaignStepInput): Promise<void>;
   cancelRest(input: CampaignStepInput): Promise<void>;
   finishCampaign(input: CampaignStepInput): Promise<void>;
 }

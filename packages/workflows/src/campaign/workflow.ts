@@ -91,8 +91,8 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
     } else if (next.do === "snapshot")
       await bulk("Write down who receives it, and who does not and why").snapshotAudience(step);
     else if (next.do === "send") await sendSlices(next);
-    else if (next.do === "settle")
-      await bulk("Ask the provider about calls it has not answered").settleClaims(step);
+    else if (next.do === "reconcile")
+      await bulk("Ask the provider about calls it has not answered").reconcileClaims(step);
     else if (next.do === "cancel_rest") await bulk("Cancel everybody who still waits").cancelRest(step);
     else await bulk("Close the campaign").finishCampaign(step);
     // Also when a change has come in meanwhile, as it does all the time where somebody tells it often: the new run asks the row.
@@ -117,7 +117,7 @@ function formatStep(next: NextStep): string {
       return "Its audience is being written";
     case "send":
       return `Sending: ${next.slices.length} slices of up to 5,000 people to go`;
-    case "settle":
+    case "reconcile":
       return "Some calls have not been answered: the provider is asked what it has";
     case "cancel_rest":
       return "Cancelled: those who still wait are being marked";

@@ -18,7 +18,7 @@ export interface SweepActivities {
    */
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
-  settleUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
+  reconcileUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */
   checkInvariants(): Promise<{ broken: number }>;
 }

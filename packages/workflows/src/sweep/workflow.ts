@@ -3,7 +3,7 @@ import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
-const { wakeCampaigns, startMails, explainDrops, tidyEvents, settleUnconfirmed, checkInvariants } =
+const { wakeCampaigns, startMails, explainDrops, tidyEvents, reconcileUnconfirmed, checkInvariants } =
   proxyActivities<SweepActivities>({
     taskQueue: BULK,
     startToCloseTimeout: "10 minutes",
@@ -28,7 +28,7 @@ export async function dropSweep(): Promise<void> {
 
 /** What the provider still owes an answer about. A schedule of its own: a provider that hangs holds up nothing else. */
 export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promise<void> {
-  await settleUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
+  await reconcileUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
 }
 
 /** Housekeeping: late events, retention, invariants. */

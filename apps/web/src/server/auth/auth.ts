@@ -10,11 +10,11 @@ import { env } from "#web/env.ts";
 import { getAuthPool } from "#web/server/database.ts";
 import { allowedOrigins } from "#web/server/http/origins.ts";
 import { log } from "#web/server/log.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 import { clientAddress } from "./client-address.ts";
 import { hashInTurns } from "./hash-in-turns.ts";
 import { deviceCookie, type KnownDevice, knows, readDevice, rememberAccount } from "./known-device.ts";
-import { countSignInTry, forgetSignInTries, refundSignInTry, type SignInTry } from "./limit-sign-in.ts";
+import { clearSignInTries, countSignInTry, refundSignInTry, type SignInTry } from "./limit-sign-in.ts";
 
 const signInPath = "/sign-in/email";
 /** What the limiter can count; everything else is refused before anything is hashed. */
@@ -31,7 +31,7 @@ const verifiedHash = defineRequestState<string | null>(() => null);
 
 /** Sign-in of staff. Made on first use: `next build` has neither secret nor database. */
 export function getAuth() {
-  return processWide("auth", createAuth);
+  return singleton("auth", createAuth);
 }
 
 function createAuth() {
@@ -105,7 +105,7 @@ const settleTry = createAuthMiddleware(async (request) => {
   }
   if (!(await isStillThePassword(newSession.session, await verifiedHash.get())))
     throw new APIError("UNAUTHORIZED", { message: "The password has just been changed." });
-  await forgetSignInTries(made);
+  await clearSignInTries(made);
   const value = rememberAccount(await readDeviceOf(request), made.email);
   await request.setSignedCookie(deviceCookie.name, value, request.context.secret, {
     httpOnly: true,

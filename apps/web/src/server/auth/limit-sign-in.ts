@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { PackpostError } from "@packpost/core/errors";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { getAuthPool } from "#web/server/database.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 
 const windowSeconds = 15 * 60;
 
@@ -44,7 +44,7 @@ export async function countSignInTry(made: SignInTry): Promise<void> {
 }
 
 /** Forgets a try that was right: the account's wrong ones are forgotten with it, the address has one less. */
-export async function forgetSignInTries(made: SignInTry): Promise<void> {
+export async function clearSignInTries(made: SignInTry): Promise<void> {
   const buckets = bucketsOf(made);
   for (const [bucket, key] of buckets) if (bucket !== "address") await limiter(bucket).delete(key);
   await giveBack(buckets.filter(([bucket]) => bucket === "address"));
@@ -107,7 +107,7 @@ function tooMany(bucket: Bucket, { msBeforeNext }: RateLimiterRes): PackpostErro
 }
 
 function limiter(bucket: Bucket): RateLimiterPostgres {
-  return processWide(
+  return singleton(
     `sign-in-limiter-${bucket}`,
     () =>
       new RateLimiterPostgres({

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Staff } from "#web/server/auth/find-staff.ts";
 import { getAuthPool } from "#web/server/database.ts";
 import { log } from "#web/server/log.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 
 /** Between two looks at the rights of everybody who listens: whoever loses them stops receiving within twice that. */
 const lookEveryMs = 2_000;
@@ -42,7 +42,7 @@ const rowSchema = z.object({
  * @param permission what listening takes
  */
 export function followAccess(staff: Listener["staff"], permission: Permission): FollowedAccess {
-  const watched = processWide<Watched>("access-watch", () => ({ listeners: new Set(), timer: undefined }));
+  const watched = singleton<Watched>("access-watch", () => ({ listeners: new Set(), timer: undefined }));
   const listener: Listener = { staff, permission, end: new AbortController() };
   watched.listeners.add(listener);
   watched.timer ??= setTimeout(() => void look(watched), lookEveryMs);

@@ -2,8 +2,8 @@ import type { Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import type { Staff } from "#web/server/auth/find-staff.ts";
 import { toTrpcError } from "#web/server/errors.ts";
-import { processWide } from "#web/server/process-wide.ts";
 import { shutdownSignal } from "#web/server/shutdown.ts";
+import { singleton } from "#web/server/singleton.ts";
 import { followAccess } from "./access-watch.ts";
 import { Ticker } from "./ticker.ts";
 
@@ -31,7 +31,7 @@ export async function* watch<T>(
   read: () => Promise<T>,
   options: WatchOptions,
 ): AsyncGenerator<T> {
-  const tickers = processWide("tickers", () => new Map<string, Ticker>());
+  const tickers = singleton("tickers", () => new Map<string, Ticker>());
   const ticker = tickers.get(topic) ?? new Ticker(read, options.tickMs, () => tickers.delete(topic));
   tickers.set(topic, ticker);
   const own = options.signal ?? new AbortController().signal;

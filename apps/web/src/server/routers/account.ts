@@ -6,9 +6,9 @@ import {
 } from "@packpost/core/staff/change-password";
 import { hashInTurns } from "#web/server/auth/hash-in-turns.ts";
 import {
+  clearSignInTries,
   countPasswordChange,
   countSignInTry,
-  forgetSignInTries,
   refundSignInTry,
 } from "#web/server/auth/limit-sign-in.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
@@ -30,7 +30,7 @@ export const accountRouter = createRouter({
       const hashing = hashInTurns(userId);
       try {
         const done = await changePassword({ ctx, input: { ...input, sessionId, hashing } });
-        await forgetSignInTries(made);
+        await clearSignInTries(made);
         return done;
       } catch (error) {
         if (!(error instanceof WrongPasswordError)) await refundSignInTry(made);

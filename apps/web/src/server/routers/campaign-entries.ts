@@ -1,7 +1,7 @@
-import { correctEntry } from "@packpost/core/entry/correct-entry";
-import { enterPeople } from "@packpost/core/entry/enter-people";
-import { listEntries } from "@packpost/core/entry/list-entries";
-import { removeEntries } from "@packpost/core/entry/remove-entries";
+import { correctEntry } from "@packpost/core/manual-recipients/correct-entry";
+import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
+import { listEntries } from "@packpost/core/manual-recipients/list-entries";
+import { removeEntries } from "@packpost/core/manual-recipients/remove-entries";
 import {
   correctEntrySchema,
   enterPeopleSchema,
@@ -9,9 +9,9 @@ import {
   removeEntriesSchema,
   suggestPeopleSchema,
   undoEntriesSchema,
-} from "@packpost/core/entry/schemas";
-import { suggestPeople } from "@packpost/core/entry/suggest-people";
-import { undoEntries } from "@packpost/core/entry/undo-entries";
+} from "@packpost/core/manual-recipients/schemas";
+import { suggestPeople } from "@packpost/core/manual-recipients/suggest-people";
+import { undoEntries } from "@packpost/core/manual-recipients/undo-entries";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** A campaign's lists: people added to it or excluded from it by hand. */

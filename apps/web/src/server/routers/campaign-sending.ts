@@ -1,11 +1,4 @@
 import { reviewAudience } from "@packpost/core/audience/review-audience";
-import { cancelCampaign } from "@packpost/core/campaign/cancel-campaign";
-import { decideUnconfirmed } from "@packpost/core/campaign/decide-unconfirmed";
-import { findSendTime } from "@packpost/core/campaign/find-send-time";
-import { pauseCampaign } from "@packpost/core/campaign/pause-campaign";
-import { rescheduleCampaign } from "@packpost/core/campaign/reschedule-campaign";
-import { resumeCampaign } from "@packpost/core/campaign/resume-campaign";
-import { scheduleCampaign } from "@packpost/core/campaign/schedule-campaign";
 import {
   campaignIdSchema,
   decideUnconfirmedSchema,
@@ -14,8 +7,15 @@ import {
   scheduleCampaignSchema,
   sendCampaignSchema,
 } from "@packpost/core/campaign/schemas";
-import { sendCampaign } from "@packpost/core/campaign/send-campaign";
-import { undoSend } from "@packpost/core/campaign/undo-send";
+import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
+import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
+import { findSendTime } from "@packpost/core/campaign/send/find-send-time";
+import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { rescheduleCampaign } from "@packpost/core/campaign/send/reschedule-campaign";
+import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
+import { scheduleCampaign } from "@packpost/core/campaign/send/schedule-campaign";
+import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
+import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** What moves a campaign: each commits its change, and its workflow is woken. */

@@ -1,35 +1,37 @@
-import { checkCampaign } from "@packpost/core/campaign/check-campaign";
-import { chooseCopy } from "@packpost/core/campaign/choose-copy";
-import { countSkipReasons } from "@packpost/core/campaign/count-skip-reasons";
-import { createCampaign } from "@packpost/core/campaign/create-campaign";
-import { editCampaign } from "@packpost/core/campaign/edit-campaign";
-import { explainRecipient } from "@packpost/core/campaign/explain-recipient";
-import { getCampaign } from "@packpost/core/campaign/get-campaign";
-import { getChart } from "@packpost/core/campaign/get-chart";
-import { getProgress } from "@packpost/core/campaign/get-progress";
-import { listCampaigns } from "@packpost/core/campaign/list-campaigns";
-import { listHistory } from "@packpost/core/campaign/list-history";
-import { listLinks } from "@packpost/core/campaign/list-links";
-import { listRecipients } from "@packpost/core/campaign/list-recipients";
-import { previewCampaign } from "@packpost/core/campaign/preview-campaign";
-import { readSentMail } from "@packpost/core/campaign/read-sent-mail";
+import { checkCampaign } from "@packpost/core/campaign/draft/check-campaign";
+import { chooseCopy } from "@packpost/core/campaign/draft/choose-copy";
+import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
+import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
+import { getCampaign } from "@packpost/core/campaign/draft/get-campaign";
+import { previewCampaign } from "@packpost/core/campaign/draft/preview-campaign";
+import { getChart } from "@packpost/core/campaign/progress/get-chart";
+import { getProgress } from "@packpost/core/campaign/progress/get-progress";
+import { listCampaigns } from "@packpost/core/campaign/progress/list-campaigns";
+import { countSkipReasons } from "@packpost/core/campaign/report/count-skip-reasons";
+import { explainRecipient } from "@packpost/core/campaign/report/explain-recipient";
+import { listHistory } from "@packpost/core/campaign/report/list-history";
+import { listLinks } from "@packpost/core/campaign/report/list-links";
+import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
+import { readSentMail } from "@packpost/core/campaign/report/read-sent-mail";
+import {
+  explainRecipientSchema,
+  listRecipientsSchema,
+  readSentMailSchema,
+} from "@packpost/core/campaign/report/schemas";
 import {
   campaignIdSchema,
   chooseCopySchema,
   createCampaignSchema,
   editCampaignSchema,
-  explainRecipientSchema,
   getChartSchema,
   listCampaignsSchema,
-  listRecipientsSchema,
   previewCampaignSchema,
-  readSentMailSchema,
 } from "@packpost/core/campaign/schemas";
 import { tracked } from "@trpc/server";
 import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { campaignAgainRouter } from "./campaign-again.ts";
 import { campaignEntriesRouter } from "./campaign-entries.ts";
+import { campaignRelatedRouter } from "./campaign-related.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
 
 /** What is told of a mail stands on the page within half a second. */
@@ -105,5 +107,5 @@ export const campaignRouter = createRouter({
     .input(campaignIdSchema)
     .query(({ ctx, input }) => listHistory({ ctx, input })),
   sending: campaignSendingRouter,
-  again: campaignAgainRouter,
+  related: campaignRelatedRouter,
 });

@@ -66,7 +66,7 @@ export function recipientRows(
   });
 }
 
-/** Those a mail went to, as the claim freezes them (core/sending/claim-batch.ts; test/db checks that both agree). */
+/** Those a mail went to, as the claim freezes them (core/broadcast/claim-batch.ts; test/db checks that both agree). */
 export function frozenPeople(members: readonly AudienceMember[], rows: readonly Row[]): Row[] {
   return rows.flatMap(({ id, email }, at) => {
     const member = members[at];

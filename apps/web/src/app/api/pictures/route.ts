@@ -5,15 +5,15 @@ import { Turns } from "@packpost/core/picture/turns";
 import { receiveFile } from "#web/server/http/receive-file.ts";
 import { route } from "#web/server/http/route.ts";
 import { uploadContext } from "#web/server/picture/upload-context.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 
 const limits = { maxBytes: maxUploadBytes, silenceMs: 15_000, wholeMs: 120_000 };
 /** One upload at a time for a person, three for an organisation: each holds 10 MB at most, and ends by the limits above. */
-const ofPerson = processWide(
+const ofPerson = singleton(
   "uploads-of-person",
   () => new Turns({ atOnce: 1, mostWaiting: 4, waitMs: 20_000 }),
 );
-const ofOrganisation = processWide(
+const ofOrganisation = singleton(
   "uploads-of-organisation",
   () => new Turns({ atOnce: 3, mostWaiting: 20, waitMs: 20_000 }),
 );

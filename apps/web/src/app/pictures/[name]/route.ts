@@ -3,14 +3,14 @@ import { readPicture } from "@packpost/core/picture/read-picture";
 import { pacedBody } from "#web/server/http/paced-body.ts";
 import { route } from "#web/server/http/route.ts";
 import { getStorage } from "#web/server/picture/get-storage.ts";
-import { processWide } from "#web/server/process-wide.ts";
+import { singleton } from "#web/server/singleton.ts";
 
 type Parameters = { params: Promise<{ name: string }> };
 
 const idleMs = 30_000;
 /** Pictures being sent at the same time, a megabyte each at most. */
 const mostOpen = 200;
-const open = processWide("open-pictures", () => ({ count: 0 }));
+const open = singleton("open-pictures", () => ({ count: 0 }));
 
 /**
  * A picture of a delivered mail, for anybody who has its address and for as long as it is stored: nothing signed,

@@ -1,4 +1,4 @@
-import type { JudgedPerson } from "@packpost/core/audience/judged-person-sql";
+import type { EvaluatedPerson } from "@packpost/core/audience/evaluated-person-sql";
 import { formatReason, reasonLabels } from "./format-reason.ts";
 
 /** Columns of the file of the review (C4). */
@@ -17,7 +17,11 @@ export const audienceCsvHeader = [
  * @param now the instant of the file
  * @param zone the organisation's zone
  */
-export function audienceCsvLine(person: JudgedPerson, now: Date, zone: string): (string | number | null)[] {
+export function audienceCsvLine(
+  person: EvaluatedPerson,
+  now: Date,
+  zone: string,
+): (string | number | null)[] {
   const { reasons } = person;
   return [
     person.name,

@@ -1,7 +1,7 @@
 "use client";
 
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
-import type { EntryList } from "@packpost/core/entry/schemas";
+import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,7 +12,10 @@ import { ExportButton } from "#web/components/export-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
-import { ByHand, ByHandButton } from "#web/features/campaigns/by-hand/by-hand.tsx";
+import {
+  ManualRecipients,
+  ManualRecipientsButton,
+} from "#web/features/campaigns/manual-recipients/manual-recipients.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 import { audienceFilterOf } from "./audience-filter.ts";
@@ -107,7 +110,7 @@ function AudienceOfPass({
             <SearchInput placeholder="Name, email, pet" param="find" />
           </div>
           {lists.map((list) => (
-            <ByHandButton
+            <ManualRecipientsButton
               key={list}
               campaignId={campaignId}
               list={list}
@@ -128,7 +131,7 @@ function AudienceOfPass({
           )}
         </div>
       </div>
-      <ByHand campaignId={campaignId} opened={opened} />
+      <ManualRecipients campaignId={campaignId} opened={opened} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />

@@ -1,22 +1,22 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import dynamic from "next/dynamic";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
-import { DetailMenu } from "#web/features/campaigns/again/detail-menu.tsx";
-import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
 import { RecipientsCard } from "#web/features/campaigns/recipients/recipients-card.tsx";
 import { useOpenRecipient } from "#web/features/campaigns/recipients/use-open-recipient.ts";
-import { AskingNotice } from "#web/features/campaigns/sending/asking-notice.tsx";
+import { DetailMenu } from "#web/features/campaigns/related/detail-menu.tsx";
+import { RelatedLine } from "#web/features/campaigns/related/related-line.tsx";
 import { ExcludeCard } from "#web/features/campaigns/sending/exclude-card.tsx";
 import { PausedNotice } from "#web/features/campaigns/sending/paused-notice.tsx";
+import { ReconcilingNotice } from "#web/features/campaigns/sending/reconciling-notice.tsx";
 import { ScheduledNotice } from "#web/features/campaigns/sending/scheduled-notice.tsx";
 import { SendingActions } from "#web/features/campaigns/sending/sending-actions.tsx";
 import { UnconfirmedNotice } from "#web/features/campaigns/sending/unconfirmed-notice.tsx";
@@ -125,11 +125,11 @@ export function CampaignDetailView({
           ))}
         {progress.status === "paused" && <PausedNotice progress={progress} />}
         <NoticeLines campaignId={campaign.id} status={progress.status} />
-        <AskingNotice progress={progress} />
+        <ReconcilingNotice progress={progress} />
         <UnconfirmedNotice campaign={campaign} progress={progress} canSend={canSend} />
         <ProgressCard progress={progress} connected={connected} />
         {canSend && <ExcludeCard campaignId={campaign.id} progress={progress} />}
-        <RelativesLine campaignId={campaign.id} status={progress.status} />
+        <RelatedLine campaignId={campaign.id} status={progress.status} />
         {progress.sendingBeganAt !== null && !isBeginning(progress) && (
           <CopyLine campaign={campaign} beganAt={progress.sendingBeganAt} />
         )}

@@ -2,8 +2,8 @@
 
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { type ChartRange, chartRanges } from "@packpost/core/campaign/enums";
-import type { ChartPoint } from "@packpost/core/campaign/get-chart";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { ChartPoint } from "@packpost/core/campaign/progress/get-chart";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Card } from "#web/components/card.tsx";

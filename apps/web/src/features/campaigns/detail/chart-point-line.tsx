@@ -1,6 +1,6 @@
 "use client";
 
-import type { ChartPoint } from "@packpost/core/campaign/get-chart";
+import type { ChartPoint } from "@packpost/core/campaign/progress/get-chart";
 import { FigureButton } from "#web/components/figure-button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";

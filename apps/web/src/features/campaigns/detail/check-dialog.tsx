@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, CopyButton, Skeleton } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "#web/components/dialog.tsx";

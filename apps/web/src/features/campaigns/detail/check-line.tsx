@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { loadLater } from "#web/trpc/load-later.ts";

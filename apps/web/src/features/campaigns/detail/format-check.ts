@@ -1,4 +1,4 @@
-import type { CampaignCheck } from "@packpost/core/campaign/check-campaign";
+import type { CampaignCheck } from "@packpost/core/campaign/draft/check-campaign";
 import { formatCount } from "#web/components/format-number.ts";
 
 const bucketWords = [

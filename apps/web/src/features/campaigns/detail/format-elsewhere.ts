@@ -1,4 +1,4 @@
-import type { Elsewhere } from "@packpost/core/campaign/read-asking";
+import type { Elsewhere } from "@packpost/core/campaign/progress/read-reconciling";
 
 /** Why that the provider has nothing of a mail does not prove that it was never sent. */
 export function formatElsewhere(elsewhere: Elsewhere): string {

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "@packpost/core/campaign/list-history";
+import type { HistoryEntry } from "@packpost/core/campaign/report/list-history";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { formatSendTime } from "#web/features/campaigns/send/format-send-time.ts";
 

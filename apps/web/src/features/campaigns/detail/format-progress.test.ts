@@ -1,12 +1,12 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { expect, it } from "vitest";
 import {
-  formatAsking,
   formatConfirmed,
   formatEquation,
   formatHeadline,
   formatLeft,
   formatPace,
+  formatReconciling,
   formatResuming,
   formatTimeLeft,
   formatWave,
@@ -17,7 +17,7 @@ const progress: Progress = {
   status: "sending",
   version: 1,
   waves: null,
-  asking: null,
+  reconciling: null,
   unconfirmedLeftAt: null,
   sendAt: null,
   sendingBeganAt: null,
@@ -132,23 +132,29 @@ it("C13 names the wave and when the next one opens", () => {
 
 it("C8 says whom the provider owes an answer about", () => {
   const now = new Date("2026-11-22T12:49:10Z");
-  const asking = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z"), words: null };
-  expect(formatAsking(progress, now, "Europe/Berlin")).toBeNull();
-  expect(formatAsking({ ...progress, asking }, now, "Europe/Berlin")).toBe(
+  const reconciling = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z"), words: null };
+  expect(formatReconciling(progress, now, "Europe/Berlin")).toBeNull();
+  expect(formatReconciling({ ...progress, reconciling }, now, "Europe/Berlin")).toBe(
     "The provider did not answer for 391 people. To be sure nobody gets it twice we ask it again at 13:50.",
   );
-  expect(formatAsking({ ...progress, asking: { ...asking, words: "socket hang up." } }, now, "UTC")).toMatch(
-    /^The provider did not answer for 391 people \(“socket hang up”\)\. To be sure/,
-  );
-  expect(formatAsking({ ...progress, asking: { ...asking, people: 1 } }, asking.nextLookAt, "UTC")).toBe(
+  expect(
+    formatReconciling({ ...progress, reconciling: { ...reconciling, words: "socket hang up." } }, now, "UTC"),
+  ).toMatch(/^The provider did not answer for 391 people \(“socket hang up”\)\. To be sure/);
+  expect(
+    formatReconciling(
+      { ...progress, reconciling: { ...reconciling, people: 1 } },
+      reconciling.nextLookAt,
+      "UTC",
+    ),
+  ).toBe(
     "The provider did not answer for 1 person. To be sure they do not get it twice we ask it again in a moment.",
   );
 });
 
 it("C9 says what to do where the provider's server has been changed since the call", () => {
-  const asking = { people: 391, nextLookAt: null, words: "socket hang up" };
+  const reconciling = { people: 391, nextLookAt: null, words: "socket hang up" };
   const of = (elsewhere: "other" | "unknown") =>
-    formatAsking({ ...progress, asking: { ...asking, elsewhere } }, new Date(), "UTC") ?? "";
+    formatReconciling({ ...progress, reconciling: { ...reconciling, elsewhere } }, new Date(), "UTC") ?? "";
   expect(of("other")).toMatch(
     /key .* changed since.* another Postmark server.* put the old server token back/,
   );

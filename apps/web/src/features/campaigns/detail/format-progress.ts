@@ -1,4 +1,4 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { formatCount, formatPeople } from "#web/components/format-number.ts";
 import { formatElsewhere, formatRemedy } from "./format-elsewhere.ts";
 
@@ -42,11 +42,11 @@ export function isLeftToSend({ audience, counts }: Progress): boolean {
 }
 
 /** Who of a paused campaign is still to go, told from those whom the provider is being given just now. */
-export function formatLeft({ counts, asking }: Progress): string {
+export function formatLeft({ counts, reconciling }: Progress): string {
   const { waiting, claimed } = counts;
   const words: string[] = [];
   if (waiting > 0) words.push(`${formatPeople(waiting)} still to go.`);
-  if (claimed > 0 && asking === null)
+  if (claimed > 0 && reconciling === null)
     words.push(`${formatPeople(claimed)} ${claimed === 1 ? "is" : "are"} being handed over right now.`);
   return words.join(" ");
 }
@@ -63,18 +63,18 @@ export function formatResuming(progress: Progress): string {
  * Whom the provider owes an answer about, and when it is asked again; null = nobody.
  * @param zone the organisation's zone
  */
-export function formatAsking({ asking }: Progress, now: Date, zone: string): string | null {
-  if (asking === null) return null;
-  const { nextLookAt, elsewhere } = asking;
+export function formatReconciling({ reconciling }: Progress, now: Date, zone: string): string | null {
+  if (reconciling === null) return null;
+  const { nextLookAt, elsewhere } = reconciling;
   if (elsewhere !== undefined)
-    return `The provider did not answer for ${formatPeople(asking.people)}, and nobody is to get it twice. ${formatElsewhere(elsewhere)} ${formatRemedy(
+    return `The provider did not answer for ${formatPeople(reconciling.people)}, and nobody is to get it twice. ${formatElsewhere(elsewhere)} ${formatRemedy(
       elsewhere,
       "they become unconfirmed within about an hour, and you decide.",
     )}`;
   const when = nextLookAt === null || nextLookAt <= now ? "in a moment" : `at ${clock(nextLookAt, zone)}`;
-  const nobody = asking.people === 1 ? "they do not get" : "nobody gets";
-  const why = asking.words === null ? "" : ` (“${asking.words.replace(/[.\s]+$/, "")}”)`;
-  return `The provider did not answer for ${formatPeople(asking.people)}${why}. To be sure ${nobody} it twice we ask it again ${when}.`;
+  const nobody = reconciling.people === 1 ? "they do not get" : "nobody gets";
+  const why = reconciling.words === null ? "" : ` (“${reconciling.words.replace(/[.\s]+$/, "")}”)`;
+  return `The provider did not answer for ${formatPeople(reconciling.people)}${why}. To be sure ${nobody} it twice we ask it again ${when}.`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { formatElsewhere, formatRemedy } from "./format-elsewhere.ts";
 
 /** What it means that people are unconfirmed, and what happens by itself. */

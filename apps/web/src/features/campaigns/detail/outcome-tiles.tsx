@@ -1,7 +1,7 @@
 "use client";
 
 import { countOf, type FigureName } from "@packpost/core/campaign/figures";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FigureButton } from "#web/components/figure-button.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { Card } from "#web/components/card.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";

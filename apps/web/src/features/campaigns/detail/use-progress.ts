@@ -1,6 +1,6 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect } from "react";

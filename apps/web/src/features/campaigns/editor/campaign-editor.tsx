@@ -1,15 +1,15 @@
 "use client";
 
 import { useDocumentTitle } from "@mantine/hooks";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { PageBody } from "#web/components/card.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
-import { RelativesLine } from "#web/features/campaigns/again/relatives-line.tsx";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
 import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
+import { RelatedLine } from "#web/features/campaigns/related/related-line.tsx";
 import { ScheduleButton } from "#web/features/campaigns/send/schedule-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
@@ -83,7 +83,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
           <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
         )}
         {state.kind === "frozen" && <FrozenNotice campaignId={campaign.id} unsaved={saver.isDirty()} />}
-        <RelativesLine campaignId={campaign.id} status="draft" />
+        <RelatedLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm
             campaign={campaign}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Input, NativeSelect, TextInput } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/problem";
 import { useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";

@@ -1,4 +1,4 @@
-import type { EditCampaignOutcome } from "@packpost/core/campaign/edit-campaign";
+import type { EditCampaignOutcome } from "@packpost/core/campaign/draft/edit-campaign";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DraftBackup } from "./draft-backup.ts";
 import type { DraftFields } from "./draft-fields.ts";

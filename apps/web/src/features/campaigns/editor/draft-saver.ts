@@ -1,4 +1,4 @@
-import type { EditCampaignOutcome } from "@packpost/core/campaign/edit-campaign";
+import type { EditCampaignOutcome } from "@packpost/core/campaign/draft/edit-campaign";
 import type { DraftBackup } from "./draft-backup.ts";
 import { changedFields, type DraftField, type DraftFields, mergeDrafts, pickFields } from "./draft-fields.ts";
 import { tooLongFields } from "./too-long.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
+import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/card.tsx";
 import { Preflight, PreflightSkeleton } from "#web/features/campaigns/preflight/preflight.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
-import type { CampaignPreview } from "@packpost/core/campaign/preview-campaign";
+import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
 import { isMergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";

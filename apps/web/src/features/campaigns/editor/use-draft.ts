@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";

@@ -26,7 +26,7 @@ export function ArchiveSelected({ selection, input, matching }: ArchiveSelectedP
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const archive = useMutation(
-    trpc.campaign.again.archiveMany.mutationOptions({
+    trpc.campaign.related.archiveMany.mutationOptions({
       onError: (error) => {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });

@@ -1,11 +1,11 @@
-import type { CampaignLine } from "@packpost/core/campaign/list-campaigns";
+import type { CampaignLine } from "@packpost/core/campaign/progress/list-campaigns";
 import { Clamped } from "#web/components/clamped.tsx";
 import { formatCount, formatShare } from "#web/components/format-number.ts";
 import { OutcomeBar } from "#web/components/outcome-bar.tsx";
 import { CampaignBadge } from "#web/components/status-badge.tsx";
 import { tableColumns } from "#web/components/table-columns.ts";
 import { Time } from "#web/components/time.tsx";
-import { AgainMenu } from "#web/features/campaigns/again/again-menu.tsx";
+import { RelatedMenu } from "#web/features/campaigns/related/related-menu.tsx";
 import classes from "./campaign-list.module.css";
 
 const column = tableColumns<CampaignLine>();
@@ -119,7 +119,7 @@ export const campaignColumns = column.columns([
     header: () => <span className={classes.unseen}>More</span>,
     meta: { align: "end", width: "44px", phone: "end" },
     cell: ({ row: { original: line } }) => (
-      <AgainMenu
+      <RelatedMenu
         campaign={line}
         archived={line.archived}
         failed={line.failed + line.bounced === 0 ? 0 : null}

@@ -1,6 +1,6 @@
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
-import type { OpenEntries } from "@packpost/core/entry/find-open-entries";
+import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
 import { formatCount } from "#web/components/format-number.ts";
 import { formatLacked } from "./format-missing.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { copyReceivers, findWord } from "@packpost/core/campaign/enums";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { notifications } from "#web/components/announce.ts";
 import { shownErrorOf } from "#web/components/shown-error.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import classes from "./mail-line.module.css";
 import { MailLine } from "./mail-line.tsx";

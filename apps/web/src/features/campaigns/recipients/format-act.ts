@@ -1,4 +1,4 @@
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { formatLink } from "#web/features/campaigns/detail/format-link.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
-import type { MachineHint, StoryEvent } from "@packpost/core/campaign/recipient-story";
+import type { MachineHint, TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
 import { formatProvider } from "./format-line.ts";
 
 /** One line of a recipient's story. */
@@ -26,7 +26,7 @@ const sources: Record<string, string> = {
 };
 
 /** Says what happened, in the team's words. */
-export function formatEvent(event: StoryEvent): EventWords {
+export function formatEvent(event: TimelineEvent): EventWords {
   switch (event.kind) {
     case "chosen":
       return {

@@ -1,5 +1,5 @@
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 

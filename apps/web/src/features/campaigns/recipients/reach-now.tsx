@@ -1,7 +1,7 @@
 "use client";
 
 import { consentCodes } from "@packpost/core/audience/reasons";
-import type { RecipientExplanation } from "@packpost/core/campaign/explain-recipient";
+import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
 

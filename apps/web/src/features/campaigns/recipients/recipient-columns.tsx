@@ -1,6 +1,6 @@
 "use client";
 
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { Clamped } from "#web/components/clamped.tsx";
 import { EmailAddress } from "#web/components/email-address.tsx";
 import { formatExactTime } from "#web/components/format-time.ts";

@@ -1,4 +1,4 @@
-import type { ExportedLine } from "@packpost/core/campaign/export-recipients";
+import type { ExportedLine } from "@packpost/core/campaign/report/export-recipients";
 import { formatInstant } from "#web/components/format-instant.ts";
 import { recipientLabels } from "#web/components/recipient-labels.ts";
 import { formatProvider, formatReasons } from "./format-line.ts";

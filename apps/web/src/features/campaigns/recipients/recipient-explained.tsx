@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { RecipientExplanation } from "@packpost/core/campaign/explain-recipient";
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
+import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { IconMail } from "@tabler/icons-react";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
@@ -13,7 +13,7 @@ import { FixLink } from "./fix-link.tsx";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 import { ReachNow } from "./reach-now.tsx";
 import classes from "./recipient-panel.module.css";
-import { RecipientStory } from "./recipient-story.tsx";
+import { RecipientTimeline } from "./recipient-timeline.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";
 
 interface RecipientExplainedProps {
@@ -101,7 +101,7 @@ export function RecipientExplained({
           Show the mail
         </Button>
       )}
-      <RecipientStory events={recipient.events} untold={recipient.untold} />
+      <RecipientTimeline events={recipient.events} untold={recipient.untold} />
     </div>
   );
 }

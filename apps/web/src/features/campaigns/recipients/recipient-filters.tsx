@@ -1,6 +1,6 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { FilterChips } from "#web/components/filter-chips.tsx";

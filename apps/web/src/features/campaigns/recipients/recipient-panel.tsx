@@ -1,8 +1,8 @@
 "use client";
 
 import { Skeleton } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconUserSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";

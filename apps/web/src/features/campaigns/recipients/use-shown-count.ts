@@ -1,7 +1,7 @@
 "use client";
 
 import { countOf } from "@packpost/core/campaign/figures";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { recipientsInputOf } from "./recipients-input.ts";

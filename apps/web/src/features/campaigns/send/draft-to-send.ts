@@ -1,4 +1,4 @@
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";

@@ -1,5 +1,5 @@
 import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
-import { expectSeconds } from "@packpost/core/campaign/expect-end";
+import { expectSeconds } from "@packpost/core/campaign/progress/expect-end";
 import { formatSendTime } from "./format-send-time.ts";
 
 interface Sending {

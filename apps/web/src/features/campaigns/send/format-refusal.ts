@@ -1,4 +1,4 @@
-import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
+import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
 import type { ShownError } from "#web/components/shown-error.ts";
 
 /** Now, or at a time. */

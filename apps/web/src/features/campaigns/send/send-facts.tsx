@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { useRelatives } from "#web/features/campaigns/again/use-relatives.ts";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
+import { useRelated } from "#web/features/campaigns/related/use-related.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { formatExpectedEnd } from "./expected-end.ts";
-import { formatByHand } from "./format-by-hand.ts";
+import { formatManualRecipients } from "./format-manual-recipients.ts";
 import { formatWaves, wavesOf } from "./format-waves.ts";
 import classes from "./send-dialog.module.css";
 import { SubjectLine } from "./subject-line.tsx";
@@ -30,7 +30,7 @@ export function SendFacts(props: SendFactsProps) {
       { enabled: opened && fields.passId !== null },
     ),
   );
-  const parent = useRelatives(campaign.id, campaign.status)?.parent ?? undefined;
+  const parent = useRelated(campaign.id, campaign.status)?.parent ?? undefined;
   const waves = wavesOf(count, campaign);
   const whoMay =
     beginsAt === undefined ? "who may get campaigns today, by email" : "who may get campaigns at that time";
@@ -42,7 +42,7 @@ export function SendFacts(props: SendFactsProps) {
           ? `Holders of ${campaign.passes.find(({ id }) => id === fields.passId)?.name ?? "the pass"}`
           : `Those whom “${parent.name}” failed to reach,`}{" "}
         {whoMay}
-        {formatByHand(audience.data, count)}
+        {formatManualRecipients(audience.data, count)}
       </dd>
       <dt>From</dt>
       <dd>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox, Radio, TextInput } from "@mantine/core";
-import type { SendTime } from "@packpost/core/campaign/find-send-time";
+import type { SendTime } from "@packpost/core/campaign/send/find-send-time";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import { formatSendTime, formatUntil } from "./format-send-time.ts";
 import classes from "./send-time-fields.module.css";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { SendCampaignResult } from "@packpost/core/campaign/send-campaign";
+import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ShownError } from "#web/components/shown-error.ts";

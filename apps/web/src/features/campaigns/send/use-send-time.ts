@@ -1,7 +1,7 @@
 "use client";
 
-import type { SendTime } from "@packpost/core/campaign/find-send-time";
 import type { SendTimeChoice } from "@packpost/core/campaign/schemas";
+import type { SendTime } from "@packpost/core/campaign/send/find-send-time";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";

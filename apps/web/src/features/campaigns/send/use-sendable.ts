@@ -1,6 +1,6 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/problem";
 import { useQuery } from "@tanstack/react-query";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";

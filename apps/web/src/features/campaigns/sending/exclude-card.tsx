@@ -1,12 +1,14 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import dynamic from "next/dynamic";
 import { Card } from "#web/components/card.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 
 const EntryBox = dynamic(() =>
-  loadLater(() => import("#web/features/campaigns/by-hand/entry-box.tsx")).then((module) => module.EntryBox),
+  loadLater(() => import("#web/features/campaigns/manual-recipients/entry-box.tsx")).then(
+    (module) => module.EntryBox,
+  ),
 );
 
 /** Longer than the undo window: there is time to think of somebody. */

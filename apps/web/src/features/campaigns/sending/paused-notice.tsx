@@ -1,4 +1,4 @@
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { formatLeft, formatResuming } from "#web/features/campaigns/detail/format-progress.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
 import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Progress } from "@packpost/core/campaign/get-progress";
+import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { Button } from "#web/components/button.tsx";

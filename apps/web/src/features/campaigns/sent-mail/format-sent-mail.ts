@@ -1,4 +1,4 @@
-import type { SentMail } from "@packpost/core/campaign/read-sent-mail";
+import type { SentMail } from "@packpost/core/campaign/report/read-sent-mail";
 import { mergeFields } from "@packpost/core/content/merge-fields";
 
 const examplePerson = mergeFields.find(({ name }) => name === "full_name")?.example ?? "an example person";

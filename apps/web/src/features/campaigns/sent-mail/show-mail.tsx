@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
-import type { RecipientLine } from "@packpost/core/campaign/recipient-line-sql";
+import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { IconMail } from "@tabler/icons-react";
 import { useShownMail } from "./use-shown-mail.ts";
 

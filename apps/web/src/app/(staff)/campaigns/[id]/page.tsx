@@ -1,5 +1,5 @@
 import { can } from "@packpost/core/access/permissions";
-import type { CampaignDetail } from "@packpost/core/campaign/get-campaign";
+import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { campaignIdSchema } from "@packpost/core/campaign/schemas";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";

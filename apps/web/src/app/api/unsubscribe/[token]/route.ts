@@ -36,7 +36,7 @@ export const POST = route<RouteContext>("unsubscribe", async (request, { params 
   return fromPage ? toPage(token) : new Response("ok");
 });
 
-/** Relative, so that it holds behind any proxy; kept by nobody and told to nobody, since the address is the person's key. */
+/** RelatedCampaign, so that it holds behind any proxy; kept by nobody and told to nobody, since the address is the person's key. */
 function toPage(token: string): Response {
   return new Response(null, {
     status: 303,

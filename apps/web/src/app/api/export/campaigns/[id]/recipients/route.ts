@@ -1,5 +1,5 @@
-import { exportRecipients } from "@packpost/core/campaign/export-recipients";
-import { exportRecipientsSchema } from "@packpost/core/campaign/schemas";
+import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
+import { exportRecipientsSchema } from "@packpost/core/campaign/report/schemas";
 import { recipientCsvHeader, recipientCsvLine } from "#web/features/campaigns/recipients/recipient-csv.ts";
 import { recipientsInputOf } from "#web/features/campaigns/recipients/recipients-input.ts";
 import { askForFile } from "#web/server/export/ask-for-file.ts";

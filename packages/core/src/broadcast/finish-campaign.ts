@@ -1,0 +1,35 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { writeAudit } from "../audit.ts";
+import { compactTallies } from "../campaign/progress/compact-tallies.ts";
+import type { Context } from "../context.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
+import { tellUnconfirmedIn } from "./report-unconfirmed.ts";
+
+/**
+ * Closes a campaign of which nobody is waiting or claimed. Refused, without an error, as long as somebody is (C15), and
+ * while there is a change that the workflow has not seen: people may wait again by it, whom this statement, begun before,
+ * does not see. The next step then finds the work. Its totals are folded into one row a measure.
+ */
+export async function finishCampaign({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string };
+}): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const kysely = em.getKysely();
+    await readByIndex(em);
+    const finished = await sql`
+      update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and change = change_seen
+        and not exists (select from recipient where campaign_id = campaign.id and settled_status = 'waiting' and settled_status >= '')`.execute(
+      kysely,
+    );
+    if (!finished.numAffectedRows) return;
+    writeAudit(em, ctx, { action: "campaign.sent", subjectKind: "campaign", subjectId: input.campaignId });
+    await tellUnconfirmedIn(em, ctx, input.campaignId);
+  });
+  await compactTallies({ ctx, input });
+}

@@ -1,0 +1,49 @@
+import { inOrganisation } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context, WorkerContext } from "../context.ts";
+import { reconcileAttempts } from "../send-protocol/reconcile-attempts.ts";
+import { reportUnconfirmed } from "./report-unconfirmed.ts";
+
+export interface SettleInput {
+  readonly campaignId: string;
+  readonly timings: Pick<
+    SendTimings,
+    "lookUpAfterMs" | "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"
+  >;
+}
+
+/**
+ * Step 4 of the send protocol: for each claim without a record whose time has come, asks the provider what it has and
+ * writes that down. Absent twice, far enough apart, and no evidence of the call → the rows wait again and the mail is sent
+ * again. If the provider cannot be asked for too long, the rows are shown as unconfirmed and the author is told.
+ */
+export async function reconcileClaims({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: SettleInput;
+}): Promise<void> {
+  const settled = await reconcileAttempts({
+    ctx,
+    attemptIds: await dueAttempts(ctx, input),
+    timings: input.timings,
+  });
+  if (settled.some(({ outcome }) => outcome === "unconfirmed")) await reportUnconfirmed({ ctx, input });
+}
+
+/** Attempts to look up now, those never asked about first. Uses attempt_open. */
+async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> {
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      select id from attempt
+      where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
+        and greatest(call_until + make_interval(secs => ${input.timings.lookUpAfterMs / 1000}),
+                     looked_up_at + make_interval(secs => ${input.timings.lookUpEveryMs / 1000}), ask_after) <= app_now()
+      -- One that always fails must not stand before the others for ever.
+      order by looked_up_at nulls first, random() limit 100`.execute(em.getKysely()),
+  );
+  return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+}

@@ -1,0 +1,56 @@
+import { inOrganisation } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
+import { sql } from "kysely";
+import * as z from "zod";
+import { isOfAttempt } from "../campaign/people-of-attempt-sql.ts";
+import type { WorkerContext } from "../context.ts";
+import { reconcileAttempts } from "../send-protocol/reconcile-attempts.ts";
+import { readByIndex } from "../sweep/read-by-index.ts";
+import { tellUnconfirmedIn } from "./report-unconfirmed.ts";
+
+/** Postmark's search goes back 45 days; what it does not show by then stays unconfirmed. */
+const SEARCHABLE = "45 days";
+const MOST_A_RUN = 200;
+
+const rowSchema = z.object({ id: z.string(), campaign_id: z.string() });
+
+/**
+ * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
+ * sent; absent twice without any evidence of the call → they wait again, and their campaign is woken. Uses
+ * attempt_unconfirmed.
+ *
+ * @param input.timings how far apart look-ups and absences are
+ * @returns how many attempts were looked up, and the campaigns that were woken
+ */
+export async function reconcileUnconfirmed({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: { timings: Pick<SendTimings, "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
+}): Promise<{ asked: number; campaignIds: string[] }> {
+  const { timings } = input;
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await readByIndex(em);
+    return sql`
+      select id, campaign_id from attempt cross join lateral (
+        select exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed') as found offset 0) doubt
+      where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
+        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
+        and doubt.found
+      order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely());
+  });
+  const due = new Map(
+    rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
+  );
+  const settled = await reconcileAttempts({ ctx, attemptIds: [...due.keys()], timings });
+  const campaignsOf = (attempts: typeof settled) =>
+    new Set(attempts.flatMap(({ attemptId }) => due.get(attemptId) ?? []));
+  const again = campaignsOf(settled.filter(({ outcome }) => outcome === "again"));
+  for (const campaignId of campaignsOf(settled))
+    await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+      await tellUnconfirmedIn(em, ctx, campaignId);
+      if (again.has(campaignId)) ctx.workflows.wakeCampaign(campaignId, { timings });
+    });
+  return { asked: settled.length, campaignIds: [...again] };
+}

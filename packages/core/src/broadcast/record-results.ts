@@ -1,0 +1,93 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import type { SendResult } from "@packpost/providers/send-outcome";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import { noteEvidence } from "../send-protocol/note-evidence.ts";
+
+const dropReasons = {
+  invalid_address: "invalid_address",
+  inactive_recipient: "inactive",
+  other: null,
+} as const;
+
+/**
+ * Step 3 of the send protocol: writes what became of every mail of a call and ends its attempt, in one statement. Mails
+ * of which the answer does not speak keep it open: the provider is asked about them.
+ * Acceptances always count, even if the attempt was settled meanwhile; refusals and releases only while it is open,
+ * so a stalled worker that comes back late cannot undo what was settled. By the primary key.
+ *
+ * @param input.results one for each mail of the attempt
+ */
+export async function recordResults({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { attemptId: string; results: readonly SendResult[] };
+}): Promise<void> {
+  const { results } = input;
+  const told = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
+  const [unanswered] = results.flatMap((result) => (result.status === "unanswered" ? [result] : []));
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const accepted = results.some(({ status }) => status === "accepted");
+    // Whoever waits again since the call was given up for lost, is stopped before anybody's row is locked.
+    if (accepted && (await wasGivenUp(em, ctx, input.attemptId)))
+      await noteEvidence(em, ctx, [input.attemptId]);
+    await sql`
+      with open as (
+        update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
+          outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
+          evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
+          answered_at = app_now(), answered = ${told.length}, refused = ${told.filter(({ status }) => status === "rejected").length}
+        where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
+      ), result as (
+        select * from unnest(
+          ${told.map((result) => result.recipientId)}::uuid[],
+          ${told.map((result) => result.status)}::text[],
+          ${told.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
+          ${told.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
+          ${told.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
+          ${told.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
+        ) as result (id, status, provider_message_id, at, drop_reason, words)
+      )
+      update recipient set
+        sent_at = case when result.status = 'accepted' then coalesce(sent_at, result.at) else sent_at end,
+        provider_message_id = coalesce(result.provider_message_id, recipient.provider_message_id),
+        dropped_at = case when result.drop_reason is not null then coalesce(dropped_at, app_now()) else dropped_at end,
+        drop_reason = coalesce(recipient.drop_reason, result.drop_reason),
+        failed_at = case when result.status = 'rejected' and result.drop_reason is null then coalesce(failed_at, app_now()) else failed_at end,
+        words = coalesce(result.words, recipient.words),
+        attempt_id = case when result.status = 'not_accepted' then null else attempt_id end
+      from result
+      where recipient.id = result.id and recipient.organisation_id = ${ctx.organisationId}
+        and (recipient.attempt_id = ${input.attemptId} or ${input.attemptId}::uuid = any(recipient.past_attempt_ids))
+        and (result.status = 'accepted' or recipient.attempt_id = ${input.attemptId} and exists (select from open))`.execute(
+      em.getKysely(),
+    );
+  });
+}
+
+async function wasGivenUp(em: EntityManager, ctx: Context, attemptId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back`.execute(
+    em.getKysely(),
+  );
+  return rows.length > 0;
+}
+
+/** Notes why a call was not answered. Its claim stays: the provider is asked what it has. */
+export async function recordUnanswered({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { attemptId: string; words: string };
+}): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update attempt set words = ${input.words}
+      where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null`.execute(
+      em.getKysely(),
+    ),
+  );
+}

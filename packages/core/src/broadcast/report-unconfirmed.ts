@@ -1,0 +1,42 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { readUnconfirmedElsewhere } from "../campaign/progress/read-reconciling.ts";
+import type { Context } from "../context.ts";
+import { queueUnconfirmedNotice } from "../mail/queue-unconfirmed-notice.ts";
+
+const rowSchema = z.object({ told: z.number(), finished: z.boolean(), n: z.coerce.number() });
+
+/** Mails a campaign's author that people of it are unconfirmed; see {@link tellUnconfirmedIn}. */
+export async function reportUnconfirmed({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string };
+}): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) => tellUnconfirmedIn(em, ctx, input.campaignId));
+}
+
+/**
+ * The same in the running transaction: once when it begins, and once more when the campaign has finished with more of them
+ * than were told of. Uses recipient_by_status.
+ */
+export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+  const kysely = em.getKysely();
+  const { rows } = await sql`
+    select unconfirmed_told as told, status in ('sent', 'cancelled') as finished,
+      (select count(*) from recipient where campaign_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
+    from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
+    kysely,
+  );
+  const { told, finished, n } = rowSchema.parse(rows[0]);
+  const news = n > 0 && (told === 0 || (finished && n > told));
+  if (!news && !(n === 0 && told > 0)) return;
+  await sql`update campaign set unconfirmed_told = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+    kysely,
+  );
+  if (!news) return;
+  const elsewhere = await readUnconfirmedElsewhere(em, campaignId);
+  await queueUnconfirmedNotice(em, ctx, { campaignId, people: n, elsewhere });
+}

@@ -1,0 +1,227 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import type { OutgoingEmail } from "@packpost/providers/email";
+import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
+import type { SliceResult } from "@packpost/workflows/campaign/contract";
+import { type FrozenTemplate, frozenTemplateSchema } from "../campaign/frozen-template.ts";
+import type { Context, WorkerContext } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
+import { holdPace } from "../send-protocol/hold-pace.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { askBeforeProbe } from "./ask-before-probe.ts";
+import { autoPauseSending } from "./auto-pause.ts";
+import { checkSendHealth } from "./check-send-health.ts";
+import { type Claim, claimBatch } from "./claim-batch.ts";
+import { recordResults, recordUnanswered } from "./record-results.ts";
+import { releaseClaim } from "./release-claim.ts";
+import { writeMail } from "./write-mail.ts";
+
+export interface SendSliceInput {
+  readonly campaignId: string;
+  readonly slice: number;
+  /** Time from a claim within which its call must have ended, in milliseconds. */
+  readonly callMs: number;
+  /** After so many milliseconds the slice hands back, so that other organisations get their turn. */
+  readonly budgetMs?: number;
+  /** Longest time between two probes of a provider that does not answer, in milliseconds; default five minutes. */
+  readonly longestHoldMs?: number;
+  /** Called after every batch; the caller heartbeats. */
+  readonly onBatch?: (sent: number) => void;
+  /** Ends the slice before the next claim (shutdown, cancellation); a call in flight is finished and recorded. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Sends one slice in provider batches: claim → call → record, again and again until nothing of it waits, nothing may
+ * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits.
+ */
+export async function sendSlice({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: SendSliceInput;
+}): Promise<SliceResult> {
+  const template = await loadCampaignToSend({ ctx, input });
+  const size = batchSize(ctx, template);
+  const account = ctx.mail.fingerprint(BULK_STREAM);
+  const endAt = performance.now() + (input.budgetMs ?? 10_000);
+  let claimed = 0;
+  let probe: { asked?: true; size?: number } = {};
+  let after: { after?: string } = {};
+  while (performance.now() < endAt && !input.signal?.aborted) {
+    const deadline = ctx.startCallDeadline(input.callMs);
+    const claim = await claimBatch({ ctx, input: { ...input, size, account, ...probe, ...after } });
+    probe = {};
+    if (claim.askFirst !== undefined) {
+      const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });
+      if ("waitMs" in answer) return { claimed, stopped: true, ...answer };
+      probe = { asked: true, ...answer };
+      continue;
+    }
+    if (claim.waitMs !== undefined) {
+      // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
+      if (performance.now() + claim.waitMs > endAt) {
+        if (claimed > 0) return { claimed, stopped: false };
+        // The next step knows the pace's next turn; a provider's hold grows with each time it is met.
+        return { claimed, stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
+      }
+      // A second at most, then the row is asked again: a hold ends early when the provider answers.
+      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
+      continue;
+    }
+    // Nobody behind the last one: whoever waits again since stands before it.
+    if (claim.lastId === null && after.after !== undefined) {
+      after = {};
+      continue;
+    }
+    if (claim.lastId === null) return { claimed, stopped: false };
+    after = { after: claim.lastId };
+    const { attemptId } = claim;
+    if (attemptId === null) continue;
+    claimed += claim.recipients.length;
+    const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
+    if (mails === null) return { claimed, stopped: true };
+    const sent = await ctx.mail.sendBatch(mails, { deadline });
+    const stop = await record(ctx, input, { ...claim, attemptId }, sent);
+    input.onBatch?.(claimed);
+    if (stop) return { claimed, stopped: true, ...stop };
+  }
+  return { claimed, stopped: false };
+}
+
+/** A mail that cannot be written would come round for ever: the claim is given back and the campaign pauses. */
+async function writeMails(
+  ctx: WorkerContext,
+  campaignId: string,
+  template: FrozenTemplate,
+  claim: Claim & { attemptId: string },
+): Promise<OutgoingEmail[] | null> {
+  try {
+    return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
+  } catch {
+    await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
+    const reason =
+      "A mail of this campaign could not be written. Nobody was sent a broken one; please tell support.";
+    await autoPauseSending({ ctx, input: { campaignId, reason } });
+    return null;
+  }
+}
+
+/** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
+async function record(
+  ctx: WorkerContext,
+  { campaignId, longestHoldMs }: SendSliceInput,
+  { attemptId, probe }: { attemptId: string; probe: boolean },
+  sent: SendOutcome,
+): Promise<{ waitMs?: number } | null> {
+  const stream = BULK_STREAM;
+  const hold = async (waitMs: number | undefined) => {
+    if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
+  };
+  if (probe && sent.outcome !== "unavailable" && sent.outcome !== "too_late")
+    await endHold({ ctx, input: { stream } });
+  switch (sent.outcome) {
+    case "results":
+      await recordSurely(() => recordResults({ ctx, input: { attemptId, results: sent.results } }));
+      await checkSendHealth({ ctx, input: { recipientIds: rejectedOf(sent.results) } });
+      if (sent.accountProblem) {
+        await autoPauseSending({
+          ctx,
+          input: { campaignId, reason: refusal(sent.accountProblem), code: sent.accountProblem.code },
+        });
+        return {};
+      }
+      await hold(sent.retryAfterMs);
+      return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
+    case "account_problem":
+      await releaseClaim({ ctx, input: { attemptId } });
+      await autoPauseSending({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
+      return {};
+    case "throttled":
+      await hold(sent.retryAfterMs);
+      await releaseClaim({ ctx, input: { attemptId, words: sent.words } });
+      return { waitMs: sent.retryAfterMs };
+    case "too_late":
+      await releaseClaim({ ctx, input: { attemptId } });
+      return null;
+    case "unavailable": {
+      const { words, retryAfterMs } = sent;
+      ctx.log.warn({ attemptId, words, ambiguous: sent.ambiguous }, "a call was not answered");
+      // The whole request was written: the provider may have accepted it. The claim stays; reconcileClaims asks.
+      await (sent.ambiguous ? recordUnanswered : releaseClaim)({ ctx, input: { attemptId, words } });
+      return {
+        waitMs: await holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs, longestHoldMs } }),
+      };
+    }
+  }
+}
+
+/** The answers are known only here: a cut connection is worth another try before the provider must be asked for them. */
+async function recordSurely(record: () => Promise<void>): Promise<void> {
+  for (const delayMs of [100, 400, 1_600]) {
+    try {
+      return await record();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+  }
+  await record();
+}
+
+/** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */
+function refusal(problem: AccountProblem): string {
+  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).
+Nobody is lost by it. Ask an owner to look at the account and its key at the mail provider; when that is put right, resume.`;
+}
+
+/** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
+function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
+  const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
+  const byBytes = Math.floor(ctx.mail.limits.maxBytesPerBatch / (characters * 2 + 4_000));
+  return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
+}
+
+function rejectedOf(results: readonly SendResult[]): string[] {
+  return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
+}
+
+/** The frozen template of a campaign that is being sent. */
+async function loadCampaignToSend({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { campaignId: string };
+}): Promise<FrozenTemplate> {
+  const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    em.findOne(Campaign, { organisationId: ctx.organisationId, id: input.campaignId }),
+  );
+  if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
+  return frozenTemplateSchema.parse(campaign.template);
+}
+
+/** Shorter than any heartbeat timeout. */
+const BEAT_MS = 1_000;
+
+/**
+ * Waits for the next slot of a paced stream, telling that it lives.
+ * @param waitMs how long
+ * @param onBeat called every second
+ * @param signal ends the wait early, without an error
+ */
+async function waitForTurn(
+  waitMs: number,
+  onBeat: () => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const endAt = performance.now() + waitMs;
+  while (!signal?.aborted) {
+    const leftMs = endAt - performance.now();
+    if (leftMs <= 0) return;
+    await sleep(Math.min(leftMs, BEAT_MS), undefined, { signal }).catch(() => undefined);
+    onBeat();
+  }
+}

@@ -1,0 +1,113 @@
+import { shownAddress } from "@packpost/db/address";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Pass } from "@packpost/db/entities/pass.entity";
+import { Sender } from "@packpost/db/entities/sender.entity";
+import { StaffMember } from "@packpost/db/entities/staff-member.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { BULK_STREAM } from "../../send-protocol/message-streams.ts";
+import { paceOf, ratePerSecond } from "../../sender/pace.ts";
+import type { CampaignStatus, CopyReceiver } from "../enums.ts";
+import { findCampaign } from "../find-campaign.ts";
+import type { CampaignIdInput } from "../schemas.ts";
+import type { CampaignDraft } from "./edit-campaign.ts";
+
+/** Everything about a campaign but its recipients. */
+export interface CampaignDetail extends CampaignDraft {
+  id: string;
+  status: CampaignStatus;
+  /** The campaign whose failed people this one is for (C16); null for any other. */
+  parentId: string | null;
+  passName: string | null;
+  authorName: string;
+  sentByName: string | null;
+  createdAt: Date;
+  sendAt: Date | null;
+  sendingBeganAt: Date | null;
+  finishedAt: Date | null;
+  confirmedCount: number | null;
+  pauseReason: string | null;
+  /** Passes one can choose from, by name. */
+  passes: { id: string; name: string }[];
+  /** Who gets a copy when sending begins (C3). */
+  copyTo: CopyReceiver;
+  /** Where a copy to the organisation goes. */
+  organisationEmail: string;
+  /** Where somebody who doubts a number can ask; null while the organisation names nobody. */
+  supportEmail: string | null;
+  /** How many days raw provider events are kept (C12). */
+  rawEventRetentionDays: number;
+  sender: {
+    name: string;
+    email: string;
+    hasPostalAddress: boolean;
+    zone: string;
+    /** The pace; below one where it is slower than that. */
+    perSecond: number | null;
+    heldUntil: Date | null;
+  };
+  /** Most people one wave reaches, null = no waves, and the pause between two (C13). */
+  massCap: number | null;
+  wavePauseSeconds: number;
+}
+
+/**
+ * One campaign, to edit or to look at.
+ * @throws {PackpostError} not_found
+ */
+export async function getCampaign({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CampaignIdInput;
+}): Promise<CampaignDetail> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const bulk = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BULK_STREAM });
+    const pace = paceOf(bulk ?? {});
+    const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
+    const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
+    return {
+      id: campaign.id,
+      name: campaign.name,
+      status: campaign.status,
+      parentId: campaign.parentId ?? null,
+      version: campaign.version,
+      passId: campaign.passId ?? null,
+      passName: passes.find((pass) => pass.id === campaign.passId)?.name ?? null,
+      subject: campaign.subject,
+      preheader: campaign.preheader,
+      bodyMarkdown: campaign.bodyMarkdown,
+      authorName: nameOf(campaign.authorId) ?? "",
+      sentByName: nameOf(campaign.sentBy),
+      createdAt: campaign.createdAt,
+      updatedAt: campaign.updatedAt,
+      sendAt: campaign.sendAt ?? null,
+      sendingBeganAt: campaign.sendingBeganAt ?? null,
+      finishedAt: campaign.finishedAt ?? null,
+      confirmedCount: campaign.confirmedCount ?? null,
+      pauseReason: campaign.pauseReason ?? null,
+      passes: passes.map(({ id, name }) => ({ id, name })),
+      copyTo: campaign.copyTo,
+      organisationEmail: shownAddress(organisation.supportEmail ?? organisation.senderEmail),
+      supportEmail: organisation.supportEmail ? shownAddress(organisation.supportEmail) : null,
+      rawEventRetentionDays: organisation.rawEventRetentionDays,
+      sender: {
+        name: organisation.senderName,
+        email: shownAddress(organisation.senderEmail),
+        hasPostalAddress: Boolean(organisation.postalAddress?.trim()),
+        zone: organisation.zone,
+        perSecond: pace === null ? null : ratePerSecond(pace),
+        heldUntil: bulk?.nextSlotAt ?? null,
+      },
+      massCap: organisation.massCap ?? null,
+      wavePauseSeconds: organisation.wavePauseSeconds,
+    };
+  });
+}

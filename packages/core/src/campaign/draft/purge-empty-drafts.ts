@@ -1,0 +1,33 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { UNTITLED } from "../enums.ts";
+
+const rowSchema = z.object({ id: z.string() });
+
+/**
+ * Deletes drafts that somebody began a day ago or more and in which nobody has written or chosen anything since: they are
+ * a press of "New campaign" and nothing else. Whatever belongs to a campaign (a list, a preview) keeps it.
+ * @returns how many are gone
+ */
+export async function purgeEmptyDrafts({ ctx }: { ctx: Context }): Promise<number> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql`
+      delete from campaign
+      where organisation_id = ${ctx.organisationId} and status = 'draft' and version = 1 and created_at < app_now() - interval '1 day'
+        and name = ${UNTITLED} and pass_id is null and subject = '' and preheader = '' and body_markdown = ''
+        and copy_to = 'sender' and parent_id is null and archived_at is null
+        and not exists (select from campaign_entry entry where entry.organisation_id = campaign.organisation_id and entry.campaign_id = campaign.id)
+        and not exists (select from mail where mail.organisation_id = campaign.organisation_id and mail.campaign_id = campaign.id)
+      returning id`.execute(em.getKysely());
+    for (const row of rows)
+      writeAudit(em, ctx, {
+        action: "campaign.empty_draft_deleted",
+        subjectKind: "campaign",
+        subjectId: rowSchema.parse(row).id,
+      });
+    return rows.length;
+  });
+}

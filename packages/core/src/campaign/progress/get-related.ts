@@ -1,0 +1,44 @@
+import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import type { CampaignStatus } from "../enums.ts";
+import { findCampaign } from "../find-campaign.ts";
+import type { CampaignIdInput } from "../schemas.ts";
+import { countFailed } from "../send/resend-to-failed.ts";
+
+/** What a campaign is linked to by resends (C16), and whether there is somebody to resend it to. */
+export interface Related {
+  /** The campaign this one is a resend of. */
+  parent: { id: string; name: string } | null;
+  /** Its resends, oldest first. */
+  children: { id: string; name: string; status: CampaignStatus }[];
+  /** Whom it failed to reach and no resend has reached since; 0 while it is not finished. */
+  failed: number;
+  archived: boolean;
+}
+
+/**
+ * The resends around a campaign.
+ * @throws {PackpostError} not_found
+ */
+export async function getRelated({ ctx, input }: { ctx: Context; input: CampaignIdInput }): Promise<Related> {
+  requirePermission(ctx, "campaign.read");
+  const { organisationId } = ctx;
+  return inOrganisation(ctx.orm, organisationId, async (em) => {
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const parent = campaign.parentId ? await findCampaign(em, ctx, campaign.parentId) : null;
+    const children = await em.find(
+      Campaign,
+      { organisationId, parentId: campaign.id },
+      { orderBy: { createdAt: "asc", id: "asc" } },
+    );
+    const finished = campaign.status === "sent" || campaign.status === "cancelled";
+    return {
+      parent: parent && { id: parent.id, name: parent.name },
+      children: children.map(({ id, name, status }) => ({ id, name, status })),
+      failed: finished ? await countFailed(em, campaign.id) : 0,
+      archived: Boolean(campaign.archivedAt),
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { findCampaign } from "../find-campaign.ts";
+import type { CampaignIdInput } from "../schemas.ts";
+
+export interface CampaignLink {
+  url: string;
+  /** People who clicked it at least once. */
+  people: number;
+  /** Clicks by people; one person may click often. */
+  clicks: number;
+  /** Clicks by scanners and other machines (C11). */
+  machineClicks: number;
+}
+
+/** Links of a campaign that were clicked, most people first (C10); at most 200. Index: click_by_campaign. */
+export async function listLinks({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CampaignIdInput;
+}): Promise<CampaignLink[]> {
+  requirePermission(ctx, "campaign.read");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await findCampaign(em, ctx, input.campaignId);
+    const { rows } = await sql<CampaignLink>`
+      select url, count(distinct recipient_id) filter (where not machine)::int as people,
+             count(*) filter (where not machine)::int as clicks, count(*) filter (where machine)::int as "machineClicks"
+      from click where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and url <> ''
+      group by url order by people desc, url limit 200`.execute(em.getKysely());
+    return rows;
+  });
+}

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from "kysely";
+import { reasonBit } from "../../audience/reasons.ts";
+import { type Fact, figures } from "../figures.ts";
+import { isOfAttempt } from "../people-of-attempt-sql.ts";
+import type { ListRecipientsInput } from "./schemas.ts";
+
+/** Which recipients are asked for, beside the words of a search. */
+export type RecipientChoice = Pick<
+  ListRecipientsInput,
+  "campaignId" | "filter" | "reason" | "link" | "until"
+>;
+
+/** What each fact asks of a row of `recipient` beside its status; as recipient_measures() counts it (migration 015-campaign-tally). */
+const holds: Record<Fact, RawBuilder<unknown>> = {
+  delivered: sql`true`,
+  opened: sql`recipient.opened_at is not null`,
+  machine_opened: sql`recipient.machine_opened_at is not null and recipient.opened_at is null`,
+  clicked: sql`recipient.clicked_at is not null`,
+  machine_clicked: sql`recipient.machine_clicked_at is not null and recipient.clicked_at is null`,
+  hard_bounced: sql`recipient.hard_bounced_at is not null`,
+  soft_bounced: sql`recipient.hard_bounced_at is null`,
+  unsubscribed: sql`recipient.unsubscribed_at is not null`,
+  unsubscribed_no_click: sql`recipient.clicked_at is null`,
+  complained: sql`recipient.complained_at is not null`,
+  complained_no_click: sql`recipient.clicked_at is null`,
+};
+
+/** When a person was first known to be reached, to have opened, to have clicked: what the chart counts by. */
+export const happenedAt = {
+  delivered: sql`coalesce(recipient.delivered_at, least(recipient.opened_at, recipient.clicked_at, recipient.unsubscribed_at, recipient.complained_at))`,
+  opened: sql`recipient.opened_at`,
+  clicked: sql`recipient.clicked_at`,
+} as const;
+
+/** By recipient_by_status, which counts whoever is claimed among those who wait. */
+function hasStatus(statuses: readonly string[]): RawBuilder<unknown> {
+  const settled = new Set(statuses.map((status) => (status === "claimed" ? "waiting" : status)));
+  const found = sql`recipient.settled_status in (${sql.join([...settled])})`;
+  return statuses.includes("claimed") === statuses.includes("waiting")
+    ? found
+    : sql`${found} and recipient.status in (${sql.join(statuses)})`;
+}
+
+/** Ids of the people whom a campaign's open calls hold: a few thousand at most, by attempt_open and recipient_by_slice. */
+export function claimedPeopleOf(campaignId: string): RawBuilder<unknown> {
+  return sql`array(
+    select person.id from attempt cross join lateral (
+      select recipient.id from recipient where ${isOfAttempt} and recipient.status = 'claimed' offset 0) person
+    where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId} and attempt.ended_at is null)`;
+}
+
+/** Whether a figure counts a row of `recipient`. */
+export function isCounted(name: keyof typeof figures): RawBuilder<unknown> {
+  const figure: { statuses: readonly string[]; fact?: Fact } = figures[name];
+  const inStatus = name === "all" ? sql`true` : hasStatus(figure.statuses);
+  return figure.fact === undefined ? inStatus : sql`${inStatus} and ${holds[figure.fact]}`;
+}
+
+/** Whether a filter shows a row of `recipient`. The people behind a link are found by click_by_campaign. */
+export function recipientShown({
+  campaignId,
+  filter,
+  reason,
+  link,
+  until,
+}: RecipientChoice): RawBuilder<unknown> {
+  const conditions = [isCounted(filter)];
+  if (filter === "handed_over") conditions.push(sql`recipient.id = any(${claimedPeopleOf(campaignId)})`);
+  if (reason) conditions.push(sql`recipient.skip_reasons & ${sql.lit(reasonBit(reason))} <> 0`);
+  if (link)
+    conditions.push(sql`recipient.id in (
+      select recipient_id from click
+      where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and url = ${link} and not machine)`);
+  if (until && (filter === "delivered" || filter === "opened" || filter === "clicked"))
+    conditions.push(sql`${happenedAt[filter]} <= ${until}::text::timestamptz`);
+  return sql.join(conditions, sql` and `);
+}

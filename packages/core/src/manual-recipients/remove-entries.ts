@@ -1,0 +1,51 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { countEntries, type EntryCount } from "./count-entries.ts";
+import { markDuplicates, purgeRemoved } from "./mark-duplicates.ts";
+import { openList } from "./open-list.ts";
+import type { RemoveEntriesInput } from "./schemas.ts";
+
+/**
+ * Takes one entry, all that mean one person, those that need a look, or all off a list (C3). `changeId` undoes it.
+ * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
+ */
+export async function removeEntries({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: RemoveEntriesInput;
+}): Promise<{ changeId: string; removed: number; count: EntryCount }> {
+  requirePermission(ctx, "campaign.write");
+  const { campaignId, list, which } = input;
+  const chosen = {
+    one: () => sql`id = ${which.kind === "one" ? which.entryId : null}`,
+    person: () => sql`customer_id = ${which.kind === "person" ? which.customerId : null}`,
+    problems: () => sql`problem is not null`,
+    all: () => sql`true`,
+  }[which.kind]();
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await openList(em, ctx, input);
+    await purgeRemoved(em, ctx, input);
+    const changeId = crypto.randomUUID();
+    const { numAffectedRows } = await sql`
+      update campaign_entry set removed_by = ${changeId}
+      where organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list} and ${chosen}`.execute(
+      em.getKysely(),
+    );
+    const removed = Number(numAffectedRows ?? 0);
+    await markDuplicates(em, ctx, input);
+    if (removed > 0) {
+      writeAudit(em, ctx, {
+        action: "campaign.entries_removed",
+        subjectKind: "campaign",
+        subjectId: campaignId,
+        detail: { list, entries: removed },
+      });
+    }
+    return { changeId, removed, count: await countEntries(em, ctx, input) };
+  });
+}

@@ -1,0 +1,36 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { compactTallies } from "../campaign/progress/compact-tallies.ts";
+import type { Context } from "../context.ts";
+
+/** Deltas a campaign may have before they are folded: little to sum, and seldom enough not to matter. */
+const MOST_DELTAS = 500;
+
+const rowSchema = z.object({ campaign_id: z.string() });
+
+/**
+ * Folds the totals of campaigns of which much has been told since. Events come one at a time, often long after a campaign
+ * was finished, and each appends its deltas: without this a large campaign's list line would sum millions of them.
+ */
+export async function compactScatteredTallies({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { recipientIds: readonly string[] };
+}): Promise<void> {
+  if (input.recipientIds.length === 0) return;
+  const campaignIds = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql`
+      select campaign_id from (
+        select distinct campaign_id from recipient
+        where organisation_id = ${ctx.organisationId} and id = any(${input.recipientIds}::uuid[])) told
+      where (select count(*) from (
+        select from campaign_tally where campaign_tally.campaign_id = told.campaign_id limit ${MOST_DELTAS + 1}) deltas) > ${MOST_DELTAS}`.execute(
+      em.getKysely(),
+    );
+    return rows.map((row) => rowSchema.parse(row).campaign_id);
+  });
+  for (const campaignId of campaignIds) await compactTallies({ ctx, input: { campaignId } });
+}

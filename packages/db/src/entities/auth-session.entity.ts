@@ -1,0 +1,17 @@
+import { defineEntity, p } from "@mikro-orm/core";
+
+/** A browser that somebody signed in with. Table and columns are better-auth's, which writes them. */
+export const AuthSession = defineEntity({
+  name: "AuthSession",
+  tableName: "auth_session",
+  properties: {
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    expiresAt: p.datetime().fieldName("expiresAt"),
+    token: p.text(),
+    createdAt: p.datetime().fieldName("createdAt").defaultRaw("current_timestamp"),
+    updatedAt: p.datetime().fieldName("updatedAt"),
+    ipAddress: p.text().fieldName("ipAddress").nullable(),
+    userAgent: p.text().fieldName("userAgent").nullable(),
+    userId: p.uuid().fieldName("userId"),
+  },
+});

@@ -1,0 +1,16 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/** Who would have received a campaign when somebody last looked (C7), as ranges of customers' numbers. */
+export const CampaignReview = defineEntity({
+  name: "CampaignReview",
+  tableName: "campaign_review",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    campaignId: p.uuid(),
+    reviewedBy: p.uuid(),
+    reviewedAt: p.datetime(3).defaultRaw("app_now()"),
+    numbers: p.text().columnType("int8multirange"),
+  },
+});

@@ -1,0 +1,19 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/** One opening of one mail. */
+export const Opening = defineEntity({
+  name: "Opening",
+  tableName: "opening",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    recipientId: p.uuid(),
+    at: p.datetime(3),
+    /** What the opening's own event said. */
+    toldMachine: p.boolean(),
+    /** What all events of the mail together say (C11). */
+    machine: p.boolean(),
+    device: p.text().nullable(),
+    dedupeKey: p.text().primary(),
+  },
+});

@@ -1,0 +1,113 @@
+-- Campaigns, who is added to and excluded from one by hand, and what its sender has reviewed.
+
+create table campaign (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  name text not null check (name <> '' and length(name) <= 200),
+  pass_id uuid,
+  subject text not null default '' check (length(subject) <= 500),
+  preheader text not null default '' check (length(preheader) <= 500),
+  body_markdown text not null default '' check (length(body_markdown) <= 200000),
+  -- Who gets a copy when sending begins (C3): whoever sends it (the default), the organisation's address, or nobody.
+  copy_to text not null default 'sender' check (copy_to in ('sender', 'organisation', 'nobody')),
+  status text not null default 'draft' check (status in ('draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled')),
+  version int not null default 1,            -- counts edits: a stale editor is told, never obeyed
+  author_id uuid not null,
+  created_at timestamptz(3) not null default app_now(),
+  updated_at timestamptz(3) not null default app_now(),
+  parent_id uuid,                            -- resend to those who failed (C16): of this campaign
+  archived_at timestamptz(3),
+  -- Sending
+  template jsonb,                            -- frozen at send: subject, html and text as segments
+  planned boolean not null default false,    -- for a date and time; false = sent now, with ten seconds to undo
+  send_at timestamptz(3),
+  sent_by uuid,
+  confirmed_count int,                       -- what the sender confirmed in the dialog
+  due_count int,                             -- how many would receive it when its time had come
+  sending_began_at timestamptz(3),
+  finished_at timestamptz(3),
+  pause_reason text,                         -- why, in words for staff; by hand or automatic
+  resumed_at timestamptz(3),                 -- staff have looked at the numbers: automatic pauses count from here on
+  -- The workflow wakes on changes: the sweep wakes it again where it has not seen the newest one.
+  change int not null default 0,
+  change_seen int not null default 0,
+  changed_at timestamptz(3) not null default app_now(),
+  next_look_at timestamptz(3),               -- when the provider is asked next about an unanswered call, by the workflow's own timings
+  -- The audience
+  snapshot_at timestamptz(3),                -- when it was written into recipient rows
+  slices int not null default 0,             -- it is cut into slices 0 … slices - 1 of at most 5,000 rows
+  first_open_slice int not null default 0,   -- slices below have nobody waiting. Raised by whoever finds that, lowered by
+                                             -- whatever lets somebody wait again (tally_recipient_changes)
+  wave int not null default 0,               -- the newest open wave (C13), from 0
+  wave_slices int check (wave_slices >= 1),  -- slices a wave has; null = all are one wave
+  wave_opens_at timestamptz(3),              -- when the next one opens, once nobody of the last one waits
+  -- How many unconfirmed people the author has been told of, and whether somebody decided to leave them.
+  unconfirmed_told int not null default 0,
+  unconfirmed_left_at timestamptz(3),
+  primary key (id),
+  unique (id, organisation_id),
+  foreign key (organisation_id, pass_id) references pass (organisation_id, id),
+  foreign key (organisation_id, author_id) references staff_member (organisation_id, id),
+  foreign key (organisation_id, sent_by) references staff_member (organisation_id, id),
+  foreign key (organisation_id, parent_id) references campaign (organisation_id, id),
+  check (status = 'draft' or (template is not null and send_at is not null and pass_id is not null and sent_by is not null)),
+  check ((status in ('sent', 'cancelled')) = (finished_at is not null)),
+  check (parent_id <> id)
+);
+create index campaign_list on campaign (organisation_id, created_at desc, id desc);
+create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and change <> change_seen);
+create index campaign_children on campaign (parent_id) where parent_id is not null;
+call guard_tenant_table('campaign');
+
+-- What moves is never hidden: an archived draft that is sent after all comes out of the archive.
+create function keep_moving_campaign_in_sight() returns trigger language plpgsql as $$
+begin
+  new.archived_at := null;
+  return new;
+end $$;
+create trigger keep_moving_campaign_in_sight before update of status on campaign
+  for each row when (new.archived_at is not null and new.status in ('scheduled', 'sending', 'paused'))
+  execute function keep_moving_campaign_in_sight();
+
+-- People added to or excluded from a campaign by hand (C3).
+create table campaign_entry (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  list text not null check (list in ('add', 'exclude')),
+  position int not null,
+  text text not null check (length(text) between 1 and 320), -- as it was pasted
+  customer_id uuid,
+  problem text check (problem in ('unknown', 'ambiguous', 'malformed', 'duplicate')),
+  -- The newest change of a list can be undone: what it brought is deleted, what it took away comes back.
+  brought_by uuid not null,
+  removed_by uuid,
+  primary key (id),
+  unique (campaign_id, list, position),
+  foreign key (organisation_id, campaign_id) references campaign (organisation_id, id) on delete cascade,
+  foreign key (organisation_id, customer_id) references customer (organisation_id, id) on delete cascade,
+  check ((customer_id is null) = (coalesce(problem, '') in ('unknown', 'ambiguous', 'malformed')))
+);
+-- Who counts, each customer once a list; also what audience, snapshot and claim look up.
+create index campaign_entry_counts on campaign_entry (campaign_id, list, customer_id) where problem is null and removed_by is null;
+create index campaign_entry_by_customer on campaign_entry (customer_id) where customer_id is not null;
+call guard_tenant_table('campaign_entry');
+
+-- Who would have received a campaign when its sender last looked: if it changed since, the difference has names (C7).
+create table campaign_review (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  reviewed_by uuid not null,
+  reviewed_at timestamptz(3) not null default app_now(),
+  -- Ranges of customers' numbers: a line for 412 people in a row, some megabytes for a million of whom every tenth will not.
+  -- bigint, since a range ends one past its last number.
+  numbers int8multirange not null,
+  primary key (id),
+  unique (campaign_id, reviewed_by),
+  foreign key (organisation_id, campaign_id) references campaign (organisation_id, id) on delete cascade,
+  foreign key (organisation_id, reviewed_by) references staff_member (organisation_id, id)
+);
+-- Only retention walks along it: its predicate is always true and must be said (001-roles).
+create index campaign_review_by_age on campaign_review (organisation_id, reviewed_at) where reviewed_at > '-infinity';
+call guard_tenant_table('campaign_review');

@@ -1,0 +1,39 @@
+-- How an organisation sends: the pace of its streams, its domain, and the secret of its webhook.
+
+-- The pace of a stream, as a reservation of time: a claim of n mails moves next_slot_at on by n / per_second, a provider's
+-- "wait" moves it on for everyone. A row, so that it holds over all workers and restarts. No row = no limit, nothing to wait for.
+-- A provider that is down holds the stream for all lanes, and is probed.
+create table sender (
+  organisation_id uuid not null references organisation (id),
+  stream text not null check (stream in ('broadcast', 'outbound')),
+  per_second int check (per_second between 1 and 10000),
+  next_slot_at timestamptz(3) not null default app_now(),
+  failures int not null default 0,           -- calls without an answer since the last answered one
+  words text,                                -- why
+  primary key (organisation_id, stream)
+);
+call guard_tenant_table('sender');
+
+-- The sender's domain as it was last looked at (C17): SPF, DKIM, DMARC and return path, each ok, missing or unknown, with
+-- the record to add. No row = never looked at.
+create table sender_check (
+  organisation_id uuid not null references organisation (id),
+  domain text not null check (domain <> '' and length(domain) <= 253),
+  checked_at timestamptz(3) not null default app_now(),
+  source text not null check (source in ('account', 'dns')), -- asked of the provider's account, or of the DNS alone
+  parts jsonb not null,
+  words text,                                -- why the provider's account could not be asked
+  primary key (organisation_id, domain)
+);
+call guard_tenant_table('sender_check');
+
+-- The secret of an organisation's webhook path (C17): kept as a hash alone, the one before it valid too while the provider
+-- is told the new one.
+create table webhook_secret (
+  organisation_id uuid not null references organisation (id),
+  current_hash text not null check (current_hash ~ '^[0-9a-f]{64}$'),
+  previous_hash text check (previous_hash ~ '^[0-9a-f]{64}$'),
+  changed_at timestamptz(3) not null default app_now(),
+  primary key (organisation_id)
+);
+call guard_tenant_table('webhook_secret', 'select, insert, update');
