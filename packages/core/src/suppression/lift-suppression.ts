@@ -8,7 +8,7 @@ import { PackpostError } from "../errors.ts";
 import type { SuppressionIdInput } from "./schemas.ts";
 
 /**
- * Lets an address or domain be written to again (C14), after a hard bounce or a block by hand. The next comparison tells
+ * Lets an address, domain or number be written to again (C14), after a hard bounce or a block by hand. The next comparison tells
  * the provider; if it refuses, the suppression stands again. A complaint is the person's own word: nobody lifts it.
  * @returns `not_allowed` for a complaint, `already` when it was lifted before
  * @throws {PackpostError} not_found
@@ -37,7 +37,7 @@ export async function liftSuppression({
     if (lifted === 0) return { outcome: "already" };
     const subject = { subjectKind: "suppression", subjectId: found.id };
     writeAudit(em, ctx, { action: "suppression.lifted", ...subject, detail: { reason, kind } });
-    ctx.workflows.syncSuppressions();
+    if (kind !== "number") ctx.workflows.syncSuppressions();
     return { outcome: "lifted" };
   });
 }
