@@ -65,8 +65,7 @@ it("O3 every answer with somebody's data, and every refusal of one, is kept by n
     upload: await uploadPicture(new Uint8Array(10), { session }),
   };
   for (const [name, answer] of Object.entries(answers)) {
-    const kept = answer.headers.get("cache-control") ?? "";
-    expect(`${name}: ${/no-store|no-cache.*no-transform/.exec(kept)?.[0] ?? kept}`).toBe(`${name}: no-store`);
+    expect(`${name}: ${answer.headers.get("cache-control")}`).toMatch(/: no-store\b/);
     await answer.body?.cancel();
   }
 });
