@@ -45,6 +45,9 @@ const rowsOf = (page: Page, table: string) => page.getByRole("table", { name: ta
 const chip = (page: Page, group: string, name: RegExp) =>
   page.getByRole("group", { name: group }).getByRole("button", { name });
 
+/** Each failure is told after three attempts, seven seconds later. */
+test.beforeEach(() => test.setTimeout(300_000));
+
 test("C1 campaigns: a status, words, an order and the next page that do not come", async ({
   page,
   organisation,
@@ -59,11 +62,7 @@ test("C1 campaigns: a status, words, an order and the next page that do not come
   await expect(rows).toHaveCount(50);
   await page.waitForLoadState("networkidle");
   const list = { page, watch, procedure: "campaign.list", within: main(page), rows };
-  await failsAndGoesOn(list, async () => {
-    await page.getByRole("button", { name: "Load more" }).click();
-    await expect(failureIn(main(page))).toBeVisible();
-    await look("campaigns-more-failing", { whole: false });
-  });
+  await failsAndGoesOn(list, () => page.getByRole("button", { name: "Load more" }).click());
   await expect(rows).toHaveCount(60);
   await failsAndGoesOn(list, async () => {
     await page.getByRole("searchbox", { name: "Name or subject" }).fill("woods");
@@ -154,7 +153,6 @@ test("C14 blocked addresses: a reason, words and the next page that do not come"
   organisation,
   signInAs,
   watch,
-  look,
 }) => {
   await addBlocks(orm, organisation.id, { hand: 40, bounce: 2, spam: 1 });
   await signInAs(organisation.emailOf("owner"));
@@ -165,11 +163,7 @@ test("C14 blocked addresses: a reason, words and the next page that do not come"
   const list = { page, watch, procedure: "suppression.list", within: main(page), rows };
   await failsAndGoesOn(list, () => page.getByRole("button", { name: "Load more" }).click());
   await expect(rows).toHaveCount(43);
-  await failsAndGoesOn(list, async () => {
-    await chip(page, "Why", /bounce/i).click();
-    await expect(failureIn(main(page))).toBeVisible();
-    await look("blocked-failing", { whole: false });
-  });
+  await failsAndGoesOn(list, () => chip(page, "Why", /bounce/i).click());
   await expect(rows).toHaveCount(2);
   await failsAndGoesOn(list, () =>
     page.getByRole("searchbox", { name: "Address or domain" }).fill("bounce1"),
