@@ -25,8 +25,9 @@ export async function checkSender({
     return { domain: found, proof: domainProof, last: await readCheck(em, ctx, found) };
   });
   if (last !== null && last.ageMs < (input.olderThanMs ?? 0)) return { outcome: "fresh" };
-  const reading = await ctx.mail.readSenderDomain(domain);
-  const owner = isMailService(domain) ? null : await ctx.mail.readOwnerProof(domain, proof);
+  const email = await ctx.providerFor("email");
+  const reading = await email.readSenderDomain(domain);
+  const owner = isMailService(domain) ? null : await email.readOwnerProof(domain, proof);
   const parts = JSON.stringify([
     ...(owner === null ? [] : [lastIfUnknown(owner, last)]),
     ...withLastAnswers(reading, last),
