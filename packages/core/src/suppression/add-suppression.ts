@@ -1,6 +1,6 @@
+import { Suppression } from "@packpost/db/entities/suppression.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -45,19 +45,20 @@ export async function addSuppression({
     const block = { shown: shownBlocked(kind, key), people: await countPeople(em, kind, key) };
     if (kind === "address" && read.placeholder && block.people === 0)
       return { outcome: "nobody", fault: noPlaceholders };
-    if (await standsByHand(em, key)) return { outcome: "already", ...block };
+    if (await standsByHand(em, ctx, key)) return { outcome: "already", ...block };
     const confirmed = input.confirmedDomain ? readBlock(input.confirmedDomain) : null;
     if (kind === "domain" && (confirmed?.kind !== "domain" || confirmed.key !== key))
       return { outcome: "ask_domain", ...block };
-    const { rows } = await sql`
-      insert into suppression (organisation_id, kind, value_key, reason)
-      values (${ctx.organisationId}, ${kind}, ${key}, 'by_hand')
-      on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing returning id`.execute(
-      em.getKysely(),
-    );
-    if (rows.length === 0) return { outcome: "already", ...block };
-    const { id } = z.object({ id: z.string() }).parse(rows[0]);
-    const subject = { subjectKind: "suppression", subjectId: id };
+    // Somebody who blocks the same at this moment has won: no error, which would end the transaction.
+    const added = await em
+      .getKysely()
+      .insertInto("suppression")
+      .values({ organisation_id: ctx.organisationId, kind, value_key: key, reason: "by_hand" })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (added === undefined) return { outcome: "already", ...block };
+    const subject = { subjectKind: "suppression", subjectId: added.id };
     writeAudit(em, ctx, { action: "suppression.added", ...subject, detail: { kind } });
     if (kind !== "number") ctx.workflows.syncSuppressions();
     return { outcome: "added", ...block };
@@ -67,11 +68,9 @@ export async function addSuppression({
 const noPlaceholders =
   "* and % stand for nothing here, and no customer has exactly this address. Write the whole address, or the domain for everybody there.";
 
-async function standsByHand(em: EntityManager, key: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from suppression where organisation_id = app_organisation_id() and value_key = ${key} and reason = 'by_hand'
-      and lifted_at is null`.execute(em.getKysely());
-  return rows.length > 0;
+async function standsByHand(em: EntityManager, ctx: Context, valueKey: string): Promise<boolean> {
+  const { organisationId } = ctx;
+  return (await em.count(Suppression, { organisationId, valueKey, reason: "by_hand", liftedAt: null })) > 0;
 }
 
 const ofWhom = {
