@@ -48,7 +48,7 @@ export function usePages<Page>(list: PagedList<Page>): Pages<Page> {
     void list.fetchNextPage();
   };
   const more = { load, loading: list.isFetchingNextPage };
-  const noMore = asksMore && list.error !== null && !list.isFetchingNextPage;
+  const noMore = asksMore && list.error !== null;
   return {
     pages: (list.data ?? kept)?.pages,
     table: {
