@@ -3,14 +3,14 @@ import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { changeList } from "./change-list.ts";
 import { countEntries, type EntryCount } from "./count-entries.ts";
 import { markDuplicates } from "./mark-duplicates.ts";
-import { openList } from "./open-list.ts";
 import type { UndoEntriesInput } from "./schemas.ts";
 
 /**
  * Undoes a change of a list (C3): what it brought goes, what it took away comes back. A newer change makes a removal final.
- * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
+ * @throws {PackpostError} forbidden, not_found, conflict (see change-list)
  */
 export async function undoEntries({
   ctx,
@@ -21,21 +21,22 @@ export async function undoEntries({
 }): Promise<{ count: EntryCount }> {
   requirePermission(ctx, "campaign.write");
   const { campaignId, list, changeId } = input;
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await openList(em, ctx, input);
-    const of = sql`organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list}`;
-    const kysely = em.getKysely();
-    await sql`update campaign_entry set removed_by = null where ${of} and removed_by = ${changeId}`.execute(
-      kysely,
-    );
-    await sql`delete from campaign_entry where ${of} and brought_by = ${changeId}`.execute(kysely);
-    await markDuplicates(em, ctx, input);
-    writeAudit(em, ctx, {
-      action: "campaign.entries_undone",
-      subjectKind: "campaign",
-      subjectId: campaignId,
-      detail: { list },
-    });
-    return { count: await countEntries(em, ctx, input) };
-  });
+  return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    changeList(em, ctx, input, async () => {
+      const of = sql`organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list}`;
+      const kysely = em.getKysely();
+      await sql`update campaign_entry set removed_by = null where ${of} and removed_by = ${changeId}`.execute(
+        kysely,
+      );
+      await sql`delete from campaign_entry where ${of} and brought_by = ${changeId}`.execute(kysely);
+      await markDuplicates(em, ctx, input);
+      writeAudit(em, ctx, {
+        action: "campaign.entries_undone",
+        subjectKind: "campaign",
+        subjectId: campaignId,
+        detail: { list },
+      });
+      return { count: await countEntries(em, ctx, input) };
+    }),
+  );
 }
