@@ -1,21 +1,18 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { SuppressionReason } from "../enums.ts";
+import { suppressionKinds, suppressionReasons } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
-export const SUPPRESSION_KINDS = ["address", "domain"] as const;
-export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
-
-/** An address or domain that may not be written to, with its reason (C14). */
+/** An address, domain or number that may not be written to, with its reason (C14). */
 export const Suppression = defineEntity({
   name: "Suppression",
   tableName: "suppression",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    kind: p.string().$type<SuppressionKind>(),
+    kind: p.enum(suppressionKinds),
     valueKey: p.string(),
     searchKey: p.string().persist(false),
-    reason: p.string().$type<SuppressionReason>(),
+    reason: p.enum(suppressionReasons),
     words: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     liftedAt: p.datetime(3).nullable(),
