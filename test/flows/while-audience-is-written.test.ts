@@ -1,4 +1,3 @@
-import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
@@ -12,67 +11,27 @@ import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirm
 import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
-import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { queueCopy } from "@packpost/core/mail/queue-copy";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";
-import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { driveCampaign } from "../support/drive-campaign.ts";
+import { atOnce, holdRows } from "../support/hold-rows.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
-import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
 afterAll(() => world.close());
 
-/** Somebody's row that a long statement needs: while it is held, the statement has begun and does not end. */
-async function hold(statement: string, values: readonly unknown[]): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: world.ownerUrl });
-  await client.connect();
-  await client.query("begin");
-  await client.query(statement, [...values]);
-  const release = () => {
-    held = held.filter((other) => other !== release);
-    return client.end();
-  };
-  held.push(release);
-  return release;
-}
-
-let held: (() => Promise<void>)[] = [];
-afterEach(() => Promise.all(held.map((release) => release())).then(() => undefined));
+const { hold, stalled } = holdRows(world);
 
 /** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
 const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
   select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
-
-/** Until a statement of the app waits for a row of somebody else's. */
-function stalled(begins: string): Promise<true> {
-  const waiting = async () => {
-    const { rows } = await world.owner.query(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1",
-      [`%${begins}%`],
-    );
-    return rows.length > 0;
-  };
-  return waitUntil(`"${begins}" to stall`, waiting).then(() => true);
-}
-
-/** Fails if it does not answer although nothing that it needs is being changed. */
-async function atOnce<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("it waits for the snapshot")), 10_000);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** A campaign that begins, and whose audience is being written and cannot be ended. */
 async function beingWritten(customers = 20) {
@@ -290,62 +249,5 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
     await finished;
     expect(await statusOf(campaignId)).toBe("sending");
     expect(await world.statuses(campaignId)).toEqual({ waiting: 5 });
-  });
-});
-
-describe("C3 issue 7 scale: while ten thousand people are being entered by hand", () => {
-  /** Numbers being entered, one of whom somebody else is changing: the list is written and cannot be ended. */
-  async function beingEntered(organisation: TestOrganisation, campaignId: string, list: "add" | "exclude") {
-    const { ctx } = organisation;
-    const held = await hold("select from customer where organisation_id = $1 and number = 1 for update", [
-      ctx.organisationId,
-    ]);
-    const entered = enterPeople({ ctx, input: { campaignId, list, text: "#1, #2, #3" } });
-    const settled = entered.catch(() => undefined);
-    await stalled("insert into campaign_entry");
-    const end = async () => {
-      await held();
-      await settled;
-      return entered;
-    };
-    return { end, ctx };
-  }
-
-  it("C3 C5 the draft is edited and looked at meanwhile, another list waits its turn, who sends is told of them", async () => {
-    const organisation = await world.organisation(20);
-    const campaignId = await world.draft(organisation);
-    const { ctx, end } = await beingEntered(organisation, campaignId, "exclude");
-    const input = { campaignId };
-    await atOnce(chooseCopy({ ctx, input: { campaignId, copyTo: "organisation" } }));
-    const changes = { name: "Another name" };
-    expect(await atOnce(editCampaign({ ctx, input: { campaignId, version: 2, changes } }))).toMatchObject({
-      outcome: "saved",
-    });
-    expect(await atOnce(reviewAudience({ ctx, input }))).toMatchObject({ willReceive: 20 });
-    const other = enterPeople({ ctx, input: { campaignId, list: "exclude", text: "#4" } });
-    await stalled("pg_advisory_xact_lock(");
-    const sent = sendCampaign({ ctx, input: { campaignId, version: 3, confirmedCount: 20 } });
-    await stalled("pg_advisory_xact_lock_shared");
-    expect(await end()).toMatchObject({ outcome: "entered", count: { good: 3 } });
-    expect(await other).toMatchObject({ outcome: "entered", count: { good: 4 } });
-    expect(await sent).toMatchObject({ outcome: "audience_changed", now: 16 });
-  });
-
-  it("C3 C8 a scheduled campaign is paused at once; cancelled, its list stays as it was and says why", async () => {
-    const organisation = await world.organisation(20);
-    const paused = await world.due(organisation, 20);
-    const first = await beingEntered(organisation, paused, "exclude");
-    expect(await atOnce(pauseCampaign({ ctx: first.ctx, input: { campaignId: paused } }))).toEqual({
-      outcome: "paused",
-    });
-    expect(await first.end()).toMatchObject({ outcome: "entered", count: { good: 3 } });
-    const cancelled = await world.due(organisation, 20);
-    const second = await beingEntered(organisation, cancelled, "exclude");
-    await atOnce(cancelCampaign({ ctx: second.ctx, input: { campaignId: cancelled } }));
-    await expect(second.end()).rejects.toMatchObject({ code: "conflict" });
-    const { rows } = await world.owner.query("select from campaign_entry where campaign_id = $1", [
-      cancelled,
-    ]);
-    expect(rows).toEqual([]);
   });
 });

@@ -45,9 +45,11 @@ export async function changeList<T>(
   await sql`select pg_advisory_xact_lock(${sql.lit(LISTS)}, hashtext(${key.campaignId}))`.execute(
     em.getKysely(),
   );
-  await requireOpen(em, ctx, key, sql``);
+  const mine = sql`id = ${key.campaignId} and organisation_id = ${ctx.organisationId}`;
+  await requireOpen(em, ctx, key.list, sql`select status from campaign where ${mine}`);
   const result = await work();
-  await requireOpen(em, ctx, key, sql`for no key update`);
+  const version = sql`lists_version = lists_version + 1`;
+  await requireOpen(em, ctx, key.list, sql`update campaign set ${version} where ${mine} returning status`);
   return result;
 }
 
@@ -61,12 +63,10 @@ export async function keepLists(em: EntityManager, campaignId: string): Promise<
 async function requireOpen(
   em: EntityManager,
   ctx: Context,
-  { campaignId, list }: ListKey,
-  locking: RawBuilder<unknown>,
+  list: EntryList,
+  looking: RawBuilder<unknown>,
 ): Promise<void> {
-  const { rows } = await sql`
-    select status from campaign
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} ${locking}`.execute(em.getKysely());
+  const { rows } = await looking.execute(em.getKysely());
   const campaign = rowSchema.optional().parse(rows[0]);
   if (campaign === undefined) {
     throw new PackpostError("not_found", "This campaign does not exist.", {
