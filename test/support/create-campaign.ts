@@ -25,7 +25,7 @@ export async function createDraft(
     updated_at: new Date(),
     changed_at: new Date(),
     change: 0,
-    change_seen: 0,
+    observed_revision: 0,
     slices: 0,
   };
   await inOrganisation(organisation.orm, organisation.organisationId, (em) =>

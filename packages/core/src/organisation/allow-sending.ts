@@ -18,7 +18,7 @@ export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number
       where id = ${ctx.organisationId} and sending_stopped_at is not null`.execute(kysely);
     if (!lifted.numAffectedRows) return { woken: 0 };
     const { rows } = await sql`
-      update campaign set change = change + 1, changed_at = app_now()
+      update campaign set revision = revision + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
       returning id`.execute(kysely);

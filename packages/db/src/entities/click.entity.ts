@@ -15,7 +15,7 @@ export const Click = defineEntity({
     /** What the click's own event said. */
     toldMachine: p.boolean().default(false),
     /** What all events of the mail together say (C11). */
-    machine: p.boolean(),
+    bot: p.boolean(),
     device: p.string().nullable(),
     dedupeKey: p.string(),
   },

@@ -12,7 +12,7 @@ export const Opening = defineEntity({
     /** What the opening's own event said. */
     toldMachine: p.boolean(),
     /** What all events of the mail together say (C11). */
-    machine: p.boolean(),
+    bot: p.boolean(),
     device: p.text().nullable(),
     dedupeKey: p.text().primary(),
   },
