@@ -8,6 +8,7 @@ import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
 import { fetchPicture, uploadPicture } from "../support/upload-picture.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -204,6 +205,37 @@ describe("a picture's place", () => {
       const answer = await fetchPicture(wrong);
       expect([wrong, answer.status, await answer.text()]).toEqual([wrong, 404, ""]);
     }
-    expect((await fetchPicture(name)).status).toBe(200);
+    const right = await fetchPicture(name);
+    expect([right.status, (await right.bytes()).byteLength > 0]).toEqual([200, true]);
+  });
+});
+
+describe("who reads pictures slowly", () => {
+  it("C17 holds 200 at once at most, however many ask in the same moment, and keeps nobody else out", async () => {
+    const { address } = await store(photo, session);
+    const name = address.slice(address.lastIndexOf("/") + 1);
+    const answers = await Promise.all(Array.from({ length: 230 }, () => fetchPicture(name)));
+    const held = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(held.length).toBe(200);
+    for (const answer of refused)
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    // None of the 200 is read, none has gone away; somebody who reads gets the place of the slowest.
+    const seen = await waitUntil("a picture for somebody else", async () => {
+      const answer = await fetchPicture(name);
+      return answer.status === 200 ? answer.bytes() : undefined;
+    });
+    expect(seen.byteLength).toBeGreaterThan(10_000);
+    const cut = await Promise.allSettled(held.map((answer) => answer.bytes()));
+    const reasons = cut.flatMap((read) => (read.status === "rejected" ? [String(read.reason)] : []));
+    expect(reasons).toEqual(["Error: The reader has stopped"]);
+  });
+
+  it("C17 a picture that is not there, or known, holds no place", async () => {
+    const names = Array.from({ length: 250 }, (_, n) => `${"a".repeat(26)}-${n + 1}x10.jpg`);
+    const answers = await Promise.all(names.map((name) => fetchPicture(name)));
+    const again = await Promise.all(names.map((name) => fetchPicture(name)));
+    expect(again.filter(({ status }) => status === 404).length).toBeGreaterThanOrEqual(200);
+    expect(answers.length).toBe(250);
   });
 });

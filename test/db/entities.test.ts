@@ -16,8 +16,8 @@ interface Column {
 /** The migrator's own. */
 const withoutEntity = ["schema_migration"];
 
-/** The table has none; an entity must. */
-const withoutPrimaryKey = "campaign_tally";
+/** These tables have none; an entity must. */
+const withoutPrimaryKey = ["campaign_tally", "campaign_chart"];
 
 /** Kept by triggers: as if derived. */
 const keptByTriggers = ["customer.pet_names", "customer.search_key"];
@@ -41,7 +41,7 @@ function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
       type: nameOfType(property.columnTypes[0] ?? ""),
       nullable: property.nullable === true,
       generated: property.persist === false,
-      primary: property.primary === true && meta.tableName !== withoutPrimaryKey,
+      primary: property.primary === true && !withoutPrimaryKey.includes(meta.tableName),
       hasDefault: property.defaultRaw !== undefined,
     })),
   );

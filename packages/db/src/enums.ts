@@ -42,6 +42,14 @@ export type DropReason = (typeof dropReasons)[number];
 export const bounceKinds = ["blocked", "policy", "spam_content"] as const;
 export type BounceKind = (typeof bounceKinds)[number];
 
+/** What a suppression is of: mail looks at addresses and domains, a text at numbers. */
+export const suppressionKinds = ["address", "domain", "number"] as const;
+export type SuppressionKind = (typeof suppressionKinds)[number];
+
+/** By which way it keeps from writing to somebody. */
+export const suppressionChannels = ["email", "sms"] as const;
+export type SuppressionChannel = (typeof suppressionChannels)[number];
+
 /** Why an address or domain is not written to (C14). */
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];

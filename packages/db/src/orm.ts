@@ -13,6 +13,7 @@ import { AuthSession } from "./entities/auth-session.entity.ts";
 import { AuthUser } from "./entities/auth-user.entity.ts";
 import { AuthVerification } from "./entities/auth-verification.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
+import { CampaignChart } from "./entities/campaign-chart.entity.ts";
 import { CampaignEntry } from "./entities/campaign-entry.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { CampaignTally } from "./entities/campaign-tally.entity.ts";
@@ -55,6 +56,7 @@ export const entities = [
   Campaign,
   CampaignEntry,
   CampaignReview,
+  CampaignChart,
   CampaignTally,
   Click,
   Customer,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { blockedBy } from "../address/blocked-by-sql.ts";
 import { eligibilityReasons, mailboxOrder } from "./audience-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./manual-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
@@ -64,8 +65,8 @@ export const consentFacts: RawBuilder<ConsentFacts> = sql<ConsentFacts>`jsonb_bu
     'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then ${whoOptedOut} end,
     'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
       select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
-      from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
-        and value_key in (person.email_key, split_part(person.email_key, '@', 2))) end)`;
+      from suppression where suppression.organisation_id = app_organisation_id()
+        and ${blockedBy("email", sql`person.email_key`)}) end)`;
 
 /** What somebody is called in a reason: "Ana Okafor", else "Customer 1042"; null for nobody. */
 function nameOf(customer: string): RawBuilder<string | null> {

@@ -46,6 +46,16 @@ export async function checkInvariants({
           on tallied.campaign_id = counted.campaign_id and tallied.measure = counted.measure
         where counted.n is distinct from tallied.n
         union all
+        select 'the chart equals a recount', coalesce(counted.campaign_id, charted.campaign_id)
+        from (select campaign_id, kind, chart_minute(sending_began_at, at) as minute, count(*) as n
+              from mine join recipient on recipient.campaign_id = mine.id,
+                recipient_moments(recipient.status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+              where chart_minute(sending_began_at, at) is not null group by 1, 2, 3) counted
+        full join (select campaign_id, kind, minute, sum(campaign_chart.n) as n from campaign_chart join mine on mine.id = campaign_id
+                   group by 1, 2, 3 having sum(campaign_chart.n) <> 0) charted
+          on charted.campaign_id = counted.campaign_id and charted.kind = counted.kind and charted.minute = counted.minute
+        where counted.n is distinct from charted.n
+        union all
         select 'a row is accepted by the provider at most once', recipient_id
         from provider_event where organisation_id = ${ctx.organisationId} and recipient_id is not null and provider_message_id is not null
           and (${only}::uuid is null or recipient_id in (select id from recipient where campaign_id = ${only}::uuid))

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
+import { blockedBy } from "../address/blocked-by-sql.ts";
 import { mailboxOptedOut } from "../unsubscribe/mailbox-choice.ts";
 
 /** Why a campaign's text may not go to an address, not even as a preview (C18). */
@@ -37,7 +38,6 @@ export function whyRefused(key: RawBuilder<unknown>): RawBuilder<RefusedWhy | nu
     select from staff_member join auth_user on auth_user.id = staff_member.user_id
     where staff_member.organisation_id = app_organisation_id() and ended_at is null and lower(auth_user.email) = ${key})`;
   const blocked = sql`exists (
-    select from suppression where suppression.organisation_id = app_organisation_id() and lifted_at is null
-      and value_key in (${key}, split_part(${key}, '@', 2)))`;
+    select from suppression where suppression.organisation_id = app_organisation_id() and ${blockedBy("email", key)})`;
   return sql<RefusedWhy | null>`case when ${own} then null when ${blocked} then 'blocked' when ${mailboxOptedOut(key)} then 'unsubscribed' end`;
 }

@@ -1,3 +1,4 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -12,16 +13,18 @@ import type { Context } from "../context.ts";
 export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number }> {
   requirePermission(ctx, "settings.manage");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const kysely = em.getKysely();
-    const lifted = await sql`
-      update organisation set sending_stopped_at = null
-      where id = ${ctx.organisationId} and sending_stopped_at is not null`.execute(kysely);
-    if (!lifted.numAffectedRows) return { woken: 0 };
+    const lifted = await em.nativeUpdate(
+      Organisation,
+      { id: ctx.organisationId, sendingStoppedAt: { $ne: null } },
+      { sendingStoppedAt: null },
+    );
+    if (lifted === 0) return { woken: 0 };
+    // All that it held, in one statement. Index: campaign_with_work.
     const { rows } = await sql`
       update campaign set revision = revision + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
-      returning id`.execute(kysely);
+      returning id`.execute(em.getKysely());
     const held = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
     for (const campaignId of held) ctx.workflows.wakeCampaign(campaignId);
     writeAudit(em, ctx, {

@@ -1,5 +1,6 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Sender } from "@packpost/db/entities/sender.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -13,21 +14,6 @@ export type EditSettingsResult =
   | { readonly outcome: "saved"; readonly settings: Settings }
   /** Somebody has changed one of these meanwhile; nothing was overwritten. */
   | { readonly outcome: "conflict"; readonly settings: Settings };
-
-/** Columns of the organisation, by setting; a column's name never comes from outside. */
-const columns = {
-  name: "name",
-  zone: "zone",
-  postalAddress: "postal_address",
-  supportEmail: "support_email",
-  brandColor: "brand_color",
-  mailLanguage: "mail_language",
-  senderName: "sender_name",
-  senderEmail: "sender_email",
-  massCap: "mass_cap",
-  wavePauseSeconds: "wave_pause_seconds",
-  rawEventRetentionDays: "raw_event_retention_days",
-} as const satisfies Partial<Record<keyof Settings, string>>;
 
 /**
  * Saves one section of the settings (O2), audited with before and after of what changed. Campaigns that are scheduled
@@ -46,9 +32,14 @@ export function editSettings({
   if (input.section === "organisation") requireZone(input.values.zone);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     if (input.section === "sender") ctx.workflows.checkSender();
-    await sql`select from organisation where id = ${ctx.organisationId} for no key update`.execute(
-      em.getKysely(),
-    );
+    // Two who save at once come one after the other. Not `for update`: rows that refer to it are written meanwhile.
+    await em
+      .getKysely()
+      .selectFrom("organisation")
+      .select("id")
+      .where("id", "=", ctx.organisationId)
+      .forNoKeyUpdate()
+      .execute();
     const before = await readSettings(em, ctx);
     const seen = new Map(Object.entries(input.seen));
     const names: readonly (keyof Settings)[] = settingsNames[input.section];
@@ -58,7 +49,11 @@ export function editSettings({
     if (changed.some((name) => seen.has(name) && seen.get(name) !== before[name]))
       return { outcome: "conflict", settings: before };
     if (changed.length === 0) return { outcome: "saved", settings: before };
-    for (const name of changed) await save(em, ctx, name, newValue(input.values, name) ?? null);
+    await save(
+      em,
+      ctx,
+      Object.fromEntries(changed.map((name) => [name, newValue(input.values, name) ?? null])),
+    );
     const after: Settings = { ...before, ...input.values };
     writeAudit(em, ctx, {
       action: "settings.changed",
@@ -78,22 +73,15 @@ function newValue(values: Partial<Settings>, name: keyof Settings): string | num
   return values[name];
 }
 
-async function save(
-  em: EntityManager,
-  ctx: Context,
-  name: keyof Settings,
-  value: string | number | null,
-): Promise<void> {
-  if (name === "perSecond") {
-    await sql`
-      insert into sender (organisation_id, stream, per_second) values (${ctx.organisationId}, ${BULK_STREAM}, ${value})
-      on conflict (organisation_id, stream) do update set per_second = excluded.per_second, ms_per_message = null`.execute(
-      em.getKysely(),
-    );
-    return;
-  }
-  await sql`update organisation set ${sql.ref(columns[name])} = ${value} where id = ${ctx.organisationId}`.execute(
-    em.getKysely(),
+/** Written when the unit of work commits; the pace has a row of its own, which may not be there yet. */
+async function save(em: EntityManager, ctx: Context, changed: Partial<Settings>): Promise<void> {
+  const { perSecond, ...values } = changed;
+  em.assign(await em.findOneOrFail(Organisation, { id: ctx.organisationId }), values);
+  if (perSecond === undefined) return;
+  await em.upsert(
+    Sender,
+    { organisationId: ctx.organisationId, stream: BULK_STREAM, perSecond, msPerMessage: null },
+    { onConflictMergeFields: ["perSecond", "msPerMessage"] },
   );
 }
 

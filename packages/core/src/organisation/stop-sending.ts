@@ -1,5 +1,6 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -11,10 +12,12 @@ import type { Context } from "../context.ts";
 export function stopSending({ ctx }: { ctx: Context }): Promise<{ outcome: "stopped" | "already_stopped" }> {
   requirePermission(ctx, "settings.manage");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const stopped = await sql`
-      update organisation set sending_stopped_at = app_now()
-      where id = ${ctx.organisationId} and sending_stopped_at is null`.execute(em.getKysely());
-    if (!stopped.numAffectedRows) return { outcome: "already_stopped" };
+    const stopped = await em.nativeUpdate(
+      Organisation,
+      { id: ctx.organisationId, sendingStoppedAt: null },
+      { sendingStoppedAt: databaseNow() },
+    );
+    if (stopped === 0) return { outcome: "already_stopped" };
     writeAudit(em, ctx, {
       action: "settings.sending_stopped",
       subjectKind: "organisation",

@@ -1,7 +1,8 @@
+import { databaseNow } from "@packpost/db/database-now";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { SenderCheck } from "@packpost/db/entities/sender-check.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SenderDomainReading, SenderPartReading } from "@packpost/providers/sender-domain";
-import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
 import { isMailService } from "./mail-services.ts";
 import { readCheck, type StoredCheck } from "./read-check.ts";
@@ -27,20 +28,15 @@ export async function checkSender({
   if (last !== null && last.ageMs < (input.olderThanMs ?? 0)) return { outcome: "fresh" };
   const reading = await ctx.mail.readSenderDomain(domain);
   const owner = isMailService(domain) ? null : await ctx.mail.readOwnerProof(domain, proof);
-  const parts = JSON.stringify([
-    ...(owner === null ? [] : [lastIfUnknown(owner, last)]),
-    ...withLastAnswers(reading, last),
-  ]);
+  const parts = [...(owner === null ? [] : [lastIfUnknown(owner, last)]), ...withLastAnswers(reading, last)];
   const source = reading.words !== undefined && last !== null ? last.source : reading.source;
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      insert into sender_check (organisation_id, domain, source, parts, words)
-      values (${ctx.organisationId}, ${domain}, ${source}, ${parts}::jsonb, ${reading.words ?? null})
-      on conflict (organisation_id, domain) do update
-        set checked_at = app_now(), source = excluded.source, parts = excluded.parts, words = excluded.words`.execute(
-      em.getKysely(),
-    ),
-  );
+  const found = { source, parts, words: reading.words ?? null };
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const key = { organisationId: ctx.organisationId, domain };
+    const row = await em.findOne(SenderCheck, key);
+    if (row) em.assign(row, { checkedAt: databaseNow(), ...found });
+    else em.create(SenderCheck, { ...key, ...found });
+  });
   return { outcome: "checked" };
 }
 

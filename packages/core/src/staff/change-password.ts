@@ -1,3 +1,6 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { AuthAccount } from "@packpost/db/entities/auth-account.entity";
+import { AuthSession } from "@packpost/db/entities/auth-session.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -58,22 +61,21 @@ export async function changePassword({
     });
   const password = await hashing.hash(wanted);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const kysely = em.getKysely();
     // Only the password that was verified is replaced: who changed it meanwhile has won.
-    const changed = await sql`update auth_account set password = ${password}, "updatedAt" = now()
-      where "userId" = ${account.user_id} and "providerId" = 'credential' and password = ${account.password}`.execute(
-      kysely,
+    const changed = await em.nativeUpdate(
+      AuthAccount,
+      { userId: account.user_id, providerId: "credential", password: account.password },
+      { password, updatedAt: databaseNow() },
     );
-    if (changed.numAffectedRows !== 1n)
+    if (changed !== 1)
       throw new PackpostError("conflict", "The password has just been changed somewhere else.", {
         effect: "Nothing was changed here.",
         nextStep: "Sign in with the newest one.",
       });
-    const ended =
-      await sql`delete from auth_session where "userId" = ${account.user_id} and id <> ${sessionId}`.execute(
-        kysely,
-      );
-    const endedSessions = Number(ended.numAffectedRows ?? 0);
+    const endedSessions = await em.nativeDelete(AuthSession, {
+      userId: account.user_id,
+      id: { $ne: sessionId },
+    });
     writeAudit(em, ctx, {
       action: "staff.password_changed",
       subjectKind: "staff",

@@ -20,7 +20,7 @@ export async function blockAgain({
 }): Promise<{ blocked: number }> {
   requirePermission(ctx, "settings.manage");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<{ id: string }>`
+    const { rows } = await sql<{ id: string; kind: string }>`
       update suppression set lifted_at = null
       where organisation_id = ${ctx.organisationId} and id = any(${input.suppressionIds}::uuid[])
         and lifted_at > app_now() - interval '1 hour'
@@ -28,10 +28,10 @@ export async function blockAgain({
           select from suppression anew where anew.organisation_id = suppression.organisation_id
             and anew.value_key = suppression.value_key and anew.kind = suppression.kind
             and anew.reason = suppression.reason and anew.lifted_at is null)
-      returning id`.execute(em.getKysely());
+      returning id, kind`.execute(em.getKysely());
     for (const { id: subjectId } of rows)
       writeAudit(em, ctx, { action: "suppression.blocked_again", subjectKind: "suppression", subjectId });
-    if (rows.length > 0) ctx.workflows.syncSuppressions();
+    if (rows.some(({ kind }) => kind !== "number")) ctx.workflows.syncSuppressions();
     return { blocked: rows.length };
   });
 }

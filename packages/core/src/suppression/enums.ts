@@ -1,2 +1,8 @@
-/** Why an address or domain is not written to. Pages use it too. */
-export { type SuppressionReason, suppressionReasons } from "@packpost/db/enums";
+/** What is not written to, on which channel and why. Pages use it too. */
+export {
+  type SuppressionChannel,
+  type SuppressionKind,
+  type SuppressionReason,
+  suppressionChannels,
+  suppressionReasons,
+} from "@packpost/db/enums";

@@ -1,6 +1,6 @@
+import { databaseNow } from "@packpost/db/database-now";
 import { Suppression } from "@packpost/db/entities/suppression.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -8,7 +8,7 @@ import { PackpostError } from "../errors.ts";
 import type { SuppressionIdInput } from "./schemas.ts";
 
 /**
- * Lets an address or domain be written to again (C14), after a hard bounce or a block by hand. The next comparison tells
+ * Lets an address, domain or number be written to again (C14), after a hard bounce or a block by hand. The next comparison tells
  * the provider; if it refuses, the suppression stands again. A complaint is the person's own word: nobody lifts it.
  * @returns `not_allowed` for a complaint, `already` when it was lifted before
  * @throws {PackpostError} not_found
@@ -29,15 +29,15 @@ export async function liftSuppression({
     if (found === null) throw new PackpostError("not_found", "This blocked address does not exist.");
     const { reason, kind } = found;
     if (reason === "complaint") return { outcome: "not_allowed" };
-    const lifted = await sql`
-      update suppression set lifted_at = app_now()
-      where id = ${found.id} and organisation_id = ${ctx.organisationId} and lifted_at is null`.execute(
-      em.getKysely(),
+    const lifted = await em.nativeUpdate(
+      Suppression,
+      { organisationId: ctx.organisationId, id: found.id, liftedAt: null },
+      { liftedAt: databaseNow() },
     );
-    if (!lifted.numAffectedRows) return { outcome: "already" };
+    if (lifted === 0) return { outcome: "already" };
     const subject = { subjectKind: "suppression", subjectId: found.id };
     writeAudit(em, ctx, { action: "suppression.lifted", ...subject, detail: { reason, kind } });
-    ctx.workflows.syncSuppressions();
+    if (kind !== "number") ctx.workflows.syncSuppressions();
     return { outcome: "lifted" };
   });
 }

@@ -8,8 +8,8 @@ import { matchingSuppressions } from "./matching-suppressions-sql.ts";
 import type { LiftSuppressionsInput } from "./schemas.ts";
 
 /**
- * Lets many addresses and domains be written to again (C14): those named, or all that a reason and a search find, in one
- * statement. Complaints among them stay: they are the person's own word.
+ * Lets many addresses, domains and numbers be written to again (C14): those named, or all of a channel that a reason and a
+ * search find, in one statement. Complaints among them stay: they are the person's own word.
  *
  * @returns which were lifted, so that exactly those can be blocked again, and how many complaints stay
  * @throws {PackpostError} forbidden
@@ -41,7 +41,7 @@ export async function liftSuppressions({
         ...{ action: "suppression.lifted", subjectKind: "suppression", subjectId },
         detail: { reason, kind },
       });
-    if (lifted.length > 0) ctx.workflows.syncSuppressions();
+    if (lifted.some(({ kind }) => kind !== "number")) ctx.workflows.syncSuppressions();
     return { lifted: lifted.map(({ id }) => id), complaints: rows.length - lifted.length };
   });
 }

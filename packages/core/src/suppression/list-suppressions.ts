@@ -1,18 +1,18 @@
-import { shownAddress } from "@packpost/db/address";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
-import type { SuppressionReason } from "./enums.ts";
+import type { SuppressionKind, SuppressionReason } from "./enums.ts";
 import { matchingSuppressions } from "./matching-suppressions-sql.ts";
+import { shownBlocked } from "./read-blocked.ts";
 import type { ListSuppressionsInput } from "./schemas.ts";
 
 /** What is not written to, and why (C14). */
 export interface SuppressionLine {
   id: string;
-  kind: "address" | "domain";
+  kind: SuppressionKind;
   /** As people read it. */
   value: string;
   reason: SuppressionReason;
@@ -31,14 +31,14 @@ export interface SuppressionPage {
 
 interface Row {
   id: string;
-  kind: "address" | "domain";
+  kind: SuppressionKind;
   value_key: string;
   reason: SuppressionReason;
   words: string | null;
   created_at: string;
 }
 
-/** A page of the suppressions that stand, newest first. Index: suppression_list. */
+/** A page of the suppressions that stand on a channel, newest first. Index: suppression_list. */
 export async function listSuppressions({
   ctx,
   input,
@@ -63,7 +63,7 @@ export async function listSuppressions({
     const last = rows.length > page.length ? page.at(-1) : undefined;
     return {
       suppressions: page.map(({ id, kind, value_key, reason, words, created_at }) => ({
-        ...{ id, kind, value: shownAddress(value_key), reason, words, since: instantFrom(created_at) },
+        ...{ id, kind, value: shownBlocked(kind, value_key), reason, words, since: instantFrom(created_at) },
       })),
       ...{ matching, complaints },
       nextCursor: last === undefined ? null : encodeCursor([last.created_at, last.id]),

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { searchTextSchema } from "../paging/search-text.ts";
-import { suppressionReasons } from "./enums.ts";
+import { suppressionChannels, suppressionReasons } from "./enums.ts";
 
-/** Inputs of the suppression verbs. */
+/** Inputs of the suppression verbs. What is blocked for mail and for texts are two lists. */
+
+const channelSchema = z.enum(suppressionChannels).default("email");
 
 export const listSuppressionsSchema = z.object({
+  channel: channelSchema,
   reason: z.enum(suppressionReasons).nullable().default(null),
   search: searchTextSchema,
   cursor: z.string().max(2000).nullish(),
@@ -24,6 +27,7 @@ export const liftSuppressionsSchema = z.object({
     /** All that a reason and a search find, also those on further pages. */
     z.object({
       kind: z.literal("matching"),
+      channel: channelSchema,
       reason: z.enum(suppressionReasons).nullable().default(null),
       search: searchTextSchema,
     }),
@@ -32,7 +36,8 @@ export const liftSuppressionsSchema = z.object({
 export type LiftSuppressionsInput = z.output<typeof liftSuppressionsSchema>;
 
 export const addSuppressionSchema = z.object({
-  /** One address or domain as people paste them; read-block.ts says what is understood. */
+  channel: channelSchema,
+  /** One address, domain or number as people paste them; read-blocked.ts says what is understood. */
   value: z.string().max(1_000),
   /** The domain that the person was asked about and means to block. */
   confirmedDomain: z.string().max(1_000).nullish(),

@@ -1,3 +1,5 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { SuppressionSync } from "@packpost/db/entities/suppression-sync.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { EmailSuppression } from "@packpost/providers/email-suppressions";
 import { sql } from "kysely";
@@ -71,24 +73,23 @@ interface Report {
   words: string | null;
 }
 
+/** One comparison runs at a time, so nobody else writes the row. */
 async function writeReport(ctx: Context, report: Report): Promise<void> {
-  const { providerCount, taken, given, lifted, refused, onlyHere, words } = report;
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      insert into suppression_sync (organisation_id, provider_count, taken, given, lifted, refused, only_here, words)
-      values (${ctx.organisationId}, ${providerCount}, ${taken}, ${given}, ${lifted}, ${refused}, ${onlyHere}, ${words})
-      on conflict (organisation_id) do update set at = app_now(), provider_count = excluded.provider_count, taken = excluded.taken,
-        given = excluded.given, lifted = excluded.lifted, refused = excluded.refused, only_here = excluded.only_here,
-        words = excluded.words`.execute(em.getKysely()),
-  );
+  const { organisationId } = ctx;
+  await inOrganisation(ctx.orm, organisationId, async (em) => {
+    const row = await em.findOne(SuppressionSync, { organisationId });
+    if (row) em.assign(row, { at: databaseNow(), ...report });
+    else em.create(SuppressionSync, { organisationId, ...report });
+  });
 }
 
 /** The last good numbers stay, beside why the newest try ended. */
 async function writeFailure(ctx: Context, words: string): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      insert into suppression_sync (organisation_id, provider_count, taken, given, lifted, refused, only_here, words)
-      values (${ctx.organisationId}, 0, 0, 0, 0, 0, 0, ${words})
-      on conflict (organisation_id) do update set words = excluded.words`.execute(em.getKysely()),
-  );
+  const { organisationId } = ctx;
+  const nothing = { providerCount: 0, taken: 0, given: 0, lifted: 0, refused: 0, onlyHere: 0 };
+  await inOrganisation(ctx.orm, organisationId, async (em) => {
+    const row = await em.findOne(SuppressionSync, { organisationId });
+    if (row) row.words = words;
+    else em.create(SuppressionSync, { organisationId, ...nothing, words });
+  });
 }

@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { mailboxOptedOut } from "./mailbox-choice.ts";
@@ -26,8 +27,8 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
           and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
         and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
-        exists (select from suppression where suppression.organisation_id = recipient.organisation_id and lifted_at is null
-          and value_key in (coalesce(recipient.email_key, customer.email_key), split_part(coalesce(recipient.email_key, customer.email_key), '@', 2))) as blocked
+        exists (select from suppression where suppression.organisation_id = recipient.organisation_id
+          and ${blockedBy("email", sql`coalesce(recipient.email_key, customer.email_key)`)}) as blocked
       from recipient join organisation on organisation.id = recipient.organisation_id
       join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
       where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}`.execute(

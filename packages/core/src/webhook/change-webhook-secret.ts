@@ -1,3 +1,4 @@
+import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
@@ -14,13 +15,19 @@ export async function changeWebhookSecret({ ctx }: { ctx: Context }): Promise<{ 
   requirePermission(ctx, "settings.manage");
   const password = makeWebhookPassword();
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await sql`
-      insert into webhook_secret (organisation_id, current_hash)
-      values (${ctx.organisationId}, ${hashWebhookPassword(password)})
-      on conflict (organisation_id) do update
-      set previous_hash = webhook_secret.current_hash, current_hash = excluded.current_hash, changed_at = app_now()`.execute(
-      em.getKysely(),
-    );
+    // One statement: of two changes at once the later one keeps the earlier one's as the one before.
+    await em
+      .getKysely()
+      .insertInto("webhook_secret")
+      .values({ organisation_id: ctx.organisationId, current_hash: hashWebhookPassword(password) })
+      .onConflict((conflict) =>
+        conflict.column("organisation_id").doUpdateSet((row) => ({
+          previous_hash: row.ref("webhook_secret.current_hash"),
+          current_hash: row.ref("excluded.current_hash"),
+          changed_at: sql`app_now()`,
+        })),
+      )
+      .execute();
     writeAudit(em, ctx, {
       action: "settings.webhook_secret_changed",
       subjectKind: "organisation",
@@ -34,10 +41,12 @@ export async function changeWebhookSecret({ ctx }: { ctx: Context }): Promise<{ 
 export function endPreviousWebhookSecret({ ctx }: { ctx: Context }): Promise<void> {
   requirePermission(ctx, "settings.manage");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const ended = await sql`
-      update webhook_secret set previous_hash = null
-      where organisation_id = ${ctx.organisationId} and previous_hash is not null`.execute(em.getKysely());
-    if (!ended.numAffectedRows) return;
+    const ended = await em.nativeUpdate(
+      WebhookSecret,
+      { organisationId: ctx.organisationId, previousHash: { $ne: null } },
+      { previousHash: null },
+    );
+    if (ended === 0) return;
     writeAudit(em, ctx, {
       action: "settings.webhook_secret_ended",
       subjectKind: "organisation",

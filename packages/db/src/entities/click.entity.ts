@@ -13,7 +13,7 @@ export const Click = defineEntity({
     url: p.text(),
     at: p.datetime(3),
     /** What the click's own event said. */
-    toldMachine: p.boolean().default(false),
+    reportedBot: p.boolean().default(false),
     /** What all events of the mail together say (C11). */
     bot: p.boolean(),
     device: p.string().nullable(),

@@ -10,7 +10,7 @@ export const Opening = defineEntity({
     recipientId: p.uuid(),
     at: p.datetime(3),
     /** What the opening's own event said. */
-    toldMachine: p.boolean(),
+    reportedBot: p.boolean(),
     /** What all events of the mail together say (C11). */
     bot: p.boolean(),
     device: p.text().nullable(),

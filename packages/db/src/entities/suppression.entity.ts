@@ -1,11 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { SuppressionReason } from "../enums.ts";
+import type { SuppressionKind, SuppressionReason } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
-export const SUPPRESSION_KINDS = ["address", "domain"] as const;
-export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
-
-/** An address or domain that may not be written to, with its reason (C14). */
+/** An address, domain or number that may not be written to, with its reason (C14). */
 export const Suppression = defineEntity({
   name: "Suppression",
   tableName: "suppression",

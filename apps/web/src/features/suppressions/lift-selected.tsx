@@ -15,7 +15,7 @@ import { useUndoLift } from "./use-undo-lift.ts";
 interface LiftSelectedProps {
   selection: Selection;
   /** What the list shows, for "all that match". */
-  input: Pick<ListSuppressionsInput, "reason" | "search">;
+  input: Pick<ListSuppressionsInput, "channel" | "reason" | "search">;
   /** How many match in all. */
   matching: number;
   /** How many of the selected are complaints, which stay. */

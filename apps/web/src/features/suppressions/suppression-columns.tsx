@@ -19,7 +19,9 @@ export const suppressionColumns = column.columns([
     meta: { phone: "title", width: "28%" },
     cell: ({ row: { original: line } }) => (
       <span className={classes.value} title={line.value}>
-        {line.kind === "domain" ? `Everyone at ${line.value}` : <EmailAddress address={line.value} />}
+        {line.kind === "address" && <EmailAddress address={line.value} />}
+        {line.kind === "domain" && `Everyone at ${line.value}`}
+        {line.kind === "number" && line.value}
       </span>
     ),
   }),

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { type Pace, pacedBody } from "#web/server/http/paced-body.ts";
 import type { FollowedAccess } from "#web/server/live/access-watch.ts";
 import { log } from "#web/server/log.ts";
 
@@ -6,44 +7,49 @@ import { log } from "#web/server/log.ts";
 type CsvLine = readonly (string | number | null)[];
 
 const byteOrderMark = "\uFEFF"; // Excel takes a file without it for the machine's old code page
+/** As the reading of the rows is ended, in milliseconds: a stopped reader's file holds nothing of ours. */
+const usualPace: Pace = { idleMs: 20_000, wholeMs: 15 * 60_000 };
 
 /**
- * Answers with a CSV file, a page at a time, as fast as the browser takes it. A failure on the way breaks the connection
- * off, so that the browser reports a failed download and no half of a file looks whole.
+ * Answers with a CSV file, a page at a time, as fast as the browser takes it. A failure on the way, or a reader who stops,
+ * breaks the connection off, so that the browser reports a failed download and no half of a file looks whole.
  *
  * @param options.name file name without its ending
  * @param options.header names of the columns
  * @param options.pages lines, in portions; ended early when the browser goes away
  * @param options.access whoever loses the right to the file meanwhile gets no more of it
+ * @param options.pace how patient it is with the reader
  */
 export function csvResponse(options: {
   name: string;
   header: readonly string[];
   pages: AsyncGenerator<readonly CsvLine[]>;
   access: FollowedAccess;
+  pace?: Pace;
 }): Response {
-  const { name, header, pages, access } = options;
+  const { name, header, pages, access, pace = usualPace } = options;
   const encoder = new TextEncoder();
+  let begin: string | null = byteOrderMark + csvOf([header]);
   // Begun at once: a generator that was never asked for anything is not ended by its reader's leaving either.
   let next = nextLines(pages, access);
   next.catch(() => undefined);
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => controller.enqueue(encoder.encode(byteOrderMark + csvOf([header]))),
-      async pull(controller) {
-        const lines = await next;
-        if (lines === null) return controller.close();
-        controller.enqueue(encoder.encode(csvOf(lines)));
-        next = nextLines(pages, access);
-        next.catch(() => undefined);
-      },
-      async cancel() {
-        access.stop();
-        await pages.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  );
+  const nextPiece = async () => {
+    if (begin !== null) {
+      const piece = encoder.encode(begin);
+      begin = null;
+      return piece;
+    }
+    const lines = await next;
+    if (lines === null) return null;
+    next = nextLines(pages, access);
+    next.catch(() => undefined);
+    return encoder.encode(csvOf(lines));
+  };
+  const body = pacedBody(nextPiece, pace, () => {
+    access.stop();
+    // What it holds is given back by its own timer, should this fail.
+    pages.return(undefined).catch(() => undefined);
+  });
   return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
@@ -63,14 +69,10 @@ async function nextLines(
     for (;;) {
       if (access.signal.aborted) await pages.throw(access.signal.reason);
       const page = await pages.next();
-      if (page.done) {
-        access.stop();
-        return null;
-      }
+      if (page.done) return null;
       if (page.value.length > 0) return page.value;
     }
   } catch (error) {
-    access.stop();
     log.error({ err: error }, "a file broke off");
     throw error;
   }

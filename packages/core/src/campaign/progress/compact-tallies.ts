@@ -2,7 +2,10 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../../context.ts";
 
-/** Replaces the appended deltas by their sums; readers see the same totals before and after, two at once do no harm. */
+/**
+ * Replaces the appended deltas of a campaign's totals and chart by their sums; readers see the same before and after, two at
+ * once do no harm. Of the chart, which has a thousand steps at most, only those that were added to.
+ */
 export async function compactTallies({
   ctx,
   input,
@@ -10,15 +13,28 @@ export async function compactTallies({
   ctx: Context;
   input: { campaignId: string };
 }): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const kysely = em.getKysely();
+    await sql`
       with gone as (
         delete from campaign_tally where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
         returning measure, n
       )
       insert into campaign_tally (organisation_id, campaign_id, measure, n)
       select ${ctx.organisationId}, ${input.campaignId}, measure, sum(n) from gone group by measure having sum(n) <> 0`.execute(
-      em.getKysely(),
-    ),
-  );
+      kysely,
+    );
+    await sql`
+      with gone as (
+        delete from campaign_chart where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+          and (kind, minute) in (
+            select kind, minute from campaign_chart where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+            group by kind, minute having count(*) > 1)
+        returning kind, minute, n
+      )
+      insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+      select ${ctx.organisationId}, ${input.campaignId}, kind, minute, sum(n) from gone group by kind, minute having sum(n) <> 0`.execute(
+      kysely,
+    );
+  });
 }

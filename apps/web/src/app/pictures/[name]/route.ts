@@ -1,27 +1,43 @@
 import { PackpostError } from "@packpost/core/errors";
 import { readPicture } from "@packpost/core/picture/read-picture";
-import { pacedBody } from "#web/server/http/paced-body.ts";
+import { pacedBody, piecesOf } from "#web/server/http/paced-body.ts";
 import { route } from "#web/server/http/route.ts";
+import { YieldingPlaces } from "#web/server/http/yielding-places.ts";
 import { getStorage } from "#web/server/picture/get-storage.ts";
 import { singleton } from "#web/server/singleton.ts";
 
 type Parameters = { params: Promise<{ name: string }> };
 
-const idleMs = 30_000;
-/** Pictures being sent at the same time, a megabyte each at most. */
-const mostOpen = 200;
-const open = singleton("open-pictures", () => ({ count: 0 }));
+/** A megabyte at most, for mail programs and their proxies. */
+const pace = { idleMs: 10_000, wholeMs: 60_000 };
+/** Pictures being sent at the same time. */
+const places = singleton("open-pictures", () => new YieldingPlaces({ most: 200, leastMs: 2_000 }));
 
 /**
  * A picture of a delivered mail, for anybody who has its address and for as long as it is stored: nothing signed,
  * nothing that ends with a secret. It never changes under its address.
  */
 const answer = route<Parameters>("pictures", async (request, { params }) => {
-  if (open.count >= mostOpen)
-    throw new PackpostError("unavailable", "Too many pictures are being sent.", { retryAfterSeconds: 5 });
   const { name } = await params;
+  const place = places.take();
+  if (place === null) throw busy();
+  const { giveBack, signal } = place;
+  const answered = await answerWith(request, name).catch((error: unknown) => {
+    giveBack();
+    throw error;
+  });
+  const { bytes, ...init } = answered;
+  if (bytes === null || signal.aborted) giveBack();
+  if (signal.aborted) throw busy();
+  return new Response(bytes && pacedBody(piecesOf(bytes), { ...pace, signal }, giveBack), init);
+});
+
+async function answerWith(
+  request: Request,
+  name: string,
+): Promise<{ status: number; headers: Record<string, string>; bytes: Uint8Array | null }> {
   const picture = await readPicture(getStorage(), name);
-  if (picture === null) return new Response(null, { status: 404, headers: { "cache-control": "no-store" } });
+  if (picture === null) return { status: 404, headers: { "cache-control": "no-store" }, bytes: null };
   const { bytes, contentType, key } = picture;
   const headers = {
     "content-type": contentType,
@@ -32,15 +48,14 @@ const answer = route<Parameters>("pictures", async (request, { params }) => {
     "cross-origin-resource-policy": "cross-origin",
     "content-security-policy": "default-src 'none'",
   };
-  if (isKnown(request.headers.get("if-none-match"), key)) return new Response(null, { status: 304, headers });
+  if (isKnown(request.headers.get("if-none-match"), key)) return { status: 304, headers, bytes: null };
   const withLength = { ...headers, "content-length": String(bytes.byteLength) };
-  if (request.method === "HEAD") return new Response(null, { headers: withLength });
-  open.count += 1;
-  const body = pacedBody(bytes, idleMs, () => {
-    open.count -= 1;
-  });
-  return new Response(body, { headers: withLength });
-});
+  return { status: 200, headers: withLength, bytes: request.method === "HEAD" ? null : bytes };
+}
+
+function busy(): PackpostError {
+  return new PackpostError("unavailable", "Too many pictures are being sent.", { retryAfterSeconds: 5 });
+}
 
 /** RFC 9110 13.1.2: any of a list, weak or strong. */
 function isKnown(ifNoneMatch: string | null, key: string): boolean {

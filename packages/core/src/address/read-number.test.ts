@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { readNumber, shownNumber } from "./read-number.ts";
+
+it.each([
+  ["+1 503 555 0142", "+15035550142"],
+  ["+1 (503) 555-0142", "+15035550142"],
+  ["tel:+1-503-555-0142", "+15035550142"],
+  ["\u200b+15035550142\u202c ", "+15035550142"],
+  ["0049 30 901820", "+4930901820"],
+  ["+44 (0)20 7946 0018", "+442079460018"],
+])("C14 A14 %j is a number", (typed, key) => {
+  expect(readNumber(typed)).toEqual({ key });
+});
+
+it.each([
+  ["", "no telephone number"],
+  ["tom@browns.example", "no telephone number"],
+  ["503 555 0142", "country code"],
+  ["+1 503 555", "No telephone has"],
+  ["+1 503 555 0142 99", "No telephone has"],
+  ["+999 12 345 678", "No telephone has"],
+  ["+1 503 555 0142 ext. 7", "extension"],
+  ["+1 503 555 0142, +1 503 555 0143", "No telephone has"],
+])("C14 A14 %j is none, and the words say why", (typed, words) => {
+  expect(readNumber(typed)).toEqual({ fault: expect.stringContaining(words) });
+});
+
+it("A14 is shown as people write it", () => {
+  expect(shownNumber("+15035550142")).toBe("+1 503 555 0142");
+});

@@ -1,0 +1,31 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { tidyPaste } from "./tidy-paste.ts";
+
+/** A telephone number as it is kept (E.164: `+15035550142`), or why it is none. */
+export type ReadNumber = { readonly key: string } | { readonly fault: string };
+
+/**
+ * Reads a number as people paste it: with its country code, in any spelling, `tel:` too. Whether it could exist is asked of the
+ * plans of all countries (libphonenumber, metadata `max`).
+ */
+export function readNumber(typed: string): ReadNumber {
+  const text = tidyPaste(typed)
+    .trim()
+    .replace(/^tel:/i, "")
+    .replace(/^00(?=[1-9])/, "+");
+  if (!/\d/.test(text)) return { fault: `This is no telephone number. ${example}` };
+  if (!text.startsWith("+")) return { fault: `The country code is missing. ${example}` };
+  const number = parsePhoneNumberFromString(text, { extract: false });
+  if (number?.ext !== undefined)
+    return { fault: "An extension cannot be texted: write the number without it." };
+  if (number === undefined || !number.isValid())
+    return { fault: `No telephone has this number: please check its digits. ${example}` };
+  return { key: number.number };
+}
+
+const example = "Write it like +1 503 555 0142.";
+
+/** A kept number as people read it: `+1 503 555 0142`. */
+export function shownNumber(key: string): string {
+  return parsePhoneNumberFromString(key)?.formatInternational() ?? key;
+}

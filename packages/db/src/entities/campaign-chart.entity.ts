@@ -1,0 +1,20 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/**
+ * A campaign's chart as appended deltas by step, written by triggers. As in CampaignTally there is no key: rows are only ever
+ * summed, by SQL, and what is called primary here identifies nothing.
+ */
+export const CampaignChart = defineEntity({
+  name: "CampaignChart",
+  tableName: "campaign_chart",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    campaignId: p.uuid().primary(),
+    /** delivered, opened or clicked. */
+    kind: p.text().primary(),
+    /** Since sending began; the end of the step. */
+    minute: p.integer().primary(),
+    n: p.integer(),
+  },
+});
