@@ -48,7 +48,7 @@ async function differences(): Promise<unknown[]> {
 /** People whose contactability, asked for those added by hand (C3), is not the part of their eligibility that has nothing to do with a pass. */
 async function differencesOfContactability(): Promise<unknown[]> {
   const { rows } = await database.owner.query(`
-    select eligibility.*, reach.* from eligibility join customer_contactability contactability using (organisation_id, customer_id)
+    select eligibility.*, contactability.* from eligibility join customer_contactability contactability using (organisation_id, customer_id)
     where (eligibility.reasons & (256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072), eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared)
       is distinct from (contactability.reasons, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared)`);
   return rows;

@@ -24,7 +24,7 @@ export async function createDraft(
     created_at: new Date(),
     updated_at: new Date(),
     changed_at: new Date(),
-    change: 0,
+    revision: 0,
     observed_revision: 0,
     slices: 0,
   };

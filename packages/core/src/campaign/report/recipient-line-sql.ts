@@ -69,7 +69,7 @@ export const lineColumns: RawBuilder<unknown> = sql`
   recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.bot_clicked_at is not null and recipient.clicked_at is null then 'clicked'
-       when recipient.bot_opened_at is not null and recipient.opened_at is null then 'opened' end as machine,
+       when recipient.bot_opened_at is not null and recipient.opened_at is null then 'opened' end as bot,
   recipient.opened_at, recipient.clicked_at,
   case when recipient.opened_at is not null then (
     select jsonb_build_object('at', at, 'device', device) from opening
