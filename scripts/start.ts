@@ -24,7 +24,9 @@ await runCommand(async (stop) => {
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const external = readExternalServices(process.env);
-  if (reset) purgeData(defaultDataDirectory, print);
+  const { database, realMail, storageUrl } = external;
+  const keepsPictures = database !== null || realMail || storageUrl !== null;
+  if (reset) purgeData(defaultDataDirectory, { keepsPictures, report: print });
 
   const environment = await startEnvironment({
     dataDirectory: defaultDataDirectory,

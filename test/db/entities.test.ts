@@ -76,4 +76,27 @@ describe("entities and tables", () => {
     const missing = columnsOfEntities().filter((one) => one.hasDefault && !filled.has(one.column));
     expect(missing.map((one) => one.column)).toEqual([]);
   });
+
+  it("hold the same words where a column holds one of a closed list", async () => {
+    const { rows } = await database.owner.query<{ column: string; definition: string }>(
+      `select c.relname || '.' || a.attname as column, pg_get_constraintdef(k.oid) as definition
+       from pg_constraint k join pg_class c on c.oid = k.conrelid
+       join pg_attribute a on a.attrelid = c.oid and k.conkey = array[a.attnum]
+       where k.contype = 'c' and k.connamespace = 'public'::regnamespace`,
+    );
+    const inTables = rows.flatMap(({ column, definition }) => {
+      const list = /^CHECK \(\(\w+ = ANY \(ARRAY\[([^\]]*)\]\)\)\)$/.exec(definition)?.[1];
+      const words = list?.split(", ").map((word) => word.replace(/^'(.*)'::text$/, "$1"));
+      return words === undefined ? [] : [`${column}: ${words.toSorted().join(", ")}`];
+    });
+    const inEntities = [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
+      meta.props
+        .filter((property) => property.items !== undefined && property.persist !== false)
+        .map(
+          (property) =>
+            `${meta.tableName}.${property.fieldNames[0]}: ${property.items?.toSorted().join(", ")}`,
+        ),
+    );
+    expect(inEntities.toSorted()).toEqual(inTables.toSorted());
+  });
 });

@@ -65,8 +65,8 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
       return createCaller({
         requestId: "test",
         fromOwnOrigin: true,
-        bodyTooLarge: false,
         findStaff,
+        enter: async () => undefined,
       });
     },
 

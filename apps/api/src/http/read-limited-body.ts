@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { BodyRoom } from "./body-room.ts";
+import type { BodyRoom } from "@packpost/core/capacity/body-room";
 
 /**
  * Reads a request's body up to a limit, without holding more than that in memory. What is beyond it is read and dropped, so

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemActor } from "@packpost/core/access/actor";
+import { BodyRoom } from "@packpost/core/capacity/body-room";
 import { PackpostError } from "@packpost/core/errors";
 import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/record-events";
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
@@ -11,7 +12,6 @@ import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
 import type { ApiParts } from "../create-api.ts";
 import { WRITERS } from "../database.ts";
 import { answerError, answerOk } from "../http/answer.ts";
-import { BodyRoom } from "../http/body-room.ts";
 import { readLimitedBody } from "../http/read-limited-body.ts";
 import { EventQueue } from "./event-queue.ts";
 import { WebhookDoor } from "./webhook-door.ts";

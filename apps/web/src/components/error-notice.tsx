@@ -1,7 +1,8 @@
 "use client";
 
-import { Alert, Button, CopyButton } from "@mantine/core";
+import { Alert, CopyButton } from "@mantine/core";
 import { IconAlertCircle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import classes from "./error-notice.module.css";
 import { type ShownError, shownErrorOf } from "./shown-error.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Button } from "#web/components/button.tsx";
 import { formatCount } from "./format-number.ts";
 import classes from "./selection-bar.module.css";
 import type { Selection } from "./use-selection.ts";

@@ -5,10 +5,10 @@ import { allowedOrigins, isOwnOrigin } from "./http/origins.ts";
 /** What every procedure starts from. Who is asking is looked up once, when first needed. */
 export interface RequestContext {
   requestId: string;
-  /** The body was over the limit and has not been read; every procedure refuses. */
-  bodyTooLarge: boolean;
   fromOwnOrigin: boolean;
   findStaff: () => Promise<Staff | undefined>;
+  /** Waits until whoever asks may be worked for, see take-call-place; at once where nothing bounds it. */
+  enter: (staff: Staff) => Promise<void>;
 }
 
 /**
@@ -21,11 +21,11 @@ export function createContext(headers: Headers, requestId: string): RequestConte
   let staff: Promise<Staff | undefined> | undefined;
   return {
     requestId,
-    bodyTooLarge: false,
     fromOwnOrigin: isOwnOrigin(headers, allowedOrigins(env.APP_URL)),
     findStaff: () => {
       staff ??= findStaff(headers);
       return staff;
     },
+    enter: async () => undefined,
   };
 }

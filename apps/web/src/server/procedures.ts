@@ -1,5 +1,4 @@
 import type { Permission } from "@packpost/core/access/permissions";
-import { PackpostError } from "@packpost/core/errors";
 import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
 import { transformer } from "#web/trpc/transformer.ts";
@@ -39,11 +38,6 @@ export const createCallerFactory = trpc.createCallerFactory;
 
 const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
   const startedMs = performance.now();
-  if (ctx.bodyTooLarge) {
-    throw toTrpcError(
-      new PackpostError("too_large", "The request is too large.", { effect: "Nothing was changed." }),
-    );
-  }
   const result = await next();
   const line = {
     requestId: ctx.requestId,
@@ -69,6 +63,7 @@ const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
 
 /**
  * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.
+ * All that before its input is read.
  * The procedure's context is then also that of core's verbs: `({ ctx, input }) => verb({ ctx, input })`.
  *
  * @param permission what the procedure does, see the role table in `core/access/permissions`

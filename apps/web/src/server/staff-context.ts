@@ -33,6 +33,7 @@ export async function staffContext(
     throw new PackpostError("forbidden", "This came from another site.", follows);
   const staff = await request.findStaff();
   if (staff === undefined) throw new PackpostError("unauthenticated", "You are signed out.", signedOut);
+  await request.enter(staff);
   const { organisationId, role, staffMemberId } = staff;
   if (!can(role, permission))
     throw new PackpostError("forbidden", `Your role (${role}) does not allow this.`, {

@@ -1,3 +1,4 @@
+import { PICTURE_EXTENSIONS } from "@packpost/db/entities/picture.entity";
 import { fileTypeFromBuffer } from "file-type";
 import sharp, { type OutputInfo, type Sharp } from "sharp";
 import * as z from "zod";
@@ -17,7 +18,7 @@ export const refusals = [
 export const reencodedSchema = z.discriminatedUnion("outcome", [
   z.object({
     outcome: z.literal("reencoded"),
-    extension: z.enum(["jpg", "png", "gif"] satisfies PictureExtension[]),
+    extension: z.enum(PICTURE_EXTENSIONS),
     widthPx: z.int().positive(),
     heightPx: z.int().positive(),
   }),

@@ -13,7 +13,7 @@ export const Application = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     customerId: p.uuid(),
     passId: p.uuid(),
-    status: p.string().$type<ApplicationStatus>(),
+    status: p.enum(APPLICATION_STATUSES),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

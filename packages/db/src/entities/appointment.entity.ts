@@ -16,6 +16,6 @@ export const Appointment = defineEntity({
     staffMemberId: p.uuid(),
     startsAt: p.datetime(3),
     endsAt: p.datetime(3),
-    status: p.string().$type<AppointmentStatus>().default("scheduled"),
+    status: p.enum(APPOINTMENT_STATUSES).default("scheduled"),
   },
 });

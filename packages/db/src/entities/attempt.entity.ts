@@ -15,7 +15,7 @@ export const Attempt = defineEntity({
     claimedAt: p.datetime(3).defaultRaw("app_now()"),
     callUntil: p.datetime(3),
     endedAt: p.datetime(3).nullable(),
-    outcome: p.string().$type<AttemptOutcome>().nullable(),
+    outcome: p.enum(ATTEMPT_OUTCOMES).nullable(),
     recipients: p.integer(),
     slice: p.integer().nullable(),
     firstRecipientId: p.uuid().nullable(),

@@ -12,7 +12,7 @@ export const Audit = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     at: p.datetime(3).defaultRaw("app_now()"),
-    actorKind: p.string().$type<ActorKind>(),
+    actorKind: p.enum(ACTOR_KINDS),
     actorId: p.uuid().nullable(),
     action: p.string(),
     subjectKind: p.string(),

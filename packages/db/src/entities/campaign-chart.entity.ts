@@ -1,6 +1,9 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
+/** What the chart counts. */
+const CHART_KINDS = ["delivered", "opened", "clicked"] as const;
+
 /**
  * A campaign's chart as appended deltas by step, written by triggers. As in CampaignTally there is no key: rows are only ever
  * summed, by SQL, and what is called primary here identifies nothing.
@@ -11,8 +14,7 @@ export const CampaignChart = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     campaignId: p.uuid().primary(),
-    /** delivered, opened or clicked. */
-    kind: p.text().primary(),
+    kind: p.enum(CHART_KINDS).primary(),
     /** Since sending began; the end of the step. */
     minute: p.integer().primary(),
     n: p.integer(),

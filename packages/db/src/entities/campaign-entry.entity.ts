@@ -15,12 +15,12 @@ export const CampaignEntry = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     campaignId: p.uuid(),
-    list: p.text().$type<EntryList>(),
+    list: p.enum(ENTRY_LISTS),
     position: p.integer(),
     /** As it was pasted. */
     text: p.text(),
     customerId: p.uuid().nullable(),
-    problem: p.text().$type<EntryProblem>().nullable(),
+    problem: p.enum(ENTRY_PROBLEMS).nullable(),
     /** The change of the list that brought it, and the one that took it away: the newest can be undone. */
     broughtBy: p.uuid(),
     removedBy: p.uuid().nullable(),

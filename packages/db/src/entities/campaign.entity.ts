@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { CampaignStatus, CopyReceiver } from "../enums.ts";
+import { campaignStatuses, copyReceivers } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** A mass email, from draft to outcome. */
@@ -14,7 +14,7 @@ export const Campaign = defineEntity({
     subject: p.string().default(""),
     preheader: p.string().default(""),
     bodyMarkdown: p.text().default(""),
-    status: p.string().$type<CampaignStatus>().default("draft"),
+    status: p.enum(campaignStatuses).default("draft"),
     version: p.integer().default(1),
     authorId: p.uuid(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
@@ -36,7 +36,7 @@ export const Campaign = defineEntity({
     resumedAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
     firstOpenSlice: p.integer().default(0),
-    copyTo: p.string().$type<CopyReceiver>().default("sender"),
+    copyTo: p.enum(copyReceivers).default("sender"),
     parentId: p.uuid().nullable(),
     archivedAt: p.datetime(3).nullable(),
     wave: p.integer().default(0),

@@ -13,7 +13,7 @@ export const Customer = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     number: p.integer(),
     familyId: p.uuid(),
-    contact: p.string().$type<Contact>().default("primary"),
+    contact: p.enum(CONTACTS).default("primary"),
     firstName: p.string().default(""),
     lastName: p.string().default(""),
     email: p.string().nullable(),

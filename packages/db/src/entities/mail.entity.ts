@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { RecipientStatus } from "../enums.ts";
+import { recipientStatuses } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 export const MAIL_KINDS = ["preview", "copy", "notice"] as const;
@@ -16,7 +16,7 @@ export const Mail = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    kind: p.string().$type<MailKind>(),
+    kind: p.enum(MAIL_KINDS),
     requestId: p.uuid(),
     campaignId: p.uuid().nullable(),
     requestedBy: p.uuid().nullable(),
@@ -46,9 +46,9 @@ export const Mail = defineEntity({
     droppedAt: p.datetime(3).nullable(),
     failedAt: p.datetime(3).nullable(),
     unconfirmedAt: p.datetime(3).nullable(),
-    about: p.string().$type<NoticeSubject>().nullable(),
+    about: p.enum(NOTICE_SUBJECTS).nullable(),
     cancelledAt: p.datetime(3).nullable(),
-    status: p.string().$type<RecipientStatus>().persist(false),
+    status: p.enum(recipientStatuses).persist(false),
     statusAt: p.datetime(3).nullable().persist(false),
   },
 });

@@ -1,6 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
-import type { PreferenceSource } from "./preference.entity.ts";
+import { PREFERENCE_SOURCES } from "./preference.entity.ts";
 
 /** What was last said at a mailbox about campaigns (C18), whoever has it in their file; no row = nothing was said. */
 export const MailboxChoice = defineEntity({
@@ -11,7 +11,7 @@ export const MailboxChoice = defineEntity({
     emailKey: p.text().primary(),
     subscribed: p.boolean(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
-    source: p.string().$type<PreferenceSource>(),
+    source: p.enum(PREFERENCE_SOURCES),
     /** Who said it; null = known from the provider alone, or the customer is gone. */
     customerId: p.uuid().nullable(),
   },

@@ -13,7 +13,7 @@ export const Pet = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     familyId: p.uuid(),
     name: p.string(),
-    status: p.string().$type<PetStatus>().default("active"),
+    status: p.enum(PET_STATUSES).default("active"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -1,6 +1,9 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
+/** What a picture is since it was re-encoded. */
+export const PICTURE_EXTENSIONS = ["jpg", "png", "gif"] as const;
+
 /** A picture that staff uploaded for mails; its bytes lie in the storage under its key. */
 export const Picture = defineEntity({
   name: "Picture",
@@ -10,7 +13,7 @@ export const Picture = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     key: p.string(),
     contentHash: p.string(),
-    extension: p.string().$type<"jpg" | "png" | "gif">(),
+    extension: p.enum(PICTURE_EXTENSIONS),
     width: p.integer(),
     height: p.integer(),
     bytes: p.integer(),

@@ -14,10 +14,10 @@ export const Preference = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     customerId: p.uuid().primary(),
-    channel: p.string().$type<Channel>().primary(),
+    channel: p.enum(CHANNELS).primary(),
     subscribed: p.boolean(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
-    source: p.string().$type<PreferenceSource>(),
+    source: p.enum(PREFERENCE_SOURCES),
     /** The mailbox at which it was said (C18); null = elsewhere, so the person's at that moment. */
     emailKey: p.text().nullable(),
   },

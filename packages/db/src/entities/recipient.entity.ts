@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { BounceKind, DropReason, RecipientStatus } from "../enums.ts";
+import { bounceKinds, dropReasons, recipientStatuses } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** One person in one campaign; `status` is derived from the facts by the database. */
@@ -22,8 +22,8 @@ export const Recipient = defineEntity({
     pastAttemptIds: p.array().columnType("uuid[]").nullable(),
     providerMessageId: p.string().nullable(),
     words: p.text().nullable(),
-    dropReason: p.string().$type<DropReason>().nullable(),
-    bounceKind: p.string().$type<BounceKind>().nullable(),
+    dropReason: p.enum(dropReasons).nullable(),
+    bounceKind: p.enum(bounceKinds).nullable(),
     skippedAt: p.datetime(3).nullable(),
     cancelledAt: p.datetime(3).nullable(),
     claimedAt: p.datetime(3).nullable(),
@@ -40,8 +40,8 @@ export const Recipient = defineEntity({
     droppedAt: p.datetime(3).nullable(),
     failedAt: p.datetime(3).nullable(),
     unconfirmedAt: p.datetime(3).nullable(),
-    settledStatus: p.string().$type<RecipientStatus>().persist(false),
-    status: p.string().$type<RecipientStatus>().persist(false),
+    settledStatus: p.enum(recipientStatuses).persist(false),
+    status: p.enum(recipientStatuses).persist(false),
     statusAt: p.datetime(3).persist(false).nullable(),
   },
 });

@@ -13,7 +13,7 @@ export const Registration = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     petId: p.uuid(),
     passId: p.uuid(),
-    status: p.string().$type<RegistrationStatus>(),
+    status: p.enum(REGISTRATION_STATUSES),
     validThrough: p.date(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

@@ -13,7 +13,7 @@ export const SenderCheck = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     domain: p.text().primary(),
     checkedAt: p.datetime(3).defaultRaw("app_now()"),
-    source: p.text().$type<CheckSource>(),
+    source: p.enum(CHECK_SOURCES),
     /** SPF, DKIM, DMARC, return path and owner's record: `senderPartSchema` of core. */
     parts: p.json().$type<unknown[]>(),
     /** Why the provider's account could not be asked. */

@@ -10,7 +10,7 @@ export const Sender = defineEntity({
   tableName: "sender",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
-    stream: p.string().$type<Stream>().primary(),
+    stream: p.enum(STREAMS).primary(),
     perSecond: p.integer().nullable(),
     msPerMessage: p.integer().nullable(),
     nextSlotAt: p.datetime(3).defaultRaw("app_now()"),

@@ -13,7 +13,7 @@ export const StaffMember = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     userId: p.uuid(),
     name: p.string(),
-    role: p.string().$type<Role>(),
+    role: p.enum(ROLES),
     endedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { SuppressionKind, SuppressionReason } from "../enums.ts";
+import { suppressionKinds, suppressionReasons } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** An address, domain or number that may not be written to, with its reason (C14). */
@@ -9,10 +9,10 @@ export const Suppression = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    kind: p.string().$type<SuppressionKind>(),
+    kind: p.enum(suppressionKinds),
     valueKey: p.string(),
     searchKey: p.string().persist(false),
-    reason: p.string().$type<SuppressionReason>(),
+    reason: p.enum(suppressionReasons),
     words: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     liftedAt: p.datetime(3).nullable(),

@@ -12,7 +12,7 @@ export const Transaction = defineEntity({
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     customerId: p.uuid(),
-    kind: p.string().$type<TransactionKind>(),
+    kind: p.enum(TRANSACTION_KINDS),
     at: p.datetime(3),
   },
 });

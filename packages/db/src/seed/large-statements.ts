@@ -11,6 +11,9 @@ type Chunk = {
   readonly mailHost: string;
 };
 
+/** Divisible by 3: families of two are not cut. */
+export const customersAChunk = 30_000;
+
 /**
  * Customers n of the chunk with all they hang on. Of three customers in a row the first two are a family of two, the
  * third is alone; each family has a pet, every second one two. Registrations precede customers: eligibility is then

@@ -5,7 +5,7 @@ import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
 import { type EntityManager, entities, inOrganisation, type Orm } from "../orm.ts";
 import { createStaff } from "./create-staff.ts";
 import { insertRows } from "./insert-rows.ts";
-import { largeStatements } from "./large-statements.ts";
+import { customersAChunk, largeStatements } from "./large-statements.ts";
 
 export type LargeOrganisation = {
   readonly organisationId: OrganisationId;
@@ -15,9 +15,6 @@ export type LargeOrganisation = {
   readonly customers: number;
   readonly seconds: number;
 };
-
-/** Divisible by 3: families of two are not cut. */
-const customersAChunk = 30_000;
 
 /**
  * Creates an organisation of its own with this many customers for tests and benches, by set-based statements.

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { notifications } from "#web/components/announce.ts";
+import { Button } from "#web/components/button.tsx";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./suppressions.module.css";

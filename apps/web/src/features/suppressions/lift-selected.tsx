@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { LiftSuppressionsInput, ListSuppressionsInput } from "@packpost/core/suppression/schemas";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { notifications } from "#web/components/announce.ts";
+import { Button } from "#web/components/button.tsx";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { SelectionBar } from "#web/components/selection-bar.tsx";

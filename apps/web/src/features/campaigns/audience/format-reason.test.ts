@@ -14,9 +14,9 @@ it("K17 says what is wrong with an address", () => {
 it("C4 says what is worth knowing about a reason", () => {
   expect(
     formatReason({ code: "registration_expired", day: "2026-10-03", pets: ["Biscuit"] }, now, zone),
-  ).toBe("Registration expired 3 Oct: Biscuit");
+  ).toBe("Registration expired on 3 Oct: Biscuit");
   expect(formatReason({ code: "unsubscribed", at: "2025-05-12T10:00:00Z", source: "link" }, now, zone)).toBe(
-    "Unsubscribed 12 May 2025",
+    "Unsubscribed on 12 May 2025",
   );
   expect(formatReason({ code: "same_mailbox", words: "Anja Obi" }, now, zone)).toBe(
     "Same mailbox as Anja Obi",
@@ -32,6 +32,11 @@ it("C4 says what is worth knowing about a reason", () => {
     "Pet inactive: Moss, unnamed",
   );
   expect(formatReason({ code: "no_email" }, now, zone)).toBe("No email");
+});
+
+it.each(everyReasonCode)("C4 says the day of %s as of every other reason, if at all", (code) => {
+  const words = formatReason({ code, at: "2026-10-19T10:00:00Z", day: "2026-10-19" }, now, zone);
+  expect(words.replace(/ on 19 Oct$|^Silent since Oct 2026$/, "")).not.toMatch(/\d/);
 });
 
 it.each(everyReasonCode)("C9 the glossary has a sentence for the reason %s", (code) => {

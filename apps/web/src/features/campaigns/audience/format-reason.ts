@@ -146,7 +146,7 @@ const sources: Record<string, string> = {
 };
 
 /**
- * One reason as it stands beside a person: "Registration expired 3 Oct (Biscuit)".
+ * One reason as it stands beside a person: "Registration expired on 3 Oct: Biscuit". A day always stands with "on".
  *
  * @param now the present instant
  * @param zone the organisation's zone
@@ -157,28 +157,25 @@ export function formatReason(reason: Reason, now: Date, zone: string): string {
     reason.pets !== undefined && reason.pets.length > 0
       ? `: ${reason.pets.map((name) => name || "unnamed").join(", ")}`
       : "";
+  const on = formatOn(reason, now, zone);
   switch (reason.code) {
     case "registration_expired":
-      return reason.day === undefined
-        ? word
-        : `${word} ${formatDay(new Date(`${reason.day}T12:00:00Z`), now, "UTC")}${pets}`;
+      return on === "" ? word : `${word}${on}${pets}`;
     case "silent":
       return reason.at === undefined ? word : `Silent since ${formatMonth(new Date(reason.at), zone)}`;
     case "same_mailbox":
       return reason.words === undefined ? word : `Same mailbox as ${reason.words}`;
     case "invalid_email":
       return reason.words === undefined ? word : `${word}: ${reason.words}`;
-    case "unsubscribed": {
-      const on = reason.at === undefined ? "" : ` on ${formatDay(new Date(reason.at), now, zone)}`;
-      if (reason.by === undefined) return on.replace(/^ on/, word) || word;
+    case "unsubscribed":
+      if (reason.by === undefined) return `${word}${on}`;
       return reason.by === ""
         ? `This address unsubscribed${on}`
         : `${reason.by} unsubscribed at this address${on}`;
-    }
     case "hard_bounced":
     case "complained":
     case "suppressed_by_hand":
-      return reason.at === undefined ? word : `${word} on ${formatDay(new Date(reason.at), now, zone)}`;
+      return `${word}${on}`;
     default:
       return `${word}${pets}`;
   }
@@ -195,6 +192,12 @@ export function moreAbout(reason: Reason): string | undefined {
     return "One mail goes to each mailbox; the family's primary contact gets it.";
   if (reason.code === "silent") return "No campaigns after 2 years without a visit, purchase or payment.";
   return reason.words;
+}
+
+/** " on 3 Oct" of the day it ended or the instant it happened; "" of neither. */
+function formatOn({ day, at }: Reason, now: Date, zone: string): string {
+  if (day !== undefined) return ` on ${formatDay(new Date(`${day}T12:00:00Z`), now, "UTC")}`;
+  return at === undefined ? "" : ` on ${formatDay(new Date(at), now, zone)}`;
 }
 
 function formatDay(at: Date, now: Date, zone: string): string {

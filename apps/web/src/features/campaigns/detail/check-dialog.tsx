@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, CopyButton, Skeleton } from "@mantine/core";
+import { CopyButton, Skeleton } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "#web/components/button.tsx";
 import { Dialog } from "#web/components/dialog.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";

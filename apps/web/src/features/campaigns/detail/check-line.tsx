@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./campaign-detail.module.css";
 

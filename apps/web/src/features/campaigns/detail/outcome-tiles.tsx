@@ -18,7 +18,7 @@ interface OutcomeTilesProps {
 
 /**
  * The figures people ask for, each a filter of the recipients below. Opens and clicks count people; machines stand beside
- * (C11). Rates are of those sent.
+ * (C11). Each share names its base: people sent to, and for complaints, which only who received it can make, delivered.
  */
 export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps) {
   const { isShown, show } = useRecipientChoice();
@@ -39,7 +39,8 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
         {words}
       </FigureButton>
     );
-  const share = (name: FigureName) => (sent > 0 ? formatShare(n(name), sent) : null);
+  const share = (name: FigureName) =>
+    sent > 0 && `${formatShare(n(name), sent)} of ${formatCount(sent)} sent`;
   const machines = (name: "bot_opened" | "bot_clicked") =>
     part(name, `+${formatCount(n(name))} ${n(name) === 1 ? "machine" : "machines"}`);
   return (
@@ -50,9 +51,10 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
       {tile(
         "Bounced",
         "bounced",
-        n("bounced") > 0 && (
+        sent > 0 && (
           <Parts
             of={[
+              share("bounced"),
               part("hard_bounced", `${formatCount(n("hard_bounced"))} hard`),
               part("soft_bounced", `${formatCount(n("soft_bounced"))} soft`),
               canSeeSuppressions && n("hard_bounced") > 0 && <Blocked reason="hard_bounce" />,
@@ -67,7 +69,7 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
         n("delivered") > 0 && (
           <Parts
             of={[
-              formatShare(n("spam_complaint"), n("delivered"), 2),
+              `${formatShare(n("spam_complaint"), n("delivered"), 2)} of ${formatCount(n("delivered"))} delivered`,
               canSeeSuppressions && n("spam_complaint") > 0 && <Blocked reason="complaint" />,
             ]}
           />

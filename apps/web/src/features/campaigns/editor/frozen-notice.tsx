@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "#web/components/button.tsx";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import classes from "./campaign-editor.module.css";
 

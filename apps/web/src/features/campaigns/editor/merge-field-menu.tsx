@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { mergeFields } from "@packpost/core/content/merge-fields";
 import { IconBraces } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { Menu, MenuItem } from "#web/components/menu.tsx";
 import classes from "./markdown-field.module.css";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
 import classes from "./campaign-editor.module.css";
 import type { SaveState } from "./draft-saver.ts";

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { IconMinus, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { Button } from "#web/components/button.tsx";
 import { formatCount } from "#web/components/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";

@@ -25,6 +25,7 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   const [typed, setTyped] = useState<string[] | null>(null);
   const [recipient, setRecipient] = useState<PickedRecipient | null>(props.recipient);
   const [refused, setRefused] = useState<ShownError | null>(null);
+  const [saving, setSaving] = useState(false);
   const to = typed ?? (me.data === undefined ? [] : [me.data.email]);
   const mails = useMails(campaignId);
   const previews = mails.data?.filter(({ kind }) => kind === "preview") ?? [];
@@ -38,9 +39,12 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   );
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (to.length === 0 || findFault(to) !== null || send.isPending) return;
+    if (to.length === 0 || findFault(to) !== null || saving || send.isPending) return;
     setRefused(null);
-    if (!(await saver.flush())) {
+    setSaving(true);
+    const saved = await saver.flush();
+    setSaving(false);
+    if (!saved) {
       setRefused({
         message: "The draft could not be saved.",
         effect: "Nothing was sent.",
@@ -75,7 +79,11 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           Close
         </Button>
-        <Button type="submit" loading={send.isPending} disabled={to.length === 0 || findFault(to) !== null}>
+        <Button
+          type="submit"
+          loading={saving || send.isPending}
+          disabled={to.length === 0 || findFault(to) !== null}
+        >
           Send preview
         </Button>
       </div>

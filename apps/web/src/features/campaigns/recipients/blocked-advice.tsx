@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, CopyButton } from "@mantine/core";
+import { CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 
 /** What to tell a customer whose mail is blocked (article 003), with the sender's address to copy. */

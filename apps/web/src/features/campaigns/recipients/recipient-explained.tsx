@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { IconMail } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { recipientStates } from "#web/components/state-vocabulary.ts";
 import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { notifications } from "#web/components/announce.ts";
+import { Button } from "#web/components/button.tsx";
 import { shownErrorOf } from "#web/components/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { Hint } from "#web/components/hint.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToSend } from "./draft-to-send.ts";

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { Hint } from "#web/components/hint.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";

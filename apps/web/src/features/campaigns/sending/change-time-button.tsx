@@ -1,11 +1,11 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 
 /** Needed only once somebody changes the time. */

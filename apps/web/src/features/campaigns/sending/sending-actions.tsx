@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";

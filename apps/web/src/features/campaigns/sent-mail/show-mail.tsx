@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { IconMail } from "@tabler/icons-react";
+import { Button } from "#web/components/button.tsx";
 import { useShownMail } from "./use-shown-mail.ts";
 
 /** Opens the mail as it was sent, with example values. */

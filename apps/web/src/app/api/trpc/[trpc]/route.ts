@@ -1,40 +1,58 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { createContext, type RequestContext } from "#web/server/context.ts";
-import { publicErrorOf } from "#web/server/errors.ts";
-import { isWithin, readLimitedBody } from "#web/server/http/read-limited-body.ts";
+import { receiveCalls } from "#web/server/calls/receive-calls.ts";
+import { takeCallPlace } from "#web/server/calls/take-call-place.ts";
+import { createContext } from "#web/server/context.ts";
+import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 import { appRouter } from "#web/server/router.ts";
 
-const maxBodyBytes = 1024 * 1024;
 /** Calls that travel in one request; a page makes fewer. */
 const mostCallsAtOnce = 20;
 
 /** All of tRPC: queries, mutations and subscriptions (SSE). Procedures write the log lines. */
 async function handle(request: Request): Promise<Response> {
   const requestId = crypto.randomUUID();
-  const { url, method, headers, signal } = request;
-  const context = createContext(headers, requestId);
-  const body = method === "POST" ? await readBody(request, context) : null;
-  return fetchRequestHandler({
-    endpoint: "/api/trpc",
-    req: new Request(url, { method, headers, signal, body: body === "too_large" ? null : body }),
-    router: appRouter,
-    maxBatchSize: mostCallsAtOnce,
-    createContext: () => ({ ...context, bodyTooLarge: body === "too_large" }),
-    responseMeta: ({ errors }) => ({
-      headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(errors) },
-    }),
-  });
+  const context = createContext(request.headers, requestId);
+  let place: Promise<() => void> | undefined;
+  /** The calls of a request take one place, once it is known whose they are. */
+  const enter: typeof context.enter = async (staff) => {
+    place ??= takeCallPlace(staff);
+    await place;
+  };
+  const readInputs = async () => {
+    const staff = await context.findStaff();
+    return staff && receiveCalls(request, staff);
+  };
+  try {
+    return await fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: new CallsRequest(request, readInputs),
+      router: appRouter,
+      maxBatchSize: mostCallsAtOnce,
+      createContext: () => ({ ...context, enter }),
+      responseMeta: ({ errors }) => ({
+        headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(errors) },
+      }),
+    });
+  } finally {
+    // Refused or not: a place that never came is none.
+    void place?.then((giveBack) => giveBack()).catch(() => undefined);
+  }
 }
 
 /**
- * The body of whoever is signed in. No procedure does anything for strangers, so what they send is not held: thousands of
- * them could each send a megabyte as slowly as they like.
+ * A request whose body nobody has read: tRPC asks for it when a procedure wants its input, after the walls of
+ * `permitted`. So strangers, roles that may not, and calls of nothing are refused before a byte of it is held.
  */
-async function readBody(request: Request, { findStaff }: RequestContext) {
-  // Whatever goes wrong with the look-up, the procedure meets it too, and says so.
-  const staff = await findStaff().catch(() => undefined);
-  if (staff !== undefined) return readLimitedBody(request, maxBodyBytes);
-  return (await isWithin(request, maxBodyBytes)) ? null : "too_large";
+class CallsRequest extends Request {
+  override readonly json: () => Promise<unknown>;
+
+  constructor({ url, method, headers, signal }: Request, readInputs: () => Promise<unknown>) {
+    super(url, { method, headers, signal });
+    this.json = () =>
+      readInputs().catch((error: unknown) => {
+        throw error instanceof SyntaxError ? error : toTrpcError(error);
+      });
+  }
 }
 
 /** When to come back, if a call was refused for now; the longest wait of a batch. */

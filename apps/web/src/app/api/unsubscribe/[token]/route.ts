@@ -1,7 +1,10 @@
 import { changeSubscription } from "@packpost/core/unsubscribe/change-subscription";
-import { readLimitedBody } from "#web/server/http/read-limited-body.ts";
+import { receiveBody } from "#web/server/http/receive-body.ts";
 import { route } from "#web/server/http/route.ts";
 import { contextOfUnsubscribeToken } from "#web/server/unsubscribe/context-of-token.ts";
+
+/** A word or two. */
+const limits = { maxBytes: 10_000, silenceMs: 5_000, wholeMs: 10_000 };
 
 interface RouteContext {
   params: Promise<{ token: string }>;
@@ -50,8 +53,8 @@ function toPage(token: string): Response {
 }
 
 async function readForm(request: Request): Promise<URLSearchParams | FormData> {
-  const body = await readLimitedBody(request, 10_000);
-  if (body === "too_large") return new URLSearchParams();
+  const body = await receiveBody(request, limits);
+  if (typeof body === "string") return new URLSearchParams();
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("multipart/form-data")) return new URLSearchParams(new TextDecoder().decode(body));
   return new Response(body, { headers: { "content-type": type } })

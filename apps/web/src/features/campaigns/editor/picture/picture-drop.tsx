@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Progress } from "@mantine/core";
+import { Progress } from "@mantine/core";
 import { IconPhotoUp } from "@tabler/icons-react";
 import { type DragEvent, useId, useRef, useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { holdsFiles } from "./files-in.ts";
 import { formatSize } from "./format-size.ts";

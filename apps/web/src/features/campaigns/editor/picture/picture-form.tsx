@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Button } from "#web/components/button.tsx";
 import { picturesPasted } from "./files-in.ts";
 import classes from "./picture.module.css";
 import { PictureDrop } from "./picture-drop.tsx";
