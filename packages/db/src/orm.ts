@@ -20,6 +20,7 @@ import { CampaignTally } from "./entities/campaign-tally.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
+import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { Mail } from "./entities/mail.entity.ts";
@@ -80,6 +81,7 @@ export const entities = [
   SenderCheck,
   StaffMember,
   Eligibility,
+  EligibilityChange,
   Suppression,
   SuppressionSync,
   Transaction,

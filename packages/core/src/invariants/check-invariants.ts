@@ -88,8 +88,8 @@ export async function checkInvariants({
         from (select * from eligibility where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) eligibility
         full join (select * from eligibility_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
           on truth.customer_id = eligibility.customer_id and truth.pass_id = eligibility.pass_id
-        where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared)
-          is distinct from (eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared)
+        where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared, truth.number)
+          is distinct from (eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared, eligibility.number)
       )
       select invariant, count(*) as count, (array_agg(id))[1:10]::text[] as ids from broken group by invariant order by invariant`.execute(
       em.getKysely(),
