@@ -21,7 +21,7 @@ import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
+import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent, staffContext } from "../support/contexts.ts";
 import { ReadCounter } from "../support/count-rows-read.ts";
@@ -236,13 +236,13 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         return String(rows[0].id);
       };
       const [one, oneOfMany] = [await oneOf(sending), await oneOf(finished)];
-      const chooseMail = createMailChoice({
+      const chooseProvider = createProviderChoice({
         sandboxUrl: "http://127.0.0.1:9",
         apiUrl: "",
         serverToken: undefined,
       });
       const contextOf = createWorkerContext({
-        ...{ orm: counter.orm, chooseMail, appUrl, log: silent, calls: quietCalls, realMail: false },
+        ...{ orm: counter.orm, chooseProvider, appUrl, log: silent, calls: quietCalls, realMail: false },
         authSecret: "an auth secret that only tests have, long enough",
       });
       here = { ctx: contextOf(large.organisationId), finished, sending, cancelled, one, oneOfMany };

@@ -24,6 +24,7 @@ beforeAll(async () => {
     insert into picture (organisation_id, key, content_hash, extension, width, height, bytes, file_name, uploaded_by)
       select distinct on (organisation_id) organisation_id, translate(left(md5(id::text), 26), '0189', 'wxyz'), repeat('0', 64), 'png', 1, 1, 1, '', id from staff_member;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
+    insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;

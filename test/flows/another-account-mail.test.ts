@@ -10,6 +10,7 @@ import type { FindOutcome } from "@packpost/providers/send-outcome";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
+import { withEmail } from "../support/with-email.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
@@ -38,10 +39,7 @@ async function lost(fault: "reset-before" | "reset-after") {
   const queued = await queuePreview({ ctx: organisation.ctx, input });
   const mailId = queued.outcome === "queued" ? (queued.mailIds[0] ?? "") : "";
   const before = createTestWorkerContext(world, organisation);
-  const after = {
-    ...before,
-    mail: createPostmark({ apiUrl: world.simulator.url, serverToken: newToken }),
-  };
+  const after = withEmail(before, createPostmark({ apiUrl: world.simulator.url, serverToken: newToken }));
   const advance = (ctx: WorkerContext) => advanceMail({ ctx, input: { mailId, timings: DEFAULT_TIMINGS } });
   const pass = (seconds: number) =>
     world.owner.query(
@@ -153,7 +151,7 @@ describe("C6 a single mail, and the provider's server is another one while its c
       `insert into mail (organisation_id, kind, request_id, campaign_id, to_address, from_mailbox, subject, html, text, call_until, calls, unconfirmed_at, provider_account)
        select organisation_id, 'preview', request_id, campaign_id, 'eve@staff.example', from_mailbox, subject, html, text, app_now(), 1, app_now(), $2
        from mail, generate_series(1, 3) where id = $1`,
-      [run.mailId, run.after.mail.fingerprint("transactional")],
+      [run.mailId, (await run.after.providerFor("email")).fingerprint("transactional")],
     );
     await run.pass(4_000);
     await world.owner.query("update mail set looked_up_at = null where id = $1", [run.mailId]);
@@ -167,10 +165,8 @@ describe("C6 a single mail, and the provider's server is another one while its c
 });
 
 describe("C6 an answer that proves no absence of a single mail", () => {
-  const answering = (ctx: WorkerContext, answer: () => Promise<FindOutcome>): WorkerContext => ({
-    ...ctx,
-    mail: { ...ctx.mail, findByAttempt: answer },
-  });
+  const answering = (ctx: WorkerContext, findByAttempt: () => Promise<FindOutcome>): WorkerContext =>
+    withEmail(ctx, { findByAttempt });
   const found = { providerMessageId: "m", status: "Sent", at: new Date() };
 
   it("a search that shows less than it has: unconfirmed in time, never sent again by itself", async () => {

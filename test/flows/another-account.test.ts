@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { driveCampaign } from "../support/drive-campaign.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { beginUnanswered, expectAllOnce, notices } from "../support/unanswered-campaign.ts";
+import { withEmail } from "../support/with-email.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
@@ -41,7 +42,7 @@ async function moved(fault: "reset-before" | "reset-after") {
 }
 
 function withToken(ctx: WorkerContext, serverToken: string): WorkerContext {
-  return { ...ctx, mail: createPostmark({ apiUrl: world.simulator.url, serverToken }) };
+  return withEmail(ctx, createPostmark({ apiUrl: world.simulator.url, serverToken }));
 }
 
 describe("C9 the provider's server is another one while calls are unanswered", () => {
@@ -148,17 +149,19 @@ describe("C9 the provider's server is another one while calls are unanswered", (
   it("what the new one's search shows counts, and who is missing stays in doubt", async () => {
     const run = await moved("reset-after");
     // The new token's search is the old server's, in part: a second token of it that Postmark does not list.
-    const mails = await run.ctx.mail.findByAttempt(await attemptOf(run.campaignId), {
+    const email = await run.ctx.providerFor("email");
+    const mails = await email.findByAttempt(await attemptOf(run.campaignId), {
       stream: "bulk",
       account: null,
     });
     if (mails.outcome !== "found") throw new Error(mails.outcome);
     const byRecipient = new Map([...mails.byRecipient].slice(0, 10));
-    const mail = { ...run.elsewhere.ctx.mail };
-    mail.findByAttempt = async () => ({ outcome: "found", byRecipient, partial: true });
+    const ctx = withEmail(run.elsewhere.ctx, {
+      findByAttempt: async () => ({ outcome: "found", byRecipient, partial: true }),
+    });
     for (let round = 0; round < 40; round += 1) {
       await run.pass(120);
-      await driveCampaign({ ...run.elsewhere.ctx, mail }, run.campaignId);
+      await driveCampaign(ctx, run.campaignId);
     }
     expect(await run.people()).toEqual({ sent: 10, unconfirmed: PEOPLE - 10 });
     expect(await run.accepted()).toEqual([PEOPLE, 0]);

@@ -2,6 +2,7 @@ import { syncSuppressions } from "@packpost/core/suppression/sync-suppressions";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { withEmail } from "../support/with-email.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
@@ -110,7 +111,7 @@ describe("K16 a block that says Blocked keeps somebody's mail away", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const told: string[] = [];
     const suppressions = {
-      ...ctx.mail.suppressions,
+      ...(await ctx.providerFor("email")).suppressions,
       list: async () => ({
         outcome: "listed" as const,
         suppressions: [
@@ -123,7 +124,7 @@ describe("K16 a block that says Blocked keeps somebody's mail away", () => {
         return { outcome: "changed" as const, refused: new Map<string, string>() };
       },
     };
-    await syncSuppressions({ ctx: { ...ctx, mail: { ...ctx.mail, suppressions } } });
+    await syncSuppressions({ ctx: withEmail(ctx, { suppressions }) });
     expect(told).toEqual([]);
     expect(await receivers()).toEqual([lena, tom].toSorted());
     await liftAll();

@@ -8,6 +8,7 @@ import * as z from "zod";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import { withEmail } from "../support/with-email.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
@@ -112,8 +113,8 @@ describe("C9 why the provider refused an address", () => {
     const nobody = async () => {
       throw new Error("nobody is to be asked");
     };
-    const deaf = { ...ctx.mail.suppressions, find: nobody, list: nobody };
-    await explainDrops({ ctx: { ...ctx, mail: { ...ctx.mail, suppressions: deaf } } });
+    const deaf = { ...(await ctx.providerFor("email")).suppressions, find: nobody, list: nobody };
+    await explainDrops({ ctx: withEmail(ctx, { suppressions: deaf }) });
     expect(await reasons(campaignId)).toEqual({ 1: "earlier_complaint" });
   });
 
@@ -122,8 +123,8 @@ describe("C9 why the provider refused an address", () => {
     const campaignId = await send(organisation, 1);
     const ctx = createTestWorkerContext(world, organisation);
     const silent = async () => ({ outcome: "unavailable" as const, words: "503" });
-    const unreachable = { ...ctx.mail.suppressions, find: silent, list: silent };
-    await explainDrops({ ctx: { ...ctx, mail: { ...ctx.mail, suppressions: unreachable } } });
+    const unreachable = { ...(await ctx.providerFor("email")).suppressions, find: silent, list: silent };
+    await explainDrops({ ctx: withEmail(ctx, { suppressions: unreachable }) });
     expect(await reasons(campaignId)).toEqual({ 1: "inactive" });
     await fetch(`${world.simulator.url}/message-streams/broadcast/suppressions/delete`, {
       method: "POST",
@@ -139,7 +140,7 @@ describe("C9 why the provider refused an address", () => {
     const campaignId = await send(organisation, 30);
     const ctx = createTestWorkerContext(world, organisation);
     let calls = 0;
-    const { suppressions: real } = ctx.mail;
+    const { suppressions: real } = await ctx.providerFor("email");
     const counted = {
       ...real,
       find: (stream: EmailStream, address: string) => {
@@ -151,7 +152,7 @@ describe("C9 why the provider refused an address", () => {
         return real.list(stream);
       },
     };
-    expect(await explainDrops({ ctx: { ...ctx, mail: { ...ctx.mail, suppressions: counted } } })).toBe(30);
+    expect(await explainDrops({ ctx: withEmail(ctx, { suppressions: counted }) })).toBe(30);
     expect(calls).toBe(1);
 
     await world.owner.query("update recipient set drop_reason = 'inactive' where campaign_id = $1", [

@@ -5,6 +5,7 @@ import { createPostmark } from "@packpost/providers/postmark/provider";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { withEmail } from "../support/with-email.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const spf = "v=spf1 include:spf.mtasv.net ~all";
@@ -63,7 +64,7 @@ describe("C17 whose the sender's domain is", () => {
         cname: async () => ({ outcome: "found", values: ["pm.mtasv.net"] }),
       };
       const keys = { apiUrl: world.simulator.url, serverToken: "x", dns };
-      const ctx = { ...createTestWorkerContext(world, organisation), mail: createPostmark(keys) };
+      const ctx = withEmail(createTestWorkerContext(world, organisation), createPostmark(keys));
       await checkSender({ ctx });
       return (await (await web.as(organisation, "admin")).settings.sender()).parts.find(
         ({ part }) => part === "owner",

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import { withEmail } from "../support/with-email.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
@@ -55,8 +56,8 @@ const sync = () => syncSuppressions({ ctx: createTestWorkerContext(world, organi
 
 /** What the provider suppresses: address → reason. */
 async function there(): Promise<Map<string, string>> {
-  const { mail } = createTestWorkerContext(world, organisation);
-  const answer = await mail.suppressions.list("bulk");
+  const email = await createTestWorkerContext(world, organisation).providerFor("email");
+  const answer = await email.suppressions.list("bulk");
   if (answer.outcome !== "listed") throw new Error(answer.words);
   return new Map(answer.suppressions.map(({ address, reason }) => [address, reason]));
 }
@@ -240,10 +241,10 @@ describe("C14 suppressions, both ways", () => {
     const before = await listed();
     const ctx = createTestWorkerContext(world, organisation);
     const suppressions = {
-      ...ctx.mail.suppressions,
+      ...(await ctx.providerFor("email")).suppressions,
       list: async () => ({ outcome: "unavailable" as const, words: "503" }),
     };
-    const answer = await syncSuppressions({ ctx: { ...ctx, mail: { ...ctx.mail, suppressions } } });
+    const answer = await syncSuppressions({ ctx: withEmail(ctx, { suppressions }) });
     expect(answer).toEqual({ outcome: "unavailable" });
     expect(await listed()).toEqual(before);
     expect(await (await web.as(organisation)).suppression.sync()).toMatchObject({ words: "503" });

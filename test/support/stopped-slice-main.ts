@@ -1,7 +1,7 @@
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { initOrm } from "@packpost/db/orm";
 import * as z from "zod";
-import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
+import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { quietCalls, silent } from "./contexts.ts";
 
@@ -22,7 +22,7 @@ const env = z
   .parse(process.env);
 
 const orm = await initOrm({ url: env.DATABASE_URL });
-const choose = createMailChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
+const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
 const stopAfterThis = new AbortController();
 const contextOf = createWorkerContext({
   orm,
@@ -31,8 +31,8 @@ const contextOf = createWorkerContext({
   log: silent,
   calls: quietCalls,
   realMail: false,
-  chooseMail: (organisationId) => {
-    const mail = choose(organisationId);
+  chooseProvider: async (ctx, channel) => {
+    const mail = await choose(ctx, channel);
     return {
       ...mail,
       async sendBatch(mails, options) {

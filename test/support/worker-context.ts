@@ -1,5 +1,5 @@
 import type { WorkerContext } from "@packpost/core/context";
-import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
+import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent } from "./contexts.ts";
 import { authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
@@ -13,14 +13,14 @@ export function createTestWorkerContext(
   organisation: TestOrganisation,
   publicUrl = appUrl,
 ): WorkerContext {
-  const chooseMail = createMailChoice({
+  const chooseProvider = createProviderChoice({
     sandboxUrl: world.simulator.url,
     apiUrl: "",
     serverToken: undefined,
   });
   const contextOf = createWorkerContext({
     orm: world.orm,
-    chooseMail,
+    chooseProvider,
     appUrl: publicUrl,
     authSecret,
     log: silent,

@@ -3,7 +3,7 @@ import { createLogger } from "@packpost/core/log/create-logger";
 import type { EmailProvider } from "@packpost/providers/email";
 import { Context } from "@temporalio/activity";
 import * as z from "zod";
-import { createMailChoice } from "../../apps/worker/src/choose-mail.ts";
+import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { runWorker } from "../../apps/worker/src/run-worker.ts";
 
 /**
@@ -77,13 +77,13 @@ function watchRecords(): void {
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
-const choose = createMailChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
+const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
 await runWorker({
   databaseUrl: env.DATABASE_URL,
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
   status: { host: "127.0.0.1", port: 0 },
-  chooseMail: (organisationId) => faulty(choose(organisationId)),
+  chooseProvider: async (ctx, channel) => faulty(await choose(ctx, channel)),
   realMail: false,
   log: createLogger("test-worker", env.LOG_LEVEL),
   stopping: stopping.signal,

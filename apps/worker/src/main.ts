@@ -1,5 +1,5 @@
 import { createLogger } from "@packpost/core/log/create-logger";
-import { createMailChoice } from "./choose-mail.ts";
+import { createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
 import { runWorker } from "./run-worker.ts";
 
@@ -8,18 +8,19 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 
 try {
-  const chooseMail = createMailChoice({
+  const chooseProvider = createProviderChoice({
     sandboxUrl: env.SANDBOX_URL,
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
     serverToken: env.POSTMARK_SERVER_TOKEN,
+    secretsKey: env.SECRETS_KEY,
   });
   await runWorker({
     databaseUrl: env.DATABASE_URL,
     appUrl: env.APP_URL,
     authSecret: env.AUTH_SECRET,
     status: { host: env.HOST, port: env.METRICS_PORT },
-    chooseMail,
+    chooseProvider,
     realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,

@@ -20,7 +20,7 @@ import { createMailActivities } from "./activities/mail.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
-import type { ChooseMail } from "./choose-mail.ts";
+import type { ChooseProvider } from "./choose-provider.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
@@ -30,7 +30,7 @@ export interface WorkerSettings {
   readonly appUrl: string;
   readonly authSecret: string;
   readonly status: { readonly host: string; readonly port: number };
-  readonly chooseMail: ChooseMail;
+  readonly chooseProvider: ChooseProvider;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
   readonly log: Logger;

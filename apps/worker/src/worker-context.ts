@@ -6,12 +6,12 @@ import { organisationIdFrom } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
 import type { WorkflowCalls } from "@packpost/workflows/client";
-import type { ChooseMail } from "./choose-mail.ts";
+import type { ChooseProvider } from "./choose-provider.ts";
 
 /** What the activities are built from. */
 export interface WorkerDependencies {
   readonly orm: Orm;
-  readonly chooseMail: ChooseMail;
+  readonly chooseProvider: ChooseProvider;
   readonly appUrl: string;
   readonly authSecret: string;
   readonly log: WorkerContext["log"];
@@ -25,7 +25,7 @@ export interface WorkerDependencies {
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseMail, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const { orm, chooseProvider, appUrl, authSecret, log, calls, realMail } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -34,7 +34,7 @@ export function createWorkerContext(
       actor: systemActor,
       workflows: createWorkflows({ organisationId, calls, log }),
       realMail,
-      mail: chooseMail(organisationId),
+      providerFor: (channel) => chooseProvider({ orm, organisationId }, channel),
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),

@@ -1,6 +1,6 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
-import type { EmailProvider } from "@packpost/providers/email";
+import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
@@ -27,7 +27,8 @@ export interface StorageContext extends Context {
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context<SystemActor> {
-  readonly mail: EmailProvider;
+  /** Its organisation's provider of a channel. */
+  readonly providerFor: ProviderFor;
   /** Where trouble with the provider is told to whoever runs the installation. */
   readonly log: { warn(fields: object, message: string): void };
   /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */

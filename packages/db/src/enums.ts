@@ -53,3 +53,9 @@ export type SuppressionChannel = (typeof suppressionChannels)[number];
 /** Why an address or domain is not written to (C14). */
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** By which way a provider carries messages, and the providers that there are for it. */
+export const providerChannels = ["email"] as const;
+export type ProviderChannel = (typeof providerChannels)[number];
+export const providerNames = ["postmark"] as const;
+export type ProviderName = (typeof providerNames)[number];

@@ -30,6 +30,7 @@ import { Pet } from "./entities/pet.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
+import { ProviderKey } from "./entities/provider-key.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
@@ -71,6 +72,7 @@ export const entities = [
   Picture,
   Preference,
   ProviderEvent,
+  ProviderKey,
   RateLimit,
   Recipient,
   Registration,

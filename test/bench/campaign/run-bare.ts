@@ -5,7 +5,7 @@ import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { DEFAULT_TIMINGS, DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
-import { createMailChoice } from "../../../apps/worker/src/choose-mail.ts";
+import { createProviderChoice } from "../../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
 import { quietCalls, silent } from "../../support/contexts.ts";
@@ -19,11 +19,11 @@ export interface Round {
 /** The same verbs in the same order and window as the workflow's, called one after the other in this process. */
 export async function runBare(environment: Environment, orm: Orm, campaign: BenchCampaign): Promise<Round> {
   const sandboxUrl = environment.connections.SANDBOX_URL;
-  const chooseMail = createMailChoice({ sandboxUrl, apiUrl: "", serverToken: undefined });
+  const chooseProvider = createProviderChoice({ sandboxUrl, apiUrl: "", serverToken: undefined });
   const { authSecret } = environment.secrets;
   const ctx = createWorkerContext({
     orm,
-    chooseMail,
+    chooseProvider,
     appUrl: "http://localhost",
     authSecret,
     log: silent,

@@ -1,3 +1,4 @@
+import { CampaignReview } from "@packpost/db/entities/campaign-review.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -58,8 +59,5 @@ export async function keepReview(
 
 /** The campaign is on its way: nobody is asked about its audience any more. */
 export async function purgeReviews(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
-  await sql`
-    delete from campaign_review where campaign_id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
-    em.getKysely(),
-  );
+  await em.nativeDelete(CampaignReview, { organisationId: ctx.organisationId, campaignId });
 }

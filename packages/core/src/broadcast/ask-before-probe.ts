@@ -24,7 +24,8 @@ export async function askBeforeProbe({
 }): Promise<{ waitMs: number } | { size?: number }> {
   const stream = BULK_STREAM;
   // No call has this number: any answer, an empty one too, is an answer.
-  const answer = await ctx.mail.findByAttempt(randomUUID(), { stream, account: null });
+  const email = await ctx.providerFor("email");
+  const answer = await email.findByAttempt(randomUUID(), { stream, account: null });
   if (answer.outcome !== "unavailable") return {};
   if (failures % BLIND_EVERY === 0) return { size: 1 };
   const { words } = answer;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import type { OutgoingEmail } from "@packpost/providers/email";
+import type { EmailLimits, OutgoingEmail } from "@packpost/providers/email";
 import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import { type FrozenTemplate, frozenTemplateSchema } from "../campaign/frozen-template.ts";
@@ -45,8 +45,9 @@ export async function sendSlice({
   input: SendSliceInput;
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
-  const size = batchSize(ctx, template);
-  const account = ctx.mail.fingerprint(BULK_STREAM);
+  const email = await ctx.providerFor("email");
+  const size = batchSize(email.limits, template);
+  const account = email.fingerprint(BULK_STREAM);
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
   let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
@@ -84,7 +85,7 @@ export async function sendSlice({
     claimed += claim.recipients.length;
     const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
     if (mails === null) return { claimed, stopped: true };
-    const sent = await ctx.mail.sendBatch(mails, { deadline });
+    const sent = await email.sendBatch(mails, { deadline });
     const stop = await record(ctx, input, { ...claim, attemptId }, sent);
     input.onBatch?.(claimed);
     if (stop) return { claimed, stopped: true, ...stop };
@@ -178,10 +179,10 @@ Nobody is lost by it. Ask an owner to look at the account and its key at the mai
 }
 
 /** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
-function batchSize(ctx: WorkerContext, template: FrozenTemplate): number {
+function batchSize(limits: EmailLimits, template: FrozenTemplate): number {
   const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
-  const byBytes = Math.floor(ctx.mail.limits.maxBytesPerBatch / (characters * 2 + 4_000));
-  return Math.max(1, Math.min(ctx.mail.limits.maxMailsPerBatch, byBytes));
+  const byBytes = Math.floor(limits.maxBytesPerBatch / (characters * 2 + 4_000));
+  return Math.max(1, Math.min(limits.maxMailsPerBatch, byBytes));
 }
 
 function rejectedOf(results: readonly SendResult[]): string[] {

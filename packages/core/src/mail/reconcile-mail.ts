@@ -31,7 +31,8 @@ export async function reconcileMail({
   const { mailId, timings } = input;
   const call = await readCall(ctx, mailId);
   if (call === undefined) return;
-  const answer = await ctx.mail.findByAttempt(mailId, {
+  const email = await ctx.providerFor("email");
+  const answer = await email.findByAttempt(mailId, {
     stream: TRANSACTIONAL_STREAM,
     account: call.provider_account,
   });

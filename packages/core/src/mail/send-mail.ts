@@ -27,12 +27,13 @@ export async function sendMail({
   ctx: WorkerContext;
   input: { mailId: string; callMs: number };
 }): Promise<MailStep | null> {
+  const email = await ctx.providerFor("email");
   const deadline = ctx.startCallDeadline(input.callMs);
-  const account = ctx.mail.fingerprint(TRANSACTIONAL_STREAM);
+  const account = email.fingerprint(TRANSACTIONAL_STREAM);
   const mail = await claimMail({ ctx, input: { ...input, account } });
   if (mail === null) return null;
   if ("waitMs" in mail) return { do: "again", ms: mail.waitMs };
-  const sent = await ctx.mail.sendBatch([toOutgoing(mail)], { deadline });
+  const sent = await email.sendBatch([toOutgoing(mail)], { deadline });
   const { outcome, next } = judge(sent, mail);
   await recordMail({ ctx, input: { mailId: mail.id, call: mail.calls, outcome } });
   const waitMs = await holdStream(ctx, mail, sent);

@@ -1,6 +1,6 @@
+import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -10,7 +10,7 @@ import { markDuplicates } from "./mark-duplicates.ts";
 import { openList } from "./open-list.ts";
 import { parseEntry } from "./parse-entries.ts";
 import { resolvedEntries } from "./resolve-entries-sql.ts";
-import { type CorrectEntryInput, entryListSchema } from "./schemas.ts";
+import type { CorrectEntryInput } from "./schemas.ts";
 
 /**
  * Puts something else in an entry's place (C3): a corrected spelling, or the number of the candidate that was meant.
@@ -27,13 +27,13 @@ export async function correctEntry({
   requirePermission(ctx, "campaign.write");
   const { campaignId, entryId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql`
-      select list from campaign_entry
-      where id = ${entryId} and campaign_id = ${campaignId} and organisation_id = ${ctx.organisationId} and removed_by is null`.execute(
-      em.getKysely(),
-    );
-    const entry = z.object({ list: entryListSchema }).optional().parse(rows[0]);
-    if (entry === undefined) {
+    const entry = await em.findOne(CampaignEntry, {
+      organisationId: ctx.organisationId,
+      id: entryId,
+      campaignId,
+      removedBy: null,
+    });
+    if (entry === null) {
       throw new PackpostError("not_found", "This entry is not on the list any more.", {
         nextStep: "Look at the list again.",
       });

@@ -1,5 +1,5 @@
+import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -23,12 +23,9 @@ export async function undoEntries({
   const { campaignId, list, changeId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await openList(em, ctx, input);
-    const of = sql`organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list}`;
-    const kysely = em.getKysely();
-    await sql`update campaign_entry set removed_by = null where ${of} and removed_by = ${changeId}`.execute(
-      kysely,
-    );
-    await sql`delete from campaign_entry where ${of} and brought_by = ${changeId}`.execute(kysely);
+    const ofList = { organisationId: ctx.organisationId, campaignId, list };
+    await em.nativeUpdate(CampaignEntry, { ...ofList, removedBy: changeId }, { removedBy: null });
+    await em.nativeDelete(CampaignEntry, { ...ofList, broughtBy: changeId });
     await markDuplicates(em, ctx, input);
     writeAudit(em, ctx, {
       action: "campaign.entries_undone",

@@ -70,7 +70,7 @@ async function ask(
   ctx: WorkerContext,
   addresses: readonly string[],
 ): Promise<{ asked: string[]; found: EmailSuppression[] }> {
-  const { suppressions } = ctx.mail;
+  const { suppressions } = await ctx.providerFor("email");
   if (addresses.length > MOST_SINGLE) {
     const all = await suppressions.list(BULK_STREAM);
     if (all.outcome !== "listed") return { asked: [], found: [] };

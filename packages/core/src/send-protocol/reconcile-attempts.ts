@@ -33,13 +33,14 @@ export async function reconcileAttempts({
 }): Promise<{ attemptId: string; outcome: Settled }[]> {
   const settled: { attemptId: string; outcome: Settled }[] = [];
   const accounts = await accountsOf(ctx, attemptIds);
+  const email = await ctx.providerFor("email");
   let failures = 0;
   let last: FindOutcome | undefined;
   for (const attemptId of attemptIds) {
     const answer: FindOutcome =
       last !== undefined && failures >= MOST_FAILURES
         ? last
-        : await ctx.mail.findByAttempt(attemptId, {
+        : await email.findByAttempt(attemptId, {
             stream: BULK_STREAM,
             account: accounts.get(attemptId) ?? null,
           });

@@ -26,8 +26,9 @@ export async function checkSender({
     return { domain: found, proof: domainProof, last: await readCheck(em, ctx, found) };
   });
   if (last !== null && last.ageMs < (input.olderThanMs ?? 0)) return { outcome: "fresh" };
-  const reading = await ctx.mail.readSenderDomain(domain);
-  const owner = isMailService(domain) ? null : await ctx.mail.readOwnerProof(domain, proof);
+  const email = await ctx.providerFor("email");
+  const reading = await email.readSenderDomain(domain);
+  const owner = isMailService(domain) ? null : await email.readOwnerProof(domain, proof);
   const parts = [...(owner === null ? [] : [lastIfUnknown(owner, last)]), ...withLastAnswers(reading, last)];
   const source = reading.words !== undefined && last !== null ? last.source : reading.source;
   const found = { source, parts, words: reading.words ?? null };

@@ -2,7 +2,6 @@ import { databaseNow } from "@packpost/db/database-now";
 import { AuthAccount } from "@packpost/db/entities/auth-account.entity";
 import { AuthSession } from "@packpost/db/entities/auth-session.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import * as z from "zod";
 import type { StaffActor } from "../access/actor.ts";
 import { requirePermission } from "../access/require-permission.ts";
@@ -25,14 +24,6 @@ export interface PasswordHashing {
   hash(password: string): Promise<string>;
   verify(input: { hash: string; password: string }): Promise<boolean>;
 }
-
-const accountSchema = z.object({
-  user_id: z.string(),
-  password: z.string().nullable(),
-  email: z.string(),
-  name: z.string(),
-  organisation_name: z.string(),
-});
 
 /**
  * Gives a staff member a new password and ends all their other sessions (O1).
@@ -64,7 +55,7 @@ export async function changePassword({
     // Only the password that was verified is replaced: who changed it meanwhile has won.
     const changed = await em.nativeUpdate(
       AuthAccount,
-      { userId: account.user_id, providerId: "credential", password: account.password },
+      { userId: account.userId, providerId: "credential", password: account.password },
       { password, updatedAt: databaseNow() },
     );
     if (changed !== 1)
@@ -73,7 +64,7 @@ export async function changePassword({
         nextStep: "Sign in with the newest one.",
       });
     const endedSessions = await em.nativeDelete(AuthSession, {
-      userId: account.user_id,
+      userId: account.userId,
       id: { $ne: sessionId },
     });
     writeAudit(em, ctx, {
@@ -93,25 +84,31 @@ export class WrongPasswordError extends PackpostError {
   }
 }
 
-async function refuseWeak(wanted: string, account: z.infer<typeof accountSchema>): Promise<void> {
-  const { email, name, organisation_name: organisationName } = account;
+async function refuseWeak(wanted: string, account: Account): Promise<void> {
+  const { email, name, organisationName } = account;
   const weak = await explainWeakPassword(wanted, { email, name, organisationName });
   if (weak !== null) throw new PackpostError("invalid_input", weak, { effect: "Nothing was changed." });
 }
 
 /** The account behind the staff member. By keys. */
 async function readAccount(ctx: Context<StaffActor>) {
-  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`
-      select member.user_id, account.password, auth_user.email, member.name, organisation.name as organisation_name
-      from staff_member member join auth_user on auth_user.id = member.user_id
-      join auth_account account on account."userId" = auth_user.id and account."providerId" = 'credential'
-      join organisation on organisation.id = member.organisation_id
-      where member.organisation_id = ${ctx.organisationId} and member.id = ${ctx.actor.id} and member.ended_at is null`.execute(
-      em.getKysely(),
-    ),
+  const account = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    em
+      .getKysely()
+      .selectFrom("staff_member as member")
+      .innerJoin("organisation", "organisation.id", "member.organisation_id")
+      .innerJoin("auth_user as user", "user.id", "member.user_id")
+      .innerJoin("auth_account as account", "account.userId", "user.id")
+      .where("account.providerId", "=", "credential")
+      .where("member.organisation_id", "=", ctx.organisationId)
+      .where("member.id", "=", ctx.actor.id)
+      .where("member.ended_at", "is", null)
+      .select(["member.user_id as userId", "account.password", "user.email", "member.name"])
+      .select("organisation.name as organisationName")
+      .executeTakeFirst(),
   );
-  const account = accountSchema.optional().parse(rows[0]);
   if (!account) throw new PackpostError("not_found", "This account has no password.");
   return account;
 }
+
+type Account = Awaited<ReturnType<typeof readAccount>>;

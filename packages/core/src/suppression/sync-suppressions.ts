@@ -17,7 +17,7 @@ export async function syncSuppressions({
 }: {
   ctx: WorkerContext;
 }): Promise<{ outcome: "synced" | "unavailable" }> {
-  const { suppressions } = ctx.mail;
+  const { suppressions } = await ctx.providerFor("email");
   const answer = await suppressions.list(BULK_STREAM);
   if (answer.outcome === "unavailable") {
     await writeFailure(ctx, answer.words);

@@ -1,11 +1,12 @@
 import { hashPassword } from "better-auth/crypto";
 import { addressKey } from "../address.ts";
-import type { Role } from "../entities/staff-member.entity.ts";
+import { AuthAccount } from "../entities/auth-account.entity.ts";
+import { AuthUser } from "../entities/auth-user.entity.ts";
+import { type Role, StaffMember } from "../entities/staff-member.entity.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 import type { EntityManager } from "../orm.ts";
-import { insertRows } from "./insert-rows.ts";
 
-export type StaffMember = {
+export type NewStaffMember = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
@@ -25,10 +26,10 @@ export function hashStaffPassword(password: string): Promise<string> {
 export async function createStaff(
   em: EntityManager,
   organisationId: OrganisationId,
-  people: readonly StaffMember[],
+  people: readonly NewStaffMember[],
   passwordHash: string,
 ): Promise<void> {
-  const now = new Date();
+  const updatedAt = new Date();
   const users = people.map(({ name, email }) => ({
     id: crypto.randomUUID(),
     name,
@@ -36,31 +37,18 @@ export async function createStaff(
     email: addressKey(email) ?? email.toLowerCase(),
     emailVerified: true,
   }));
-  await insertRows(
-    em,
-    "auth_user",
-    users.map((user) => ({ ...user, createdAt: now, updatedAt: now })),
-  );
-  await insertRows(
-    em,
-    "auth_account",
-    users.map((user) => ({
-      id: crypto.randomUUID(),
-      accountId: user.id,
-      providerId: "credential",
-      userId: user.id,
-      password: passwordHash,
-      createdAt: now,
-      updatedAt: now,
+  await em.insertMany(AuthUser, users);
+  await em.insertMany(
+    AuthAccount,
+    users.map(({ id: userId }) => ({
+      ...{ accountId: userId, providerId: "credential", userId, password: passwordHash, updatedAt },
     })),
   );
-  const members = people.map(({ id, name, role }, index) => ({
-    organisation_id: organisationId,
-    id,
-    user_id: users[index]?.id,
-    name,
-    role,
-    created_at: now,
-  }));
-  await insertRows(em, "staff_member", members);
+  await em.insertMany(
+    StaffMember,
+    people.flatMap(({ id, name, role }, index) => {
+      const user = users[index];
+      return user ? [{ organisationId, id, userId: user.id, name, role }] : [];
+    }),
+  );
 }

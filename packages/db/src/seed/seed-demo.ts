@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
 import { type EntityManager, inOrganisation, type Orm } from "../orm.ts";
-import { hashStaffPassword, type StaffMember } from "./create-staff.ts";
+import { hashStaffPassword, type NewStaffMember } from "./create-staff.ts";
 import type { DraftContent } from "./riverside/seed-past-campaigns.ts";
 import { riverside, seedRiverside } from "./riverside/seed-riverside.ts";
 import { seedHilltop } from "./seed-hilltop.ts";
@@ -48,7 +48,7 @@ export const demoStaff = {
       role: "owner",
     },
   ],
-} as const satisfies Record<keyof typeof demoOrganisations, readonly [StaffMember, ...StaffMember[]]>;
+} as const satisfies Record<keyof typeof demoOrganisations, readonly [NewStaffMember, ...NewStaffMember[]]>;
 
 /** What {@link seedDemo} needs of the renderer (`compileTemplate` of core fits). */
 export type CompileTemplate = (

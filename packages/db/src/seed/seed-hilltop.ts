@@ -1,7 +1,7 @@
 import type { OrganisationId } from "../organisation-id.ts";
 import type { EntityManager } from "../orm.ts";
 import { createCalendar } from "./calendar.ts";
-import { createStaff, type StaffMember } from "./create-staff.ts";
+import { createStaff, type NewStaffMember } from "./create-staff.ts";
 import { insertRows, type Row } from "./insert-rows.ts";
 import { createRandom, idFrom } from "./random.ts";
 
@@ -21,7 +21,7 @@ export async function seedHilltop(
   em: EntityManager,
   options: {
     readonly organisationId: OrganisationId;
-    readonly staff: readonly StaffMember[];
+    readonly staff: readonly NewStaffMember[];
     readonly passwordHash: string;
     readonly now: Date;
   },

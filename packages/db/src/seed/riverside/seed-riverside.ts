@@ -1,7 +1,7 @@
 import type { OrganisationId } from "../../organisation-id.ts";
 import type { EntityManager } from "../../orm.ts";
 import { createCalendar } from "../calendar.ts";
-import { createStaff, type StaffMember } from "../create-staff.ts";
+import { createStaff, type NewStaffMember } from "../create-staff.ts";
 import { insertRows } from "../insert-rows.ts";
 import { createRandom, idFrom } from "../random.ts";
 import { appointmentRows } from "./appointment-rows.ts";
@@ -30,7 +30,7 @@ export async function seedRiverside(
   em: EntityManager,
   options: {
     readonly organisationId: OrganisationId;
-    readonly staff: readonly [owner: StaffMember, ...others: StaffMember[]];
+    readonly staff: readonly [owner: NewStaffMember, ...others: NewStaffMember[]];
     readonly passwordHash: string;
     readonly now: Date;
     readonly compile: (draft: DraftContent) => Promise<object>;

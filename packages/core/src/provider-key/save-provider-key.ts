@@ -1,0 +1,69 @@
+import { type ProviderChannel, providerChannels, providerNames } from "@packpost/db/enums";
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { sealedFor } from "./find-provider-key.ts";
+import type { KeySeal } from "./key-seal.ts";
+
+export const saveProviderKeySchema = z.object({
+  channel: z.enum(providerChannels),
+  provider: z.enum(providerNames),
+  /** Of the account: a Postmark server's token. Kept sealed, never shown or audited. */
+  key: z.string().trim().min(1).max(500),
+});
+export type SaveProviderKeyInput = z.output<typeof saveProviderKeySchema>;
+
+/**
+ * Lets an organisation send through an account of its own (O2). Workers take it up within PROVIDER_KEPT_MS; calls that are in
+ * doubt stay with the account that they went to.
+ * @throws {PackpostError} forbidden
+ */
+export async function saveProviderKey({
+  ctx,
+  input: { channel, provider, key },
+  seal,
+}: {
+  ctx: Context;
+  input: SaveProviderKeyInput;
+  seal: KeySeal;
+}): Promise<void> {
+  requirePermission(ctx, "settings.provider_keys");
+  const { organisationId } = ctx;
+  await inOrganisation(ctx.orm, organisationId, async (em) => {
+    await sql`
+      insert into provider_key (organisation_id, channel, provider, sealed_key)
+      values (${organisationId}, ${channel}, ${provider}, ${seal.seal(key, sealedFor(organisationId, channel))})
+      on conflict (organisation_id, channel) do update
+      set provider = excluded.provider, sealed_key = excluded.sealed_key, changed_at = app_now()`.execute(
+      em.getKysely(),
+    );
+    writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_saved", { channel, provider }));
+  });
+}
+
+/** Back to the installation's account (O2). @throws {PackpostError} forbidden */
+export async function removeProviderKey({
+  ctx,
+  input: { channel },
+}: {
+  ctx: Context;
+  input: { channel: ProviderChannel };
+}): Promise<void> {
+  requirePermission(ctx, "settings.provider_keys");
+  const { organisationId } = ctx;
+  await inOrganisation(ctx.orm, organisationId, async (em) => {
+    const removed = await sql`
+      delete from provider_key where organisation_id = ${organisationId} and channel = ${channel}`.execute(
+      em.getKysely(),
+    );
+    if (!removed.numAffectedRows) return;
+    writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_removed", { channel }));
+  });
+}
+
+const auditOf = (ctx: Context, action: string, detail: Record<string, unknown>) => ({
+  ...{ action, subjectKind: "organisation", subjectId: ctx.organisationId, detail },
+});

@@ -1,0 +1,11 @@
+import type { EmailProvider } from "./email.ts";
+
+/** The provider of each channel. */
+export interface Providers {
+  readonly email: EmailProvider;
+}
+
+export type Channel = keyof Providers;
+
+/** The provider that one organisation's messages of a channel leave by. Asked anew for each piece of work: keys change. */
+export type ProviderFor = <C extends Channel>(channel: C) => Promise<Providers[C]>;
