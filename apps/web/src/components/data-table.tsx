@@ -6,10 +6,12 @@ import classes from "./data-table.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
 import { DataTableSort } from "./data-table-sort.tsx";
+import { ErrorNotice } from "./error-notice.tsx";
 import { formatCount } from "./format-number.ts";
 import { SortHeader, type TableSort } from "./sort-header.tsx";
 import type { TableColumn } from "./table-columns.ts";
 import { TickBox } from "./tick-box.tsx";
+import type { FailedPages } from "./use-pages.ts";
 
 interface DataTableProps<Row> {
   /** Names the table for screen readers: "Campaigns". */
@@ -33,6 +35,8 @@ interface DataTableProps<Row> {
   fixed?: boolean;
   /** Rows of an older question are still shown while the new ones come. */
   stale?: boolean;
+  /** What was asked for last and did not come: said where it was asked, and what stands stays. */
+  failed?: FailedPages | undefined;
   /** Rows can be ticked, to do something with many at once. */
   selection?: {
     ids: ReadonlySet<string>;
@@ -59,14 +63,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     more,
     total,
     stale = false,
+    failed,
     fixed = false,
     selection,
     empty,
   } = props;
+  const outdated = failed?.asked === "list";
+  if (outdated && (rows === undefined || rows.length === 0)) return <Failed {...failed} />;
   if (rows?.length === 0) return empty;
   const titleColumn = columns.find(({ meta }) => meta?.phone === "title") ?? columns[0];
   return (
     <div className={classes.root}>
+      {outdated && <Failed {...failed} older />}
       {sort !== undefined && onSort !== undefined && (
         <DataTableSort
           sort={sort}
@@ -134,10 +142,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tbody>
         </table>
       </div>
-      {rows !== undefined && (more !== undefined || total !== undefined) && (
+      {failed?.asked === "more" && <Failed {...failed} />}
+      {rows !== undefined && (more !== undefined || (total !== undefined && !outdated)) && (
         <div className={classes.foot}>
           <span>
-            {total === undefined
+            {total === undefined || outdated
               ? `${formatCount(rows.length)} shown`
               : `${formatCount(rows.length)} of ${formatCount(total)}`}
           </span>
@@ -148,6 +157,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** @param older whether rows of the question before stand below */
+function Failed({ error, retry, older = false }: FailedPages & { older?: boolean }) {
+  return (
+    <div className={classes.failed}>
+      <ErrorNotice error={error} onRetry={retry} />
+      {older && <p className={classes.older}>What is below was asked for before.</p>}
     </div>
   );
 }

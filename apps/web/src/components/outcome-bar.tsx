@@ -19,11 +19,13 @@ interface OutcomeBarProps {
   size: "small" | "large";
   /** Which part's people are shown below, and how to show another's: the legend is then pressed. */
   chosen?: FigureName;
+  /** Mail is on its way: the usual parts have their places from the start, people or not, so that nothing moves. */
+  underWay?: boolean;
   onChoose?: (part: BarPart) => void;
 }
 
 /** The picture of "totals add up": one bar whose length is the audience and whose parts hold each person once. */
-export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps) {
+export function OutcomeBar({ tallies, size, chosen, underWay = false, onChoose }: OutcomeBarProps) {
   const parts = barParts
     .map((part) => ({ part, count: countOf(tallies, part) }))
     .filter(({ count }) => count > 0);
@@ -48,10 +50,22 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
           />
         ))}
       </div>
-      {size === "large" && <Legend tallies={tallies} chosen={chosen} onChoose={onChoose} />}
+      {size === "large" && (
+        <Legend tallies={tallies} chosen={chosen} underWay={underWay} onChoose={onChoose} />
+      )}
     </div>
   );
 }
+
+/** What mail on its way comes through, or ends in, every day. */
+const usualParts: readonly BarPart[] = [
+  "waiting",
+  "no_answer",
+  "delivered_not_opened",
+  "opened_no_click",
+  "clicked",
+  "bounced",
+];
 
 /**
  * The numbers of the parts that have people. While mail goes out others come: at the end, and who once stood there stays,
@@ -60,15 +74,20 @@ export function OutcomeBar({ tallies, size, chosen, onChoose }: OutcomeBarProps)
 function Legend({
   tallies,
   chosen,
+  underWay,
   onChoose,
 }: {
   tallies: Tallies;
   chosen: FigureName | undefined;
+  underWay: boolean;
   onChoose: OutcomeBarProps["onChoose"] | undefined;
 }) {
   const filled = barParts.filter((part) => countOf(tallies, part) > 0);
-  const [seen, setSeen] = useState<readonly BarPart[]>(filled);
-  const fresh = filled.filter((part) => !seen.includes(part));
+  const expected = underWay
+    ? [...usualParts, ...filled.filter((part) => !usualParts.includes(part))]
+    : filled;
+  const [seen, setSeen] = useState<readonly BarPart[]>(expected);
+  const fresh = expected.filter((part) => !seen.includes(part));
   if (fresh.length > 0) setSeen([...seen, ...fresh]);
   return (
     <ul className={classes.legend} aria-label="Who is where">

@@ -3,11 +3,11 @@ import classes from "./page-skeleton.module.css";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-const bodies = { table: Rows, form: Sections, editor: Panes, outcome: Tiles };
+const bodies = { table: Rows, blocked: BlockAndRows, form: Sections, editor: Panes, outcome: Outcome };
 
 /**
  * A page in the shape of what comes, while it is read. Shown only when that takes a while, so nothing flashes.
- * @param shape what stands below the header: a table, the settings' sections, the editor, a campaign's outcome
+ * @param shape what stands below the header: a table, blocked addresses, the settings' sections, the editor, a campaign's outcome
  */
 export function PageSkeleton({ shape = "table" }: { shape?: keyof typeof bodies }) {
   const Body = bodies[shape];
@@ -26,6 +26,10 @@ export function PageSkeleton({ shape = "table" }: { shape?: keyof typeof bodies 
 function Rows() {
   return (
     <div className={classes.card}>
+      <div className={classes.filters}>
+        <Skeleton height={28} width={240} radius="xl" />
+        <Skeleton height={36} className={classes.search ?? ""} radius="md" />
+      </div>
       {rows.map((row) => (
         <div key={row} className={classes.row}>
           <Skeleton height={12} width="34%" />
@@ -37,14 +41,30 @@ function Rows() {
   );
 }
 
+function BlockAndRows() {
+  return (
+    <>
+      <div className={classes.card} data-padded>
+        <Skeleton height={11} width={180} mb={8} />
+        <Skeleton height={36} className={classes.field ?? ""} radius="md" />
+        <Skeleton height={11} width="60%" />
+      </div>
+      <Rows />
+    </>
+  );
+}
+
 function Sections() {
   return rows.slice(0, 3).map((row) => (
-    <div key={row} className={classes.pair}>
+    <div key={row} className={classes.section}>
       <div>
         <Skeleton height={16} width={140} mb={12} />
+        <Skeleton height={11} mb={10} />
         <Skeleton height={11} width="80%" />
       </div>
-      <Fields />
+      <div>
+        <Fields />
+      </div>
     </div>
   ));
 }
@@ -61,13 +81,23 @@ function Panes() {
   );
 }
 
-function Tiles() {
+function Outcome() {
   return (
     <>
+      <div className={classes.card} data-padded>
+        <Skeleton height={20} width={120} mb={10} />
+        <Skeleton height={11} width={220} mb={12} />
+        <Skeleton height={14} radius="xl" mb={12} />
+        <Skeleton height={11} width="70%" />
+      </div>
       <div className={classes.tiles}>
         {rows.slice(0, 6).map((row) => (
           <Skeleton key={row} height={84} radius="md" />
         ))}
+      </div>
+      <div className={classes.chart}>
+        <Skeleton height={286} radius="md" />
+        <Skeleton height={286} radius="md" />
       </div>
       <Rows />
     </>

@@ -22,10 +22,13 @@ const timesBelow = 5;
 export function TimeChart({ label, points, series, onPick }: TimeChartProps) {
   const [at, setAt] = useState<number | null>(null);
   const last = points.length - 1;
-  const ticks = niceTicks(
-    Math.max(0, ...points.flatMap(({ values }) => series.map(({ name }) => values[name] ?? 0))),
+  const greatest = Math.max(
+    1,
+    ...points.flatMap(({ values }) => series.map(({ name }) => values[name] ?? 0)),
   );
-  const most = ticks.at(-1) ?? 1;
+  const ticks = niceTicks(greatest);
+  // The highest line stands just below the edge, whatever the next round number is.
+  const most = greatest * 1.03;
   const valuesOf = (name: string) => points.map(({ values }) => (values[name] ?? 0) / most);
   const follow = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();

@@ -7,13 +7,12 @@ import dynamic from "next/dynamic";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
-import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { usePages } from "#web/components/use-pages.ts";
 import { useSelection } from "#web/components/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
@@ -44,7 +43,8 @@ export function SuppressionsPage() {
       placeholderData: keepPreviousData,
     }),
   );
-  const rows = list.data?.pages.flatMap((page) => page.suppressions);
+  const { pages, table } = usePages(list);
+  const rows = pages?.flatMap((page) => page.suppressions);
   const first = list.data?.pages[0];
   const selection = useSelection(
     `${input.reason} ${input.search}`,
@@ -92,31 +92,25 @@ export function SuppressionsPage() {
               }
             />
           )}
-          {list.isError && rows === undefined ? (
-            <div className={classes.notice}>
-              <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-            </div>
-          ) : (
-            <DataTable
-              label="Blocked addresses"
-              columns={suppressionColumns}
-              rows={rows}
-              rowId={(row) => row.id}
-              selection={{ ...selection, nameOf: ({ value }) => value }}
-              {...pagesOf(list)}
-              empty={
-                <EmptyState
-                  icon={IconShieldCheck}
-                  title={narrowed ? "Nothing matches" : "Nobody is blocked"}
-                  headingLevel="h2"
-                >
-                  {narrowed
-                    ? "No blocked address or domain has this reason and these letters in it."
-                    : "Addresses whose mail comes back for good, and people who mark a mail as spam, come onto this list by themselves."}
-                </EmptyState>
-              }
-            />
-          )}
+          <DataTable
+            label="Blocked addresses"
+            columns={suppressionColumns}
+            rows={rows}
+            rowId={(row) => row.id}
+            selection={{ ...selection, nameOf: ({ value }) => value }}
+            {...table}
+            empty={
+              <EmptyState
+                icon={IconShieldCheck}
+                title={narrowed ? "Nothing matches" : "Nobody is blocked"}
+                headingLevel="h2"
+              >
+                {narrowed
+                  ? "No blocked address or domain has this reason and these letters in it."
+                  : "Addresses whose mail comes back for good, and people who mark a mail as spam, come onto this list by themselves."}
+              </EmptyState>
+            }
+          />
         </Card>
       </PageBody>
     </>

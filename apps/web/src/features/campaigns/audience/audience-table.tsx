@@ -6,11 +6,9 @@ import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
+import { usePages } from "#web/components/use-pages.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./audience.module.css";
 import { audienceColumns } from "./audience-columns.tsx";
 import { audienceInputOf } from "./audience-filter.ts";
 import type { MissingCount } from "./audience-filters.tsx";
@@ -35,14 +33,8 @@ export function AudienceTable({ campaignId, passId, count, missing }: AudienceTa
       placeholderData: keepPreviousData,
     }),
   );
-  const rows = list.data?.pages.flatMap((page) => page.people);
-  if (list.isError && rows === undefined) {
-    return (
-      <div className={classes.notice}>
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-      </div>
-    );
-  }
+  const { pages, table } = usePages(list);
+  const rows = pages?.flatMap((page) => page.people);
   return (
     <DataTable
       label="Recipients"
@@ -51,7 +43,7 @@ export function AudienceTable({ campaignId, passId, count, missing }: AudienceTa
       rows={rows}
       rowId={(row) => row.customerId}
       total={search === "" ? totalOf(filter, count, missing) : undefined}
-      {...pagesOf(list)}
+      {...table}
       empty={
         search !== "" || filter.kind !== "all" ? (
           <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">

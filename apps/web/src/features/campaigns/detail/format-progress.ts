@@ -19,9 +19,7 @@ export function formatPace(
   stopped: boolean,
   zone = "UTC",
 ): string[] {
-  const words: string[] = [];
-  if (buckets.waiting > 0) words.push(`${formatCount(buckets.waiting)} waiting`);
-  if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} of them being handed over`);
+  const words = formatWaiting({ buckets, counts });
   if (status !== "sending") return words;
   if (stopped && buckets.waiting > 0) return [...words, "held while all sending is stopped"];
   if (heldUntil !== null && counts.waiting > 0)
@@ -33,6 +31,14 @@ export function formatPace(
   if (perSecond !== null) words.push(formatRate(perSecond));
   if (buckets.waiting === 0) words.push("finishing");
   else if (secondsLeft !== null) words.push(`done ${formatTimeLeft(secondsLeft)}`);
+  return words;
+}
+
+/** The part of the pace that the numbers below it say too. */
+export function formatWaiting({ buckets, counts }: Pick<Progress, "buckets" | "counts">): string[] {
+  const words: string[] = [];
+  if (buckets.waiting > 0) words.push(`${formatCount(buckets.waiting)} waiting`);
+  if (counts.claimed > 0) words.push(`${formatCount(counts.claimed)} of them being handed over`);
   return words;
 }
 

@@ -12,6 +12,7 @@ import {
   formatEquation,
   formatHeadline,
   formatPace,
+  formatWaiting,
   formatWave,
 } from "./format-progress.ts";
 import { useStopped } from "./use-stopped.ts";
@@ -23,6 +24,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
   const choice = useRecipientChoice();
   const wentOut = useOnceOpened(progress.status === "sending");
   const wave = formatWave(progress, new Date(), zone);
+  const below = formatWaiting(progress).length;
   if (progress.audience === 0) {
     return progress.status === "scheduled" || progress.sendingBeganAt === null ? null : (
       <Card>
@@ -39,8 +41,12 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
       <div className={classes.progressHead} data-kept={wentOut}>
         <p className={classes.headline} role="status">
           <b>{formatHeadline(progress)}</b>
-          {[...formatPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words) => (
-            <span key={words.replace(/[\d,]+/g, "")} className={classes.fact}>
+          {[...formatPace(progress, stopped, zone), ...(wave === null ? [] : [wave])].map((words, at) => (
+            <span
+              key={words.replace(/[\d,]+/g, "")}
+              className={classes.fact}
+              data-below={at < below || undefined}
+            >
               <span className={classes.dot}>{" · "}</span>
               {words}
             </span>
@@ -54,9 +60,13 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
           {formatEquation(progress)}
         </span>
       </div>
-      <div className={classes.bar} data-kept={wentOut}>
-        <OutcomeBar tallies={progress} size="large" chosen={choice.figure} onChoose={choice.show} />
-      </div>
+      <OutcomeBar
+        tallies={progress}
+        size="large"
+        chosen={choice.figure}
+        underWay={wentOut}
+        onChoose={choice.show}
+      />
     </Card>
   );
 }

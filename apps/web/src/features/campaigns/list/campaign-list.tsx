@@ -7,15 +7,14 @@ import dynamic from "next/dynamic";
 import { Card, PageBody } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { FilterChips } from "#web/components/filter-chips.tsx";
 import { LinkButton } from "#web/components/link-button.tsx";
 import { PageHeader } from "#web/components/page-header.tsx";
-import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
 import { campaignStates } from "#web/components/state-vocabulary.ts";
 import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { usePages } from "#web/components/use-pages.ts";
 import { useSelection } from "#web/components/use-selection.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -46,10 +45,11 @@ export function CampaignList() {
       placeholderData: keepPreviousData,
     }),
   );
-  const counts = list.data?.pages[0]?.statusCounts ?? {};
-  const archived = list.data?.pages[0]?.archivedCount ?? 0;
+  const { pages, table } = usePages(list);
+  const counts = pages?.[0]?.statusCounts ?? {};
+  const archived = pages?.[0]?.archivedCount ?? 0;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const rows = list.data?.pages.flatMap((page) => page.campaigns);
+  const rows = pages?.flatMap((page) => page.campaigns);
   const selection = useSelection(
     `${search} ${status}`,
     (rows ?? []).map(({ id }) => id),
@@ -66,7 +66,7 @@ export function CampaignList() {
             <FilterChips
               param="status"
               label="Status"
-              all={{ label: "All", ...(list.data !== undefined && { count: all }) }}
+              all={{ label: "All", ...(pages !== undefined && { count: all }) }}
               chips={[
                 ...campaignStatuses
                   .filter((value) => counts[value] !== undefined || value === status)
@@ -85,36 +85,30 @@ export function CampaignList() {
               matching={list.data?.pages[0]?.matching ?? 0}
             />
           )}
-          {list.isError && rows === undefined ? (
-            <div className={classes.notice}>
-              <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-            </div>
-          ) : (
-            <DataTable
-              label="Campaigns"
-              columns={campaignColumns}
-              rows={rows}
-              rowId={(row) => row.id}
-              rowHref={(row) => `/campaigns/${row.id}`}
-              sort={sort}
-              onSort={(next) => void setSort(next)}
-              selection={{ ...selection, nameOf: ({ name }) => name }}
-              {...pagesOf(list)}
-              empty={
-                <EmptyState
-                  icon={IconFilterOff}
-                  title="No campaign matches"
-                  action={
-                    <LinkButton href="/campaigns" variant="default">
-                      Show all campaigns
-                    </LinkButton>
-                  }
-                >
-                  Nothing has this status and these words in its name or subject.
-                </EmptyState>
-              }
-            />
-          )}
+          <DataTable
+            label="Campaigns"
+            columns={campaignColumns}
+            rows={rows}
+            rowId={(row) => row.id}
+            rowHref={(row) => `/campaigns/${row.id}`}
+            sort={sort}
+            onSort={(next) => void setSort(next)}
+            selection={{ ...selection, nameOf: ({ name }) => name }}
+            {...table}
+            empty={
+              <EmptyState
+                icon={IconFilterOff}
+                title="No campaign matches"
+                action={
+                  <LinkButton href="/campaigns" variant="default">
+                    Show all campaigns
+                  </LinkButton>
+                }
+              >
+                Nothing has this status and these words in its name or subject.
+              </EmptyState>
+            }
+          />
         </Card>
       </PageBody>
     </>

@@ -4,6 +4,7 @@ import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { usePages } from "#web/components/use-pages.ts";
 import { EntryField } from "./entry-field.tsx";
 import { EntryLines } from "./entry-lines.tsx";
 import { formatEntryCount, formatInVain, formatTooMany, listLabels } from "./format-entry.ts";
@@ -27,7 +28,7 @@ export function EntryBox({
   const words = listLabels[list];
   const entries = useEntries(campaignId, list);
   const { pages, enter, remove, undo, lastChange } = entries;
-  const count = pages.data?.pages[0]?.count;
+  const count = usePages(pages).pages?.[0]?.count;
   const summary = count === undefined ? null : formatEntryCount(list, count);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();

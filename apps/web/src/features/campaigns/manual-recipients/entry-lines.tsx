@@ -1,7 +1,9 @@
 "use client";
 
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
+import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { formatCount } from "#web/components/format-number.ts";
+import { usePages } from "#web/components/use-pages.ts";
 import { EntryLine } from "./entry-line.tsx";
 import classes from "./manual-recipients.module.css";
 import type { Entries } from "./use-entries.ts";
@@ -15,8 +17,9 @@ interface EntryLinesProps {
 /** The pasted entries in their order, those that need a look or all, fifty at a time. */
 export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
   const { pages, shown, show, correct, remove } = entries;
-  const rows = pages.data?.pages.flatMap((page) => page.entries) ?? [];
-  const { good = 0, problems = 0, duplicates = 0 } = pages.data?.pages[0]?.count ?? {};
+  const { pages: read, table } = usePages(pages);
+  const rows = read?.flatMap((page) => page.entries) ?? [];
+  const { good = 0, problems = 0, duplicates = 0 } = read?.[0]?.count ?? {};
   const bad = problems + duplicates;
   return (
     <>
@@ -56,6 +59,9 @@ export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
           Empty the list
         </button>
       </div>
+      {table.failed?.asked === "list" && (
+        <ErrorNotice error={table.failed.error} onRetry={table.failed.retry} />
+      )}
       {rows.length > 0 && (
         // Scrolls with the arrow keys too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -68,19 +74,22 @@ export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
               onRemove={() => remove.mutate({ campaignId, list, which: { kind: "one", entryId: entry.id } })}
             />
           ))}
-          {pages.hasNextPage && (
+          {table.more !== undefined && (
             <li>
               <button
                 type="button"
                 className={classes.link}
-                aria-busy={pages.isFetchingNextPage}
-                onClick={() => void pages.fetchNextPage({ cancelRefetch: false })}
+                aria-busy={table.more.loading}
+                onClick={table.more.load}
               >
                 Show 50 more
               </button>
             </li>
           )}
         </ul>
+      )}
+      {table.failed?.asked === "more" && (
+        <ErrorNotice error={table.failed.error} onRetry={table.failed.retry} />
       )}
     </>
   );

@@ -7,11 +7,10 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/card.tsx";
 import { DataTable } from "#web/components/data-table.tsx";
 import { EmptyState } from "#web/components/empty-state.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
 import { ExportButton } from "#web/components/export-button.tsx";
-import { pagesOf } from "#web/components/pages-of.ts";
 import { parseAsString, useQueryState } from "#web/components/query-state.ts";
 import { SearchInput } from "#web/components/search-input.tsx";
+import { usePages } from "#web/components/use-pages.ts";
 import { useSortInUrl } from "#web/components/use-sort-in-url.ts";
 import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
@@ -48,7 +47,8 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
   );
   useKeptUp(JSON.stringify(progress.counts), list.refetch, list.isFetchingNextPage);
   const count = useShownCount(input, progress);
-  const rows = list.data?.pages.flatMap((page) => page.recipients);
+  const { pages, table } = usePages(list);
+  const rows = pages?.flatMap((page) => page.recipients);
   const blocked = /bounced|failed|spam_complaint|complained/.test(input.filter);
   return (
     <div id="recipients" className={classes.recipients}>
@@ -72,30 +72,24 @@ export function RecipientsCard({ campaign, progress, canExport }: RecipientsCard
       >
         <RecipientFilters campaignId={campaign.id} progress={progress} />
         {blocked && <BlockedAdvice sender={campaign.sender.email} complaint={/compla/.test(input.filter)} />}
-        {list.isError && rows === undefined ? (
-          <div className={classes.notice}>
-            <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-          </div>
-        ) : (
-          <DataTable
-            label="Recipients"
-            fixed
-            columns={recipientColumns}
-            rows={rows}
-            rowId={(row) => row.id}
-            onOpen={(row) => void open(row.id)}
-            sort={{ column: input.sort, direction: input.order }}
-            onSort={(next) => void setSort(next)}
-            total={search === "" ? count : undefined}
-            {...pagesOf(list)}
-            empty={
-              <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
-                Nobody of this campaign is in this part
-                {search === "" ? "." : " and has these words in their name, email or pets' names."}
-              </EmptyState>
-            }
-          />
-        )}
+        <DataTable
+          label="Recipients"
+          fixed
+          columns={recipientColumns}
+          rows={rows}
+          rowId={(row) => row.id}
+          onOpen={(row) => void open(row.id)}
+          sort={{ column: input.sort, direction: input.order }}
+          onSort={(next) => void setSort(next)}
+          total={search === "" ? count : undefined}
+          {...table}
+          empty={
+            <EmptyState icon={IconUserSearch} title="Nobody matches" headingLevel="h3">
+              Nobody of this campaign is in this part
+              {search === "" ? "." : " and has these words in their name, email or pets' names."}
+            </EmptyState>
+          }
+        />
       </Card>
     </div>
   );

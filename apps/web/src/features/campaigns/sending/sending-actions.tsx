@@ -7,7 +7,6 @@ import { useState } from "react";
 import { Button } from "#web/components/button.tsx";
 import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
 import { formatPeople } from "#web/components/format-number.ts";
-import { useOnceOpened } from "#web/components/use-once-opened.ts";
 import { isLeftToSend } from "#web/features/campaigns/detail/format-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
@@ -26,27 +25,27 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
   const [asking, ask] = useState<"pause" | "cancel" | null>(null);
   const close = () => ask(null);
   const { status, sendAt } = progress;
-  // What comes and goes by itself while one looks moves nothing below it.
-  const wentOut = useOnceOpened(status === "sending" || (status === "scheduled" && !progress.planned));
-  const keepsRoom = wentOut && status !== "paused" && status !== "sending";
   const begun = progress.sendingBeganAt !== null;
   const dialog = { campaign, progress, onClose: close };
   return (
     <>
-      {keepsRoom && <div className={classes.room} />}
-      {status === "sending" && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={17} stroke={1.8} aria-hidden />}
-          onClick={() => ask("pause")}
-        >
-          Pause
-        </Button>
-      )}
-      {mayCancel(progress) && (
-        <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
-          Cancel the rest…
-        </Button>
+      {(status === "sending" || mayCancel(progress)) && (
+        <div className={classes.going} data-sending-bar={status === "sending" || undefined}>
+          {status === "sending" && (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerPause size={17} stroke={1.8} aria-hidden />}
+              onClick={() => ask("pause")}
+            >
+              Pause
+            </Button>
+          )}
+          {mayCancel(progress) && (
+            <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
+              Cancel the rest…
+            </Button>
+          )}
+        </div>
       )}
       {status === "paused" && !begun && (
         <>

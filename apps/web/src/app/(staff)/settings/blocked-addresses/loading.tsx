@@ -1,5 +1,5 @@
 import { PageSkeleton } from "#web/components/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton />;
+  return <PageSkeleton shape="blocked" />;
 }
