@@ -2,7 +2,13 @@ import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { mintUnsubscribeToken } from "@packpost/core/unsubscribe/token";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { authSecret, previousAuthSecret, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import {
+  appUrl,
+  authSecret,
+  previousAuthSecret,
+  type TestOrganisation,
+  TestWorld,
+} from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { tellEvents } from "../support/tell-events.ts";
 
@@ -199,6 +205,67 @@ describe("C17 unsubscribing", () => {
     ];
     for (const forged of tokens) expect((await web.unsubscribe(forged, null)).status, forged).toBe(404);
     expect(await stateOf(recipientId)).toEqual(untouched);
+  });
+
+  it("K06 one that is sent without end, or stops on its way, unsubscribes all the same, and soon", async () => {
+    const stopped = () => new Promise<void>(() => undefined);
+    const endless = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      controller.enqueue(new Uint8Array(4_000).fill(97));
+    for (const pull of [stopped, endless]) {
+      const recipientId = recipients.pop() ?? "";
+      const token = tokenOf(recipientId);
+      const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+      const init: RequestInit = { method: "POST", body, duplex: "half" };
+      const request = new Request(`${appUrl}/api/unsubscribe/${token}`, init);
+      const began = performance.now();
+      const answer = await web.unsubscribeRoute.POST(request, { params: Promise.resolve({ token }) });
+      expect([answer.status, performance.now() - began < 8_000]).toEqual([200, true]);
+      expect(await stateOf(recipientId)).toMatchObject({ status: "unsubscribed", subscribed: false });
+    }
+  });
+
+  it("C17 a stranger's body is never asked for", async () => {
+    let asked = 0;
+    const pull = () => {
+      asked += 1;
+      return new Promise<void>(() => undefined);
+    };
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+    const init: RequestInit = { method: "POST", body, duplex: "half" };
+    const answer = await web.unsubscribeRoute.POST(new Request(`${appUrl}/api/unsubscribe/x`, init), {
+      params: Promise.resolve({ token: "x" }),
+    });
+    expect([answer.status, asked]).toEqual([404, 0]);
+  });
+
+  it("K06 a mailbox provider's burst is answered whole, from however few addresses it comes", async () => {
+    const burst = await createSentCampaign(world, 120);
+    const { organisationId } = burst.organisation.ctx;
+    const answers = await Promise.all(
+      burst.recipientIds.map((recipientId) =>
+        web.unsubscribe(
+          mintUnsubscribeToken({ organisationId, recipientId }, authSecret),
+          new URLSearchParams({ "List-Unsubscribe": "One-Click" }),
+          { "x-forwarded-for": "203.0.113.7" },
+        ),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it("C17 a link that goes to and fro is stopped coming back, and never leaving", async () => {
+    const recipientId = recipients.pop() ?? "";
+    const token = tokenOf(recipientId);
+    const ask = (action: string) => web.unsubscribe(token, new URLSearchParams({ action }));
+    let refused: Response | undefined;
+    for (let n = 0; n < 21; n += 1) {
+      expect((await ask("unsubscribe")).status).toBe(200);
+      refused = await ask("resubscribe");
+    }
+    expect(refused?.status).toBe(429);
+    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await ask("unsubscribe")).status).toBe(200);
+    expect(await stateOf(recipientId)).toMatchObject({ subscribed: false });
   });
 
   it("leaves the counters right", async () => {

@@ -1,3 +1,4 @@
+import { editSettings } from "@packpost/core/organisation/edit-settings";
 import { reservePace, takePace } from "@packpost/core/send-protocol/reserve-pace";
 import { inOrganisation } from "@packpost/db/orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -88,6 +89,23 @@ describe("an organisation's pace", () => {
     expect(next).toMatchObject({ open: false, byPace: true });
     expect("waitMs" in next && next.waitMs).toBeGreaterThan(11_000);
     expect("waitMs" in next && next.waitMs).toBeLessThanOrEqual(12_000);
+  });
+
+  it("C8 O2 saving messages a second ends a slower pace", async () => {
+    const organisation = await world.organisation(1);
+    const { ctx } = organisation;
+    await world.owner.query(
+      "insert into sender (organisation_id, stream, ms_per_message) values ($1, 'bulk', 12000)",
+      [ctx.organisationId],
+    );
+    const values = { massCap: null, wavePauseSeconds: 0, perSecond: 20 };
+    const saved = await editSettings({ ctx, input: { section: "sending", seen: {}, values } });
+    expect(saved).toMatchObject({ outcome: "saved", settings: { perSecond: 20 } });
+    const { rows } = await world.owner.query(
+      "select per_second, ms_per_message from sender where organisation_id = $1",
+      [ctx.organisationId],
+    );
+    expect(rows).toEqual([{ per_second: 20, ms_per_message: null }]);
   });
 
   it("C8 survives the death of every worker: time that was taken stays taken", async () => {

@@ -16,61 +16,22 @@ import { queueCopy } from "@packpost/core/mail/queue-copy";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";
-import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { driveCampaign } from "../support/drive-campaign.ts";
+import { atOnce, holdRows } from "../support/hold-rows.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
-import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
 afterAll(() => world.close());
 
-/** Somebody's row that a long statement needs: while it is held, the statement has begun and does not end. */
-async function hold(statement: string, values: readonly unknown[]): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: world.ownerUrl });
-  await client.connect();
-  await client.query("begin");
-  await client.query(statement, [...values]);
-  const release = () => {
-    held = held.filter((other) => other !== release);
-    return client.end();
-  };
-  held.push(release);
-  return release;
-}
-
-let held: (() => Promise<void>)[] = [];
-afterEach(() => Promise.all(held.map((release) => release())).then(() => undefined));
+const { hold, stalled } = holdRows(world);
 
 /** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
 const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
   select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
-
-/** Until a statement of the app waits for a row of somebody else's. */
-function stalled(begins: string): Promise<true> {
-  const waiting = async () => {
-    const { rows } = await world.owner.query(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1",
-      [`%${begins}%`],
-    );
-    return rows.length > 0;
-  };
-  return waitUntil(`"${begins}" to stall`, waiting).then(() => true);
-}
-
-/** Fails if it does not answer although nothing that it needs is being changed. */
-async function atOnce<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("it waits for the snapshot")), 10_000);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** A campaign that begins, and whose audience is being written and cannot be ended. */
 async function beingWritten(customers = 20) {
@@ -178,7 +139,7 @@ describe("C8 while an audience is being written, which takes minutes at a millio
   it("C15 a second worker writes nobody twice", async () => {
     const { organisation, campaignId, ctx, input, end } = await beingWritten();
     const second = snapshotAudience({ ctx, input });
-    await stalled("pg_advisory_xact_lock");
+    await stalled("pg_advisory_xact_lock(");
     expect(await end()).toEqual({ slices: 1 });
     expect(await second).toEqual({ slices: 1 });
     expect(await world.statuses(campaignId)).toEqual({ waiting: 20 });

@@ -38,6 +38,7 @@ import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Standing } from "./entities/standing.entity.ts";
+import { StandingChange } from "./entities/standing-change.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
@@ -80,6 +81,7 @@ export const entities = [
   SenderCheck,
   StaffMember,
   Standing,
+  StandingChange,
   Suppression,
   SuppressionSync,
   Transaction,

@@ -2,6 +2,7 @@ import { WideRoleError } from "@packpost/core/installation/require-narrow-role";
 import { env } from "#web/env.ts";
 import { getOrm } from "./database.ts";
 import { endKeptConnections } from "./end-kept-connections.ts";
+import { limitConnections } from "./http/limit-connections.ts";
 import { refuseUnreadableAddresses } from "./http/refuse-unreadable-addresses.ts";
 import { log } from "./log.ts";
 import { beginShutdown } from "./shutdown.ts";
@@ -11,6 +12,7 @@ const graceMs = 30_000;
 /** Checks the environment and sets what happens on SIGTERM and SIGINT: streams end, requests finish, the process exits. */
 export function startProcess(): void {
   log.info({ appUrl: env.APP_URL, sandbox: env.SANDBOX_URL !== undefined }, "web started");
+  limitConnections();
   refuseUnreadableAddresses();
   // Connecting early moves MikroORM's start-up cost out of the first request.
   if (env.NODE_ENV === "production") void getOrm().catch(endIfRoleIsWide);

@@ -6,6 +6,8 @@ import { reasonBit } from "./reasons.ts";
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
 export interface AudienceRow {
   customer_id: string;
+  /** The customer's. */
+  number: number;
   email_key: string | null;
   /** Bits of reason_codes(); 0 = will receive. */
   reasons: number;
@@ -77,7 +79,7 @@ export function audienceOf(
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
     outside as materialized (
-      select listed.customer_id, listed.added, reach.email_key, reach.mailbox_shared, reach.last_contact_at, ${outsideReasons} as reasons
+      select listed.customer_id, listed.added, reach.number, reach.email_key, reach.mailbox_shared, reach.last_contact_at, ${outsideReasons} as reasons
       from clock, (
         select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded
         from ${listedPeople(campaignId)} named group by customer_id) listed
@@ -98,12 +100,12 @@ export function audienceOf(
         select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
       cross join lateral (
         select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer)
-    select standing.customer_id, standing.email_key, standing.valid_through, standing.first_expiry, standing.last_contact_at,
+    select standing.customer_id, standing.number, standing.email_key, standing.valid_through, standing.first_expiry, standing.last_contact_at,
            ${added} as added, ${reasons} | ${yields("standing.customer_id")} as reasons
     from clock, ${holders}
     where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and ${mine}
     union all
-    select outside.customer_id, outside.email_key, null, null, outside.last_contact_at,
+    select outside.customer_id, outside.number, outside.email_key, null, null, outside.last_contact_at,
            outside.added, outside.reasons | ${yields("outside.customer_id")}
     from outside)`;
 }

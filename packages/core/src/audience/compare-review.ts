@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
+import { findChangeOfAudience } from "./find-change.ts";
 import { howMany, receiverNumbers } from "./review-sql.ts";
 
 /** How many names of a difference are told. */
@@ -21,11 +22,30 @@ export type AudienceChanges = z.infer<typeof changesSchema>;
 const rowSchema = z.object({ now: z.number(), changes: changesSchema.nullable() });
 
 /**
- * Counts who would receive now and, where a review is given, says who joined and who left since (C7).
+ * Counts who would receive now and, where a review is given, says who joined and who left since (C7). From the review, where
+ * that is possible: Send is pressed a moment after it, and at a million people counting everybody again takes seconds.
  * @param reviewId a review of this campaign
  * @returns `changes` is null without a review, also when it is gone: it was kept for a day, and one a person
  */
 export async function compareReview(
+  em: EntityManager,
+  ctx: Context,
+  key: AudienceKey,
+  reviewId: string | null,
+): Promise<z.infer<typeof rowSchema>> {
+  const change = reviewId === null ? null : await findChangeOfAudience(em, ctx, key, reviewId);
+  if (change === null) return countEverybody(em, ctx, key, reviewId);
+  const { now, joined, gone } = change;
+  const sides = await sql`
+    select ${now}::int as now, jsonb_build_object('joined', ${sideOf(sql`joined`)}, 'left', ${sideOf(sql`gone`)}) as changes
+    from (values (${joined}::int8multirange, ${gone}::int8multirange)) difference (joined, gone)`.execute(
+    em.getKysely(),
+  );
+  return rowSchema.parse(sides.rows[0]);
+}
+
+/** The same by evaluating the whole audience. */
+async function countEverybody(
   em: EntityManager,
   ctx: Context,
   key: AudienceKey,

@@ -10,9 +10,7 @@ export function receiverNumbers(key: AudienceKey): RawBuilder<unknown> {
     select coalesce(range_agg(part), '{}') as numbers from (
       select int8range(min(number), max(number), '[]') as part from (
         select number, number - row_number() over (order by number) as island
-        from ${audienceOf(key)} audience
-        join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
-        where audience.reasons = 0) placed
+        from ${audienceOf(key)} audience where audience.reasons = 0) placed
       group by island) parts)`;
 }
 

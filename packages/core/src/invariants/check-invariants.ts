@@ -88,8 +88,8 @@ export async function checkInvariants({
         from (select * from standing where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) standing
         full join (select * from standing_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
           on truth.customer_id = standing.customer_id and truth.pass_id = standing.pass_id
-        where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared)
-          is distinct from (standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at, standing.email_key, standing.mailbox_shared)
+        where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared, truth.number)
+          is distinct from (standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at, standing.email_key, standing.mailbox_shared, standing.number)
       )
       select invariant, count(*) as count, (array_agg(id))[1:10]::text[] as ids from broken group by invariant order by invariant`.execute(
       em.getKysely(),

@@ -5,9 +5,9 @@ import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { changeList } from "./change-list.ts";
 import { countEntries, type EntryCount } from "./count-entries.ts";
 import { markDuplicates } from "./mark-duplicates.ts";
-import { openList } from "./open-list.ts";
 import { parseEntry } from "./parse-entries.ts";
 import { resolvedEntries } from "./resolve-entries-sql.ts";
 import type { CorrectEntryInput } from "./schemas.ts";
@@ -15,7 +15,7 @@ import type { CorrectEntryInput } from "./schemas.ts";
 /**
  * Puts something else in an entry's place (C3): a corrected spelling, or the number of the candidate that was meant.
  * Where an address is several customers' the first of them takes the place.
- * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
+ * @throws {PackpostError} forbidden, not_found, conflict (see change-list)
  */
 export async function correctEntry({
   ctx,
@@ -39,18 +39,19 @@ export async function correctEntry({
       });
     }
     const key = { campaignId, list: entry.list };
-    await openList(em, ctx, key);
-    await sql`
+    return changeList(em, ctx, key, async () => {
+      await sql`
       update campaign_entry set text = resolved.text, customer_id = resolved.customer_id, problem = resolved.problem
       from (select * from ${resolvedEntries([parseEntry(input.text)])} one order by number limit 1) resolved
       where id = ${entryId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
-    await markDuplicates(em, ctx, key);
-    writeAudit(em, ctx, {
-      action: "campaign.entry_corrected",
-      subjectKind: "campaign",
-      subjectId: campaignId,
-      detail: { list: entry.list },
+      await markDuplicates(em, ctx, key);
+      writeAudit(em, ctx, {
+        action: "campaign.entry_corrected",
+        subjectKind: "campaign",
+        subjectId: campaignId,
+        detail: { list: entry.list },
+      });
+      return { count: await countEntries(em, ctx, key) };
     });
-    return { count: await countEntries(em, ctx, key) };
   });
 }

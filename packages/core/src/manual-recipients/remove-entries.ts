@@ -3,14 +3,14 @@ import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { changeList } from "./change-list.ts";
 import { countEntries, type EntryCount } from "./count-entries.ts";
 import { markDuplicates, purgeRemoved } from "./mark-duplicates.ts";
-import { openList } from "./open-list.ts";
 import type { RemoveEntriesInput } from "./schemas.ts";
 
 /**
  * Takes one entry, all that mean one person, those that need a look, or all off a list (C3). `changeId` undoes it.
- * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
+ * @throws {PackpostError} forbidden, not_found, conflict (see change-list)
  */
 export async function removeEntries({
   ctx,
@@ -27,25 +27,26 @@ export async function removeEntries({
     problems: () => sql`problem is not null`,
     all: () => sql`true`,
   }[which.kind]();
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await openList(em, ctx, input);
-    await purgeRemoved(em, ctx, input);
-    const changeId = crypto.randomUUID();
-    const { numAffectedRows } = await sql`
+  return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    changeList(em, ctx, input, async () => {
+      await purgeRemoved(em, ctx, input);
+      const changeId = crypto.randomUUID();
+      const { numAffectedRows } = await sql`
       update campaign_entry set removed_by = ${changeId}
       where organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list} and ${chosen}`.execute(
-      em.getKysely(),
-    );
-    const removed = Number(numAffectedRows ?? 0);
-    await markDuplicates(em, ctx, input);
-    if (removed > 0) {
-      writeAudit(em, ctx, {
-        action: "campaign.entries_removed",
-        subjectKind: "campaign",
-        subjectId: campaignId,
-        detail: { list, entries: removed },
-      });
-    }
-    return { changeId, removed, count: await countEntries(em, ctx, input) };
-  });
+        em.getKysely(),
+      );
+      const removed = Number(numAffectedRows ?? 0);
+      await markDuplicates(em, ctx, input);
+      if (removed > 0) {
+        writeAudit(em, ctx, {
+          action: "campaign.entries_removed",
+          subjectKind: "campaign",
+          subjectId: campaignId,
+          detail: { list, entries: removed },
+        });
+      }
+      return { changeId, removed, count: await countEntries(em, ctx, input) };
+    }),
+  );
 }

@@ -3,14 +3,14 @@ import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { changeList } from "./change-list.ts";
 import { countEntries, type EntryCount } from "./count-entries.ts";
 import { markDuplicates } from "./mark-duplicates.ts";
-import { openList } from "./open-list.ts";
 import type { UndoEntriesInput } from "./schemas.ts";
 
 /**
  * Undoes a change of a list (C3): what it brought goes, what it took away comes back. A newer change makes a removal final.
- * @throws {PackpostError} forbidden, not_found, conflict (see open-list)
+ * @throws {PackpostError} forbidden, not_found, conflict (see change-list)
  */
 export async function undoEntries({
   ctx,
@@ -21,18 +21,19 @@ export async function undoEntries({
 }): Promise<{ count: EntryCount }> {
   requirePermission(ctx, "campaign.write");
   const { campaignId, list, changeId } = input;
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await openList(em, ctx, input);
-    const ofList = { organisationId: ctx.organisationId, campaignId, list };
-    await em.nativeUpdate(CampaignEntry, { ...ofList, removedBy: changeId }, { removedBy: null });
-    await em.nativeDelete(CampaignEntry, { ...ofList, broughtBy: changeId });
-    await markDuplicates(em, ctx, input);
-    writeAudit(em, ctx, {
-      action: "campaign.entries_undone",
-      subjectKind: "campaign",
-      subjectId: campaignId,
-      detail: { list },
-    });
-    return { count: await countEntries(em, ctx, input) };
-  });
+  return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    changeList(em, ctx, input, async () => {
+      const ofList = { organisationId: ctx.organisationId, campaignId, list };
+      await em.nativeUpdate(CampaignEntry, { ...ofList, removedBy: changeId }, { removedBy: null });
+      await em.nativeDelete(CampaignEntry, { ...ofList, broughtBy: changeId });
+      await markDuplicates(em, ctx, input);
+      writeAudit(em, ctx, {
+        action: "campaign.entries_undone",
+        subjectKind: "campaign",
+        subjectId: campaignId,
+        detail: { list },
+      });
+      return { count: await countEntries(em, ctx, input) };
+    }),
+  );
 }

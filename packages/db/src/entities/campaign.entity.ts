@@ -36,6 +36,8 @@ export const Campaign = defineEntity({
     resumedAt: p.datetime(3).nullable(),
     slices: p.integer().default(0),
     firstOpenSlice: p.integer().default(0),
+    /** Raised by each change of its lists by hand. */
+    listsVersion: p.integer().default(0),
     copyTo: p.enum(copyReceivers).default("sender"),
     parentId: p.uuid().nullable(),
     archivedAt: p.datetime(3).nullable(),

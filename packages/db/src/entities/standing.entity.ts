@@ -16,5 +16,7 @@ export const Standing = defineEntity({
     lastContactAt: p.datetime(3),
     emailKey: p.text().nullable(),
     mailboxShared: p.boolean(),
+    /** The customer's. */
+    number: p.integer(),
   },
 });

@@ -1,21 +1,17 @@
 import { PackpostError } from "@packpost/core/errors";
-import { NoSlotError, Slots } from "@packpost/db/slots";
-import type { Staff } from "#web/server/auth/find-staff.ts";
+import { NoSlotError } from "@packpost/db/slots";
+import { type PlaceOwner, StaffPlaces } from "./staff-places.ts";
 
-const waitMs = 8_000;
-/** A browser has six connections to one address over HTTP/1.1; whatever a person asks for beyond takes its turn. */
-const ofPerson = Slots.ofProcess("calls-of-person", {
-  most: Number.POSITIVE_INFINITY,
-  mostOfOne: 8,
-  mostWaitingOfOne: 60,
-  waitMs,
-});
-/** A call takes some milliseconds: a front desk of forty never waits, and no organisation has all places. */
-const ofOrganisation = Slots.ofProcess("calls-of-organisation", {
+/**
+ * A browser has six connections to one address over HTTP/1.1; whatever a person asks for beyond takes its turn. A call takes
+ * some milliseconds: a front desk of forty never waits, and no organisation has all places.
+ */
+const places = new StaffPlaces("calls", {
   most: 96,
-  mostOfOne: 32,
-  mostWaitingOfOne: 240,
-  waitMs,
+  mostOfOrganisation: 32,
+  mostOfPerson: 8,
+  mostWaiting: { ofOrganisation: 240, ofPerson: 60 },
+  waitMs: 8_000,
 });
 
 /**
@@ -23,19 +19,9 @@ const ofOrganisation = Slots.ofProcess("calls-of-organisation", {
  * @returns gives it back
  * @throws {PackpostError} unavailable when none came free in time
  */
-export async function takeCallPlace({ organisationId, staffMemberId }: Staff): Promise<() => void> {
+export async function takeCallPlace(owner: PlaceOwner): Promise<() => void> {
   try {
-    const giveBack = await ofPerson.take(`${organisationId}/${staffMemberId}`);
-    try {
-      const giveBackToo = await ofOrganisation.take(organisationId);
-      return () => {
-        giveBackToo();
-        giveBack();
-      };
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
+    return await places.take(owner);
   } catch (error) {
     if (!(error instanceof NoSlotError)) throw error;
     throw new PackpostError("unavailable", "Very much is being asked for at this moment.", {

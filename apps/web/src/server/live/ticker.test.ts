@@ -6,7 +6,11 @@ describe("ticker", () => {
     vi.useFakeTimers();
     let reads = 0;
     const idle = vi.fn();
-    const ticker = new Ticker(async () => ({ sent: Math.floor(reads++ / 2) }), 100, idle);
+    const ticker = new Ticker(
+      async () => ({ sent: Math.floor(reads++ / 2) }),
+      () => 100,
+      idle,
+    );
     const stop = new AbortController();
     const seen: unknown[][] = [[], []];
     const listening = seen.map(async (list) => {
@@ -29,7 +33,7 @@ describe("ticker", () => {
   it("hands a failed read to its listeners", async () => {
     const ticker = new Ticker(
       () => Promise.reject(new Error("gone")),
-      100,
+      () => 100,
       () => undefined,
     );
     await expect(ticker.listen(new AbortController().signal).next()).rejects.toThrow("gone");

@@ -3,16 +3,17 @@ type Reading = { ok: true; value: unknown; text: string } | { ok: false; error: 
 /** Reads one thing every so often for any number of listeners; it starts with the first and stops with the last. */
 export class Ticker {
   readonly #read: () => Promise<unknown>;
-  readonly #tickMs: number;
+  readonly #paceMs: () => number;
   readonly #onIdle: () => void;
   readonly #wake = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
   #version = 0;
   #latest: Reading | undefined;
 
-  constructor(read: () => Promise<unknown>, tickMs: number, onIdle: () => void) {
+  /** @param paceMs how long to wait until the next read, in milliseconds */
+  constructor(read: () => Promise<unknown>, paceMs: () => number, onIdle: () => void) {
     this.#read = read;
-    this.#tickMs = tickMs;
+    this.#paceMs = paceMs;
     this.#onIdle = onIdle;
   }
 
@@ -55,7 +56,7 @@ export class Ticker {
     } catch (error) {
       this.#publish({ ok: false, error });
     }
-    if (this.#wake.size > 0) this.#timer = setTimeout(() => void this.#tick(), this.#tickMs);
+    if (this.#wake.size > 0) this.#timer = setTimeout(() => void this.#tick(), this.#paceMs());
   }
 
   #publish(latest: Reading): void {

@@ -3,13 +3,14 @@ import { PackpostError } from "@packpost/core/errors";
 import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { contextOfUnsubscribeToken } from "./context-of-token.ts";
+import { contextOfClaim, readClaim } from "./context-of-token.ts";
 
 /** What the holder of a link sees, or null when it is no link of ours. Read once a request. */
 export const findSubscription = cache(async (token: string) => {
   try {
-    const { ctx, recipientId } = await contextOfUnsubscribeToken(token);
-    return await readSubscription({ ctx, input: { recipientId } });
+    const claim = readClaim(token);
+    const { recipientId } = claim;
+    return await readSubscription({ ctx: await contextOfClaim(claim), input: { recipientId } });
   } catch (error) {
     if (error instanceof PackpostError && error.code === "not_found") return null;
     throw error;

@@ -10,6 +10,7 @@ import type { Problem } from "../../content/problem.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { PackpostError } from "../../errors.ts";
+import { keepLists } from "../../manual-recipients/change-list.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { UNDO_SECONDS } from "../enums.ts";
@@ -82,6 +83,7 @@ export async function sendCampaign({
     if (!pass) return { outcome: "nobody_to_send_to" };
     const key = { campaignId: campaign.id, passId: pass.id };
     const reviewId = input.reviewId ?? null;
+    await keepLists(em, campaign.id);
     const { now: count, changes } = await compareReview(em, ctx, key, reviewId);
     if (count === 0) return { outcome: "nobody_to_send_to" };
     const others = changes === null ? reviewId !== null : changes.joined.people + changes.left.people > 0;

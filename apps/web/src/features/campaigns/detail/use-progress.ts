@@ -3,9 +3,11 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 
+/** Between two questions where the server keeps no more pages of this person up. */
+const askAgainMs = 5_000;
 const outcomesComeForMs = 7 * 24 * 3_600_000;
 
 /** Whether numbers may still change while one looks: it is going out, or went out within the last week. */
@@ -22,7 +24,13 @@ export function isLive({ status, finishedAt }: Progress): boolean {
 export function useProgress(campaignId: string): { progress: Progress; connected: boolean } {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { data: progress } = useSuspenseQuery(trpc.campaign.progress.queryOptions({ campaignId }));
+  const [asksItself, setAsksItself] = useState(false);
+  const { data: progress } = useSuspenseQuery(
+    trpc.campaign.progress.queryOptions(
+      { campaignId },
+      { refetchInterval: ({ state }) => asksItself && state.data && isLive(state.data) && askAgainMs },
+    ),
+  );
   const live = isLive(progress);
   const stream = useSubscription(
     trpc.campaign.watch.subscriptionOptions(
@@ -30,6 +38,7 @@ export function useProgress(campaignId: string): { progress: Progress; connected
       {
         enabled: live,
         onData: ({ data }) => queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), data),
+        onError: (error) => setAsksItself(error.data?.httpStatus === 429),
       },
     ),
   );

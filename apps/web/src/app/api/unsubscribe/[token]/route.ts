@@ -1,10 +1,11 @@
 import { changeSubscription } from "@packpost/core/unsubscribe/change-subscription";
 import { receiveBody } from "#web/server/http/receive-body.ts";
 import { route } from "#web/server/http/route.ts";
-import { contextOfUnsubscribeToken } from "#web/server/unsubscribe/context-of-token.ts";
+import { countReturn, inTurn } from "#web/server/unsubscribe/bound-link.ts";
+import { contextOfClaim, readClaim } from "#web/server/unsubscribe/context-of-token.ts";
 
-/** A word or two. */
-const limits = { maxBytes: 10_000, silenceMs: 5_000, wholeMs: 10_000 };
+/** A word or two; whoever sends more, or sends it slowly, unsubscribes all the same. */
+const limits = { maxBytes: 10_000, silenceMs: 3_000, wholeMs: 6_000 };
 
 interface RouteContext {
   params: Promise<{ token: string }>;
@@ -25,14 +26,16 @@ export const HEAD = GET;
  */
 export const POST = route<RouteContext>("unsubscribe", async (request, { params }) => {
   const { token } = await params;
-  const { ctx, recipientId } = await contextOfUnsubscribeToken(token);
+  const claim = readClaim(token);
   const form = await readForm(request);
   const source = form.get("List-Unsubscribe") === "One-Click" ? "one_click" : "link";
-  await changeSubscription({
-    ctx,
-    // A mailbox provider's request never brings anybody back, whatever else it says.
-    input: { recipientId, subscribed: source === "link" && form.get("action") === "resubscribe", source },
-  });
+  // A mailbox provider's request never brings anybody back, whatever else it says.
+  const subscribed = source === "link" && form.get("action") === "resubscribe";
+  if (subscribed) await countReturn(claim);
+  const { recipientId } = claim;
+  await inTurn(claim, async () =>
+    changeSubscription({ ctx: await contextOfClaim(claim), input: { recipientId, subscribed, source } }),
+  );
   // Our page's form without JavaScript; a one-click request is never redirected (RFC 8058, 3.1).
   const fromPage =
     source === "link" && form.has("action") && request.headers.get("accept")?.includes("text/html");

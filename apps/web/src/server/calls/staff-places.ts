@@ -1,0 +1,57 @@
+import { Slots } from "@packpost/db/slots";
+import type { Staff } from "#web/server/auth/find-staff.ts";
+
+/** Whose a place is. */
+export type PlaceOwner = Pick<Staff, "organisationId" | "staffMemberId">;
+
+interface StaffPlacesOptions {
+  /** In this process, of one organisation, and of one person. */
+  readonly most: number;
+  readonly mostOfOrganisation: number;
+  readonly mostOfPerson: number;
+  /** How many may wait for a place; the next is refused at once. */
+  readonly mostWaiting: { readonly ofOrganisation: number; readonly ofPerson: number };
+  readonly waitMs: number;
+}
+
+/** Places for what signed-in people ask for: bounded for each, for each organisation and in all, see {@link Slots}. */
+export class StaffPlaces {
+  readonly #ofPerson: Slots;
+  readonly #ofOrganisation: Slots;
+
+  /** @param name unique name of what the places are for */
+  constructor(name: string, options: StaffPlacesOptions) {
+    const { most, mostOfOrganisation, mostOfPerson, mostWaiting, waitMs } = options;
+    this.#ofPerson = Slots.ofProcess(`${name}-of-person`, {
+      most: Number.POSITIVE_INFINITY,
+      mostOfOne: mostOfPerson,
+      mostWaitingOfOne: mostWaiting.ofPerson,
+      waitMs,
+    });
+    this.#ofOrganisation = Slots.ofProcess(`${name}-of-organisation`, {
+      most,
+      mostOfOne: mostOfOrganisation,
+      mostWaitingOfOne: mostWaiting.ofOrganisation,
+      waitMs,
+    });
+  }
+
+  /**
+   * Takes a place, waiting a while for it.
+   * @returns gives it back
+   * @throws NoSlotError
+   */
+  async take({ organisationId, staffMemberId }: PlaceOwner): Promise<() => void> {
+    const giveBack = await this.#ofPerson.take(`${organisationId}/${staffMemberId}`);
+    try {
+      const giveBackToo = await this.#ofOrganisation.take(organisationId);
+      return () => {
+        giveBackToo();
+        giveBack();
+      };
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+}

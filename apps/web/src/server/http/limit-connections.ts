@@ -1,0 +1,36 @@
+import { subscribe } from "node:diagnostics_channel";
+import { Server } from "node:http";
+import { Socket } from "node:net";
+
+/** How long a connection may take, in milliseconds. */
+interface ConnectionLimits {
+  /** Until a request's headers are there. */
+  readonly headersMs: number;
+  /** Until a whole request is there. */
+  readonly requestMs: number;
+  /** Without a byte in either direction. */
+  readonly silenceMs: number;
+}
+
+/** A picture of 10 MB may take two minutes (`api/pictures`), and a live stream says something every ten seconds. */
+const usual: ConnectionLimits = { headersMs: 20_000, requestMs: 130_000, silenceMs: 120_000 };
+
+/**
+ * From now on a sender who does not come to an end, and a reader who stops reading, lose their connection. Next makes its
+ * server itself and gives us no hold of it; Node waits five minutes for a request, and for a reader without end.
+ * @source https://nodejs.org/api/diagnostics_channel.html#net ("net.server.socket")
+ */
+export function limitConnections(limits: ConnectionLimits = usual): void {
+  subscribe("net.server.socket", (message) => {
+    if (typeof message !== "object" || message === null || !("socket" in message)) return;
+    const { socket } = message;
+    if (!(socket instanceof Socket) || !("server" in socket)) return;
+    const { server } = socket;
+    if (!(server instanceof Server) || server.timeout === limits.silenceMs) return;
+    server.headersTimeout = limits.headersMs;
+    server.requestTimeout = limits.requestMs;
+    server.timeout = limits.silenceMs;
+    // The first connection was there before.
+    socket.setTimeout(limits.silenceMs);
+  });
+}

@@ -1,0 +1,17 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
+
+/** Whose standing a transaction has changed, written by triggers: what a review of an audience has not seen. */
+export const StandingChange = defineEntity({
+  name: "StandingChange",
+  tableName: "standing_change",
+  properties: {
+    organisationId: p.uuid().$type<OrganisationId>(),
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    xid: p.text().columnType("xid8").defaultRaw("pg_current_xact_id()"),
+    /** Null = too many to name. */
+    customerIds: p.array().columnType("uuid[]").nullable(),
+    /** Shared mailboxes that they have left. */
+    emailKeys: p.array().columnType("text[]").defaultRaw("'{}'"),
+  },
+});
