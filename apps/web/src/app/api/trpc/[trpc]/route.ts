@@ -23,7 +23,7 @@ async function handle(request: Request): Promise<Response> {
     return staff && receiveCalls(request, staff);
   };
   try {
-    const answer = await fetchRequestHandler({
+    return await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: new CallsRequest(request, readInputs),
       router: appRouter,
@@ -33,10 +33,6 @@ async function handle(request: Request): Promise<Response> {
         headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(errors) },
       }),
     });
-    // A stream has headers of tRPC's own, which let caches keep it.
-    if (!answer.headers.get("cache-control")?.includes("no-store"))
-      answer.headers.set("cache-control", "no-store, no-transform");
-    return answer;
   } finally {
     // Refused or not: a place that never came is none.
     void place?.then((giveBack) => giveBack()).catch(() => undefined);
