@@ -7,17 +7,17 @@ import { measureSent } from "./audience/measure-sent.ts";
 import { StopWatch } from "./audience/stop-watch.ts";
 
 /**
- * `npm run bench -- audience [--people 100000] [--json]`: what a person waits for in an organisation of this size, from
- * choosing the pass to reading the outcomes, against a PostgreSQL of its own with the product's settings. A million
+ * `npm run bench -- audience [--n 100000] [--json]`: what a person waits for in an organisation of this size, from
+ * choosing the pass to reading the outcomes, against a durable PostgreSQL of its own with the product's settings. A million
  * people take about a quarter of an hour, most of it for making them.
  */
 const { values } = parseArgs({
-  options: { people: { type: "string", default: "100000" }, json: { type: "boolean", default: false } },
+  options: { n: { type: "string", default: "100000" }, json: { type: "boolean", default: false } },
 });
-const people = Number(values.people);
+const people = Number(values.n);
 const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
 
-const started = await startTestServices(["db"]);
+const started = await startTestServices(["db"], { durable: true });
 if (started === null) throw new Error("no database");
 const { templateAppUrl, templateOwnerUrl } = started.services;
 const orm = await initOrm({ url: templateAppUrl });
@@ -28,7 +28,7 @@ try {
   await measureDraft(watch, audience);
   await measureSent(watch, audience);
   const ms = Object.fromEntries(watch.timings.map((timing) => [timing.what, timing.ms]));
-  console.log(JSON.stringify({ bench: "audience", people, ms }));
+  console.log(JSON.stringify({ bench: "audience", n: people, ms }));
 } finally {
   await orm.close(true);
   await started.stop();

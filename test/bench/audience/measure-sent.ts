@@ -69,6 +69,12 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
       () => listRecipients({ ctx, input: { campaignId, filter, search: "", pageSize: 50, cursor } }),
       (page) => `${page.recipients.length} people`,
     );
+  for (const sort of ["status", "statusAt"] as const)
+    await watch.read(
+      `recipients: by ${sort}`,
+      () => listRecipients({ ctx, input: { campaignId, filter: "all", search: "", pageSize: 50, sort } }),
+      (page) => `${page.recipients.length} people`,
+    );
   for (const [search, filter] of [
     [`person${large.customers - 3}@`, "all"],
     ["biscuit", "all"],

@@ -44,6 +44,31 @@ test("C6 C3 a preview to two addresses, one of them corrected, then the copy of 
   await look("campaign-with-copy");
 });
 
+test("C1 C6 a double-click means one deed: one preview, one new campaign", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  const draft = await organisation.addDraft();
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, draft);
+  await page.getByRole("textbox", { name: "Subject" }).fill("Once is enough");
+  await page.getByRole("button", { name: "Send preview" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a preview" });
+  await expect(dialog.getByText(organisation.emailOf("owner"))).toBeVisible();
+  // As slow as a hand: the first may be done before the second comes.
+  await dialog.getByRole("button", { name: "Send preview" }).click({ clickCount: 2, delay: 120 });
+  await expect(dialog.getByText(/^Sent to /).first()).toBeVisible();
+  await expect(dialog.getByText("delivered", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText(/^Sent to /)).toHaveCount(1);
+
+  await page.goto("/campaigns");
+  await page.getByRole("button", { name: "New campaign" }).click({ clickCount: 2, delay: 120 });
+  await expect(page).toHaveURL(/campaigns\/[0-9a-f-]{36}$/);
+  await page.goto("/campaigns");
+  await expect(page.getByRole("link", { name: "Untitled campaign" })).toHaveCount(1);
+});
+
 test("C6 an unknown personal field blocks the preview and says why", async ({
   page,
   organisation,

@@ -15,7 +15,7 @@ import { type EnterPeopleInput, mostEntries } from "./schemas.ts";
 export type EnterPeopleOutcome =
   /** The good ones count at once; `changeId` undoes it. */
   | { outcome: "entered"; changeId: string; count: EntryCount }
-  | { outcome: "too_many"; most: number; pasted: number }
+  | { outcome: "too_many"; most: number; pasted: number; held: number }
   | { outcome: "nothing_pasted" };
 
 const tailSchema = z.object({ entries: z.number(), last: z.number() });
@@ -34,7 +34,8 @@ export async function enterPeople({
   requirePermission(ctx, "campaign.write");
   const { campaignId, list } = input;
   const listed = splitList(input.text);
-  if (listed.length > mostEntries) return { outcome: "too_many", most: mostEntries, pasted: listed.length };
+  if (listed.length > mostEntries)
+    return { outcome: "too_many", most: mostEntries, pasted: listed.length, held: 0 };
   const entries = await parseInTurns(listed);
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     changeList(em, ctx, input, async () => {
@@ -47,7 +48,7 @@ export async function enterPeople({
       );
       const { entries: before, last } = tailSchema.parse(tail.rows[0]);
       if (before + entries.length > mostEntries)
-        return { outcome: "too_many", most: mostEntries, pasted: entries.length };
+        return { outcome: "too_many", most: mostEntries, pasted: entries.length, held: before };
       const changeId = crypto.randomUUID();
       await sql`
       insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, problem, brought_by)

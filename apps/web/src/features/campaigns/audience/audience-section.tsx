@@ -83,7 +83,7 @@ function AudienceOfPass({
   // Whom a resend is for is settled: nobody can be added (C16).
   const lists: readonly EntryList[] = !byHand ? [] : isResend ? ["exclude"] : ["add", "exclude"];
   const [opened, open] = useState<readonly EntryList[]>([]);
-  const { willReceive = 0, willNot = 0 } = count.data ?? {};
+  const { willReceive = 0, willNot = 0, added = 0, addedReceiving = 0 } = count.data ?? {};
   return (
     <Card padding="flush">
       <div className={classes.head} id="recipients">
@@ -131,7 +131,7 @@ function AudienceOfPass({
           )}
         </div>
       </div>
-      <ManualRecipients campaignId={campaignId} opened={opened} />
+      <ManualRecipients campaignId={campaignId} opened={opened} addedInVain={added - addedReceiving} />
       {count.isError && count.data === undefined ? (
         <div className={classes.notice}>
           <ErrorNotice error={count.error} onRetry={() => void count.refetch()} />

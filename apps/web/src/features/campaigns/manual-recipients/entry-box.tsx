@@ -4,11 +4,10 @@ import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/button.tsx";
 import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatCount } from "#web/components/format-number.ts";
 import { usePages } from "#web/components/use-pages.ts";
 import { EntryField } from "./entry-field.tsx";
 import { EntryLines } from "./entry-lines.tsx";
-import { formatEntryCount, listLabels } from "./format-entry.ts";
+import { formatEntryCount, formatInVain, formatTooMany, listLabels } from "./format-entry.ts";
 import classes from "./manual-recipients.module.css";
 import { useEntries } from "./use-entries.ts";
 
@@ -17,10 +16,13 @@ export function EntryBox({
   campaignId,
   list,
   focusOnOpen = false,
+  inVain = 0,
 }: {
   campaignId: string;
   list: EntryList;
   focusOnOpen?: boolean;
+  /** How many of those it names will not receive the campaign all the same. */
+  inVain?: number;
 }) {
   const [typed, setTyped] = useState("");
   const words = listLabels[list];
@@ -59,8 +61,7 @@ export function EntryBox({
       </form>
       {tooMany !== null && (
         <p className={classes.refused} role="alert">
-          A list holds {formatCount(tooMany.most)} entries; you pasted {formatCount(tooMany.pasted)}. Nothing
-          was {words.done.toLowerCase()}.
+          {formatTooMany(list, tooMany)}
         </p>
       )}
       {error !== null && <ErrorNotice error={error} />}
@@ -79,6 +80,7 @@ export function EntryBox({
           </button>
         )}
       </div>
+      {summary !== null && inVain > 0 && <p className={classes.vain}>{formatInVain(inVain)}</p>}
       {summary !== null && <EntryLines campaignId={campaignId} list={list} entries={entries} />}
     </section>
   );

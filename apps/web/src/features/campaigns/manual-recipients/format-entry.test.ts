@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatEntryCount, formatProblem } from "./format-entry.ts";
+import { formatEntryCount, formatInVain, formatProblem, formatTooMany } from "./format-entry.ts";
 
 const entry = { id: "1", position: 1, customer: null, candidates: [] };
 
@@ -9,6 +9,24 @@ it("C3 sums up a list: what counts, what needs a look", () => {
     "Excluded 1,200 · 1 needs a look · 2 named twice",
   );
   expect(formatEntryCount("add", { good: 0, problems: 0, duplicates: 0 })).toBeNull();
+});
+
+it("C3 says of those added how many will not receive it all the same", () => {
+  expect(formatInVain(1)).toBe("1 of them will not receive it: the list below says why.");
+  expect(formatInVain(0)).toBeNull();
+});
+
+it("C3 says why a paste is too long, with what stands on the list already", () => {
+  const most = 10_000;
+  expect(formatTooMany("add", { most, pasted: 12_000, held: 0 })).toBe(
+    "A list holds 10,000 entries; you pasted 12,000. Nothing was added.",
+  );
+  expect(formatTooMany("add", { most, pasted: 10_000, held: 5 })).toBe(
+    "A list holds 10,000 entries. 5 stand on it already and you pasted 10,000: 5 too many. Nothing was added.",
+  );
+  expect(formatTooMany("exclude", { most, pasted: 10_000, held: 1 })).toMatch(
+    /1 stands on it already.*Nothing was excluded\.$/,
+  );
 });
 
 it("C3 says what to do with each kind of bad entry", () => {

@@ -23,13 +23,30 @@ export const listLabels: Record<
   },
 };
 
-/** "Added 44 · 6 need a look · 2 twice"; null of an empty list. */
+/** "Added 44 · 6 need a look · 2 named twice"; null of an empty list. */
 export function formatEntryCount(list: EntryList, { good, problems, duplicates }: EntryCount): string | null {
   if (good + problems + duplicates === 0) return null;
   const parts = [`${listLabels[list].done} ${formatCount(good)}`];
   if (problems > 0) parts.push(`${formatCount(problems)} ${problems === 1 ? "needs" : "need"} a look`);
   if (duplicates > 0) parts.push(`${formatCount(duplicates)} named twice`);
   return parts.join(" · ");
+}
+
+/** That some of those added will not receive it all the same, and where it says why; null of nobody. */
+export function formatInVain(people: number): string | null {
+  return people === 0 ? null : `${formatCount(people)} of them will not receive it: the list below says why.`;
+}
+
+/** Why nothing of what was pasted was taken: how many a list holds, and how many stand on it already. */
+export function formatTooMany(
+  list: EntryList,
+  { most, pasted, held }: { most: number; pasted: number; held: number },
+): string {
+  const nothing = `Nothing was ${listLabels[list].done.toLowerCase()}.`;
+  if (held === 0)
+    return `A list holds ${formatCount(most)} entries; you pasted ${formatCount(pasted)}. ${nothing}`;
+  const stand = held === 1 ? "1 stands" : `${formatCount(held)} stand`;
+  return `A list holds ${formatCount(most)} entries. ${stand} on it already and you pasted ${formatCount(pasted)}: ${formatCount(held + pasted - most)} too many. ${nothing}`;
 }
 
 /** What is wrong with an entry and what to do about it; null when it counts. */

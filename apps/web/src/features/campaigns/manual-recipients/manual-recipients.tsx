@@ -58,16 +58,24 @@ export function ManualRecipientsButton({ campaignId, list, opened, onToggle }: M
 export function ManualRecipients({
   campaignId,
   opened,
+  addedInVain,
 }: {
   campaignId: string;
   opened: readonly EntryList[];
+  /** How many of those added will not receive it all the same. */
+  addedInVain: number;
 }) {
   if (opened.length === 0) return null;
   return (
     <div className={classes.pair} id="by-hand" data-single={opened.length === 1}>
       {opened.map((list) => (
         <div key={list} id={boxId(list)}>
-          <EntryBox campaignId={campaignId} list={list} focusOnOpen />
+          <EntryBox
+            campaignId={campaignId}
+            list={list}
+            focusOnOpen
+            inVain={list === "add" ? addedInVain : 0}
+          />
         </div>
       ))}
     </div>
