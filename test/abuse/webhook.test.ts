@@ -175,7 +175,7 @@ describe("the webhook's door", () => {
     );
     expect(new Set(facts).size).toBe(1);
     // Opened in the moment it was delivered: that was a machine (C11), in every order.
-    expect(rows[0]).toMatchObject({ status: "spam_complaint", machine_opened_at: new Date(at) });
+    expect(rows[0]).toMatchObject({ status: "spam_complaint", bot_opened_at: new Date(at) });
   });
 
   it("answers 503 when it could not write, and loses nothing", async () => {

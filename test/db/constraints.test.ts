@@ -112,8 +112,8 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
       (other) => ({
         recipient_id: other.recipientId,
         at: new Date(),
-        told_machine: false,
-        machine: false,
+        reported_bot: false,
+        bot: false,
         dedupe_key: "a",
       }),
     ],
@@ -121,14 +121,14 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
       "click",
       (other) => ({
         ...{ campaign_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
-        ...{ at: new Date(), machine: false, dedupe_key: "a" },
+        ...{ at: new Date(), bot: false, dedupe_key: "a" },
       }),
     ],
     ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
     ["picture", (other) => picture(other.staff.owner)],
     ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
     [
-      "standing",
+      "eligibility",
       (other) => ({
         customer_id: other.customerId,
         pass_id: mine.passId,

@@ -106,7 +106,7 @@ const eventOf = (recipientId: string): IncomingEvent => ({
       providerKind: "SoftBounce",
       recipientId,
     },
-    ...{ occurredAt: new Date(), machine: false, suppresses: false },
+    ...{ occurredAt: new Date(), bot: false, suppresses: false },
   },
 });
 
@@ -252,11 +252,11 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     it.each(Object.keys(periodic))("%s", async (name) => {
       // As if nothing had been done yet; the finished one counts as being sent where that is asked about.
       await query(
-        "update campaign set status = 'sending', finished_at = null, change_seen = change where id = $1",
+        "update campaign set status = 'sending', finished_at = null, observed_revision = revision where id = $1",
         [here.sending],
       );
       await query(
-        `update campaign set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, change_seen = change where id = $1`,
+        `update campaign set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, observed_revision = revision where id = $1`,
         [here.finished, name.endsWith("of the many")],
       );
       const read = await counter.of(async () => periodic[name]?.(here));

@@ -48,12 +48,12 @@ function as(organisation: LargeOrganisation) {
 }
 
 describe("plans at 60,000 customers", () => {
-  it("C4 counts an audience by one range of standing's key, without touching customers", async () => {
+  it("C4 counts an audience by one range of eligibility's key, without touching customers", async () => {
     const { plan } = await explain(
       large,
       sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: large.passId })} audience group by reasons`,
     );
-    expect(plan).toMatch(/standing_pkey|Seq Scan on standing/);
+    expect(plan).toMatch(/eligibility_pkey|Seq Scan on eligibility/);
     expect(plan).not.toMatch(/Seq Scan on customer/);
   });
 
@@ -62,8 +62,8 @@ describe("plans at 60,000 customers", () => {
       small,
       sql`select reasons, count(*) from ${audienceOf({ campaignId: noCampaign, passId: small.passId })} audience group by reasons`,
     );
-    expect(plan).toContain("standing_pkey");
-    expect(plan).not.toMatch(/Seq Scan on (standing|customer)/);
+    expect(plan).toContain("eligibility_pkey");
+    expect(plan).not.toMatch(/Seq Scan on (eligibility|customer)/);
   });
 
   it("C4 judges a few people by key, before any statistics know their organisation", async () => {
@@ -73,17 +73,19 @@ describe("plans at 60,000 customers", () => {
         organisation,
         sql`select * from ${audienceOf({ campaignId: noCampaign, passId: organisation.passId }, people)} audience`,
       );
-      expect(plan).toMatch(/(standing_pkey|standing_by_customer) on standing/);
-      expect(plan).not.toMatch(/Seq Scan on (standing|customer)\b|standing_by_(reasons|validity|contact)/);
+      expect(plan).toMatch(/(eligibility_pkey|eligibility_by_customer) on eligibility/);
+      expect(plan).not.toMatch(
+        /Seq Scan on (eligibility|customer)\b|eligibility_by_(reasons|validity|contact)/,
+      );
       expect(blocks).toBeLessThan(2_000);
     }
   });
 
   it.each([
-    [{ kind: "reason", reason: "complained" }, "standing_by_reasons"],
-    [{ kind: "reason", reason: "registration_expired" }, "standing_by_validity"],
-    [{ kind: "reason", reason: "silent" }, "standing_by_contact"],
-    [{ kind: "reason", reason: "same_mailbox" }, "standing_shared"],
+    [{ kind: "reason", reason: "complained" }, "eligibility_by_reasons"],
+    [{ kind: "reason", reason: "registration_expired" }, "eligibility_by_validity"],
+    [{ kind: "reason", reason: "silent" }, "eligibility_by_contact"],
+    [{ kind: "reason", reason: "same_mailbox" }, "eligibility_shared"],
     [{ kind: "missing", field: "pet_names" }, "customer_lacking"],
     [{ kind: "missing", field: "last_name" }, "customer_lacking"],
   ] as const)("C4 C5 finds whom %o can be about by index", async (filter, index) => {
@@ -93,19 +95,19 @@ describe("plans at 60,000 customers", () => {
       sql`with clock as materialized (${clockNow}) select * from (${prefilterOf(filter, key)}) candidate`,
     );
     expect(plan).toContain(index);
-    expect(plan).not.toMatch(/Seq Scan on (standing|customer)\b/);
+    expect(plan).not.toMatch(/Seq Scan on (eligibility|customer)\b/);
     expect(blocks).toBeLessThan(3_000);
   });
 
   it("K01 C18 asks a mailbox's consent by index, and keeps it for a thousand people at once", async () => {
-    const reach = await explain(
+    const contactability = await explain(
       large,
-      sql`select * from customer_reach where customer_id = any(array(select id from customer where number <= 200))`,
+      sql`select * from customer_contactability where customer_id = any(array(select id from customer where number <= 200))`,
     );
-    expect(reach.plan).toContain("customer_by_mailbox");
-    expect(reach.plan).toContain("mailbox_choice_pkey");
-    expect(reach.plan).toContain("preference_pkey");
-    expect(reach.plan).not.toMatch(/Seq Scan on (preference|mailbox_choice|customer)\b/);
+    expect(contactability.plan).toContain("customer_by_mailbox");
+    expect(contactability.plan).toContain("mailbox_choice_pkey");
+    expect(contactability.plan).toContain("preference_pkey");
+    expect(contactability.plan).not.toMatch(/Seq Scan on (preference|mailbox_choice|customer)\b/);
     const kept = await explain(
       large,
       sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
@@ -202,9 +204,9 @@ describe("plans at 60,000 customers", () => {
   it("C4 P1 pages through customers in the order of the index, from anywhere", async () => {
     const { plan, blocks } = await explain(
       large,
-      sql`select customer.id, standing.reasons from customer cross join lateral (
-            select reasons from standing where standing.pass_id = ${large.passId} and standing.customer_id = customer.id
-              and standing.organisation_id = customer.organisation_id offset 0) standing
+      sql`select customer.id, eligibility.reasons from customer cross join lateral (
+            select reasons from eligibility where eligibility.pass_id = ${large.passId} and eligibility.customer_id = customer.id
+              and eligibility.organisation_id = customer.organisation_id offset 0) eligibility
           where customer.organisation_id = app_organisation_id() and search_key >= '' and (search_key, customer.id) > ('gus', ${large.ownerId}::uuid)
           order by search_key, customer.id limit 50`,
     );
@@ -223,7 +225,7 @@ describe("plans at 60,000 customers", () => {
     await database.owner.query(
       `insert into recipient (organisation_id, campaign_id, customer_id, slice, cancelled_at)
        select $1, $2, customer_id, (row_number() over () - 1) / 5000, case when row_number() over () <= 55000 then now() end
-       from standing where organisation_id = $1`,
+       from eligibility where organisation_id = $1`,
       [large.organisationId, campaignId],
     );
     await database.owner.query("analyze recipient");
@@ -252,7 +254,7 @@ describe("plans at 60,000 customers", () => {
       await database.owner.query(
         `insert into recipient (organisation_id, campaign_id, customer_id, sent_at, opened_at)
        select $1, $2, customer_id, '2026-06-01T12:00:00Z', case when n % 3 = 0 then timestamptz '2026-06-01T12:00:00Z' + n * interval '1 second' end
-       from (select customer_id, row_number() over () as n from standing where organisation_id = $1 limit 20000) person`,
+       from (select customer_id, row_number() over () as n from eligibility where organisation_id = $1 limit 20000) person`,
         [large.organisationId, campaignId],
       );
       await database.owner.query("analyze recipient");

@@ -39,7 +39,7 @@ describe("issue 8 pressing Send", () => {
     const read = await counter.of(async () => {
       expect(await send()).toMatchObject({ outcome: "scheduled" });
     });
-    expect(read.standing ?? 0).toBeLessThan(10);
+    expect(read.eligibility ?? 0).toBeLessThan(10);
     expect(read.customer ?? 0).toBeLessThan(10);
   });
 

@@ -26,7 +26,7 @@ async function reasonsOf(family: Family, at: Date | null = null): Promise<string
 async function reasonsOfCustomer(customerId: string, at: Date | null = null): Promise<string[]> {
   return inOrganisation(database.orm, organisation.organisationId, async (em) => {
     const { rows } = await sql<{ code: string }>`
-      select code from (select coalesce(${at}::timestamptz, app_now()) as at) moment, standing, reason_codes()
+      select code from (select coalesce(${at}::timestamptz, app_now()) as at) moment, eligibility, reason_codes()
       where customer_id = ${customerId} and pass_id = ${passId}
         and mask & reasons_on((moment.at at time zone ${organisation.zone})::date, moment.at, reasons, valid_through, first_expiry, last_contact_at) <> 0
       order by mask`.execute(em.getKysely());
@@ -163,7 +163,7 @@ describe("reasons", () => {
       people: [{ application: "none" }],
       pets: [{ registration: "none" }],
     });
-    const { rows } = await database.owner.query("select from standing where customer_id = $1", [
+    const { rows } = await database.owner.query("select from eligibility where customer_id = $1", [
       outside.customerIds[0],
     ]);
     expect(rows).toEqual([]);

@@ -75,7 +75,7 @@ describe("the demo organisation", () => {
   });
 
   it("C4 has at least three people with several reasons", async () => {
-    const found = await numbers(`select count(*)::int as n from standing
+    const found = await numbers(`select count(*)::int as n from eligibility
       where organisation_id = $1 and pass_id = (select id from pass where name = '2027 Off-leash pass')
         and bit_count(reasons_on(current_date, now(), reasons, valid_through, first_expiry, last_contact_at)::bit(32)) > 1`);
     expect(found).toEqual({ n: 6 });

@@ -51,7 +51,7 @@ async function tellAll(
     recipientId,
     event: {
       ...{ dedupeKey: crypto.randomUUID(), kind, providerKind: kind, recipientId },
-      ...{ occurredAt: new Date(), machine: false, suppresses: false },
+      ...{ occurredAt: new Date(), bot: false, suppresses: false },
     },
   }));
   return inOrganisation(database.orm, large.organisationId, async (em) => {

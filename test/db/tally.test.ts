@@ -31,7 +31,7 @@ const facts = [
   "sent_at",
   "delivered_at",
   "opened_at",
-  "machine_opened_at",
+  "bot_opened_at",
   "clicked_at",
   "hard_bounced_at",
   "soft_bounced_at",
@@ -66,8 +66,8 @@ async function change(
 async function differences(): Promise<unknown[]> {
   const { rows: found } = await database.owner.query(
     `select coalesce(c.measure, t.measure) as measure, c.n as counted, t.n as tallied
-     from (select m.measure, sum(m.n) as n from recipient r, recipient_measures(r.status, sent_at, delivered_at, opened_at, machine_opened_at,
-             clicked_at, machine_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
+     from (select m.measure, sum(m.n) as n from recipient r, recipient_measures(r.status, sent_at, delivered_at, opened_at, bot_opened_at,
+             clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
            where campaign_id = $1 group by 1 having sum(m.n) <> 0) c
      full join (select measure, sum(n) as n from campaign_tally where campaign_id = $1 group by 1 having sum(n) <> 0) t using (measure)
      where c.n is distinct from t.n`,

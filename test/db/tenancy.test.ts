@@ -15,7 +15,7 @@ beforeAll(async () => {
   await seedDemo({ orm: database.orm, password: "not needed here", compileTemplate: async () => ({}) });
   await database.owner.query(`
     insert into audit (organisation_id, actor_kind, action, subject_kind, subject_id) select id, 'system', 'test', 'test', id from organisation;
-    insert into opening (organisation_id, recipient_id, at, told_machine, machine, dedupe_key)
+    insert into opening (organisation_id, recipient_id, at, reported_bot, bot, dedupe_key)
       select distinct on (organisation_id) organisation_id, id, now(), false, false, 'x' from recipient;
     insert into suppression_sync (organisation_id, provider_count, taken, given, lifted, refused, only_here)
       select id, 0, 0, 0, 0, 0, 0 from organisation;
@@ -67,7 +67,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** Nobody writes through them. */
-const views = new Set(["standing_truth", "customer_reach"]);
+const views = new Set(["eligibility_truth", "customer_contactability"]);
 
 /** Refused by a right that the app lacks, or by row-level security. */
 const refused = "42501";
@@ -165,18 +165,18 @@ describe("tenancy, by raw SQL as the app's role", () => {
     }
   });
 
-  it("recomputes nobody else's standing when called with their ids", async () => {
+  it("recomputes nobody else's eligibility when called with their ids", async () => {
     const stranger = await database.owner.query<{ id: string; organisation_id: string }>(
       "select id, organisation_id from customer where organisation_id <> $1 limit 1",
       [mine.organisationId],
     );
     const id = stranger.rows[0]?.id ?? randomUUID();
-    const before = await database.owner.query("select * from standing where customer_id = $1", [id]);
+    const before = await database.owner.query("select * from eligibility where customer_id = $1", [id]);
     await asApp(mine.organisationId, (client) =>
-      client.query("call refresh_standing(array[$1::uuid])", [id]),
+      client.query("call refresh_eligibility(array[$1::uuid])", [id]),
     );
-    expect((await database.owner.query("select * from standing where customer_id = $1", [id])).rows).toEqual(
-      before.rows,
-    );
+    expect(
+      (await database.owner.query("select * from eligibility where customer_id = $1", [id])).rows,
+    ).toEqual(before.rows);
   });
 });

@@ -149,7 +149,7 @@ describe("a provider that misbehaves", () => {
       occurredAt: new Date(),
       recipientId: rows[0].id,
       providerMessageId: crypto.randomUUID(),
-      machine: false,
+      bot: false,
       suppresses: false,
     } as const;
     await recordEvents({ ctx: organisation.ctx, input: { events: [{ event, payload: {} }] } });

@@ -124,7 +124,7 @@ describe("resend to those who failed", () => {
       [campaignId, people],
     );
     await world.owner.query("delete from application where customer_id = any($1::uuid[])", [people]);
-    // A family of their own, so that no pet gives them standing.
+    // A family of their own, so that no pet gives them eligibility.
     for (const person of people)
       await world.owner.query(
         `with own as (insert into family (organisation_id, name) select organisation_id, 'Own' from customer where id = $1 returning id)

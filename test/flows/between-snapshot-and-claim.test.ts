@@ -58,7 +58,7 @@ function delivered(recipientId: string): EmailEvent {
     occurredAt: new Date(),
     recipientId,
     providerMessageId: crypto.randomUUID(),
-    machine: false,
+    bot: false,
     suppresses: false,
   };
 }

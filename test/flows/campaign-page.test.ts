@@ -9,7 +9,7 @@ const after = (minutes: number) => new Date(Date.parse(began) + minutes * 60_000
 const people: Record<string, number>[] = [
   { sent_at: 0, delivered_at: 1, opened_at: 5, clicked_at: 6 },
   { sent_at: 0, delivered_at: 2, opened_at: 30 },
-  { sent_at: 0, delivered_at: 2, machine_opened_at: 2 },
+  { sent_at: 0, delivered_at: 2, bot_opened_at: 2 },
   { sent_at: 0, delivered_at: 90, clicked_at: 200 },
   { sent_at: 0, soft_bounced_at: 3 },
   { dropped_at: 0 },
@@ -69,10 +69,10 @@ afterAll(async () => {
   await world.close();
 });
 
-function click(recipientId: string, url: string, turn: number, machine: boolean) {
+function click(recipientId: string, url: string, turn: number, bot: boolean) {
   return world.owner.query(
-    `insert into click (organisation_id, campaign_id, recipient_id, url, at, machine, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
-    [organisation.ctx.organisationId, campaignId, recipientId, url, after(6 + turn), machine],
+    `insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
+    [organisation.ctx.organisationId, campaignId, recipientId, url, after(6 + turn), bot],
   );
 }
 
@@ -81,8 +81,8 @@ const caller = () => web.as(organisation);
 describe("C10 the page of a sent campaign", () => {
   it("C10 lists each link with its people, clicks and machines' clicks", async () => {
     expect(await (await caller()).campaign.links({ campaignId })).toEqual([
-      { url: "https://example.org/a", people: 2, clicks: 3, machineClicks: 0 },
-      { url: "https://example.org/b", people: 1, clicks: 1, machineClicks: 1 },
+      { url: "https://example.org/a", people: 2, clicks: 3, botClicks: 0 },
+      { url: "https://example.org/b", people: 1, clicks: 1, botClicks: 1 },
     ]);
   });
 
@@ -143,7 +143,7 @@ describe("C10 the page of a sent campaign", () => {
     ]);
     const [found] = (await (await caller()).campaign.recipients({ campaignId, search: "n5 pers" }))
       .recipients;
-    expect(found).toMatchObject({ name: "N5 Person", machine: "opened", statusAt: new Date(after(2)) });
+    expect(found).toMatchObject({ name: "N5 Person", bot: "opened", statusAt: new Date(after(2)) });
   });
 });
 

@@ -40,7 +40,7 @@ it("C9 events that come while their call is being recorded neither wait for ever
         providerKind: "Delivery",
         occurredAt: new Date(),
         recipientId: id,
-        machine: false,
+        bot: false,
         suppresses: false,
       },
     }));

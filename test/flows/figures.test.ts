@@ -9,7 +9,7 @@ import { createSentCampaign } from "../support/sent-campaign.ts";
 /** A campaign's people with facts in any combination, first-seen at some minute after sending began. */
 const people = 24;
 const facts = [
-  ...["delivered_at", "opened_at", "machine_opened_at", "clicked_at", "machine_clicked_at"],
+  ...["delivered_at", "opened_at", "bot_opened_at", "clicked_at", "bot_clicked_at"],
   ...["soft_bounced_at", "hard_bounced_at", "unsubscribed_at", "complained_at"],
 ] as const;
 const links = ["https://example.org/map", "https://example.org/rules"];
@@ -59,7 +59,7 @@ async function set(fates: readonly Fate[]): Promise<void> {
     if (end === "sent")
       for (const url of clicks)
         await owner.query(
-          `insert into click (organisation_id, campaign_id, recipient_id, url, at, machine, dedupe_key)
+          `insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, dedupe_key)
            values ($1, $2, $3, $4, now(), $5, gen_random_uuid())`,
           [organisation.ctx.organisationId, campaignId, recipientIds[index], url, minutes % 3 === 0],
         );

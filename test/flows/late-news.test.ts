@@ -160,7 +160,7 @@ describe("C9 C10 a row tells the last that a person did with their mail", () => 
     await tell({ RecordType: "Open", ReceivedAt: at(0), ...iPhone });
     const { recipients } = await caller.campaign.recipients({ campaignId, search: "Ana" });
     expect(recipients).toMatchObject([
-      { status: "delivered", machine: "opened", lastOpening: null, lastClick: null },
+      { status: "delivered", bot: "opened", lastOpening: null, lastClick: null },
     ]);
   });
 });

@@ -9,7 +9,7 @@ const fates = {
   delivered: ["sent_at", "delivered_at"],
   // Opened three times is one person: the row has the first time only.
   opened: ["sent_at", "delivered_at", "opened_at"],
-  machine: ["sent_at", "delivered_at", "machine_opened_at"],
+  machine: ["sent_at", "delivered_at", "bot_opened_at"],
   clicked: ["sent_at", "delivered_at", "opened_at", "clicked_at"],
   left: ["sent_at", "delivered_at", "opened_at", "unsubscribed_at"],
   complained: ["sent_at", "delivered_at", "complained_at"],

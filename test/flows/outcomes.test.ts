@@ -99,7 +99,7 @@ describe("C9 C11 everybody ends with the status that their mail's fate says", ()
     expect(await caller.campaign.progress({ campaignId })).toMatchObject({
       audience: outcomes.length * 10,
       buckets: { sent: outcomes.length * 10, waiting: 0, failed: 0 },
-      facts: { clicked: 10, machine_clicked: 10, complained: 10, unsubscribed: 20, hard_bounced: 10 },
+      facts: { clicked: 10, bot_clicked: 10, complained: 10, unsubscribed: 20, hard_bounced: 10 },
     });
     // C14: who bounced or complained is suppressed, who opted out is not subscribed.
     const { rows } = await world.owner.query(

@@ -60,7 +60,7 @@ beforeAll(async () => {
   const wanted = fates.map((fate) => stories[fate][0]).toSorted();
   const settled = async () => {
     const { rows: now } = await world.owner.query(
-      "select status from recipient where campaign_id = $1 and (status <> 'delivered' or machine_opened_at is not null or id = $2)",
+      "select status from recipient where campaign_id = $1 and (status <> 'delivered' or bot_opened_at is not null or id = $2)",
       [campaignId, ids[1]],
     );
     return JSON.stringify(now.map(({ status }) => status).toSorted()) === JSON.stringify(wanted) || undefined;
@@ -97,14 +97,14 @@ describe("C9 one recipient, explained", () => {
   it("C9 gives the provider's own words, the links, how they unsubscribed, and how a machine was told apart", async () => {
     const of = async (fate: keyof typeof stories) => (await explain(ids[fates.indexOf(fate)])).events;
     expect((await of("bounce")).at(-1)).toMatchObject({ words: expect.stringMatching(/550 5\.1\.1/) });
-    expect((await of("click")).at(-1)).toMatchObject({ url: "https://example.org/a", machine: null });
-    expect((await of("machineopen")).at(-1)).toMatchObject({ kind: "opened", machine: "told" });
+    expect((await of("click")).at(-1)).toMatchObject({ url: "https://example.org/a", bot: null });
+    expect((await of("machineopen")).at(-1)).toMatchObject({ kind: "opened", bot: "told" });
     expect((await of("oneclick")).at(-1)).toMatchObject({ kind: "unsubscribed", source: "one_click" });
     expect(await explain(ids[fates.indexOf("blocked")])).toMatchObject({
       bounce: "soft",
       bounceKind: "blocked",
     });
-    expect(await explain(ids[fates.indexOf("machineopen")])).toMatchObject({ machine: "opened" });
+    expect(await explain(ids[fates.indexOf("machineopen")])).toMatchObject({ bot: "opened" });
   });
 
   it("C9 says who was added by hand, skipped with all reasons, cancelled, waits, was dropped, failed or is in doubt", async () => {

@@ -37,7 +37,7 @@ function lastSunday(month: number): string {
   return last.toISOString().slice(0, 10);
 }
 
-/** Makes `n` people lose their standing by taking their consent away, or gives it back. */
+/** Makes `n` people lose their eligibility by taking their consent away, or gives it back. */
 async function setSubscribed({ ctx }: TestOrganisation, n: number, subscribed: boolean): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
@@ -219,7 +219,7 @@ describe("a campaign at a time", () => {
     await world.wake(organisation, campaignId);
     await waitUntil("the workflow to have looked", async () => {
       const { rows } = await world.owner.query(
-        "select change_seen = change as seen from campaign where id = $1",
+        "select observed_revision = revision as seen from campaign where id = $1",
         [campaignId],
       );
       return rows[0].seen;

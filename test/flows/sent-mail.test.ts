@@ -75,7 +75,7 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   const asking = async () => (await caller.campaign.progress({ campaignId })).reconciling;
   // Until the workflow has looked nobody knows by which timings it goes.
   expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
-  const timings = { lookUpAfterMs: 42_000, lookUpEveryMs: 300_000 };
+  const timings = { reconcileAfterMs: 42_000, reconcileEveryMs: 300_000 };
   await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
   await say("ask_words", "The search answered 503.");
   expect(await asking()).toEqual({

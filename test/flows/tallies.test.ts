@@ -17,7 +17,7 @@ it("C15 events that come one at a time leave few deltas to sum, and the totals r
       providerKind: kind,
       occurredAt: new Date(Date.now() + turn * 60_000),
       recipientId,
-      machine: false,
+      bot: false,
       suppresses: false,
       ...(kind === "clicked" && { url: "https://example.org" }),
     })),

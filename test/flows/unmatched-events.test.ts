@@ -57,7 +57,7 @@ function eventOf(event: Partial<EmailEvent>): EmailEvent {
     kind: "delivered",
     providerKind: "Delivery",
     occurredAt: new Date(),
-    machine: false,
+    bot: false,
     suppresses: false,
     ...event,
   };

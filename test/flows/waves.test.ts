@@ -26,7 +26,7 @@ async function capped(people: number, cap: number, pauseSeconds = 0): Promise<Te
 
 async function waitsForALock(): Promise<boolean> {
   const { rows } = await world.owner.query(
-    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%change_seen%'",
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%observed_revision%'",
   );
   return rows.length > 0;
 }

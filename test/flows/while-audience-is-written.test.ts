@@ -208,7 +208,7 @@ describe("C7 while an audience is counted, as its time has come", () => {
     const organisation = await world.organisation(20);
     const campaignId = await world.due(organisation, 20);
     const ctx = createTestWorkerContext(world, organisation);
-    const release = await hold("lock table standing in access exclusive mode", []);
+    const release = await hold("lock table eligibility in access exclusive mode", []);
     const step = nextStep({ ctx, input: { campaignId, timings: quickTimings } });
     await stalled("select count(*) as n from");
     expect(await atOnce(undoSend({ ctx: organisation.ctx, input: { campaignId } }))).toEqual({

@@ -24,8 +24,8 @@ export async function createDraft(
     created_at: new Date(),
     updated_at: new Date(),
     changed_at: new Date(),
-    change: 0,
-    change_seen: 0,
+    revision: 0,
+    observed_revision: 0,
     slices: 0,
   };
   await inOrganisation(organisation.orm, organisation.organisationId, (em) =>

@@ -29,8 +29,8 @@ import { waitUntil } from "./wait-until.ts";
 /** Long enough for a slow machine to make the call, short enough for a test to see a look-up. */
 export const quickTimings: SendTimings = {
   callMs: 4_000,
-  lookUpAfterMs: 500,
-  lookUpEveryMs: 500,
+  reconcileAfterMs: 500,
+  reconcileEveryMs: 500,
   absentAgainAfterMs: 1_500,
   unconfirmedAfterMs: 3_000,
   longestHoldMs: 2_000,

@@ -15,7 +15,7 @@ export async function tellEvents(
       providerKind: kind,
       occurredAt: new Date(),
       recipientId,
-      machine: false,
+      bot: false,
       suppresses: false,
     };
     return { event, payload: {} };

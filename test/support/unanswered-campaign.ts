@@ -65,7 +65,7 @@ export async function deliver(
     recipientId,
     attemptId,
     providerMessageId: crypto.randomUUID(),
-    machine: false,
+    bot: false,
     suppresses: false,
   } as const;
   await recordEvents({ ctx, input: { events: [{ event, payload: {} }] } });

@@ -96,7 +96,7 @@ describe("a campaign through the real worker", () => {
     await world.wake(organisation, campaignId);
     const seen = async () => {
       const { rows } = await world.owner.query(
-        "select change_seen = change as seen from campaign where id = $1",
+        "select observed_revision = revision as seen from campaign where id = $1",
         [campaignId],
       );
       return rows[0].seen && (await describeRaw(campaignId)).pendingActivities === 0;

@@ -19,6 +19,8 @@ import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { CampaignTally } from "./entities/campaign-tally.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
+import { Eligibility } from "./entities/eligibility.entity.ts";
+import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { Mail } from "./entities/mail.entity.ts";
@@ -37,8 +39,6 @@ import { Registration } from "./entities/registration.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
-import { Standing } from "./entities/standing.entity.ts";
-import { StandingChange } from "./entities/standing-change.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
@@ -80,8 +80,8 @@ export const entities = [
   Sender,
   SenderCheck,
   StaffMember,
-  Standing,
-  StandingChange,
+  Eligibility,
+  EligibilityChange,
   Suppression,
   SuppressionSync,
   Transaction,
@@ -123,7 +123,7 @@ export function adoptEntities(orm: Orm): Orm {
   return orm;
 }
 
-/** Two transactions whose causes of standing cross can deadlock; PostgreSQL rolls one back, and it may simply run again. */
+/** Two transactions whose causes of eligibility cross can deadlock; PostgreSQL rolls one back, and it may simply run again. */
 const TRIES = 3;
 
 /** What is to be done once a unit of work has committed, by a key: asked for twice, it is done once. */

@@ -37,7 +37,7 @@ export interface EmailEvent {
   readonly agent?: EmailAgent;
   readonly firstOpen?: boolean;
   /** Opened or clicked by a machine (mail proxy that prefetches, scanner), as far as the event itself tells. */
-  readonly machine: boolean;
+  readonly bot: boolean;
   /** The provider will not send to this address any more (hard bounce, complaint, opt-out, by hand). */
   readonly suppresses: boolean;
   /** What a bounce says of the sender or the text rather than of the address. */

@@ -25,7 +25,7 @@ export async function writeOutcomes({ ctx, campaignId }: BenchAudience): Promise
       kysely,
     );
     await sql`
-      insert into click (organisation_id, campaign_id, recipient_id, url, at, machine, told_machine, dedupe_key)
+      insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, reported_bot, dedupe_key)
       select organisation_id, campaign_id, id, 'https://riverside.example/' || (array['map', 'hours', 'shop'])[1 + row_number() over () % 3],
              clicked_at, false, false, 'bench-' || id
       from recipient where campaign_id = ${campaignId} and clicked_at is not null`.execute(kysely);

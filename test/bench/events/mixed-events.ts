@@ -10,7 +10,7 @@ const SHARES = {
   bounced: 0.02,
   softBounced: 0.02,
   opened: 0.4,
-  machineOpened: 0.12,
+  botOpened: 0.12,
   clicked: 0.1,
   complained: 0.002,
   left: 0.006,
@@ -71,7 +71,7 @@ export function mixedEvents(mails: readonly SentMail[], most: number, sentAt: Da
       DeliveredAt: time,
       Details: "smtp;250 2.0.0 OK",
     }));
-    if (random() < SHARES.machineOpened) tell(20, (time) => open("machine", time));
+    if (random() < SHARES.botOpened) tell(20, (time) => open("machine", time));
     if (random() < SHARES.opened) tell(400 + random() * 2_000, (time) => open("person", time));
     if (random() < SHARES.clicked) tell(2_500 + random() * 500, click);
     if (random() < SHARES.complained) tell(3_100, (time) => complaint(mail, time));

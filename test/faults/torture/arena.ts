@@ -16,8 +16,8 @@ import { waitUntil } from "../../support/wait-until.ts";
 /** Short enough for a round of half a minute, long enough for a machine that others use too. */
 export const tortureTimings: SendTimings = {
   callMs: 4_000,
-  lookUpAfterMs: 500,
-  lookUpEveryMs: 500,
+  reconcileAfterMs: 500,
+  reconcileEveryMs: 500,
   absentAgainAfterMs: 5_000,
   unconfirmedAfterMs: 4_000,
   longestHoldMs: 2_000,

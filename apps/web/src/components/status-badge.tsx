@@ -8,24 +8,24 @@ import tones from "./tone.module.css";
 interface RecipientBadgeProps {
   status: RecipientStatus;
   /** What a program, not a person, did with it. */
-  machine?: "opened" | "clicked" | null;
+  bot?: "opened" | "clicked" | null;
 }
 
 /** A recipient's state; its explanation on hover, and in the glossary for those who cannot hover. */
-export function RecipientBadge({ status, machine = null }: RecipientBadgeProps) {
+export function RecipientBadge({ status, bot = null }: RecipientBadgeProps) {
   const { word, tone, icon, meaning } = recipientStates[status];
   return (
     <span className={classes.group}>
       <ToneBadge tone={tone} icon={icon} title={meaning}>
         {word}
       </ToneBadge>
-      {machine !== null && (
+      {bot !== null && (
         <ToneBadge
           tone="grey"
           icon={IconRobot}
-          title={`A mail program or scanner ${machine === "opened" ? "opened it" : "followed its links"}, not a person.`}
+          title={`A mail program or scanner ${bot === "opened" ? "opened it" : "followed its links"}, not a person.`}
         >
-          {machine === "opened" ? "machine open" : "machine click"}
+          {bot === "opened" ? "machine open" : "machine click"}
         </ToneBadge>
       )}
     </span>

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 
 /**
  * Which suppressions stand in the way of a channel, as a condition on `suppression`: mail asks for the mailbox and its domain,
- * a text for its number, and neither for the other's. By suppression_standing.
+ * a text for its number, and neither for the other's. By suppression_active.
  * @param key the mailbox (address_key) or the number (E.164), as SQL
  */
 export function blockedBy(channel: SuppressionChannel, key: RawBuilder<unknown>): RawBuilder<boolean> {

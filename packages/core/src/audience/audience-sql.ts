@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { belongsToResend } from "./failed-people-sql.ts";
-import { listedOn, listedPeople, NO_STANDING_BITS, reasonsByHand } from "./manual-lists-sql.ts";
+import { listedOn, listedPeople, NO_ELIGIBILITY_BITS, reasonsByHand } from "./manual-lists-sql.ts";
 import { reasonBit } from "./reasons.ts";
 
 /** One person of a campaign's audience, as {@link audienceOf} yields it. */
@@ -26,9 +26,9 @@ export const organisationToday: RawBuilder<string> = sql<string>`
 export const clockNow: RawBuilder<unknown> = sql`
   select (app_now() at time zone zone)::date as today, app_now() as at from organisation where id = app_organisation_id()`;
 
-/** All reasons of a row of `standing` but the shared mailbox; needs `clock` in scope. */
-export const standingReasons: RawBuilder<number> = sql<number>`
-  reasons_on(clock.today, clock.at, standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at)`;
+/** All reasons of a row of `eligibility` but the shared mailbox; needs `clock` in scope. */
+export const eligibilityReasons: RawBuilder<number> = sql<number>`
+  reasons_on(clock.today, clock.at, eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at)`;
 
 /** Who of a shared mailbox comes first: the primary contact, then the one who joined first. */
 export const mailboxOrder: RawBuilder<unknown> = sql`(customer.contact <> 'primary'), customer.number`;
@@ -40,14 +40,14 @@ export interface AudienceKey {
 }
 
 /**
- * The audience of a campaign now, as a parenthesised sub-select: everyone with a standing for the pass, everyone whom its
+ * The audience of a campaign now, as a parenthesised sub-select: everyone with an eligibility row for the pass, everyone whom its
  * lists name (C3), and all their reasons. Review, counts, the snapshot and what shows them read it, so they cannot
  * disagree. Of people who share a mailbox and could all receive, the first by {@link mailboxOrder} is chosen; the others
  * get `same_mailbox`.
  *
  * Only rows of shared mailboxes go through the window function: at a million people the rest is one index range of
- * standing's primary key. `clock` is materialised so that reasons_on() is inlined. `outside` are the listed people whom
- * standing does not know, at most 20,000, each probed by index.
+ * eligibility's primary key. `clock` is materialised so that reasons_on() is inlined. `outside` are the listed people whom
+ * eligibility does not know, at most 20,000, each probed by index.
  *
  * @param among an array of customer ids: the same rows for these alone, each probed by index. It must hold everybody at
  *   the mailbox of everybody in it, else nobody can say who of them comes first.
@@ -56,21 +56,21 @@ export function audienceOf(
   { campaignId, passId }: AudienceKey,
   among?: RawBuilder<unknown>,
 ): RawBuilder<AudienceRow> {
-  const added = sql`standing.customer_id in ${listedOn("add", campaignId)}`;
-  const excluded = sql`standing.customer_id in ${listedOn("exclude", campaignId)}`;
-  const reasons = reasonsByHand(standingReasons, added, excluded);
+  const added = sql`eligibility.customer_id in ${listedOn("add", campaignId)}`;
+  const excluded = sql`eligibility.customer_id in ${listedOn("exclude", campaignId)}`;
+  const reasons = reasonsByHand(eligibilityReasons, added, excluded);
   const outsideReasons = reasonsByHand(
-    sql<number>`reasons_on(clock.today, clock.at, reach.reasons | ${sql.lit(NO_STANDING_BITS)}, null, null, reach.last_contact_at)`,
+    sql<number>`reasons_on(clock.today, clock.at, contactability.reasons | ${sql.lit(NO_ELIGIBILITY_BITS)}, null, null, contactability.last_contact_at)`,
     sql`listed.added`,
     sql`listed.excluded`,
   );
-  const mine = belongsToResend(campaignId, sql`standing.customer_id`);
+  const mine = belongsToResend(campaignId, sql`eligibility.customer_id`);
   const holders =
     among === undefined
-      ? sql`standing`
+      ? sql`eligibility`
       : sql`unnest(${among}) wanted (id) cross join lateral (
-          select * from standing
-          where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = wanted.id offset 0) standing`;
+          select * from eligibility
+          where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = wanted.id offset 0) eligibility`;
   // `in (…)` inside an expression is always hashed, whatever the planner believes of lists and arrays.
   const wanted =
     among === undefined ? sql`true` : sql`(listed.customer_id in (select unnest(${among}))) is true`;
@@ -79,31 +79,31 @@ export function audienceOf(
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
     outside as materialized (
-      select listed.customer_id, listed.added, reach.number, reach.email_key, reach.mailbox_shared, reach.last_contact_at, ${outsideReasons} as reasons
+      select listed.customer_id, listed.added, contactability.number, contactability.email_key, contactability.mailbox_shared, contactability.last_contact_at, ${outsideReasons} as reasons
       from clock, (
         select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded
         from ${listedPeople(campaignId)} named group by customer_id) listed
       left join lateral (
-        select true as found from standing
+        select true as found from eligibility
         where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id offset 0) held on true
       cross join lateral (
-        select * from customer_reach
-        where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) reach
+        select * from customer_contactability
+        where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) contactability
       where ${wanted} and held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
     sharing as materialized (
       select customer.id as customer_id, row_number() over (partition by candidate.email_key order by ${mailboxOrder}) as place
       from (
-        select standing.customer_id, standing.email_key from clock, ${holders}
-        where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and standing.mailbox_shared
+        select eligibility.customer_id, eligibility.email_key from clock, ${holders}
+        where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${passId} and eligibility.mailbox_shared
           and ${reasons} = 0 and ${mine}
         union all
         select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
       cross join lateral (
         select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer)
-    select standing.customer_id, standing.number, standing.email_key, standing.valid_through, standing.first_expiry, standing.last_contact_at,
-           ${added} as added, ${reasons} | ${yields("standing.customer_id")} as reasons
+    select eligibility.customer_id, eligibility.number, eligibility.email_key, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at,
+           ${added} as added, ${reasons} | ${yields("eligibility.customer_id")} as reasons
     from clock, ${holders}
-    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and ${mine}
+    where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${passId} and ${mine}
     union all
     select outside.customer_id, outside.number, outside.email_key, null, null, outside.last_contact_at,
            outside.added, outside.reasons | ${yields("outside.customer_id")}

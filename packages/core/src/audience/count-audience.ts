@@ -24,7 +24,7 @@ export interface AudienceCount {
 
 /**
  * How many will receive a campaign now, how many will not, and why (C2, C4).
- * Groups by the whole bitmask, so a million people are one pass over standing and a few hundred groups.
+ * Groups by the whole bitmask, so a million people are one pass over eligibility and a few hundred groups.
  */
 export async function countAudience({
   ctx,

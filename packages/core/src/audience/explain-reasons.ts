@@ -29,7 +29,7 @@ export function explainReasons(mask: number, facts: ReasonFacts, email: string |
   return reasonsIn(mask).map((code) => explain(code, facts, email));
 }
 
-/** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_reach */
+/** The reasons in a bitmask that have nothing to do with a pass, with their details. @param mask bits of customer_contactability */
 export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
   const nothing = { pets: [], last_contact_at: "", mailbox_taken_by: null };
   return explainReasons(mask & CONSENT_BITS, { ...facts, ...nothing }, null);

@@ -15,8 +15,8 @@ const rowSchema = z.object({ now: z.number(), joined: z.string(), gone: z.string
 export type ChangeOfAudience = z.infer<typeof rowSchema>;
 
 /**
- * What became of a reviewed audience since: only those are evaluated again of whom something has changed (standing_change), who
- * has become silent meanwhile, and who is listed by hand without a standing; each with everybody at their mailboxes, now and
+ * What became of a reviewed audience since: only those are evaluated again of whom something has changed (eligibility_change), who
+ * has become silent meanwhile, and who is listed by hand without a eligibility; each with everybody at their mailboxes, now and
  * before. The same answer as counting everybody, in milliseconds at a million.
  *
  * @returns null where that cannot be said, and everybody must be counted: no such review, another day, pass or list since, a
@@ -40,7 +40,7 @@ export async function findChangeOfAudience(
         and review.reviewed_at > clock.at - interval '24 hours'
     ), noted as materialized (
       select noted.* from review cross join lateral (
-        select customer_ids, email_keys from standing_change
+        select customer_ids, email_keys from eligibility_change
         where organisation_id = ${ctx.organisationId} and xid >= pg_snapshot_xmin(review.as_of)
           and not pg_visible_in_snapshot(xid, review.as_of) offset 0) noted
     ), touched as materialized (${touchedSince(key)}
@@ -77,12 +77,12 @@ function touchedSince({ campaignId, passId }: AudienceKey): RawBuilder<unknown> 
     union all
     -- A second more than between the two clocks: the review's is rounded.
     select silent.customer_id from review cross join clock cross join lateral (
-      select customer_id from standing
+      select customer_id from eligibility
       where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0
         and last_contact_at >= review.reviewed_at - interval '2 years 1 second' and last_contact_at < clock.at - interval '2 years' offset 0) silent
     union all
     select listed.customer_id from review cross join lateral (
       select customer_id from ${listedPeople(campaignId)} named
-      where (select true from standing
+      where (select true from eligibility
              where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = named.customer_id) is null offset 0) listed`;
 }

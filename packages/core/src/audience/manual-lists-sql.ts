@@ -12,8 +12,8 @@ export const PASS_RULE_BITS = bitsOf([
   "registration_inactive",
   "registration_expired",
 ]);
-/** What the pass rule says of somebody whom standing does not know. */
-export const NO_STANDING_BITS = bitsOf(["application_none", "registration_none"]);
+/** What the pass rule says of somebody whom eligibility does not know. */
+export const NO_ELIGIBILITY_BITS = bitsOf(["application_none", "registration_none"]);
 
 /**
  * Whom a campaign's lists name, as a sub-select of (customer_id, list); a person may be in it twice. To a resend (C16)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { blockedBy } from "../address/blocked-by-sql.ts";
-import { mailboxOrder, standingReasons } from "./audience-sql.ts";
+import { eligibilityReasons, mailboxOrder } from "./audience-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./manual-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
 
@@ -42,7 +42,7 @@ export interface ReasonFacts extends ConsentFacts {
 
 /**
  * Whose choice it was that `person` (customer_id, email_key) gets no campaigns (C18): their own, else what was said at the
- * mailbox, else that of somebody else at it. As customer_reach judges it.
+ * mailbox, else that of somebody else at it. As customer_contactability judges it.
  */
 const whoOptedOut: RawBuilder<ReasonFacts["unsubscribed"]> = sql<ReasonFacts["unsubscribed"]>`coalesce(
   (select jsonb_build_object('at', changed_at, 'source', source) from preference
@@ -86,8 +86,8 @@ export function frozenFacts(
   return sql`(
     select ${reasonFacts(key)} || jsonb_build_object('email', person.email)
     from (
-      select customer.id as customer_id, customer.family_id, customer.email, customer.email_key, reach.last_contact_at, ${skipped.reasons} as reasons
-      from customer left join customer_reach reach on reach.organisation_id = customer.organisation_id and reach.customer_id = customer.id
+      select customer.id as customer_id, customer.family_id, customer.email, customer.email_key, contactability.last_contact_at, ${skipped.reasons} as reasons
+      from customer left join customer_contactability contactability on contactability.organisation_id = customer.organisation_id and contactability.customer_id = customer.id
       where customer.organisation_id = app_organisation_id() and customer.id = ${skipped.customerId} offset 0) person)`;
 }
 
@@ -106,13 +106,13 @@ export function reasonFacts({ campaignId, passId }: FactsKey): RawBuilder<Reason
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & ${sql.lit(reasonBit("same_mailbox"))} <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)
-      from customer left join standing on standing.organisation_id = customer.organisation_id
-        and standing.customer_id = customer.id and standing.pass_id = ${passId}
+      from customer left join eligibility on eligibility.organisation_id = customer.organisation_id
+        and eligibility.customer_id = customer.id and eligibility.pass_id = ${passId}
       where customer.organisation_id = app_organisation_id() and customer.email_key = person.email_key
         and customer.id not in ${listedOn("exclude", campaignId)}
         and case when customer.id in ${listedOn("add", campaignId)}
-              then (select reasons_on(clock.today, clock.at, reach.reasons, null, null, reach.last_contact_at) & ~${sql.lit(PASS_RULE_BITS)}
-                    from customer_reach reach where reach.organisation_id = app_organisation_id() and reach.customer_id = customer.id)
-              else ${standingReasons} end = 0
+              then (select reasons_on(clock.today, clock.at, contactability.reasons, null, null, contactability.last_contact_at) & ~${sql.lit(PASS_RULE_BITS)}
+                    from customer_contactability contactability where contactability.organisation_id = app_organisation_id() and contactability.customer_id = customer.id)
+              else ${eligibilityReasons} end = 0
       order by ${mailboxOrder} limit 1) end)`;
 }

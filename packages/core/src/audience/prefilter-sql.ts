@@ -5,7 +5,7 @@ import { listedOn, listedPeople } from "./manual-lists-sql.ts";
 import { bitsOf, type ReasonCode, reasonBit } from "./reasons.ts";
 import type { AudienceFilter } from "./schemas.ts";
 
-/** Bits of standing.reasons that hold on any day; those about pets only while no registration is valid. */
+/** Bits of eligibility.reasons that hold on any day; those about pets only while no registration is valid. */
 const EVERY_DAY = bitsOf([
   "application_none",
   "application_pending",
@@ -22,24 +22,24 @@ const EVERY_DAY = bitsOf([
 
 /**
  * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
- * needs `clock` in scope. Each part is a range of an index on standing, so that three people of a million are found
- * without judging the rest; `reasons >= 0` lets those be used (migration 011-standing).
+ * needs `clock` in scope. Each part is a range of an index on eligibility, so that three people of a million are found
+ * without judging the rest; `reasons >= 0` lets those be used (migration 011-eligibility).
  *
- * A list by hand takes reasons of the pass away from people whom standing knows, or excludes them; it gives no other
- * reason. Whom standing does not know has any: `outsiders`.
+ * A list by hand takes reasons of the pass away from people whom eligibility knows, or excludes them; it gives no other
+ * reason. Whom eligibility does not know has any: `outsiders`.
  */
 export function prefilterOf(
   filter: AudienceFilter,
   { campaignId, passId }: AudienceKey,
 ): RawBuilder<unknown> {
   const holders = (condition: RawBuilder<unknown>) => sql`
-    select customer_id from standing
+    select customer_id from eligibility
     where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0 and ${condition}`;
   const onList = (list: "add" | "exclude") =>
     sql`select customer_id from ${listedOn(list, campaignId)} listed`;
   const outsiders = sql`
     select customer_id from ${listedPeople(campaignId)} listed
-    where (select true from standing
+    where (select true from eligibility
            where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id) is null`;
   const union = (...parts: RawBuilder<unknown>[]) => sql.join(parts, sql` union `);
   const withBits = (bits: number) => holders(sql`reasons = any(${masksWith(bits, passId)})`);
@@ -103,16 +103,16 @@ function lacking(field: Exclude<MergeFieldName, "valid_through">): RawBuilder<un
   }
 }
 
-/** The different values of standing.reasons that hold some of these bits: one probe of standing_by_reasons each, a few hundred. */
+/** The different values of eligibility.reasons that hold some of these bits: one probe of eligibility_by_reasons each, a few hundred. */
 function masksWith(bits: number, passId: string): RawBuilder<unknown> {
   const next = (beyond: RawBuilder<unknown>) => sql`(
-    select standing.reasons from standing
-    where standing.organisation_id = app_organisation_id() and standing.pass_id = ${passId} and reasons >= 0 and ${beyond}
-    order by standing.reasons limit 1)`;
+    select eligibility.reasons from eligibility
+    where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${passId} and reasons >= 0 and ${beyond}
+    order by eligibility.reasons limit 1)`;
   return sql`array(
     with recursive mask as (
       ${next(sql`true`)} union all
-      select ${next(sql`standing.reasons > mask.reasons`)} from mask where mask.reasons is not null)
+      select ${next(sql`eligibility.reasons > mask.reasons`)} from mask where mask.reasons is not null)
     select reasons from mask where reasons & ${sql.lit(bits)} <> 0)`;
 }
 

@@ -16,7 +16,7 @@ export async function purgeOldReviews({ ctx }: { ctx: Context }): Promise<void> 
       em.getKysely(),
     );
     // Ids are uuid v7: a range of the key. An hour longer than reviews are kept.
-    await sql`delete from standing_change where organisation_id = ${ctx.organisationId} and id < uuidv7(-interval '25 hours')`.execute(
+    await sql`delete from eligibility_change where organisation_id = ${ctx.organisationId} and id < uuidv7(-interval '25 hours')`.execute(
       em.getKysely(),
     );
   });

@@ -21,7 +21,7 @@ export function reasonsIn(mask: number): ReasonCode[] {
   return everyReasonCode.filter((code) => (mask & reasonBits[code]) !== 0);
 }
 
-/** The bit of a reason, as standing and recipient rows keep it. */
+/** The bit of a reason, as eligibility and recipient rows keep it. */
 export function reasonBit(code: ReasonCode): number {
   return reasonBits[code];
 }

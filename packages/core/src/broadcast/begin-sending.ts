@@ -12,7 +12,7 @@ const GROWN_BY_SHARE = 0.2;
 const GROWN_BY_PEOPLE = 50;
 
 const rowSchema = z.object({
-  change: z.number(),
+  revision: z.number(),
   pass_id: z.string(),
   confirmed_count: z.coerce.number(),
   sender_email: z.string(),
@@ -39,7 +39,7 @@ export function beginSending({
 async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select change, pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
+    select revision, pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
     kysely,
   );
@@ -50,7 +50,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   const now = unverified ? 0 : await countWillReceive(em, { campaignId, passId: campaign.pass_id });
   const held = await sql`
     select from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}
-      and status = 'scheduled' and change = ${campaign.change} for no key update`.execute(kysely);
+      and status = 'scheduled' and revision = ${campaign.revision} for no key update`.execute(kysely);
   if (held.rows.length === 0) return "changed";
   if (unverified) {
     await autoPause(em, ctx, campaignId, {

@@ -2,7 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { clockNow } from "../audience/audience-sql.ts";
-import { NO_STANDING_BITS, reasonsByHand } from "../audience/manual-lists-sql.ts";
+import { NO_ELIGIBILITY_BITS, reasonsByHand } from "../audience/manual-lists-sql.ts";
 import { frozenFacts } from "../audience/person-reasons-sql.ts";
 import { personValuesOf } from "../audience/person-values-sql.ts";
 import { reasonBit } from "../audience/reasons.ts";
@@ -55,7 +55,7 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
- * statement. Pause, stop switches, consent, suppression, standing and the list of those excluded by hand are looked at in
+ * statement. Pause, stop switches, consent, suppression, eligibility and the list of those excluded by hand are looked at in
  * that statement; whoever fell out since the snapshot, or was reached by a resend of the same family (C16), is skipped with
  * the reasons. The rows of campaign and organisation
  * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
@@ -111,10 +111,10 @@ export function claimBatch({
         select picked.id, picked.customer_id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
           ${reasonsByHand(
             sql<number>`case
-              when standing.customer_id is not null
-                then reasons_on(open.today, app_now(), standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at)
-              ${lists.added ? sql`when picked.added then reasons_on(open.today, app_now(), reach.reasons, null, null, reach.last_contact_at)` : sql``}
-              else ${sql.lit(NO_STANDING_BITS)} end`,
+              when eligibility.customer_id is not null
+                then reasons_on(open.today, app_now(), eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at)
+              ${lists.added ? sql`when picked.added then reasons_on(open.today, app_now(), contactability.reasons, null, null, contactability.last_contact_at)` : sql``}
+              else ${sql.lit(NO_ELIGIBILITY_BITS)} end`,
             sql`picked.added`,
             lists.excluded ? sql`excluded.found` : sql`false`,
           )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end as reasons
@@ -123,9 +123,9 @@ export function claimBatch({
         cross join lateral (
           select * from customer where customer.organisation_id = open.organisation_id and customer.id = picked.customer_id offset 0) customer
         left join lateral (
-          select * from standing where standing.organisation_id = open.organisation_id and standing.pass_id = open.pass_id
-            and standing.customer_id = picked.customer_id offset 0) standing on true
-        ${lists.added ? reachOfAdded : sql``}
+          select * from eligibility where eligibility.organisation_id = open.organisation_id and eligibility.pass_id = open.pass_id
+            and eligibility.customer_id = picked.customer_id offset 0) eligibility on true
+        ${lists.added ? contactabilityOfAdded : sql``}
         ${lists.excluded ? excludedByHand : sql``}
       ), evaluated as (
         select id, split_part(btrim(email), '@', 1) || '@' || split_part(email_key, '@', 2) as address, email_key, merge_values,
@@ -173,11 +173,11 @@ export function claimBatch({
   });
 }
 
-/** Added by hand and without a standing: evaluated by their reach. */
-const reachOfAdded = sql`
+/** Added by hand and without an eligibility row: evaluated by their contactability. */
+const contactabilityOfAdded = sql`
   left join lateral (
-    select * from customer_reach where picked.added and standing.customer_id is null
-      and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) reach on true`;
+    select * from customer_contactability where picked.added and eligibility.customer_id is null
+      and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) contactability on true`;
 
 const excludedByHand = sql`
   cross join lateral (

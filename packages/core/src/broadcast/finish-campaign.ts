@@ -23,7 +23,7 @@ export async function finishCampaign({
     await readByIndex(em);
     const finished = await sql`
       update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and change = change_seen
+      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and revision = observed_revision
         and not exists (select from recipient where campaign_id = campaign.id and settled_status = 'waiting' and settled_status >= '')`.execute(
       kysely,
     );

@@ -39,7 +39,7 @@ const rowSchema = z.object({
   slices: z.array(z.number()),
   more_waves: z.boolean(),
   /** Milliseconds until the next look-up of an open attempt; null = none is open. */
-  look_up_in_ms: z.coerce.number().nullable(),
+  reconcile_in_ms: z.coerce.number().nullable(),
 });
 
 /**
@@ -51,17 +51,19 @@ export async function nextStep({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; timings: Pick<SendTimings, "lookUpAfterMs" | "lookUpEveryMs"> };
+  input: { campaignId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> };
 }): Promise<NextStep> {
   const step = await inOrganisation<NextStep | Begin>(ctx.orm, ctx.organisationId, async (em) => {
     const row = await readRow(em, ctx, input);
     if (!row) return { do: "end" };
     // Before anything else and whatever holds the rest: a pause, a stop switch, a pace, or rows that still wait.
-    if (row.look_up_in_ms !== null && row.look_up_in_ms <= 0) return { do: "reconcile" };
+    if (row.reconcile_in_ms !== null && row.reconcile_in_ms <= 0) return { do: "reconcile" };
     const found = await stepOf({ em, ctx, input, row });
-    if (found.do === "end" && row.look_up_in_ms === null)
+    if (found.do === "end" && row.reconcile_in_ms === null)
       return { do: "end", totals: sumBuckets(await readTally(em, input.campaignId)) };
-    return row.look_up_in_ms === null || found.do === "begin" ? found : orLookUp(found, row.look_up_in_ms);
+    return row.reconcile_in_ms === null || found.do === "begin"
+      ? found
+      : orReconcile(found, row.reconcile_in_ms);
   });
   if (step.do !== "begin") return step;
   const begun = await beginSending({ ctx, input });
@@ -115,10 +117,10 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begi
 }
 
 /** While an answer is owed the workflow neither ends nor waits longer than until the provider is asked again. */
-function orLookUp(step: NextStep, lookUpInMs: number): NextStep {
-  const lookUp = { do: "wait", ms: lookUpInMs, why: "Ask the provider about an unanswered call" } as const;
+function orReconcile(step: NextStep, reconcileInMs: number): NextStep {
+  const lookUp = { do: "wait", ms: reconcileInMs, why: "Ask the provider about an unanswered call" } as const;
   if (step.do === "end" || step.do === "finish") return lookUp;
-  if (step.do !== "wait" || (step.ms !== null && step.ms <= lookUpInMs)) return step;
+  if (step.do !== "wait" || (step.ms !== null && step.ms <= reconcileInMs)) return step;
   return lookUp;
 }
 
@@ -126,15 +128,15 @@ function orLookUp(step: NextStep, lookUpInMs: number): NextStep {
 async function readRow(
   em: EntityManager,
   ctx: Context,
-  input: { campaignId: string; timings: Pick<SendTimings, "lookUpAfterMs" | "lookUpEveryMs"> },
+  input: { campaignId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> },
 ) {
-  const { lookUpAfterMs, lookUpEveryMs } = input.timings;
+  const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await sql`
     with seen as (
-      update campaign set change_seen = change,
+      update campaign set observed_revision = revision,
         -- By the workflow's own timings, and kept, so that a page can say it.
         next_look_at = (
-          select min(greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}), looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}), ask_after))
+          select min(greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}), looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after))
           from attempt where campaign_id = campaign.id and ended_at is null)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
       returning *
@@ -145,7 +147,7 @@ async function readRow(
       coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms, seen.due_count as chosen, seen.wave_slices is not null as waves,
       coalesce((seen.wave + 1) * seen.wave_slices < seen.slices, false) as more_waves,
-      ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as look_up_in_ms
+      ceil(extract(epoch from seen.next_look_at - app_now()) * 1000) as reconcile_in_ms
     from seen join organisation on organisation.id = seen.organisation_id
     left join sender on sender.organisation_id = seen.organisation_id and sender.stream = ${BULK_STREAM}`.execute(
     em.getKysely(),
@@ -165,11 +167,11 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
     with open as materialized (
       select id, organisation_id, first_open_slice, array(
         select slice from generate_series(first_open_slice, last_slice) slice
-        where exists (select from recipient where campaign_id = reach.id and recipient.slice = slice.slice
+        where exists (select from recipient where campaign_id = contactability.id and recipient.slice = slice.slice
                       and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
         greatest(first_open_slice, last_slice + 1) as beyond
       from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice
-            from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}) reach
+            from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}) contactability
     ), moved as (
       update campaign set first_open_slice = coalesce(open.slices[1], open.beyond) from open
       where campaign.id = open.id and campaign.organisation_id = open.organisation_id

@@ -10,7 +10,7 @@ export interface SettleInput {
   readonly campaignId: string;
   readonly timings: Pick<
     SendTimings,
-    "lookUpAfterMs" | "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"
+    "reconcileAfterMs" | "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"
   >;
 }
 
@@ -40,8 +40,8 @@ async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> 
     sql`
       select id from attempt
       where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
-        and greatest(call_until + make_interval(secs => ${input.timings.lookUpAfterMs / 1000}),
-                     looked_up_at + make_interval(secs => ${input.timings.lookUpEveryMs / 1000}), ask_after) <= app_now()
+        and greatest(call_until + make_interval(secs => ${input.timings.reconcileAfterMs / 1000}),
+                     looked_up_at + make_interval(secs => ${input.timings.reconcileEveryMs / 1000}), ask_after) <= app_now()
       -- One that always fails must not stand before the others for ever.
       order by looked_up_at nulls first, random() limit 100`.execute(em.getKysely()),
   );

@@ -27,7 +27,7 @@ export async function reconcileUnconfirmed({
   input,
 }: {
   ctx: WorkerContext;
-  input: { timings: Pick<SendTimings, "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
+  input: { timings: Pick<SendTimings, "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
 }): Promise<{ asked: number; campaignIds: string[] }> {
   const { timings } = input;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
@@ -36,7 +36,7 @@ export async function reconcileUnconfirmed({
       select id, campaign_id from attempt cross join lateral (
         select exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed') as found offset 0) doubt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
-        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
+        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.reconcileEveryMs / 1000}), ask_after) <= app_now(), true)
         and doubt.found
       order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely());
   });

@@ -66,7 +66,7 @@ export function snapshotAudience({
     // Cancelled while it was written: a change of its own, so that somebody cancels these rows, whoever has seen the other one.
     const counted = await sql`
       update campaign set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},
-        change = change + (status = 'cancelled')::int, changed_at = case status when 'cancelled' then app_now() else changed_at end,
+        revision = revision + (status = 'cancelled')::int, changed_at = case status when 'cancelled' then app_now() else changed_at end,
         slices = coalesce((select max(slice) + 1 from recipient where campaign_id = ${input.campaignId}
                              and attempt_id is null and skipped_at is null and cancelled_at is null), 0)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} returning slices`.execute(

@@ -27,7 +27,7 @@ export async function changeCampaign(
   },
 ): Promise<boolean> {
   const changed = await sql`
-    update campaign set status = ${change.to}, change = change + 1, changed_at = app_now(), updated_at = app_now()
+    update campaign set status = ${change.to}, revision = revision + 1, changed_at = app_now(), updated_at = app_now()
       ${change.set ? sql`, ${change.set}` : sql``}
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
       ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());

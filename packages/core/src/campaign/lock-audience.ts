@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 
-/** Of advisory locks: 7301 and 7302 are standing's, 7303 the family's claims (lock-resend-family). */
+/** Of advisory locks: 7301 and 7302 are eligibility's, 7303 the family's claims (lock-resend-family). */
 const AUDIENCE = 7304;
 
 /**

@@ -38,7 +38,7 @@ export async function checkInvariants({
         select 'the counters equal a recount', coalesce(counted.campaign_id, tallied.campaign_id)
         from (select campaign_id, m.measure, sum(m.n) as n
               from mine join recipient on recipient.campaign_id = mine.id,
-                recipient_measures(recipient.status, sent_at, delivered_at, opened_at, machine_opened_at, clicked_at, machine_clicked_at,
+                recipient_measures(recipient.status, sent_at, delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at,
                                    hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
               group by 1, 2 having sum(m.n) <> 0) counted
         full join (select campaign_id, measure, sum(campaign_tally.n) as n from campaign_tally join mine on mine.id = campaign_id
@@ -84,12 +84,12 @@ export async function checkInvariants({
         from mine join recipient on recipient.campaign_id = mine.id
         where skipped_at is not null and (slice is null or claimed_at is null) and (claimed_at is not null or sent_at is not null)
         union all
-        select 'standing equals its definition', coalesce(standing.customer_id, truth.customer_id)
-        from (select * from standing where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) standing
-        full join (select * from standing_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
-          on truth.customer_id = standing.customer_id and truth.pass_id = standing.pass_id
+        select 'eligibility equals its definition', coalesce(eligibility.customer_id, truth.customer_id)
+        from (select * from eligibility where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) eligibility
+        full join (select * from eligibility_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
+          on truth.customer_id = eligibility.customer_id and truth.pass_id = eligibility.pass_id
         where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared, truth.number)
-          is distinct from (standing.reasons, standing.valid_through, standing.first_expiry, standing.last_contact_at, standing.email_key, standing.mailbox_shared, standing.number)
+          is distinct from (eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared, eligibility.number)
       )
       select invariant, count(*) as count, (array_agg(id))[1:10]::text[] as ids from broken group by invariant order by invariant`.execute(
       em.getKysely(),

@@ -10,7 +10,7 @@ import { sendMail } from "./send-mail.ts";
 /** How long a mail held by a stop switch waits before it looks again. */
 const STOPPED_LOOK_MS = 300_000;
 
-const rowSchema = z.object({ status: z.string(), look_up_in_ms: z.coerce.number().nullable() });
+const rowSchema = z.object({ status: z.string(), reconcile_in_ms: z.coerce.number().nullable() });
 
 /**
  * Does what a single mail's row says is next. Safe to run again after any crash: a mail is called for only by a claim, and
@@ -26,7 +26,7 @@ export async function advanceMail({
   const { mailId, timings } = input;
   await withdrawNotice(ctx, mailId);
   let row = await readRow(ctx, input);
-  if (row?.status === "claimed" && row.look_up_in_ms !== null && row.look_up_in_ms <= 0) {
+  if (row?.status === "claimed" && row.reconcile_in_ms !== null && row.reconcile_in_ms <= 0) {
     await reconcileMail({ ctx, input });
     row = await readRow(ctx, input);
   }
@@ -36,8 +36,8 @@ export async function advanceMail({
     row = await readRow(ctx, input);
     if (row?.status === "waiting") return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
   }
-  if (row?.status !== "claimed" || row.look_up_in_ms === null) return { do: "end" };
-  const ms = Math.max(row.look_up_in_ms, 100);
+  if (row?.status !== "claimed" || row.reconcile_in_ms === null) return { do: "end" };
+  const ms = Math.max(row.reconcile_in_ms, 100);
   return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
 }
 
@@ -55,11 +55,11 @@ async function withdrawNotice(ctx: Context, mailId: string): Promise<void> {
 
 /** Its status, and how long until the provider may be asked about its call. By the primary key. */
 async function readRow(ctx: Context, input: { mailId: string; timings: SendTimings }) {
-  const { lookUpAfterMs, lookUpEveryMs } = input.timings;
+  const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${lookUpAfterMs / 1000}),
-                                                      looked_up_at + make_interval(secs => ${lookUpEveryMs / 1000}), ask_after) - app_now()) * 1000) as look_up_in_ms
+      select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
+                                                      looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
       from mail where id = ${input.mailId} and organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     ),

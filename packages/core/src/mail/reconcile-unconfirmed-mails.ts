@@ -21,14 +21,14 @@ export async function reconcileUnconfirmedMails({
   input,
 }: {
   ctx: WorkerContext;
-  input: { timings: Pick<SendTimings, "lookUpEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
+  input: { timings: Pick<SendTimings, "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
 }): Promise<string[]> {
   const { timings } = input;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select id from mail
       where organisation_id = ${ctx.organisationId} and status = 'unconfirmed' and created_at > app_now() - ${SEARCHABLE}::interval
-        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.lookUpEveryMs / 1000}), ask_after) <= app_now(), true)
+        and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.reconcileEveryMs / 1000}), ask_after) <= app_now(), true)
         -- Asked again and again without an answer: every hour is enough, once the first day is over.
         and (created_at > app_now() - interval '1 day' or looked_up_at < app_now() - interval '1 hour')
       order by looked_up_at nulls first limit ${MOST_A_RUN}`.execute(em.getKysely()),

@@ -27,7 +27,7 @@ export async function findRefusedAddresses(
 }
 
 /**
- * Why a mailbox gets no campaign's text, as SQL; null = it may. By the keys of mailbox_choice and suppression_standing.
+ * Why a mailbox gets no campaign's text, as SQL; null = it may. By the keys of mailbox_choice and suppression_active.
  * @param key the mailbox, as SQL
  */
 export function whyRefused(key: RawBuilder<unknown>): RawBuilder<RefusedWhy | null> {

@@ -26,7 +26,7 @@ const rowSchema = z.object({
   status: z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]),
 });
 
-/** Of advisory locks: 7301 and 7302 are standing's, 7303 the family's claims, 7304 the audience's (lock-audience). */
+/** Of advisory locks: 7301 and 7302 are eligibility's, 7303 the family's claims, 7304 the audience's (lock-audience). */
 const LISTS = 7305;
 
 /**

@@ -21,7 +21,7 @@ export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number
     if (lifted === 0) return { woken: 0 };
     // All that it held, in one statement. Index: campaign_with_work.
     const { rows } = await sql`
-      update campaign set change = change + 1, changed_at = app_now()
+      update campaign set revision = revision + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
       returning id`.execute(em.getKysely());

@@ -92,8 +92,8 @@ async function lockRecipients(
   events: readonly AppliedEvent[],
 ): Promise<Held[]> {
   const { rows } = await sql`
-    select id, delivered_at, coalesce(opened_at, machine_opened_at) is not null as has_openings,
-      coalesce(clicked_at, machine_clicked_at) is not null as has_clicks
+    select id, delivered_at, coalesce(opened_at, bot_opened_at) is not null as has_openings,
+      coalesce(clicked_at, bot_clicked_at) is not null as has_clicks
     from recipient where id = any(${[...new Set(events.map(({ recipientId }) => recipientId))]}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(em.getKysely());
   return rows.map((row) => heldSchema.parse(row));
@@ -139,13 +139,13 @@ async function addOpenings(
 ): Promise<void> {
   if (openings.length === 0) return;
   await sql`
-    insert into opening (organisation_id, recipient_id, at, told_machine, machine, device, dedupe_key)
-    select ${ctx.organisationId}, event.recipient_id, event.at, event.machine, event.machine, event.device, event.dedupe_key
+    insert into opening (organisation_id, recipient_id, at, reported_bot, bot, device, dedupe_key)
+    select ${ctx.organisationId}, event.recipient_id, event.at, event.bot, event.bot, event.device, event.dedupe_key
     from unnest(
       ${openings.map(({ recipientId }) => recipientId)}::uuid[], ${openings.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-      ${openings.map(({ event }) => event.machine)}::boolean[], ${openings.map(({ event }) => deviceOf(event.agent))}::text[],
+      ${openings.map(({ event }) => event.bot)}::boolean[], ${openings.map(({ event }) => deviceOf(event.agent))}::text[],
       ${openings.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, at, machine, device, dedupe_key)
+    ) as event (recipient_id, at, bot, device, dedupe_key)
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
 }
 
@@ -153,13 +153,13 @@ async function addOpenings(
 async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
   if (clicks.length === 0) return;
   await sql`
-    insert into click (organisation_id, campaign_id, recipient_id, url, at, told_machine, machine, device, dedupe_key)
-    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.machine, event.machine, event.device, event.dedupe_key
+    insert into click (organisation_id, campaign_id, recipient_id, url, at, reported_bot, bot, device, dedupe_key)
+    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.bot, event.bot, event.device, event.dedupe_key
     from unnest(
       ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url ?? "")}::text[],
-      ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.machine)}::boolean[],
+      ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.bot)}::boolean[],
       ${clicks.map(({ event }) => deviceOf(event.agent))}::text[], ${clicks.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, url, at, machine, device, dedupe_key)
+    ) as event (recipient_id, url, at, bot, device, dedupe_key)
     cross join lateral (${recipientOf(ctx)}) recipient
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
 }

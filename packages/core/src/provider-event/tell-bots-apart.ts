@@ -32,21 +32,21 @@ export async function tellBotsApart(
   const kysely = em.getKysely();
   if (of.clicks.length > 0)
     await sql`
-      update click set machine = not machine
+      update click set bot = not bot
       where id = any(array(
         select click.id from ${evaluatedRows(of.clicks)} recipient (id, delivered_at) cross join lateral (
           select * from click where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) click
-        where click.machine <> (click.told_machine or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan})))`.execute(
+        where click.bot <> (click.reported_bot or coalesce(click.at < recipient.delivered_at + ${beforeAnybodyReads}, false) or ${isOfScan})))`.execute(
       kysely,
     );
   if (of.openings.length > 0)
     await sql`
-      update opening set machine = not machine
+      update opening set bot = not bot
       where organisation_id = ${ctx.organisationId} and dedupe_key = any(array(
         select opening.dedupe_key from ${evaluatedRows(of.openings)} recipient (id, delivered_at) cross join lateral (
           select * from opening where recipient_id = recipient.id and organisation_id = ${ctx.organisationId} offset 0) opening
-        where opening.machine <> (opening.told_machine or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
-          or exists (select from click where click.recipient_id = opening.recipient_id and click.machine
+        where opening.bot <> (opening.reported_bot or coalesce(opening.at < recipient.delivered_at + ${beforeAnybodyReads}, false)
+          or exists (select from click where click.recipient_id = opening.recipient_id and click.bot
                      and click.at between opening.at - ${besideAScan} and opening.at + ${besideAScan}))))`.execute(
       kysely,
     );

@@ -50,9 +50,9 @@ export async function writeFacts(
         least(held.unsubscribed_at, told.unsubscribed_at) as unsubscribed_at,
         least(held.complained_at, told.complained_at) as complained_at,
         case when told.opened then opening.person_at else held.opened_at end as opened_at,
-        case when told.opened then opening.machine_at else held.machine_opened_at end as machine_opened_at,
+        case when told.opened then opening.bot_at else held.bot_opened_at end as bot_opened_at,
         case when told.clicked then click.person_at else held.clicked_at end as clicked_at,
-        case when told.clicked then click.machine_at else held.machine_clicked_at end as machine_clicked_at,
+        case when told.clicked then click.bot_at else held.bot_clicked_at end as bot_clicked_at,
         coalesce(held.provider_message_id, told.provider_message_id) as provider_message_id,
         -- The most telling of several (they sort that way), in whatever order they come.
         greatest(held.bounce_kind, told.bounce_kind) as bounce_kind,
@@ -80,9 +80,9 @@ const names = [
   "unsubscribed_at",
   "complained_at",
   "opened_at",
-  "machine_opened_at",
+  "bot_opened_at",
   "clicked_at",
-  "machine_clicked_at",
+  "bot_clicked_at",
   "provider_message_id",
   "bounce_kind",
   "words",
@@ -95,7 +95,7 @@ function evaluatedTimes(table: "opening" | "click", fact: "opened" | "clicked"):
   const unexplained = (held: RawBuilder<unknown>) =>
     sql`case when not exists (select from ${kept} kept where kept.recipient_id = held.id and kept.at = ${held}) then ${held} end`;
   return sql`
-    select least(min(at) filter (where not machine), ${unexplained(sql.ref(`held.${fact}_at`))}) as person_at,
-      least(min(at) filter (where machine), ${unexplained(sql.ref(`held.machine_${fact}_at`))}) as machine_at
+    select least(min(at) filter (where not bot), ${unexplained(sql.ref(`held.${fact}_at`))}) as person_at,
+      least(min(at) filter (where bot), ${unexplained(sql.ref(`held.bot_${fact}_at`))}) as bot_at
     from ${kept} where ${sql.ref(`told.${fact}`)} and recipient_id = held.id and organisation_id = held.organisation_id`;
 }

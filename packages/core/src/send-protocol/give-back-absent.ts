@@ -76,7 +76,7 @@ async function letGoOn(
 ): Promise<void> {
   const reopened = campaign.status === "sent";
   await sql`
-    update campaign set change = change + 1, changed_at = app_now()
+    update campaign set revision = revision + 1, changed_at = app_now()
       ${reopened ? sql`, status = 'sending', finished_at = null` : sql``}
     where id = ${campaign.id} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
   if (!reopened) return;

@@ -65,7 +65,7 @@ export async function reconcileAttempt({
     const campaignId = open.rows[0]?.campaign_id;
     if (campaignId === undefined) return "reconciled";
     if (input.found) await recordFound(em, input.attemptId, input.found);
-    const row = await noteLookUp(em, input);
+    const row = await noteReconciliation(em, input);
     const settled = judge(row, input);
     if (settled === "again") {
       const againWithinMs = input.againWithinMs ?? DAY_MS;
@@ -77,7 +77,7 @@ export async function reconcileAttempt({
 }
 
 /** Writes the look-up itself and tells what is known by now, by the database's clock. Uses recipient_by_slice. */
-async function noteLookUp(
+async function noteReconciliation(
   em: EntityManager,
   input: ReconcileAttemptInput,
 ): Promise<z.infer<typeof rowSchema>> {

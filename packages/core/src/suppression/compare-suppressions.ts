@@ -37,15 +37,15 @@ export async function compareSuppressions(
   const taken = await takeSuppressions(em, ctx, list);
   const { rows } = await sql`
     with provider as materialized (select * from ${suppressionRows(list)}),
-    standing_here as (
+    eligibility_here as (
       select value_key, reason from suppression
       where organisation_id = ${ctx.organisationId} and kind = 'address' and lifted_at is null)
     select
-      (select coalesce(array_agg(value_key), '{}') from standing_here
+      (select coalesce(array_agg(value_key), '{}') from eligibility_here
        where reason = 'by_hand' and value_key not in (select address from provider)) as "toGive",
       (select coalesce(array_agg(address), '{}') from provider
-       where address not in (select value_key from standing_here) and (${liftedHere(ctx)} or ${subscribedAgain(ctx)})) as "toLift",
-      (select count(*)::int from standing_here
+       where address not in (select value_key from eligibility_here) and (${liftedHere(ctx)} or ${subscribedAgain(ctx)})) as "toLift",
+      (select count(*)::int from eligibility_here
        where reason <> 'by_hand' and value_key not in (select address from provider)) as "onlyHere"`.execute(
     em.getKysely(),
   );

@@ -69,7 +69,7 @@ async function lift(em: EntityManager, ctx: Context, told: RawBuilder<unknown>):
       from told cross join (values ('hard_bounce'), ('by_hand')) of_reason (reason)
       where not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
         and known.kind = 'address' and known.reason = of_reason.reason and known.lifted_at is null)
-        -- Asked by itself: each of the two has an index of its own (suppression_standing, suppression_lifted).
+        -- Asked by itself: each of the two has an index of its own (suppression_active, suppression_lifted).
         and not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
           and known.kind = 'address' and known.reason = of_reason.reason and known.lifted_at >= told.at)
     )

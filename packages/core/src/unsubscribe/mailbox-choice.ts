@@ -28,7 +28,7 @@ export async function writeMailboxChoices(
 
 /**
  * Whether no campaign may go to a mailbox, whoever stands for it: somebody said no there, or, where nothing was said there,
- * somebody who has it said no elsewhere. The part of customer_reach that belongs to the mailbox.
+ * somebody who has it said no elsewhere. The part of customer_contactability that belongs to the mailbox.
  * @param emailKey the mailbox, as SQL
  */
 export function mailboxOptedOut(emailKey: RawBuilder<unknown>): RawBuilder<boolean> {

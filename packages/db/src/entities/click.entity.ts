@@ -13,9 +13,9 @@ export const Click = defineEntity({
     url: p.text(),
     at: p.datetime(3),
     /** What the click's own event said. */
-    toldMachine: p.boolean().default(false),
+    reportedBot: p.boolean().default(false),
     /** What all events of the mail together say (C11). */
-    machine: p.boolean(),
+    bot: p.boolean(),
     device: p.string().nullable(),
     dedupeKey: p.string(),
   },

@@ -10,9 +10,9 @@ export const Opening = defineEntity({
     recipientId: p.uuid(),
     at: p.datetime(3),
     /** What the opening's own event said. */
-    toldMachine: p.boolean(),
+    reportedBot: p.boolean(),
     /** What all events of the mail together say (C11). */
-    machine: p.boolean(),
+    bot: p.boolean(),
     device: p.text().nullable(),
     dedupeKey: p.text().primary(),
   },

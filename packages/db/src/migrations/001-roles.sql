@@ -21,7 +21,7 @@ $$ select nullif(current_setting('app.organisation_id', true), '')::uuid $$;
 
 -- Keys and indexes lead with the selective column, the organisation comes last: the policy adds `organisation_id = …` to every
 -- plan, and an index that began with it would invite walks through a whole organisation wherever statistics lag behind (a new
--- tenant's first import: standing of 3,000 customers took over 10 minutes, now a second). The indexes that do begin with the
+-- tenant's first import: eligibility of 3,000 customers took over 10 minutes, now a second). The indexes that do begin with the
 -- organisation or the campaign, for lists and for retention, have a predicate that is always true (`search_key >= ''`,
 -- `reasons >= 0`, `received_at > '-infinity'`): whoever wants such an index says it. A look-up by key does not, else the planner,
 -- where no statistics know a new organisation or pass yet, takes any index that begins with it for as good as the key.

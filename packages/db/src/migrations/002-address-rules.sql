@@ -1,6 +1,6 @@
 -- One rule for addresses: what the mail provider takes (K17), umlaut domains in their xn-- form (RFC 5891). Its twin is
 -- address.ts; test/db/addresses.test.ts proves both equal. Columns store what these functions say, so a change of a
--- function must be followed by `alter column … set expression`, and by `refresh_standing` of whom it concerns.
+-- function must be followed by `alter column … set expression`, and by `refresh_eligibility` of whom it concerns.
 
 -- RFC 3492 for one label; null when it grows beyond what a label holds.
 create function punycode_of(label text) returns text language plpgsql immutable strict parallel safe as $$

@@ -14,12 +14,12 @@ create table suppression (
   check ((kind = 'address') = (position('@' in value_key) > 0))
 );
 -- What stands for an address or domain; each look-up asks for one value and kind.
-create unique index suppression_standing on suppression (value_key, kind, reason, organisation_id) where lifted_at is null;
+create unique index suppression_active on suppression (value_key, kind, reason, organisation_id) where lifted_at is null;
 -- What was lifted after the provider spoke stays lifted, so each address that it speaks of is asked for among the lifted ones.
 -- Without an index all of the table was read for each bounce.
 create index suppression_lifted on suppression (value_key, kind, reason, organisation_id) where lifted_at is not null;
 -- The list, newest first. It begins with the organisation, so without statistics the planner takes it for a key of one row: 5,000
--- new blocked addresses cost 5,000 × 5,000 steps while standing was refreshed. Only the list says the second part of its predicate,
+-- new blocked addresses cost 5,000 × 5,000 steps while eligibility was refreshed. Only the list says the second part of its predicate,
 -- which is always true (001-roles, docs/decisions/2026-11-22-large-audiences.md).
 create index suppression_list on suppression (organisation_id, created_at desc, id desc) where lifted_at is null and created_at > '-infinity';
 call guard_tenant_table('suppression');

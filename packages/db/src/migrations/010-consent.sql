@@ -30,7 +30,7 @@ create index mailbox_choice_by_customer on mailbox_choice (customer_id) where cu
 call guard_tenant_table('mailbox_choice');
 
 -- Mailboxes share 256 locks, taken in order, so that an import needs no more; a suppressed domain concerns any mailbox, so it
--- waits for all. Why they are locked: 011-standing.
+-- waits for all. Why they are locked: 011-eligibility.
 create procedure lock_mailboxes(email_keys text[]) language plpgsql as $$
 declare bucket int;
 begin
@@ -63,7 +63,7 @@ begin
     where mailbox_choice.subscribed <> excluded.subscribed and mailbox_choice.changed_at <= excluded.changed_at;
   return null;
 end $$;
--- Triggers run in the order of their names: first the mailbox, then everybody's standing (standing_after_preference).
+-- Triggers run in the order of their names: first the mailbox, then everybody's eligibility (eligibility_after_preference).
 create trigger choose_for_mailbox_insert after insert on preference referencing new table as new_rows
   for each statement execute function choose_for_mailbox();
 create trigger choose_for_mailbox_update after update on preference referencing new table as new_rows

@@ -29,8 +29,8 @@ create table campaign (
   pause_reason text,                         -- why, in words for staff; by hand or automatic
   resumed_at timestamptz(3),                 -- staff have looked at the numbers: automatic pauses count from here on
   -- The workflow wakes on changes: the sweep wakes it again where it has not seen the newest one.
-  change int not null default 0,
-  change_seen int not null default 0,
+  revision int not null default 0,
+  observed_revision int not null default 0,
   changed_at timestamptz(3) not null default app_now(),
   next_look_at timestamptz(3),               -- when the provider is asked next about an unanswered call, by the workflow's own timings
   -- The audience
@@ -55,7 +55,7 @@ create table campaign (
   check (parent_id <> id)
 );
 create index campaign_list on campaign (organisation_id, created_at desc, id desc);
-create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and change <> change_seen);
+create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and revision <> observed_revision);
 create index campaign_children on campaign (parent_id) where parent_id is not null;
 call guard_tenant_table('campaign');
 

@@ -101,7 +101,7 @@ create table recipient (
   bounce_kind text check (bounce_kind in ('blocked', 'policy', 'spam_content')),
   -- First-seen facts
   skipped_at timestamptz(3), cancelled_at timestamptz(3), claimed_at timestamptz(3), sent_at timestamptz(3), delivered_at timestamptz(3),
-  opened_at timestamptz(3), machine_opened_at timestamptz(3), clicked_at timestamptz(3), machine_clicked_at timestamptz(3),
+  opened_at timestamptz(3), bot_opened_at timestamptz(3), clicked_at timestamptz(3), bot_clicked_at timestamptz(3),
   soft_bounced_at timestamptz(3), hard_bounced_at timestamptz(3), unsubscribed_at timestamptz(3), complained_at timestamptz(3),
   dropped_at timestamptz(3), failed_at timestamptz(3), unconfirmed_at timestamptz(3),
   status text not null generated always as (recipient_status(skipped_at, cancelled_at, attempt_id, sent_at, delivered_at, opened_at, clicked_at,

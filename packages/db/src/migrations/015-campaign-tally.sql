@@ -12,15 +12,15 @@ call guard_tenant_table('campaign_tally', 'select, insert, delete');
 
 -- Every figure of a campaign's page is a filter of its recipients (core/campaign/figures.ts), so both count by one rule.
 -- A late bounce takes a person out of delivered, opened and clicked; whatever proves an arrival counts as delivered.
-create function recipient_measures(status text, sent_at timestamptz, delivered_at timestamptz, opened_at timestamptz, machine_opened_at timestamptz,
-  clicked_at timestamptz, machine_clicked_at timestamptz, hard_bounced_at timestamptz, soft_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
+create function recipient_measures(status text, sent_at timestamptz, delivered_at timestamptz, opened_at timestamptz, bot_opened_at timestamptz,
+  clicked_at timestamptz, bot_clicked_at timestamptz, hard_bounced_at timestamptz, soft_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
 returns table (measure text, n int) language sql immutable parallel safe as $$
   values (status, 1),
     ('fact:delivered', (status in ('delivered', 'opened', 'clicked', 'unsubscribed', 'spam_complaint'))::int),
     ('fact:opened', (opened_at is not null and status <> 'bounced')::int),
-    ('fact:machine_opened', (machine_opened_at is not null and opened_at is null and status <> 'bounced')::int),
+    ('fact:bot_opened', (bot_opened_at is not null and opened_at is null and status <> 'bounced')::int),
     ('fact:clicked', (clicked_at is not null and status <> 'bounced')::int),
-    ('fact:machine_clicked', (machine_clicked_at is not null and clicked_at is null and status <> 'bounced')::int),
+    ('fact:bot_clicked', (bot_clicked_at is not null and clicked_at is null and status <> 'bounced')::int),
     ('fact:hard_bounced', (status = 'bounced' and hard_bounced_at is not null)::int),
     ('fact:soft_bounced', (status = 'bounced' and hard_bounced_at is null)::int),
     ('fact:unsubscribed', (unsubscribed_at is not null)::int),
@@ -39,11 +39,11 @@ begin
   insert into campaign_tally (organisation_id, campaign_id, measure, n)
   select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
   from (
-    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(machine_opened_at) as machine_opened, seen(clicked_at) as clicked,
-      seen(machine_clicked_at) as machine_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
+    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+      seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
       seen(complained_at) as complained, count(*) as rows
     from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) kind,
-    recipient_measures(status, null, delivered, opened, machine_opened, clicked, machine_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
+    recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
   group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
   return null;
 end $$;
@@ -56,12 +56,12 @@ begin
   insert into campaign_tally (organisation_id, campaign_id, measure, n)
   select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
   from (
-    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(machine_opened_at) as machine_opened, seen(clicked_at) as clicked,
-      seen(machine_clicked_at) as machine_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
+    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+      seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
       seen(complained_at) as complained, sum(weight) as rows
     from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) changed
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(weight) <> 0) kind,
-    recipient_measures(status, null, delivered, opened, machine_opened, clicked, machine_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
+    recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
   group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
   -- Whoever waits again opens their slice again. The campaign's row is locked first: its next step either sees them waiting, or
   -- has raised the mark before it is looked at here. A claim that un-skips somebody holds the row already, and its slice is open.

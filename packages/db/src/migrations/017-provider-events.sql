@@ -24,8 +24,8 @@ create index provider_event_by_age on provider_event (organisation_id, received_
 create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and mail_id is null;
 call guard_tenant_table('provider_event');
 
--- Machines are told apart across events (C11): what each event said of itself (told_machine) stays beside what all events of the
--- mail together say (machine), so that any order of events ends in the same answer. `device` is what it was made with, in a few
+-- Machines are told apart across events (C11): what each event said of itself (reported_bot) stays beside what all events of the
+-- mail together say (bot), so that any order of events ends in the same answer. `device` is what it was made with, in a few
 -- words ("iPhone", "Outlook on Windows"): outlives the raw event (C12). No foreign keys: acts_belong() checks the statement.
 create table click (
   organisation_id uuid not null references organisation (id),
@@ -34,8 +34,8 @@ create table click (
   recipient_id uuid not null,
   url text not null,
   at timestamptz(3) not null,
-  told_machine boolean not null default false,
-  machine boolean not null,
+  reported_bot boolean not null default false,
+  bot boolean not null,
   device text check (length(device) <= 100),
   dedupe_key text not null,
   primary key (id),
@@ -50,8 +50,8 @@ create table opening (
   organisation_id uuid not null references organisation (id),
   recipient_id uuid not null,
   at timestamptz(3) not null,
-  told_machine boolean not null,
-  machine boolean not null,
+  reported_bot boolean not null,
+  bot boolean not null,
   device text check (length(device) <= 100),
   dedupe_key text not null,
   primary key (dedupe_key, organisation_id)

@@ -62,9 +62,9 @@ end $$;
 create function campaigns_with_work(p_unseen_for interval default '30 seconds')
 returns table (organisation_id uuid, campaign_id uuid, unseen boolean)
 language sql stable security definer set search_path = public as $$
-  select organisation_id, id, change <> change_seen and changed_at < app_now() - p_unseen_for
+  select organisation_id, id, revision <> observed_revision and changed_at < app_now() - p_unseen_for
   from campaign
-  where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and change <> change_seen)
+  where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and revision <> observed_revision)
     or id in (select attempt.campaign_id from attempt where attempt.ended_at is null and attempt.call_until < app_now())
 $$;
 

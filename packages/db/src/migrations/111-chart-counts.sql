@@ -42,11 +42,11 @@ begin
     insert into campaign_tally (organisation_id, campaign_id, measure, n)
     select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
     from (
-      select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(machine_opened_at) as machine_opened, seen(clicked_at) as clicked,
-        seen(machine_clicked_at) as machine_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
+      select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+        seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
         seen(complained_at) as complained, count(*) as rows
       from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) kind,
-      recipient_measures(status, null, delivered, opened, machine_opened, clicked, machine_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
+      recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
     group by 1, 2, 3 having sum(m.n * kind.rows) <> 0
     returning measure)
   select bool_or(measure in ('fact:delivered', 'fact:opened', 'fact:clicked')) into counted from tallied;
@@ -72,12 +72,12 @@ begin
   insert into campaign_tally (organisation_id, campaign_id, measure, n)
   select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
   from (
-    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(machine_opened_at) as machine_opened, seen(clicked_at) as clicked,
-      seen(machine_clicked_at) as machine_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
+    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+      seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
       seen(complained_at) as complained, sum(weight) as rows
     from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) changed
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(weight) <> 0) kind,
-    recipient_measures(status, null, delivered, opened, machine_opened, clicked, machine_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
+    recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
   group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
   -- A claim or a record has none of these yet, before or after.
   if exists (select from new_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null)

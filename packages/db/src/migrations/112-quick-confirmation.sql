@@ -1,18 +1,18 @@
 -- Pressing Send compares the audience with the one that was confirmed a moment ago. At a million people that was a second count of
 -- them all; now only those are evaluated again of whom something has changed since (core/audience/compare-review).
 
--- A customer's number, so that the numbers of an audience are read from standing alone.
-alter table standing add column number int;
-alter table standing no force row level security;
+-- A customer's number, so that the numbers of an audience are read from eligibility alone.
+alter table eligibility add column number int;
+alter table eligibility no force row level security;
 alter table customer no force row level security;
-update standing set number = customer.number from customer
-where customer.organisation_id = standing.organisation_id and customer.id = standing.customer_id;
-alter table standing force row level security;
+update eligibility set number = customer.number from customer
+where customer.organisation_id = eligibility.organisation_id and customer.id = eligibility.customer_id;
+alter table eligibility force row level security;
 alter table customer force row level security;
-alter table standing alter column number set not null;
+alter table eligibility alter column number set not null;
 
--- As in 011-standing, with the number.
-create or replace view customer_reach with (security_invoker = true) as
+-- As in 011-eligibility, with the number.
+create or replace view customer_contactability with (security_invoker = true) as
 select customer.organisation_id, customer.id as customer_id,
        (case when coalesce(btrim(customer.email), '') = '' then {{no_email}} when customer.email_key is null then {{invalid_email}} else 0 end)
      | (case when opted_out.found then {{unsubscribed}} else 0 end)
@@ -44,29 +44,29 @@ cross join lateral (
   select exists (select from customer other where other.organisation_id = customer.organisation_id
     and other.email_key = customer.email_key and other.id <> customer.id) as found offset 0) shared;
 
-create or replace view standing_truth with (security_invoker = true) as
-select reach.organisation_id, reach.customer_id, held.pass_id,
+create or replace view eligibility_truth with (security_invoker = true) as
+select contactability.organisation_id, contactability.customer_id, held.pass_id,
        (case application.status when 'approved' then 0 when 'pending' then {{application_pending}} when 'denied' then {{application_denied}} when 'inactive' then {{application_inactive}} else {{application_none}} end)
      | (case when pets.any_inactive then {{pet_inactive}} else 0 end)
      | (case when pets.n = 0 or pets.any_unregistered then {{registration_none}} else 0 end)
      | (case when pets.any_registration_inactive then {{registration_inactive}} else 0 end)
-     | reach.reasons as reasons,
-       pets.valid_through, pets.first_expiry, reach.last_contact_at, reach.email_key, reach.mailbox_shared, reach.number
-from customer_reach reach
+     | contactability.reasons as reasons,
+       pets.valid_through, pets.first_expiry, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared, contactability.number
+from customer_contactability contactability
 cross join lateral (
   select pass_id from (
     select application.pass_id from application
-    where application.organisation_id = reach.organisation_id and application.customer_id = reach.customer_id
+    where application.organisation_id = contactability.organisation_id and application.customer_id = contactability.customer_id
     union
     select registration.pass_id
     from pet cross join lateral (
       select pass_id from registration
-      where registration.organisation_id = reach.organisation_id and registration.pet_id = pet.id offset 0) registration
-    where pet.organisation_id = reach.organisation_id and pet.family_id = reach.family_id) either_way
+      where registration.organisation_id = contactability.organisation_id and registration.pet_id = pet.id offset 0) registration
+    where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) either_way
   offset 0) held
 left join lateral (
   select status from application
-  where application.organisation_id = reach.organisation_id and application.customer_id = reach.customer_id
+  where application.organisation_id = contactability.organisation_id and application.customer_id = contactability.customer_id
     and application.pass_id = held.pass_id offset 0) application on true
 cross join lateral (
   select count(*) as n,
@@ -77,48 +77,48 @@ cross join lateral (
          min(registration.valid_through) filter (where registration.status = 'active') as first_expiry
   from pet left join lateral (
     select status, valid_through from registration
-    where registration.organisation_id = reach.organisation_id and registration.pet_id = pet.id
+    where registration.organisation_id = contactability.organisation_id and registration.pet_id = pet.id
       and registration.pass_id = held.pass_id offset 0) registration on true
-  where pet.organisation_id = reach.organisation_id and pet.family_id = reach.family_id) pets;
+  where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) pets;
 
--- Whose standing a transaction has changed: a row a statement, kept for as long as reviews are. Whether a review has seen it, the
+-- Whose eligibility a transaction has changed: a row a statement, kept for as long as reviews are. Whether a review has seen it, the
 -- transaction's number says (pg_visible_in_snapshot): the clock could not, since transactions end in another order than they begin.
-create table standing_change (
+create table eligibility_change (
   organisation_id uuid not null references organisation (id),
   id uuid primary key default uuidv7(),
   xid xid8 not null default pg_current_xact_id(),
   customer_ids uuid[],                      -- null = more than a thousand, or somebody is gone: then everybody is counted
   email_keys text[] not null default '{}'   -- shared mailboxes that they have left
 );
-create index standing_change_by_xid on standing_change (organisation_id, xid);
-call guard_tenant_table('standing_change', 'select, insert, delete');
+create index eligibility_change_by_xid on eligibility_change (organisation_id, xid);
+call guard_tenant_table('eligibility_change', 'select, insert, delete');
 
-create function note_standing_changes() returns trigger language plpgsql as $$
+create function note_eligibility_changes() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    insert into standing_change (organisation_id, customer_ids)
+    insert into eligibility_change (organisation_id, customer_ids)
     select organisation_id, case when count(*) <= 1000 then array_agg(distinct customer_id) end from new_rows group by 1;
   else
-    insert into standing_change (organisation_id, customer_ids, email_keys)
+    insert into eligibility_change (organisation_id, customer_ids, email_keys)
     select organisation_id, case when count(*) <= 1000 then array_agg(distinct customer_id) end,
       coalesce(array_agg(distinct email_key) filter (where mailbox_shared and email_key is not null), '{}')
     from old_rows group by 1;
   end if;
   return null;
 end $$;
-call run_after_changes('standing', 'note_standing_changes');
+call run_after_changes('eligibility', 'note_eligibility_changes');
 
--- As in 012-standing-refresh, with the number.
-create or replace procedure refresh_standing(customer_ids uuid[]) language plpgsql set plan_cache_mode = force_custom_plan as $$
+-- As in 012-eligibility-refresh, with the number.
+create or replace procedure refresh_eligibility(customer_ids uuid[]) language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   perform from customer where id = any(customer_ids) order by id for no key update;
   with truth as materialized (
-    select * from standing_truth where customer_id = any(customer_ids)
+    select * from eligibility_truth where customer_id = any(customer_ids)
   ), gone as (
-    delete from standing where customer_id = any(customer_ids)
+    delete from eligibility where customer_id = any(customer_ids)
       and (customer_id, pass_id) not in (select customer_id, pass_id from truth) -- hashed, whatever the planner guesses
   )
-  insert into standing as kept select * from truth
+  insert into eligibility as kept select * from truth
   on conflict (organisation_id, pass_id, customer_id) do update
     set reasons = excluded.reasons, valid_through = excluded.valid_through, first_expiry = excluded.first_expiry,
         last_contact_at = excluded.last_contact_at, email_key = excluded.email_key, mailbox_shared = excluded.mailbox_shared,
@@ -127,7 +127,7 @@ begin
       is distinct from (excluded.reasons, excluded.valid_through, excluded.first_expiry, excluded.last_contact_at, excluded.email_key, excluded.mailbox_shared, excluded.number);
 end $$;
 
-create or replace function standing_after_customer() returns trigger language plpgsql as $$
+create or replace function eligibility_after_customer() returns trigger language plpgsql as $$
 declare ids uuid[]; keys text[];
 begin
   if tg_op = 'INSERT' then
@@ -139,19 +139,19 @@ begin
     from new_rows n join old_rows o on o.id = n.id, lateral (values (n.email_key), (o.email_key)) k (key)
     where (n.email, n.last_transaction_at, n.created_at, n.family_id, n.number) is distinct from (o.email, o.last_transaction_at, o.created_at, o.family_id, o.number);
   end if;
-  -- Who of a shared mailbox comes first is no part of standing. With another number nobody knows who stood in a review.
+  -- Who of a shared mailbox comes first is no part of eligibility. With another number nobody knows who stood in a review.
   if tg_op = 'UPDATE' then
-    insert into standing_change (organisation_id, customer_ids)
+    insert into eligibility_change (organisation_id, customer_ids)
     select n.organisation_id, case when count(*) <= 1000 and not bool_or(n.number <> o.number) then array_agg(n.id) end
     from new_rows n join old_rows o on o.id = n.id where (n.contact, n.number) is distinct from (o.contact, o.number) group by 1;
   end if;
   if tg_op = 'DELETE' then
-    insert into standing_change (organisation_id) select distinct organisation_id from old_rows;
+    insert into eligibility_change (organisation_id) select distinct organisation_id from old_rows;
   end if;
   if ids is null then return null; end if;
   if keys is not null then call lock_mailboxes(keys); end if;
   ids := ids || array(select id from customer where email_key = any(keys) and not id = any(ids));
-  call refresh_standing(ids);
+  call refresh_eligibility(ids);
   return null;
 end $$;
 

@@ -18,8 +18,8 @@ begin
   return new;
 end $$;
 
--- As before; a number says nothing of anybody's mail, so nobody's standing is looked at and nobody is waited for.
-create or replace function standing_after_suppression() returns trigger language plpgsql as $$
+-- As before; a number says nothing of anybody's mail, so nobody's eligibility is looked at and nobody is waited for.
+create or replace function eligibility_after_suppression() returns trigger language plpgsql as $$
 declare ids uuid[]; keys text[];
 begin
   if tg_op = 'INSERT' then select array_agg(value_key) into keys from new_rows where kind <> 'number';
@@ -34,6 +34,6 @@ begin
     select id from customer where email_key = any(keys)
     union select id from customer where exists (select from unnest(keys) k where position('@' in k) = 0)
       and split_part(email_key, '@', 2) = any(keys)) found;
-  if ids is not null then call refresh_standing(ids); end if;
+  if ids is not null then call refresh_eligibility(ids); end if;
   return null;
 end $$;

@@ -16,7 +16,7 @@ export const customersAChunk = 30_000;
 
 /**
  * Customers n of the chunk with all they hang on. Of three customers in a row the first two are a family of two, the
- * third is alone; each family has a pet, every second one two. Registrations precede customers: standing is then
+ * third is alone; each family has a pet, every second one two. Registrations precede customers: eligibility is then
  * computed twice for each, not four times.
  */
 export function largeStatements(chunk: Chunk): RawBuilder<unknown>[] {
@@ -37,7 +37,7 @@ export function largeStatements(chunk: Chunk): RawBuilder<unknown>[] {
       select ${organisationId}, ${id("3", sql`f * 2`)}, ${id("2", sql`f * 2`)}, ${passId}, 'active',
              current_date + case when ${familyFlaw} then -10 else 30 + f % 300 end
       from ${families}`,
-    // Pets' names and search key as keep_customer() would write them: it is off where standing is rebuilt at the end.
+    // Pets' names and search key as keep_customer() would write them: it is off where eligibility is rebuilt at the end.
     sql`insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, last_transaction_at, pet_names, search_key)
       select ${organisationId}, ${id("4", sql`n`)}, n, ${id("1", sql`f`)}, contact, first_name, 'Person' || n, email, last_at, pets,
              customer_search_key(first_name, 'Person' || n, email, n, pets)

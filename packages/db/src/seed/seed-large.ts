@@ -22,7 +22,7 @@ export type LargeOrganisation = {
  * @param options.customers 1 … some millions
  * @param options.onlyGood everybody will receive
  * @param options.mailHost domain of all addresses; the simulator answers each address by its local part
- * @param options.ownerUrl connection of the owner, who must be a superuser: triggers and foreign keys rest, and standing is
+ * @param options.ownerUrl connection of the owner, who must be a superuser: triggers and foreign keys rest, and eligibility is
  *   built once at the end. Three times as fast, for hundreds of thousands. Without it everything runs as in life.
  */
 export async function seedLarge(options: {
@@ -53,7 +53,7 @@ export async function seedLarge(options: {
   if (options.ownerUrl) {
     await withoutTriggers(options.ownerUrl, async (em) => {
       for (const from of starts) await insertChunk(em, from);
-      await sql`insert into standing select * from standing_truth where organisation_id = ${organisationId}`.execute(
+      await sql`insert into eligibility select * from eligibility_truth where organisation_id = ${organisationId}`.execute(
         em.getKysely(),
       );
     });

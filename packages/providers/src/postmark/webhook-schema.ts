@@ -35,7 +35,7 @@ export const postmarkPayloadSchema = z.object({
   Client: named,
   OS: named,
   Platform: words,
-  /** Empty says something: see is-machine. */
+  /** Empty says something: see is-bot. */
   UserAgent: z.string().optional().catch(undefined),
   Geo: z.object({ Country: words, Region: words, City: words }).optional().catch(undefined),
 });

@@ -40,7 +40,7 @@ describe("webhook", () => {
       email: "john@example.com",
       stream: "bulk",
       words: "Test delivery webhook details",
-      machine: false,
+      bot: false,
       suppresses: false,
     });
   });
@@ -95,13 +95,13 @@ describe("webhook", () => {
     expect(read(open)).toMatchObject({
       kind: "opened",
       firstOpen: true,
-      machine: false,
+      bot: false,
       agent: { client: "Chrome 35.0.1916.153", os: "OS X 10.7 Lion", platform: "WebMail", city: "Novi Sad" },
     });
     expect(read(open).agent).not.toHaveProperty("region");
-    expect(read({ ...open, UserAgent: "Mozilla/5.0", Client: {}, OS: {}, Geo: {} }).machine).toBe(true);
+    expect(read({ ...open, UserAgent: "Mozilla/5.0", Client: {}, OS: {}, Geo: {} }).bot).toBe(true);
     const gmail = "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
-    expect(read({ ...open, UserAgent: gmail }).machine).toBe(false);
+    expect(read({ ...open, UserAgent: gmail }).bot).toBe(false);
     const click = {
       ...open,
       RecordType: "Click",
@@ -109,10 +109,10 @@ describe("webhook", () => {
       ClickLocation: "HTML",
     };
     expect(read(click)).toMatchObject({ kind: "clicked", url: "https://riverside.example/map" });
-    expect(read({ ...click, UserAgent: "Barracuda Sentinel (EE)" }).machine).toBe(true);
+    expect(read({ ...click, UserAgent: "Barracuda Sentinel (EE)" }).bot).toBe(true);
     // C11: what only asks whether a link is there names no browser; where the field is missing nothing is known.
-    expect(read({ ...click, UserAgent: "" }).machine).toBe(true);
-    expect(read({ ...click, UserAgent: undefined }).machine).toBe(false);
+    expect(read({ ...click, UserAgent: "" }).bot).toBe(true);
+    expect(read({ ...click, UserAgent: undefined }).bot).toBe(false);
   });
 
   it("reads complaints and changes of subscription", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EmailAgent, EmailEvent, EmailEventKind } from "../email-event.ts";
 import { bounceKindOf, classifyBounce } from "./classify-bounce.ts";
-import { isMachine } from "./is-machine.ts";
+import { isBot } from "./is-bot.ts";
 import { streamOf } from "./streams.ts";
 import { type PostmarkPayload, postmarkPayloadSchema } from "./webhook-schema.ts";
 
@@ -51,7 +51,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,
-      machine: opened && isMachine(payload),
+      bot: opened && isBot(payload),
       bounceKind: payload.RecordType === "Bounce" ? bounceKindOf(payload.Type) : undefined,
       suppresses: payload.Inactive === true || payload.SuppressSending === true || kind === "complained",
     }),

@@ -5,9 +5,9 @@ export interface SendTimings {
   /** A claimed batch must be called within this time of its claim. */
   readonly callMs: number;
   /** The provider is asked about a claim without a record this long after its `call_until`, not before. */
-  readonly lookUpAfterMs: number;
+  readonly reconcileAfterMs: number;
   /** Between two look-ups of the same attempt. */
-  readonly lookUpEveryMs: number;
+  readonly reconcileEveryMs: number;
   /** Mail is sent again only when a look-up this long after the first absence still misses it. */
   readonly absentAgainAfterMs: number;
   /**
@@ -27,8 +27,8 @@ export const DEFAULT_WINDOW = 6;
 /** @source ARCHITECTURE.md "The send protocol": 15 s, 60 s, 10 minutes */
 export const DEFAULT_TIMINGS: SendTimings = {
   callMs: 15_000,
-  lookUpAfterMs: 60_000,
-  lookUpEveryMs: 60_000,
+  reconcileAfterMs: 60_000,
+  reconcileEveryMs: 60_000,
   absentAgainAfterMs: 600_000,
   unconfirmedAfterMs: 3_600_000,
   longestHoldMs: 300_000,

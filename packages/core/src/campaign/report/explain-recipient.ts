@@ -47,9 +47,9 @@ const storySchema = z.object({
   sent: instant,
   delivered: instant,
   opened: instant,
-  machineOpened: instant,
+  botOpened: instant,
   clicked: instant,
-  machineClicked: instant,
+  botClicked: instant,
   softBounced: instant,
   hardBounced: instant,
   unsubscribed: instant,
@@ -79,7 +79,7 @@ export async function explainRecipient({
     return {
       ...line,
       emailNow: row.email_now && shownAddress(row.email_now),
-      reach: await readReach(em, line.customerId),
+      reach: await readContactability(em, line.customerId),
       still:
         line.status === "skipped" && row.pass_id !== null
           ? await readStill(em, { campaignId: input.campaignId, passId: row.pass_id }, line.customerId)
@@ -112,7 +112,7 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput) {
          and channel = 'campaign' and not subscribed
          and changed_at between unsubscribed_at - interval '5 seconds' and unsubscribed_at + interval '5 seconds') as unsubscribe_source,
       skipped_at as skipped, cancelled_at as cancelled, recipient.claimed_at as claimed, sent_at as sent, delivered_at as delivered,
-      opened_at as opened, machine_opened_at as "machineOpened", clicked_at as clicked, machine_clicked_at as "machineClicked",
+      opened_at as opened, bot_opened_at as "botOpened", clicked_at as clicked, bot_clicked_at as "botClicked",
       soft_bounced_at as "softBounced", hard_bounced_at as "hardBounced", unsubscribed_at as unsubscribed, complained_at as complained,
       dropped_at as dropped, failed_at as failed, unconfirmed_at as unconfirmed
     from recipient
@@ -129,19 +129,19 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput) {
   return { line: lineOf(row), row: storySchema.parse(row) };
 }
 
-const reachSchema = z.object({
+const contactabilitySchema = z.object({
   reasons: z.number(),
   facts: z.custom<ConsentFacts>((value) => typeof value === "object" && value !== null),
 });
 
 /** What keeps campaigns from a customer now, by their key. */
-async function readReach(em: EntityManager, customerId: string): Promise<Reason[]> {
+async function readContactability(em: EntityManager, customerId: string): Promise<Reason[]> {
   const { rows } = await sql`
-    select person.reasons, ${consentFacts} as facts from customer_reach person
+    select person.reasons, ${consentFacts} as facts from customer_contactability person
     where person.organisation_id = app_organisation_id() and person.customer_id = ${customerId}`.execute(
     em.getKysely(),
   );
-  const row = reachSchema.optional().parse(rows[0]);
+  const row = contactabilitySchema.optional().parse(rows[0]);
   return row === undefined ? [] : explainConsent(row.reasons, row.facts);
 }
 
@@ -175,7 +175,7 @@ async function readLaterChoices(em: EntityManager, customerId: string, since: Da
 
 const actSchema = z.object({
   at: z.coerce.date(),
-  machine: z.boolean(),
+  bot: z.boolean(),
   told: z.boolean(),
   device: z.string().nullable(),
   url: z.string(),
@@ -185,7 +185,7 @@ const actSchema = z.object({
 /** Openings or clicks, the first of them, by opening_by_recipient and click_by_recipient. */
 async function readActs(em: EntityManager, recipientId: string, table: "opening" | "click") {
   const { rows } = await sql`
-    select at, machine, told_machine as told, device, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
+    select at, bot, reported_bot as told, device, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
     from ${sql.table(table)} where organisation_id = app_organisation_id() and recipient_id = ${recipientId}
     order by at limit ${MOST_OF_A_KIND}`.execute(em.getKysely());
   const acts = rows.map((row) => actSchema.parse(row));

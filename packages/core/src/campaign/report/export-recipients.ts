@@ -58,7 +58,7 @@ type ExportedRow = LineRow & { links: string[] };
 function recipientLines(input: ExportRecipientsInput): RawBuilder<ExportedRow> {
   return sql<ExportedRow>`
     select ${lineColumns}, case when recipient.clicked_at is null then '{}' else array(
-      select url from click where organisation_id = app_organisation_id() and recipient_id = recipient.id and not machine and url <> ''
+      select url from click where organisation_id = app_organisation_id() and recipient_id = recipient.id and not bot and url <> ''
       group by url order by min(at)) end as links
     from recipient
     join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id

@@ -12,7 +12,7 @@ export interface CampaignLink {
   /** Clicks by people; one person may click often. */
   clicks: number;
   /** Clicks by scanners and other machines (C11). */
-  machineClicks: number;
+  botClicks: number;
 }
 
 /** Links of a campaign that were clicked, most people first (C10); at most 200. Index: click_by_campaign. */
@@ -27,8 +27,8 @@ export async function listLinks({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<CampaignLink>`
-      select url, count(distinct recipient_id) filter (where not machine)::int as people,
-             count(*) filter (where not machine)::int as clicks, count(*) filter (where machine)::int as "machineClicks"
+      select url, count(distinct recipient_id) filter (where not bot)::int as people,
+             count(*) filter (where not bot)::int as clicks, count(*) filter (where bot)::int as "botClicks"
       from click where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and url <> ''
       group by url order by people desc, url limit 200`.execute(em.getKysely());
     return rows;

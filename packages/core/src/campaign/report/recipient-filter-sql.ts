@@ -14,9 +14,9 @@ export type RecipientChoice = Pick<
 const holds: Record<Fact, RawBuilder<unknown>> = {
   delivered: sql`true`,
   opened: sql`recipient.opened_at is not null`,
-  machine_opened: sql`recipient.machine_opened_at is not null and recipient.opened_at is null`,
+  bot_opened: sql`recipient.bot_opened_at is not null and recipient.opened_at is null`,
   clicked: sql`recipient.clicked_at is not null`,
-  machine_clicked: sql`recipient.machine_clicked_at is not null and recipient.clicked_at is null`,
+  bot_clicked: sql`recipient.bot_clicked_at is not null and recipient.clicked_at is null`,
   hard_bounced: sql`recipient.hard_bounced_at is not null`,
   soft_bounced: sql`recipient.hard_bounced_at is null`,
   unsubscribed: sql`recipient.unsubscribed_at is not null`,
@@ -70,7 +70,7 @@ export function recipientShown({
   if (link)
     conditions.push(sql`recipient.id in (
       select recipient_id from click
-      where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and url = ${link} and not machine)`);
+      where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and url = ${link} and not bot)`);
   if (until && (filter === "delivered" || filter === "opened" || filter === "clicked"))
     conditions.push(sql`${happenedAt[filter]} <= ${until}::text::timestamptz`);
   return sql.join(conditions, sql` and `);

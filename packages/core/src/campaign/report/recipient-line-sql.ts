@@ -27,7 +27,7 @@ export interface RecipientLine {
   /** The provider's own words. */
   words: string | null;
   /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
-  machine: "opened" | "clicked" | null;
+  bot: "opened" | "clicked" | null;
   /** When a person first opened it and first followed a link of it. */
   openedAt: Date | null;
   clickedAt: Date | null;
@@ -53,7 +53,7 @@ export interface LineRow {
   bounce: "hard" | "soft" | null;
   bounce_kind: BounceKind | null;
   words: string | null;
-  machine: "opened" | "clicked" | null;
+  bot: "opened" | "clicked" | null;
   opened_at: string | null;
   clicked_at: string | null;
   last_opening: { at: string; device: string | null } | null;
@@ -68,15 +68,15 @@ export const lineColumns: RawBuilder<unknown> = sql`
   case when recipient.status = 'claimed' then recipient.claimed_at else recipient.status_at end as status_at, recipient.skip_reasons, recipient.skip_facts,
   recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
-  case when recipient.machine_clicked_at is not null and recipient.clicked_at is null then 'clicked'
-       when recipient.machine_opened_at is not null and recipient.opened_at is null then 'opened' end as machine,
+  case when recipient.bot_clicked_at is not null and recipient.clicked_at is null then 'clicked'
+       when recipient.bot_opened_at is not null and recipient.opened_at is null then 'opened' end as bot,
   recipient.opened_at, recipient.clicked_at,
   case when recipient.opened_at is not null then (
     select jsonb_build_object('at', at, 'device', device) from opening
-    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not machine order by at desc limit 1) end as last_opening,
+    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not bot order by at desc limit 1) end as last_opening,
   case when recipient.clicked_at is not null then (
     select jsonb_build_object('at', at, 'url', url, 'device', device) from click
-    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not machine order by at desc limit 1) end as last_click`;
+    where organisation_id = app_organisation_id() and recipient_id = recipient.id and not bot order by at desc limit 1) end as last_click`;
 
 /** A row as the pages and the file tell it. */
 export function lineOf(row: LineRow): RecipientLine {
@@ -97,7 +97,7 @@ export function lineOf(row: LineRow): RecipientLine {
     bounce: row.bounce,
     bounceKind: row.bounce_kind,
     words: row.words,
-    machine: row.machine,
+    bot: row.bot,
     openedAt: instantFrom(row.opened_at),
     clickedAt: instantFrom(row.clicked_at),
     lastOpening: row.last_opening && { ...row.last_opening, at: instantFrom(row.last_opening.at) },

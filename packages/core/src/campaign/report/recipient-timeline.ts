@@ -1,5 +1,5 @@
 /** How one knows that a program did it and no person (C11). */
-export type MachineHint = "told" | "too_soon" | "scan";
+export type BotHint = "told" | "too_soon" | "scan";
 
 /** Something that happened to one recipient, with its time (C9). */
 export type TimelineEvent = { readonly at: Date } & (
@@ -8,11 +8,11 @@ export type TimelineEvent = { readonly at: Date } & (
   /** The provider's answer was lost, so it was asked; `claimed` again after it means that it had nothing. */
   | { readonly kind: "asked" }
   | { readonly kind: "accepted"; readonly messageId: string | null }
-  | { readonly kind: "opened"; readonly machine: MachineHint | null; readonly device: string | null }
+  | { readonly kind: "opened"; readonly bot: BotHint | null; readonly device: string | null }
   | {
       readonly kind: "clicked";
       readonly url: string;
-      readonly machine: MachineHint | null;
+      readonly bot: BotHint | null;
       readonly device: string | null;
     }
   | { readonly kind: "unsubscribed" | "resubscribed"; readonly source: string | null }
@@ -37,10 +37,10 @@ export interface RecipientFacts {
   readonly attemptAt: Date | null;
   readonly askedAt: Date | null;
   readonly facts: Readonly<Record<Fact, Date | null>>;
-  readonly openings: readonly { at: Date; machine: boolean; told: boolean; device: string | null }[];
+  readonly openings: readonly { at: Date; bot: boolean; told: boolean; device: string | null }[];
   readonly clicks: readonly {
     at: Date;
-    machine: boolean;
+    bot: boolean;
     told: boolean;
     url: string;
     device: string | null;
@@ -57,9 +57,9 @@ export const factNames = [
   "sent",
   "delivered",
   "opened",
-  "machineOpened",
+  "botOpened",
   "clicked",
-  "machineClicked",
+  "botClicked",
   "softBounced",
   "hardBounced",
   "unsubscribed",
@@ -139,41 +139,41 @@ function spokenOf(facts: RecipientFacts["facts"]): TimelineEvent["kind"] | null 
 /** Each opening; a first-seen time from before openings were kept stands for itself. */
 function openingsOf({ openings, facts }: RecipientFacts): TimelineEvent[] {
   const kept = openings.map(
-    ({ at, machine, told: said, device }): TimelineEvent => ({
+    ({ at, bot, told: said, device }): TimelineEvent => ({
       kind: "opened",
       at,
       device,
-      machine: hint(machine, said, at, facts),
+      bot: hint(bot, said, at, facts),
     }),
   );
   const known = new Set(openings.map(({ at }) => at.getTime()));
-  for (const [at, machine] of [
+  for (const [at, bot] of [
     [facts.opened, null],
-    [facts.machineOpened, "told"],
+    [facts.botOpened, "told"],
   ] as const)
-    if (at && !known.has(at.getTime())) kept.push({ kind: "opened", at, machine, device: null });
+    if (at && !known.has(at.getTime())) kept.push({ kind: "opened", at, bot, device: null });
   return kept;
 }
 
 function clicksOf({ clicks, facts }: RecipientFacts): TimelineEvent[] {
   const kept = clicks.map(
-    ({ at, machine, told: said, url, device }): TimelineEvent => ({
+    ({ at, bot, told: said, url, device }): TimelineEvent => ({
       ...{ kind: "clicked", at, url, device },
-      machine: hint(machine, said, at, facts),
+      bot: hint(bot, said, at, facts),
     }),
   );
   const known = new Set(clicks.map(({ at }) => at.getTime()));
-  for (const [at, machine] of [
+  for (const [at, bot] of [
     [facts.clicked, null],
-    [facts.machineClicked, "told"],
+    [facts.botClicked, "told"],
   ] as const)
-    if (at && !known.has(at.getTime())) kept.push({ kind: "clicked", at, url: "", machine, device: null });
+    if (at && !known.has(at.getTime())) kept.push({ kind: "clicked", at, url: "", bot, device: null });
   return kept;
 }
 
-/** The rule of tell-machines-apart that made it a machine's. */
-function hint(machine: boolean, said: boolean, at: Date, facts: RecipientFacts["facts"]): MachineHint | null {
-  if (!machine) return null;
+/** The rule of tell-bots-apart that made it a machine's. */
+function hint(bot: boolean, said: boolean, at: Date, facts: RecipientFacts["facts"]): BotHint | null {
+  if (!bot) return null;
   if (said) return "told";
   return facts.delivered && at.getTime() < facts.delivered.getTime() + 2_000 ? "too_soon" : "scan";
 }

@@ -8,7 +8,7 @@ const complained = 4096;
 const consequences = unsubscribed | hardBounced | complained;
 const sameMailbox = 65_536;
 
-/** A customer of the pass as standing shows them today. */
+/** A customer of the pass as eligibility shows them today. */
 export type AudienceMember = {
   readonly customer_id: string;
   readonly email: string | null;
@@ -80,7 +80,7 @@ const noFacts = {
   sent_at: null,
   delivered_at: null,
   opened_at: null,
-  machine_opened_at: null,
+  bot_opened_at: null,
   clicked_at: null,
   soft_bounced_at: null,
   hard_bounced_at: null,
@@ -120,7 +120,7 @@ function facts(
     sent_at: sentAt,
     delivered_at: deliveredAt,
     words: "smtp;250 2.0.0 OK, queued for delivery",
-    machine_opened_at: random.chance(0.18) ? later(deliveredAt, 0.3) : null,
+    bot_opened_at: random.chance(0.18) ? later(deliveredAt, 0.3) : null,
     opened_at: opened ? later(deliveredAt, readAfterMinutes) : null,
     clicked_at: clicked ? later(deliveredAt, readAfterMinutes + 1) : null,
     unsubscribed_at: event & unsubscribed ? later(deliveredAt, readAfterMinutes + 2) : null,

@@ -45,8 +45,8 @@ export async function seedPastCampaigns(scope: Scope): Promise<void> {
       created_at: createdAt,
       updated_at: createdAt,
       changed_at: createdAt,
-      change: 0,
-      change_seen: 0,
+      revision: 0,
+      observed_revision: 0,
       slices: 0,
     },
   ]);
@@ -83,8 +83,8 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
       sending_began_at: beganAt,
       snapshot_at: beganAt,
       finished_at: finishedAt,
-      change: 1,
-      change_seen: 1,
+      revision: 1,
+      observed_revision: 1,
       changed_at: finishedAt,
       slices: 1,
     },
@@ -116,7 +116,7 @@ async function listMembers(em: EntityManager, passId: string, at: Date): Promise
   const found = await sql<AudienceMember>`
     select s.customer_id, c.email, c.email_key, c.first_name, c.last_name, c.pet_names, s.valid_through::text,
       reasons_on(${at}::date, ${at}, s.reasons, s.valid_through, s.first_expiry, s.last_contact_at) as reasons
-    from standing s join customer c on c.organisation_id = s.organisation_id and c.id = s.customer_id
+    from eligibility s join customer c on c.organisation_id = s.organisation_id and c.id = s.customer_id
     where s.pass_id = ${passId} and c.created_at < ${at}
     order by c.number`.execute(em.getKysely());
   return found.rows;
@@ -138,7 +138,7 @@ function clickRows(campaign: PastCampaign, recipients: readonly Row[], random: R
         recipient_id: recipient.id,
         url,
         at: new Date(at),
-        machine: false,
+        bot: false,
         dedupe_key: `seed/${String(recipient.id)}/${url}`,
       };
     });

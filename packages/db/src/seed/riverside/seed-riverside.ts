@@ -69,7 +69,7 @@ export async function seedRiverside(
 
   const households = shuffled(planHouseholds(random), random.next);
   const rows = householdRows(households, { ...scope, passes });
-  // Families and what their pets hold come before the people, so that standing is computed once for each.
+  // Families and what their pets hold come before the people, so that eligibility is computed once for each.
   for (const [table, some] of Object.entries(rows)) await insertRows(em, table, some);
   await insertRows(em, "suppression", suppressionRows(households, scope));
   const [owner, ...others] = options.staff;

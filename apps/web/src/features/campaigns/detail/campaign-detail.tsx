@@ -150,7 +150,7 @@ export function CampaignDetailView({
               <ChartCard campaignId={campaign.id} progress={progress} />
               <LinksCard
                 campaignId={campaign.id}
-                clicked={progress.facts.clicked + progress.facts.machine_clicked}
+                clicked={progress.facts.clicked + progress.facts.bot_clicked}
               />
             </div>
             <RecipientsCard campaign={campaign} progress={progress} canExport={canExport} />

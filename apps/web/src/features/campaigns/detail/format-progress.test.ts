@@ -47,9 +47,9 @@ const progress: Progress = {
   facts: {
     delivered: 356,
     opened: 0,
-    machine_opened: 0,
+    bot_opened: 0,
     clicked: 0,
-    machine_clicked: 0,
+    bot_clicked: 0,
     hard_bounced: 7,
     soft_bounced: 2,
     unsubscribed: 0,

@@ -36,13 +36,13 @@ export function LinksCard({ campaignId, clicked }: { campaignId: string; clicked
         <p className={classes.quiet}>Nobody has followed a link yet.</p>
       ) : (
         <ul className={links.list}>
-          {rows.map(({ url, people, clicks, machineClicks }) => (
+          {rows.map(({ url, people, clicks, botClicks }) => (
             <li key={url} className={links.link} data-pressed={isShown("all", { link: url })}>
               <button
                 type="button"
                 className={links.who}
                 aria-pressed={isShown("all", { link: url })}
-                title={`${url}\n${formatPeople(people)}, ${formatCount(clicks)} clicks, ${formatCount(machineClicks)} more by machines`}
+                title={`${url}\n${formatPeople(people)}, ${formatCount(clicks)} clicks, ${formatCount(botClicks)} more by machines`}
                 onClick={() => show("all", { link: url })}
               >
                 <span className={links.address}>{formatLink(url)}</span>

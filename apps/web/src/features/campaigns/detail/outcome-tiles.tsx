@@ -41,13 +41,13 @@ export function OutcomeTiles({ progress, canSeeSuppressions }: OutcomeTilesProps
     );
   const share = (name: FigureName) =>
     sent > 0 && `${formatShare(n(name), sent)} of ${formatCount(sent)} sent`;
-  const machines = (name: "machine_opened" | "machine_clicked") =>
+  const machines = (name: "bot_opened" | "bot_clicked") =>
     part(name, `+${formatCount(n(name))} ${n(name) === 1 ? "machine" : "machines"}`);
   return (
     <StatTiles>
       {tile("Delivered", "delivered", share("delivered"))}
-      {tile("Opened by people", "opened", <Parts of={[share("opened"), machines("machine_opened")]} />)}
-      {tile("Clicked", "clicked", <Parts of={[share("clicked"), machines("machine_clicked")]} />)}
+      {tile("Opened by people", "opened", <Parts of={[share("opened"), machines("bot_opened")]} />)}
+      {tile("Clicked", "clicked", <Parts of={[share("clicked"), machines("bot_clicked")]} />)}
       {tile(
         "Bounced",
         "bounced",

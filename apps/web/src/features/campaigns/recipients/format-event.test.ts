@@ -10,12 +10,12 @@ it("C9 says what happened, in whose words, and how a machine was told apart", ()
     did: "Hard bounce",
     detail: "“550 5.1.1 no such user”",
   });
-  expect(formatEvent({ kind: "opened", at, machine: "told", device: null })).toMatchObject({
+  expect(formatEvent({ kind: "opened", at, bot: "told", device: null })).toMatchObject({
     state: "machine",
     did: "Opened by a machine",
   });
-  expect(
-    formatEvent({ kind: "clicked", at, url: "https://a.example", machine: null, device: null }).detail,
-  ).toBe("https://a.example");
+  expect(formatEvent({ kind: "clicked", at, url: "https://a.example", bot: null, device: null }).detail).toBe(
+    "https://a.example",
+  );
   expect(formatEvent({ kind: "unsubscribed", at, source: "one_click" }).detail).toMatch(/mail program/);
 });

@@ -1,5 +1,5 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
-import type { MachineHint, TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
+import type { BotHint, TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
 import { formatProvider } from "./format-line.ts";
 
 /** One line of a recipient's story. */
@@ -11,7 +11,7 @@ export interface EventWords {
   detail: string | null;
 }
 
-const hints: Record<MachineHint, string> = {
+const hints: Record<BotHint, string> = {
   told: "The mail program said so itself: it loads mail ahead, or through a service that hides who reads.",
   too_soon: "It came within two seconds of the delivery; nobody reads that fast.",
   scan: "Several links or pictures were fetched within seconds, as a scanner does.",
@@ -49,11 +49,11 @@ export function formatEvent(event: TimelineEvent): EventWords {
         detail: event.messageId === null ? null : `Should you ask them about it: message ${event.messageId}.`,
       };
     case "opened":
-      return event.machine === null
+      return event.bot === null
         ? { state: "opened", did: "Opened by a person", detail: event.device && `On ${event.device}.` }
-        : { state: "machine", did: "Opened by a machine", detail: hints[event.machine] };
+        : { state: "machine", did: "Opened by a machine", detail: hints[event.bot] };
     case "clicked":
-      return event.machine === null
+      return event.bot === null
         ? {
             state: "clicked",
             did: "Clicked a link",
@@ -62,7 +62,7 @@ export function formatEvent(event: TimelineEvent): EventWords {
         : {
             state: "machine",
             did: "Link followed by a machine",
-            detail: [event.url, hints[event.machine]].filter(Boolean).join("\n"),
+            detail: [event.url, hints[event.bot]].filter(Boolean).join("\n"),
           };
     case "unsubscribed":
       return {

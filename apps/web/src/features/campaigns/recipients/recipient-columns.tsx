@@ -39,7 +39,7 @@ export const recipientColumns = column.columns([
     id: "status",
     header: "Status",
     meta: { phone: "aside", width: "142px", sortable: "Status", beside: <StatusGlossary />, wrap: true },
-    cell: ({ row }) => <RecipientBadge status={row.original.status} machine={row.original.machine} />,
+    cell: ({ row }) => <RecipientBadge status={row.original.status} bot={row.original.bot} />,
   }),
   column.accessor("statusAt", {
     id: "statusAt",

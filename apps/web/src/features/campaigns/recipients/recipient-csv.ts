@@ -30,7 +30,7 @@ export function recipientCsvLine(line: ExportedLine, zone: string): (string | nu
     instant(line.statusAt),
     instant(line.openedAt),
     instant(line.clickedAt),
-    line.machine,
+    line.bot,
     line.links.join(" "),
     formatProvider(line.words),
     formatReasons(line, new Date(), zone).join("; "),

@@ -9,9 +9,9 @@ import { RecipientBadge } from "#web/components/status-badge.tsx";
 import { Time } from "#web/components/time.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import { BlockedAdvice } from "./blocked-advice.tsx";
+import { ReachNow } from "./contactability.tsx";
 import { FixLink } from "./fix-link.tsx";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
-import { ReachNow } from "./reach-now.tsx";
 import classes from "./recipient-panel.module.css";
 import { RecipientTimeline } from "./recipient-timeline.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";
@@ -55,7 +55,7 @@ export function RecipientExplained({
       </div>
       <section className={classes.now} aria-label="Now">
         <p className={classes.state}>
-          <RecipientBadge status={status} machine={recipient.machine} />
+          <RecipientBadge status={status} bot={recipient.bot} />
           {recipient.statusAt !== null && (
             <span>
               since <Time at={recipient.statusAt} />
@@ -63,10 +63,10 @@ export function RecipientExplained({
           )}
         </p>
         <p>{recipientStates[status].meaning}</p>
-        {recipient.machine !== null && (
+        {recipient.bot !== null && (
           <p>
-            A mail program or scanner {recipient.machine === "opened" ? "opened it" : "followed its links"}:
-            no person has, as far as we can tell.
+            A mail program or scanner {recipient.bot === "opened" ? "opened it" : "followed its links"}: no
+            person has, as far as we can tell.
           </p>
         )}
         {kind !== null && (

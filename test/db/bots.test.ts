@@ -11,7 +11,7 @@ const database = openTestDatabase();
 const began = Date.parse("2026-03-01T12:00:00Z");
 
 /** One event of a mail: what, how many seconds after the start, which link, and whether it says itself that it is a machine. */
-type Told = { kind: "delivered" | "opened" | "clicked"; at: number; link?: string; machine?: boolean };
+type Told = { kind: "delivered" | "opened" | "clicked"; at: number; link?: string; bot?: boolean };
 
 let organisation: TestOrganisation;
 let passId: string;
@@ -43,18 +43,18 @@ async function tell(groups: readonly (readonly Told[])[]) {
   const seconds = (fact: string) =>
     `extract(epoch from ${fact} - '2026-03-01T12:00:00Z'::timestamptz)::float as ${fact}`;
   const { rows: found } = await database.owner.query(
-    `select status, ${["opened_at", "machine_opened_at", "clicked_at", "machine_clicked_at"].map(seconds).join(", ")},
-       (select coalesce(array_agg(url || case when machine then ' machine' else '' end order by at, url, machine), '{}') from click where recipient_id = recipient.id) as clicks
+    `select status, ${["opened_at", "bot_opened_at", "clicked_at", "bot_clicked_at"].map(seconds).join(", ")},
+       (select coalesce(array_agg(url || case when bot then ' machine' else '' end order by at, url, bot), '{}') from click where recipient_id = recipient.id) as clicks
      from recipient where id = $1`,
     [recipientId],
   );
   return found[0];
 }
 
-function eventOf({ kind, at, link, machine = false }: Told, recipientId: string): EmailEvent {
-  const dedupeKey = `${recipientId}/${kind}/${at}/${link ?? ""}/${machine}`;
+function eventOf({ kind, at, link, bot = false }: Told, recipientId: string): EmailEvent {
+  const dedupeKey = `${recipientId}/${kind}/${at}/${link ?? ""}/${bot}`;
   const occurredAt = new Date(began + at * 1000);
-  const same = { dedupeKey, kind, providerKind: kind, occurredAt, recipientId, machine, suppresses: false };
+  const same = { dedupeKey, kind, providerKind: kind, occurredAt, recipientId, bot, suppresses: false };
   return link === undefined ? same : { ...same, url: `https://example.org/${link}` };
 }
 
@@ -69,8 +69,8 @@ describe("C11 machines told apart across events", () => {
         status: "clicked",
         opened_at: 30,
         clicked_at: 34,
-        machine_opened_at: null,
-        machine_clicked_at: null,
+        bot_opened_at: null,
+        bot_clicked_at: null,
       },
     });
   });
@@ -79,21 +79,21 @@ describe("C11 machines told apart across events", () => {
     const groups = [[delivered(0)], [click(60, "a")]];
     expect(await tell(groups)).toMatchObject({ status: "clicked", clicked_at: 60 });
     expect(await tell([...groups, [click(61, "b")]])).toMatchObject({
-      ...{ status: "delivered", clicked_at: null, machine_clicked_at: 60 },
+      ...{ status: "delivered", clicked_at: null, bot_clicked_at: 60 },
       clicks: ["https://example.org/a machine", "https://example.org/b machine"],
     });
   });
 
   it("C11 three links within ten seconds are a scanner, two in five seconds or one link twice are a person", async () => {
     const scan = [click(60, "a"), click(64, "b"), click(68, "c")];
-    expect(await tell([scan])).toMatchObject({ clicked_at: null, machine_clicked_at: 60 });
+    expect(await tell([scan])).toMatchObject({ clicked_at: null, bot_clicked_at: 60 });
     expect(await tell([[click(60, "a"), click(65, "b")]])).toMatchObject({
       clicked_at: 60,
-      machine_clicked_at: null,
+      bot_clicked_at: null,
     });
     expect(await tell([[click(60, "a"), click(60.5, "a")]])).toMatchObject({
       clicked_at: 60,
-      machine_clicked_at: null,
+      bot_clicked_at: null,
     });
   });
 
@@ -105,8 +105,8 @@ describe("C11 machines told apart across events", () => {
         status: "delivered",
         opened_at: null,
         clicked_at: null,
-        machine_opened_at: 9,
-        machine_clicked_at: 10.5,
+        bot_opened_at: 9,
+        bot_clicked_at: 10.5,
       },
     });
     expect(await tell([[delivered(10)], [opened(12.5)]])).toMatchObject({
@@ -118,14 +118,14 @@ describe("C11 machines told apart across events", () => {
   it("C11 the pictures a scanner loads are not opened by a person, whoever opens later is", async () => {
     const scan = [delivered(0), opened(59), click(60, "a"), click(60.2, "b")];
     expect(await tell([scan, [opened(900)]])).toMatchObject({
-      ...{ status: "opened", opened_at: 900, machine_opened_at: 59, machine_clicked_at: 60 },
+      ...{ status: "opened", opened_at: 900, bot_opened_at: 59, bot_clicked_at: 60 },
     });
   });
 
   it("C11 a person's click after a scan counts", async () => {
     const scan = [delivered(0), click(3, "a"), click(3.2, "b")];
     expect(await tell([scan, [click(500, "b")]])).toMatchObject({
-      ...{ status: "clicked", clicked_at: 500, machine_clicked_at: 3 },
+      ...{ status: "clicked", clicked_at: 500, bot_clicked_at: 3 },
     });
   });
 
@@ -143,12 +143,12 @@ describe("C11 machines told apart across events", () => {
     const seconds = fc.integer({ min: 0, max: 40 }).map((half) => half / 2);
     const event: fc.Arbitrary<Told> = fc.oneof(
       fc.record({ kind: fc.constant("delivered" as const), at: seconds }),
-      fc.record({ kind: fc.constant("opened" as const), at: seconds, machine: fc.boolean() }),
+      fc.record({ kind: fc.constant("opened" as const), at: seconds, bot: fc.boolean() }),
       fc.record({
         kind: fc.constant("clicked" as const),
         at: seconds,
         link: fc.constantFrom("a", "b", "c"),
-        machine: fc.boolean(),
+        bot: fc.boolean(),
       }),
     );
     const story = fc.array(event, { minLength: 2, maxLength: 9 }).chain((events) =>

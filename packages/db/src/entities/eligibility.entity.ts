@@ -2,9 +2,9 @@ import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** Why mail about a pass would not reach a customer, kept by triggers: written by SQL alone. */
-export const Standing = defineEntity({
-  name: "Standing",
-  tableName: "standing",
+export const Eligibility = defineEntity({
+  name: "Eligibility",
+  tableName: "eligibility",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     customerId: p.uuid().primary(),

@@ -8,7 +8,7 @@ import type { PostmarkPayload } from "./webhook-schema.ts";
  * - A click without any user agent: every browser sends one, what only asks whether a link is there (HEAD) often not.
  * Gmail's and Yahoo's image proxies fetch when a person opens, so they count as people.
  */
-export function isMachine(payload: PostmarkPayload): boolean {
+export function isBot(payload: PostmarkPayload): boolean {
   const agent = payload.UserAgent?.trim() ?? "";
   if (payload.RecordType === "Click" && payload.UserAgent?.trim() === "") return true;
   if (/^Mozilla\/5\.0$/i.test(agent)) return true;

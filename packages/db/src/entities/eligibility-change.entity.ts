@@ -1,10 +1,10 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
-/** Whose standing a transaction has changed, written by triggers: what a review of an audience has not seen. */
-export const StandingChange = defineEntity({
-  name: "StandingChange",
-  tableName: "standing_change",
+/** Whose eligibility a transaction has changed, written by triggers: what a review of an audience has not seen. */
+export const EligibilityChange = defineEntity({
+  name: "EligibilityChange",
+  tableName: "eligibility_change",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),

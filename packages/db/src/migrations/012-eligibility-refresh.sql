@@ -1,17 +1,17 @@
--- Each cause changes the standing in its own transaction, once a statement.
+-- Each cause changes the eligibility in its own transaction, once a statement.
 
--- Brings the standing of these customers in line with the definition. The customers are locked first, so that
+-- Brings the eligibility of these customers in line with the definition. The customers are locked first, so that
 -- of two transactions with causes for the same person the second one computes from what the first committed.
-create procedure refresh_standing(customer_ids uuid[]) language plpgsql set plan_cache_mode = force_custom_plan as $$
+create procedure refresh_eligibility(customer_ids uuid[]) language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin
   perform from customer where id = any(customer_ids) order by id for no key update;
   with truth as materialized (
-    select * from standing_truth where customer_id = any(customer_ids)
+    select * from eligibility_truth where customer_id = any(customer_ids)
   ), gone as (
-    delete from standing where customer_id = any(customer_ids)
+    delete from eligibility where customer_id = any(customer_ids)
       and (customer_id, pass_id) not in (select customer_id, pass_id from truth) -- hashed, whatever the planner guesses
   )
-  insert into standing as kept select * from truth
+  insert into eligibility as kept select * from truth
   on conflict (organisation_id, pass_id, customer_id) do update
     set reasons = excluded.reasons, valid_through = excluded.valid_through, first_expiry = excluded.first_expiry,
         last_contact_at = excluded.last_contact_at, email_key = excluded.email_key, mailbox_shared = excluded.mailbox_shared
@@ -30,21 +30,21 @@ end $$;
 create function customers_of_families(family_ids uuid[]) returns uuid[] language sql stable as
 $$ select coalesce(array_agg(id), '{}') from customer where family_id = any(family_ids) $$;
 
-create function standing_after_application() returns trigger language plpgsql as $$
+create function eligibility_after_application() returns trigger language plpgsql as $$
 declare ids uuid[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct customer_id) into ids from new_rows;
   elsif tg_op = 'DELETE' then select array_agg(distinct customer_id) into ids from old_rows;
   else select array_agg(distinct customer_id) into ids from (select customer_id from new_rows union select customer_id from old_rows) both_rows;
   end if;
-  if ids is not null then call refresh_standing(ids); end if;
+  if ids is not null then call refresh_eligibility(ids); end if;
   return null;
 end $$;
-call run_after_changes('application', 'standing_after_application');
+call run_after_changes('application', 'eligibility_after_application');
 
 -- Whoever moved to another family while this waited for their row keeps the names that the move gave them: the row is looked at
 -- once more as it is then, and their family is none of these. (Two changes at one moment, found by chance.)
-create function standing_after_pet() returns trigger language plpgsql as $$
+create function eligibility_after_pet() returns trigger language plpgsql as $$
 declare families uuid[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct family_id) into families from new_rows;
@@ -58,12 +58,12 @@ begin
         from customer c left join pet p on p.organisation_id = c.organisation_id and p.family_id = c.family_id
         where c.family_id = any(families) group by c.id, c.family_id) named
   where customer.id = named.id and customer.family_id = named.family_id and customer.pet_names is distinct from named.names;
-  call refresh_standing(customers_of_families(families));
+  call refresh_eligibility(customers_of_families(families));
   return null;
 end $$;
-call run_after_changes('pet', 'standing_after_pet');
+call run_after_changes('pet', 'eligibility_after_pet');
 
-create function standing_after_registration() returns trigger language plpgsql as $$
+create function eligibility_after_registration() returns trigger language plpgsql as $$
 declare pets uuid[]; families uuid[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct pet_id) into pets from new_rows;
@@ -73,13 +73,13 @@ begin
   perform from pet where id = any(pets) order by id for no key update;
   select array_agg(distinct family_id) into families from pet where id = any(pets);
   call lock_families(families);
-  if families is not null then call refresh_standing(customers_of_families(families)); end if;
+  if families is not null then call refresh_eligibility(customers_of_families(families)); end if;
   return null;
 end $$;
-call run_after_changes('registration', 'standing_after_registration');
+call run_after_changes('registration', 'eligibility_after_registration');
 
 -- A change of address also changes whether others share their mailbox.
-create function standing_after_customer() returns trigger language plpgsql as $$
+create function eligibility_after_customer() returns trigger language plpgsql as $$
 declare ids uuid[]; keys text[];
 begin
   if tg_op = 'INSERT' then
@@ -94,12 +94,12 @@ begin
   if ids is null then return null; end if;
   if keys is not null then call lock_mailboxes(keys); end if;
   ids := ids || array(select id from customer where email_key = any(keys) and not id = any(ids));
-  call refresh_standing(ids);
+  call refresh_eligibility(ids);
   return null;
 end $$;
-call run_after_changes('customer', 'standing_after_customer');
+call run_after_changes('customer', 'eligibility_after_customer');
 
-create function standing_after_suppression() returns trigger language plpgsql as $$
+create function eligibility_after_suppression() returns trigger language plpgsql as $$
 declare ids uuid[]; keys text[];
 begin
   if tg_op = 'INSERT' then select array_agg(value_key) into keys from new_rows;
@@ -112,10 +112,10 @@ begin
     select id from customer where email_key = any(keys)
     union select id from customer where exists (select from unnest(keys) k where position('@' in k) = 0)
       and split_part(email_key, '@', 2) = any(keys)) found;
-  if ids is not null then call refresh_standing(ids); end if;
+  if ids is not null then call refresh_eligibility(ids); end if;
   return null;
 end $$;
-call run_after_changes('suppression', 'standing_after_suppression');
+call run_after_changes('suppression', 'eligibility_after_suppression');
 
 -- Who is at these people's mailboxes, and they themselves. The mailboxes are locked first, as by every other cause; somebody who
 -- changed address meanwhile is found at the new one, which is locked then.
@@ -131,10 +131,10 @@ begin
   end loop;
   select array_agg(id) into ids from (
     select id from customer where id = any(customer_ids) union select id from customer where email_key = any(keys)) found;
-  if ids is not null then call refresh_standing(ids); end if;
+  if ids is not null then call refresh_eligibility(ids); end if;
 end $$;
 
-create function standing_after_preference() returns trigger language plpgsql as $$
+create function eligibility_after_preference() returns trigger language plpgsql as $$
 declare ids uuid[];
 begin
   if tg_op = 'INSERT' then select array_agg(distinct customer_id) into ids from new_rows;
@@ -144,9 +144,9 @@ begin
   if ids is not null then call refresh_with_mailboxes(ids); end if;
   return null;
 end $$;
-call run_after_changes('preference', 'standing_after_preference');
+call run_after_changes('preference', 'eligibility_after_preference');
 
-create function standing_after_mailbox_choice() returns trigger language plpgsql as $$
+create function eligibility_after_mailbox_choice() returns trigger language plpgsql as $$
 declare keys text[]; ids uuid[];
 begin
   if tg_op = 'INSERT' then select array_agg(email_key) into keys from new_rows;
@@ -156,7 +156,7 @@ begin
   if keys is null then return null; end if;
   call lock_mailboxes(keys);
   select array_agg(id) into ids from customer where email_key = any(keys);
-  if ids is not null then call refresh_standing(ids); end if;
+  if ids is not null then call refresh_eligibility(ids); end if;
   return null;
 end $$;
-call run_after_changes('mailbox_choice', 'standing_after_mailbox_choice');
+call run_after_changes('mailbox_choice', 'eligibility_after_mailbox_choice');

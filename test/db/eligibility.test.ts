@@ -49,20 +49,20 @@ afterEach(async () => {
   expect(await differences()).toEqual([]);
 });
 
-/** Rows in which the kept standing and its definition differ. */
+/** Rows in which the kept eligibility and its definition differ. */
 async function differences(): Promise<unknown[]> {
   const { rows } = await database.owner.query(`
-    select 'kept' as side, x.* from (select * from standing except select * from standing_truth) x
-    union all select 'truth', x.* from (select * from standing_truth except select * from standing) x`);
-  return [...rows, ...(await differencesOfReach())];
+    select 'kept' as side, x.* from (select * from eligibility except select * from eligibility_truth) x
+    union all select 'truth', x.* from (select * from eligibility_truth except select * from eligibility) x`);
+  return [...rows, ...(await differencesOfContactability())];
 }
 
-/** People whose reach, asked for those added by hand (C3), is not the part of their standing that has nothing to do with a pass. */
-async function differencesOfReach(): Promise<unknown[]> {
+/** People whose contactability, asked for those added by hand (C3), is not the part of their eligibility that has nothing to do with a pass. */
+async function differencesOfContactability(): Promise<unknown[]> {
   const { rows } = await database.owner.query(`
-    select standing.*, reach.* from standing join customer_reach reach using (organisation_id, customer_id)
-    where (standing.reasons & (256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072), standing.last_contact_at, standing.email_key, standing.mailbox_shared)
-      is distinct from (reach.reasons, reach.last_contact_at, reach.email_key, reach.mailbox_shared)`);
+    select eligibility.*, contactability.* from eligibility join customer_contactability contactability using (organisation_id, customer_id)
+    where (eligibility.reasons & (256 | 512 | 1024 | 2048 | 4096 | 8192 | 131072), eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared)
+      is distinct from (contactability.reasons, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared)`);
   return rows;
 }
 
@@ -86,7 +86,7 @@ const pass = (n: number): string => passes[n % passes.length] ?? "";
 const family = (n: number): string => families[n % families.length] ?? "";
 const org = sql`app_organisation_id()`;
 
-/** Everything that standing depends on, changed in every way. */
+/** Everything that eligibility depends on, changed in every way. */
 const steps = {
   applies: ({ a, b }: Step) => sql`insert into application (organisation_id, customer_id, pass_id, status)
     select ${org}, id, ${pass(b)}, ${applications[b % 4]} from customer where id = ${nth("customer", a)}
@@ -167,11 +167,11 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 /** Brings everything in order, so that one failing example does not colour the next. */
 async function repair(): Promise<void> {
   await database.owner.query(
-    "do $$ declare ids uuid[] := array(select id from customer); begin call refresh_standing(ids); end $$",
+    "do $$ declare ids uuid[] := array(select id from customer); begin call refresh_eligibility(ids); end $$",
   );
 }
 
-/** One transaction. A deadlock is an answer too: it rolls back, and standing must be right all the same. */
+/** One transaction. A deadlock is an answer too: it rolls back, and eligibility must be right all the same. */
 async function run(transaction: readonly Step[]): Promise<void> {
   try {
     await inOrganisation(database.orm, organisation.organisationId, async (em) => {
@@ -205,7 +205,7 @@ async function fromEverybody(look: Look): Promise<unknown> {
   return fromReview(look);
 }
 
-describe("standing equals its definition", () => {
+describe("eligibility equals its definition", () => {
   it("C2 C4 after any sequence of changes to anything it depends on", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 12 }), async (sequence) => {

@@ -1,19 +1,19 @@
--- Standing: for each customer and pass, why mail about the pass would not reach them. Kept, not computed, since it is asked for a
+-- Eligibility: for each customer and pass, why mail about the pass would not reach them. Kept, not computed, since it is asked for a
 -- million people while somebody types. Reasons are bits, written once in packages/db/src/reason-bits.ts: `{{no_email}}` is the bit
 -- of that reason, put in when this file is run. Reasons that depend on the date (expired, silent) are compared when asked, by
--- reasons_on(). 012-standing-refresh keeps it in step with its causes.
+-- reasons_on(). 012-eligibility-refresh keeps it in step with its causes.
 
--- Not among standing's: excluded_by_hand, same_mailbox, and already_received. Resends of one campaign are a family (C16): whoever
+-- Not among eligibility's: excluded_by_hand, same_mailbox, and already_received. Resends of one campaign are a family (C16): whoever
 -- one of it has reached, or may have, is skipped by the others' claims.
 create function reason_codes() returns table (mask int, code text) language sql immutable parallel safe as $$
   values {{reason_codes}}
 $$;
 
-create table standing (
+create table eligibility (
   organisation_id uuid not null references organisation (id),
   customer_id uuid not null,
   pass_id uuid not null,
-  -- The order of the columns is that of standing_truth: both are compared, and one is inserted into the other, as whole rows.
+  -- The order of the columns is that of eligibility_truth: both are compared, and one is inserted into the other, as whole rows.
   reasons int not null,          -- every bit that does not depend on the date
   valid_through date,            -- best registration: active, of an active pet
   first_expiry date,             -- earliest last day of any active registration of the family
@@ -24,15 +24,15 @@ create table standing (
   foreign key (organisation_id, customer_id) references customer (organisation_id, id) on delete cascade,
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
 );
-create index standing_by_customer on standing (customer_id, organisation_id);
-create index standing_shared on standing (pass_id, organisation_id) where mailbox_shared;
+create index eligibility_by_customer on eligibility (customer_id, organisation_id);
+create index eligibility_shared on eligibility (pass_id, organisation_id) where mailbox_shared;
 -- A page of a rare reason starts from whom the reason could be about: one index for each thing that reasons_on() compares. The
 -- predicate is always true and must be said (001-roles): else a look-up by key, where no statistics know a pass yet, reads everybody
 -- for each person.
-create index standing_by_reasons on standing (pass_id, reasons, organisation_id) where reasons >= 0;
-create index standing_by_validity on standing (pass_id, valid_through, organisation_id) where reasons >= 0;
-create index standing_by_contact on standing (pass_id, last_contact_at, organisation_id) where reasons >= 0;
-call guard_tenant_table('standing');
+create index eligibility_by_reasons on eligibility (pass_id, reasons, organisation_id) where reasons >= 0;
+create index eligibility_by_validity on eligibility (pass_id, valid_through, organisation_id) where reasons >= 0;
+create index eligibility_by_contact on eligibility (pass_id, last_contact_at, organisation_id) where reasons >= 0;
+call guard_tenant_table('eligibility');
 
 -- All reasons as they are on a day: pet reasons count only while no registration carries the pass (C2, C4).
 create function reasons_on(today date, at timestamptz, reasons int, valid_through date, first_expiry date, last_contact_at timestamptz)
@@ -44,8 +44,8 @@ returns int language sql stable parallel safe as $$
        | case when last_contact_at < at - interval '2 years' then {{silent}} else 0 end
 $$;
 
--- What keeps mail from a customer whatever the pass. standing_truth takes it from here and adds what belongs to the pass; for people
--- whom standing does not know (added by hand) it is all there is. Views are pulled up into the statement that reads them.
+-- What keeps mail from a customer whatever the pass. eligibility_truth takes it from here and adds what belongs to the pass; for people
+-- whom eligibility does not know (added by hand) it is all there is. Views are pulled up into the statement that reads them.
 -- Both go from each customer outward by index; `offset 0` keeps the planner from turning a look-up round, which it does with a
 -- freshly loaded organisation's missing statistics (minutes instead of a second).
 --
@@ -53,9 +53,9 @@ $$;
 -- elsewhere speaks for it: they read it. A later yes of the mailbox stands above what others brought along.
 -- By customer_by_mailbox and the keys of preference and mailbox_choice.
 --
--- Suppressed: the address and its domain are looked up one by one, by suppression_standing. For `in (…)` the planner read all
+-- Suppressed: the address and its domain are looked up one by one, by suppression_active. For `in (…)` the planner read all
 -- blocked addresses of the organisation for each person, when its statistics were from before they were blocked.
-create view customer_reach with (security_invoker = true) as
+create view customer_contactability with (security_invoker = true) as
 select customer.organisation_id, customer.id as customer_id,
        (case when coalesce(btrim(customer.email), '') = '' then {{no_email}} when customer.email_key is null then {{invalid_email}} else 0 end)
      | (case when opted_out.found then {{unsubscribed}} else 0 end)
@@ -86,32 +86,32 @@ cross join lateral (
 cross join lateral (
   select exists (select from customer other where other.organisation_id = customer.organisation_id
     and other.email_key = customer.email_key and other.id <> customer.id) as found offset 0) shared;
-grant select on customer_reach to packpost_app;
+grant select on customer_contactability to packpost_app;
 
--- The definition. Everything else about standing must agree with this view; a test and a schedule compare them.
-create view standing_truth with (security_invoker = true) as
-select reach.organisation_id, reach.customer_id, held.pass_id,
+-- The definition. Everything else about eligibility must agree with this view; a test and a schedule compare them.
+create view eligibility_truth with (security_invoker = true) as
+select contactability.organisation_id, contactability.customer_id, held.pass_id,
        (case application.status when 'approved' then 0 when 'pending' then {{application_pending}} when 'denied' then {{application_denied}} when 'inactive' then {{application_inactive}} else {{application_none}} end)
      | (case when pets.any_inactive then {{pet_inactive}} else 0 end)
      | (case when pets.n = 0 or pets.any_unregistered then {{registration_none}} else 0 end)
      | (case when pets.any_registration_inactive then {{registration_inactive}} else 0 end)
-     | reach.reasons as reasons,
-       pets.valid_through, pets.first_expiry, reach.last_contact_at, reach.email_key, reach.mailbox_shared
-from customer_reach reach
+     | contactability.reasons as reasons,
+       pets.valid_through, pets.first_expiry, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared
+from customer_contactability contactability
 cross join lateral (
   select pass_id from (
     select application.pass_id from application
-    where application.organisation_id = reach.organisation_id and application.customer_id = reach.customer_id
+    where application.organisation_id = contactability.organisation_id and application.customer_id = contactability.customer_id
     union
     select registration.pass_id
     from pet cross join lateral (
       select pass_id from registration
-      where registration.organisation_id = reach.organisation_id and registration.pet_id = pet.id offset 0) registration
-    where pet.organisation_id = reach.organisation_id and pet.family_id = reach.family_id) either_way
+      where registration.organisation_id = contactability.organisation_id and registration.pet_id = pet.id offset 0) registration
+    where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) either_way
   offset 0) held
 left join lateral (
   select status from application
-  where application.organisation_id = reach.organisation_id and application.customer_id = reach.customer_id
+  where application.organisation_id = contactability.organisation_id and application.customer_id = contactability.customer_id
     and application.pass_id = held.pass_id offset 0) application on true
 cross join lateral (
   select count(*) as n,
@@ -122,7 +122,7 @@ cross join lateral (
          min(registration.valid_through) filter (where registration.status = 'active') as first_expiry
   from pet left join lateral (
     select status, valid_through from registration
-    where registration.organisation_id = reach.organisation_id and registration.pet_id = pet.id
+    where registration.organisation_id = contactability.organisation_id and registration.pet_id = pet.id
       and registration.pass_id = held.pass_id offset 0) registration on true
-  where pet.organisation_id = reach.organisation_id and pet.family_id = reach.family_id) pets;
-grant select on standing_truth to packpost_app;
+  where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) pets;
+grant select on eligibility_truth to packpost_app;
