@@ -2,7 +2,8 @@ import { Skeleton } from "@mantine/core";
 import classes from "./data-table.module.css";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];
-const widthsPx = [124, 96, 140, 80, 110];
+// Of the column, which is as wide as its heading asks: rows that are not there yet must not widen the table.
+const widths = ["88%", "68%", "100%", "58%", "78%"];
 
 /** Rows in the shape of what comes. */
 export function DataTableSkeleton({ columns }: { columns: number }) {
@@ -11,7 +12,7 @@ export function DataTableSkeleton({ columns }: { columns: number }) {
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
         <td key={column} data-phone={column === 0 ? "title" : column === 1 ? "detail" : "hidden"}>
-          <Skeleton height={11} width={widthsPx[(rowIndex + column) % widthsPx.length] ?? 100} />
+          <Skeleton height={11} width={widths[(rowIndex + column) % widths.length] ?? "70%"} />
         </td>
       ))}
     </tr>
