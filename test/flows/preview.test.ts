@@ -30,6 +30,21 @@ const ledger = async ({ token }: TestOrganisation) => {
 };
 
 describe("a preview through the procedures and the worker", () => {
+  it("C5 without a preheader shows the first words written: no line under a heading, no footer", async () => {
+    const { caller, campaignId } = await draft();
+    const look = async (preheader: string, bodyMarkdown: string) =>
+      (
+        await caller.campaign.preview({
+          ...{ campaignId, passId: organisation.passId, subject: "S", preheader, bodyMarkdown },
+        })
+      ).preheader;
+    expect(await look("", "# Hours\n\n- Sat 8-18\n\n---\n\nUntil then!")).toBe(
+      "Hours - Sat 8-18 Until then!",
+    );
+    expect(await look("", "")).toBe("");
+    expect(await look("Come early", "# Hours")).toBe("Come early");
+  });
+
   it("C6 goes to each address once, marked, on the transactional stream, logged and shown", async () => {
     const { caller, campaignId, preview } = await draft("Hello {{first_name}}.");
     const to = "dana@staff.example, Sam <sam@staff.example>; DANA@staff.example";

@@ -69,7 +69,7 @@ export async function previewCampaign({
   const message = renderMessage(template, values, { unsubscribeUrl: "#" });
   return {
     message,
-    preheader: renderLine(input.preheader, values) || message.text.slice(0, 200).replace(/\s+/g, " ").trim(),
+    preheader: renderLine(input.preheader, values) || firstWords(message.text),
     problems,
     fieldsWithoutFallback: fieldsWithoutFallback(template),
     missing: missingValues(template, values),
@@ -79,4 +79,15 @@ export async function previewCampaign({
 
 function canUnsubscribe(part: readonly Segment[]): boolean {
   return part.some((segment) => typeof segment !== "string" && segment.field === "unsubscribe_url");
+}
+
+/** What the author wrote first: without the lines under headings, which only plain text has, and the footer after "--". */
+function firstWords(text: string): string {
+  const [written = ""] = text.split(/^-- ?$/m);
+  return written
+    .slice(0, 400)
+    .replace(/^(?:[=-]{2,}|\* \* \*)$/gm, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 200);
 }
