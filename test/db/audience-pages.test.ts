@@ -79,7 +79,7 @@ beforeAll(async () => {
 async function readEverybody(): Promise<Judged[]> {
   return inOrganisation(database.orm, large.organisationId, async (em) => {
     const { rows } = await sql<Judged>`
-      select customer.id, number, reasons, added, search_key, first_name, pet_names,
+      select customer.id, customer.number, reasons, added, search_key, first_name, pet_names,
              coalesce(audience.valid_through < current_date, true) as last_day_lacks
       from ${audienceOf({ campaignId, passId: large.passId })} audience join customer on customer.id = customer_id
       order by search_key, customer.id`.execute(em.getKysely());

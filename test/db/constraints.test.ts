@@ -134,6 +134,7 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
         pass_id: mine.passId,
         reasons: 0,
         last_contact_at: new Date(),
+        number: 1,
         mailbox_shared: false,
       }),
     ],

@@ -69,7 +69,9 @@ describe("stored keys", () => {
     const codes = await inOrganisation(database.orm, organisation.organisationId, async (em) => {
       const { rows } = await sql<{ codes: string[] }>`
         select array(select code from reason_codes() where mask & reasons <> 0 order by mask) as codes
-        from eligibility join customer on customer.id = customer_id order by number`.execute(em.getKysely());
+        from eligibility join customer on customer.id = customer_id order by customer.number`.execute(
+        em.getKysely(),
+      );
       return rows.map((row) => row.codes);
     });
     const blocked = ["unsubscribed", "suppressed_domain", "suppressed_by_hand"];
