@@ -37,6 +37,7 @@ create table customer (
 );
 create index customer_by_family on customer (family_id, organisation_id);
 create index customer_by_mailbox on customer (email_key, organisation_id) where email_key is not null;
+create index customer_by_phone on customer (phone, organisation_id) where phone is not null;
 create index customer_by_full_name on customer (name_key, organisation_id) where name_key <> '';
 -- Lists page through it: a walk along the names, never a look-up by key, so its predicate must be said (001-roles).
 create index customer_by_name on customer (organisation_id, search_key, id) where search_key >= '';

@@ -1,8 +1,9 @@
--- What may not be written to, and why (C14). Lifted rows stay as history.
+-- What may not be written to, and why (C14). Lifted rows stay as history. A number, in E.164 as customers' numbers are kept, gets no
+-- texts; mail is another matter.
 create table suppression (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
-  kind text not null check (kind in ('address', 'domain')),
+  kind text not null check (kind in ('address', 'domain', 'number')),
   value_key text not null check (value_key = lower(value_key)),
   -- What a search looks into, folded once when it is written and not anew for each row of each search.
   search_key text not null generated always as (search_term(value_key)) stored,
@@ -11,9 +12,12 @@ create table suppression (
   created_at timestamptz(3) not null default app_now(),
   lifted_at timestamptz(3),
   primary key (id),
-  check ((kind = 'address') = (position('@' in value_key) > 0))
+  constraint suppression_value_check check (case kind
+    when 'address' then position('@' in value_key) > 0
+    when 'domain' then position('@' in value_key) = 0 and value_key not like '+%'
+    else value_key ~ '^\+[1-9][0-9]{6,14}$' end)
 );
--- What stands for an address or domain; each look-up asks for one value and kind.
+-- What stands for an address, domain or number; each look-up asks for one value and kind.
 create unique index suppression_active on suppression (value_key, kind, reason, organisation_id) where lifted_at is null;
 -- What was lifted after the provider spoke stays lifted, so each address that it speaks of is asked for among the lifted ones.
 -- Without an index all of the table was read for each bounce.
@@ -24,10 +28,12 @@ create index suppression_lifted on suppression (value_key, kind, reason, organis
 create index suppression_list on suppression (organisation_id, created_at desc, id desc) where lifted_at is null and created_at > '-infinity';
 call guard_tenant_table('suppression');
 
--- A suppression is kept in the form in which mailboxes compare, whoever writes it: a form, a webhook, the provider's list.
+-- A suppression is kept in the form in which mailboxes compare, whoever writes it: a form, a webhook, the provider's list. A number
+-- has one form.
 create function keep_suppression() returns trigger language plpgsql as $$
 begin
-  new.value_key := coalesce(case new.kind when 'address' then address_key(new.value_key) else domain_key(new.value_key) end, lower(btrim(new.value_key)));
+  new.value_key := coalesce(case new.kind when 'address' then address_key(new.value_key) when 'domain' then domain_key(new.value_key) end,
+    lower(btrim(new.value_key)));
   return new;
 end $$;
 create trigger keep_suppression before insert or update of value_key on suppression for each row execute function keep_suppression();

@@ -20,6 +20,7 @@ create table eligibility (
   last_contact_at timestamptz(3) not null, -- newest transaction, else when the customer was created (P7)
   email_key text,
   mailbox_shared boolean not null, -- another customer of the organisation has the same mailbox
+  number int not null,           -- the customer's: what an audience's numbers are read from
   primary key (pass_id, customer_id, organisation_id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id) on delete cascade,
   foreign key (organisation_id, pass_id) references pass (organisation_id, id)
@@ -63,7 +64,7 @@ select customer.organisation_id, customer.id as customer_id,
        coalesce(customer.last_transaction_at, customer.created_at) as last_contact_at,
        customer.email_key,
        shared.found as mailbox_shared,
-       customer.family_id
+       customer.family_id, customer.number
 from customer
 cross join lateral (
   select exists (select from preference where preference.organisation_id = customer.organisation_id
@@ -96,7 +97,7 @@ select contactability.organisation_id, contactability.customer_id, held.pass_id,
      | (case when pets.n = 0 or pets.any_unregistered then {{registration_none}} else 0 end)
      | (case when pets.any_registration_inactive then {{registration_inactive}} else 0 end)
      | contactability.reasons as reasons,
-       pets.valid_through, pets.first_expiry, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared
+       pets.valid_through, pets.first_expiry, contactability.last_contact_at, contactability.email_key, contactability.mailbox_shared, contactability.number
 from customer_contactability contactability
 cross join lateral (
   select pass_id from (
@@ -126,3 +127,16 @@ cross join lateral (
       and registration.pass_id = held.pass_id offset 0) registration on true
   where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) pets;
 grant select on eligibility_truth to packpost_app;
+
+-- Pressing Send compares the audience with the one that was confirmed a moment ago (core/audience/compare-review): only those are
+-- evaluated again of whom something has changed since. Whose eligibility a transaction has changed: a row a statement, kept for as long as reviews are. Whether a review has seen it, the
+-- transaction's number says (pg_visible_in_snapshot): the clock could not, since transactions end in another order than they begin.
+create table eligibility_change (
+  organisation_id uuid not null references organisation (id),
+  id uuid primary key default uuidv7(),
+  xid xid8 not null default pg_current_xact_id(),
+  customer_ids uuid[],                      -- null = more than a thousand, or somebody is gone: then everybody is counted
+  email_keys text[] not null default '{}'   -- shared mailboxes that they have left
+);
+create index eligibility_change_by_xid on eligibility_change (organisation_id, xid);
+call guard_tenant_table('eligibility_change', 'select, insert, delete');

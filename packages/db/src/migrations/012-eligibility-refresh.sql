@@ -14,9 +14,10 @@ begin
   insert into eligibility as kept select * from truth
   on conflict (organisation_id, pass_id, customer_id) do update
     set reasons = excluded.reasons, valid_through = excluded.valid_through, first_expiry = excluded.first_expiry,
-        last_contact_at = excluded.last_contact_at, email_key = excluded.email_key, mailbox_shared = excluded.mailbox_shared
-    where (kept.reasons, kept.valid_through, kept.first_expiry, kept.last_contact_at, kept.email_key, kept.mailbox_shared)
-      is distinct from (excluded.reasons, excluded.valid_through, excluded.first_expiry, excluded.last_contact_at, excluded.email_key, excluded.mailbox_shared);
+        last_contact_at = excluded.last_contact_at, email_key = excluded.email_key, mailbox_shared = excluded.mailbox_shared,
+        number = excluded.number
+    where (kept.reasons, kept.valid_through, kept.first_expiry, kept.last_contact_at, kept.email_key, kept.mailbox_shared, kept.number)
+      is distinct from (excluded.reasons, excluded.valid_through, excluded.first_expiry, excluded.last_contact_at, excluded.email_key, excluded.mailbox_shared, excluded.number);
 end $$;
 
 -- Transactions at the same moment do not see each other's rows, so each first takes the lock that the other one would take:
@@ -89,7 +90,16 @@ begin
   else
     select array_agg(distinct n.id), array_agg(distinct k.key) filter (where k.key is not null) into ids, keys
     from new_rows n join old_rows o on o.id = n.id, lateral (values (n.email_key), (o.email_key)) k (key)
-    where (n.email, n.last_transaction_at, n.created_at, n.family_id) is distinct from (o.email, o.last_transaction_at, o.created_at, o.family_id);
+    where (n.email, n.last_transaction_at, n.created_at, n.family_id, n.number) is distinct from (o.email, o.last_transaction_at, o.created_at, o.family_id, o.number);
+  end if;
+  -- Who of a shared mailbox comes first is no part of eligibility. With another number nobody knows who stood in a review.
+  if tg_op = 'UPDATE' then
+    insert into eligibility_change (organisation_id, customer_ids)
+    select n.organisation_id, case when count(*) <= 1000 and not bool_or(n.number <> o.number) then array_agg(n.id) end
+    from new_rows n join old_rows o on o.id = n.id where (n.contact, n.number) is distinct from (o.contact, o.number) group by 1;
+  end if;
+  if tg_op = 'DELETE' then
+    insert into eligibility_change (organisation_id) select distinct organisation_id from old_rows;
   end if;
   if ids is null then return null; end if;
   if keys is not null then call lock_mailboxes(keys); end if;
@@ -99,13 +109,16 @@ begin
 end $$;
 call run_after_changes('customer', 'eligibility_after_customer');
 
+-- A number says nothing of anybody's mail, so nobody's eligibility is looked at and nobody is waited for.
 create function eligibility_after_suppression() returns trigger language plpgsql as $$
 declare ids uuid[]; keys text[];
 begin
-  if tg_op = 'INSERT' then select array_agg(value_key) into keys from new_rows;
-  elsif tg_op = 'DELETE' then select array_agg(value_key) into keys from old_rows;
-  else select array_agg(value_key) into keys from (select value_key from new_rows union select value_key from old_rows) both_rows;
+  if tg_op = 'INSERT' then select array_agg(value_key) into keys from new_rows where kind <> 'number';
+  elsif tg_op = 'DELETE' then select array_agg(value_key) into keys from old_rows where kind <> 'number';
+  else select array_agg(value_key) into keys from (
+    select value_key from new_rows where kind <> 'number' union select value_key from old_rows where kind <> 'number') both_rows;
   end if;
+  if keys is null then return null; end if;
   if exists (select from unnest(keys) key where position('@' in key) = 0) then perform pg_advisory_xact_lock(7301, 0); end if;
   call lock_mailboxes(keys);
   select array_agg(id) into ids from (
@@ -160,3 +173,18 @@ begin
   return null;
 end $$;
 call run_after_changes('mailbox_choice', 'eligibility_after_mailbox_choice');
+
+create function note_eligibility_changes() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into eligibility_change (organisation_id, customer_ids)
+    select organisation_id, case when count(*) <= 1000 then array_agg(distinct customer_id) end from new_rows group by 1;
+  else
+    insert into eligibility_change (organisation_id, customer_ids, email_keys)
+    select organisation_id, case when count(*) <= 1000 then array_agg(distinct customer_id) end,
+      coalesce(array_agg(distinct email_key) filter (where mailbox_shared and email_key is not null), '{}')
+    from old_rows group by 1;
+  end if;
+  return null;
+end $$;
+call run_after_changes('eligibility', 'note_eligibility_changes');

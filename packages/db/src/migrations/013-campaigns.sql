@@ -44,6 +44,7 @@ create table campaign (
   -- How many unconfirmed people the author has been told of, and whether somebody decided to leave them.
   unconfirmed_told int not null default 0,
   unconfirmed_left_at timestamptz(3),
+  lists_version int not null default 0,      -- raised by each change of its lists by hand
   primary key (id),
   unique (id, organisation_id),
   foreign key (organisation_id, pass_id) references pass (organisation_id, id),
@@ -103,6 +104,12 @@ create table campaign_review (
   -- Ranges of customers' numbers: a line for 412 people in a row, some megabytes for a million of whom every tenth will not.
   -- bigint, since a range ends one past its last number.
   numbers int8multirange not null,
+  -- Under what it was made; null = not known, everybody is counted.
+  as_of pg_snapshot,
+  pass_id uuid,
+  today date,
+  lists_version int,
+  people int,
   primary key (id),
   unique (campaign_id, reviewed_by),
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id) on delete cascade,

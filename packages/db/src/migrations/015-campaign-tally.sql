@@ -34,17 +34,70 @@ $$;
 create function seen(at timestamptz) returns timestamptz language sql immutable parallel safe
 return case when at is not null then '-infinity'::timestamptz end;
 
+-- The chart of a campaign's page as counts by step, so that a look at it costs the same at 400 people and at a million. Kept by
+-- the statements that change recipients, as campaign_tally is, and compacted with it.
+
+-- What the chart counts of a recipient, and when it happened first.
+create function recipient_moments(status text, delivered_at timestamptz, opened_at timestamptz, clicked_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
+returns table (kind text, at timestamptz) language sql immutable parallel safe as $$
+  values
+    ('delivered', case when status in ('delivered', 'opened', 'clicked', 'unsubscribed', 'spam_complaint')
+       then coalesce(delivered_at, least(opened_at, clicked_at, unsubscribed_at, complained_at)) end),
+    ('opened', case when status <> 'bounced' then opened_at end),
+    ('clicked', case when status <> 'bounced' then clicked_at end)
+$$;
+
+-- By the end of which minute since sending began it is counted; null = after the chart's end. As fine as the finest range that
+-- reaches so far (core/campaign/progress/get-chart): each step's width divides the next one's, and its range's end too.
+create function chart_minute(began timestamptz, at timestamptz) returns int language sql immutable parallel safe as $$
+  select case
+    when minute <= 0 then 0
+    when minute <= 60 then minute
+    when minute <= 24 * 60 then (minute + 14) / 15 * 15
+    when minute <= 7 * 24 * 60 then (minute + 119) / 120 * 120
+    when minute <= 45 * 24 * 60 then (minute + 359) / 360 * 360 end
+  from (select ceil(extract(epoch from at - began) / 60)::int as minute) whole
+$$;
+
+-- No foreign keys: only triggers of recipients write it, which belong to their campaign.
+create table campaign_chart (
+  organisation_id uuid not null,
+  campaign_id uuid not null,
+  kind text not null check (kind in ('delivered', 'opened', 'clicked')),
+  minute int not null,
+  n int not null
+);
+create index campaign_chart_of on campaign_chart (campaign_id) include (kind, minute, n);
+call guard_tenant_table('campaign_chart', 'select, insert, delete');
+
 create function tally_recipients() returns trigger language plpgsql as $$
+declare
+  counted boolean;
 begin
-  insert into campaign_tally (organisation_id, campaign_id, measure, n)
-  select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
-  from (
-    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
-      seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
-      seen(complained_at) as complained, count(*) as rows
-    from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) kind,
-    recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
-  group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
+  with tallied as (
+    insert into campaign_tally (organisation_id, campaign_id, measure, n)
+    select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
+    from (
+      select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+        seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
+        seen(complained_at) as complained, count(*) as rows
+      from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) kind,
+      recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
+    group by 1, 2, 3 having sum(m.n * kind.rows) <> 0
+    returning measure)
+  select bool_or(measure in ('fact:delivered', 'fact:opened', 'fact:clicked')) into counted from tallied;
+  -- Of an audience that has just been written there is nothing: its million rows are not looked at again.
+  if counted then
+    insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+    with began as materialized (
+      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from new_rows) mine cross join lateral (
+        select sending_began_at from campaign where organisation_id = mine.organisation_id and id = mine.campaign_id offset 0) campaign)
+    select organisation_id, campaign_id, kind, chart_minute(sending_began_at, at) as minute, count(*)
+    from new_rows join began using (organisation_id, campaign_id),
+      recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+    where chart_minute(sending_began_at, at) is not null
+    group by 1, 2, 3, 4;
+  end if;
   return null;
 end $$;
 create trigger tally_insert after insert on recipient referencing new table as new_rows for each statement execute function tally_recipients();
@@ -63,6 +116,24 @@ begin
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(weight) <> 0) kind,
     recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
   group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
+  -- A claim or a record has none of these yet, before or after.
+  if exists (select from new_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null)
+    or exists (select from old_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null) then
+    insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+    with changed as materialized (
+      select organisation_id, campaign_id, status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at, sum(weight) as weight
+      from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) both_rows
+      where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null
+      group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(weight) <> 0
+    ), began as materialized (
+      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from changed) mine cross join lateral (
+        select sending_began_at from campaign where organisation_id = mine.organisation_id and id = mine.campaign_id offset 0) campaign)
+    select organisation_id, campaign_id, kind, chart_minute(sending_began_at, at) as minute, sum(weight)
+    from changed join began using (organisation_id, campaign_id),
+      recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+    where chart_minute(sending_began_at, at) is not null
+    group by 1, 2, 3, 4 having sum(weight) <> 0;
+  end if;
   -- Whoever waits again opens their slice again. The campaign's row is locked first: its next step either sees them waiting, or
   -- has raised the mark before it is looked at here. A claim that un-skips somebody holds the row already, and its slice is open.
   if exists (select from new_rows where status = 'waiting') then
@@ -80,3 +151,17 @@ begin
   return null;
 end $$;
 create trigger tally_update after update on recipient referencing old table as old_rows new table as new_rows for each statement execute function tally_recipient_changes();
+
+-- Sending begins before there are recipients, and once. Should the moment be corrected later, all of them are counted anew.
+create function count_chart_anew() returns trigger language plpgsql set enable_seqscan = off as $$
+begin
+  delete from campaign_chart where campaign_id = new.id and organisation_id = new.organisation_id;
+  insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+  select new.organisation_id, new.id, kind, chart_minute(new.sending_began_at, at), count(*)
+  from recipient, recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+  where campaign_id = new.id and organisation_id = new.organisation_id and chart_minute(new.sending_began_at, at) is not null
+  group by 3, 4;
+  return null;
+end $$;
+create trigger count_chart_anew after update of sending_began_at on campaign for each row
+  when (new.sending_began_at is distinct from old.sending_began_at) execute function count_chart_anew();
