@@ -14,7 +14,7 @@ export interface ChartPoint {
   clicked: number;
 }
 
-/** Minutes of a step and how far it goes; campaign_chart is kept as fine as this needs (chart_minute, migration 111). */
+/** Minutes of a step and how far it goes; campaign_chart is kept as fine as this needs (chart_minute, migration 015). */
 const steps: Record<ChartRange, { minutes: number; span: string }> = {
   hour: { minutes: 1, span: "1 hour" },
   day: { minutes: 15, span: "24 hours" },

@@ -25,7 +25,7 @@ const holds: Record<Fact, RawBuilder<unknown>> = {
   complained_no_click: sql`recipient.clicked_at is null`,
 };
 
-/** When a person was first known to be reached, to have opened, to have clicked; as recipient_moments() counts it for the chart (migration 111). */
+/** When a person was first known to be reached, to have opened, to have clicked; as recipient_moments() counts it for the chart (migration 015). */
 const happenedAt = {
   delivered: sql`coalesce(recipient.delivered_at, least(recipient.opened_at, recipient.clicked_at, recipient.unsubscribed_at, recipient.complained_at))`,
   opened: sql`recipient.opened_at`,
