@@ -121,6 +121,14 @@ export const importRules: readonly ImportRule[] = [
     belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
   },
   {
+    // A room: a folder of components, or one within a feature.
+    from: /^(apps\/web\/src\/(?:components|features\/[^/]+)\/[^/]+)\/[^/]+$/,
+    to: "\\.module\\.css$",
+    except: "^$1/|^apps/web/src/components/status/tone",
+    belongs:
+      "A room has its own styles: else a change of one moves another. Give it a file, or share the component.",
+  },
+  {
     from: /^apps\/web\/src\/server\//,
     to: "^apps/web/src/(app|features|components)/",
     belongs: "Pages use the server folder, not the other way round.",

@@ -3,7 +3,7 @@
 import { MantineProvider } from "@mantine/core";
 import { setNonce } from "get-nonce";
 import { type ReactNode, useState } from "react";
-import { FocusKeeper } from "#web/components/focus-keeper.tsx";
+import { FocusKeeper } from "#web/components/page/focus-keeper.tsx";
 import { cssVariables, theme } from "#web/theme/theme.ts";
 
 /** What every page stands on. */

@@ -1,5 +1,5 @@
 "use client";
 
-import { PageError } from "#web/components/page-error.tsx";
+import { PageError } from "#web/components/page/page-error.tsx";
 
 export default PageError;

@@ -1,7 +1,7 @@
 import { IconMailOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import { EmptyState } from "#web/components/empty-state.tsx";
-import { StartPageLink } from "#web/components/start-page-link.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { StartPageLink } from "#web/components/page/start-page-link.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

@@ -1,6 +1,6 @@
 import { IconLock } from "@tabler/icons-react";
-import { EmptyState } from "#web/components/empty-state.tsx";
-import { StartPageLink } from "#web/components/start-page-link.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { StartPageLink } from "#web/components/page/start-page-link.tsx";
 
 export default function Forbidden() {
   return (

@@ -3,9 +3,9 @@
 import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { Time } from "#web/components/time.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSenderCheck } from "./format-sender-check.ts";
 import classes from "./sender-check.module.css";

@@ -2,8 +2,8 @@
 
 import type { SenderPart } from "@packpost/core/sender/sender-parts";
 import { IconCheck, IconHelp, IconX } from "@tabler/icons-react";
-import { CopiedField } from "#web/components/copied-field.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
+import { CopiedField } from "#web/components/form/copied-field.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { senderPartWords } from "./format-sender-check.ts";
 import classes from "./sender-check.module.css";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { LinkButton } from "#web/components/link-button.tsx";
-import { PageHeader } from "#web/components/page-header.tsx";
+import { LinkButton } from "#web/components/form/link-button.tsx";
+import { PageHeader } from "#web/components/page/page-header.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SenderCheckSection } from "./sender-check-section.tsx";

@@ -2,8 +2,8 @@
 
 import { IconCheck } from "@tabler/icons-react";
 import type { FormEvent, ReactNode } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import classes from "./settings.module.css";
 import type { SectionState } from "./use-section.ts";
 

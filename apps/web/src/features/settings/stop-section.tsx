@@ -3,10 +3,10 @@
 import { IconHandStop, IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { Time } from "#web/components/time.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./settings.module.css";
 

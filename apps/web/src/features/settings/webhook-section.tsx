@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Button } from "#web/components/button.tsx";
-import { CopiedField } from "#web/components/copied-field.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { Time } from "#web/components/time.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { CopiedField } from "#web/components/form/copied-field.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import sender from "./sender-check.module.css";
 import classes from "./settings.module.css";

@@ -1,5 +1,5 @@
 import { IconCalendarHeart } from "@tabler/icons-react";
-import { EmptyState } from "#web/components/empty-state.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
 
 /** What basic staff see: which part of Packpost is for them, and whom to ask for more. */
 export function NothingHereYet({ name }: { name: string }) {

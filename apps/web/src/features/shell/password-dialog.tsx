@@ -2,9 +2,9 @@
 
 import { PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "#web/components/button.tsx";
-import { Dialog } from "#web/components/dialog.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./sign-in-again-dialog.module.css";
 

@@ -2,7 +2,7 @@ import type { Role } from "@packpost/core/access/permissions";
 import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Mark } from "#web/components/mark.tsx";
+import { Mark } from "#web/components/page/mark.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 

@@ -2,10 +2,10 @@
 
 import { Anchor, PasswordInput, TextInput } from "@mantine/core";
 import { useActionState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { Dialog } from "#web/components/dialog.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import type { ShownError } from "#web/components/shown-error.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 import { signInAgain } from "./sign-in-again.ts";
 import classes from "./sign-in-again-dialog.module.css";
 

@@ -1,4 +1,4 @@
-import type { ShownError } from "#web/components/shown-error.ts";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 
 /**
  * Signs in without leaving the page. Through the API: after a server action Next draws the page anew, by the cookies of

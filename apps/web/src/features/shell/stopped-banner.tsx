@@ -5,7 +5,7 @@ import type { SendingState } from "@packpost/core/organisation/get-sending-state
 import { IconHandStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Time } from "#web/components/time.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./stopped-banner.module.css";
 

@@ -5,7 +5,7 @@ import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Menu, MenuItem } from "#web/components/menu.tsx";
+import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";

@@ -2,8 +2,8 @@
 
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useActionState, useEffect, useRef } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { signIn } from "./sign-in.ts";
 import classes from "./sign-in-form.module.css";
 

@@ -3,8 +3,8 @@
 import type { CustomerWords } from "@packpost/core/content/customer-words";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
 import { type FormEvent, Fragment, type ReactNode, useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import classes from "./subscription.module.css";
 
 interface SubscriptionFormProps {

@@ -3,11 +3,11 @@
 import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { notifications } from "#web/components/announce.ts";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatBlocked } from "./format-suppression.ts";
 import classes from "./suppressions.module.css";

@@ -1,7 +1,7 @@
 import type { SuppressionReason } from "@packpost/core/suppression/enums";
 import type { SuppressionSync } from "@packpost/core/suppression/get-suppression-sync";
-import { formatCount, formatPeople } from "#web/components/format-number.ts";
-import type { Tone } from "#web/components/state-vocabulary.ts";
+import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
+import type { Tone } from "#web/components/status/state-vocabulary.ts";
 
 /** Why an address or domain is not written to. */
 export const suppressionLabels: Record<SuppressionReason, { word: string; tone: Tone; meaning: string }> = {

@@ -3,9 +3,9 @@
 import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { notifications } from "#web/components/announce.ts";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { notifications } from "#web/components/page/announce.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./suppressions.module.css";
 

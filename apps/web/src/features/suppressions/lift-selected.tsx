@@ -3,12 +3,12 @@
 import type { LiftSuppressionsInput, ListSuppressionsInput } from "@packpost/core/suppression/schemas";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { notifications } from "#web/components/announce.ts";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { SelectionBar } from "#web/components/selection-bar.tsx";
-import type { Selection } from "#web/components/use-selection.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { notifications } from "#web/components/page/announce.ts";
+import { SelectionBar } from "#web/components/table/selection-bar.tsx";
+import type { Selection } from "#web/components/table/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { useUndoLift } from "./use-undo-lift.ts";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import type { SuppressionLine } from "@packpost/core/suppression/list-suppressions";
-import { EmailAddress } from "#web/components/email-address.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
-import { tableColumns } from "#web/components/table-columns.ts";
-import { Time } from "#web/components/time.tsx";
+import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { tableColumns } from "#web/components/table/table-columns.ts";
+import { Time } from "#web/components/time/time.tsx";
 import { suppressionLabels } from "./format-suppression.ts";
 import { LiftButton } from "./lift-button.tsx";
 import classes from "./suppressions.module.css";

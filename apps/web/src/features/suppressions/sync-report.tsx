@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Time } from "#web/components/time.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSync } from "./format-suppression.ts";
 import classes from "./suppressions.module.css";

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
-import { formatCount } from "#web/components/format-number.ts";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** As many as one request may name. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { Mark } from "#web/components/mark.tsx";
+import { Mark } from "#web/components/page/mark.tsx";
 import { nextPath } from "#web/features/sign-in/next-path.ts";
 import { SignInForm } from "#web/features/sign-in/sign-in-form.tsx";
 import { getPageContext } from "#web/server/page-context.ts";

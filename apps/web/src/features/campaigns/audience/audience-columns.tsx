@@ -1,7 +1,7 @@
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
-import { Clamped } from "#web/components/clamped.tsx";
-import { EmailAddress } from "#web/components/email-address.tsx";
-import { tableColumns } from "#web/components/table-columns.ts";
+import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { Clamped } from "#web/components/table/clamped.tsx";
+import { tableColumns } from "#web/components/table/table-columns.ts";
 import classes from "./audience.module.css";
 import { PetNames } from "./pet-names.tsx";
 import { ReasonBadges } from "./reason-badges.tsx";

@@ -2,7 +2,7 @@
 
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
-import { FilterChips } from "#web/components/filter-chips.tsx";
+import { FilterChips } from "#web/components/table/filter-chips.tsx";
 import { formatLackers } from "#web/features/campaigns/preflight/format-missing.ts";
 import classes from "./audience.module.css";
 import { reasonLabels } from "./format-reason.ts";

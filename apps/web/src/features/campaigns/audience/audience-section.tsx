@@ -5,13 +5,13 @@ import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Card } from "#web/components/card.tsx";
-import { EmptyState } from "#web/components/empty-state.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { ExportButton } from "#web/components/export-button.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { parseAsString, useQueryState } from "#web/components/query-state.ts";
-import { SearchInput } from "#web/components/search-input.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { Card } from "#web/components/page/card.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { ExportButton } from "#web/components/table/export-button.tsx";
+import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
+import { SearchInput } from "#web/components/table/search-input.tsx";
 import {
   ManualRecipients,
   ManualRecipientsButton,

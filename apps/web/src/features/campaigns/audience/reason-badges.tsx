@@ -2,8 +2,8 @@
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import { Fragment } from "react";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import classes from "./audience.module.css";
 import { formatReason, moreAbout, reasonLabels } from "./format-reason.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { everyReasonCode } from "@packpost/core/audience/reasons";
-import { Glossary } from "#web/components/glossary.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
+import { Glossary } from "#web/components/status/glossary.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { reasonLabels } from "./format-reason.ts";
 
 /** Every reason not to receive a campaign, explained, with what helps (C4, C9). */

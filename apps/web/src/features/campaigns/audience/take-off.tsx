@@ -2,8 +2,8 @@
 
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./audience.module.css";
 

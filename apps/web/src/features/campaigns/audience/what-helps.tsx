@@ -4,7 +4,7 @@ import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import Link from "next/link";
 import { use } from "react";
-import { useChangeQuery } from "#web/components/query-state.ts";
+import { useChangeQuery } from "#web/components/table/query-state.ts";
 import { addFallback } from "#web/features/campaigns/editor/add-fallback.ts";
 import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";

@@ -3,11 +3,11 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import dynamic from "next/dynamic";
-import { Card, PageBody } from "#web/components/card.tsx";
-import { PageHeader } from "#web/components/page-header.tsx";
-import { CampaignBadge } from "#web/components/status-badge.tsx";
-import { Time } from "#web/components/time.tsx";
-import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
+import { Card, PageBody } from "#web/components/page/card.tsx";
+import { PageHeader } from "#web/components/page/page-header.tsx";
+import { CampaignBadge } from "#web/components/status/status-badge.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { CopyLine } from "#web/features/campaigns/preview/copy-line.tsx";
 import { NoticeLines } from "#web/features/campaigns/preview/notice-lines.tsx";
 import { RecipientsCard } from "#web/features/campaigns/recipients/recipients-card.tsx";

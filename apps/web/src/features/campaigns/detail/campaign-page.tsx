@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { PageSkeleton } from "#web/components/page-skeleton.tsx";
+import { PageSkeleton } from "#web/components/page/page-skeleton.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 

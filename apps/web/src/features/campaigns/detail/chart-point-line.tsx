@@ -1,9 +1,9 @@
 "use client";
 
 import type { ChartPoint } from "@packpost/core/campaign/progress/get-chart";
-import { FigureButton } from "#web/components/figure-button.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { FigureButton } from "#web/components/chart/figure-button.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./chart-point-line.module.css";
 

@@ -3,7 +3,7 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./campaign-detail.module.css";
 

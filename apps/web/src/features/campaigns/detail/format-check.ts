@@ -1,5 +1,5 @@
 import type { CampaignCheck } from "@packpost/core/campaign/draft/check-campaign";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 
 const bucketWords = [
   ["sent", "Sent"],

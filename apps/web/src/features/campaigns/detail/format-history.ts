@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "@packpost/core/campaign/report/list-history";
-import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatSendTime } from "#web/features/campaigns/send/format-send-time.ts";
 
 const deeds: Record<string, string> = {

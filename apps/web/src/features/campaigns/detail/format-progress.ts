@@ -1,5 +1,5 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
-import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatElsewhere, formatRemedy } from "./format-elsewhere.ts";
 
 /** "391 of 412 sent": who has had their turn, of those who get one. */

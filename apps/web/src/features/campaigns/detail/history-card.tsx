@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Card } from "#web/components/card.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { Time } from "#web/components/time.tsx";
+import { Card } from "#web/components/page/card.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatHistory, isOutdatedPreview } from "./format-history.ts";
 import classes from "./history-card.module.css";

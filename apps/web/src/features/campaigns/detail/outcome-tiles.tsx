@@ -4,9 +4,9 @@ import { countOf, type FigureName } from "@packpost/core/campaign/figures";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { FigureButton } from "#web/components/figure-button.tsx";
-import { formatCount, formatShare } from "#web/components/format-number.ts";
-import { StatTile, StatTiles } from "#web/components/stat-tile.tsx";
+import { FigureButton } from "#web/components/chart/figure-button.tsx";
+import { StatTile, StatTiles } from "#web/components/chart/stat-tile.tsx";
+import { formatCount, formatShare } from "#web/components/form/format-number.ts";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./outcome-tiles.module.css";
 

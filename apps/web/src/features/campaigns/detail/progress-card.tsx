@@ -1,10 +1,10 @@
 "use client";
 
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
-import { Card } from "#web/components/card.tsx";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { OutcomeBar } from "#web/components/outcome-bar.tsx";
-import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { OutcomeBar } from "#web/components/chart/outcome-bar.tsx";
+import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
+import { Card } from "#web/components/page/card.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import classes from "./campaign-detail.module.css";
 import {

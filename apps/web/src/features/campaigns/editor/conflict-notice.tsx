@@ -1,7 +1,7 @@
 "use client";
 
 import { IconArrowsSplit2 } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import classes from "./campaign-editor.module.css";
 import { type DraftField, type DraftFields, draftFieldWords } from "./draft-fields.ts";
 

@@ -2,7 +2,7 @@
 
 import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Card } from "#web/components/card.tsx";
+import { Card } from "#web/components/page/card.tsx";
 import { Preflight, PreflightSkeleton } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { addFallback } from "./add-fallback.ts";

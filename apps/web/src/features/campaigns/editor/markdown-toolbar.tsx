@@ -11,7 +11,7 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
-import { Hint } from "#web/components/hint.tsx";
+import { Hint } from "#web/components/overlay/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
 

@@ -2,8 +2,8 @@
 
 import { mergeFields } from "@packpost/core/content/merge-fields";
 import { IconBraces } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
-import { Menu, MenuItem } from "#web/components/menu.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import classes from "./markdown-field.module.css";
 
 /** The fixed list of personal fields (C5); the chosen one goes to where the caret is. */

@@ -5,8 +5,8 @@ import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-camp
 import { isMergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { Hint } from "#web/components/hint.tsx";
+import { Hint } from "#web/components/overlay/hint.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatLacked } from "#web/features/campaigns/preflight/format-missing.ts";
 import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { useCompletion } from "#web/components/use-completion.tsx";
+import { useCompletion } from "#web/components/form/use-completion.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./recipient-picker.module.css";
 

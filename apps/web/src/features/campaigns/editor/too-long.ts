@@ -1,5 +1,5 @@
 import { draftLimits } from "@packpost/core/campaign/draft-limits";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 import type { DraftField, DraftFields } from "./draft-fields.ts";
 
 const limited = ["name", "subject", "preheader", "bodyMarkdown"] as const;

@@ -2,12 +2,12 @@
 
 import type { ArchiveCampaignsInput, ListCampaignsInput } from "@packpost/core/campaign/schemas";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
-import { Button } from "#web/components/button.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { OnlyWide, SelectionBar } from "#web/components/selection-bar.tsx";
-import { shownErrorOf } from "#web/components/shown-error.ts";
-import type { Selection } from "#web/components/use-selection.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
+import { OnlyWide, SelectionBar } from "#web/components/table/selection-bar.tsx";
+import type { Selection } from "#web/components/table/use-selection.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 interface ArchiveSelectedProps {

@@ -1,10 +1,10 @@
 import type { CampaignLine } from "@packpost/core/campaign/progress/list-campaigns";
-import { Clamped } from "#web/components/clamped.tsx";
-import { formatCount, formatShare } from "#web/components/format-number.ts";
-import { OutcomeBar } from "#web/components/outcome-bar.tsx";
-import { CampaignBadge } from "#web/components/status-badge.tsx";
-import { tableColumns } from "#web/components/table-columns.ts";
-import { Time } from "#web/components/time.tsx";
+import { OutcomeBar } from "#web/components/chart/outcome-bar.tsx";
+import { formatCount, formatShare } from "#web/components/form/format-number.ts";
+import { CampaignBadge } from "#web/components/status/status-badge.tsx";
+import { Clamped } from "#web/components/table/clamped.tsx";
+import { tableColumns } from "#web/components/table/table-columns.ts";
+import { Time } from "#web/components/time/time.tsx";
 import { RelatedMenu } from "#web/features/campaigns/related/related-menu.tsx";
 import classes from "./campaign-list.module.css";
 

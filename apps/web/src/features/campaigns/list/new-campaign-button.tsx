@@ -4,9 +4,9 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { notifications } from "#web/components/announce.ts";
-import { Button } from "#web/components/button.tsx";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** Starts a draft and opens it. */

@@ -2,9 +2,9 @@
 
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { type FormEvent, useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { usePages } from "#web/components/use-pages.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { usePages } from "#web/components/table/use-pages.ts";
 import { EntryField } from "./entry-field.tsx";
 import { EntryLines } from "./entry-lines.tsx";
 import { formatEntryCount, formatInVain, formatTooMany, listLabels } from "./format-entry.ts";

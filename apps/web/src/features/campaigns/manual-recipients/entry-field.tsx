@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef } from "react";
-import { useCompletion } from "#web/components/use-completion.tsx";
+import { useCompletion } from "#web/components/form/use-completion.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { listLabels } from "./format-entry.ts";
 import classes from "./manual-recipients.module.css";

@@ -1,9 +1,9 @@
 "use client";
 
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatCount } from "#web/components/format-number.ts";
-import { usePages } from "#web/components/use-pages.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { usePages } from "#web/components/table/use-pages.ts";
 import { EntryLine } from "./entry-line.tsx";
 import classes from "./manual-recipients.module.css";
 import type { Entries } from "./use-entries.ts";

@@ -2,7 +2,7 @@ import { readAddress } from "@packpost/core/address/read-address";
 import type { EntryCount } from "@packpost/core/manual-recipients/count-entries";
 import type { Entry } from "@packpost/core/manual-recipients/list-entries";
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 
 /** What a list is called and what it does, in the team's words. */
 export const listLabels: Record<

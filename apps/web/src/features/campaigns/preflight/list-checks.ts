@@ -1,7 +1,7 @@
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import type { Problem } from "@packpost/core/content/problem";
 import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 import { formatLacked } from "./format-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */

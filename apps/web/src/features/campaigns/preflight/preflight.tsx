@@ -3,7 +3,7 @@
 import type { MergeFieldName } from "@packpost/core/content/merge-fields";
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
-import { parseAsString, useQueryState } from "#web/components/query-state.ts";
+import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 import { goToLists, goToPart } from "./go-to.ts";
 import { type Check, type ChecksInput, type CheckTarget, listChecks } from "./list-checks.ts";
 import classes from "./preflight.module.css";

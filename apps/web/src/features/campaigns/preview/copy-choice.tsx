@@ -4,8 +4,8 @@ import { NativeSelect } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { copyReceivers, findWord } from "@packpost/core/campaign/enums";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** Who gets a copy when sending begins (C3): whoever sends it unless somebody chooses otherwise. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
-import { RecipientBadge } from "#web/components/status-badge.tsx";
+import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import classes from "./mail-line.module.css";
 import { MailLine } from "./mail-line.tsx";
 import { useMails } from "./use-mails.ts";

@@ -1,6 +1,6 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import type { MailRequest } from "@packpost/core/mail/list-mails";
-import { recipientStates } from "#web/components/state-vocabulary.ts";
+import { recipientStates } from "#web/components/status/state-vocabulary.ts";
 
 const settled: readonly RecipientStatus[] = ["delivered", "bounced", "dropped", "failed", "spam_complaint"];
 /** As long as that the page asks again for what became of a mail. */

@@ -1,5 +1,5 @@
 import type { QueuePreviewResult } from "@packpost/core/mail/queue-preview";
-import type { ShownError } from "#web/components/shown-error.ts";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 
 const effect = "Nothing was sent.";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** The provider has not said whether it took this mail: one may send it again, or leave it. */

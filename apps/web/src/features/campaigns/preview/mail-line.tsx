@@ -1,6 +1,6 @@
 import type { MailRequest } from "@packpost/core/mail/list-mails";
-import { RecipientBadge } from "#web/components/status-badge.tsx";
-import { Time } from "#web/components/time.tsx";
+import { RecipientBadge } from "#web/components/status/status-badge.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { formatElsewhere, formatRemedy } from "#web/features/campaigns/detail/format-elsewhere.ts";
 import { MailAgainButton } from "./mail-again-button.tsx";
 import classes from "./mail-line.module.css";

@@ -3,9 +3,9 @@
 import { IconMailFast } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { Dialog } from "#web/components/dialog.tsx";
-import { Hint } from "#web/components/hint.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { Hint } from "#web/components/overlay/hint.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToPreview } from "./draft-to-preview.ts";
 

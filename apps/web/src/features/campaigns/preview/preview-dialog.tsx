@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import type { ShownError } from "#web/components/shown-error.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import type { ShownError } from "#web/components/page/shown-error.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { type PickedRecipient, RecipientPicker } from "#web/features/campaigns/editor/recipient-picker.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddressField, findFault } from "./address-field.tsx";

@@ -2,8 +2,8 @@
 
 import { CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { Button } from "#web/components/form/button.tsx";
+import classes from "./recipients-card.module.css";
 
 /** What to tell a customer whose mail is blocked (article 003), with the sender's address to copy. */
 export function BlockedAdvice({ sender, complaint = false }: { sender: string; complaint?: boolean }) {

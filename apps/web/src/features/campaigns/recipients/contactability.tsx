@@ -2,7 +2,7 @@
 
 import { consentCodes } from "@packpost/core/audience/reasons";
 import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
 
 /** Whether what happened with this mail still keeps campaigns from the person, who may have come back since (C14, C18). */

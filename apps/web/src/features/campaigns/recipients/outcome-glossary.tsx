@@ -1,8 +1,8 @@
 "use client";
 
 import { bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds";
-import { Glossary } from "#web/components/glossary.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
+import { Glossary } from "#web/components/status/glossary.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { reasonEntries } from "#web/features/campaigns/audience/reason-glossary.tsx";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 

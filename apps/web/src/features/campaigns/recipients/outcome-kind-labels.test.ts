@@ -1,7 +1,7 @@
 import { recipientStatuses } from "@packpost/core/campaign/buckets";
 import { bounceWordOf, bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds";
 import { describe, expect, it } from "vitest";
-import { recipientStates } from "#web/components/state-vocabulary.ts";
+import { recipientStates } from "#web/components/status/state-vocabulary.ts";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 
 const sentence = /^[A-Z].{15,}[.!]$/;

@@ -1,5 +1,5 @@
 import { countOf, type FigureName, type Tallies } from "@packpost/core/campaign/figures";
-import { figureLabels } from "#web/components/figure-labels.ts";
+import { figureLabels } from "#web/components/chart/figure-labels.ts";
 
 /** Always there while they have people; the finer ones only while they are chosen. */
 const usual: readonly FigureName[] = [

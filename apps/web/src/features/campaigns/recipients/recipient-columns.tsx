@@ -1,14 +1,14 @@
 "use client";
 
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
-import { Clamped } from "#web/components/clamped.tsx";
-import { EmailAddress } from "#web/components/email-address.tsx";
-import { formatExactTime } from "#web/components/format-time.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { RecipientBadge } from "#web/components/status-badge.tsx";
-import { StatusGlossary } from "#web/components/status-glossary.tsx";
-import { tableColumns } from "#web/components/table-columns.ts";
-import { Time } from "#web/components/time.tsx";
+import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { RecipientBadge } from "#web/components/status/status-badge.tsx";
+import { StatusGlossary } from "#web/components/status/status-glossary.tsx";
+import { Clamped } from "#web/components/table/clamped.tsx";
+import { tableColumns } from "#web/components/table/table-columns.ts";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { ReasonBadges } from "#web/features/campaigns/audience/reason-badges.tsx";
 import { ShowPersonsMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { formatAct } from "./format-act.ts";

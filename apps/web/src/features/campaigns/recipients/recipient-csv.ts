@@ -1,6 +1,6 @@
 import type { ExportedLine } from "@packpost/core/campaign/report/export-recipients";
-import { formatInstant } from "#web/components/format-instant.ts";
-import { recipientLabels } from "#web/components/recipient-labels.ts";
+import { recipientLabels } from "#web/components/status/recipient-labels.ts";
+import { formatInstant } from "#web/components/time/format-instant.ts";
 import { formatProvider, formatReasons } from "./format-line.ts";
 
 /** Columns of the file of recipients (C10). */

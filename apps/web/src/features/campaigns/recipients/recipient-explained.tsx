@@ -3,10 +3,10 @@
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { IconMail } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
-import { recipientStates } from "#web/components/state-vocabulary.ts";
-import { RecipientBadge } from "#web/components/status-badge.tsx";
-import { Time } from "#web/components/time.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { recipientStates } from "#web/components/status/state-vocabulary.ts";
+import { RecipientBadge } from "#web/components/status/status-badge.tsx";
+import { Time } from "#web/components/time/time.tsx";
 import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.ts";
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import { ReachNow } from "./contactability.tsx";

@@ -3,15 +3,15 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { FilterChips } from "#web/components/filter-chips.tsx";
-import { formatExactTime } from "#web/components/format-time.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { FilterChips } from "#web/components/table/filter-chips.tsx";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { reasonLabels } from "#web/features/campaigns/audience/format-reason.ts";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { formatLink } from "#web/features/campaigns/detail/format-link.ts";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { chipsOf } from "./recipient-chips.ts";
+import classes from "./recipients-card.module.css";
 import { narrowing, useRecipientChoice } from "./use-recipient-choice.ts";
 
 /** Figures as chips; the reasons of the skipped; and what a pressed link or point of the chart narrows it to. */

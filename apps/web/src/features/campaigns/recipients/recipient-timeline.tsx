@@ -2,10 +2,10 @@
 
 import type { TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
 import { IconRobot } from "@tabler/icons-react";
-import { formatExactTime } from "#web/components/format-time.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { recipientStates } from "#web/components/state-vocabulary.ts";
-import tones from "#web/components/tone.module.css";
+import { recipientStates } from "#web/components/status/state-vocabulary.ts";
+import tones from "#web/components/status/tone.module.css";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatEvent } from "./format-event.ts";
 import classes from "./recipient-panel.module.css";
 

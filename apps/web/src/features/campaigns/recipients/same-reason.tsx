@@ -2,7 +2,7 @@
 
 import type { ReasonCode } from "@packpost/core/audience/reasons";
 import { useQuery } from "@tanstack/react-query";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./recipient-panel.module.css";
 import { useOpenRecipient } from "./use-open-recipient.ts";

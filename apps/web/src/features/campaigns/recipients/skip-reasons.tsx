@@ -2,8 +2,8 @@
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import { ToneBadge } from "#web/components/status-badge.tsx";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import {
   fixAfterSending,
   formatReason,

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FigureName, isFigureName } from "@packpost/core/campaign/figures";
-import { parseAsString, useChangeQuery, useQueryState } from "#web/components/query-state.ts";
+import { parseAsString, useChangeQuery, useQueryState } from "#web/components/table/query-state.ts";
 
 interface Narrower {
   /** Of the skipped: those with this reason. */

@@ -2,7 +2,7 @@
 
 import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import Link from "next/link";
-import { CampaignBadge } from "#web/components/status-badge.tsx";
+import { CampaignBadge } from "#web/components/status/status-badge.tsx";
 import classes from "./related-line.module.css";
 import { useRelated } from "./use-related.ts";
 

@@ -3,9 +3,9 @@
 import { ActionIcon } from "@mantine/core";
 import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import { Menu, MenuItem } from "#web/components/menu.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useRelatedActions } from "./use-related-actions.tsx";
 
 interface RelatedMenuProps {

@@ -1,5 +1,5 @@
 import type { AudienceChanges } from "@packpost/core/audience/compare-review";
-import { formatCount, formatPeople } from "#web/components/format-number.ts";
+import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatEffect, type SendKind } from "./format-refusal.ts";
 import classes from "./send-dialog.module.css";
 

@@ -1,5 +1,5 @@
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 
 /**
  * ", with 3 added by hand and without 2 excluded by hand"; nothing where the lists are empty. Of those added only who will

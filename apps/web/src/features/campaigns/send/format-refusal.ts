@@ -1,5 +1,5 @@
 import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
-import type { ShownError } from "#web/components/shown-error.ts";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 
 /** Now, or at a time. */
 export type SendKind = "send" | "schedule";

@@ -1,4 +1,4 @@
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 
 interface Cap {
   massCap: number | null;

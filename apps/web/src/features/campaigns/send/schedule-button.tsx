@@ -3,8 +3,8 @@
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { Hint } from "#web/components/hint.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { Hint } from "#web/components/overlay/hint.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { formatPeople } from "#web/components/format-number.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { suggestSendTime } from "./format-send-time.ts";
 import { SendQuestionDialog } from "./send-question.tsx";

@@ -3,10 +3,10 @@
 import { IconSend } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import { Hint } from "#web/components/hint.tsx";
-import { useOnceOpened } from "#web/components/use-once-opened.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { Hint } from "#web/components/overlay/hint.tsx";
+import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { useSendable } from "./use-sendable.ts";

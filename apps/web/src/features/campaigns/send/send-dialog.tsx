@@ -2,7 +2,7 @@
 
 import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
 import { useMutation } from "@tanstack/react-query";
-import { formatPeople } from "#web/components/format-number.ts";
+import { formatPeople } from "#web/components/form/format-number.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { SendQuestionDialog } from "./send-question.tsx";
 import { type QuestionProps, useSendQuestion } from "./use-send-question.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { CopyChoice } from "#web/features/campaigns/preview/copy-choice.tsx";
 import { useRelated } from "#web/features/campaigns/related/use-related.ts";
 import { useTRPC } from "#web/trpc/client.tsx";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { Preflight } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AudienceChangesNotice } from "./audience-changes.tsx";

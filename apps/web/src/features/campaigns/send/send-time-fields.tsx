@@ -2,7 +2,7 @@
 
 import { Checkbox, Radio, TextInput } from "@mantine/core";
 import type { SendTime } from "@packpost/core/campaign/send/find-send-time";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatSendTime, formatUntil } from "./format-send-time.ts";
 import classes from "./send-time-fields.module.css";
 import type { ChosenTime } from "./use-send-time.ts";

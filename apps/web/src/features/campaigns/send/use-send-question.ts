@@ -3,7 +3,7 @@
 import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ShownError } from "#web/components/shown-error.ts";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
 import { formatRefusal, formatUnsaved, type SendKind } from "./format-refusal.ts";

@@ -5,7 +5,7 @@ import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconCalendarTime } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 
 /** Needed only once somebody changes the time. */

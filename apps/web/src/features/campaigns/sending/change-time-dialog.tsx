@@ -3,9 +3,9 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useState } from "react";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { wallClock } from "#web/features/campaigns/send/format-send-time.ts";
 import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
 import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";

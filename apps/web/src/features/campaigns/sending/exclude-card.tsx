@@ -2,7 +2,7 @@
 
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import dynamic from "next/dynamic";
-import { Card } from "#web/components/card.tsx";
+import { Card } from "#web/components/page/card.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 
 const EntryBox = dynamic(() =>

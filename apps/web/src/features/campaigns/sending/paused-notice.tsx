@@ -1,7 +1,7 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
 import { formatLeft, formatResuming } from "#web/features/campaigns/detail/format-progress.ts";
+import classes from "./sending-notices.module.css";
 
 /** Why it stands still, what that means, and what one can do. The reason's first line is what happened. */
 export function PausedNotice({ progress }: { progress: Progress }) {

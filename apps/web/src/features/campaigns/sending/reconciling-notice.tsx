@@ -2,9 +2,9 @@
 
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconHourglassHigh } from "@tabler/icons-react";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatReconciling } from "#web/features/campaigns/detail/format-progress.ts";
+import classes from "./sending-notices.module.css";
 
 /** Why the last people stay where they are: the provider owes an answer, and nobody may get it twice. */
 export function ReconcilingNotice({ progress }: { progress: Progress }) {

@@ -3,14 +3,14 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import { useOrganisationZone } from "#web/components/organisation-zone.tsx";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatExpectedEnd } from "#web/features/campaigns/send/expected-end.ts";
 import { formatSendTime, formatUntil } from "#web/features/campaigns/send/format-send-time.ts";
 import { wavesOf } from "#web/features/campaigns/send/format-waves.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
+import classes from "./sending-notices.module.css";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 

@@ -4,9 +4,9 @@ import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign"
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { isLeftToSend } from "#web/features/campaigns/detail/format-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";

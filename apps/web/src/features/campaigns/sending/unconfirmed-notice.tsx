@@ -4,12 +4,12 @@ import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign"
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconHelp } from "@tabler/icons-react";
 import { useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ConfirmDialog } from "#web/components/confirm-dialog.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatUnconfirmed } from "#web/features/campaigns/detail/format-unconfirmed.ts";
+import classes from "./sending-notices.module.css";
 import { useDecideUnconfirmed } from "./use-decide-unconfirmed.ts";
 
 interface UnconfirmedNoticeProps {

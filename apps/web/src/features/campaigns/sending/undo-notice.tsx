@@ -3,9 +3,9 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import { Button } from "#web/components/button.tsx";
-import { formatPeople } from "#web/components/format-number.ts";
-import classes from "#web/features/campaigns/detail/campaign-detail.module.css";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import classes from "./sending-notices.module.css";
 import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 

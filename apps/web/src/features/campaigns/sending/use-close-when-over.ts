@@ -2,7 +2,7 @@
 
 import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { useEffect } from "react";
-import { notifications } from "#web/components/announce.ts";
+import { notifications } from "#web/components/page/announce.ts";
 
 const whyOver: Partial<Record<CampaignStatus, string>> = {
   sent: "Everybody has had their turn in the meantime.",

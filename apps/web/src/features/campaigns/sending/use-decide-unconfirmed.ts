@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
+import { notifications } from "#web/components/page/announce.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 const tooLate: Record<string, string> = {

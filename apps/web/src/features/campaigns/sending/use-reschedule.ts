@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
+import { notifications } from "#web/components/page/announce.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** Gives a campaign another time; afterwards the page reads everything anew. */

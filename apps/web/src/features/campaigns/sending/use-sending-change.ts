@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { notifications } from "#web/components/announce.ts";
-import { shownErrorOf } from "#web/components/shown-error.ts";
+import { notifications } from "#web/components/page/announce.ts";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 type Change = "undo" | "pause" | "resume" | "cancel";

@@ -3,8 +3,8 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Dialog } from "#web/components/dialog.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { PreviewFrame } from "#web/features/campaigns/editor/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSentMail } from "./format-sent-mail.ts";

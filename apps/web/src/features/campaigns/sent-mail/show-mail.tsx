@@ -3,7 +3,7 @@
 import { ActionIcon } from "@mantine/core";
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { IconMail } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import { useShownMail } from "./use-shown-mail.ts";
 
 /** Opens the mail as it was sent, with example values. */

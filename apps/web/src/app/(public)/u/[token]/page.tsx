@@ -1,6 +1,6 @@
 import { IconEye, IconLinkOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import { EmptyState } from "#web/components/empty-state.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
 import classes from "#web/features/subscription/subscription.module.css";
 import { SubscriptionForm } from "#web/features/subscription/subscription-form.tsx";
 import { findCustomerWords, findSubscription } from "#web/server/unsubscribe/find-subscription.ts";

@@ -1,4 +1,4 @@
-import { PageSkeleton } from "#web/components/page-skeleton.tsx";
+import { PageSkeleton } from "#web/components/page/page-skeleton.tsx";
 
 export default function Loading() {
   return <PageSkeleton shape="blocked" />;

@@ -1,5 +1,5 @@
 import type { StoredPicture } from "@packpost/core/picture/stored-picture";
-import { formatCount } from "#web/components/format-number.ts";
+import { formatCount } from "#web/components/form/format-number.ts";
 
 /** "1,072 × 640 pixels, 184 KB". */
 export function formatSize({ widthPx, heightPx, bytes }: StoredPicture): string {

@@ -3,7 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useRef } from "react";
-import { Dialog } from "#web/components/dialog.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 

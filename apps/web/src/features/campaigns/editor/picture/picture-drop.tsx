@@ -3,8 +3,8 @@
 import { Progress } from "@mantine/core";
 import { IconPhotoUp } from "@tabler/icons-react";
 import { type DragEvent, useId, useRef, useState } from "react";
-import { Button } from "#web/components/button.tsx";
-import { ErrorNotice } from "#web/components/error-notice.tsx";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { holdsFiles } from "./files-in.ts";
 import { formatSize } from "./format-size.ts";
 import classes from "./picture.module.css";

@@ -2,7 +2,7 @@
 
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import { picturesPasted } from "./files-in.ts";
 import classes from "./picture.module.css";
 import { PictureDrop } from "./picture-drop.tsx";

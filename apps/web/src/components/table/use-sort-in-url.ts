@@ -1,6 +1,6 @@
 "use client";
 
-import { createParser, useQueryState } from "#web/components/query-state.ts";
+import { createParser, useQueryState } from "#web/components/table/query-state.ts";
 import type { TableSort } from "./sort-header.tsx";
 
 const parseAsSort = createParser<TableSort>({

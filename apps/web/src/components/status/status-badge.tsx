@@ -1,6 +1,6 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import { type Icon, IconRobot } from "@tabler/icons-react";
-import { formatCount, formatPeople } from "./format-number.ts";
+import { formatCount, formatPeople } from "../form/format-number.ts";
 import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
 import classes from "./status-badge.module.css";
 import tones from "./tone.module.css";

@@ -2,8 +2,8 @@
 
 import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { Button } from "#web/components/button.tsx";
-import { formatCount } from "./format-number.ts";
+import { Button } from "#web/components/form/button.tsx";
+import { formatCount } from "../form/format-number.ts";
 import classes from "./selection-bar.module.css";
 import type { Selection } from "./use-selection.ts";
 

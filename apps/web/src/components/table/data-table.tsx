@@ -1,13 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Button } from "./button.tsx";
+import { Button } from "../form/button.tsx";
+import { formatCount } from "../form/format-number.ts";
+import { ErrorNotice } from "../page/error-notice.tsx";
 import classes from "./data-table.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
 import { DataTableSort } from "./data-table-sort.tsx";
-import { ErrorNotice } from "./error-notice.tsx";
-import { formatCount } from "./format-number.ts";
 import { SortHeader, type TableSort } from "./sort-header.tsx";
 import type { TableColumn } from "./table-columns.ts";
 import { TickBox } from "./tick-box.tsx";

@@ -2,7 +2,7 @@
 
 import { Alert, CopyButton } from "@mantine/core";
 import { IconAlertCircle, IconCheck, IconCopy } from "@tabler/icons-react";
-import { Button } from "#web/components/button.tsx";
+import { Button } from "#web/components/form/button.tsx";
 import classes from "./error-notice.module.css";
 import { type ShownError, shownErrorOf } from "./shown-error.ts";
 

@@ -2,11 +2,11 @@
 
 import { TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { Button } from "./button.tsx";
+import { Button } from "../form/button.tsx";
+import { formatCount } from "../form/format-number.ts";
+import { ErrorNotice } from "../page/error-notice.tsx";
 import classes from "./confirm-dialog.module.css";
 import { Dialog } from "./dialog.tsx";
-import { ErrorNotice } from "./error-notice.tsx";
-import { formatCount } from "./format-number.ts";
 
 /** Above this many people one types the number. */
 const typeAbove = 500;

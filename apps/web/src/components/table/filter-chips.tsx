@@ -1,8 +1,8 @@
 "use client";
 
-import { parseAsString, useChangeQuery, useQueryState } from "#web/components/query-state.ts";
+import { parseAsString, useChangeQuery, useQueryState } from "#web/components/table/query-state.ts";
+import { formatCount } from "../form/format-number.ts";
 import classes from "./filter-chips.module.css";
-import { formatCount } from "./format-number.ts";
 
 interface FilterChip {
   value: string;

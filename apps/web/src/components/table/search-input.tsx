@@ -4,7 +4,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { parseAsString, useQueryState } from "#web/components/query-state.ts";
+import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 
 const pauseMs = 250;
 

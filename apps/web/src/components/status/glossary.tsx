@@ -3,8 +3,8 @@
 import { ActionIcon } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { usePopover } from "../overlay/use-popover.ts";
 import classes from "./glossary.module.css";
-import { usePopover } from "./use-popover.ts";
 
 interface GlossaryProps {
   /** Names the button and what it opens: "What the states mean". */

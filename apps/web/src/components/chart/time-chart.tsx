@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { formatCount } from "./format-number.ts";
+import { formatCount } from "../form/format-number.ts";
 import classes from "./time-chart.module.css";
 import { areaPath, linePath, niceTicks } from "./time-chart-shape.ts";
 

@@ -8,8 +8,8 @@ import {
   type Tallies,
 } from "@packpost/core/campaign/figures";
 import { useState } from "react";
+import { formatCount, formatPeople } from "../form/format-number.ts";
 import { figureLabels, partStates } from "./figure-labels.ts";
-import { formatCount, formatPeople } from "./format-number.ts";
 import classes from "./outcome-bar.module.css";
 
 interface OutcomeBarProps {

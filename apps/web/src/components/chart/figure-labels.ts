@@ -1,5 +1,5 @@
 import type { BarPart, FigureName } from "@packpost/core/campaign/figures";
-import { recipientStates } from "./state-vocabulary.ts";
+import { recipientStates } from "../status/state-vocabulary.ts";
 
 /** The word of each figure of a campaign: one word, one number, on tiles, legend, chips and in links. */
 export const figureLabels: Record<FigureName, string> = {

@@ -2,8 +2,8 @@
 
 import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { contentOfPage, rememberPlace } from "../page/focus-place.ts";
 import classes from "./dialog.module.css";
-import { contentOfPage, rememberPlace } from "./focus-place.ts";
 
 interface DialogProps {
   opened: boolean;

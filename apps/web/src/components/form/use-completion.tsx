@@ -1,8 +1,8 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { placePopover } from "../overlay/place-popover.ts";
 import classes from "./completion.module.css";
-import { placePopover } from "./place-popover.ts";
 
 /** One thing that may be meant by what is typed. */
 export interface Completion {
