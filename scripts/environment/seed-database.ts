@@ -1,4 +1,4 @@
-import { compileTemplate } from "@packpost/core/content/compile-template";
+import { compileTemplate } from "@packpost/core/content/compile/compile-template";
 import { initOrm } from "@packpost/db/orm";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import type { StepRunner } from "../console/step.ts";

@@ -1,5 +1,5 @@
 import { countAudience } from "@packpost/core/audience/count-audience";
-import { compileTemplate } from "@packpost/core/content/compile-template";
+import { compileTemplate } from "@packpost/core/content/compile/compile-template";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
 import { seedLargePass } from "@packpost/db/seed/seed-large-pass";

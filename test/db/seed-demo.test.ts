@@ -2,7 +2,7 @@ import { countAudience } from "@packpost/core/audience/count-audience";
 import { reasonCodes } from "@packpost/core/audience/reasons";
 import { frozenTemplateSchema } from "@packpost/core/campaign/frozen-template";
 import { personValuesSchema } from "@packpost/core/campaign/merge-values";
-import { compileTemplate } from "@packpost/core/content/compile-template";
+import { compileTemplate } from "@packpost/core/content/compile/compile-template";
 import type { Context } from "@packpost/core/context";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";

@@ -1,4 +1,4 @@
-import { compileTemplate } from "@packpost/core/content/compile-template";
+import { compileTemplate } from "@packpost/core/content/compile/compile-template";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { initOrm, inOrganisation } from "@packpost/db/orm";
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";

@@ -1,7 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
-import type { MergeFieldName } from "../content/merge-fields.ts";
+import type { MergeFieldName } from "../content/template/merge-fields.ts";
 import type { Context } from "../context.ts";
 import { audienceOf, clockNow, withTheirMailboxes } from "./audience-sql.ts";
 import { lacksValue } from "./missing-value-sql.ts";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { MergeFieldName } from "../content/merge-fields.ts";
+import type { MergeFieldName } from "../content/template/merge-fields.ts";
 import { organisationToday } from "./audience-sql.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { MergeFieldName } from "../content/merge-fields.ts";
+import type { MergeFieldName } from "../content/template/merge-fields.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { listedOn, listedPeople } from "./manual-lists-sql.ts";
 import { bitsOf, type ReasonCode, reasonBit } from "./reasons.ts";

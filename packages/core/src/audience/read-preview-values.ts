@@ -4,8 +4,8 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import { mergeValuesOf, type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
-import { mergeFields } from "../content/merge-fields.ts";
-import type { MergeValues } from "../content/template.ts";
+import { mergeFields } from "../content/template/merge-fields.ts";
+import type { MergeValues } from "../content/template/template.ts";
 import { PackpostError } from "../errors.ts";
 import { personValuesOf } from "./person-values-sql.ts";
 

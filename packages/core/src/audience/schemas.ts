@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mergeFieldNames } from "../content/merge-fields.ts";
+import { mergeFieldNames } from "../content/template/merge-fields.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { isReasonCode, type ReasonCode } from "./reasons.ts";
 

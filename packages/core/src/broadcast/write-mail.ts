@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from "@packpost/providers/email";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../campaign/merge-values.ts";
-import { renderMessage } from "../content/render-message.ts";
+import { renderMessage } from "../content/template/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { ClaimedRecipient } from "./claim-batch.ts";

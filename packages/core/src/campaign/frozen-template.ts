@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { compiledTemplateSchema } from "../content/template.ts";
+import { compiledTemplateSchema } from "../content/template/template.ts";
 
 /** What a campaign freezes when it is sent: with a recipient's merge values it gives the mail as it was sent. */
 export const frozenTemplateSchema = z.object({

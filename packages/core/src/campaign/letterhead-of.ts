@@ -1,4 +1,4 @@
-import type { Letterhead } from "../content/template.ts";
+import type { Letterhead } from "../content/template/template.ts";
 
 /** How an organisation appears in its mail. */
 export function letterheadOf(organisation: {

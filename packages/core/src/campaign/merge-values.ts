@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { cachedByLanguage } from "../content/cached-by-language.ts";
-import { joinNames } from "../content/join-names.ts";
-import type { MergeValues } from "../content/template.ts";
+import { cachedByLanguage } from "../content/template/cached-by-language.ts";
+import { joinNames } from "../content/template/join-names.ts";
+import type { MergeValues } from "../content/template/template.ts";
 import type { FrozenTemplate } from "./frozen-template.ts";
 
 /** A person's values as the claim freezes them into `attempt.people`. */

@@ -2,7 +2,7 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
-import type { CompileOptions } from "../content/compile-template.ts";
+import type { CompileOptions } from "../content/compile/compile-template.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { PreparedDraft } from "./prepare-draft.ts";

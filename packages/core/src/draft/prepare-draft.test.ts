@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderMessage } from "../content/render-message.ts";
+import { renderMessage } from "../content/template/render-message.ts";
 import { prepareDraft } from "./prepare-draft.ts";
 
 const letterhead = { name: "Riverside Dog Parks", postalAddress: "12 Mill Lane" };

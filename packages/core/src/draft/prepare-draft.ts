@@ -1,8 +1,12 @@
-import { type CompileOptions, compileTemplate, DraftTooLargeError } from "../content/compile-template.ts";
-import { findProblems } from "../content/find-problems.ts";
-import { mayBeClipped, measureHtml } from "../content/measure-mail.ts";
-import type { Problem } from "../content/problem.ts";
-import type { CompiledTemplate, Draft } from "../content/template.ts";
+import { findProblems } from "../content/checks/find-problems.ts";
+import type { Problem } from "../content/checks/problem.ts";
+import {
+  type CompileOptions,
+  compileTemplate,
+  DraftTooLargeError,
+} from "../content/compile/compile-template.ts";
+import { mayBeClipped, measureHtml } from "../content/compile/measure-mail.ts";
+import type { CompiledTemplate, Draft } from "../content/template/template.ts";
 
 /** A draft looked through and compiled. */
 export interface PreparedDraft {

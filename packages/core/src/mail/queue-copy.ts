@@ -3,7 +3,7 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { readPreviewValues } from "../audience/read-preview-values.ts";
 import { writeAudit } from "../audit.ts";
-import { renderMessage } from "../content/render-message.ts";
+import { renderMessage } from "../content/template/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { prepareCampaign } from "../draft/prepare-campaign.ts";
 import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";

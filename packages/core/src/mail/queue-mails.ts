@@ -2,7 +2,7 @@ import type { MailKind, NoticeSubject } from "@packpost/db/entities/mail.entity"
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import type { RenderedMessage } from "../content/render-message.ts";
+import type { RenderedMessage } from "../content/template/render-message.ts";
 import type { Context } from "../context.ts";
 
 /** A mail written out, to be sent to each of some addresses. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { RenderedMessage } from "../content/render-message.ts";
-import type { Letterhead } from "../content/template.ts";
+import type { RenderedMessage } from "../content/template/render-message.ts";
+import type { Letterhead } from "../content/template/template.ts";
 import type { Context } from "../context.ts";
 import { queueNotice } from "./queue-notice.ts";
 import { writeNotice } from "./write-notice.ts";

@@ -1,7 +1,7 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Sender } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
-import { mailLanguageCodes } from "../content/mail-language.ts";
+import { mailLanguageCodes } from "../content/compile/mail-language.ts";
 import type { Context } from "../context.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { Settings } from "./settings-schemas.ts";

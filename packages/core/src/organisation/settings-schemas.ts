@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addressSchema, optionalAddressSchema } from "../address/address-schema.ts";
-import { mailLanguageCodes } from "../content/mail-language.ts";
+import { mailLanguageCodes } from "../content/compile/mail-language.ts";
 import { storableTextSchema } from "../storable-text.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
-import type { Problem } from "../content/problem.ts";
+import type { Problem } from "../content/checks/problem.ts";
 import type { Context } from "../context.ts";
 import { explainMailService, isMailService } from "./mail-services.ts";
 import { readCheck } from "./read-check.ts";

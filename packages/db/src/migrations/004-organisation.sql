@@ -17,7 +17,7 @@ create table organisation (
   sender_name text not null,
   sender_email text not null,
   brand_color text not null default '#1F5C4D' check (brand_color ~ '^#[0-9A-Fa-f]{6}$'),
-  -- The language that its mails say they are in (K27): one of `mailLanguages` in core/content/mail-language.
+  -- The language that its mails say they are in (K27): one of `mailLanguages` in core/content/compile/mail-language.
   mail_language text not null default 'en' check (mail_language ~ '^[a-z]{2,3}$'),
   sending_stopped_at timestamptz(3),
   -- Waves (C13): at most mass_cap people at once; the next wave opens wave_pause_seconds after nobody of the last one waits.

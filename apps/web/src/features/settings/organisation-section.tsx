@@ -2,7 +2,7 @@
 
 import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
 import { shownAddress } from "@packpost/core/address/shown-address";
-import { mailLanguages } from "@packpost/core/content/mail-language";
+import { mailLanguages } from "@packpost/core/content/compile/mail-language";
 import { useMemo } from "react";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";

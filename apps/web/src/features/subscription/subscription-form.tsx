@@ -1,6 +1,6 @@
 "use client";
 
-import type { CustomerWords } from "@packpost/core/content/customer-words";
+import type { CustomerWords } from "@packpost/core/content/compile/customer-words";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
 import { type FormEvent, Fragment, type ReactNode, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";

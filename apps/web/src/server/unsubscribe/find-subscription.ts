@@ -1,4 +1,8 @@
-import { type CustomerWords, customerWords, wordsAccepted } from "@packpost/core/content/customer-words";
+import {
+  type CustomerWords,
+  customerWords,
+  wordsAccepted,
+} from "@packpost/core/content/compile/customer-words";
 import { PackpostError } from "@packpost/core/errors";
 import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { headers } from "next/headers";

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
-import type { Problem } from "../../content/problem.ts";
+import type { Problem } from "../../content/checks/problem.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { PackpostError } from "../../errors.ts";

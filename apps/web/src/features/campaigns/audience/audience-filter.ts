@@ -1,6 +1,6 @@
 import { isReasonCode } from "@packpost/core/audience/reasons";
 import type { AudienceFilter } from "@packpost/core/audience/schemas";
-import { isMergeFieldName } from "@packpost/core/content/merge-fields";
+import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
 
 /** The chip that the URL names, as the server's filter: `will`, `will_not`, `added`, a reason, or `no-first_name`. */
 export function audienceFilterOf(chosen: string | null): AudienceFilter {

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
 import { formatLackers } from "#web/features/campaigns/preflight/format-missing.ts";
 import classes from "./audience.module.css";

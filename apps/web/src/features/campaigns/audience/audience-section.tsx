@@ -1,6 +1,6 @@
 "use client";
 
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";

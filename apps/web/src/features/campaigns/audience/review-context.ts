@@ -1,6 +1,6 @@
 "use client";
 
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { createContext } from "react";
 
 /** What the rows of the review need to know to offer what helps. */

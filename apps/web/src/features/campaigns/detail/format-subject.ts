@@ -1,4 +1,4 @@
-import { mergeFields } from "@packpost/core/content/merge-fields";
+import { mergeFields } from "@packpost/core/content/template/merge-fields";
 
 const examplePerson = mergeFields.find(({ name }) => name === "full_name")?.example ?? "an example person";
 

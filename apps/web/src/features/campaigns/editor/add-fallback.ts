@@ -1,4 +1,4 @@
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import type { Insertion } from "./insert-markdown.ts";
 import { typeInto } from "./type-into.ts";

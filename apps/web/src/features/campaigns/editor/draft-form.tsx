@@ -2,7 +2,7 @@
 
 import { Input, NativeSelect, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import { useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";

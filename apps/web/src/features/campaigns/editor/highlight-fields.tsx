@@ -1,4 +1,4 @@
-import { isMergeFieldName } from "@packpost/core/content/merge-fields";
+import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { ReactNode } from "react";
 import classes from "./markdown-field.module.css";
 

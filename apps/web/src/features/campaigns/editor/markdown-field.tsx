@@ -1,6 +1,6 @@
 "use client";
 
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import { type KeyboardEvent, useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import { highlightFields } from "./highlight-fields.tsx";

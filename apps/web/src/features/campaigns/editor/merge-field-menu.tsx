@@ -1,6 +1,6 @@
 "use client";
 
-import { mergeFields } from "@packpost/core/content/merge-fields";
+import { mergeFields } from "@packpost/core/content/template/merge-fields";
 import { IconBraces } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";

@@ -2,7 +2,7 @@
 
 import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
-import { isMergeFieldName } from "@packpost/core/content/merge-fields";
+import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { Hint } from "#web/components/overlay/hint.tsx";

@@ -1,4 +1,4 @@
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import classes from "./problem-list.module.css";
 

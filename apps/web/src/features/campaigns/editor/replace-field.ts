@@ -1,4 +1,4 @@
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 
 /** The text with a mistyped merge field replaced by the one that was probably meant. */
 export function replaceField(text: string, { line = 1, column = 1, suggestion, raw }: Problem): string {

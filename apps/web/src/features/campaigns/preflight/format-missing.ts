@@ -1,4 +1,4 @@
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 
 const lacked: Record<MergeFieldName, string> = {
   first_name: "no first name",

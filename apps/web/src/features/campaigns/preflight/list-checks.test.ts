@@ -1,4 +1,4 @@
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import { expect, it } from "vitest";
 import { listChecks } from "./list-checks.ts";
 

@@ -1,5 +1,5 @@
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { formatLacked } from "./format-missing.ts";

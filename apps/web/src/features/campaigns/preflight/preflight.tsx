@@ -1,6 +1,6 @@
 "use client";
 
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";

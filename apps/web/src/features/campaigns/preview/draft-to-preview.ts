@@ -1,4 +1,4 @@
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
 import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";

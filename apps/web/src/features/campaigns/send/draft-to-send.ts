@@ -1,6 +1,6 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
-import type { MergeFieldName } from "@packpost/core/content/merge-fields";
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
+import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
-import type { Problem } from "@packpost/core/content/problem";
+import type { Problem } from "@packpost/core/content/checks/problem";
 import { useQuery } from "@tanstack/react-query";
 import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
 import { tooLongFields } from "#web/features/campaigns/editor/too-long.ts";

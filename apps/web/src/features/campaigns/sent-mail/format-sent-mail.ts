@@ -1,5 +1,5 @@
 import type { SentMail } from "@packpost/core/campaign/report/read-sent-mail";
-import { mergeFields } from "@packpost/core/content/merge-fields";
+import { mergeFields } from "@packpost/core/content/template/merge-fields";
 
 const examplePerson = mergeFields.find(({ name }) => name === "full_name")?.example ?? "an example person";
 

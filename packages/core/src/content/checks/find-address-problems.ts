@@ -1,10 +1,10 @@
 import type { Definition, Nodes } from "mdast";
-import { hasMark } from "./field-marks.ts";
+import { plainTextOf } from "../markdown/plain-text-of.ts";
+import { isShowable, judgeAddress } from "../markdown/safe-address.ts";
+import { splitBareLinks } from "../markdown/split-bare-links.ts";
+import { hasMark } from "../template/field-marks.ts";
 import { findDisguise, findOtherSite } from "./find-disguise.ts";
-import { plainTextOf } from "./plain-text-of.ts";
 import type { Problem } from "./problem.ts";
-import { isShowable, judgeAddress } from "./safe-address.ts";
-import { splitBareLinks } from "./split-bare-links.ts";
 
 /** What is wrong with the address of a link, a picture or a bare address in a text. */
 export function findAddressProblems(node: Nodes, definitions: ReadonlyMap<string, Definition>): Problem[] {

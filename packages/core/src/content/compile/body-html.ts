@@ -3,13 +3,13 @@ import { Hr } from "@react-email/hr";
 import { Img } from "@react-email/img";
 import type { Definition, Link, LinkReference, Nodes, Paragraph, Parents } from "mdast";
 import { Fragment, createElement as h, type ReactNode } from "react";
-import { readPictureAddress } from "../picture/picture-name.ts";
-import { splitFields } from "./field-marks.ts";
+import { readPictureAddress } from "../../picture/picture-name.ts";
+import type { ParsedBody } from "../markdown/parse-markdown.ts";
+import { isLinkable, isShowable } from "../markdown/safe-address.ts";
+import { splitBareLinks } from "../markdown/split-bare-links.ts";
+import { splitFields } from "../template/field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
 import { mailStyles } from "./mail-styles.ts";
-import type { ParsedBody } from "./parse-markdown.ts";
-import { isLinkable, isShowable } from "./safe-address.ts";
-import { splitBareLinks } from "./split-bare-links.ts";
 
 /** Where a node stands: in a link nothing else may be one, a tight list's paragraphs have no gaps. */
 interface Place {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Draft } from "../template/template.ts";
 import { findProblems } from "./find-problems.ts";
 import type { Problem } from "./problem.ts";
-import type { Draft } from "./template.ts";
 
 const letterhead = { name: "Riverside", postalAddress: "12 Mill Lane" };
 const find = (change: Partial<Draft>, head = letterhead) =>

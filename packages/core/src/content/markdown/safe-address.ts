@@ -1,5 +1,5 @@
-import { readPictureAddress } from "../picture/picture-name.ts";
-import { hasMark } from "./field-marks.ts";
+import { readPictureAddress } from "../../picture/picture-name.ts";
+import { hasMark } from "../template/field-marks.ts";
 
 /** What a link's or picture's address is worth. */
 export type AddressVerdict = "good" | "not_https" | "broken" | "has_field";

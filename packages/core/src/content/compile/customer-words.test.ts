@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { mergeValuesOf } from "../campaign/merge-values.ts";
+import { mergeValuesOf } from "../../campaign/merge-values.ts";
+import { renderMessage } from "../template/render-message.ts";
 import { compileTemplate } from "./compile-template.ts";
 import { type CustomerWords, customerLanguages, customerWords, wordsAccepted } from "./customer-words.ts";
 import { mailLanguageCodes } from "./mail-language.ts";
-import { renderMessage } from "./render-message.ts";
 
 const draft = { subject: "Hola", preheader: "", bodyMarkdown: "{{pet_names}}, {{valid_through}}" };
 const person = {

@@ -1,4 +1,4 @@
-import { hasMark } from "./field-marks.ts";
+import { hasMark } from "../template/field-marks.ts";
 
 /** A stretch of text; with an address, it is one. */
 export interface TextPiece {

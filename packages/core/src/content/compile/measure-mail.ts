@@ -1,4 +1,4 @@
-import type { Segment } from "./template.ts";
+import type { Segment } from "../template/template.ts";
 
 /** Gmail shows so much of a mail's HTML, in bytes, and cuts the rest with its footer (K25). */
 const gmailShowsBytes = 102 * 1024;

@@ -1,12 +1,12 @@
-import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
-import { findFields, markFields } from "./field-marks.ts";
+import { isTooComplex, maxBodyBytes, maxLineLength } from "../markdown/check-complexity.ts";
+import { parseMarkdown, walk } from "../markdown/parse-markdown.ts";
+import { findFields, markFields } from "../template/field-marks.ts";
+import { isMergeFieldName } from "../template/merge-fields.ts";
+import type { Draft, Letterhead } from "../template/template.ts";
 import { findAddressProblems } from "./find-address-problems.ts";
 import { fieldWithFallback, findForeignFields, isTripled, meantField } from "./find-foreign-fields.ts";
 import { findJoinedLines } from "./find-joined-lines.ts";
-import { isMergeFieldName } from "./merge-fields.ts";
-import { parseMarkdown, walk } from "./parse-markdown.ts";
 import { type Problem, type ProblemCode, tooTangled } from "./problem.ts";
-import type { Draft, Letterhead } from "./template.ts";
 
 /** As many as anybody reads; a pasted program has thousands. */
 const maxOfAKind = 50;

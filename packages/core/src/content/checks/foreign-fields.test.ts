@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compileTemplate } from "./compile-template.ts";
+import { compileTemplate } from "../compile/compile-template.ts";
+import type { Draft } from "../template/template.ts";
 import { findProblems } from "./find-problems.ts";
-import type { Draft } from "./template.ts";
 
 const find = (change: Partial<Draft>) =>
   findProblems(

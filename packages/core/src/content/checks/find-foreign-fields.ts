@@ -1,7 +1,7 @@
-import { findFields } from "./field-marks.ts";
-import { isMergeFieldName, type MergeFieldName } from "./merge-fields.ts";
+import { findFields } from "../template/field-marks.ts";
+import { isMergeFieldName, type MergeFieldName } from "../template/merge-fields.ts";
+import { suggestField } from "../template/suggest-field.ts";
 import type { Problem } from "./problem.ts";
-import { suggestField } from "./suggest-field.ts";
 
 interface Place {
   readonly line: number;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { fieldsWithoutFallback, missingValues } from "../template/missing-values.ts";
+import { renderMessage } from "../template/render-message.ts";
+import { compiledTemplateSchema, type Draft } from "../template/template.ts";
 import { compileTemplate } from "./compile-template.ts";
-import { fieldsWithoutFallback, missingValues } from "./missing-values.ts";
-import { renderMessage } from "./render-message.ts";
-import { compiledTemplateSchema, type Draft } from "./template.ts";
 
 const letterhead = {
   name: "Riverside Dog Parks",

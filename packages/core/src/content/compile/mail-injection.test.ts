@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { expect, it } from "vitest";
+import { mergeFields } from "../template/merge-fields.ts";
+import { escapeHtml, renderMessage } from "../template/render-message.ts";
+import type { MergeValues, Segment } from "../template/template.ts";
 import { compileTemplate } from "./compile-template.ts";
-import { mergeFields } from "./merge-fields.ts";
-import { escapeHtml, renderMessage } from "./render-message.ts";
-import type { MergeValues, Segment } from "./template.ts";
 
 const unsubscribeUrl = "https://packpost.example/u/token";
 const nasty = fc.constantFrom(

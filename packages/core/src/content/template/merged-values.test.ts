@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileTemplate } from "./compile-template.ts";
-import { findProblems } from "./find-problems.ts";
+import { findProblems } from "../checks/find-problems.ts";
+import { compileTemplate } from "../compile/compile-template.ts";
 import { renderMessage } from "./render-message.ts";
 
 const letterhead = { name: "Riverside", postalAddress: "1 Lane" };

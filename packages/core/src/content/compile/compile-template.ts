@@ -1,17 +1,17 @@
 import { render } from "@react-email/render";
+import { isTooComplex, maxBodyBytes, maxLineLength } from "../markdown/check-complexity.ts";
+import { parseMarkdown } from "../markdown/parse-markdown.ts";
+import { isShowable } from "../markdown/safe-address.ts";
+import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "../template/field-marks.ts";
+import { mergeFields } from "../template/merge-fields.ts";
+import type { CompiledTemplate, Draft, Letterhead, Segment } from "../template/template.ts";
 import { bodyHtml } from "./body-html.ts";
 import { bodyText } from "./body-text.ts";
-import { isTooComplex, maxBodyBytes, maxLineLength } from "./check-complexity.ts";
 import { type CustomerWords, customerWords } from "./customer-words.ts";
-import { markFields, splitAtMarks, unsubscribeMark, withoutMarks } from "./field-marks.ts";
 import { mailColors } from "./mail-colors.ts";
 import { mailLanguage } from "./mail-language.ts";
 import { mailLayout } from "./mail-layout.ts";
 import { mayBeClipped, measureHtml } from "./measure-mail.ts";
-import { mergeFields } from "./merge-fields.ts";
-import { parseMarkdown } from "./parse-markdown.ts";
-import { isShowable } from "./safe-address.ts";
-import type { CompiledTemplate, Draft, Letterhead, Segment } from "./template.ts";
 
 export interface CompileOptions {
   readonly letterhead: Letterhead;

@@ -1,7 +1,7 @@
 import type { Nodes, Parents } from "mdast";
-import type { ParsedBody } from "./parse-markdown.ts";
-import { isLinkable } from "./safe-address.ts";
-import { splitBareLinks } from "./split-bare-links.ts";
+import type { ParsedBody } from "../markdown/parse-markdown.ts";
+import { isLinkable } from "../markdown/safe-address.ts";
+import { splitBareLinks } from "../markdown/split-bare-links.ts";
 
 /** The body as plain text that reads well by itself: underlined headings, dashes, addresses after their words. */
 export function bodyText(body: ParsedBody): string {

@@ -1,6 +1,6 @@
 import type { Paragraph, PhrasingContent, Root } from "mdast";
-import { walk } from "./parse-markdown.ts";
-import { plainTextOf } from "./plain-text-of.ts";
+import { walk } from "../markdown/parse-markdown.ts";
+import { plainTextOf } from "../markdown/plain-text-of.ts";
 import type { Problem } from "./problem.ts";
 
 /** A line shorter than this was ended on purpose; longer ones are text that an editor broke at its margin. */

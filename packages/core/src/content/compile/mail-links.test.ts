@@ -1,8 +1,8 @@
 import { Parser } from "htmlparser2";
 import { describe, expect, it } from "vitest";
+import { splitBareLinks } from "../markdown/split-bare-links.ts";
+import { renderMessage } from "../template/render-message.ts";
 import { compileTemplate } from "./compile-template.ts";
-import { renderMessage } from "./render-message.ts";
-import { splitBareLinks } from "./split-bare-links.ts";
 
 const letterhead = { name: "Riverside Dog Parks", postalAddress: "12 Mill Lane" };
 const unsubscribeUrl = "https://packpost.example/u/abc";
