@@ -5,7 +5,7 @@ import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import Link from "next/link";
 import { use } from "react";
 import { useChangeQuery } from "#web/components/table/query-state.ts";
-import { addFallback } from "#web/features/campaigns/editor/add-fallback.ts";
+import { addFallback } from "#web/features/campaigns/editor/text/add-fallback.ts";
 import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";
 import { reasonLabels } from "./format-reason.ts";

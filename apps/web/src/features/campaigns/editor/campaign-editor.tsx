@@ -13,18 +13,18 @@ import { RelatedLine } from "#web/features/campaigns/related/related-line.tsx";
 import { ScheduleButton } from "#web/features/campaigns/send/schedule-button.tsx";
 import { SendButton } from "#web/features/campaigns/send/send-button.tsx";
 import classes from "./campaign-editor.module.css";
-import { ConflictNotice } from "./conflict-notice.tsx";
+import { ConflictNotice } from "./draft/conflict-notice.tsx";
+import { FrozenNotice } from "./draft/frozen-notice.tsx";
+import { SaveStatus } from "./draft/save-status.tsx";
+import { excessOf, tooLongFields } from "./draft/too-long.ts";
+import { useDraft } from "./draft/use-draft.ts";
+import { useFrozenMeanwhile } from "./draft/use-frozen-meanwhile.ts";
 import { DraftForm } from "./draft-form.tsx";
 import { EditorPreflight } from "./editor-preflight.tsx";
-import { FrozenNotice } from "./frozen-notice.tsx";
-import { PreviewPane } from "./preview-pane.tsx";
-import type { PickedRecipient } from "./recipient-picker.tsx";
-import { SaveStatus } from "./save-status.tsx";
-import { excessOf, tooLongFields } from "./too-long.ts";
-import { TooLongLine } from "./too-long-line.tsx";
-import { useDraft } from "./use-draft.ts";
-import { useFrozenMeanwhile } from "./use-frozen-meanwhile.ts";
-import { usePreview } from "./use-preview.ts";
+import { PreviewPane } from "./mail/preview-pane.tsx";
+import type { PickedRecipient } from "./mail/recipient-picker.tsx";
+import { usePreview } from "./mail/use-preview.ts";
+import { TooLongLine } from "./text/too-long-line.tsx";
 
 interface CampaignEditorProps {
   campaign: CampaignDetail;

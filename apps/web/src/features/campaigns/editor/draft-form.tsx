@@ -6,13 +6,13 @@ import type { Problem } from "@packpost/core/content/checks/problem";
 import { useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";
-import type { DraftFields } from "./draft-fields.ts";
-import { MarkdownField } from "./markdown-field.tsx";
-import { MergeFieldMenu } from "./merge-field-menu.tsx";
-import { ProblemList } from "./problem-list.tsx";
-import { replaceField } from "./replace-field.ts";
-import { TooLongLine } from "./too-long-line.tsx";
-import { typeMergeField } from "./type-into.ts";
+import type { DraftFields } from "./draft/draft-fields.ts";
+import { MarkdownField } from "./text/markdown-field.tsx";
+import { MergeFieldMenu } from "./text/merge-field-menu.tsx";
+import { ProblemList } from "./text/problem-list.tsx";
+import { replaceField } from "./text/replace-field.ts";
+import { TooLongLine } from "./text/too-long-line.tsx";
+import { typeMergeField } from "./text/type-into.ts";
 
 interface DraftFormProps {
   campaign: CampaignDetail;

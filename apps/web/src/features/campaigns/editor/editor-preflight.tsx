@@ -5,8 +5,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Card } from "#web/components/page/card.tsx";
 import { Preflight, PreflightSkeleton } from "#web/features/campaigns/preflight/preflight.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { addFallback } from "./add-fallback.ts";
-import type { DraftFields } from "./draft-fields.ts";
+import type { DraftFields } from "./draft/draft-fields.ts";
+import { addFallback } from "./text/add-fallback.ts";
 
 interface EditorPreflightProps {
   campaignId: string;

@@ -1,7 +1,7 @@
 import type { Problem } from "@packpost/core/content/checks/problem";
-import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
-import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
-import type { PickedRecipient } from "#web/features/campaigns/editor/recipient-picker.tsx";
+import type { DraftFields } from "#web/features/campaigns/editor/draft/draft-fields.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft/draft-saver.ts";
+import type { PickedRecipient } from "#web/features/campaigns/editor/mail/recipient-picker.tsx";
 
 /** A draft as "Send preview" needs it. */
 export interface DraftToPreview {

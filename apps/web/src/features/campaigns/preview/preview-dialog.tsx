@@ -6,7 +6,10 @@ import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { type PickedRecipient, RecipientPicker } from "#web/features/campaigns/editor/recipient-picker.tsx";
+import {
+  type PickedRecipient,
+  RecipientPicker,
+} from "#web/features/campaigns/editor/mail/recipient-picker.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddressField, findFault } from "./address-field.tsx";
 import type { DraftToPreview } from "./draft-to-preview.ts";

@@ -1,8 +1,8 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/checks/problem";
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
-import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
-import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import type { DraftFields } from "#web/features/campaigns/editor/draft/draft-fields.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft/draft-saver.ts";
 
 /** A draft as everything around "Send" and "Schedule" needs it. */
 export interface DraftToSend {

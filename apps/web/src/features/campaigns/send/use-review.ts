@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { DraftSaver } from "#web/features/campaigns/editor/draft-saver.ts";
+import type { DraftSaver } from "#web/features/campaigns/editor/draft/draft-saver.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /**

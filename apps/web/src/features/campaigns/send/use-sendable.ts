@@ -3,8 +3,8 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/checks/problem";
 import { useQuery } from "@tanstack/react-query";
-import type { DraftFields } from "#web/features/campaigns/editor/draft-fields.ts";
-import { tooLongFields } from "#web/features/campaigns/editor/too-long.ts";
+import type { DraftFields } from "#web/features/campaigns/editor/draft/draft-fields.ts";
+import { tooLongFields } from "#web/features/campaigns/editor/draft/too-long.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
 /** How many will receive the draft (undefined while unknown), and why it cannot be sent yet (null when it can). */

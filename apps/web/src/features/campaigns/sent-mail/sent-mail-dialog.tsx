@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import { PreviewFrame } from "#web/features/campaigns/editor/preview-frame.tsx";
+import { PreviewFrame } from "#web/features/campaigns/editor/mail/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSentMail } from "./format-sent-mail.ts";
 import classes from "./sent-mail-dialog.module.css";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ClipboardEvent, type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { typeInto } from "#web/features/campaigns/editor/type-into.ts";
+import { typeInto } from "#web/features/campaigns/editor/text/type-into.ts";
 import { holdsFiles, picturesPasted } from "./files-in.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 

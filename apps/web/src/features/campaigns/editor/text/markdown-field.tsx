@@ -3,13 +3,13 @@
 import type { Problem } from "@packpost/core/content/checks/problem";
 import { type KeyboardEvent, useRef } from "react";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
+import { PictureDialog } from "../picture/picture-dialog.tsx";
+import { usePictures } from "../picture/use-pictures.ts";
 import { highlightFields } from "./highlight-fields.tsx";
 import { insertMarkdown } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
 import { MarkdownToolbar, type ToolbarAction } from "./markdown-toolbar.tsx";
 import { MergeFieldMenu } from "./merge-field-menu.tsx";
-import { PictureDialog } from "./picture/picture-dialog.tsx";
-import { usePictures } from "./picture/use-pictures.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { replaceField } from "./replace-field.ts";
 import { TooLongLine } from "./too-long-line.tsx";

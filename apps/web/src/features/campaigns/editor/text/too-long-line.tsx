@@ -1,6 +1,6 @@
 import { IconAlertCircle } from "@tabler/icons-react";
+import { formatTooLong } from "../draft/too-long.ts";
 import classes from "./problem-list.module.css";
-import { formatTooLong } from "./too-long.ts";
 
 interface TooLongLineProps {
   field: Parameters<typeof formatTooLong>[0];

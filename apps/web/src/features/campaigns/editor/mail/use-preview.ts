@@ -3,8 +3,8 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPCClient } from "#web/trpc/client.tsx";
-import type { DraftFields } from "./draft-fields.ts";
-import { tooLongFields } from "./too-long.ts";
+import type { DraftFields } from "../draft/draft-fields.ts";
+import { tooLongFields } from "../draft/too-long.ts";
 
 const pauseMs = 350;
 

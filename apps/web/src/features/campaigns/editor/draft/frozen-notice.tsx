@@ -4,7 +4,7 @@ import { IconSend } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
-import classes from "./campaign-editor.module.css";
+import classes from "../campaign-editor.module.css";
 
 interface FrozenNoticeProps {
   campaignId: string;

@@ -2,7 +2,7 @@
 
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
-import classes from "./campaign-editor.module.css";
+import classes from "../campaign-editor.module.css";
 import { type DraftField, type DraftFields, draftFieldWords } from "./draft-fields.ts";
 
 interface ConflictNoticeProps {

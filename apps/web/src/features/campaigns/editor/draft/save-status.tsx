@@ -3,7 +3,7 @@
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import classes from "./campaign-editor.module.css";
+import classes from "../campaign-editor.module.css";
 import type { SaveState } from "./draft-saver.ts";
 import { formatSaved } from "./format-saved.ts";
 
