@@ -62,7 +62,7 @@ test("C1 C2 C3 C4 C5 C6 C7 C9 C10 C12 article 000, sentence by sentence, by keys
     for (const [name, reason] of [
       ["Inactive Test", "Application inactive"],
       ["Mia Test", "Pet inactive: Moss"],
-      ["Eva Test", /Registration expired \d+ \w+( \d+)?: Pepper/],
+      ["Eva Test", /Registration expired on \d+ \w+( \d+)?: Pepper/],
       ["Rita Test", "Registration inactive: Waffles"],
     ] as const)
       await expect(review.getByRole("row").filter({ hasText: name })).toContainText(reason);

@@ -44,7 +44,7 @@ export const recipientColumns = column.columns([
   column.accessor("statusAt", {
     id: "statusAt",
     header: "Since",
-    meta: { width: "116px", sortable: "Time" },
+    meta: { width: "128px", sortable: "Time" },
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
@@ -56,7 +56,7 @@ export const recipientColumns = column.columns([
   column.accessor("fileChangedAt", {
     id: "fileChangedAt",
     header: "File changed",
-    meta: { width: "116px" },
+    meta: { width: "126px" },
     cell: ({ row }) => <Day at={row.original.fileChangedAt} />,
   }),
   column.display({
