@@ -166,7 +166,7 @@ function Failed({ error, retry, older = false }: FailedPages & { older?: boolean
   return (
     <div className={classes.failed}>
       <ErrorNotice error={error} onRetry={retry} />
-      {older && <p className={classes.older}>What is below was asked for before.</p>}
+      {older && <p className={classes.older}>Below is the list as it was before.</p>}
     </div>
   );
 }
