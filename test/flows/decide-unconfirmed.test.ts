@@ -82,7 +82,7 @@ describe("C9 a person decides about the unconfirmed", () => {
     const owner = await web.as(run.organisation, "owner");
     expect(await owner.campaign.sending.unconfirmed(decision)).toEqual({ outcome: "sent_again", people: 30 });
     const history = await owner.campaign.history({ campaignId: run.campaignId });
-    expect(history.map(({ action }) => action)).toContain("campaign.unconfirmed_told");
+    expect(history.map(({ action }) => action)).toContain("campaign.unconfirmed_reported");
     expect(history[0]).toMatchObject({ action: "campaign.sent_again" });
   });
 

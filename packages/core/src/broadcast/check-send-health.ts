@@ -17,7 +17,7 @@ const rowSchema = z.object({
   spam_content: z.boolean(),
   complaints: z.coerce.number(),
   delivered: z.coerce.number(),
-  told: z.coerce.number(),
+  reported: z.coerce.number(),
   bounced: z.coerce.number(),
   handed: z.coerce.number(),
   refused: z.coerce.number(),
@@ -53,7 +53,7 @@ export async function checkSendHealth({
         where organisation_id = ${ctx.organisationId} and status = 'sending'
           and id in (select campaign_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
       )
-      select campaigns.id, spam_content, complaints, told, bounced, handed, refused,
+      select campaigns.id, spam_content, complaints, reported, bounced, handed, refused,
         (select coalesce(sum(n), 0) from campaign_tally where campaign_id = campaigns.id and measure = 'fact:delivered') as delivered
       from campaigns
       cross join lateral (
@@ -61,10 +61,10 @@ export async function checkSendHealth({
       -- What servers said is held against what servers said; a refusal by the provider, known at once, against what was
       -- handed over: else refusals would be most of the "outcomes" while deliveries are still to be told.
       cross join lateral (
-        select count(*) as told, count(*) filter (where status = 'bounced') as bounced
+        select count(*) as reported, count(*) filter (where status = 'bounced') as bounced
         from (select status from recipient
               where campaign_id = campaigns.id and least(delivered_at, soft_bounced_at, hard_bounced_at) > campaigns.since
-              order by least(delivered_at, soft_bounced_at, hard_bounced_at) desc limit ${sql.lit(WINDOW)}) newest) told
+              order by least(delivered_at, soft_bounced_at, hard_bounced_at) desc limit ${sql.lit(WINDOW)}) newest) reported
       cross join lateral (
         select coalesce(sum(answered), 0) as handed, coalesce(sum(refused), 0) as refused
         from (select answered, refused, sum(answered) over (order by answered_at desc rows between unbounded preceding and 1 preceding) as newer
@@ -92,7 +92,7 @@ function judge(row: z.infer<typeof rowSchema>): Trouble | null {
   if (complaints >= MOST_COMPLAINTS && complaints > delivered * MOST_COMPLAINT_SHARE)
     return { cause: "complaints", complaints, delivered };
   for (const [errors, outcomes] of [
-    [row.bounced, row.told],
+    [row.bounced, row.reported],
     [row.refused, row.handed],
   ] as const) {
     if (errors >= MOST_ERRORS && errors > outcomes * MOST_ERROR_SHARE)

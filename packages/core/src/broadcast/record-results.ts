@@ -26,7 +26,7 @@ export async function recordResults({
   input: { attemptId: string; results: readonly SendResult[] };
 }): Promise<void> {
   const { results } = input;
-  const told = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
+  const reported = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
   const [unanswered] = results.flatMap((result) => (result.status === "unanswered" ? [result] : []));
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const accepted = results.some(({ status }) => status === "accepted");
@@ -38,16 +38,16 @@ export async function recordResults({
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
           outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
           evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
-          answered_at = app_now(), answered = ${told.length}, refused = ${told.filter(({ status }) => status === "rejected").length}
+          answered_at = app_now(), answered = ${reported.length}, refused = ${reported.filter(({ status }) => status === "rejected").length}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
         select * from unnest(
-          ${told.map((result) => result.recipientId)}::uuid[],
-          ${told.map((result) => result.status)}::text[],
-          ${told.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
-          ${told.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
-          ${told.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
-          ${told.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
+          ${reported.map((result) => result.recipientId)}::uuid[],
+          ${reported.map((result) => result.status)}::text[],
+          ${reported.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
+          ${reported.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
+          ${reported.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
+          ${reported.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
         ) as result (id, status, provider_message_id, at, drop_reason, words)
       )
       update recipient set

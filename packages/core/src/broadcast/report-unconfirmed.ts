@@ -5,7 +5,7 @@ import { readUnconfirmedElsewhere } from "../campaign/progress/read-reconciling.
 import type { Context } from "../context.ts";
 import { queueUnconfirmedNotice } from "../mail/queue-unconfirmed-notice.ts";
 
-const rowSchema = z.object({ told: z.number(), finished: z.boolean(), n: z.coerce.number() });
+const rowSchema = z.object({ reported: z.number(), finished: z.boolean(), n: z.coerce.number() });
 
 /** Mails a campaign's author that people of it are unconfirmed; see {@link tellUnconfirmedIn}. */
 export async function reportUnconfirmed({
@@ -25,15 +25,15 @@ export async function reportUnconfirmed({
 export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select unconfirmed_told as told, status in ('sent', 'cancelled') as finished,
+    select unconfirmed_reported as reported, status in ('sent', 'cancelled') as finished,
       (select count(*) from recipient where campaign_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
     kysely,
   );
-  const { told, finished, n } = rowSchema.parse(rows[0]);
-  const news = n > 0 && (told === 0 || (finished && n > told));
-  if (!news && !(n === 0 && told > 0)) return;
-  await sql`update campaign set unconfirmed_told = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+  const { reported, finished, n } = rowSchema.parse(rows[0]);
+  const news = n > 0 && (reported === 0 || (finished && n > reported));
+  if (!news && !(n === 0 && reported > 0)) return;
+  await sql`update campaign set unconfirmed_reported = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
   if (!news) return;

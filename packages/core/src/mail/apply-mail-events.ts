@@ -25,7 +25,7 @@ export async function applyMailEvents(
   const ids = [...new Set(events.map(({ mailId }) => mailId))];
   await sql`select from mail where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(kysely);
-  const told = sql`(
+  const reported = sql`(
     select mail_id, min(at) filter (where ${provesAcceptance}) as proof_at,
       min(at) filter (where kind = 'delivered') as delivered_at,
       min(at) filter (where kind = 'soft_bounced') as soft_bounced_at,
@@ -42,18 +42,18 @@ export async function applyMailEvents(
   await sql`
     update mail set
       -- Whatever speaks of the mail proves that it was accepted.
-      sent_at = coalesce(mail.sent_at, told.proof_at),
-      call_until = case when told.proof_at is null then mail.call_until end,
-      delivered_at = least(mail.delivered_at, told.delivered_at),
-      soft_bounced_at = least(mail.soft_bounced_at, told.soft_bounced_at),
-      hard_bounced_at = least(mail.hard_bounced_at, told.hard_bounced_at),
-      complained_at = least(mail.complained_at, told.complained_at),
-      provider_message_id = coalesce(mail.provider_message_id, told.provider_message_id),
-      words = case when mail.call_until is not null and told.proof_at is not null then told.words -- not why no answer came
-                   when coalesce(mail.hard_bounced_at, mail.complained_at) is not null and told.hard_bounced_at is null
-                    and told.complained_at is null then mail.words
-                   else coalesce(told.words, mail.words) end
-    from ${told} told where mail.id = told.mail_id and mail.organisation_id = ${ctx.organisationId}`.execute(
+      sent_at = coalesce(mail.sent_at, reported.proof_at),
+      call_until = case when reported.proof_at is null then mail.call_until end,
+      delivered_at = least(mail.delivered_at, reported.delivered_at),
+      soft_bounced_at = least(mail.soft_bounced_at, reported.soft_bounced_at),
+      hard_bounced_at = least(mail.hard_bounced_at, reported.hard_bounced_at),
+      complained_at = least(mail.complained_at, reported.complained_at),
+      provider_message_id = coalesce(mail.provider_message_id, reported.provider_message_id),
+      words = case when mail.call_until is not null and reported.proof_at is not null then reported.words -- not why no answer came
+                   when coalesce(mail.hard_bounced_at, mail.complained_at) is not null and reported.hard_bounced_at is null
+                    and reported.complained_at is null then mail.words
+                   else coalesce(reported.words, mail.words) end
+    from ${reported} reported where mail.id = reported.mail_id and mail.organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
   await suppress(

@@ -45,7 +45,7 @@ export async function queueNotice(
     message: await notice.write({ url, name }, letterheadOf(organisation)),
   });
   writeAudit(em, ctx, {
-    action: about === "pause" ? "campaign.notice_queued" : "campaign.unconfirmed_told",
+    action: about === "pause" ? "campaign.notice_queued" : "campaign.unconfirmed_reported",
     subjectKind: "campaign",
     subjectId: campaignId,
     detail: { to: staff.length > 0 ? "author" : "organisation", people: mailIds.length },

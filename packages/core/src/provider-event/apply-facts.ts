@@ -101,12 +101,12 @@ async function lockRecipients(
 
 /** A click can prove an opening a machine's, a delivery both; of a mail that has neither there is nothing to judge. */
 function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
-  const told = (kind: EmailEvent["kind"]) =>
+  const reported = (kind: EmailEvent["kind"]) =>
     Map.groupBy(
       events.filter(({ event }) => event.kind === kind),
       ({ recipientId }) => recipientId,
     );
-  const [delivered, opened, clicked] = [told("delivered"), told("opened"), told("clicked")];
+  const [delivered, opened, clicked] = [reported("delivered"), reported("opened"), reported("clicked")];
   const evaluated = held
     .filter(({ id }) => delivered.has(id) || opened.has(id) || clicked.has(id))
     .map(({ id, delivered_at, has_clicks, has_openings }) => {
@@ -190,7 +190,7 @@ async function keepPreference(
   events: readonly AppliedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const told = sql`(
+  const reported = sql`(
     select recipient.customer_id, recipient.email_key, false as subscribed, event.at, 'provider' as source
     from unnest(${events.map(({ recipientId }) => recipientId)}::uuid[],
                 ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (recipient_id, at)
@@ -198,13 +198,13 @@ async function keepPreference(
   await sql`
     insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
     select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key
-    from ${told} told
+    from ${reported} reported
     -- Nor is a yes that the mailbox has said since, by whoever's link.
     where not exists (select from mailbox_choice since where since.organisation_id = ${ctx.organisationId}
-      and since.email_key = address_key(told.email_key) and since.subscribed and since.changed_at > told.at)
+      and since.email_key = address_key(reported.email_key) and since.subscribed and since.changed_at > reported.at)
     order by customer_id, at desc
     on conflict (organisation_id, customer_id, channel) do update
       set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
       where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(em.getKysely());
-  await writeMailboxChoices(em, ctx, told);
+  await writeMailboxChoices(em, ctx, reported);
 }

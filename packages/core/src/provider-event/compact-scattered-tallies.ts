@@ -25,9 +25,9 @@ export async function compactScatteredTallies({
     const { rows } = await sql`
       select campaign_id from (
         select distinct campaign_id from recipient
-        where organisation_id = ${ctx.organisationId} and id = any(${input.recipientIds}::uuid[])) told
+        where organisation_id = ${ctx.organisationId} and id = any(${input.recipientIds}::uuid[])) reported
       where (select count(*) from (
-        select from campaign_tally where campaign_tally.campaign_id = told.campaign_id limit ${MOST_DELTAS + 1}) deltas) > ${MOST_DELTAS}`.execute(
+        select from campaign_tally where campaign_tally.campaign_id = reported.campaign_id limit ${MOST_DELTAS + 1}) deltas) > ${MOST_DELTAS}`.execute(
       em.getKysely(),
     );
     return rows.map((row) => rowSchema.parse(row).campaign_id);

@@ -25,14 +25,14 @@ export async function explainDrops({ ctx }: { ctx: WorkerContext }): Promise<num
   const known = await explainFromOwn(ctx);
   const addresses = await unexplained(ctx);
   if (addresses.length === 0) return known;
-  const told = await ask(ctx, addresses);
+  const reported = await ask(ctx, addresses);
   const explained = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await takeSuppressions(em, ctx, told.found);
+    await takeSuppressions(em, ctx, reported.found);
     // Whom the provider suppresses no more, it had let go in the minute between: nothing is known but its refusal.
     const { numAffectedRows = 0n } = await sql`
-      update recipient set drop_reason = coalesce((select ${kindOf} from ${suppressionRows(told.found)} where address = lower(btrim(recipient.email))), 'other')
+      update recipient set drop_reason = coalesce((select ${kindOf} from ${suppressionRows(reported.found)} where address = lower(btrim(recipient.email))), 'other')
       where organisation_id = ${ctx.organisationId} and drop_reason = 'inactive'
-        and lower(btrim(email)) = any(${told.asked}::text[])`.execute(em.getKysely());
+        and lower(btrim(email)) = any(${reported.asked}::text[])`.execute(em.getKysely());
     return Number(numAffectedRows);
   });
   return known + explained;
@@ -42,12 +42,12 @@ export async function explainDrops({ ctx }: { ctx: WorkerContext }): Promise<num
 async function explainFromOwn(ctx: Context): Promise<number> {
   const { numAffectedRows = 0n } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update recipient set drop_reason = told.kind
+      update recipient set drop_reason = reported.kind
       from (select distinct on (value_key) value_key, ${kindOf} as kind from suppression
             where organisation_id = ${ctx.organisationId} and kind = 'address' and lifted_at is null
               and value_key in (select lower(btrim(email)) from recipient where organisation_id = ${ctx.organisationId} and drop_reason = 'inactive')
-            order by value_key, array_position(array['complaint', 'hard_bounce', 'by_hand'], reason)) told
-      where recipient.organisation_id = ${ctx.organisationId} and drop_reason = 'inactive' and lower(btrim(recipient.email)) = told.value_key`.execute(
+            order by value_key, array_position(array['complaint', 'hard_bounce', 'by_hand'], reason)) reported
+      where recipient.organisation_id = ${ctx.organisationId} and drop_reason = 'inactive' and lower(btrim(recipient.email)) = reported.value_key`.execute(
       em.getKysely(),
     ),
   );

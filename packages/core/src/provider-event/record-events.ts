@@ -85,19 +85,19 @@ async function insertEvents(
 ): Promise<Map<string, Subject>> {
   const { rows } = await sql`
     with incoming as materialized (
-      select told.*,
+      select reported.*,
         coalesce(
-          (select id from recipient where recipient.id = told.told_id and organisation_id = ${ctx.organisationId}),
-          (select id from recipient where organisation_id = ${ctx.organisationId} and recipient.provider_message_id = told.provider_message_id limit 1)) as recipient_id,
+          (select id from recipient where recipient.id = reported.reported_id and organisation_id = ${ctx.organisationId}),
+          (select id from recipient where organisation_id = ${ctx.organisationId} and recipient.provider_message_id = reported.provider_message_id limit 1)) as recipient_id,
         -- A single mail's id stands where a recipient's does.
-        (select id from mail where mail.id = told.told_id and organisation_id = ${ctx.organisationId}) as mail_id
+        (select id from mail where mail.id = reported.reported_id and organisation_id = ${ctx.organisationId}) as mail_id
       from unnest(
         ${events.map(({ event }) => event.dedupeKey)}::text[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
         ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
         ${events.map(({ event }) => uuidOrNull(event.recipientId))}::uuid[],
         ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::jsonb[]
-      ) as told (dedupe_key, kind, occurred_at, provider_message_id, told_id, payload)
+      ) as reported (dedupe_key, kind, occurred_at, provider_message_id, reported_id, payload)
     ), room as materialized (
       select case when exists (select from incoming where recipient_id is null and mail_id is null) then ${mostUnmatched}::int - (
         select count(*) from (

@@ -23,7 +23,7 @@ export async function writeFacts(
 ): Promise<void> {
   const { events } = input;
   await sql`
-    with told as materialized (
+    with reported as materialized (
       select recipient_id, recipient_id = any(${input.opened}::uuid[]) as opened, recipient_id = any(${input.clicked}::uuid[]) as clicked,
         min(at) filter (where ${provesAcceptance}) as proof_at,
         min(at) filter (where kind = 'delivered') as delivered_at,
@@ -43,26 +43,26 @@ export async function writeFacts(
       group by recipient_id
     ), fact as materialized (
       select held.id,
-        coalesce(held.sent_at, told.proof_at) as sent_at,
-        least(held.delivered_at, told.delivered_at) as delivered_at,
-        least(held.soft_bounced_at, told.soft_bounced_at) as soft_bounced_at,
-        least(held.hard_bounced_at, told.hard_bounced_at) as hard_bounced_at,
-        least(held.unsubscribed_at, told.unsubscribed_at) as unsubscribed_at,
-        least(held.complained_at, told.complained_at) as complained_at,
-        case when told.opened then opening.person_at else held.opened_at end as opened_at,
-        case when told.opened then opening.bot_at else held.bot_opened_at end as bot_opened_at,
-        case when told.clicked then click.person_at else held.clicked_at end as clicked_at,
-        case when told.clicked then click.bot_at else held.bot_clicked_at end as bot_clicked_at,
-        coalesce(held.provider_message_id, told.provider_message_id) as provider_message_id,
+        coalesce(held.sent_at, reported.proof_at) as sent_at,
+        least(held.delivered_at, reported.delivered_at) as delivered_at,
+        least(held.soft_bounced_at, reported.soft_bounced_at) as soft_bounced_at,
+        least(held.hard_bounced_at, reported.hard_bounced_at) as hard_bounced_at,
+        least(held.unsubscribed_at, reported.unsubscribed_at) as unsubscribed_at,
+        least(held.complained_at, reported.complained_at) as complained_at,
+        case when reported.opened then opening.person_at else held.opened_at end as opened_at,
+        case when reported.opened then opening.bot_at else held.bot_opened_at end as bot_opened_at,
+        case when reported.clicked then click.person_at else held.clicked_at end as clicked_at,
+        case when reported.clicked then click.bot_at else held.bot_clicked_at end as bot_clicked_at,
+        coalesce(held.provider_message_id, reported.provider_message_id) as provider_message_id,
         -- The most telling of several (they sort that way), in whatever order they come.
-        greatest(held.bounce_kind, told.bounce_kind) as bounce_kind,
+        greatest(held.bounce_kind, reported.bounce_kind) as bounce_kind,
         -- The words of a bounce or complaint are not overwritten by a later "250 OK".
-        case when held.words is not null and told.hard_bounced_at is null and told.complained_at is null
+        case when held.words is not null and reported.hard_bounced_at is null and reported.complained_at is null
                and coalesce(held.hard_bounced_at, held.complained_at) is not null then held.words
-             else coalesce(told.words, held.words) end as words
-      from told
+             else coalesce(reported.words, held.words) end as words
+      from reported
       cross join lateral (
-        select * from recipient where recipient.id = told.recipient_id and organisation_id = ${ctx.organisationId} offset 0) held
+        select * from recipient where recipient.id = reported.recipient_id and organisation_id = ${ctx.organisationId} offset 0) held
       cross join lateral (${evaluatedTimes("opening", "opened")} offset 0) opening
       cross join lateral (${evaluatedTimes("click", "clicked")} offset 0) click
     )
@@ -97,5 +97,5 @@ function evaluatedTimes(table: "opening" | "click", fact: "opened" | "clicked"):
   return sql`
     select least(min(at) filter (where not bot), ${unexplained(sql.ref(`held.${fact}_at`))}) as person_at,
       least(min(at) filter (where bot), ${unexplained(sql.ref(`held.bot_${fact}_at`))}) as bot_at
-    from ${kept} where ${sql.ref(`told.${fact}`)} and recipient_id = held.id and organisation_id = held.organisation_id`;
+    from ${kept} where ${sql.ref(`reported.${fact}`)} and recipient_id = held.id and organisation_id = held.organisation_id`;
 }

@@ -29,10 +29,10 @@ export async function holdForSilence({
   };
 }): Promise<number> {
   const longest = input.longestHoldMs ?? LONGEST_HOLD_MS;
-  const told = input.retryAfterMs ?? 0;
-  const first = Math.max(told, Math.min(longest, FIRST_HOLD_MS));
+  const reported = input.retryAfterMs ?? 0;
+  const first = Math.max(reported, Math.min(longest, FIRST_HOLD_MS));
   const hold = input.probe
-    ? sql`app_now() + make_interval(secs => greatest(${told}, least(${longest}, ${FIRST_HOLD_MS} * 2 ^ least(sender.failures, 20))) / 1000.0)`
+    ? sql`app_now() + make_interval(secs => greatest(${reported}, least(${longest}, ${FIRST_HOLD_MS} * 2 ^ least(sender.failures, 20))) / 1000.0)`
     : sql`greatest(sender.next_slot_at, excluded.next_slot_at)`;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`

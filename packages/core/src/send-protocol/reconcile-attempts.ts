@@ -45,7 +45,7 @@ export async function reconcileAttempts({
             account: accounts.get(attemptId) ?? null,
           });
     if (answer.outcome === "throttled") {
-      await waitAsTold(ctx, answer);
+      await waitAsAsked(ctx, answer);
       return settled;
     }
     if (answer.outcome === "found") failures = 0;
@@ -90,12 +90,12 @@ async function accountsOf(ctx: Context, attemptIds: readonly string[]): Promise<
 }
 
 /** Nothing of the organisation is asked about before the provider's time. Uses attempt_open and attempt_unconfirmed. */
-async function waitAsTold(ctx: Context, told: { retryAfterMs: number; words: string }): Promise<void> {
+async function waitAsAsked(ctx: Context, reported: { retryAfterMs: number; words: string }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update attempt set ask_after = app_now() + make_interval(secs => ${told.retryAfterMs / 1000}), ask_words = ${told.words}
+      update attempt set ask_after = app_now() + make_interval(secs => ${reported.retryAfterMs / 1000}), ask_words = ${reported.words}
       where organisation_id = ${ctx.organisationId} and (ended_at is null or outcome = 'unconfirmed')
-        and (ask_after is null or ask_after < app_now() + make_interval(secs => ${told.retryAfterMs / 1000}))`.execute(
+        and (ask_after is null or ask_after < app_now() + make_interval(secs => ${reported.retryAfterMs / 1000}))`.execute(
       em.getKysely(),
     ),
   );

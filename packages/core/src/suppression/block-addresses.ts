@@ -16,12 +16,12 @@ export async function blockAddresses(
 ): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select distinct on (told.key, told.reason) ${ctx.organisationId}::uuid, 'address', told.key, told.reason, told.words, told.at
-    from (select coalesce(address_key(address), lower(btrim(address))) as key, reason, words, at from ${said} said) told
-    where position('@' in told.key) > 0 and (told.reason = 'complaint' or not exists (
-      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
-        and known.kind = 'address' and known.reason = told.reason and known.lifted_at > told.at))
-    order by told.key, told.reason, told.at
+    select distinct on (reported.key, reported.reason) ${ctx.organisationId}::uuid, 'address', reported.key, reported.reason, reported.words, reported.at
+    from (select coalesce(address_key(address), lower(btrim(address))) as key, reason, words, at from ${said} said) reported
+    where position('@' in reported.key) > 0 and (reported.reason = 'complaint' or not exists (
+      select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = reported.key
+        and known.kind = 'address' and known.reason = reported.reason and known.lifted_at > reported.at))
+    order by reported.key, reported.reason, reported.at
     on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
     em.getKysely(),
   );

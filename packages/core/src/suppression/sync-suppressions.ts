@@ -54,9 +54,9 @@ async function standAgain(
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       insert into suppression (organisation_id, kind, value_key, reason, words)
-      select ${ctx.organisationId}, 'address', told.address, told.reason, told.words
+      select ${ctx.organisationId}, 'address', reported.address, reported.reason, reported.words
       from unnest(${again.map(({ address }) => address)}::text[], ${again.map(({ reason }) => reason)}::text[],
-                  ${again.map(({ address }) => refused.get(address) ?? null)}::text[]) as told (address, reason, words)
+                  ${again.map(({ address }) => refused.get(address) ?? null)}::text[]) as reported (address, reason, words)
       on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
       em.getKysely(),
     ),

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { blockAddresses } from "./block-addresses.ts";
-import { TOLD_BY_PROVIDER } from "./take-suppressions.ts";
+import { REPORTED_BY_PROVIDER } from "./take-suppressions.ts";
 
 /**
  * Takes over what somebody changed in the provider's list of suppressions (C14, P6). Such events name an address and no mail.
@@ -21,17 +21,18 @@ export async function takeListChanges(
   events: readonly EmailEvent[],
 ): Promise<void> {
   const ofStream = events.filter(({ stream = BULK_STREAM }) => stream === BULK_STREAM);
-  const told = (kind: EmailEvent["kind"]) => ofStream.filter((event) => event.kind === kind && event.email);
-  const blocked = told("blocked");
+  const reported = (kind: EmailEvent["kind"]) =>
+    ofStream.filter((event) => event.kind === kind && event.email);
+  const blocked = reported("blocked");
   if (blocked.length > 0)
     await blockAddresses(
       em,
       ctx,
-      sql`(select key as address, 'by_hand' as reason, ${TOLD_BY_PROVIDER}::text as words, at from ${changesOf(ctx, blocked)} told)`,
+      sql`(select key as address, 'by_hand' as reason, ${REPORTED_BY_PROVIDER}::text as words, at from ${changesOf(ctx, blocked)} reported)`,
     );
-  const reactivated = told("reactivated");
+  const reactivated = reported("reactivated");
   if (reactivated.length > 0) await lift(em, ctx, changesOf(ctx, reactivated));
-  const resubscribed = told("resubscribed");
+  const resubscribed = reported("resubscribed");
   if (resubscribed.length > 0) await comeBack(em, ctx, changesOf(ctx, resubscribed));
 }
 
@@ -48,30 +49,30 @@ function changesOf(ctx: Context, events: readonly EmailEvent[]): RawBuilder<unkn
 }
 
 /** The row of a lift stays also where nothing stood yet, so that the older word, should it come later, finds it. */
-async function lift(em: EntityManager, ctx: Context, told: RawBuilder<unknown>): Promise<void> {
+async function lift(em: EntityManager, ctx: Context, reported: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql`
-    with told as materialized (select * from ${told} told), lifted as (
-      update suppression set lifted_at = told.at from told
-      where suppression.organisation_id = ${ctx.organisationId} and kind = 'address' and value_key = told.key
-        and lifted_at is null and created_at <= told.at
-        and (reason = 'hard_bounce' or (reason = 'by_hand' and words = ${TOLD_BY_PROVIDER}))
+    with reported as materialized (select * from ${reported} reported), lifted as (
+      update suppression set lifted_at = reported.at from reported
+      where suppression.organisation_id = ${ctx.organisationId} and kind = 'address' and value_key = reported.key
+        and lifted_at is null and created_at <= reported.at
+        and (reason = 'hard_bounce' or (reason = 'by_hand' and words = ${REPORTED_BY_PROVIDER}))
         and not (reason = 'hard_bounce' and exists (
           select from customer join recipient on recipient.organisation_id = customer.organisation_id and recipient.customer_id = customer.id
-          where customer.organisation_id = ${ctx.organisationId} and customer.email_key = told.key
-            and recipient.email_key = told.key and recipient.hard_bounced_at > told.at))
+          where customer.organisation_id = ${ctx.organisationId} and customer.email_key = reported.key
+            and recipient.email_key = reported.key and recipient.hard_bounced_at > reported.at))
         -- Our own lifting comes back as an event: whoever has taken it back meanwhile meant that.
         and not exists (select from audit where audit.organisation_id = ${ctx.organisationId} and subject_kind = 'suppression'
-          and subject_id = suppression.id and action = 'suppression.blocked_again' and audit.at > told.at)
+          and subject_id = suppression.id and action = 'suppression.blocked_again' and audit.at > reported.at)
       returning suppression.id, suppression.reason, suppression.value_key
     ), remembered as (
       insert into suppression (organisation_id, kind, value_key, reason, words, created_at, lifted_at)
-      select ${ctx.organisationId}, 'address', told.key, reason, ${TOLD_BY_PROVIDER}, told.at, told.at
-      from told cross join (values ('hard_bounce'), ('by_hand')) of_reason (reason)
-      where not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
+      select ${ctx.organisationId}, 'address', reported.key, reason, ${REPORTED_BY_PROVIDER}, reported.at, reported.at
+      from reported cross join (values ('hard_bounce'), ('by_hand')) of_reason (reason)
+      where not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = reported.key
         and known.kind = 'address' and known.reason = of_reason.reason and known.lifted_at is null)
         -- Asked by itself: each of the two has an index of its own (suppression_active, suppression_lifted).
-        and not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = told.key
-          and known.kind = 'address' and known.reason = of_reason.reason and known.lifted_at >= told.at)
+        and not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = reported.key
+          and known.kind = 'address' and known.reason = of_reason.reason and known.lifted_at >= reported.at)
     )
     select id, reason from lifted`.execute(em.getKysely());
   for (const { id, reason } of rows.map((row) => liftedSchema.parse(row)))
@@ -84,27 +85,27 @@ async function lift(em: EntityManager, ctx: Context, told: RawBuilder<unknown>):
 const liftedSchema = z.object({ id: z.string(), reason: z.string() });
 
 /** Only what the provider had told is taken back there: a no said by our own link is taken back by our own link. */
-async function comeBack(em: EntityManager, ctx: Context, told: RawBuilder<unknown>): Promise<void> {
+async function comeBack(em: EntityManager, ctx: Context, reported: RawBuilder<unknown>): Promise<void> {
   const kysely = em.getKysely();
   const { rows: open } = await sql`
-    select key, at from ${told} told
-    where not exists (select from mailbox_choice said where said.organisation_id = ${ctx.organisationId} and said.email_key = told.key
+    select key, at from ${reported} reported
+    where not exists (select from mailbox_choice said where said.organisation_id = ${ctx.organisationId} and said.email_key = reported.key
         and not said.subscribed and said.source <> 'provider')
       and not exists (select from customer join preference on preference.organisation_id = customer.organisation_id
           and preference.customer_id = customer.id and channel = 'campaign' and not preference.subscribed and source <> 'provider'
-        where customer.organisation_id = ${ctx.organisationId} and customer.email_key = told.key
-          and coalesce(preference.email_key, told.key) = told.key)`.execute(kysely);
+        where customer.organisation_id = ${ctx.organisationId} and customer.email_key = reported.key
+          and coalesce(preference.email_key, reported.key) = reported.key)`.execute(kysely);
   const changes = open.map((row) => openSchema.parse(row));
   if (changes.length === 0) return;
   const said = sql`(select key as email_key, true as subscribed, at, 'provider' as source, null::uuid as customer_id
-    from unnest(${changes.map(({ key }) => key)}::text[], ${changes.map(({ at }) => at.toISOString())}::timestamptz[]) as told (key, at))`;
+    from unnest(${changes.map(({ key }) => key)}::text[], ${changes.map(({ at }) => at.toISOString())}::timestamptz[]) as reported (key, at))`;
   await writeMailboxChoices(em, ctx, said);
   const { rows } = await sql`
-    update preference set subscribed = true, changed_at = told.at, source = 'provider', email_key = told.email_key
-    from ${said} told join customer on customer.organisation_id = ${ctx.organisationId} and customer.email_key = told.email_key
+    update preference set subscribed = true, changed_at = reported.at, source = 'provider', email_key = reported.email_key
+    from ${said} reported join customer on customer.organisation_id = ${ctx.organisationId} and customer.email_key = reported.email_key
     where preference.organisation_id = ${ctx.organisationId} and preference.customer_id = customer.id and channel = 'campaign'
-      and not preference.subscribed and preference.source = 'provider' and preference.changed_at <= told.at
-      and coalesce(preference.email_key, told.email_key) = told.email_key
+      and not preference.subscribed and preference.source = 'provider' and preference.changed_at <= reported.at
+      and coalesce(preference.email_key, reported.email_key) = reported.email_key
     returning preference.customer_id`.execute(kysely);
   for (const { customer_id: subjectId } of rows.map((row) => comeBackSchema.parse(row)))
     writeAudit(em, ctx, {

@@ -6,7 +6,7 @@ import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { blockAddresses } from "./block-addresses.ts";
 
 /** Beside a block that somebody made at the provider, not here. */
-export const TOLD_BY_PROVIDER = "Told by the mail provider";
+export const REPORTED_BY_PROVIDER = "Told by the mail provider";
 
 /**
  * Takes over suppressions and opt-outs of the provider that we had not heard of (C14), each for its mailbox (C18): it holds
@@ -26,7 +26,7 @@ export async function takeSuppressions(
   const suppressed = await blockAddresses(
     em,
     ctx,
-    sql`(select address, reason, ${TOLD_BY_PROVIDER}::text as words, at from ${provider} where reason <> 'opt_out')`,
+    sql`(select address, reason, ${REPORTED_BY_PROVIDER}::text as words, at from ${provider} where reason <> 'opt_out')`,
   );
   const optedOut = await writeMailboxChoices(
     em,
@@ -51,8 +51,8 @@ export async function takeSuppressions(
 export function suppressionRows(list: readonly EmailSuppression[]): RawBuilder<unknown> {
   return sql`(
     select distinct on (address) address, reason, at from (
-      select coalesce(address_key(told.address), lower(told.address)) as address, told.reason, told.at
+      select coalesce(address_key(reported.address), lower(reported.address)) as address, reported.reason, reported.at
     from unnest(${list.map(({ address }) => address)}::text[], ${list.map(({ reason }) => reason)}::text[],
-                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as told (address, reason, at)) told
+                ${list.map(({ at }) => at.toISOString())}::timestamptz[]) as reported (address, reason, at)) reported
     where position('@' in address) > 0 order by address, at desc) provider`;
 }

@@ -16,7 +16,7 @@ export async function writeMailboxChoices(
   const written = await sql`
     insert into mailbox_choice (organisation_id, email_key, subscribed, changed_at, source, customer_id)
     select distinct on (said.key) ${ctx.organisationId}::uuid, said.key, subscribed, at, source, customer_id
-    from (select *, address_key(email_key) as key from ${said} told) said where said.key is not null
+    from (select *, address_key(email_key) as key from ${said} reported) said where said.key is not null
     order by said.key, subscribed, at desc
     on conflict (email_key, organisation_id) do update
       set subscribed = excluded.subscribed, changed_at = excluded.changed_at, source = excluded.source, customer_id = excluded.customer_id

@@ -44,7 +44,7 @@ export const Campaign = defineEntity({
     wave: p.integer().default(0),
     waveSlices: p.integer().nullable(),
     waveOpensAt: p.datetime(3).nullable(),
-    unconfirmedTold: p.integer().default(0),
+    unconfirmedReported: p.integer().default(0),
     unconfirmedLeftAt: p.datetime(3).nullable(),
   },
 });

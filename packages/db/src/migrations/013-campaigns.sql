@@ -42,7 +42,7 @@ create table campaign (
   wave_slices int check (wave_slices >= 1),  -- slices a wave has; null = all are one wave
   wave_opens_at timestamptz(3),              -- when the next one opens, once nobody of the last one waits
   -- How many unconfirmed people the author has been told of, and whether somebody decided to leave them.
-  unconfirmed_told int not null default 0,
+  unconfirmed_reported int not null default 0,
   unconfirmed_left_at timestamptz(3),
   lists_version int not null default 0,      -- raised by each change of its lists by hand
   primary key (id),

@@ -66,7 +66,7 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
     const goesOn = await changeCampaign(em, ctx, campaignId, {
       from: ["sending", "paused", "sent"],
       to: sql`case status when 'sent' then 'sending' else status end`,
-      set: sql`finished_at = null, unconfirmed_left_at = null, unconfirmed_told = 0`,
+      set: sql`finished_at = null, unconfirmed_left_at = null, unconfirmed_reported = 0`,
       action: "campaign.sent_again",
     });
     if (!goesOn) throw new CancelledMeanwhile();

@@ -26,7 +26,7 @@ const deeds: Record<string, string> = {
   preview_sent: "sent a preview",
   copy_queued: "sent its copy",
   notice_queued: "sent a mail about the pause",
-  unconfirmed_told: "sent a mail about the unconfirmed",
+  unconfirmed_reported: "sent a mail about the unconfirmed",
   sent_again: "sent it again to those who were unconfirmed",
   unconfirmed_left: "left the unconfirmed as they are",
 };
