@@ -5,6 +5,7 @@
  */
 export const earlyInput = `(() => {
   const held = new Map();
+  const waking = new Set();
   const isAwake = (element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
   const isSilent = (form) => form !== null && form.getAttribute("action") === null;
   let timer;
@@ -13,6 +14,8 @@ export const earlyInput = `(() => {
     element.setAttribute("data-held", "");
     timer ??= setInterval(release, 40);
   };
+  // An element is told to be taken over before the rest of its part is: what its handler looks for is there once React rests.
+  const whenIdle = window.requestIdleCallback ? (act) => requestIdleCallback(act, { timeout: 1000 }) : (act) => setTimeout(act, 100);
   const release = () => {
     for (const [element, act] of held) {
       if (element.isConnected && !isAwake(element)) continue;
@@ -39,14 +42,20 @@ export const earlyInput = `(() => {
     const ticked = target?.closest("input[type=checkbox], input[type=radio]");
     const button = target?.closest("button, [role=button]");
     const element = ticked ?? button;
-    if (!element || isAwake(element)) return;
+    if (!element || (isAwake(element) && !waking.has(element))) return;
     const isOfForm = element.type === "submit" && element.form && !isSilent(element.form);
     if (isOfForm) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (waking.has(element)) return;
     hold(element, () => {
-      if (ticked) finish(ticked);
-      element.click();
+      waking.add(element);
+      whenIdle(() => {
+        waking.delete(element);
+        if (!element.isConnected) return;
+        if (ticked) finish(ticked);
+        element.click();
+      });
     });
   }, true);
   addEventListener("input", ({ target }) => {
