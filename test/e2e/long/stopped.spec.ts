@@ -37,6 +37,8 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
     .getByRole("status")
     .filter({ hasText: "All sending is stopped since" });
   await expect(banner).toContainText("1 campaign waits; nothing is lost.");
+  // The banner stands before the list has been read.
+  await expect(page.getByRole("heading", { level: 1, name: "Campaigns" })).toBeVisible();
   await look("campaigns-stopped");
 
   await page.goto(draft);
