@@ -43,3 +43,33 @@ it("C10 O1 refuses at once what would wait behind too many of the same owner, an
   give();
   for (const next of waiting) (await next)();
 });
+
+it("gives each owner as many places as there are, in the order they came", async () => {
+  const slots = new Slots({ most: 10, mostOfOne: 1, mostWaitingOfOne: 2, waitMs: 60_000 });
+  const first = await slots.take("a");
+  const order: string[] = [];
+  const second = slots.take("a").then((giveBack) => {
+    order.push("second");
+    return giveBack;
+  });
+  const third = slots.take("a").then((giveBack) => {
+    order.push("third");
+    return giveBack;
+  });
+  await expect(slots.take("a")).rejects.toThrow(NoSlotError);
+  await slots.take("b");
+  first();
+  first(); // once given back, a second time changes nothing
+  (await second)();
+  (await third)();
+  expect(order).toEqual(["second", "third"]);
+  await slots.take("a");
+});
+
+it("lets nobody wait longer than the limit", async () => {
+  const slots = new Slots({ most: 10, mostOfOne: 1, mostWaitingOfOne: 5, waitMs: 20 });
+  const first = await slots.take("a");
+  await expect(slots.take("a")).rejects.toThrow(NoSlotError);
+  first();
+  await slots.take("a");
+});

@@ -29,7 +29,9 @@ export interface SlotOptions {
 export class Slots {
   readonly #options: SlotOptions;
   readonly #taken = new Map<string, number>();
-  #waiting: Waiting[] = [];
+  /** Of all owners; kept, since it is asked for each request. */
+  #all = 0;
+  readonly #waiting = new Set<Waiting>();
 
   constructor(options: SlotOptions) {
     this.#options = options;
@@ -66,11 +68,11 @@ export class Slots {
 
   #wait(owner: string): Promise<void> {
     const { waitMs, mostWaitingOfOne } = this.#options;
-    const waiting = this.#waiting.filter((other) => other.owner === owner).length;
-    if (waiting >= mostWaitingOfOne) return Promise.reject(new NoSlotError(Math.ceil(waitMs / 1000)));
+    if (this.#countWaiting(owner) >= mostWaitingOfOne)
+      return Promise.reject(new NoSlotError(Math.ceil(waitMs / 1000)));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#waiting = this.#waiting.filter((other) => other !== mine);
+        this.#waiting.delete(mine);
         reject(new NoSlotError(Math.ceil(waitMs / 1000)));
       }, waitMs);
       const begin = () => {
@@ -78,15 +80,16 @@ export class Slots {
         resolve();
       };
       const mine: Waiting = { owner, begin };
-      this.#waiting.push(mine);
+      this.#waiting.add(mine);
     });
   }
 
   /** Lets those in who have waited longest and whose owner has room. */
   #admit(): void {
-    for (const next of [...this.#waiting]) {
+    for (const next of this.#waiting) {
+      if (this.#all >= this.#options.most) return;
       if (!this.isFree(next.owner)) continue;
-      this.#waiting = this.#waiting.filter((other) => other !== next);
+      this.#waiting.delete(next);
       this.#count(next.owner, 1);
       next.begin();
     }
@@ -95,11 +98,17 @@ export class Slots {
   /** Whether a place could be taken without waiting. */
   isFree(owner: string): boolean {
     const { most, mostOfOne } = this.#options;
-    const all = [...this.#taken.values()].reduce((sum, n) => sum + n, 0);
-    return all < most && (this.#taken.get(owner) ?? 0) < mostOfOne;
+    return this.#all < most && (this.#taken.get(owner) ?? 0) < mostOfOne;
+  }
+
+  #countWaiting(owner: string): number {
+    let n = 0;
+    for (const waiting of this.#waiting) n += waiting.owner === owner ? 1 : 0;
+    return n;
   }
 
   #count(owner: string, by: 1 | -1): void {
+    this.#all += by;
     const n = (this.#taken.get(owner) ?? 0) + by;
     if (n === 0) this.#taken.delete(owner);
     else this.#taken.set(owner, n);

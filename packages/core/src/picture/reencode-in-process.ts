@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { Slots } from "@packpost/db/slots";
+import { inPlace } from "../capacity/take-place.ts";
 import { PackpostError } from "../errors.ts";
 import type { PictureBounds } from "./picture-limits.ts";
 import { type Reencoded, reencodedSchema } from "./reencode-picture.ts";
-import { Turns } from "./turns.ts";
 
 /** The largest animation takes a third of it on a busy machine. */
 const longestMs = 30_000;
-const turns = new Turns({ atOnce: 1, mostWaiting: 20, waitMs: 20_000 });
+const places = new Slots({ most: 1, mostOfOne: 1, mostWaitingOfOne: 20, waitMs: 20_000 });
 
 type Refused = Extract<Reencoded, { outcome: "refused" }>;
 export type InProcess =
@@ -22,24 +23,20 @@ export type InProcess =
  * @param limitMs it is ended after that time, in milliseconds
  * @throws {PackpostError} unavailable, when there was no turn in 20 s
  */
-export async function reencodeInProcess(
+export function reencodeInProcess(
   picture: Uint8Array,
   bounds: PictureBounds,
   limitMs = longestMs,
 ): Promise<InProcess> {
-  const release = await turns.take("all");
-  if (release === null)
-    throw new PackpostError("unavailable", "Too many pictures are being prepared at this moment.", {
-      effect: "The picture was not kept.",
-      nextStep: "Try again in half a minute.",
-      retryAfterSeconds: 30,
-    });
-  try {
-    return await runOnce(picture, bounds, limitMs);
-  } finally {
-    release();
-  }
+  return inPlace(places, "all", tooMany, () => runOnce(picture, bounds, limitMs));
 }
+
+const tooMany = () =>
+  new PackpostError("unavailable", "Too many pictures are being prepared at this moment.", {
+    effect: "The picture was not kept.",
+    nextStep: "Try again in half a minute.",
+    retryAfterSeconds: 30,
+  });
 
 function runOnce(picture: Uint8Array, bounds: PictureBounds, limitMs: number): Promise<InProcess> {
   return new Promise((resolve, reject) => {

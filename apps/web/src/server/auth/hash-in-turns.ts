@@ -1,6 +1,7 @@
+import { inPlace } from "@packpost/core/capacity/take-place";
 import { PackpostError } from "@packpost/core/errors";
 import type { PasswordHashing } from "@packpost/core/staff/change-password";
-import { NoSlotError, Slots } from "@packpost/db/slots";
+import { Slots } from "@packpost/db/slots";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 
 /**
@@ -19,29 +20,16 @@ const turns = Slots.ofProcess("password-hash", hashingTurns);
  */
 export function hashInTurns(owner: string | null): PasswordHashing {
   const inTurn = <T>(work: () => Promise<T>) =>
-    takeTurn(owner === null ? "strangers" : `known ${owner}`, work);
+    inPlace(turns, owner === null ? "strangers" : `known ${owner}`, tooMany, work);
   return {
     hash: (password) => inTurn(() => hashPassword(password)),
     verify: (input) => inTurn(() => verifyPassword(input)),
   };
 }
 
-async function takeTurn<T>(owner: string, work: () => Promise<T>): Promise<T> {
-  let giveBack: () => void;
-  try {
-    giveBack = await turns.take(owner);
-  } catch (error) {
-    if (!(error instanceof NoSlotError)) throw error;
-    const { retryAfterSeconds } = error;
-    throw new PackpostError("unavailable", "Very many people are signing in just now.", {
-      effect: "This was not counted as a try.",
-      nextStep: `Wait ${retryAfterSeconds} s, then try again.`,
-      retryAfterSeconds,
-    });
-  }
-  try {
-    return await work();
-  } finally {
-    giveBack();
-  }
-}
+const tooMany = (retryAfterSeconds: number) =>
+  new PackpostError("unavailable", "Very many people are signing in just now.", {
+    effect: "This was not counted as a try.",
+    nextStep: `Wait ${retryAfterSeconds} s, then try again.`,
+    retryAfterSeconds,
+  });

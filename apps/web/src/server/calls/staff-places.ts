@@ -1,3 +1,5 @@
+import { takePlace } from "@packpost/core/capacity/take-place";
+import type { PackpostError } from "@packpost/core/errors";
 import { Slots } from "@packpost/db/slots";
 import type { Staff } from "#web/server/auth/find-staff.ts";
 
@@ -12,16 +14,20 @@ interface StaffPlacesOptions {
   /** How many may wait for a place; the next is refused at once. */
   readonly mostWaiting: { readonly ofOrganisation: number; readonly ofPerson: number };
   readonly waitMs: number;
+  /** What whoever gets none is told. */
+  readonly refusal: (retryAfterSeconds: number) => PackpostError;
 }
 
 /** Places for what signed-in people ask for: bounded for each, for each organisation and in all, see {@link Slots}. */
 export class StaffPlaces {
   readonly #ofPerson: Slots;
   readonly #ofOrganisation: Slots;
+  readonly #refusal: StaffPlacesOptions["refusal"];
 
   /** @param name unique name of what the places are for */
   constructor(name: string, options: StaffPlacesOptions) {
     const { most, mostOfOrganisation, mostOfPerson, mostWaiting, waitMs } = options;
+    this.#refusal = options.refusal;
     this.#ofPerson = Slots.ofProcess(`${name}-of-person`, {
       most: Number.POSITIVE_INFINITY,
       mostOfOne: mostOfPerson,
@@ -39,12 +45,12 @@ export class StaffPlaces {
   /**
    * Takes a place, waiting a while for it.
    * @returns gives it back
-   * @throws NoSlotError
+   * @throws {PackpostError} the refusal
    */
   async take({ organisationId, staffMemberId }: PlaceOwner): Promise<() => void> {
-    const giveBack = await this.#ofPerson.take(`${organisationId}/${staffMemberId}`);
+    const giveBack = await takePlace(this.#ofPerson, `${organisationId}/${staffMemberId}`, this.#refusal);
     try {
-      const giveBackToo = await this.#ofOrganisation.take(organisationId);
+      const giveBackToo = await takePlace(this.#ofOrganisation, organisationId, this.#refusal);
       return () => {
         giveBackToo();
         giveBack();

@@ -5,7 +5,7 @@ import { toTrpcError } from "#web/server/errors.ts";
 import { shutdownSignal } from "#web/server/shutdown.ts";
 import { singleton } from "#web/server/singleton.ts";
 import { followAccess } from "./access-watch.ts";
-import { takeListenerPlace } from "./take-listener-place.ts";
+import { listenerPlaces } from "./listener-places.ts";
 import { Ticker } from "./ticker.ts";
 
 /** Of one organisation, whatever it listens to: with more topics each is read more rarely. */
@@ -43,7 +43,7 @@ export async function* watch<T>(
   read: () => Promise<T>,
   options: WatchOptions,
 ): AsyncGenerator<T> {
-  const giveBack = await takeListenerPlace(options.staff).catch((error: unknown) => {
+  const giveBack = await listenerPlaces.take(options.staff).catch((error: unknown) => {
     throw toTrpcError(error);
   });
   const own = options.signal ?? new AbortController().signal;

@@ -1,5 +1,6 @@
+import { inPlace } from "@packpost/core/capacity/take-place";
 import { PackpostError } from "@packpost/core/errors";
-import { NoSlotError, Slots } from "@packpost/db/slots";
+import { Slots } from "@packpost/db/slots";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { singleton } from "#web/server/singleton.ts";
 import type { LinkClaim } from "./context-of-token.ts";
@@ -19,21 +20,15 @@ const places = Slots.ofProcess("unsubscribes", {
  * Does what a link asks for when its turn has come.
  * @throws {PackpostError} unavailable when none came in time
  */
-export async function inTurn<T>({ organisationId }: LinkClaim, work: () => Promise<T>): Promise<T> {
-  const giveBack = await places.take(organisationId).catch((error: unknown) => {
-    if (!(error instanceof NoSlotError)) throw error;
-    const { retryAfterSeconds } = error;
-    throw new PackpostError("unavailable", "Very many people are unsubscribing just now.", {
-      nextStep: "Try again in a minute.",
-      retryAfterSeconds,
-    });
-  });
-  try {
-    return await work();
-  } finally {
-    giveBack();
-  }
+export function inTurn<T>({ organisationId }: LinkClaim, work: () => Promise<T>): Promise<T> {
+  return inPlace(places, organisationId, tooMany, work);
 }
+
+const tooMany = (retryAfterSeconds: number) =>
+  new PackpostError("unavailable", "Very many people are unsubscribing just now.", {
+    nextStep: "Try again in a minute.",
+    retryAfterSeconds,
+  });
 
 /**
  * Bounds how often one link brings its mailbox back. Leaving is never bounded: what has been left already changes nothing.

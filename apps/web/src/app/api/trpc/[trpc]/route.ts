@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { callPlaces } from "#web/server/calls/call-places.ts";
 import { receiveCalls } from "#web/server/calls/receive-calls.ts";
-import { takeCallPlace } from "#web/server/calls/take-call-place.ts";
 import { createContext } from "#web/server/context.ts";
 import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 import { appRouter } from "#web/server/router.ts";
@@ -15,7 +15,7 @@ async function handle(request: Request): Promise<Response> {
   let place: Promise<() => void> | undefined;
   /** The calls of a request take one place, once it is known whose they are. */
   const enter: typeof context.enter = async (staff) => {
-    place ??= takeCallPlace(staff);
+    place ??= callPlaces.take(staff);
     await place;
   };
   const readInputs = async () => {
