@@ -16,7 +16,7 @@ export type ChangeOfAudience = z.infer<typeof rowSchema>;
 
 /**
  * What became of a reviewed audience since: only those are evaluated again of whom something has changed (eligibility_change), who
- * has become silent meanwhile, and who is listed by hand without a eligibility; each with everybody at their mailboxes, now and
+ * has become silent meanwhile, and who is listed by hand without an eligibility row; each with everybody at their mailboxes, now and
  * before. The same answer as counting everybody, in milliseconds at a million.
  *
  * @returns null where that cannot be said, and everybody must be counted: no such review, another day, pass or list since, a

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { mergeFieldNames } from "../content/template/merge-fields.ts";
+import { pageSchema } from "../paging/page-schema.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { isReasonCode, type ReasonCode } from "./reasons.ts";
 
@@ -34,8 +35,7 @@ export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
 export const listAudienceSchema = audienceKeySchema.extend({
   filter: audienceFilterSchema.default({ kind: "all" }),
   search: searchTextSchema,
-  cursor: z.string().max(2000).nullish(),
-  pageSize: z.int().min(1).max(200).default(50),
+  ...pageSchema.shape,
 });
 export type ListAudienceInput = z.output<typeof listAudienceSchema>;
 

@@ -2,7 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { blockAddresses } from "../suppression/block-addresses.ts";
+import { blockByEvents } from "../suppression/block-addresses.ts";
 import { provesAcceptance } from "./proves-acceptance-sql.ts";
 
 /** An event about a single mail of ours. */
@@ -56,25 +56,11 @@ export async function applyMailEvents(
     from ${reported} reported where mail.id = reported.mail_id and mail.organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
-  await suppress(
+  // A dead or complaining address is that for mass mail too.
+  await blockByEvents(
     em,
     ctx,
-    events.filter(({ event }) => event.kind === "hard_bounced" || event.kind === "complained"),
-  );
-}
-
-/** A dead or complaining address is that for mass mail too (C14). */
-async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedMailEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await blockAddresses(
-    em,
-    ctx,
-    sql`(select mail.to_address as address, event.reason, event.words, event.at
-    from unnest(
-      ${events.map(({ mailId }) => mailId)}::uuid[],
-      ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
-      ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
-    ) as event (mail_id, reason, words, at)
-    join mail on mail.id = event.mail_id and mail.organisation_id = ${ctx.organisationId})`,
+    events.map(({ event, mailId }) => ({ event, about: mailId })),
+    sql`select to_address as address from mail where id = event.about and organisation_id = ${ctx.organisationId} offset 0`,
   );
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { tidyPaste } from "../address/tidy-paste.ts";
+import { pageSchema } from "../paging/page-schema.ts";
 import { searchable } from "../paging/search-text.ts";
 
 /** Inputs of the verbs about a campaign's lists (C3). No server imports: the browser checks with the same schemas. */
@@ -50,7 +51,7 @@ export type UndoEntriesInput = z.infer<typeof undoEntriesSchema>;
 
 export const listEntriesSchema = listKeySchema.extend({
   show: z.enum(["all", "problems"]).default("all"),
+  ...pageSchema.shape,
   cursor: z.string().max(200).nullish(),
-  pageSize: z.int().min(1).max(200).default(50),
 });
 export type ListEntriesInput = z.output<typeof listEntriesSchema>;

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../send-protocol/note-evidence.ts";
-import { blockAddresses } from "../suppression/block-addresses.ts";
+import { blockByEvents } from "../suppression/block-addresses.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
 import { deviceOf } from "./device-of.ts";
 import { tellBotsApart } from "./tell-bots-apart.ts";
@@ -66,10 +66,11 @@ export async function applyFacts(
     opened: of.openings.map(({ recipientId }) => recipientId),
     clicked: of.clicks.map(({ recipientId }) => recipientId),
   });
-  await suppress(
+  await blockByEvents(
     em,
     ctx,
-    events.filter(({ event }) => event.kind === "hard_bounced" || event.kind === "complained"),
+    events.map(({ event, recipientId }) => ({ event, about: recipientId })),
+    sql`select email as address from recipient where id = event.about and organisation_id = ${ctx.organisationId} offset 0`,
   );
   await keepPreference(
     em,
@@ -162,22 +163,6 @@ async function addClicks(em: EntityManager, ctx: Context, clicks: readonly Appli
     ) as event (recipient_id, url, at, bot, device, dedupe_key)
     cross join lateral (${recipientOf(ctx)}) recipient
     on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
-}
-
-/** The address the mail went to may not be written to again (C14). */
-async function suppress(em: EntityManager, ctx: Context, events: readonly AppliedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await blockAddresses(
-    em,
-    ctx,
-    sql`(select recipient.email as address, event.reason, event.words, event.at
-    from unnest(
-      ${events.map(({ recipientId }) => recipientId)}::uuid[],
-      ${events.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
-      ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
-    ) as event (recipient_id, reason, words, at)
-    cross join lateral (${recipientOf(ctx)}) recipient)`,
-  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import type { EmailEvent } from "@packpost/providers/email-event";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 
@@ -26,4 +27,31 @@ export async function blockAddresses(
     em.getKysely(),
   );
   return Number(numAffectedRows);
+}
+
+/**
+ * Blocks the addresses that mail went to which bounced for good or was complained of (C14).
+ *
+ * @param events each with the id of the row that it is about
+ * @param row that row by `event.about`, with the address as `address`, as a sub-select
+ */
+export async function blockByEvents(
+  em: EntityManager,
+  ctx: Context,
+  events: readonly { readonly event: EmailEvent; readonly about: string }[],
+  row: RawBuilder<unknown>,
+): Promise<void> {
+  const bad = events.filter(({ event }) => event.kind === "hard_bounced" || event.kind === "complained");
+  if (bad.length === 0) return;
+  await blockAddresses(
+    em,
+    ctx,
+    sql`(select gone_to.address, event.reason, event.words, event.at
+    from unnest(
+      ${bad.map(({ about }) => about)}::uuid[],
+      ${bad.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
+      ${bad.map(({ event }) => event.words ?? null)}::text[], ${bad.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
+    ) as event (about, reason, words, at)
+    cross join lateral (${row}) gone_to)`,
+  );
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pageSchema } from "../paging/page-schema.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { suppressionChannels, suppressionReasons } from "./enums.ts";
 
@@ -10,8 +11,7 @@ export const listSuppressionsSchema = z.object({
   channel: channelSchema,
   reason: z.enum(suppressionReasons).nullable().default(null),
   search: searchTextSchema,
-  cursor: z.string().max(2000).nullish(),
-  pageSize: z.int().min(1).max(200).default(50),
+  ...pageSchema.shape,
 });
 export type ListSuppressionsInput = z.output<typeof listSuppressionsSchema>;
 
