@@ -20,6 +20,8 @@ export interface GuardedCall {
   readonly deadline: CallDeadline;
   readonly signal: AbortSignal | undefined;
   readonly wire: WireFacts;
+  /** The request's body, where the client is not to write it itself. */
+  readonly body?: Buffer;
 }
 
 // Idle sockets close before a server's usual 5 s, so that a reused one is rarely a dead one.
@@ -47,7 +49,7 @@ export function guardedFetch(call: GuardedCall): (input: unknown, init?: Request
       call.wire.tooLate = true;
       return Promise.reject(new Error("the deadline has passed"));
     }
-    const body = Buffer.from(typeof init?.body === "string" ? init.body : "");
+    const body = call.body ?? Buffer.from(typeof init?.body === "string" ? init.body : "");
     const request = (url.protocol === "https:" ? https : http).request(url, {
       method: init?.method ?? "GET",
       headers: {
@@ -123,7 +125,7 @@ function writeGuarded(
 async function readReply(response: http.IncomingMessage, wire: WireFacts): Promise<Response> {
   wire.retryAfterMs = parseRetryAfter(response.headers["retry-after"]);
   const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(Buffer.from(chunk));
+  for await (const chunk of response) chunks.push(chunk);
   const status = response.statusCode ?? 0;
   const text = Buffer.concat(chunks).toString("utf8");
   wire.status = status;

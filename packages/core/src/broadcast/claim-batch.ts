@@ -6,7 +6,7 @@ import { NO_ELIGIBILITY_BITS, reasonsByHand } from "../audience/manual-lists-sql
 import { frozenFacts } from "../audience/person-reasons-sql.ts";
 import { personValuesOf } from "../audience/person-values-sql.ts";
 import { reasonBit } from "../audience/reasons.ts";
-import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
+import type { PersonValues } from "../campaign/merge-values.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
@@ -40,7 +40,8 @@ export interface Claim {
 
 const rowSchema = z.object({
   attempt_id: z.string().nullable(),
-  people: z.array(z.object({ id: z.string(), email: z.string(), values: personValuesSchema })).nullable(),
+  // Built by the statement itself, person by person: 500 a claim are not looked through once more.
+  people: z.custom<readonly ClaimedRecipient[]>(Array.isArray).nullable(),
   looked: z.coerce.number(),
   last_id: z.string().nullable(),
   skipped: z.array(z.string()),

@@ -21,11 +21,18 @@ export interface PostmarkSettings {
 interface CallLimits {
   readonly deadline: CallDeadline;
   readonly signal: AbortSignal | undefined;
+  /** What goes over the wire in place of the client's own JSON of what it is given. */
+  readonly body?: Buffer;
 }
 
 /** What a call came to: the reply's body, or how it failed. */
 export type CallOutcome =
-  | { readonly kind: "answered"; readonly body: unknown }
+  | {
+      readonly kind: "answered";
+      readonly body: unknown;
+      /** The last byte of the request had left: some answer before. */
+      readonly whole: boolean;
+    }
   | { readonly kind: "too_late" }
   | { readonly kind: "throttled"; readonly retryAfterMs: number; readonly words: string }
   | {
@@ -77,7 +84,7 @@ async function call(
       timeout: timeoutSeconds,
       fetch: guardedFetch({ ...limits, wire }),
     });
-    return { kind: "answered", body };
+    return { kind: "answered", body, whole: wire.whole };
   } catch (error) {
     return describeFailure(error, wire);
   }
