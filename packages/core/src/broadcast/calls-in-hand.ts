@@ -2,25 +2,39 @@ import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { Claim } from "./claim-batch.ts";
 
-/** Calls of one slice at a time: the next people are claimed while the last ones are called and recorded. */
+/** Most calls of one slice at a time: the next people are claimed while the last ones are called and recorded. */
 const CALLS_IN_HAND = 3;
+
+/** A call that takes longer goes alone: what it tells of, and what pauses the campaign for it, is known before the next. */
+const QUICK_MS = 1_000;
 
 /** A claim of somebody. */
 export type SureClaim = Claim & { readonly attemptId: string };
+/** What a call came to: `stop` where nobody more is to be claimed, `smooth` where everybody of it was accepted. */
+export interface Called {
+  readonly stop: Stop | null;
+  readonly smooth: boolean;
+}
 type Stop = { readonly waitMs?: number };
 type Stopped = Omit<SliceResult, "claimed"> & { readonly stopped: true };
 
 export type CallsInHand = ReturnType<typeof callsInHand>;
 
-/** The calls of a slice that go on side by side. @param call one claim's call and record; what it returns stops the slice */
-export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => Promise<Stop | null>) {
+/**
+ * The calls of a slice that go on side by side: one until all of it was accepted and quickly, and again after the first trouble.
+ * @param call one claim's call and record
+ */
+export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => Promise<Called>) {
   const running = new Set<Promise<void>>();
   let claimed = 0;
+  let most = 1;
   let stop: Stopped | undefined;
   let failure: { error: unknown } | undefined;
   const run = async (claim: SureClaim, deadline: CallDeadline) => {
+    const beganAt = performance.now();
     try {
-      const said = await call(claim, deadline);
+      const { stop: said, smooth } = await call(claim, deadline);
+      most = smooth && performance.now() - beganAt < QUICK_MS ? CALLS_IN_HAND : 1;
       // The longest wait that anybody was told.
       if (said) stop = { stopped: true, ...longer(stop, said) };
     } catch (error) {
@@ -40,7 +54,7 @@ export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => 
     },
     /** Resolves when another call may be begun. */
     async place(): Promise<void> {
-      while (running.size >= CALLS_IN_HAND) await Promise.race(running);
+      while (running.size >= most) await Promise.race(running);
     },
     async settled(): Promise<void> {
       await Promise.all(running);

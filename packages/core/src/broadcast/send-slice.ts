@@ -51,14 +51,14 @@ export async function sendSlice({
   const calls = callsInHand(async (claim: SureClaim, deadline) => {
     if (calls.stopped()) {
       await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
-      return null;
+      return { stop: null, smooth: false };
     }
     const mails = await writeMails(ctx, input.campaignId, template, claim);
-    if (mails === null) return {};
+    if (mails === null) return { stop: {}, smooth: false };
     const sent = await email.sendBatch(mails, { deadline });
     const stop = await record(ctx, input, claim, sent);
     input.onBatch?.(calls.claimed());
-    return stop;
+    return { stop, smooth: wereAllAccepted(sent) };
   });
   const claiming = {
     size: batchSize(email.limits, template),
@@ -210,6 +210,10 @@ function batchSize(limits: EmailLimits, template: FrozenTemplate): number {
   const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
   const byBytes = Math.floor(limits.maxBytesPerBatch / (characters * 2 + 4_000));
   return Math.max(1, Math.min(limits.maxMailsPerBatch, byBytes));
+}
+
+function wereAllAccepted(sent: SendOutcome): boolean {
+  return sent.outcome === "results" && sent.results.every(({ status }) => status === "accepted");
 }
 
 function rejectedOf(results: readonly SendResult[]): string[] {
