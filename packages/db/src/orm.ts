@@ -44,6 +44,7 @@ import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
 export const entities = [
@@ -103,12 +104,19 @@ export function initOrm(options: { url: string; poolSize?: number }): Promise<Or
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { onPoolCreated: releaseDeadConnections },
+    driverOptions: { onPoolCreated: preparePool },
     sessionContext: "transaction",
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     allowGlobalContext: false,
   });
+}
+
+function preparePool(
+  pool: Parameters<typeof releaseDeadConnections>[0] & Parameters<typeof nameStatements>[0],
+): void {
+  releaseDeadConnections(pool);
+  nameStatements(pool);
 }
 
 /**

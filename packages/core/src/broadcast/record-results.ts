@@ -1,6 +1,8 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { planByKey, prepared } from "@packpost/db/prepared";
 import type { SendResult } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
+import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../send-protocol/note-evidence.ts";
 
@@ -33,7 +35,7 @@ export async function recordResults({
     // Whoever waits again since the call was given up for lost, is stopped before anybody's row is locked.
     if (accepted && (await wasGivenUp(em, ctx, input.attemptId)))
       await noteEvidence(em, ctx, [input.attemptId]);
-    await sql`
+    await sql`${prepared}
       with open as (
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
           outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
@@ -67,12 +69,15 @@ export async function recordResults({
   });
 }
 
+const givenUpSchema = z.object({ given_up: z.boolean() });
+
 async function wasGivenUp(em: EntityManager, ctx: Context, attemptId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back`.execute(
+  const { rows } = await sql`${prepared}
+    select ${planByKey}, exists (
+      select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back) as given_up`.execute(
     em.getKysely(),
   );
-  return rows.length > 0;
+  return givenUpSchema.parse(rows[0]).given_up;
 }
 
 /** Notes why a call was not answered. Its claim stays: the provider is asked what it has. */
