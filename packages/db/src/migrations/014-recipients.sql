@@ -71,6 +71,7 @@ create index attempt_open on attempt (campaign_id, call_until) where ended_at is
 create index attempt_unconfirmed on attempt (call_until) where outcome = 'unconfirmed';
 create index attempt_by_answer on attempt (campaign_id, answered_at) where answered_at is not null;
 call guard_tenant_table('attempt');
+call read_tenant_once('attempt');
 
 -- No foreign keys: row-wise they cost a look-up a row for rows that only the snapshot and the claim write. The statement is
 -- checked instead (recipients_belong, recipients_remain). Room in its pages, and no index on what a claim changes: a claim's update
@@ -135,6 +136,7 @@ create index recipient_by_complaint on recipient (campaign_id, complained_at) wh
 -- Empty but for the minute after a refusal.
 create index recipient_drop_unexplained on recipient (organisation_id, dropped_at) where drop_reason = 'inactive';
 call guard_tenant_table('recipient', 'select, insert, update');
+call read_tenant_once('recipient');
 
 create function recipients_belong() returns trigger language plpgsql as $$
 begin

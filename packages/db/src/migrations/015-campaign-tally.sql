@@ -107,9 +107,8 @@ create function fact_bits(delivered_at timestamptz, opened_at timestamptz, bot_o
 returns int language sql immutable parallel safe
 return case
   when coalesce(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) is null then 0
-  else (delivered_at is not null)::int | (opened_at is not null)::int << 1 | (bot_opened_at is not null)::int << 2 | (clicked_at is not null)::int << 3
-    | (bot_clicked_at is not null)::int << 4 | (hard_bounced_at is not null)::int << 5 | (soft_bounced_at is not null)::int << 6
-    | (unsubscribed_at is not null)::int << 7 | (complained_at is not null)::int << 8 end;
+  else (delivered_at is not null)::int + 2 * (opened_at is not null)::int + 4 * (bot_opened_at is not null)::int + 8 * (clicked_at is not null)::int + 16 * (bot_clicked_at is not null)::int
+    + 32 * (hard_bounced_at is not null)::int + 64 * (soft_bounced_at is not null)::int + 128 * (unsubscribed_at is not null)::int + 256 * (complained_at is not null)::int end;
 
 -- What recipient_measures() asks of a fact: whether it is there.
 create function of_bit(facts int, mask int) returns timestamptz language sql immutable parallel safe
