@@ -8,6 +8,9 @@ const CALLS_IN_HAND = 3;
 /** A call that takes longer goes alone: what it tells of, and what pauses the campaign for it, is known before the next. */
 const QUICK_MS = 1_000;
 
+/** So many calls go one after the other first: a worker or provider that fails at once leaves one call in doubt. */
+const SMOOTH_BEFORE = 2;
+
 /** A claim of somebody. */
 export type SureClaim = Claim & { readonly attemptId: string };
 /** What a call came to: `stop` where nobody more is to be claimed, `smooth` where everybody of it was accepted. */
@@ -21,20 +24,21 @@ type Stopped = Omit<SliceResult, "claimed"> & { readonly stopped: true };
 export type CallsInHand = ReturnType<typeof callsInHand>;
 
 /**
- * The calls of a slice that go on side by side: one until all of it was accepted and quickly, and again after the first trouble.
+ * The calls of a slice, which go on side by side once some were accepted whole and quickly; one after the other again from the
+ * first trouble on.
  * @param call one claim's call and record
  */
 export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => Promise<Called>) {
   const running = new Set<Promise<void>>();
   let claimed = 0;
-  let most = 1;
+  let smoothCalls = 0;
   let stop: Stopped | undefined;
   let failure: { error: unknown } | undefined;
   const run = async (claim: SureClaim, deadline: CallDeadline) => {
     const beganAt = performance.now();
     try {
       const { stop: said, smooth } = await call(claim, deadline);
-      most = smooth && performance.now() - beganAt < QUICK_MS ? CALLS_IN_HAND : 1;
+      smoothCalls = smooth && performance.now() - beganAt < QUICK_MS ? smoothCalls + 1 : 0;
       // The longest wait that anybody was told.
       if (said) stop = { stopped: true, ...longer(stop, said) };
     } catch (error) {
@@ -54,7 +58,7 @@ export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => 
     },
     /** Resolves when another call may be begun. */
     async place(): Promise<void> {
-      while (running.size >= most) await Promise.race(running);
+      while (running.size >= (smoothCalls < SMOOTH_BEFORE ? 1 : CALLS_IN_HAND)) await Promise.race(running);
     },
     async settled(): Promise<void> {
       await Promise.all(running);
