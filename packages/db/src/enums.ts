@@ -54,8 +54,7 @@ export type SuppressionChannel = (typeof suppressionChannels)[number];
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
-/** By which way a provider carries messages, and the providers that there are for it. */
-export const providerChannels = ["email"] as const;
-export type ProviderChannel = (typeof providerChannels)[number];
-export const providerNames = ["postmark"] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** By which way messages go, and the provider that there is for it. */
+export const providerNames = { email: "postmark", sms: "twilio" } as const;
+export type ProviderChannel = keyof typeof providerNames;
+export type ProviderName = (typeof providerNames)[ProviderChannel];
