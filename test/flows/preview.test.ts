@@ -59,7 +59,7 @@ describe("a preview through the procedures and the worker", () => {
     expect(requests).toMatchObject([
       {
         purpose: "preview",
-        mails: [
+        deliveries: [
           { to: "dana@staff.example", status: "sent" },
           { to: "sam@staff.example", status: "sent" },
         ],
