@@ -1,4 +1,4 @@
-import { type ProviderChannel, providerNames } from "@packpost/db/enums";
+import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -13,11 +13,11 @@ const keySchema = z.string().trim().min(1).max(500);
 /** A channel with one of its providers. The key of the account is kept sealed, never shown or audited. */
 export const saveProviderKeySchema = z.discriminatedUnion("channel", [
   /** A Postmark server's token. */
-  z.object({ channel: z.literal("email"), provider: z.literal(providerNames.email), key: keySchema }),
+  z.object({ channel: z.literal("email"), provider: z.literal("postmark"), key: keySchema }),
   /** A Twilio account and its auth token, as one. */
   z.object({
     channel: z.literal("sms"),
-    provider: z.literal(providerNames.sms),
+    provider: z.literal("twilio"),
     key: keySchema.regex(
       /^AC[0-9a-f]{32}:\S+$/i,
       "An account begins with AC; then a colon and its auth token",
