@@ -16,9 +16,10 @@ export const Delivery = defineEntity({
     purpose: p.enum(deliveryPurposes),
     about: p.enum(noticeSubjects).nullable(),
     requestId: p.uuid(),
-    campaign: () => p.manyToOne(Campaign).ref().nullable(),
-    customer: () => p.manyToOne(Customer).ref().nullable(),
-    requestedBy: () => p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable(),
+    campaign: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),
+    customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
+    requestedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable().deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
