@@ -31,7 +31,7 @@ export async function queueNotice(
   const { campaignId, about } = notice;
   const campaign = await em.findOneOrFail(Campaign, { organisationId, id: campaignId });
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const staff = await addressesOfStaff(em, [campaign.authorId, campaign.sentBy]);
+  const staff = await addressesOfStaff(em, ctx, [campaign.authorId, campaign.sentBy]);
   const to = staff.length > 0 ? staff : [organisation.supportEmail ?? organisation.senderEmail];
   const url = `${ctx.appUrl}/campaigns/${campaignId}`;
   const name = campaign.name.replace(/\s+/g, " ").trim();
