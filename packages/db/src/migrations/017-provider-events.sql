@@ -10,7 +10,7 @@ create table provider_event (
   received_at timestamptz(3) not null default app_now(),
   provider_message_id text,
   recipient_id uuid,                         -- both null: not matched yet, or not one of ours
-  mail_id uuid,
+  delivery_id uuid,
   payload json not null,                     -- as it came
   primary key (dedupe_key, organisation_id)
 );
@@ -18,7 +18,7 @@ create table provider_event (
 create index provider_event_by_age on provider_event (organisation_id, received_at) where received_at > '-infinity';
 -- Events that are about nobody here are kept for later up to a quota of the organisation's: how many there are, is counted here,
 -- and late events are looked for among them.
-create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and mail_id is null;
+create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and delivery_id is null;
 call guard_tenant_table('provider_event');
 
 -- Machines are told apart across events (C11): what each event said of itself (reported_bot) stays beside what all events of the
