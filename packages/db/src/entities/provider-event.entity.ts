@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { ofOrganisation } from "./organisation.entity.ts";
+import type { OrganisationId } from "../organisation-id.ts";
 
 /** A raw event of the provider, kept for the organisation's retention (C12). */
 export const ProviderEvent = defineEntity({
   name: "ProviderEvent",
   tableName: "provider_event",
   properties: {
-    organisationId: () => ofOrganisation().primary(),
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
     dedupeKey: p.string().primary(),
     kind: p.string(),
     occurredAt: p.datetime(3),
