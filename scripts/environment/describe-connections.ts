@@ -27,6 +27,9 @@ export function describeConnections(options: {
         POSTMARK_WEBHOOK_USER: undefined,
         POSTMARK_WEBHOOK_PASSWORD: undefined,
         POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: undefined,
+        TWILIO_API_URL: undefined,
+        TWILIO_ACCOUNT_SID: undefined,
+        TWILIO_AUTH_TOKEN: undefined,
       };
   const temporal: Connections = external.temporalAddress
     ? {}
@@ -45,6 +48,7 @@ export function describeConnections(options: {
     ...mail,
     ...temporal,
     DATABASE_URL: options.databaseUrl,
+    DATABASE_LISTEN_URL: external.database ? process.env.DATABASE_LISTEN_URL : undefined,
     // Only migrations may own tables; neither web nor worker is given that role.
     DATABASE_MIGRATION_URL: undefined,
     STORAGE_URL: external.storageUrl ?? folder,

@@ -8,11 +8,14 @@ const optionalText = z.preprocess((value) => (value === "" ? undefined : value),
 const variables = z.object({
   DATABASE_URL: optionalText,
   DATABASE_MIGRATION_URL: optionalText,
+  DATABASE_LISTEN_URL: optionalText,
   TEMPORAL_ADDRESS: optionalText,
   POSTMARK_SERVER_TOKEN: optionalText,
   POSTMARK_API_URL: optionalText,
   POSTMARK_WEBHOOK_USER: optionalText,
   POSTMARK_WEBHOOK_PASSWORD: optionalText,
+  TWILIO_ACCOUNT_SID: optionalText,
+  TWILIO_AUTH_TOKEN: optionalText,
   APP_URL: optionalText,
   API_URL: optionalText,
   AUTH_SECRET: optionalText,
@@ -44,7 +47,7 @@ export const noExternalServices: ExternalServices = {
 /** Variables that must come together: with one of the first, all of the second are needed. */
 const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: readonly (keyof Names)[] }[] = [
   {
-    any: ["DATABASE_URL", "DATABASE_MIGRATION_URL"],
+    any: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_LISTEN_URL"],
     all: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "AUTH_SECRET"],
   },
   {
@@ -61,6 +64,11 @@ const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: rea
   {
     any: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
     all: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD", "POSTMARK_SERVER_TOKEN"],
+  },
+  // Either everything goes to the simulator or nothing does.
+  {
+    any: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+    all: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "POSTMARK_SERVER_TOKEN"],
   },
 ];
 type Names = z.infer<typeof variables>;

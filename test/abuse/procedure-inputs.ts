@@ -37,7 +37,7 @@ export function procedureInputs({
       ...{ subject: "We open", preheader: "Soon", bodyMarkdown: "Hello" },
     },
     "campaign.progress": one,
-    "campaign.watch": one,
+    "live.watch": { topics: [{ kind: "campaign", id: campaignId }] },
     "campaign.recipients": {
       campaignId,
       filter: "all",
@@ -76,9 +76,9 @@ export function procedureInputs({
     "campaign.related.resend": one,
     "campaign.related.archive": { campaignId, archived: true },
     "campaign.related.archiveMany": { which: { kind: "ids", ids: [campaignId] }, archived: true },
-    "mail.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
-    "mail.again": { mailId: someId },
-    "mail.ofCampaign": one,
+    "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
+    "delivery.again": { deliveryId: someId },
+    "delivery.ofCampaign": one,
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

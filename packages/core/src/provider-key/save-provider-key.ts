@@ -1,6 +1,6 @@
-import { type ProviderChannel, providerChannels, providerNames } from "@packpost/db/enums";
+import { ProviderKey } from "@packpost/db/entities/provider-key.entity";
+import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -8,12 +8,22 @@ import type { Context } from "../context.ts";
 import { sealedFor } from "./find-provider-key.ts";
 import type { KeySeal } from "./key-seal.ts";
 
-export const saveProviderKeySchema = z.object({
-  channel: z.enum(providerChannels),
-  provider: z.enum(providerNames),
-  /** Of the account: a Postmark server's token. Kept sealed, never shown or audited. */
-  key: z.string().trim().min(1).max(500),
-});
+const keySchema = z.string().trim().min(1).max(500);
+
+/** A channel with one of its providers. The key of the account is kept sealed, never shown or audited. */
+export const saveProviderKeySchema = z.discriminatedUnion("channel", [
+  /** A Postmark server's token. */
+  z.object({ channel: z.literal("email"), provider: z.literal("postmark"), key: keySchema }),
+  /** A Twilio account and its auth token, as one. */
+  z.object({
+    channel: z.literal("sms"),
+    provider: z.literal("twilio"),
+    key: keySchema.regex(
+      /^AC[0-9a-f]{32}:\S+$/i,
+      "An account begins with AC; then a colon and its auth token",
+    ),
+  }),
+]);
 export type SaveProviderKeyInput = z.output<typeof saveProviderKeySchema>;
 
 /**
@@ -33,12 +43,12 @@ export async function saveProviderKey({
   requirePermission(ctx, "settings.provider_keys");
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
-    await sql`
-      insert into provider_key (organisation_id, channel, provider, sealed_key)
-      values (${organisationId}, ${channel}, ${provider}, ${seal.seal(key, sealedFor(organisationId, channel))})
-      on conflict (organisation_id, channel) do update
-      set provider = excluded.provider, sealed_key = excluded.sealed_key, changed_at = app_now()`.execute(
-      em.getKysely(),
+    const sealedKey = seal.seal(key, sealedFor(organisationId, channel));
+    await em.upsert(
+      ProviderKey,
+      { organisationId, channel, provider, sealedKey },
+      // Left out above, so the new row's own default: the database's clock, which an upsert cannot be given as a value.
+      { onConflictMergeFields: ["provider", "sealedKey", "changedAt"] },
     );
     writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_saved", { channel, provider }));
   });
@@ -55,11 +65,8 @@ export async function removeProviderKey({
   requirePermission(ctx, "settings.provider_keys");
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const removed = await sql`
-      delete from provider_key where organisation_id = ${organisationId} and channel = ${channel}`.execute(
-      em.getKysely(),
-    );
-    if (!removed.numAffectedRows) return;
+    const removed = await em.nativeDelete(ProviderKey, { organisationId, channel });
+    if (removed === 0) return;
     writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_removed", { channel }));
   });
 }

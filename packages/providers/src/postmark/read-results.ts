@@ -1,9 +1,9 @@
 import { domainToASCII } from "node:url";
+import { defaultRetryAfterMs } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
+import { plainWords } from "../format-failure.ts";
 import type { AccountProblem, SendOutcome, SendResult } from "../send-outcome.ts";
-import { defaultRetryAfterMs } from "./call.ts";
 import { classifyMailError } from "./classify-error.ts";
-import { plainWords } from "./format-failure.ts";
 
 interface Reply {
   readonly ErrorCode: number;

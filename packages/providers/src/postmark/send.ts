@@ -1,3 +1,4 @@
+import { newWire } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
 import type { SendOptions, SendOutcome } from "../send-outcome.ts";
 import { batchBody } from "./batch-body.ts";
@@ -21,12 +22,13 @@ export async function sendBatch(
     throw new RangeError(`A batch has 1 to ${postmarkLimits.maxMailsPerBatch} mails, not ${mails.length}`);
   }
   const body = batchBody(mails);
+  const wire = newWire();
   const call = await callPostmark(
     settings,
-    { deadline: options.deadline, signal: options.signal, body: body.bytes },
+    { deadline: options.deadline, signal: options.signal, body: body.bytes, wire },
     (client) => client.sendEmailBatch([]),
   );
-  if (call.kind === "answered" && call.whole) body.release();
+  if (call.kind === "answered" && wire.whole) body.release();
   switch (call.kind) {
     case "answered":
       return readResults(mails, call.body);

@@ -1,0 +1,29 @@
+import type { EntityManager } from "@packpost/db/orm";
+import type { Context } from "../context.ts";
+import { queueNotice } from "./queue-notice.ts";
+
+/**
+ * Queues, in the transaction that pauses a campaign by itself, the mail that says so, why, and what one can do (C7, C17).
+ * @param pause.reason the first line says what happened, the rest what one can do
+ */
+export function queuePauseNotice(
+  em: EntityManager,
+  ctx: Context,
+  pause: { readonly campaignId: string; readonly reason: string },
+): Promise<void> {
+  const [happened = "", ...advice] = pause.reason.split("\n");
+  return queueNotice(em, ctx, {
+    campaignId: pause.campaignId,
+    about: "pause",
+    write: (name) => ({
+      subject: `“${name}” has paused`,
+      preheader: happened,
+      paragraphs: [
+        `“${name}” has paused by itself.`,
+        happened,
+        ...advice,
+        "Nobody else is written to until somebody lets it go on, on its page.",
+      ],
+    }),
+  });
+}
