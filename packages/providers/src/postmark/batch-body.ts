@@ -25,30 +25,44 @@ export interface BatchBody {
  * and encoded once a batch, not once a mail: at 5,000 bytes a mail that was half of the worker's time.
  */
 export function batchBody(mails: readonly OutgoingEmail[]): BatchBody {
-  const parts: { frame: Frame; own: string[] }[] = [];
-  let most = mails.length + 1;
-  let previous: { mail: OutgoingEmail; frame: Frame } | undefined;
+  let body = takeMemory(mails.length * MOST_LIKELY_BYTES);
+  let end = body.write("[", 0, "latin1");
   for (const mail of mails) {
-    const frame: Frame = previous && isSameSeries(mail, previous.mail) ? previous.frame : frameOf(mail);
-    previous = { mail, frame };
-    const own = ownTexts(mail).map(escapeForJson);
-    parts.push({ frame, own });
-    most += frame.bytes;
-    for (const index of frame.order) most += (own[index] ?? "").length * 3;
-  }
-  const body = takeMemory(most);
-  let end = 0;
-  for (const { frame, own } of parts) {
-    end += body.write(end === 0 ? "[" : ",", end, "latin1");
-    for (const [place, piece] of frame.pieces.entries()) {
+    if (end > 1) end += body.write(",", end, "latin1");
+    const { pieces, order, bytes } = frameFor(mail);
+    const own = ownTexts(mail);
+    let most = end + bytes + 2;
+    for (const text of own) most += text.length * MOST_BYTES_A_UNIT;
+    if (most > body.length) {
+      const larger = takeMemory(Math.max(most, body.length * 2));
+      body.copy(larger, 0, 0, end);
+      body = larger;
+    }
+    for (let place = 0; place < pieces.length; place++) {
+      const piece = pieces[place];
+      if (piece === undefined) continue;
       body.set(piece, end);
       end += piece.length;
-      const index = frame.order[place];
-      if (index !== undefined) end += body.write(own[index] ?? "", end, "utf8");
+      const text = own[order[place] ?? -1];
+      if (text !== undefined) end += body.write(escapeForJson(text), end, "utf8");
     }
   }
   end += body.write("]", end, "latin1");
-  return { bytes: body.subarray(0, end), release: () => giveBack(body) };
+  const memory = body;
+  return { bytes: memory.subarray(0, end), release: () => giveBack(memory) };
+}
+
+/** A mail of a usual campaign; a batch of longer ones moves to a larger place. */
+const MOST_LIKELY_BYTES = 12_000;
+/** One unit of a text as JSON: `\\u0000`. */
+const MOST_BYTES_A_UNIT = 6;
+
+let newest: { readonly mail: OutgoingEmail; readonly frame: Frame } | undefined;
+
+/** The frame of a mail's series: a campaign's batches follow each other. */
+function frameFor(mail: OutgoingEmail): Frame {
+  if (newest === undefined || !isSameSeries(mail, newest.mail)) newest = { mail, frame: frameOf(mail) };
+  return newest.frame;
 }
 
 const MEGABYTE = 1_048_576;
