@@ -124,11 +124,11 @@ describe("the catalogue", () => {
     const rights =
       await column(`select table_name || ': ' || string_agg(privilege_type, ',' order by privilege_type) as name
       from information_schema.role_table_grants
-      where grantee = 'packpost_app' and table_name in ('audit', 'recipient', 'campaign_tally', 'installation', 'schema_migration')
+      where grantee = 'packpost_app' and table_name in ('audit', 'recipient', 'broadcast_tally', 'installation', 'schema_migration')
       group by table_name order by 1`);
     expect(rights).toEqual([
       "audit: INSERT,SELECT",
-      "campaign_tally: DELETE,INSERT,SELECT",
+      "broadcast_tally: DELETE,INSERT,SELECT",
       "installation: SELECT",
       "recipient: INSERT,SELECT,UPDATE",
     ]);

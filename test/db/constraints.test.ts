@@ -31,7 +31,7 @@ async function createSomebody(): Promise<Somebody> {
   const earlierId = randomUUID();
   for (const id of [campaignId, earlierId])
     await insert(somebody, "campaign", { id, name: "Test", author_id: organisation.staff.owner });
-  await insert(somebody, "recipient", { id: recipientId, campaign_id: earlierId, customer_id: customerId });
+  await insert(somebody, "recipient", { id: recipientId, broadcast_id: earlierId, customer_id: customerId });
   return somebody;
 }
 
@@ -105,8 +105,8 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
     ],
     ["campaign", (other) => ({ name: "Test", author_id: other.staff.owner })],
     ["campaign", (other) => ({ name: "Test", author_id: mine.staff.owner, pass_id: other.passId })],
-    ["recipient", (other) => ({ campaign_id: other.campaignId, customer_id: mine.customerId })],
-    ["recipient", (other) => ({ campaign_id: mine.campaignId, customer_id: other.customerId })],
+    ["recipient", (other) => ({ broadcast_id: other.campaignId, customer_id: mine.customerId })],
+    ["recipient", (other) => ({ broadcast_id: mine.campaignId, customer_id: other.customerId })],
     [
       "opening",
       (other) => ({
@@ -120,13 +120,13 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
     [
       "click",
       (other) => ({
-        ...{ campaign_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
+        ...{ broadcast_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
         ...{ at: new Date(), bot: false, dedupe_key: "a" },
       }),
     ],
-    ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
+    ["attempt", (other) => ({ broadcast_id: other.campaignId, call_until: new Date(), recipients: 1 })],
     ["picture", (other) => picture(other.staff.owner)],
-    ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
+    ["broadcast_tally", (other) => ({ broadcast_id: other.campaignId, measure: "sent", n: 1 })],
     [
       "eligibility",
       (other) => ({
@@ -145,7 +145,7 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
 
 it("C12 nobody who was written to is removed, nor a campaign that wrote to somebody, whatever their keys", async () => {
   for (const table of ["customer", "campaign"]) {
-    const id = table === "customer" ? "customer_id" : "campaign_id";
+    const id = table === "customer" ? "customer_id" : "broadcast_id";
     const removed = database.owner.query(
       `delete from ${table} where id = (select ${id} from recipient where id = $1)`,
       [mine.recipientId],
@@ -207,13 +207,13 @@ describe("checks and unique keys say what must never happen", () => {
     [
       "a skipped recipient has reasons",
       "recipient",
-      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skipped_at: new Date() }),
+      () => ({ broadcast_id: mine.campaignId, customer_id: mine.customerId, skipped_at: new Date() }),
       check,
     ],
     [
       "a recipient with reasons is skipped",
       "recipient",
-      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
+      () => ({ broadcast_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
       check,
     ],
     [
@@ -231,7 +231,7 @@ describe("checks and unique keys say what must never happen", () => {
     [
       "an ended attempt has an outcome",
       "attempt",
-      () => ({ campaign_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),
+      () => ({ broadcast_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),
       check,
     ],
   ])("%s", async (_rule, table, row, code) => {
@@ -243,7 +243,7 @@ describe("checks and unique keys say what must never happen", () => {
     const shared = { people: [{ email: "two@mail.example" }, { email: "Two@Mail.example " }] };
     const family = await createFamily(mine, { passId: mine.passId, ...shared });
     const rows = family.customerIds.map((customer_id) => ({
-      ...{ campaign_id: mine.campaignId, customer_id, email_key: "two@mail.example" },
+      ...{ broadcast_id: mine.campaignId, customer_id, email_key: "two@mail.example" },
     }));
     expect(await insert(mine, "recipient", rows[0] ?? {})).toBe("accepted");
     expect(await insert(mine, "recipient", rows[0] ?? {})).toBe(unique);

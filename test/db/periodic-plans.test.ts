@@ -42,7 +42,7 @@ const tables = [
   "provider_event",
   "mail",
   "campaign",
-  "campaign_tally",
+  "broadcast_tally",
   "campaign_review",
 ];
 
@@ -135,7 +135,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     const nameRanges = (campaignId: string) =>
       query(
         `update attempt set slice = recipient.slice, first_recipient_id = recipient.id, last_recipient_id = recipient.id
-         from recipient where recipient.campaign_id = $1 and attempt.id = recipient.attempt_id`,
+         from recipient where recipient.broadcast_id = $1 and attempt.id = recipient.attempt_id`,
         [campaignId],
       );
 
@@ -143,25 +143,25 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     async function addMany(campaignId: string): Promise<void> {
       const ids = [large.organisationId, campaignId];
       await query(
-        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at, answered_at, answered)
+        `insert into attempt (organisation_id, broadcast_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at, answered_at, answered)
          select $1, $2, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', 'recorded', 1, now(), now() - interval '2 days', 1 from generate_series(1, ${many})`,
         ids,
       );
       await query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, email_key, email, slice, claimed_at, sent_at, delivered_at, opened_at, attempt_id, provider_message_id)
+        `insert into recipient (organisation_id, broadcast_id, customer_id, email_key, email, slice, claimed_at, sent_at, delivered_at, opened_at, attempt_id, provider_message_id)
          select $1, $2, customer.id, email_key, email, number % 4, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', now() - interval '1 day',
-           attempt.id, 'm' || number from customer join (select id, row_number() over () as n from attempt where campaign_id = $2) attempt on n = number
+           attempt.id, 'm' || number from customer join (select id, row_number() over () as n from attempt where broadcast_id = $2) attempt on n = number
          where customer.organisation_id = $1`,
         ids,
       );
       await nameRanges(campaignId);
       await query(
         `insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, payload)
-         select organisation_id, 'e' || id, 'delivered', now(), provider_message_id, id, '{}' from recipient where campaign_id = $1`,
+         select organisation_id, 'e' || id, 'delivered', now(), provider_message_id, id, '{}' from recipient where broadcast_id = $1`,
         [campaignId],
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, sent_at)
+        `insert into mail (organisation_id, kind, request_id, broadcast_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, sent_at)
          select $1, 'notice', uuidv7(), null, $2, now() - interval '2 days', 'ana@inbox.example', '{}', 'Hello', '', '', now() from generate_series(1, ${many})`,
         [large.organisationId, large.ownerId],
       );
@@ -171,16 +171,16 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     async function addFew(campaignId: string): Promise<void> {
       const ids = [large.organisationId, campaignId];
       await query(
-        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients)
+        `insert into attempt (organisation_id, broadcast_id, claimed_at, call_until, ended_at, outcome, recipients)
          select $1, $2, now() - interval '1 hour', now() - interval '1 hour', case when n % 2 = 0 then now() end, case when n % 2 = 0 then 'unconfirmed' end, 1
          from generate_series(1, ${few / 2}) n`,
         ids,
       );
       await query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, email_key, email, slice, claimed_at, attempt_id, unconfirmed_at, dropped_at, drop_reason)
+        `insert into recipient (organisation_id, broadcast_id, customer_id, email_key, email, slice, claimed_at, attempt_id, unconfirmed_at, dropped_at, drop_reason)
          select $1, $2, customer.id, email_key, email, number % 4, now(), attempt.id, case when attempt.ended_at is not null then now() end,
            case when number % 10 = 0 then now() end, case when number % 10 = 0 then 'inactive' end
-         from customer left join (select id, ended_at, row_number() over () as n from attempt where campaign_id = $2) attempt on n = number
+         from customer left join (select id, ended_at, row_number() over () as n from attempt where broadcast_id = $2) attempt on n = number
          where customer.organisation_id = $1 and number <= ${few}`,
         ids,
       );
@@ -191,7 +191,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         ids,
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, unconfirmed_at)
+        `insert into mail (organisation_id, kind, request_id, broadcast_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, unconfirmed_at)
          select $1, 'notice', uuidv7(), $2, $3, now() - interval '1 hour', 'ana@inbox.example', '{}', 'Hello', '', '', case when n % 2 = 0 then now() end
          from generate_series(1, ${few / 10}) n`,
         [...ids, large.ownerId],
@@ -222,7 +222,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         await fewCome();
         await query("analyze");
         // They come again, behind the many: whoever reads the table does not meet them first.
-        for (const table of ["provider_event", "mail", "recipient", "attempt", "campaign_tally"])
+        for (const table of ["provider_event", "mail", "recipient", "attempt", "broadcast_tally"])
           await query(`delete from ${table}`);
       }
       await addMany(finished);
@@ -230,7 +230,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       await fewCome();
       const oneOf = async (campaignId: string) => {
         const { rows } = await query(
-          "select id from recipient where campaign_id = $1 order by attempt_id nulls first limit 1",
+          "select id from recipient where broadcast_id = $1 order by attempt_id nulls first limit 1",
           [campaignId],
         );
         return String(rows[0].id);

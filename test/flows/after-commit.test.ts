@@ -152,7 +152,7 @@ describe("Temporal", () => {
     await world.hurry(campaignId);
     // A row that nobody has taken up within half a minute was lost on the way.
     await world.owner.query(
-      "update mail set created_at = now() - interval '1 minute' where campaign_id = $1",
+      "update mail set created_at = now() - interval '1 minute' where broadcast_id = $1",
       [campaignId],
     );
     const worker = world.startWorker();
@@ -165,7 +165,7 @@ describe("Temporal", () => {
       );
     await world.status(campaignId, "sent");
     await waitUntil("the preview", async () => {
-      const { rows } = await world.owner.query("select sent_at from mail where campaign_id = $1", [
+      const { rows } = await world.owner.query("select sent_at from mail where broadcast_id = $1", [
         campaignId,
       ]);
       return rows[0].sent_at !== null;

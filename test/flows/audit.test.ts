@@ -79,7 +79,7 @@ const deeds: Record<string, Deed> = {
       organisation = sent.organisation;
       campaignId = sent.campaignId;
       await world.owner.query(
-        "update recipient set failed_at = now(), sent_at = null where campaign_id = $1",
+        "update recipient set failed_at = now(), sent_at = null where broadcast_id = $1",
         [campaignId],
       );
       await state("status = 'sent', finished_at = now()");

@@ -42,7 +42,7 @@ beforeAll(async () => {
       `N${people.length - index}`,
     ]);
     const { rows } = await world.owner.query(
-      `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, drop_reason${Object.keys(
+      `insert into recipient (organisation_id, broadcast_id, customer_id, skip_reasons, drop_reason${Object.keys(
         facts,
       )
         .map((fact) => `, ${fact}`)
@@ -71,7 +71,7 @@ afterAll(async () => {
 
 function click(recipientId: string, url: string, turn: number, bot: boolean) {
   return world.owner.query(
-    `insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
+    `insert into click (organisation_id, broadcast_id, recipient_id, url, at, bot, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
     [organisation.ctx.organisationId, campaignId, recipientId, url, after(6 + turn), bot],
   );
 }
@@ -168,7 +168,7 @@ describe("C8 C13 when everybody has had their turn", () => {
     };
     const first = await begin();
     await owner.query(
-      "insert into recipient (organisation_id, campaign_id, customer_id) select organisation_id, $2, id from customer where organisation_id = $1",
+      "insert into recipient (organisation_id, broadcast_id, customer_id) select organisation_id, $2, id from customer where organisation_id = $1",
       [organisationId, first],
     );
     const secondsLeft = async () =>

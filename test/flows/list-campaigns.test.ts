@@ -80,7 +80,7 @@ beforeAll(async () => {
       const columns = facts.map((fact) => `, ${fact}`).join("");
       const times = facts.map(() => ", '2026-06-03T12:00:00Z'").join("");
       await world.owner.query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, drop_reason${columns})
+        `insert into recipient (organisation_id, broadcast_id, customer_id, skip_reasons, drop_reason${columns})
          values ($1, $2, $3, $4, $5${times})`,
         [
           organisation.ctx.organisationId,

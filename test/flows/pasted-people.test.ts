@@ -97,7 +97,7 @@ describe("people as they are pasted", () => {
     const { version } = await caller.campaign.get({ campaignId });
     expect(await caller.mail.sendPreview({ campaignId, version, to })).toMatchObject({ outcome: "queued" });
     const { rows } = await world.owner.query(
-      "select to_address from mail where campaign_id = $1 order by 1",
+      "select to_address from mail where broadcast_id = $1 order by 1",
       [campaignId],
     );
     expect(rows.map(({ to_address }) => to_address)).toEqual([
@@ -164,7 +164,7 @@ describe("addresses that the provider refuses", () => {
     await snapshotAudience({ ctx, input: { campaignId } });
     await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: people.length });
-    const { rows } = await world.owner.query("select email from recipient where campaign_id = $1", [
+    const { rows } = await world.owner.query("select email from recipient where broadcast_id = $1", [
       campaignId,
     ]);
     expect(rows.map(({ email }) => email)).toContain("Hans@xn--mller-kva.example");

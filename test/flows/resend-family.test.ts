@@ -66,7 +66,7 @@ const claim = (organisation: TestOrganisation, campaignId: string) =>
 
 async function skipped(campaignId: string): Promise<number[]> {
   const { rows } = await world.owner.query(
-    "select skip_reasons from recipient where campaign_id = $1 and status = 'skipped'",
+    "select skip_reasons from recipient where broadcast_id = $1 and status = 'skipped'",
     [campaignId],
   );
   return rows.map(({ skip_reasons }) => skip_reasons);
@@ -134,7 +134,7 @@ describe("C16 a campaign and its resends reach a person once", () => {
     const uncle = await sibling(child);
     await snapshot(organisation, child, 3);
     await claim(organisation, child);
-    await world.owner.query(`update recipient set ${unsent}, failed_at = now() where campaign_id = $1`, [
+    await world.owner.query(`update recipient set ${unsent}, failed_at = now() where broadcast_id = $1`, [
       child,
     ]);
     await finish(child);
@@ -153,7 +153,7 @@ describe("C16 a campaign and its resends reach a person once", () => {
     await snapshot(organisation, child, 3);
     await world.owner.query(
       `update recipient set failed_at = null, sent_at = now(), delivered_at = now()
-       where id = (select id from recipient where campaign_id = $1 and status = 'failed' order by id limit 1)`,
+       where id = (select id from recipient where broadcast_id = $1 and status = 'failed' order by id limit 1)`,
       [campaignId],
     );
     await claim(organisation, child);

@@ -30,7 +30,7 @@ afterAll(() => world.close());
 const { hold, stalled } = holdRows(world);
 
 /** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
-const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
+const aRecipient = `insert into recipient (organisation_id, broadcast_id, customer_id)
   select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
 
 /** A campaign that begins, and whose audience is being written and cannot be ended. */
@@ -94,8 +94,8 @@ describe("C8 while an audience is being written, which takes minutes at a millio
     // Whoever has seen the cancelling already, found nobody.
     expect(await atOnce(nextStep({ ctx, input }))).toMatchObject({ do: "end" });
     await end();
-    const { rows } = await world.owner.query("select campaign_id from campaigns_with_work('0 seconds')");
-    expect(rows).toContainEqual({ campaign_id: campaignId });
+    const { rows } = await world.owner.query("select broadcast_id from campaigns_with_work('0 seconds')");
+    expect(rows).toContainEqual({ broadcast_id: campaignId });
     expect(await queueCopy({ ctx, input })).toBeNull();
     expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await world.statuses(campaignId)).toEqual({ cancelled: 20 });
@@ -155,7 +155,7 @@ async function resendBeingWritten() {
     [recipientIds],
   );
   await world.owner.query(
-    `update attempt set outcome = 'unconfirmed', ended_at = coalesce(ended_at, now()), evidence_at = null where campaign_id = $1`,
+    `update attempt set outcome = 'unconfirmed', ended_at = coalesce(ended_at, now()), evidence_at = null where broadcast_id = $1`,
     [campaignId],
   );
   await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
@@ -170,7 +170,7 @@ async function resendBeingWritten() {
   const ctx = createTestWorkerContext(world, organisation);
   await nextStep({ ctx, input: { campaignId: childId, timings: quickTimings } });
   const { rows } = await world.owner.query(
-    "select distinct attempt_id from recipient where campaign_id = $1",
+    "select distinct attempt_id from recipient where broadcast_id = $1",
     [campaignId],
   );
   const written = await write(organisation, ctx, childId);

@@ -44,7 +44,7 @@ export async function createRecipients(
   const rows = customerIds.map((customer_id) => ({
     organisation_id: organisation.organisationId,
     id: randomUUID(),
-    campaign_id: options.campaignId,
+    broadcast_id: options.campaignId,
     customer_id,
     slice: 0,
     skip_reasons: 0,

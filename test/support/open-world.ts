@@ -226,7 +226,7 @@ export class TestWorld {
   /** How many recipients have each status. */
   async statuses(campaignId: string): Promise<Record<string, number>> {
     const { rows } = await this.owner.query(
-      "select status, count(*)::int as n from recipient where campaign_id = $1 group by status",
+      "select status, count(*)::int as n from recipient where broadcast_id = $1 group by status",
       [campaignId],
     );
     return Object.fromEntries(rows.map(({ status, n }) => [status, n]));

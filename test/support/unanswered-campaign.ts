@@ -45,7 +45,7 @@ export async function expectAllOnce(
 
 export async function notices(world: TestWorld, campaignId: string): Promise<string[]> {
   const { rows } = await world.owner.query(
-    "select subject from mail where campaign_id = $1 and kind = 'notice' order by created_at",
+    "select subject from mail where broadcast_id = $1 and kind = 'notice' order by created_at",
     [campaignId],
   );
   return rows.map(({ subject }) => subject);
@@ -76,7 +76,7 @@ export async function rowsOf(
   campaignId: string,
 ): Promise<{ id: string; attempt_id: string | null }[]> {
   const { rows } = await world.owner.query(
-    "select id, attempt_id from recipient where campaign_id = $1 order by id",
+    "select id, attempt_id from recipient where broadcast_id = $1 order by id",
     [campaignId],
   );
   return rows;

@@ -122,7 +122,7 @@ describe("a campaign through the real worker", () => {
     expect(await world.statuses(campaignId)).not.toHaveProperty("claimed");
     worker = world.startWorker();
     await world.status(campaignId, "sent");
-    const { rows } = await world.owner.query("select distinct outcome from attempt where campaign_id = $1", [
+    const { rows } = await world.owner.query("select distinct outcome from attempt where broadcast_id = $1", [
       campaignId,
     ]);
     expect(rows).toEqual([{ outcome: "recorded" }]);

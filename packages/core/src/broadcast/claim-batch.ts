@@ -103,7 +103,7 @@ export function claimBatch({
         select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
-        where exists (select from open) and recipient.campaign_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
+        where exists (select from open) and recipient.broadcast_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
           and ${input.after === undefined ? sql`true` : sql`recipient.id > ${input.after}`}
         order by recipient.id limit ${turn.size}
         for update of recipient skip locked
@@ -132,7 +132,7 @@ export function claimBatch({
           -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.
           -- Whose row holds the mailbox keeps it; of several newcomers who may receive the first one gets it.
           case when reasons = 0 and email_key is distinct from held_key
-                and (exists (select from recipient other where other.campaign_id = ${input.campaignId} and other.email_key = person.email_key
+                and (exists (select from recipient other where other.broadcast_id = ${input.campaignId} and other.email_key = person.email_key
                              and other.id <> person.id and other.skipped_at is null)
                      or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
@@ -141,7 +141,7 @@ export function claimBatch({
         from evaluated where recipient.id = evaluated.id and evaluated.reasons <> 0
         returning recipient.id, skip_reasons
       ), claimed_attempt as (
-        insert into attempt (organisation_id, campaign_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
+        insert into attempt (organisation_id, broadcast_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
         select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
         from open, (
           select array_agg(id order by id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values) order by id) as people
@@ -192,8 +192,8 @@ const listsSchema = z.object({ added: z.boolean(), excluded: z.boolean() });
 async function readLists(em: EntityManager, ctx: Context, campaignId: string) {
   const { rows } = await sql`
     select parent_id is not null or exists (
-        select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
-      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
+        select from campaign_entry where organisation_id = ${ctx.organisationId} and broadcast_id = campaign.id and list = 'add') as added,
+      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and broadcast_id = campaign.id and list = 'exclude') as excluded
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     em.getKysely(),
   );

@@ -137,7 +137,7 @@ async function readRow(
         -- By the workflow's own timings, and kept, so that a page can say it.
         next_look_at = (
           select min(greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}), looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after))
-          from attempt where campaign_id = campaign.id and ended_at is null)
+          from attempt where broadcast_id = campaign.id and ended_at is null)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
       returning *
     )
@@ -167,7 +167,7 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
     with open as materialized (
       select id, organisation_id, first_open_slice, array(
         select slice from generate_series(first_open_slice, last_slice) slice
-        where exists (select from recipient where campaign_id = contactability.id and recipient.slice = slice.slice
+        where exists (select from recipient where broadcast_id = contactability.id and recipient.slice = slice.slice
                       and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
         greatest(first_open_slice, last_slice + 1) as beyond
       from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice

@@ -26,7 +26,7 @@ export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaig
   const kysely = em.getKysely();
   const { rows } = await sql`
     select unconfirmed_reported as reported, status in ('sent', 'cancelled') as finished,
-      (select count(*) from recipient where campaign_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
+      (select count(*) from recipient where broadcast_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
     kysely,
   );

@@ -32,7 +32,7 @@ export async function giveBackAbsent(
       campaign.status <> 'sent'
         or (unconfirmed_left_at is null and archived_at is null
             and attempt.call_until + make_interval(secs => attempt.silent_seconds + ${input.againWithinMs / 1000}) > app_now()) as again
-    from attempt join campaign on campaign.organisation_id = attempt.organisation_id and campaign.id = attempt.campaign_id
+    from attempt join campaign on campaign.organisation_id = attempt.organisation_id and campaign.id = attempt.broadcast_id
     where attempt.id = ${input.attemptId} and attempt.organisation_id = ${ctx.organisationId} for no key update of campaign`.execute(
     kysely,
   );
@@ -42,7 +42,7 @@ export async function giveBackAbsent(
       select recipient.id, ${campaign.again}
         and not exists (select from attempt past where past.id = any(recipient.past_attempt_ids) and past.evidence_at is not null)
         and not exists (
-          select from campaign child join recipient other on other.campaign_id = child.id and other.customer_id = recipient.customer_id
+          select from campaign child join recipient other on other.broadcast_id = child.id and other.customer_id = recipient.customer_id
           where child.parent_id = ${campaign.id} and other.skipped_at is null and other.cancelled_at is null) as again
       from attempt join recipient on ${isOfAttempt}
       where attempt.id = ${input.attemptId} and recipient.status in ('claimed', 'unconfirmed')

@@ -2,7 +2,7 @@ import type { Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 
-const rowSchema = z.object({ organisation_id: z.string(), campaign_id: z.string(), unseen: z.boolean() });
+const rowSchema = z.object({ organisation_id: z.string(), broadcast_id: z.string(), unseen: z.boolean() });
 
 /**
  * Campaigns of all organisations that are scheduled, sending or paused: each must have a running workflow. `unseen` ones
@@ -14,6 +14,6 @@ export async function campaignsWithWork(
   const { rows } = await sql`select * from campaigns_with_work()`.execute(orm.em.fork().getKysely());
   return rows.map((row) => {
     const found = rowSchema.parse(row);
-    return { organisationId: found.organisation_id, campaignId: found.campaign_id, unseen: found.unseen };
+    return { organisationId: found.organisation_id, campaignId: found.broadcast_id, unseen: found.unseen };
   });
 }

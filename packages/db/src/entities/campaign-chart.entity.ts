@@ -10,7 +10,7 @@ const CHART_KINDS = ["delivered", "opened", "clicked"] as const;
  */
 export const CampaignChart = defineEntity({
   name: "CampaignChart",
-  tableName: "campaign_chart",
+  tableName: "broadcast_chart",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     campaignId: p.uuid().primary(),

@@ -7,7 +7,7 @@ import type { OrganisationId } from "../organisation-id.ts";
  */
 export const CampaignTally = defineEntity({
   name: "CampaignTally",
-  tableName: "campaign_tally",
+  tableName: "broadcast_tally",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
     campaignId: p.uuid().primary(),

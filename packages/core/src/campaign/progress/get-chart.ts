@@ -14,7 +14,7 @@ export interface ChartPoint {
   clicked: number;
 }
 
-/** Minutes of a step and how far it goes; campaign_chart is kept as fine as this needs (chart_minute, migration 015). */
+/** Minutes of a step and how far it goes; broadcast_chart is kept as fine as this needs (chart_minute, migration 015). */
 const steps: Record<ChartRange, { minutes: number; span: string }> = {
   hour: { minutes: 1, span: "1 hour" },
   day: { minutes: 15, span: "24 hours" },
@@ -48,8 +48,8 @@ export async function getChart({
       happened as (
         select (minute + ${sql.lit(minutes - 1)}) / ${sql.lit(minutes)} as n, sum(counted.n) filter (where kind = 'delivered') as delivered,
                sum(counted.n) filter (where kind = 'opened') as opened, sum(counted.n) filter (where kind = 'clicked') as clicked
-        from campaign_chart counted
-        where organisation_id = ${ctx.organisationId} and campaign_id = ${input.campaignId}
+        from broadcast_chart counted
+        where organisation_id = ${ctx.organisationId} and broadcast_id = ${input.campaignId}
         group by 1)
       select began.at + step.n * ${step} as at, sum(coalesce(delivered, 0)) over so_far::int as delivered,
              sum(coalesce(opened, 0)) over so_far::int as opened, sum(coalesce(clicked, 0)) over so_far::int as clicked

@@ -82,7 +82,7 @@ export async function getProgress({
       select coalesce(sum(recipients) filter (where outcome is distinct from 'not_called'), 0)::int as recipients, app_now() as now,
              greatest(1, least(20, extract(epoch from app_now() - min(claimed_at))))::float8 as seconds
       from attempt
-      where campaign_id = ${campaign.id} and id >= uuidv7('-20 seconds'::interval) and ended_at is not null`.execute(
+      where broadcast_id = ${campaign.id} and id >= uuidv7('-20 seconds'::interval) and ended_at is not null`.execute(
       em.getKysely(),
     );
     const counts = zeroes(recipientStatuses);

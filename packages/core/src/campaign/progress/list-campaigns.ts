@@ -66,7 +66,7 @@ type Row = CampaignTotals & {
 
 /**
  * A page of campaigns with their totals (C1), in one statement: an organisation has thousands of campaigns at most,
- * so totals of all are summed from campaign_tally (index campaign_tally_of) and any column can be sorted by.
+ * so totals of all are summed from broadcast_tally (index broadcast_tally_of) and any column can be sorted by.
  */
 export async function listCampaigns({
   ctx,
@@ -92,7 +92,7 @@ export async function listCampaigns({
         from campaign
         join staff_member on staff_member.organisation_id = campaign.organisation_id and staff_member.id = campaign.author_id
         left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id
-        left join ${campaignTotals} totals on totals.campaign_id = campaign.id)
+        left join ${campaignTotals} totals on totals.broadcast_id = campaign.id)
       select *, (${key})::text as sort_key from line
       where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and archived = ${input.archived}

@@ -31,7 +31,7 @@ export async function readUnconfirmedElsewhere(
 ): Promise<Elsewhere | null> {
   const { rows } = await sql<{ elsewhere: Elsewhere | null }>`
     select ${elsewhereOf} as elsewhere from attempt
-    where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and outcome = 'unconfirmed' and asked_elsewhere
+    where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and outcome = 'unconfirmed' and asked_elsewhere
       and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')`.execute(
     em.getKysely(),
   );
@@ -55,7 +55,7 @@ export async function readReconciling(em: EntityManager, campaignId: string): Pr
     from attempt
     cross join lateral (
       select count(*) as people from recipient where ${isOfAttempt} and recipient.status = 'claimed') doubt
-    where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId}
+    where attempt.organisation_id = app_organisation_id() and attempt.broadcast_id = ${campaignId}
       and attempt.ended_at is null and attempt.call_until < app_now() and doubt.people > 0`.execute(
     em.getKysely(),
   );

@@ -116,10 +116,10 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput) {
       soft_bounced_at as "softBounced", hard_bounced_at as "hardBounced", unsubscribed_at as unsubscribed, complained_at as complained,
       dropped_at as dropped, failed_at as failed, unconfirmed_at as unconfirmed
     from recipient
-    join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.campaign_id
+    join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.broadcast_id
     join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
     left join attempt on attempt.organisation_id = recipient.organisation_id and attempt.id = recipient.attempt_id
-    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
+    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${input.campaignId}
       and recipient.id = ${input.recipientId}`.execute(em.getKysely());
   const row = rows[0];
   if (row === undefined)

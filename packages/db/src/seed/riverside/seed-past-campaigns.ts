@@ -93,7 +93,7 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
     {
       organisation_id: organisationId,
       id: attemptId,
-      campaign_id: campaignId,
+      broadcast_id: campaignId,
       claimed_at: beganAt,
       call_until: new Date(beganAt.getTime() + 15_000),
       ended_at: new Date(beganAt.getTime() + 900),
@@ -134,7 +134,7 @@ function clickRows(campaign: PastCampaign, recipients: readonly Row[], random: R
       return {
         organisation_id: recipient.organisation_id,
         id: idFrom(new Date(at), random),
-        campaign_id: recipient.campaign_id,
+        broadcast_id: recipient.broadcast_id,
         recipient_id: recipient.id,
         url,
         at: new Date(at),
