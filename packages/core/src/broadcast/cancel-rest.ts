@@ -19,7 +19,7 @@ export async function cancelRest({
         where id = any(array(
           select id from recipient
           where broadcast_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
-            and exists (select from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
+            and exists (select from broadcast where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
           order by coalesce(status_at, '-infinity'::timestamptz), id limit 10000 for update of recipient))`.execute(
         em.getKysely(),
       );

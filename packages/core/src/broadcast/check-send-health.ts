@@ -49,7 +49,7 @@ export async function checkSendHealth({
       with campaigns as (
         select id, coalesce(resumed_at, '-infinity') as since,
           id in (select broadcast_id from recipient where recipient.id = any(${input.spamContentIds ?? []}::uuid[])) as spam_content
-        from campaign
+        from broadcast
         where organisation_id = ${ctx.organisationId} and status = 'sending'
           and id in (select broadcast_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
       )

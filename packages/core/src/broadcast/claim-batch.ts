@@ -93,12 +93,14 @@ export function claimBatch({
     const lists = await readLists(em, ctx, input.campaignId);
     const { rows } = await sql`
       with open as (
-        select campaign.id, campaign.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
-        from campaign join organisation on organisation.id = campaign.organisation_id
-        where campaign.id = ${input.campaignId} and campaign.organisation_id = ${ctx.organisationId} and campaign.status = 'sending'
+        select broadcast.id, broadcast.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
+        from broadcast
+        join campaign on campaign.organisation_id = broadcast.organisation_id and campaign.id = broadcast.id
+        join organisation on organisation.id = broadcast.organisation_id
+        where broadcast.id = ${input.campaignId} and broadcast.organisation_id = ${ctx.organisationId} and broadcast.status = 'sending'
           and organisation.sending_stopped_at is null
           and not exists (select from installation where sending_stopped_at is not null)
-        for share of campaign, organisation
+        for share of broadcast, organisation
       ), picked as (
         select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added
         from recipient
@@ -192,8 +194,8 @@ const listsSchema = z.object({ added: z.boolean(), excluded: z.boolean() });
 async function readLists(em: EntityManager, ctx: Context, campaignId: string) {
   const { rows } = await sql`
     select parent_id is not null or exists (
-        select from campaign_entry where organisation_id = ${ctx.organisationId} and broadcast_id = campaign.id and list = 'add') as added,
-      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and broadcast_id = campaign.id and list = 'exclude') as excluded
+        select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
+      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     em.getKysely(),
   );

@@ -46,10 +46,10 @@ async function withdrawNotice(ctx: Context, mailId: string): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       update mail set cancelled_at = app_now(), words = 'Not needed any more: the campaign is not paused as it was.'
-      from campaign
+      from broadcast
       where mail.id = ${mailId} and mail.organisation_id = ${ctx.organisationId} and mail.status = 'waiting' and about = 'pause' and calls > 0
-        and campaign.organisation_id = mail.organisation_id and campaign.id = mail.campaign_id
-        and (campaign.status <> 'paused' or campaign.resumed_at > mail.created_at)`.execute(em.getKysely()),
+        and broadcast.organisation_id = mail.organisation_id and broadcast.id = mail.campaign_id
+        and (broadcast.status <> 'paused' or broadcast.resumed_at > mail.created_at)`.execute(em.getKysely()),
   );
 }
 

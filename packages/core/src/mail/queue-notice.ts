@@ -29,9 +29,13 @@ export async function queueNotice(
 ): Promise<void> {
   const { organisationId } = ctx;
   const { campaignId, about } = notice;
-  const campaign = await em.findOneOrFail(Campaign, { organisationId, id: campaignId });
+  const campaign = await em.findOneOrFail(
+    Campaign,
+    { organisationId, id: campaignId },
+    { populate: ["broadcast"] },
+  );
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const staff = await addressesOfStaff(em, [campaign.authorId, campaign.sentBy]);
+  const staff = await addressesOfStaff(em, [campaign.authorId, campaign.broadcast.sentBy]);
   const to = staff.length > 0 ? staff : [organisation.supportEmail ?? organisation.senderEmail];
   const url = `${ctx.appUrl}/campaigns/${campaignId}`;
   const name = campaign.name.replace(/\s+/g, " ").trim();

@@ -41,7 +41,7 @@ export async function getChart({
     const step = sql`make_interval(mins => ${sql.lit(minutes)})`;
     const { rows } = await sql<{ at: string; delivered: number; opened: number; clicked: number }>`
       with began as (
-        select sending_began_at as at from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is not null),
+        select sending_began_at as at from broadcast where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is not null),
       step as (
         select generate_series(0, (extract(epoch from least(${span}::interval, app_now() - began.at)) / ${sql.lit(minutes * 60)})::int) as n
         from began),

@@ -49,7 +49,7 @@ interface Row {
 export async function readReconciling(em: EntityManager, campaignId: string): Promise<Reconciling | null> {
   const { rows } = await sql<Row>`
     select coalesce(sum(doubt.people), 0)::int as people,
-           (select next_look_at from campaign where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
+           (select next_look_at from broadcast where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
            (array_agg(coalesce(attempt.words, attempt.ask_words) order by attempt.claimed_at desc) filter (where coalesce(attempt.words, attempt.ask_words) is not null))[1] as words,
            ${elsewhereOf} as elsewhere
     from attempt

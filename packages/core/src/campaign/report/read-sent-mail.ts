@@ -45,12 +45,12 @@ export async function readSentMail({
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
-    if (!campaign.template) {
+    if (!campaign.broadcast.template) {
       throw new PackpostError("not_found", "This campaign has not been sent.", {
         nextStep: "Look at the preview in its editor.",
       });
     }
-    const { compiled, constants, sender } = frozenTemplateSchema.parse(campaign.template);
+    const { compiled, constants, sender } = frozenTemplateSchema.parse(campaign.broadcast.template);
     const render = (values: MergeValues) => renderMessage(compiled, values, { unsubscribeUrl: "#" });
     if (!input.recipientId) {
       const message = render(exampleValuesOf(constants));

@@ -47,9 +47,9 @@ class CancelledMeanwhile extends Error {}
 function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnconfirmedResult> {
   const { campaignId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { status } = await findCampaign(em, ctx, campaignId);
+    const { status } = (await findCampaign(em, ctx, campaignId)).broadcast;
     if (input.decision === "leave") {
-      await sql`update campaign set unconfirmed_left_at = app_now() where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+      await sql`update broadcast set unconfirmed_left_at = app_now() where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
         em.getKysely(),
       );
       writeAudit(em, ctx, {
