@@ -16,7 +16,7 @@ const aboveTenants = [
 
 /** The few functions that look across tenants, and why. */
 const lookUps = [
-  "campaigns_with_work(interval)", // the sweep
+  "broadcasts_with_work(interval)", // the sweep
   "list_organisation_ids()", // schedules
   "mails_with_work(interval)", // the sweep of single mails
   "memberships_of_user(uuid)", // sign-in

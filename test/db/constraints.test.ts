@@ -14,6 +14,8 @@ type Somebody = TestOrganisation & {
   customerId: string;
   petId: string;
   campaignId: string;
+  /** A broadcast that is nobody's yet. */
+  spareId: string;
   recipientId: string;
 };
 let mine: Somebody;
@@ -26,11 +28,15 @@ async function createSomebody(): Promise<Somebody> {
   const campaignId = randomUUID();
   const [customerId = "", petId = ""] = [family.customerIds[0], family.petIds[0]];
   const recipientId = randomUUID();
-  const ids = { passId, familyId: family.familyId, customerId, petId, campaignId, recipientId };
+  const spareId = randomUUID();
+  const ids = { passId, familyId: family.familyId, customerId, petId, campaignId, recipientId, spareId };
   const somebody = { ...organisation, ...ids };
   const earlierId = randomUUID();
-  for (const id of [campaignId, earlierId])
+  for (const id of [campaignId, earlierId]) {
+    await insert(somebody, "broadcast", { id, kind: "campaign" });
     await insert(somebody, "campaign", { id, name: "Test", author_id: organisation.staff.owner });
+  }
+  await insert(somebody, "broadcast", { id: spareId, kind: "campaign" });
   await insert(somebody, "recipient", { id: recipientId, broadcast_id: earlierId, customer_id: customerId });
   return somebody;
 }
@@ -103,8 +109,13 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
       "preference",
       (other) => ({ customer_id: other.customerId, channel: "text", subscribed: true, source: "link" }),
     ],
-    ["campaign", (other) => ({ name: "Test", author_id: other.staff.owner })],
-    ["campaign", (other) => ({ name: "Test", author_id: mine.staff.owner, pass_id: other.passId })],
+    ["broadcast", (other) => ({ kind: "campaign", sent_by: other.staff.owner })],
+    ["campaign", (other) => ({ id: mine.spareId, name: "Test", author_id: other.staff.owner })],
+    [
+      "campaign",
+      (other) => ({ id: mine.spareId, name: "Test", author_id: mine.staff.owner, pass_id: other.passId }),
+    ],
+    ["campaign", (other) => ({ id: other.spareId, name: "Test", author_id: mine.staff.owner })],
     ["recipient", (other) => ({ broadcast_id: other.campaignId, customer_id: mine.customerId })],
     ["recipient", (other) => ({ broadcast_id: mine.campaignId, customer_id: other.customerId })],
     [
@@ -144,7 +155,7 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
 });
 
 it("C12 nobody who was written to is removed, nor a campaign that wrote to somebody, whatever their keys", async () => {
-  for (const table of ["customer", "campaign"]) {
+  for (const table of ["customer", "campaign", "broadcast"]) {
     const id = table === "customer" ? "customer_id" : "broadcast_id";
     const removed = database.owner.query(
       `delete from ${table} where id = (select ${id} from recipient where id = $1)`,
@@ -194,14 +205,14 @@ describe("checks and unique keys say what must never happen", () => {
     ],
     [
       "a campaign that is not a draft has everything it needs",
-      "campaign",
-      () => ({ name: "X", author_id: mine.staff.owner, status: "scheduled" }),
+      "broadcast",
+      () => ({ kind: "campaign", status: "scheduled" }),
       check,
     ],
     [
       "a campaign without a name is none",
       "campaign",
-      () => ({ name: "", author_id: mine.staff.owner }),
+      () => ({ id: mine.spareId, name: "", author_id: mine.staff.owner }),
       check,
     ],
     [

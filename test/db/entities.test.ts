@@ -1,3 +1,4 @@
+import type { EntityProperty } from "@mikro-orm/core";
 import { describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
@@ -36,7 +37,7 @@ async function columnsOfTables(): Promise<(Column & { hasDefault: boolean })[]> 
 
 function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
-    meta.props.map((property) => ({
+    meta.props.filter(isColumn).map((property) => ({
       column: `${meta.tableName}.${property.fieldNames[0]}`,
       type: nameOfType(property.columnTypes[0] ?? ""),
       nullable: property.nullable === true,
@@ -46,6 +47,9 @@ function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
     })),
   );
 }
+
+/** A relation along columns that the entity has by themselves adds none. */
+const isColumn = ({ kind, persist }: EntityProperty) => kind === "scalar" || persist !== false;
 
 /** PostgreSQL's name of a type. A text without a length is the ORM's `varchar(255)`: lengths are the tables' own checks. */
 function nameOfType(columnType: string): string {

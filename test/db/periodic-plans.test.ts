@@ -15,7 +15,7 @@ import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/record-events";
-import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
+import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
@@ -41,6 +41,7 @@ const tables = [
   "attempt",
   "provider_event",
   "mail",
+  "broadcast",
   "campaign",
   "broadcast_tally",
   "campaign_review",
@@ -60,7 +61,7 @@ interface Here {
 
 /** Whatever runs again and again, by the name of its file. */
 const periodic: Record<string, (here: Here) => Promise<unknown>> = {
-  "campaigns-with-work": ({ ctx }) => campaignsWithWork(ctx.orm),
+  "broadcasts-with-work": ({ ctx }) => broadcastsWithWork(ctx.orm),
   "mails-with-work": ({ ctx }) => mailsWithWork(ctx.orm),
   "organisations-with-drops": ({ ctx }) => organisationsWithDrops(ctx.orm),
   "next-step": async ({ ctx, finished, sending, cancelled }) => {
@@ -124,8 +125,9 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       const ctx = staffContext({ ...large, orm: database.orm }, large.ownerId);
       const { campaignId } = await createCampaign({ ctx, input: {} });
       await query(
-        `update campaign set status = $2, pass_id = $3, template = '{}', send_at = now(), sent_by = author_id, snapshot_at = now(), slices = 4,
-           sending_began_at = now(), finished_at = case when $2 in ('sent', 'cancelled') then now() end where id = $1`,
+        `with chosen as (update campaign set pass_id = $3 where id = $1 returning id, author_id)
+         update broadcast set status = $2, template = '{}', send_at = now(), sent_by = author_id, snapshot_at = now(), slices = 4,
+           sending_began_at = now(), finished_at = case when $2 in ('sent', 'cancelled') then now() end from chosen where broadcast.id = chosen.id`,
         [campaignId, status, large.passId],
       );
       return campaignId;
@@ -161,7 +163,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         [campaignId],
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, broadcast_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, sent_at)
+        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, sent_at)
          select $1, 'notice', uuidv7(), null, $2, now() - interval '2 days', 'ana@inbox.example', '{}', 'Hello', '', '', now() from generate_series(1, ${many})`,
         [large.organisationId, large.ownerId],
       );
@@ -191,7 +193,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         ids,
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, broadcast_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, unconfirmed_at)
+        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, unconfirmed_at)
          select $1, 'notice', uuidv7(), $2, $3, now() - interval '1 hour', 'ana@inbox.example', '{}', 'Hello', '', '', case when n % 2 = 0 then now() end
          from generate_series(1, ${few / 10}) n`,
         [...ids, large.ownerId],
@@ -213,7 +215,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         await campaign("sending"),
         await campaign("cancelled"),
       ];
-      await query("update campaign set first_open_slice = slices where id = $1", [finished]);
+      await query("update broadcast set first_open_slice = slices where id = $1", [finished]);
       const fewCome = async () => {
         await addFew(sending);
         await addFew(cancelled);
@@ -252,11 +254,11 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     it.each(Object.keys(periodic))("%s", async (name) => {
       // As if nothing had been done yet; the finished one counts as being sent where that is asked about.
       await query(
-        "update campaign set status = 'sending', finished_at = null, observed_revision = revision where id = $1",
+        "update broadcast set status = 'sending', finished_at = null, observed_revision = revision where id = $1",
         [here.sending],
       );
       await query(
-        `update campaign set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, observed_revision = revision where id = $1`,
+        `update broadcast set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, observed_revision = revision where id = $1`,
         [here.finished, name.endsWith("of the many")],
       );
       const read = await counter.of(async () => periodic[name]?.(here));

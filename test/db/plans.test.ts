@@ -218,7 +218,8 @@ describe("plans at 60,000 customers", () => {
   it("claims a batch by the range of its slice, however much was sent before", async () => {
     const [campaignId] = (
       await database.owner.query<{ id: string }>(
-        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'Large', $2, $3) returning id`,
+        `with broadcast as (insert into broadcast (organisation_id, kind) values ($1, 'campaign') returning id)
+         insert into campaign (organisation_id, id, name, pass_id, author_id) select $1, id, 'Large', $2, $3 from broadcast returning id`,
         [large.organisationId, large.passId, large.ownerId],
       )
     ).rows.map((row) => row.id);
@@ -247,7 +248,8 @@ describe("plans at 60,000 customers", () => {
     "C10 K22 pages through recipients by time %s from %o along recipient_by_status",
     async (order, after, only) => {
       const { rows } = await database.owner.query<{ id: string }>(
-        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'By time', $2, $3) returning id`,
+        `with broadcast as (insert into broadcast (organisation_id, kind) values ($1, 'campaign') returning id)
+         insert into campaign (organisation_id, id, name, pass_id, author_id) select $1, id, 'By time', $2, $3 from broadcast returning id`,
         [large.organisationId, large.passId, large.ownerId],
       );
       const campaignId = rows[0]?.id ?? "";

@@ -44,7 +44,7 @@ const facts = [
 
 async function began(organisationId: OrganisationId, at: string): Promise<void> {
   await inOrganisation(database.orm, organisationId, (em) =>
-    sql`update campaign set sending_began_at = ${at} where id = ${campaignId}`.execute(em.getKysely()),
+    sql`update broadcast set sending_began_at = ${at} where id = ${campaignId}`.execute(em.getKysely()),
   );
 }
 

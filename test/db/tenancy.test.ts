@@ -28,9 +28,9 @@ beforeAll(async () => {
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
-    insert into campaign_entry (organisation_id, broadcast_id, list, position, text, problem, brought_by)
+    insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
-    insert into campaign_review (organisation_id, broadcast_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign`);
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`

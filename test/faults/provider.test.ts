@@ -36,7 +36,7 @@ async function attempts(campaignId: string): Promise<Record<string, number>> {
 }
 
 async function pauseReason(campaignId: string): Promise<string> {
-  const { rows } = await world.owner.query("select pause_reason from campaign where id = $1", [campaignId]);
+  const { rows } = await world.owner.query("select pause_reason from broadcast where id = $1", [campaignId]);
   return rows[0]?.pause_reason ?? "";
 }
 

@@ -176,7 +176,7 @@ describe("look-ups go on whatever holds the rest", () => {
       { invariant: "an unanswered call is being asked about", count: 1 },
     ]);
     const { rows } = await world.owner.query(
-      "select broadcast_id from campaigns_with_work() where broadcast_id = $1",
+      "select broadcast_id from broadcasts_with_work() where broadcast_id = $1",
       [run.campaignId],
     );
     expect(rows).toHaveLength(1);

@@ -26,7 +26,7 @@ async function finished() {
   await set(3, "soft_bounced_at = now()");
   await set(4, "hard_bounced_at = now()");
   await set(5, `${unsent}, unconfirmed_at = now()`);
-  await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+  await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
     campaignId,
   ]);
   const { rows } = await world.owner.query(
@@ -205,7 +205,7 @@ describe("resend to those who failed", () => {
     const { organisation, campaignId } = await createSentCampaign(world, 2);
     const caller = await web.as(organisation);
     expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "not_finished" });
-    await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+    await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
       campaignId,
     ]);
     expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "nobody_failed" });

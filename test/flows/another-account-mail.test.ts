@@ -148,8 +148,8 @@ describe("C6 a single mail, and the provider's server is another one while its c
     const run = await lost("reset-before");
     await run.rounds(run.after, 10);
     await world.owner.query(
-      `insert into mail (organisation_id, kind, request_id, broadcast_id, to_address, from_mailbox, subject, html, text, call_until, calls, unconfirmed_at, provider_account)
-       select organisation_id, 'preview', request_id, broadcast_id, 'eve@staff.example', from_mailbox, subject, html, text, app_now(), 1, app_now(), $2
+      `insert into mail (organisation_id, kind, request_id, campaign_id, to_address, from_mailbox, subject, html, text, call_until, calls, unconfirmed_at, provider_account)
+       select organisation_id, 'preview', request_id, campaign_id, 'eve@staff.example', from_mailbox, subject, html, text, app_now(), 1, app_now(), $2
        from mail, generate_series(1, 3) where id = $1`,
       [run.mailId, (await run.after.providerFor("email")).fingerprint("transactional")],
     );

@@ -184,7 +184,7 @@ it("C4 C7 C13 C15 C16 review, filters, dialog, file, snapshot, waves and resend 
          where id in (select id from recipient where broadcast_id = $1 and status = 'sent' order by id limit $2)`,
         [campaignId, failing],
       );
-      await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+      await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
         campaignId,
       ]);
       const resend = await caller.campaign.related.resend({ campaignId });

@@ -29,7 +29,7 @@ const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 const when = { date, time: "10:00" };
 const confirmed = { version: 2, confirmedCount: 30 };
 const state = (change: string) =>
-  world.owner.query(`update campaign set ${change} where id = $1`, [campaignId]);
+  world.owner.query(`update broadcast set ${change} where id = $1`, [campaignId]);
 
 const send = async (caller: Caller) =>
   void (await caller.campaign.sending.send({ campaignId, ...confirmed }));

@@ -262,7 +262,7 @@ it("pauses and says so when a mail cannot be written; nobody stays claimed", asy
   };
   const result = await sendSlice({ ctx: unwritable, input: { campaignId, slice: 0, callMs: 10_000 } });
   expect(result).toEqual({ claimed: 3, stopped: true });
-  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+  const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
   ]);
   expect(rows[0]).toMatchObject({
@@ -282,7 +282,7 @@ it("C8 a campaign paused when nobody was left to send to is sent, not paused for
   await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
   expect(await nextStep({ ctx, input })).toEqual({ do: "finish" });
   await finishCampaign({ ctx, input });
-  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+  const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
   ]);
   expect(rows[0]).toEqual({ status: "sent", pause_reason: null });

@@ -28,8 +28,8 @@ beforeAll(async () => {
   campaignId = await world.draft(organisation);
   const { organisationId } = organisation.ctx;
   await world.owner.query(
-    `update campaign set status = 'sent', sending_began_at = $2, finished_at = $2, send_at = $2, template = '{}', sent_by = author_id
-     where id = $1`,
+    `update broadcast set status = 'sent', sending_began_at = $2, finished_at = $2, send_at = $2, template = '{}', sent_by = author_id
+     from campaign where campaign.id = broadcast.id and broadcast.id = $1`,
     [campaignId, began],
   );
   const customers = await world.owner.query(
@@ -160,8 +160,8 @@ describe("C8 C13 when everybody has had their turn", () => {
     const begin = async () => {
       const id = await world.draft(crowd);
       await owner.query(
-        `update campaign set status = 'sending', sending_began_at = now(), send_at = now(), template = '{}', sent_by = author_id
-         where id = $1`,
+        `update broadcast set status = 'sending', sending_began_at = now(), send_at = now(), template = '{}', sent_by = author_id
+         from campaign where campaign.id = broadcast.id and broadcast.id = $1`,
         [id],
       );
       return id;
@@ -180,7 +180,7 @@ describe("C8 C13 when everybody has had their turn", () => {
     near(await secondsLeft(), 30 + 20 / 2);
     const second = await begin();
     near(await secondsLeft(), 30 + 20 / 1);
-    await owner.query("update campaign set wave_opens_at = app_now() + interval '1 hour' where id = $1", [
+    await owner.query("update broadcast set wave_opens_at = app_now() + interval '1 hour' where id = $1", [
       second,
     ]);
     near(await secondsLeft(), 30 + 20 / 2);

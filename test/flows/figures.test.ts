@@ -43,7 +43,7 @@ type Fate = typeof fate extends fc.Arbitrary<infer T> ? T : never;
 async function set(fates: readonly Fate[]): Promise<void> {
   const { owner } = world;
   await owner.query("delete from click where broadcast_id = $1", [campaignId]);
-  await owner.query("update campaign set sending_began_at = now() - interval '55 minutes' where id = $1", [
+  await owner.query("update broadcast set sending_began_at = now() - interval '55 minutes' where id = $1", [
     campaignId,
   ]);
   for (const [index, { end, happened, minutes, clicks, reasons }] of fates.entries()) {

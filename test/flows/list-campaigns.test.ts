@@ -70,9 +70,10 @@ beforeAll(async () => {
     const campaignId = await world.draft(organisation);
     names.set(campaignId, name);
     await world.owner.query(
-      `update campaign set name = $2, subject = $3, status = $4, sending_began_at = $5,
+      `with named as (update campaign set name = $2, subject = $3 where id = $1 returning id, author_id)
+       update broadcast set status = $4, sending_began_at = $5,
          template = case when $4 = 'draft' then template else '{}' end, send_at = case when $4 = 'draft' then null else now() end,
-         sent_by = author_id, finished_at = case when $4 = 'sent' then now() end where id = $1`,
+         sent_by = author_id, finished_at = case when $4 = 'sent' then now() end from named where broadcast.id = named.id`,
       [campaignId, name, subject, status, began],
     );
     for (const [index, fate] of people.entries()) {

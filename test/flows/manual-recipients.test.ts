@@ -112,7 +112,7 @@ describe("lists by hand", () => {
     const more = await enter("exclude", "nobody, 999999");
     if (more.outcome !== "entered") throw new Error(more.outcome);
     expect(await undo(more.changeId)).toMatchObject({ count: { good: 1, problems: 0, duplicates: 1 } });
-    const sql = "select customer_id from campaign_entry where broadcast_id = $1";
+    const sql = "select customer_id from campaign_entry where campaign_id = $1";
     const customerId = (await world.owner.query(sql, [campaignId])).rows[0].customer_id;
     const person1 = { campaignId, list: "exclude", which: { kind: "person", customerId } } as const;
     const off = await removeEntries({ ctx: ctx(), input: person1 });
@@ -249,7 +249,7 @@ describe("a campaign with lists", () => {
     const forget = () => purgeOldReviews({ ctx: organisation.asSystem });
     await forget();
     const kept = () =>
-      world.owner.query("select reviewed_at from campaign_review where broadcast_id = $1", [campaignId]);
+      world.owner.query("select reviewed_at from campaign_review where campaign_id = $1", [campaignId]);
     expect((await kept()).rows).toHaveLength(1);
     await world.owner.query("update campaign_review set reviewed_at = now() - interval '25 hours'");
     await forget();

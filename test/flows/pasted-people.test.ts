@@ -97,7 +97,7 @@ describe("people as they are pasted", () => {
     const { version } = await caller.campaign.get({ campaignId });
     expect(await caller.mail.sendPreview({ campaignId, version, to })).toMatchObject({ outcome: "queued" });
     const { rows } = await world.owner.query(
-      "select to_address from mail where broadcast_id = $1 order by 1",
+      "select to_address from mail where campaign_id = $1 order by 1",
       [campaignId],
     );
     expect(rows.map(({ to_address }) => to_address)).toEqual([

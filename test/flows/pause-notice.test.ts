@@ -36,7 +36,7 @@ async function accepted({ token }: TestOrganisation) {
 
 async function noticesOf(campaignId: string): Promise<{ id: string; to: string; text: string }[]> {
   const { rows } = await world.owner.query(
-    "select id, to_address as to, text from mail where broadcast_id = $1 and kind = 'notice' order by to_address",
+    "select id, to_address as to, text from mail where campaign_id = $1 and kind = 'notice' order by to_address",
     [campaignId],
   );
   return rows;

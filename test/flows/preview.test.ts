@@ -75,7 +75,7 @@ describe("a preview through the procedures and the worker", () => {
       [campaignId],
     );
     expect(rows).toEqual([{ detail: { addresses: 2, version: 2 } }]);
-    const { rows: mails } = await world.owner.query("select html, text from mail where broadcast_id = $1", [
+    const { rows: mails } = await world.owner.query("select html, text from mail where campaign_id = $1", [
       campaignId,
     ]);
     expect(mails[0]?.html).toContain("This is a preview");
@@ -91,7 +91,7 @@ describe("a preview through the procedures and the worker", () => {
       [organisation.ctx.organisationId],
     );
     await caller.mail.sendPreview({ ...preview, to: "dana@staff.example", customerId: rows[0].id });
-    const { rows: mails } = await world.owner.query("select text from mail where broadcast_id = $1", [
+    const { rows: mails } = await world.owner.query("select text from mail where campaign_id = $1", [
       campaignId,
     ]);
     expect(mails[0]?.text).toContain(`Hello ${rows[0].first_name}.`);
@@ -130,7 +130,7 @@ describe("a preview through the procedures and the worker", () => {
     // Another person has an hour of their own; what was sent longer ago does not count.
     expect(await caller.mail.sendPreview({ ...preview, to: many(1) })).toMatchObject({ outcome: "queued" });
     await world.owner.query(
-      "update mail set created_at = created_at - interval '61 minutes' where broadcast_id = $1",
+      "update mail set created_at = created_at - interval '61 minutes' where campaign_id = $1",
       [campaignId],
     );
     expect(await admin.mail.sendPreview({ ...preview, to: many(2) })).toMatchObject({ outcome: "queued" });

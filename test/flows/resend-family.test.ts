@@ -38,13 +38,14 @@ async function finished() {
 }
 
 const finish = (campaignId: string) =>
-  world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [campaignId]);
+  world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [campaignId]);
 
 /** A second open resend, as an older version could leave it: from now on the button opens the first one's draft. */
 async function sibling(of: string): Promise<string> {
   const { rows } = await world.owner.query(
-    `insert into campaign (organisation_id, name, pass_id, subject, body_markdown, author_id, parent_id, copy_to)
-     select organisation_id, name || ' II', pass_id, subject, body_markdown, author_id, parent_id, copy_to from campaign where id = $1 returning id`,
+    `with broadcast as (insert into broadcast (organisation_id, kind) select organisation_id, 'campaign' from campaign where id = $1 returning id)
+     insert into campaign (organisation_id, id, name, pass_id, subject, body_markdown, author_id, parent_id, copy_to)
+     select organisation_id, broadcast.id, name || ' II', pass_id, subject, body_markdown, author_id, parent_id, copy_to from campaign, broadcast where campaign.id = $1 returning id`,
     [of],
   );
   return rows[0].id;

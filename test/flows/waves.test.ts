@@ -90,7 +90,7 @@ describe("waves", () => {
     expect(waves).toMatchObject({ now: 1, of: 2, nextAt: expect.any(Date) });
     await next();
     expect((await progress()).waves).toEqual(waves);
-    await world.owner.query("update campaign set wave_opens_at = now() where id = $1", [campaignId]);
+    await world.owner.query("update broadcast set wave_opens_at = now() where id = $1", [campaignId]);
     expect(await next()).toEqual({ do: "send", slices: [1] });
     expect((await progress()).waves).toEqual({ now: 2, of: 2, nextAt: null });
   });

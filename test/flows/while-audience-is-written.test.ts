@@ -59,7 +59,7 @@ async function write(
 }
 
 const statusOf = async (campaignId: string): Promise<string> =>
-  (await world.owner.query("select status from campaign where id = $1", [campaignId])).rows[0].status;
+  (await world.owner.query("select status from broadcast where id = $1", [campaignId])).rows[0].status;
 
 describe("C8 while an audience is being written, which takes minutes at a million", () => {
   it("C8 a pause answers at once and holds: nobody is sent to before it is resumed, then everybody once", async () => {
@@ -94,7 +94,7 @@ describe("C8 while an audience is being written, which takes minutes at a millio
     // Whoever has seen the cancelling already, found nobody.
     expect(await atOnce(nextStep({ ctx, input }))).toMatchObject({ do: "end" });
     await end();
-    const { rows } = await world.owner.query("select broadcast_id from campaigns_with_work('0 seconds')");
+    const { rows } = await world.owner.query("select broadcast_id from broadcasts_with_work('0 seconds')");
     expect(rows).toContainEqual({ broadcast_id: campaignId });
     expect(await queueCopy({ ctx, input })).toBeNull();
     expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
@@ -158,7 +158,7 @@ async function resendBeingWritten() {
     `update attempt set outcome = 'unconfirmed', ended_at = coalesce(ended_at, now()), evidence_at = null where broadcast_id = $1`,
     [campaignId],
   );
-  await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+  await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
     campaignId,
   ]);
   const resent = await resendToFailed({ ctx: organisation.ctx, input: { campaignId } });
@@ -231,19 +231,19 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
       `update recipient set sent_at = null, provider_message_id = null, unconfirmed_at = now() where id = any($1::uuid[])`,
       [recipientIds],
     );
-    await world.owner.query("update campaign set status = 'sending', finished_at = null where id = $1", [
+    await world.owner.query("update broadcast set status = 'sending', finished_at = null where id = $1", [
       campaignId,
     ]);
     await nextStep({ ctx, input });
     // The decision's rows are given back and not committed when the finish begins.
-    const release = await hold("select from campaign where id = $1 for no key update", [campaignId]);
+    const release = await hold("select from broadcast where id = $1 for no key update", [campaignId]);
     const decided = decideUnconfirmed({
       ctx: organisation.ctx,
       input: { campaignId, decision: "send_again" },
     });
     await stalled("update recipient set attempt_id = null");
     const finished = finishCampaign({ ctx, input });
-    await stalled("update campaign set status = 'sent'");
+    await stalled("update broadcast set status = 'sent'");
     await release();
     expect(await decided).toEqual({ outcome: "sent_again", people: 5 });
     await finished;

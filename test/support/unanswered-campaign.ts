@@ -25,7 +25,7 @@ export async function beginUnanswered(world: TestWorld, customers: number, fault
   };
   const sweep = () => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } });
   const status = async () => {
-    const { rows } = await world.owner.query("select status from campaign where id = $1", [campaignId]);
+    const { rows } = await world.owner.query("select status from broadcast where id = $1", [campaignId]);
     return rows[0].status;
   };
   const people = () => world.statuses(campaignId);
@@ -45,7 +45,7 @@ export async function expectAllOnce(
 
 export async function notices(world: TestWorld, campaignId: string): Promise<string[]> {
   const { rows } = await world.owner.query(
-    "select subject from mail where broadcast_id = $1 and kind = 'notice' order by created_at",
+    "select subject from mail where campaign_id = $1 and kind = 'notice' order by created_at",
     [campaignId],
   );
   return rows.map(({ subject }) => subject);

@@ -21,7 +21,7 @@ export async function writeOutcomes({ ctx, campaignId }: BenchAudience): Promise
       where broadcast_id = ${campaignId} and skipped_at is null and person.id = recipient.customer_id`.execute(
       kysely,
     );
-    await sql`update campaign set sending_began_at = app_now() - interval '3 days' where id = ${campaignId}`.execute(
+    await sql`update broadcast set sending_began_at = app_now() - interval '3 days' where id = ${campaignId}`.execute(
       kysely,
     );
     await sql`

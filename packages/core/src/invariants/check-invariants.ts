@@ -29,11 +29,15 @@ export async function checkInvariants({
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       with mine as (
-        select * from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
+        select id, status, sending_began_at, kind as sent_kind from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
       ), broken as (
         select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
         from mine join recipient on recipient.broadcast_id = mine.id
         where mine.status = 'sent' and recipient.settled_status = 'waiting'
+        union all
+        select 'a broadcast of a campaign has it, and once it is no draft a pass', mine.id
+        from mine left join campaign on campaign.organisation_id = ${ctx.organisationId} and campaign.id = mine.id
+        where mine.sent_kind = 'campaign' and (campaign.id is null or mine.status <> 'draft' and campaign.pass_id is null)
         union all
         select 'the counters equal a recount', coalesce(counted.broadcast_id, tallied.broadcast_id)
         from (select broadcast_id, m.measure, sum(m.n) as n
@@ -64,7 +68,7 @@ export async function checkInvariants({
         select 'a single mail is accepted by the provider at most once', mail_id
         from provider_event join mail on mail.id = mail_id
         where provider_event.organisation_id = ${ctx.organisationId} and mail_id is not null and provider_event.provider_message_id is not null
-          and (${only}::uuid is null or broadcast_id = ${only}::uuid)
+          and (${only}::uuid is null or campaign_id = ${only}::uuid)
         group by mail_id having count(distinct provider_event.provider_message_id) > 1
         union all
         select 'an ended call leaves nobody claimed', recipient.id
