@@ -29,7 +29,7 @@ export async function checkInvariants({
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       with mine as (
-        select id, status, sending_began_at, kind as sent_kind from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
+        select id, status, sending_began_at, finished_at, changed_at, kind as sent_kind from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
       ), broken as (
         select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
         from mine join recipient on recipient.broadcast_id = mine.id

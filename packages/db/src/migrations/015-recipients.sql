@@ -151,10 +151,11 @@ create trigger belong after insert on recipient referencing new table as new_row
 create function recipients_remain() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'customer' and exists (select from old_rows join recipient on recipient.customer_id = old_rows.id)
-    or tg_table_name = 'broadcast' and exists (select from old_rows join recipient on recipient.broadcast_id = old_rows.id) then
+    or tg_table_name in ('broadcast', 'campaign') and exists (select from old_rows join recipient on recipient.broadcast_id = old_rows.id) then
     raise foreign_key_violation using message = 'there are recipients of it';
   end if;
   return null;
 end $$;
 create trigger recipients_remain after delete on customer referencing old table as old_rows for each statement execute function recipients_remain();
+create trigger recipients_remain after delete on campaign referencing old table as old_rows for each statement execute function recipients_remain();
 create trigger recipients_remain after delete on broadcast referencing old table as old_rows for each statement execute function recipients_remain();
