@@ -89,8 +89,8 @@ describe("entities and tables", () => {
        where k.contype = 'c' and k.connamespace = 'public'::regnamespace`,
     );
     const inTables = rows.flatMap(({ column, definition }) => {
-      const list = /^CHECK \(\(\w+ = ANY \(ARRAY\[([^\]]*)\]\)\)\)$/.exec(definition)?.[1];
-      const words = list?.split(", ").map((word) => word.replace(/^'(.*)'::text$/, "$1"));
+      const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[([^\]]*)\]\)|('[^']*'::text))\)\)$/.exec(definition);
+      const words = (list?.[1] ?? list?.[2])?.split(", ").map((word) => word.replace(/^'(.*)'::text$/, "$1"));
       return words === undefined ? [] : [`${column}: ${words.toSorted().join(", ")}`];
     });
     const inEntities = [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>

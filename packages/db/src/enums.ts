@@ -63,3 +63,11 @@ export const providerChannels = ["email"] as const;
 export type ProviderChannel = (typeof providerChannels)[number];
 export const providerNames = ["postmark"] as const;
 export type ProviderName = (typeof providerNames)[number];
+
+/** Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff. */
+export const deliveryPurposes = ["preview", "copy", "notice"] as const;
+export type DeliveryPurpose = (typeof deliveryPurposes)[number];
+
+/** What a notice is about (C7, C17). */
+export const noticeSubjects = ["pause", "unconfirmed"] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];

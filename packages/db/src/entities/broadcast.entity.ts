@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { type BroadcastKind, broadcastStatuses } from "../enums.ts";
+import { broadcastKinds, broadcastStatuses } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** One sending to many: its state, its time, and how far it is. */
@@ -9,7 +9,7 @@ export const Broadcast = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    kind: p.string().$type<BroadcastKind>(),
+    kind: p.enum(broadcastKinds),
     status: p.enum(broadcastStatuses).default("draft"),
     template: p.json().$type<Record<string, unknown>>().nullable(),
     planned: p.boolean().default(false),

@@ -15,7 +15,7 @@ export const ProviderEvent = defineEntity({
     providerMessageId: p.string().nullable(),
     recipientId: p.uuid().nullable(),
     payload: p.json(),
-    /** A single mail of ours; never together with a recipient. */
-    mailId: p.uuid().nullable(),
+    /** A delivery of ours; never together with a recipient. */
+    deliveryId: p.uuid().nullable(),
   },
 });

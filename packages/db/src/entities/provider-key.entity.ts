@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { ProviderChannel, ProviderName } from "../enums.ts";
+import { providerChannels, providerNames } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /** The key of an organisation's own account at a provider, sealed. No row = the installation's account. */
@@ -8,8 +8,8 @@ export const ProviderKey = defineEntity({
   tableName: "provider_key",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
-    channel: p.string().$type<ProviderChannel>().primary(),
-    provider: p.string().$type<ProviderName>(),
+    channel: p.enum(providerChannels).primary(),
+    provider: p.enum(providerNames),
     sealedKey: p.string(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
   },
