@@ -1,9 +1,9 @@
-/** Only https: a token and whole mails go there. */
+/** Only https: a key and whole messages go there. */
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * What is wrong with POSTMARK_API_URL, or undefined (ARCHITECTURE.md "Environment"): https, or, outside production mode
- * alone, a Postmark of one's own on this machine.
+ * What is wrong with the address of a provider (POSTMARK_API_URL, TWILIO_API_URL), or undefined (ARCHITECTURE.md
+ * "Environment"): https, or, outside production mode alone, a provider of one's own on this machine.
  */
 export function explainApiAddress(address: string, mode: string): string | undefined {
   const { protocol, hostname } = new URL(address);
@@ -11,5 +11,5 @@ export function explainApiAddress(address: string, mode: string): string | undef
     return mode === "production"
       ? "an address of this machine is for development: unset it, or set NODE_ENV to development"
       : undefined;
-  return protocol === "https:" ? undefined : "must be https: the server's token goes there";
+  return protocol === "https:" ? undefined : "must be https: the account's key goes there";
 }
