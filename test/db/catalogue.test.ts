@@ -108,7 +108,7 @@ describe("the catalogue", () => {
     const rights = await column(`select g.table_name || ': ' || g.privilege_type as name
       from information_schema.role_table_grants g where g.grantee = 'packpost_lookup' order by 1`);
     expect(rights).toEqual([
-      "campaign: SELECT",
+      "broadcast: SELECT",
       "customer: SELECT",
       "delivery: SELECT",
       "organisation: SELECT",
