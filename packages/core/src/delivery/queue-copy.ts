@@ -6,8 +6,8 @@ import { writeAudit } from "../audit.ts";
 import { renderMessage } from "../content/template/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { prepareCampaign } from "../draft/prepare-campaign.ts";
+import { addressesOfStaff } from "../staff/addresses-of-staff.ts";
 import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
-import { addressesOfStaff } from "./addresses-of-staff.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
 
 /**

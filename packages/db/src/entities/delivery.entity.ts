@@ -1,21 +1,25 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { deliveryPurposes, noticeSubjects, providerChannels, recipientStatuses } from "../enums.ts";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Campaign } from "./campaign.entity.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
 
 /** One message to one person outside a broadcast, as it was sent; `status` is derived from the facts by the database. */
 export const Delivery = defineEntity({
   name: "Delivery",
   tableName: "delivery",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     channel: p.enum(providerChannels).default("email"),
     purpose: p.enum(deliveryPurposes),
     about: p.enum(noticeSubjects).nullable(),
     requestId: p.uuid(),
-    campaignId: p.uuid().nullable(),
-    customerId: p.uuid().nullable(),
-    requestedBy: p.uuid().nullable(),
+    campaign: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),
+    customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
+    requestedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable().deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),

@@ -1,13 +1,13 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { providerChannels, providerNames } from "../enums.ts";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** The key of an organisation's own account at a provider, sealed. No row = the installation's account. */
 export const ProviderKey = defineEntity({
   name: "ProviderKey",
   tableName: "provider_key",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    organisationId: () => ofOrganisation().primary(),
     channel: p.enum(providerChannels).primary(),
     provider: p.enum(providerNames),
     sealedKey: p.string(),

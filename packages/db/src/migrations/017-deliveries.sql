@@ -4,7 +4,7 @@ create table delivery (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),         -- also the attempt's and the recipient's id in the provider's metadata: whatever the
                                              -- provider has of this message, from whichever call, one look-up finds
-  channel text not null default 'email' check (channel in ('email')),
+  channel text not null default 'email' check (channel in ('email', 'sms')),
   purpose text not null check (purpose in ('preview', 'copy', 'notice')),
   about text check (about in ('pause', 'unconfirmed')), -- what a notice tells of
   request_id uuid not null,                  -- deliveries asked for in one go are shown as one line
