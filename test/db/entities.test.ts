@@ -48,8 +48,9 @@ function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   );
 }
 
-/** A relation along columns that the entity has by themselves adds none. */
-const isColumn = ({ kind, persist }: EntityProperty) => kind === "scalar" || persist !== false;
+/** A relation to many has no column; one along a column that the entity has by itself adds none. */
+const isColumn = ({ kind, fieldNames, persist }: EntityProperty) =>
+  fieldNames !== undefined && (kind === "scalar" || persist !== false);
 
 /** PostgreSQL's name of a type. A text without a length is the ORM's `varchar(255)`: lengths are the tables' own checks. */
 function nameOfType(columnType: string): string {
