@@ -1,9 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { createDraft } from "../create-draft.ts";
 import { UNTITLED } from "../enums.ts";
 import type { CreateCampaignInput } from "../schemas.ts";
-import { createDraft } from "./create-draft.ts";
 
 /** Starts an empty draft (C5). */
 export async function createCampaign({

@@ -1,10 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { createDraft } from "../create-draft.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { nameWith } from "../name-with.ts";
 import type { CampaignIdInput } from "../schemas.ts";
-import { createDraft } from "./create-draft.ts";
 
 /**
  * Makes a draft with the same text and pass (C16). People added or excluded by hand are not taken over.

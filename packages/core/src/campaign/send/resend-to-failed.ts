@@ -4,7 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { failedPeopleOf } from "../../audience/failed-people-sql.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
-import { createDraft } from "../draft/create-draft.ts";
+import { createDraft } from "../create-draft.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { nameWith } from "../name-with.ts";
 import type { CampaignIdInput } from "../schemas.ts";

@@ -2,9 +2,9 @@ import { Broadcast } from "@packpost/db/entities/broadcast.entity";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import type { CopyReceiver } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
-import { staffIdOf } from "../../access/require-permission.ts";
-import { writeAudit } from "../../audit.ts";
-import type { Context } from "../../context.ts";
+import { staffIdOf } from "../access/require-permission.ts";
+import { writeAudit } from "../audit.ts";
+import type { Context } from "../context.ts";
 
 /**
  * A new draft of whoever acts, and the broadcast that will send it, in the running transaction.
