@@ -27,6 +27,9 @@ export function describeConnections(options: {
         POSTMARK_WEBHOOK_USER: undefined,
         POSTMARK_WEBHOOK_PASSWORD: undefined,
         POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: undefined,
+        TWILIO_API_URL: undefined,
+        TWILIO_ACCOUNT_SID: undefined,
+        TWILIO_AUTH_TOKEN: undefined,
       };
   const temporal: Connections = external.temporalAddress
     ? {}

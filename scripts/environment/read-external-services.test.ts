@@ -27,3 +27,19 @@ it("K03 refuses an http or local address with real keys, before anything is star
     );
   expect(readExternalServices({ APP_URL: "http://localhost:3000" })).toMatchObject({ realMail: false });
 });
+
+it("O2 V8 refuses half of a Twilio account, or one beside the simulator, naming what is missing", () => {
+  const mail = { ...real, APP_URL: "https://mail.example.org" };
+  const [sid, token] = [`AC${"1".repeat(32)}`, "auth token"];
+  const missing = (names: string) =>
+    expect.objectContaining({ why: expect.stringContaining(`not ${names}`) });
+  expect(() => readExternalServices({ ...mail, TWILIO_ACCOUNT_SID: sid })).toThrow(
+    missing("TWILIO_AUTH_TOKEN"),
+  );
+  expect(() => readExternalServices({ ...mail, TWILIO_AUTH_TOKEN: token })).toThrow(
+    missing("TWILIO_ACCOUNT_SID"),
+  );
+  const both = { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token };
+  expect(() => readExternalServices(both)).toThrow(missing("POSTMARK_SERVER_TOKEN"));
+  expect(readExternalServices({ ...mail, ...both })).toMatchObject({ realMail: true });
+});

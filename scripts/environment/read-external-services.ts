@@ -13,6 +13,8 @@ const variables = z.object({
   POSTMARK_API_URL: optionalText,
   POSTMARK_WEBHOOK_USER: optionalText,
   POSTMARK_WEBHOOK_PASSWORD: optionalText,
+  TWILIO_ACCOUNT_SID: optionalText,
+  TWILIO_AUTH_TOKEN: optionalText,
   APP_URL: optionalText,
   API_URL: optionalText,
   AUTH_SECRET: optionalText,
@@ -61,6 +63,11 @@ const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: rea
   {
     any: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD"],
     all: ["POSTMARK_WEBHOOK_USER", "POSTMARK_WEBHOOK_PASSWORD", "POSTMARK_SERVER_TOKEN"],
+  },
+  // Either everything goes to the simulator or nothing does.
+  {
+    any: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+    all: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "POSTMARK_SERVER_TOKEN"],
   },
 ];
 type Names = z.infer<typeof variables>;

@@ -63,7 +63,7 @@ it("C3 numbers beyond an int and days before Christ are bad requests", async () 
     ["campaign.edit", { version: 2_147_483_648 }],
     ["campaign.sending.send", { version: 2_147_483_648 }],
     ["campaign.sending.send", { confirmedCount: 2_147_483_648 }],
-    ["mail.sendPreview", { version: 2_147_483_648 }],
+    ["delivery.sendPreview", { version: 2_147_483_648 }],
     ["campaign.sending.time", { date: "0000-01-01" }],
     ["campaign.sending.time", { date: "300000-01-01" }],
     ["campaign.sending.schedule", { date: "0000-02-29" }],

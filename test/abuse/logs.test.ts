@@ -181,7 +181,7 @@ async function refusedInputs(): Promise<void> {
     owner.campaign.edit({ campaignId, version: 9, changes: { subject: `${text} ${firstName}` } }),
     owner.campaign.edit({ campaignId: address, version: 2, changes: { name: lastName } }),
     owner.campaign.get({ campaignId: `${address} ${firstName}` }),
-    owner.mail.sendPreview({ campaignId, version: 2, to: `${firstName} ${lastName} ${address}\0` }),
+    owner.delivery.sendPreview({ campaignId, version: 2, to: `${firstName} ${lastName} ${address}\0` }),
   ];
   // A stale version is told as an outcome, everything else is refused.
   expect(

@@ -76,9 +76,9 @@ export function procedureInputs({
     "campaign.related.resend": one,
     "campaign.related.archive": { campaignId, archived: true },
     "campaign.related.archiveMany": { which: { kind: "ids", ids: [campaignId] }, archived: true },
-    "mail.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
-    "mail.again": { mailId: someId },
-    "mail.ofCampaign": one,
+    "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
+    "delivery.again": { deliveryId: someId },
+    "delivery.ofCampaign": one,
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

@@ -32,7 +32,7 @@ async function addPerson(): Promise<string> {
   const id = crypto.randomUUID();
   const email = `${id}@staff.example`;
   const { organisationId } = organisation.ctx;
-  await inOrganisation(world.orm, organisationId, (em) =>
+  await inOrganisation(world.orm, organisationId, async (em) =>
     createStaff(em, organisationId, [{ id, name: "Tess Tester", email, role: "senior" }], hash),
   );
   return email;

@@ -95,7 +95,7 @@ try {
   const email = "bench@staff.example";
   const passwordHash = await hashStaffPassword(password);
   const staff = { id: crypto.randomUUID(), name: "Bench", email, role: "owner" as const };
-  await inOrganisation(orm, ctx.organisationId, (em) =>
+  await inOrganisation(orm, ctx.organisationId, async (em) =>
     createStaff(em, ctx.organisationId, [staff], passwordHash),
   );
   const reader = await WebReader.signIn(webUrl, email, password);

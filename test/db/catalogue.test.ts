@@ -17,8 +17,8 @@ const aboveTenants = [
 /** The few functions that look across tenants, and why. */
 const lookUps = [
   "campaigns_with_work(interval)", // the sweep
+  "deliveries_with_work(interval)", // the sweep of deliveries
   "list_organisation_ids()", // schedules
-  "mails_with_work(interval)", // the sweep of single mails
   "memberships_of_user(uuid)", // sign-in
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
@@ -110,7 +110,7 @@ describe("the catalogue", () => {
     expect(rights).toEqual([
       "campaign: SELECT",
       "customer: SELECT",
-      "mail: SELECT",
+      "delivery: SELECT",
       "organisation: SELECT",
       "staff_member: SELECT",
     ]);

@@ -36,14 +36,16 @@ async function columnsOfTables(): Promise<(Column & { hasDefault: boolean })[]> 
 
 function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
-    meta.props.map((property) => ({
-      column: `${meta.tableName}.${property.fieldNames[0]}`,
-      type: nameOfType(property.columnTypes[0] ?? ""),
-      nullable: property.nullable === true,
-      generated: property.persist === false,
-      primary: property.primary === true && !withoutPrimaryKey.includes(meta.tableName),
-      hasDefault: property.defaultRaw !== undefined,
-    })),
+    meta.props
+      .filter((property) => property.fieldNames !== undefined)
+      .map((property) => ({
+        column: `${meta.tableName}.${property.fieldNames[0]}`,
+        type: nameOfType(property.columnTypes[0] ?? ""),
+        nullable: property.nullable === true,
+        generated: property.persist === false,
+        primary: property.primary === true && !withoutPrimaryKey.includes(meta.tableName),
+        hasDefault: property.defaultRaw !== undefined,
+      })),
   );
 }
 
@@ -61,6 +63,51 @@ function nameOfType(columnType: string): string {
   return names.get(name) ?? name;
 }
 
+/** Their entities' relations follow with the split of campaigns. */
+const withoutRelations = ["campaign", "recipient", "attempt", "campaign_tally"];
+
+interface ForeignKey {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly target: string;
+  readonly targetColumns: readonly string[];
+  readonly onDelete: string;
+}
+
+async function foreignKeysOfTables(): Promise<ForeignKey[]> {
+  const columns = (key: string, relation: string) => `(select array_agg(a.attname::text order by place)
+      from unnest(k.${key}) with ordinality one (number, place) join pg_attribute a on a.attrelid = k.${relation} and a.attnum = one.number)`;
+  const { rows } = await database.owner.query<ForeignKey>(
+    `select k.conrelid::regclass::text as "table", k.confrelid::regclass::text as target,
+       ${columns("conkey", "conrelid")} as columns, ${columns("confkey", "confrelid")} as "targetColumns",
+       case k.confdeltype when 'a' then '' when 'c' then ' cascade' when 'n' then ' set null' else k.confdeltype::text end as "onDelete"
+     from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`,
+  );
+  return rows;
+}
+
+function foreignKeysOfEntities(): ForeignKey[] {
+  return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
+    meta.relations
+      .filter((relation) => relation.kind === "m:1" || (relation.kind === "1:1" && relation.owner))
+      .map((relation) => ({
+        table: meta.tableName,
+        columns: relation.joinColumns,
+        target: relation.targetMeta?.tableName ?? "",
+        targetColumns: relation.referencedColumnNames,
+        onDelete:
+          relation.deleteRule === "no action" ? "" : relation.deleteRule ? ` ${relation.deleteRule}` : "",
+      })),
+  );
+}
+
+/** A key without the tenant, which every key between tenants' rows carries: an entity's key is its own id. */
+function keyCompared({ table, columns, target, targetColumns, onDelete }: ForeignKey): string {
+  const pairs = columns.map((column, at) => [column, targetColumns[at]] as const);
+  const own = pairs.filter(([column, there]) => column !== "organisation_id" || there !== "organisation_id");
+  return `${table} (${own.map(([column]) => column).join()}) → ${target} (${own.map(([, there]) => there).join()})${onDelete}`;
+}
+
 const compared = ({ column, type, nullable, generated, primary }: Column) =>
   `${column} ${type}${nullable ? " null" : ""}${generated ? " generated" : ""}${primary ? " primary" : ""}`;
 
@@ -68,6 +115,24 @@ describe("entities and tables", () => {
   it("are the same: every table, every column with its type, nullability, and whether it is derived or of the primary key", async () => {
     const tables = await columnsOfTables();
     expect(columnsOfEntities().map(compared).toSorted()).toEqual(tables.map(compared).toSorted());
+  });
+
+  it("refer to the same: every foreign key is a relation and every relation a foreign key, with what happens on deletion", async () => {
+    const tables = (await foreignKeysOfTables()).filter(({ table }) => !withoutRelations.includes(table));
+    expect(foreignKeysOfEntities().map(keyCompared).toSorted()).toEqual(tables.map(keyCompared).toSorted());
+  });
+
+  it("carry the tenant in every foreign key between tenants' rows, so that an entity may refer by id alone", async () => {
+    const { rows } = await database.owner.query<{ table: string }>(
+      `select c.relname as "table" from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'organisation_id'`,
+    );
+    const tenants = new Set(rows.map(({ table }) => table));
+    const without = (await foreignKeysOfTables()).filter(
+      ({ target, columns, targetColumns }) =>
+        tenants.has(target) && targetColumns[columns.indexOf("organisation_id")] !== "organisation_id",
+    );
+    expect(without).toEqual([]);
   });
 
   it("leave out on creation only what the database fills in", async () => {
@@ -85,8 +150,8 @@ describe("entities and tables", () => {
        where k.contype = 'c' and k.connamespace = 'public'::regnamespace`,
     );
     const inTables = rows.flatMap(({ column, definition }) => {
-      const list = /^CHECK \(\(\w+ = ANY \(ARRAY\[([^\]]*)\]\)\)\)$/.exec(definition)?.[1];
-      const words = list?.split(", ").map((word) => word.replace(/^'(.*)'::text$/, "$1"));
+      const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[([^\]]*)\]\)|('[^']*'::text))\)\)$/.exec(definition);
+      const words = (list?.[1] ?? list?.[2])?.split(", ").map((word) => word.replace(/^'(.*)'::text$/, "$1"));
       return words === undefined ? [] : [`${column}: ${words.toSorted().join(", ")}`];
     });
     const inEntities = [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>

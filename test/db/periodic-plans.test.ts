@@ -9,14 +9,14 @@ import { reportUnconfirmed } from "@packpost/core/broadcast/report-unconfirmed";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
-import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
+import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { compactScatteredTallies } from "@packpost/core/provider-event/compact-scattered-tallies";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/record-events";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
-import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
+import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
@@ -40,7 +40,7 @@ const tables = [
   "recipient",
   "attempt",
   "provider_event",
-  "mail",
+  "delivery",
   "campaign",
   "campaign_tally",
   "campaign_review",
@@ -61,7 +61,7 @@ interface Here {
 /** Whatever runs again and again, by the name of its file. */
 const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "campaigns-with-work": ({ ctx }) => campaignsWithWork(ctx.orm),
-  "mails-with-work": ({ ctx }) => mailsWithWork(ctx.orm),
+  "mails-with-work": ({ ctx }) => deliveriesWithWork(ctx.orm),
   "organisations-with-drops": ({ ctx }) => organisationsWithDrops(ctx.orm),
   "next-step": async ({ ctx, finished, sending, cancelled }) => {
     for (const campaignId of [finished, sending, cancelled])
@@ -85,7 +85,7 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   },
   "settle-unconfirmed": ({ ctx }) => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } }),
   "settle-unconfirmed-mails": ({ ctx }) =>
-    reconcileUnconfirmedMails({ ctx, input: { timings: DEFAULT_TIMINGS } }),
+    reconcileUnconfirmedDeliveries({ ctx, input: { timings: DEFAULT_TIMINGS } }),
   "match-late-events": ({ ctx }) => matchLateEvents({ ctx, input: { read: () => null } }),
   "purge-old-events": ({ ctx }) => purgeOldEvents({ ctx }),
   "purge-old-reviews": ({ ctx }) => purgeOldReviews({ ctx }),
@@ -161,7 +161,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         [campaignId],
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, sent_at)
+        `insert into delivery (organisation_id, purpose, request_id, campaign_id, requested_by, created_at, address, from_mailbox, subject, html, text, sent_at)
          select $1, 'notice', uuidv7(), null, $2, now() - interval '2 days', 'ana@inbox.example', '{}', 'Hello', '', '', now() from generate_series(1, ${many})`,
         [large.organisationId, large.ownerId],
       );
@@ -191,7 +191,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         ids,
       );
       await query(
-        `insert into mail (organisation_id, kind, request_id, campaign_id, requested_by, created_at, to_address, from_mailbox, subject, html, text, unconfirmed_at)
+        `insert into delivery (organisation_id, purpose, request_id, campaign_id, requested_by, created_at, address, from_mailbox, subject, html, text, unconfirmed_at)
          select $1, 'notice', uuidv7(), $2, $3, now() - interval '1 hour', 'ana@inbox.example', '{}', 'Hello', '', '', case when n % 2 = 0 then now() end
          from generate_series(1, ${few / 10}) n`,
         [...ids, large.ownerId],
@@ -222,7 +222,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         await fewCome();
         await query("analyze");
         // They come again, behind the many: whoever reads the table does not meet them first.
-        for (const table of ["provider_event", "mail", "recipient", "attempt", "campaign_tally"])
+        for (const table of ["provider_event", "delivery", "recipient", "attempt", "campaign_tally"])
           await query(`delete from ${table}`);
       }
       await addMany(finished);

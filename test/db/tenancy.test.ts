@@ -26,7 +26,7 @@ beforeAll(async () => {
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
-    insert into mail (organisation_id, kind, request_id, to_address, from_mailbox, subject, html, text)
+    insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;

@@ -1,8 +1,8 @@
 import { getProgress } from "@packpost/core/campaign/progress/get-progress";
 import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
+import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
+import { queuePreview } from "@packpost/core/delivery/queue-preview";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
-import { advanceMail } from "@packpost/core/mail/advance-mail";
-import { queuePreview } from "@packpost/core/mail/queue-preview";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
@@ -109,14 +109,14 @@ describe("why a call was not answered", () => {
 });
 
 describe("a lost commit must not double", () => {
-  it("claims of campaigns and single mails commit synchronously though the server's default is off", async () => {
+  it("claims of campaigns and deliveries commit synchronously though the server's default is off", async () => {
     await world.owner.query(`
       create table seen_commit (what text, setting text);
       grant insert on seen_commit to packpost_app;
       create function note_commit() returns trigger language plpgsql as $$
       begin insert into seen_commit values (tg_table_name, current_setting('synchronous_commit')); return null; end $$;
       create trigger note_commit after insert on attempt for each row execute function note_commit();
-      create trigger note_commit after update of calls on mail for each row execute function note_commit()`);
+      create trigger note_commit after update of calls on delivery for each row execute function note_commit()`);
     try {
       const run = await begin(5, {});
       await run.drive();
@@ -127,12 +127,12 @@ describe("a lost commit must not double", () => {
         to: "a@staff.example",
       };
       const queued = await queuePreview({ ctx: run.organisation.ctx, input: preview });
-      const mailId = queued.outcome === "queued" ? (queued.mailIds[0] ?? "") : "";
-      await advanceMail({ ctx: run.ctx, input: { mailId, timings: DEFAULT_TIMINGS } });
+      const deliveryId = queued.outcome === "queued" ? (queued.deliveryIds[0] ?? "") : "";
+      await advanceDelivery({ ctx: run.ctx, input: { deliveryId, timings: DEFAULT_TIMINGS } });
       const { rows } = await world.owner.query("select distinct what, setting from seen_commit order by 1");
       expect(rows).toEqual([
         { what: "attempt", setting: "on" },
-        { what: "mail", setting: "on" },
+        { what: "delivery", setting: "on" },
       ]);
       const problems = await findDurabilityProblems(world.orm);
       expect(problems.map((words) => /with (\w+) =/.exec(words)?.[1])).toEqual([

@@ -81,9 +81,9 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     caller.campaign.related.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
   "campaign.related.archive": (caller, { campaignId }) =>
     caller.campaign.related.archive({ campaignId, archived: true }),
-  "mail.sendPreview": (caller, { campaignId }) =>
-    caller.mail.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
-  "mail.ofCampaign": (caller, { campaignId }) => caller.mail.ofCampaign({ campaignId }),
+  "delivery.sendPreview": (caller, { campaignId }) =>
+    caller.delivery.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
+  "delivery.ofCampaign": (caller, { campaignId }) => caller.delivery.ofCampaign({ campaignId }),
   "settings.webhook": (caller) => caller.settings.webhook(),
   "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
   "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),
@@ -109,7 +109,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.sending.unconfirmed": (caller, { campaignId }) =>
     caller.campaign.sending.unconfirmed({ campaignId, decision: "leave" }),
   "campaign.skipReasons": (caller, { campaignId }) => caller.campaign.skipReasons({ campaignId }),
-  "mail.again": (caller, { campaignId }) => caller.mail.again({ mailId: campaignId }),
+  "delivery.again": (caller, { campaignId }) => caller.delivery.again({ deliveryId: campaignId }),
   "campaign.sending.review": (caller, { campaignId }) => caller.campaign.sending.review({ campaignId }),
   "campaign.sending.send": (caller, { campaignId }) =>
     caller.campaign.sending.send({ campaignId, version: 2, confirmedCount: 30 }),

@@ -2,12 +2,12 @@ import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import type { Context } from "@packpost/core/context";
-import { queuePreview } from "@packpost/core/mail/queue-preview";
+import { queuePreview } from "@packpost/core/delivery/queue-preview";
 import { createWorkflows } from "@packpost/core/workflows";
 import { afterCommit, inOrganisation } from "@packpost/db/orm";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls, type WorkflowCalls } from "@packpost/workflows/client";
-import { mailWorkflowId } from "@packpost/workflows/mail/contract";
+import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { quietCalls } from "../support/contexts.ts";
@@ -45,7 +45,7 @@ function recorder() {
   const calls: WorkflowCalls = {
     ...quietCalls,
     wakeCampaign: (input) => note(`wake ${input.campaignId === campaignId}`),
-    startMail: () => note("mail"),
+    startDelivery: () => note("mail"),
   };
   return { asked, ctx: withCalls(calls) };
 }
@@ -131,8 +131,8 @@ describe("Temporal", () => {
     await send(ctx);
     const preview = { campaignId, version: 2, to: "dana@staff.example" };
     const queued = await queuePreview({ ctx, input: preview });
-    const [mailId = ""] = queued.outcome === "queued" ? queued.mailIds : [];
-    for (const id of [campaignWorkflowId(campaignId), mailWorkflowId(mailId)]) {
+    const [deliveryId = ""] = queued.outcome === "queued" ? queued.deliveryIds : [];
+    for (const id of [campaignWorkflowId(campaignId), deliveryWorkflowId(deliveryId)]) {
       const running = async () =>
         (await world.client.workflow.getHandle(id).describe()).status.name === "RUNNING";
       await waitUntil(`${id} to run`, running);
@@ -152,11 +152,11 @@ describe("Temporal", () => {
     await world.hurry(campaignId);
     // A row that nobody has taken up within half a minute was lost on the way.
     await world.owner.query(
-      "update mail set created_at = now() - interval '1 minute' where campaign_id = $1",
+      "update delivery set created_at = now() - interval '1 minute' where campaign_id = $1",
       [campaignId],
     );
     const worker = world.startWorker();
-    for (const schedule of ["campaign-sweep", "mail-sweep"])
+    for (const schedule of ["campaign-sweep", "delivery-sweep"])
       await waitUntil("the schedules", () =>
         world.client.schedule
           .getHandle(schedule)
@@ -165,7 +165,7 @@ describe("Temporal", () => {
       );
     await world.status(campaignId, "sent");
     await waitUntil("the preview", async () => {
-      const { rows } = await world.owner.query("select sent_at from mail where campaign_id = $1", [
+      const { rows } = await world.owner.query("select sent_at from delivery where campaign_id = $1", [
         campaignId,
       ]);
       return rows[0].sent_at !== null;

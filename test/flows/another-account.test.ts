@@ -61,7 +61,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     expect(await run.accepted()).toEqual([PEOPLE, 0]);
     expect(await notices(world, run.campaignId)).toHaveLength(1);
     const notice = await world.owner.query(
-      "select text from mail where campaign_id = $1 and kind = 'notice'",
+      "select text from delivery where campaign_id = $1 and purpose = 'notice'",
       [run.campaignId],
     );
     expect(notice.rows[0].text).toMatch(

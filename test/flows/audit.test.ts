@@ -13,7 +13,7 @@ let organisation: TestOrganisation;
 let campaignId = "";
 let changeId = "";
 let suppressionId = "";
-let mailId = "";
+let deliveryId = "";
 
 beforeAll(async () => {
   await world.open();
@@ -163,21 +163,22 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.campaign.sending.unconfirmed({ campaignId, decision: "leave" }),
     action: "campaign.unconfirmed_left",
   },
-  "mail.again": {
+  "delivery.again": {
     prepare: async (caller) => {
-      const queued = await caller.mail.sendPreview({ campaignId, version: 2, to: "a@staff.example" });
+      const queued = await caller.delivery.sendPreview({ campaignId, version: 2, to: "a@staff.example" });
       if (queued.outcome !== "queued") throw new Error(queued.outcome);
-      mailId = queued.mailIds[0] ?? "";
-      await world.owner.query("update mail set unconfirmed_at = now(), call_until = now() where id = $1", [
-        mailId,
-      ]);
+      deliveryId = queued.deliveryIds[0] ?? "";
+      await world.owner.query(
+        "update delivery set unconfirmed_at = now(), call_until = now() where id = $1",
+        [deliveryId],
+      );
     },
-    act: (caller) => caller.mail.again({ mailId }),
-    action: "mail.sent_again",
+    act: (caller) => caller.delivery.again({ deliveryId }),
+    action: "delivery.sent_again",
   },
-  "mail.sendPreview": {
+  "delivery.sendPreview": {
     act: (caller) =>
-      caller.mail.sendPreview({ campaignId, version: 2, to: "a@staff.example, b@staff.example" }),
+      caller.delivery.sendPreview({ campaignId, version: 2, to: "a@staff.example, b@staff.example" }),
     action: "campaign.preview_sent",
   },
   "suppression.add": {

@@ -1,4 +1,4 @@
-import { claimMail } from "@packpost/core/mail/claim-mail";
+import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openHousehold, shared } from "../support/household.ts";
@@ -166,7 +166,7 @@ describe("consent belongs to the mailbox", () => {
   it("K01 K07 C6 C18 a preview goes to no address that campaigns may not go to, asked again when it is claimed", async () => {
     const { organisation, before, first, caller } = await household();
     const campaignId = await world.draft(organisation);
-    const preview = (to: string) => caller.mail.sendPreview({ campaignId, version: 2, to });
+    const preview = (to: string) => caller.delivery.sendPreview({ campaignId, version: 2, to });
     const queued = await preview(shared);
     if (queued.outcome !== "queued") throw new Error(queued.outcome);
     await press(organisation, (await recipient(first, "Ana")).id, "unsubscribe");
@@ -179,9 +179,11 @@ describe("consent belongs to the mailbox", () => {
       refused: [{ why: "unsubscribed" }, { why: "blocked" }],
     });
     const ctx = createTestWorkerContext(world, organisation);
-    const [mailId = ""] = queued.mailIds;
-    expect(await claimMail({ ctx, input: { mailId, callMs: 10_000 } })).toBeNull();
-    const { rows } = await world.owner.query("select status, words from mail where id = $1", [mailId]);
+    const [deliveryId = ""] = queued.deliveryIds;
+    expect(await claimDelivery({ ctx, input: { deliveryId, callMs: 10_000 } })).toBeNull();
+    const { rows } = await world.owner.query("select status, words from delivery where id = $1", [
+      deliveryId,
+    ]);
     expect(rows).toEqual([{ status: "dropped", words: expect.stringContaining("nothing was sent") }]);
     // The team's own addresses are theirs to write to.
     await world.owner.query("update organisation set support_email = $2 where id = $1", [

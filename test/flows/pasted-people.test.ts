@@ -95,17 +95,19 @@ describe("people as they are pasted", () => {
   it("K10 K17 sends a preview to whom a mail program wrote down", async () => {
     const to = '"Okafor, Maria" <maria.okafor@mail.example>, Hans <hans@müller.example>';
     const { version } = await caller.campaign.get({ campaignId });
-    expect(await caller.mail.sendPreview({ campaignId, version, to })).toMatchObject({ outcome: "queued" });
+    expect(await caller.delivery.sendPreview({ campaignId, version, to })).toMatchObject({
+      outcome: "queued",
+    });
     const { rows } = await world.owner.query(
-      "select to_address from mail where campaign_id = $1 order by 1",
+      "select address from delivery where campaign_id = $1 order by 1",
       [campaignId],
     );
-    expect(rows.map(({ to_address }) => to_address)).toEqual([
+    expect(rows.map(({ address }) => address)).toEqual([
       "hans@xn--mller-kva.example",
       "maria.okafor@mail.example",
     ]);
-    const [request] = await caller.mail.ofCampaign({ campaignId });
-    expect(request?.mails.map((mail) => mail.to).toSorted()).toEqual([
+    const [request] = await caller.delivery.ofCampaign({ campaignId });
+    expect(request?.deliveries.map((mail) => mail.to).toSorted()).toEqual([
       "hans@müller.example",
       "maria.okafor@mail.example",
     ]);

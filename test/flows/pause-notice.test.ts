@@ -2,7 +2,7 @@ import { nextStep } from "@packpost/core/broadcast/next-step";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
-import { advanceMail } from "@packpost/core/mail/advance-mail";
+import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
@@ -36,7 +36,7 @@ async function accepted({ token }: TestOrganisation) {
 
 async function noticesOf(campaignId: string): Promise<{ id: string; to: string; text: string }[]> {
   const { rows } = await world.owner.query(
-    "select id, to_address as to, text from mail where campaign_id = $1 and kind = 'notice' order by to_address",
+    "select id, address as to, text from delivery where campaign_id = $1 and purpose = 'notice' order by address",
     [campaignId],
   );
   return rows;
@@ -105,7 +105,7 @@ describe("a campaign that pauses by itself mails its author", () => {
       { action: "campaign.notice_queued", byName: null, detail: { to: "author", people: 2 } },
       { action: "campaign.paused", byName: null, detail: { cause: "audience_grew", confirmed: 10, now: 90 } },
     ]);
-    expect(await owner.mail.ofCampaign({ campaignId })).toMatchObject([{ kind: "notice", by: null }]);
+    expect(await owner.delivery.ofCampaign({ campaignId })).toMatchObject([{ purpose: "notice", by: null }]);
     expect(await world.broken(organisation)).toEqual([]);
   });
 
@@ -172,7 +172,8 @@ describe("a campaign that pauses by itself mails its author", () => {
     await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
     const [notice] = await noticesOf(campaignId);
     expect(notice?.text).toMatch(/The mail provider refused us: “.*Bad token\..*”/);
-    const advance = () => advanceMail({ ctx, input: { mailId: notice?.id ?? "", timings: quickTimings } });
+    const advance = () =>
+      advanceDelivery({ ctx, input: { deliveryId: notice?.id ?? "", timings: quickTimings } });
     expect(await advance()).toEqual({ do: "again", ms: 300_000 });
     expect(await accepted(organisation)).toEqual([]);
     await knobs({ next: [] });
@@ -191,10 +192,12 @@ describe("a campaign that pauses by itself mails its author", () => {
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [refusal] } } });
     await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
     const [notice] = await noticesOf(campaignId);
-    const advance = () => advanceMail({ ctx, input: { mailId: notice?.id ?? "", timings: quickTimings } });
+    const advance = () =>
+      advanceDelivery({ ctx, input: { deliveryId: notice?.id ?? "", timings: quickTimings } });
     await advance();
     const owner = await web.as(organisation);
-    const line = async () => (await owner.mail.ofCampaign({ campaignId })).flatMap(({ mails }) => mails);
+    const line = async () =>
+      (await owner.delivery.ofCampaign({ campaignId })).flatMap(({ deliveries }) => deliveries);
     expect(await line()).toMatchObject([
       {
         status: "waiting",

@@ -48,18 +48,18 @@ describe("a preview through the procedures and the worker", () => {
   it("C6 goes to each address once, marked, on the transactional stream, logged and shown", async () => {
     const { caller, campaignId, preview } = await draft("Hello {{first_name}}.");
     const to = "dana@staff.example, Sam <sam@staff.example>; DANA@staff.example";
-    const sent = await caller.mail.sendPreview({ ...preview, to });
+    const sent = await caller.delivery.sendPreview({ ...preview, to });
     expect(sent).toMatchObject({ outcome: "queued" });
     const requests = await waitUntil("both to be sent", async () => {
-      const found = await caller.mail.ofCampaign({ campaignId });
-      return found[0]?.mails.every(({ status }) => status !== "waiting" && status !== "claimed")
+      const found = await caller.delivery.ofCampaign({ campaignId });
+      return found[0]?.deliveries.every(({ status }) => status !== "waiting" && status !== "claimed")
         ? found
         : undefined;
     });
     expect(requests).toMatchObject([
       {
-        kind: "preview",
-        mails: [
+        purpose: "preview",
+        deliveries: [
           { to: "dana@staff.example", status: "sent" },
           { to: "sam@staff.example", status: "sent" },
         ],
@@ -75,9 +75,10 @@ describe("a preview through the procedures and the worker", () => {
       [campaignId],
     );
     expect(rows).toEqual([{ detail: { addresses: 2, version: 2 } }]);
-    const { rows: mails } = await world.owner.query("select html, text from mail where campaign_id = $1", [
-      campaignId,
-    ]);
+    const { rows: mails } = await world.owner.query(
+      "select html, text from delivery where campaign_id = $1",
+      [campaignId],
+    );
     expect(mails[0]?.html).toContain("This is a preview");
     expect(mails[0]?.text).toContain("Hello Maria.");
     expect(mails[0]?.text).toContain("/u/preview");
@@ -90,8 +91,8 @@ describe("a preview through the procedures and the worker", () => {
       "select id, first_name from customer where organisation_id = $1 limit 1",
       [organisation.ctx.organisationId],
     );
-    await caller.mail.sendPreview({ ...preview, to: "dana@staff.example", customerId: rows[0].id });
-    const { rows: mails } = await world.owner.query("select text from mail where campaign_id = $1", [
+    await caller.delivery.sendPreview({ ...preview, to: "dana@staff.example", customerId: rows[0].id });
+    const { rows: mails } = await world.owner.query("select text from delivery where campaign_id = $1", [
       campaignId,
     ]);
     expect(mails[0]?.text).toContain(`Hello ${rows[0].first_name}.`);
@@ -99,23 +100,27 @@ describe("a preview through the procedures and the worker", () => {
 
   it("C6 names bad addresses, and limits ten at a time and thirty an hour per person", async () => {
     const { caller, campaignId, preview } = await draft();
-    expect(await caller.mail.sendPreview({ ...preview, to: "dana@, ok@staff.example, two words" })).toEqual({
+    expect(
+      await caller.delivery.sendPreview({ ...preview, to: "dana@, ok@staff.example, two words" }),
+    ).toEqual({
       outcome: "bad_addresses",
       entries: [
         { text: "dana@", fault: "Nothing stands after the @." },
         { text: "two words", fault: "There is a space in it." },
       ],
     });
-    expect(await caller.mail.sendPreview({ ...preview, to: " ,; " })).toEqual({ outcome: "no_addresses" });
+    expect(await caller.delivery.sendPreview({ ...preview, to: " ,; " })).toEqual({
+      outcome: "no_addresses",
+    });
     const many = (n: number) => Array.from({ length: n }, (_, i) => `p${i}@staff.example`).join(",");
-    expect(await caller.mail.sendPreview({ ...preview, to: many(11) })).toEqual({
+    expect(await caller.delivery.sendPreview({ ...preview, to: many(11) })).toEqual({
       outcome: "too_many_addresses",
       most: 10,
     });
     const admin = await web.as(organisation, "admin");
     // Four tabs at once: only three fit into the hour.
     const tabs = await Promise.all(
-      [1, 2, 3, 4].map(() => admin.mail.sendPreview({ ...preview, to: many(10) })),
+      [1, 2, 3, 4].map(() => admin.delivery.sendPreview({ ...preview, to: many(10) })),
     );
     expect(tabs.map(({ outcome }) => outcome).toSorted()).toEqual([
       "hourly_limit",
@@ -123,34 +128,38 @@ describe("a preview through the procedures and the worker", () => {
       "queued",
       "queued",
     ]);
-    expect(await admin.mail.sendPreview({ ...preview, to: many(1) })).toMatchObject({
+    expect(await admin.delivery.sendPreview({ ...preview, to: many(1) })).toMatchObject({
       outcome: "hourly_limit",
       left: 0,
     });
     // Another person has an hour of their own; what was sent longer ago does not count.
-    expect(await caller.mail.sendPreview({ ...preview, to: many(1) })).toMatchObject({ outcome: "queued" });
+    expect(await caller.delivery.sendPreview({ ...preview, to: many(1) })).toMatchObject({
+      outcome: "queued",
+    });
     await world.owner.query(
-      "update mail set created_at = created_at - interval '61 minutes' where campaign_id = $1",
+      "update delivery set created_at = created_at - interval '61 minutes' where campaign_id = $1",
       [campaignId],
     );
-    expect(await admin.mail.sendPreview({ ...preview, to: many(2) })).toMatchObject({ outcome: "queued" });
+    expect(await admin.delivery.sendPreview({ ...preview, to: many(2) })).toMatchObject({
+      outcome: "queued",
+    });
   });
 
   it("C6 is blocked by what blocks sending, by a newer version, and by a stop switch", async () => {
     const { caller, preview } = await draft("Hello {{frist_name}}.");
     const to = "dana@staff.example";
-    expect(await caller.mail.sendPreview({ ...preview, to })).toMatchObject({
+    expect(await caller.delivery.sendPreview({ ...preview, to })).toMatchObject({
       outcome: "problems",
       problems: [{ code: "unknown_field" }],
     });
     const good = await draft();
-    expect(await good.caller.mail.sendPreview({ ...good.preview, version: 1, to })).toEqual({
+    expect(await good.caller.delivery.sendPreview({ ...good.preview, version: 1, to })).toEqual({
       outcome: "newer_version",
       version: 2,
     });
     const id = [organisation.ctx.organisationId];
     await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
-    expect(await good.caller.mail.sendPreview({ ...good.preview, to })).toEqual({
+    expect(await good.caller.delivery.sendPreview({ ...good.preview, to })).toEqual({
       outcome: "sending_stopped",
     });
     await world.owner.query("update organisation set sending_stopped_at = null where id = $1", id);
@@ -160,11 +169,11 @@ describe("a preview through the procedures and the worker", () => {
     const { campaignId, preview } = await draft();
     const to = "dana@staff.example";
     const basic = await web.as(organisation, "basic");
-    await expect(basic.mail.sendPreview({ ...preview, to })).rejects.toThrow(/role/);
-    await expect(basic.mail.ofCampaign({ campaignId })).rejects.toThrow(/role/);
+    await expect(basic.delivery.sendPreview({ ...preview, to })).rejects.toThrow(/role/);
+    await expect(basic.delivery.ofCampaign({ campaignId })).rejects.toThrow(/role/);
     const stranger = await web.as(await world.organisation(1));
-    await expect(stranger.mail.sendPreview({ ...preview, to })).rejects.toThrow(/does not exist/);
-    await expect(stranger.mail.ofCampaign({ campaignId })).rejects.toThrow(/does not exist/);
+    await expect(stranger.delivery.sendPreview({ ...preview, to })).rejects.toThrow(/does not exist/);
+    await expect(stranger.delivery.ofCampaign({ campaignId })).rejects.toThrow(/does not exist/);
   });
 });
 
@@ -178,10 +187,10 @@ describe("a copy", () => {
     await world.wake(of, campaignId);
     await world.status(campaignId, "sent");
     const [copy] = await waitUntil("the copy", async () => {
-      const found = await caller.mail.ofCampaign({ campaignId });
-      return found[0]?.mails[0]?.status === "sent" ? found : undefined;
+      const found = await caller.delivery.ofCampaign({ campaignId });
+      return found[0]?.deliveries[0]?.status === "sent" ? found : undefined;
     });
-    expect(copy).toMatchObject({ kind: "copy", by: null, mails: [{ status: "sent" }] });
+    expect(copy).toMatchObject({ purpose: "copy", by: null, deliveries: [{ status: "sent" }] });
     expect(await caller.campaign.progress({ campaignId })).toMatchObject({
       audience: 5,
       buckets: { sent: 5 },
@@ -215,8 +224,8 @@ describe("a copy", () => {
       await world.hurry(campaignId);
       await world.wake(of, campaignId);
       await world.status(campaignId, "sent");
-      expect(await caller.mail.ofCampaign({ campaignId })).toMatchObject(
-        copyTo === "nobody" ? [] : [{ kind: "copy", mails: [{ to: "desk@park.example" }] }],
+      expect(await caller.delivery.ofCampaign({ campaignId })).toMatchObject(
+        copyTo === "nobody" ? [] : [{ purpose: "copy", deliveries: [{ to: "desk@park.example" }] }],
       );
     }
   });

@@ -12,7 +12,7 @@ import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { undoSend } from "@packpost/core/campaign/send/undo-send";
-import { queueCopy } from "@packpost/core/mail/queue-copy";
+import { queueCopy } from "@packpost/core/delivery/queue-copy";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { reconcileAttempt } from "@packpost/core/send-protocol/reconcile-attempt";

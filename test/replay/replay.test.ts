@@ -28,10 +28,10 @@ describe("kept histories of real campaigns, mails and sweeps", () => {
       "campaign-throttled",
       "campaign-unconfirmed",
       "campaign-undone",
-      "mail-reconciled",
-      "mail-sent",
-      "mail-throttled",
-      "mail-unconfirmed",
+      "delivery-reconciled",
+      "delivery-sent",
+      "delivery-throttled",
+      "delivery-unconfirmed",
       "unconfirmed-sweep",
     ]);
   });

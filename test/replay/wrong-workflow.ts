@@ -1,7 +1,7 @@
 import type { CampaignInput } from "@packpost/workflows/campaign/contract";
 import { campaign as realCampaign } from "@packpost/workflows/campaign/workflow";
-import type { MailInput } from "@packpost/workflows/mail/contract";
-import { mail as realMail } from "@packpost/workflows/mail/workflow";
+import type { DeliveryInput } from "@packpost/workflows/delivery/contract";
+import { delivery as realDelivery } from "@packpost/workflows/delivery/workflow";
 import type { UnconfirmedSweepInput } from "@packpost/workflows/sweep/contract";
 import { unconfirmedSweep as realSweep } from "@packpost/workflows/sweep/workflow";
 import { sleep } from "@temporalio/workflow";
@@ -12,10 +12,10 @@ export async function campaign(input: CampaignInput): Promise<void> {
   await realCampaign(input);
 }
 
-/** The same for a single mail. */
-export async function mail(input: MailInput): Promise<void> {
+/** The same for a delivery. */
+export async function delivery(input: DeliveryInput): Promise<void> {
   await sleep("1 second");
-  await realMail(input);
+  await realDelivery(input);
 }
 
 /** And for the sweep. */

@@ -19,7 +19,7 @@ const nothing = async () => undefined;
 /** Starts nothing, so that a test can do a workflow's steps one by one. */
 export const quietCalls: WorkflowCalls = {
   wakeCampaign: nothing,
-  startMail: nothing,
+  startDelivery: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
 };

@@ -50,7 +50,7 @@ export async function createTestOrganisation(
         created_at: new Date(),
       },
     ]);
-    await createStaff(em, organisationId, members, options.passwordHash ?? "00:00");
+    createStaff(em, organisationId, members, options.passwordHash ?? "00:00");
   });
   return {
     orm,

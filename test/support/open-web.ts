@@ -130,6 +130,6 @@ async function staffOf(
   const id = crypto.randomUUID();
   const person = { id, name: "Tess Tester", email: `${id}@staff.example`, role };
   const tenant = organisationIdFrom(organisationId);
-  await inOrganisation(world.orm, tenant, (em) => createStaff(em, tenant, [person], "00:00"));
+  await inOrganisation(world.orm, tenant, async (em) => createStaff(em, tenant, [person], "00:00"));
   return id;
 }

@@ -1,6 +1,6 @@
-import { queuePreview } from "@packpost/core/mail/queue-preview";
-import { startMail } from "@packpost/workflows/client";
-import { mailWorkflowId } from "@packpost/workflows/mail/contract";
+import { queuePreview } from "@packpost/core/delivery/queue-preview";
+import { startDelivery } from "@packpost/workflows/client";
+import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { quickTimings, type TestOrganisation, type TestWorld } from "./open-world.ts";
 
 /**
@@ -10,11 +10,11 @@ import { quickTimings, type TestOrganisation, type TestWorld } from "./open-worl
 export async function sendPreview(
   world: TestWorld,
   organisation: TestOrganisation,
-): Promise<{ mailId: string; done: Promise<unknown> }> {
-  const mailId = await queueTestPreview(world, organisation);
+): Promise<{ deliveryId: string; done: Promise<unknown> }> {
+  const deliveryId = await queueTestPreview(world, organisation);
   const { organisationId } = organisation.ctx;
-  await startMail(world.client, { organisationId, mailId, timings: quickTimings });
-  return { mailId, done: world.client.workflow.getHandle(mailWorkflowId(mailId)).result() };
+  await startDelivery(world.client, { organisationId, deliveryId, timings: quickTimings });
+  return { deliveryId, done: world.client.workflow.getHandle(deliveryWorkflowId(deliveryId)).result() };
 }
 
 /**
@@ -25,7 +25,7 @@ export async function queueTestPreview(world: TestWorld, organisation: TestOrgan
   const campaignId = await world.draft(organisation);
   const input = { campaignId, version: 2, to: "dana@staff.example" };
   const queued = await queuePreview({ ctx: organisation.ctx, input });
-  const mailId = queued.outcome === "queued" ? queued.mailIds[0] : undefined;
-  if (mailId === undefined) throw new Error(JSON.stringify(queued));
-  return mailId;
+  const deliveryId = queued.outcome === "queued" ? queued.deliveryIds[0] : undefined;
+  if (deliveryId === undefined) throw new Error(JSON.stringify(queued));
+  return deliveryId;
 }

@@ -19,7 +19,7 @@ export async function signIn(world: TestWorld, { ctx }: TestOrganisation, role: 
   const email = `${id}@staff.example`;
   const tenant = organisationIdFrom(ctx.organisationId);
   const hash = await passwordHash;
-  await inOrganisation(world.orm, tenant, (em) =>
+  await inOrganisation(world.orm, tenant, async (em) =>
     createStaff(em, tenant, [{ id, name: "Tess Tester", email, role }], hash),
   );
   const request = new Request(`${appUrl}/api/auth/sign-in/email`, {

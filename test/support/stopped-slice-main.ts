@@ -4,6 +4,7 @@ import * as z from "zod";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { quietCalls, silent } from "./contexts.ts";
+import { wrapEmail } from "./wrap-email.ts";
 
 /**
  * One slice of a campaign in a process that stops itself between its first claim and the call, and says on its standard
@@ -31,19 +32,16 @@ const contextOf = createWorkerContext({
   log: silent,
   calls: quietCalls,
   realMail: false,
-  chooseProvider: async (ctx, channel) => {
-    const mail = await choose(ctx, channel);
-    return {
-      ...mail,
-      async sendBatch(mails, options) {
-        stopAfterThis.abort();
-        process.kill(process.pid, "SIGSTOP");
-        const outcome = await mail.sendBatch(mails, options);
-        process.stdout.write(outcome.outcome);
-        return outcome;
-      },
-    };
-  },
+  chooseProvider: wrapEmail(choose, (email) => ({
+    ...email,
+    async sendBatch(mails, options) {
+      stopAfterThis.abort();
+      process.kill(process.pid, "SIGSTOP");
+      const outcome = await email.sendBatch(mails, options);
+      process.stdout.write(outcome.outcome);
+      return outcome;
+    },
+  })),
 });
 await sendSlice({
   ctx: contextOf(env.ORGANISATION_ID),

@@ -45,7 +45,7 @@ export async function expectAllOnce(
 
 export async function notices(world: TestWorld, campaignId: string): Promise<string[]> {
   const { rows } = await world.owner.query(
-    "select subject from mail where campaign_id = $1 and kind = 'notice' order by created_at",
+    "select subject from delivery where campaign_id = $1 and purpose = 'notice' order by created_at",
     [campaignId],
   );
   return rows.map(({ subject }) => subject);

@@ -5,6 +5,7 @@ import { Context } from "@temporalio/activity";
 import * as z from "zod";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { runWorker } from "../../apps/worker/src/run-worker.ts";
+import { wrapEmail } from "./wrap-email.ts";
 
 /**
  * The real worker as a process of its own for tests, with a bundle built before. FAULT makes it harm itself at one exact
@@ -83,7 +84,7 @@ await runWorker({
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
   status: { host: "127.0.0.1", port: 0 },
-  chooseProvider: async (ctx, channel) => faulty(await choose(ctx, channel)),
+  chooseProvider: wrapEmail(choose, faulty),
   realMail: false,
   log: createLogger("test-worker", env.LOG_LEVEL),
   stopping: stopping.signal,

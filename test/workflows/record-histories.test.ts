@@ -5,7 +5,7 @@ import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
-import { mailWorkflowId } from "@packpost/workflows/mail/contract";
+import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { keepHistory } from "../replay/history-file.ts";
@@ -85,16 +85,16 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
   });
 
   it.each([
-    ["mail-sent", []],
-    ["mail-throttled", [{ kind: "429" }]],
-    ["mail-reconciled", [{ kind: "reset-after" }]],
-    ["mail-unconfirmed", [{ kind: "5xx-before" }, { kind: "5xx-before", endpoint: "search", times: 99 }]],
+    ["delivery-sent", []],
+    ["delivery-throttled", [{ kind: "429" }]],
+    ["delivery-reconciled", [{ kind: "reset-after" }]],
+    ["delivery-unconfirmed", [{ kind: "5xx-before" }, { kind: "5xx-before", endpoint: "search", times: 99 }]],
   ])("%s", async (name, next) => {
     const organisation = await world.organisation(1);
     await knobs(organisation, { next, retryAfterSeconds: 1 });
-    const { mailId, done } = await sendPreview(world, organisation);
+    const { deliveryId, done } = await sendPreview(world, organisation);
     await done;
-    await keepHistory(world.client, mailWorkflowId(mailId), name);
+    await keepHistory(world.client, deliveryWorkflowId(deliveryId), name);
   });
 
   it.each([

@@ -1,11 +1,15 @@
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
-import { explainApiAddress } from "@packpost/providers/postmark/api-address";
+import { explainApiAddress } from "@packpost/providers/api-address";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
 
 const webUrl = z.url({ protocol: /^https?$/ });
+
+/** Half a set of keys is refused, naming what is missing. */
+const explainHalf = (own: string | undefined, other: string | undefined, otherName: string) =>
+  own === undefined && other !== undefined ? `missing, though ${otherName} is set` : undefined;
 
 /** The worker's environment, parsed once; nothing else here reads `process.env` (Temporal's own variables aside). */
 export const env = createEnv({
@@ -27,6 +31,12 @@ export const env = createEnv({
     POSTMARK_SERVER_TOKEN: z.string().min(1).optional(),
     /** Optional: lets Packpost see whether the sender's domain is verified. */
     POSTMARK_ACCOUNT_TOKEN: z.string().min(1).optional(),
+    TWILIO_API_URL: webUrl.default("https://api.twilio.com"),
+    TWILIO_ACCOUNT_SID: z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/i, "an account begins with AC, then 32 hexadecimal digits")
+      .optional(),
+    TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
     /** Opens the provider keys of organisations that have their own. */
     SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
     METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
@@ -37,13 +47,17 @@ export const env = createEnv({
   emptyStringAsUndefined: true,
   // Without the simulator mail goes to real people, and so do links to APP_URL.
   createFinalSchema: (shape) =>
-    z.object(shape).superRefine(({ APP_URL, NODE_ENV, POSTMARK_API_URL, SANDBOX_URL }, check) => {
-      const problem = SANDBOX_URL === undefined ? explainUnusableAddress(APP_URL) : undefined;
-      if (problem !== undefined) check.addIssue({ code: "custom", path: ["APP_URL"], message: problem });
-      const apiProblem =
-        SANDBOX_URL === undefined ? explainApiAddress(POSTMARK_API_URL, NODE_ENV) : undefined;
-      if (apiProblem !== undefined)
-        check.addIssue({ code: "custom", path: ["POSTMARK_API_URL"], message: apiProblem });
+    z.object(shape).superRefine((read, check) => {
+      const real = read.SANDBOX_URL === undefined;
+      const problems = {
+        APP_URL: real ? explainUnusableAddress(read.APP_URL) : undefined,
+        POSTMARK_API_URL: real ? explainApiAddress(read.POSTMARK_API_URL, read.NODE_ENV) : undefined,
+        TWILIO_API_URL: real ? explainApiAddress(read.TWILIO_API_URL, read.NODE_ENV) : undefined,
+        TWILIO_ACCOUNT_SID: explainHalf(read.TWILIO_ACCOUNT_SID, read.TWILIO_AUTH_TOKEN, "TWILIO_AUTH_TOKEN"),
+        TWILIO_AUTH_TOKEN: explainHalf(read.TWILIO_AUTH_TOKEN, read.TWILIO_ACCOUNT_SID, "TWILIO_ACCOUNT_SID"),
+      };
+      for (const [name, message] of Object.entries(problems))
+        if (message !== undefined) check.addIssue({ code: "custom", path: [name], message });
     }),
   onValidationError: (issues) => {
     const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");

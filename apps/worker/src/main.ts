@@ -13,6 +13,9 @@ try {
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
     serverToken: env.POSTMARK_SERVER_TOKEN,
+    twilio: {
+      ...{ apiUrl: env.TWILIO_API_URL, accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
+    },
     secretsKey: env.SECRETS_KEY,
   });
   await runWorker({

@@ -16,7 +16,7 @@ import {
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
-import { createMailActivities } from "./activities/mail.ts";
+import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
@@ -52,7 +52,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // A connection for every slice; single mails, look-ups and the rest share twelve.
+  // A connection for every slice; deliveries, look-ups and the rest share twelve.
   const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: SLICE_PLACES + 12 });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -84,7 +84,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     Worker.create({
       ...shared,
       taskQueue: EMAIL_TRANSACTIONAL,
-      activities: createMailActivities(contextOf),
+      activities: createDeliveryActivities(contextOf),
       maxConcurrentActivityTaskExecutions: 8,
     }),
     Worker.create({

@@ -15,8 +15,8 @@ type Timings = { readonly timings?: Partial<SendTimings> };
 export interface Workflows {
   /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
   wakeCampaign(campaignId: string, more?: Timings): void;
-  /** Starts a single mail's workflow unless it runs. */
-  startMail(mailId: string, more?: Timings): void;
+  /** Starts a delivery's workflow unless it runs. */
+  startDelivery(deliveryId: string, more?: Timings): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -50,8 +50,8 @@ export function createWorkflows(parts: {
   return {
     wakeCampaign: (campaignId, more = {}) =>
       later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more })),
-    startMail: (mailId, more = {}) =>
-      later(`mail/${mailId}`, () => calls.startMail({ organisationId, mailId, ...more })),
+    startDelivery: (deliveryId, more = {}) =>
+      later(`delivery/${deliveryId}`, () => calls.startDelivery({ organisationId, deliveryId, ...more })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

@@ -55,7 +55,15 @@ export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as con
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /** By which way a provider carries messages, and the providers that there are for it. */
-export const providerChannels = ["email"] as const;
+export const providerChannels = ["email", "sms"] as const;
 export type ProviderChannel = (typeof providerChannels)[number];
-export const providerNames = ["postmark"] as const;
+export const providerNames = ["postmark", "twilio"] as const;
 export type ProviderName = (typeof providerNames)[number];
+
+/** Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff. */
+export const deliveryPurposes = ["preview", "copy", "notice"] as const;
+export type DeliveryPurpose = (typeof deliveryPurposes)[number];
+
+/** What a notice is about (C7, C17). */
+export const noticeSubjects = ["pause", "unconfirmed"] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];

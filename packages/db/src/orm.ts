@@ -19,11 +19,11 @@ import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { CampaignTally } from "./entities/campaign-tally.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
+import { Delivery } from "./entities/delivery.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
-import { Mail } from "./entities/mail.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
@@ -64,9 +64,9 @@ export const entities = [
   CampaignTally,
   Click,
   Customer,
+  Delivery,
   Family,
   Installation,
-  Mail,
   MailboxChoice,
   Opening,
   Organisation,

@@ -1,8 +1,10 @@
 import type { EmailProvider } from "./email.ts";
+import type { SmsProvider } from "./sms.ts";
 
 /** The provider of each channel. */
 export interface Providers {
   readonly email: EmailProvider;
+  readonly sms: SmsProvider;
 }
 
 export type Channel = keyof Providers;

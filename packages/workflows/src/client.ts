@@ -2,7 +2,7 @@ import { Client, Connection } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
-import { type MailInput, mailWorkflowId } from "./mail/contract.ts";
+import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 
 const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
@@ -55,12 +55,12 @@ export async function checkSender(client: Client, organisationId: string): Promi
   return () => handle.result();
 }
 
-/** Starts a single mail's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */
-export async function startMail(client: Client, input: MailInput): Promise<void> {
-  await client.workflow.start("mail", {
-    args: [input] as [MailInput],
+/** Starts a delivery's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */
+export async function startDelivery(client: Client, input: DeliveryInput): Promise<void> {
+  await client.workflow.start("delivery", {
+    args: [input] as [DeliveryInput],
     taskQueue: WORKFLOWS,
-    workflowId: mailWorkflowId(input.mailId),
+    workflowId: deliveryWorkflowId(input.deliveryId),
     workflowIdConflictPolicy: "USE_EXISTING",
     staticSummary: "Single email",
     typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
@@ -92,7 +92,7 @@ const CALL_MS = 10_000;
 /** The calls that verbs make of workflows, through the port in their context (`core/workflows`). */
 export interface WorkflowCalls {
   wakeCampaign(input: CampaignInput): Promise<void>;
-  startMail(input: MailInput): Promise<void>;
+  startDelivery(input: DeliveryInput): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
 }
@@ -102,7 +102,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
   const within = <T>(call: () => Promise<T>) => client.connection.withDeadline(Date.now() + CALL_MS, call);
   return {
     wakeCampaign: (input) => within(() => wakeCampaign(client, input)),
-    startMail: (input) => within(() => startMail(client, input)),
+    startDelivery: (input) => within(() => startDelivery(client, input)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };

@@ -1,4 +1,4 @@
-/** Task queues by what may hold up what: workflow tasks, mass mail, single mails, and everything slow or rare. */
+/** Task queues by what may hold up what: workflow tasks, mass mail, deliveries, and everything slow or rare. */
 export const WORKFLOWS = "workflows";
 export const EMAIL_BROADCAST = "email-broadcast";
 export const EMAIL_TRANSACTIONAL = "email-transactional";

@@ -2,7 +2,7 @@ import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
-import { mailRouter } from "./routers/mail.ts";
+import { deliveryRouter } from "./routers/delivery.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
@@ -11,7 +11,7 @@ export const appRouter = createRouter({
   account: accountRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
-  mail: mailRouter,
+  delivery: deliveryRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
 });

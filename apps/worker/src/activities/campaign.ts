@@ -5,7 +5,7 @@ import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import type { WorkerContext } from "@packpost/core/context";
-import { queueCopy } from "@packpost/core/mail/queue-copy";
+import { queueCopy } from "@packpost/core/delivery/queue-copy";
 import type { CampaignActivities } from "@packpost/workflows/campaign/contract";
 import { Context } from "@temporalio/activity";
 import { withHeartbeats } from "./with-heartbeats.ts";

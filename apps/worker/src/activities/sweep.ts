@@ -2,19 +2,19 @@ import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
+import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
-import { reconcileUnconfirmedMails } from "@packpost/core/mail/reconcile-unconfirmed-mails";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
+import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
-import { mailsWithWork } from "@packpost/core/sweep/mails-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { ensureCampaign, startMail, wakeCampaign } from "@packpost/workflows/client";
+import { ensureCampaign, startDelivery, wakeCampaign } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -42,9 +42,9 @@ export function createSweepActivities(
       }
       return { woken: found.length };
     },
-    async startMails() {
-      const found = await mailsWithWork(orm);
-      for (const mail of found) await startMail(client, mail);
+    async startDeliveries() {
+      const found = await deliveriesWithWork(orm);
+      for (const delivery of found) await startDelivery(client, delivery);
       return { started: found.length };
     },
     async explainDrops() {
@@ -68,7 +68,7 @@ export function createSweepActivities(
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
         await reconcileUnconfirmed({ ctx, input });
-        await reconcileUnconfirmedMails({ ctx, input });
+        await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },
     async checkInvariants() {
@@ -85,7 +85,7 @@ export function createSweepActivities(
   };
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
-    startMails: () => withHeartbeats(activities.startMails),
+    startDeliveries: () => withHeartbeats(activities.startDeliveries),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),

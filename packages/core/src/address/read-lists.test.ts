@@ -1,7 +1,7 @@
 import { addressKey } from "@packpost/db/address";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAddresses } from "../mail/parse-addresses.ts";
+import { parseAddresses } from "../delivery/parse-addresses.ts";
 import { parseEntries } from "../manual-recipients/parse-entries.ts";
 import { explainAddress } from "./explain-address.ts";
 import { readAddress } from "./read-address.ts";

@@ -64,5 +64,5 @@ export async function keepReview(
 
 /** The campaign is on its way: nobody is asked about its audience any more. */
 export async function purgeReviews(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
-  await em.nativeDelete(CampaignReview, { organisationId: ctx.organisationId, campaignId });
+  await em.nativeDelete(CampaignReview, { organisationId: ctx.organisationId, campaign: campaignId });
 }

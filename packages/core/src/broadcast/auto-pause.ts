@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { systemActor } from "../access/actor.ts";
 import { changeCampaign } from "../campaign/change-campaign.ts";
 import type { Context } from "../context.ts";
-import { queuePauseNotice } from "../mail/queue-pause-notice.ts";
+import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
 
 /**
  * Pauses a campaign that nobody paused by hand: status, reason, audit, and a mail to whoever wrote and sent it, all in

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { readUnconfirmedElsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
-import { queueUnconfirmedNotice } from "../mail/queue-unconfirmed-notice.ts";
+import { queueUnconfirmedNotice } from "../delivery/queue-unconfirmed-notice.ts";
 
 const rowSchema = z.object({ reported: z.number(), finished: z.boolean(), n: z.coerce.number() });
 

@@ -61,11 +61,11 @@ export async function checkInvariants({
           and (${only}::uuid is null or recipient_id in (select id from recipient where campaign_id = ${only}::uuid))
         group by recipient_id having count(distinct provider_message_id) > 1
         union all
-        select 'a single mail is accepted by the provider at most once', mail_id
-        from provider_event join mail on mail.id = mail_id
-        where provider_event.organisation_id = ${ctx.organisationId} and mail_id is not null and provider_event.provider_message_id is not null
+        select 'a delivery is accepted by the provider at most once', delivery_id
+        from provider_event join delivery on delivery.id = delivery_id
+        where provider_event.organisation_id = ${ctx.organisationId} and delivery_id is not null and provider_event.provider_message_id is not null
           and (${only}::uuid is null or campaign_id = ${only}::uuid)
-        group by mail_id having count(distinct provider_event.provider_message_id) > 1
+        group by delivery_id having count(distinct provider_event.provider_message_id) > 1
         union all
         select 'an ended call leaves nobody claimed', recipient.id
         from mine join attempt on attempt.campaign_id = mine.id join recipient on recipient.attempt_id = attempt.id

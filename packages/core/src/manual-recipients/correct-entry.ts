@@ -30,7 +30,7 @@ export async function correctEntry({
     const entry = await em.findOne(CampaignEntry, {
       organisationId: ctx.organisationId,
       id: entryId,
-      campaignId,
+      campaign: campaignId,
       removedBy: null,
     });
     if (entry === null) {

@@ -23,7 +23,7 @@ export async function undoEntries({
   const { campaignId, list, changeId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     changeList(em, ctx, input, async () => {
-      const ofList = { organisationId: ctx.organisationId, campaignId, list };
+      const ofList = { organisationId: ctx.organisationId, campaign: campaignId, list };
       await em.nativeUpdate(CampaignEntry, { ...ofList, removedBy: changeId }, { removedBy: null });
       await em.nativeDelete(CampaignEntry, { ...ofList, broughtBy: changeId });
       await markDuplicates(em, ctx, input);

@@ -53,14 +53,13 @@ export async function createOrganisation(
       senderEmail: input.sender,
       massCap: FIRST_MASS_CAP,
     });
-    await em.flush();
     const owner = {
       id: crypto.randomUUID(),
       name: input.ownerName,
       email: input.ownerEmail,
       role: "owner",
     } as const;
-    await createStaff(em, organisationId, [owner], passwordHash);
+    createStaff(em, organisationId, [owner], passwordHash);
     em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
     for (const name of input.passes) em.create(Pass, { organisationId, name });
     em.create(Audit, {

@@ -54,7 +54,7 @@ async function findLate(ctx: Context): Promise<string[]> {
     await readByIndex(em);
     const { rows } = await sql<{ id: string }>`
       select id from provider_event
-      where organisation_id = ${ctx.organisationId} and recipient_id is null and mail_id is null and ${recipientOf(ctx)} is not null`.execute(
+      where organisation_id = ${ctx.organisationId} and recipient_id is null and delivery_id is null and ${recipientOf(ctx)} is not null`.execute(
       em.getKysely(),
     );
     return rows.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { checkSendHealth } from "../broadcast/check-send-health.ts";
 import type { Context } from "../context.ts";
-import { type AppliedMailEvent, applyMailEvents } from "../mail/apply-mail-events.ts";
+import { type AppliedDeliveryEvent, applyDeliveryEvents } from "../delivery/apply-delivery-events.ts";
 import { takeListChanges } from "../suppression/take-list-changes.ts";
 import { type AppliedEvent, applyFacts, badNewsOf } from "./apply-facts.ts";
 import { compactScatteredTallies } from "./compact-scattered-tallies.ts";
@@ -42,11 +42,11 @@ export async function recordEvents({
       return recipientId ? [{ event, recipientId }] : [];
     });
     await applyFacts(em, ctx, matched);
-    const ofMails: AppliedMailEvent[] = events.flatMap(({ event }) => {
-      const mailId = fresh.get(event.dedupeKey)?.mailId;
-      return mailId ? [{ event, mailId }] : [];
+    const ofDeliveries: AppliedDeliveryEvent[] = events.flatMap(({ event }) => {
+      const deliveryId = fresh.get(event.dedupeKey)?.deliveryId;
+      return deliveryId ? [{ event, deliveryId }] : [];
     });
-    await applyMailEvents(em, ctx, ofMails);
+    await applyDeliveryEvents(em, ctx, ofDeliveries);
     const news = events.flatMap(({ event }) => (fresh.has(event.dedupeKey) ? [event] : []));
     await takeListChanges(em, ctx, news);
     return { applied: matched, notKept: [...fresh.values()].filter(({ kept }) => !kept).length };
@@ -62,14 +62,14 @@ export async function recordEvents({
 const freshSchema = z.object({
   dedupe_key: z.string(),
   recipient_id: z.string().nullable(),
-  mail_id: z.string().nullable(),
+  delivery_id: z.string().nullable(),
   kept: z.boolean(),
 });
 
-/** Whom a new event is about: a recipient, a single mail, or nobody known. */
+/** Whom a new event is about: a recipient, a delivery, or nobody known. */
 type Subject = {
   readonly recipientId: string | null;
-  readonly mailId: string | null;
+  readonly deliveryId: string | null;
   readonly kept: boolean;
 };
 
@@ -89,8 +89,8 @@ async function insertEvents(
         coalesce(
           (select id from recipient where recipient.id = reported.reported_id and organisation_id = ${ctx.organisationId}),
           (select id from recipient where organisation_id = ${ctx.organisationId} and recipient.provider_message_id = reported.provider_message_id limit 1)) as recipient_id,
-        -- A single mail's id stands where a recipient's does.
-        (select id from mail where mail.id = reported.reported_id and organisation_id = ${ctx.organisationId}) as mail_id
+        -- A delivery's id stands where a recipient's does.
+        (select id from delivery where delivery.id = reported.reported_id and organisation_id = ${ctx.organisationId}) as delivery_id
       from unnest(
         ${events.map(({ event }) => event.dedupeKey)}::text[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
@@ -99,22 +99,22 @@ async function insertEvents(
         ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::jsonb[]
       ) as reported (dedupe_key, kind, occurred_at, provider_message_id, reported_id, payload)
     ), room as materialized (
-      select case when exists (select from incoming where recipient_id is null and mail_id is null) then ${mostUnmatched}::int - (
+      select case when exists (select from incoming where recipient_id is null and delivery_id is null) then ${mostUnmatched}::int - (
         select count(*) from (
           select from provider_event
-          where organisation_id = ${ctx.organisationId} and recipient_id is null and mail_id is null limit ${mostUnmatched}) had) end as places
+          where organisation_id = ${ctx.organisationId} and recipient_id is null and delivery_id is null limit ${mostUnmatched}) had) end as places
     ), sorted as materialized (
-      select incoming.*, recipient_id is not null or mail_id is not null
-        or row_number() over (partition by recipient_id is null and mail_id is null order by dedupe_key) <= room.places as kept
+      select incoming.*, recipient_id is not null or delivery_id is not null
+        or row_number() over (partition by recipient_id is null and delivery_id is null order by dedupe_key) <= room.places as kept
       from incoming cross join room
     ), inserted as (
-      insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, mail_id, payload)
-      select ${ctx.organisationId}, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, mail_id, payload
+      insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, delivery_id, payload)
+      select ${ctx.organisationId}, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, delivery_id, payload
       from sorted where kept order by dedupe_key
       on conflict (organisation_id, dedupe_key) do nothing
-      returning dedupe_key, recipient_id, mail_id
+      returning dedupe_key, recipient_id, delivery_id
     )
-    select dedupe_key, recipient_id, mail_id, true as kept from inserted
+    select dedupe_key, recipient_id, delivery_id, true as kept from inserted
     union all
     select dedupe_key, null, null, false from sorted where not kept and not exists (
       select from provider_event had where had.organisation_id = ${ctx.organisationId} and had.dedupe_key = sorted.dedupe_key)`.execute(
@@ -123,7 +123,10 @@ async function insertEvents(
   return new Map(
     rows.map((row) => {
       const fresh = freshSchema.parse(row);
-      return [fresh.dedupe_key, { recipientId: fresh.recipient_id, mailId: fresh.mail_id, kept: fresh.kept }];
+      return [
+        fresh.dedupe_key,
+        { recipientId: fresh.recipient_id, deliveryId: fresh.delivery_id, kept: fresh.kept },
+      ];
     }),
   );
 }

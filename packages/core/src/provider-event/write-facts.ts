@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
-import { provesAcceptance } from "../mail/proves-acceptance-sql.ts";
+import { provesAcceptance } from "../delivery/proves-acceptance-sql.ts";
 import type { AppliedEvent } from "./apply-facts.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type ProviderChannel, providerChannels, providerNames } from "@packpost/db/enums";
+import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -8,12 +8,22 @@ import type { Context } from "../context.ts";
 import { sealedFor } from "./find-provider-key.ts";
 import type { KeySeal } from "./key-seal.ts";
 
-export const saveProviderKeySchema = z.object({
-  channel: z.enum(providerChannels),
-  provider: z.enum(providerNames),
-  /** Of the account: a Postmark server's token. Kept sealed, never shown or audited. */
-  key: z.string().trim().min(1).max(500),
-});
+const keySchema = z.string().trim().min(1).max(500);
+
+/** A channel with one of its providers. The key of the account is kept sealed, never shown or audited. */
+export const saveProviderKeySchema = z.discriminatedUnion("channel", [
+  /** A Postmark server's token. */
+  z.object({ channel: z.literal("email"), provider: z.literal("postmark"), key: keySchema }),
+  /** A Twilio account and its auth token, as one. */
+  z.object({
+    channel: z.literal("sms"),
+    provider: z.literal("twilio"),
+    key: keySchema.regex(
+      /^AC[0-9a-f]{32}:\S+$/i,
+      "An account begins with AC; then a colon and its auth token",
+    ),
+  }),
+]);
 export type SaveProviderKeyInput = z.output<typeof saveProviderKeySchema>;
 
 /**

@@ -55,7 +55,7 @@ export async function changePassword({
     // Only the password that was verified is replaced: who changed it meanwhile has won.
     const changed = await em.nativeUpdate(
       AuthAccount,
-      { userId: account.userId, providerId: "credential", password: account.password },
+      { user: account.userId, providerId: "credential", password: account.password },
       { password, updatedAt: databaseNow() },
     );
     if (changed !== 1)
@@ -64,7 +64,7 @@ export async function changePassword({
         nextStep: "Sign in with the newest one.",
       });
     const endedSessions = await em.nativeDelete(AuthSession, {
-      userId: account.userId,
+      user: account.userId,
       id: { $ne: sessionId },
     });
     writeAudit(em, ctx, {

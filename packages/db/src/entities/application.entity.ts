@@ -1,5 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { Pass } from "./pass.entity.ts";
 
 export const APPLICATION_STATUSES = ["pending", "approved", "denied", "inactive"] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
@@ -9,10 +11,10 @@ export const Application = defineEntity({
   name: "Application",
   tableName: "application",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    customerId: p.uuid(),
-    passId: p.uuid(),
+    customer: () => p.manyToOne(Customer).ref(),
+    pass: () => p.manyToOne(Pass).ref(),
     status: p.enum(APPLICATION_STATUSES),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

@@ -1,5 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Family } from "./family.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { Pet } from "./pet.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
 
 export const APPOINTMENT_STATUSES = ["scheduled", "completed", "cancelled"] as const;
 export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
@@ -9,11 +12,11 @@ export const Appointment = defineEntity({
   name: "Appointment",
   tableName: "appointment",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    familyId: p.uuid(),
-    petId: p.uuid(),
-    staffMemberId: p.uuid(),
+    family: () => p.manyToOne(Family).ref(),
+    pet: () => p.manyToOne(Pet).ref(),
+    staffMember: () => p.manyToOne(StaffMember).ref(),
     startsAt: p.datetime(3),
     endsAt: p.datetime(3),
     status: p.enum(APPOINTMENT_STATUSES).default("scheduled"),

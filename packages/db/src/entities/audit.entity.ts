@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const ACTOR_KINDS = ["staff", "customer", "api_key", "system"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -9,7 +9,7 @@ export const Audit = defineEntity({
   name: "Audit",
   tableName: "audit",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     at: p.datetime(3).defaultRaw("app_now()"),
     actorKind: p.enum(ACTOR_KINDS),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { AuthUser } from "./auth-user.entity.ts";
 
 /** A way of signing in; with us the password. Table and columns are better-auth's. */
 export const AuthAccount = defineEntity({
@@ -8,7 +9,7 @@ export const AuthAccount = defineEntity({
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     accountId: p.text().fieldName("accountId"),
     providerId: p.text().fieldName("providerId"),
-    userId: p.uuid().fieldName("userId"),
+    user: () => p.manyToOne(AuthUser).ref().fieldName("userId").deleteRule("cascade"),
     accessToken: p.text().fieldName("accessToken").nullable(),
     refreshToken: p.text().fieldName("refreshToken").nullable(),
     idToken: p.text().fieldName("idToken").nullable(),

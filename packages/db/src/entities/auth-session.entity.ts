@@ -1,4 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { AuthUser } from "./auth-user.entity.ts";
 
 /** A browser that somebody signed in with. Table and columns are better-auth's, which writes them. */
 export const AuthSession = defineEntity({
@@ -12,6 +13,6 @@ export const AuthSession = defineEntity({
     updatedAt: p.datetime().fieldName("updatedAt"),
     ipAddress: p.text().fieldName("ipAddress").nullable(),
     userAgent: p.text().fieldName("userAgent").nullable(),
-    userId: p.uuid().fieldName("userId"),
+    user: () => p.manyToOne(AuthUser).ref().fieldName("userId").deleteRule("cascade"),
   },
 });

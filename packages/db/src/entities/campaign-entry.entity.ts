@@ -1,5 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Campaign } from "./campaign.entity.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const ENTRY_LISTS = ["add", "exclude"] as const;
 export type EntryList = (typeof ENTRY_LISTS)[number];
@@ -12,14 +14,14 @@ export const CampaignEntry = defineEntity({
   name: "CampaignEntry",
   tableName: "campaign_entry",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    campaignId: p.uuid(),
+    campaign: () => p.manyToOne(Campaign).ref().deleteRule("cascade"),
     list: p.enum(ENTRY_LISTS),
     position: p.integer(),
     /** As it was pasted. */
     text: p.text(),
-    customerId: p.uuid().nullable(),
+    customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("cascade"),
     problem: p.enum(ENTRY_PROBLEMS).nullable(),
     /** The change of the list that brought it, and the one that took it away: the newest can be undone. */
     broughtBy: p.uuid(),

@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** One click on one link. */
 export const Click = defineEntity({
   name: "Click",
   tableName: "click",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     campaignId: p.uuid(),
     recipientId: p.uuid(),

@@ -1,5 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Application } from "./application.entity.ts";
+import { Family } from "./family.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const CONTACTS = ["primary", "secondary"] as const;
 export type Contact = (typeof CONTACTS)[number];
@@ -9,10 +11,10 @@ export const Customer = defineEntity({
   name: "Customer",
   tableName: "customer",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     number: p.integer(),
-    familyId: p.uuid(),
+    family: () => p.manyToOne(Family).ref(),
     contact: p.enum(CONTACTS).default("primary"),
     firstName: p.string().default(""),
     lastName: p.string().default(""),
@@ -23,6 +25,7 @@ export const Customer = defineEntity({
     lastTransactionAt: p.datetime(3).nullable(),
     petNames: p.array().persist(false),
     searchKey: p.string().persist(false),
+    applications: () => p.oneToMany(Application).mappedBy("customer"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
   },

@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** Whose eligibility a transaction has changed, written by triggers: what a review of an audience has not seen. */
 export const EligibilityChange = defineEntity({
   name: "EligibilityChange",
   tableName: "eligibility_change",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     xid: p.text().columnType("xid8").defaultRaw("pg_current_xact_id()"),
     /** Null = too many to name. */

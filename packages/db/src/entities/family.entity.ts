@@ -1,14 +1,18 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { Pet } from "./pet.entity.ts";
 
 /** A household: one or more customers, one or more pets. */
 export const Family = defineEntity({
   name: "Family",
   tableName: "family",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     name: p.string(),
+    customers: () => p.oneToMany(Customer).mappedBy("family"),
+    pets: () => p.oneToMany(Pet).mappedBy("family"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -1,11 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import type { OrganisationId } from "../organisation-id.ts";
 
 /** One business: the tenant. Everything else carries its id. */
 export const Organisation = defineEntity({
   name: "Organisation",
   tableName: "organisation",
   properties: {
-    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    id: p.uuid().$type<OrganisationId>().primary().defaultRaw("uuidv7()"),
     name: p.string(),
     zone: p.string(),
     postalAddress: p.text().nullable(),
@@ -25,3 +26,10 @@ export const Organisation = defineEntity({
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });
+
+/**
+ * The tenant of a row. A relation, so that a unit of work writes the organisation before whatever it has; read and written as the
+ * id that every context carries.
+ */
+export const ofOrganisation = () =>
+  p.manyToOne(Organisation).mapToPk().fieldName("organisation_id").deleteRule("no action");

@@ -1,5 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Family } from "./family.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { Registration } from "./registration.entity.ts";
 
 export const PET_STATUSES = ["active", "inactive"] as const;
 export type PetStatus = (typeof PET_STATUSES)[number];
@@ -9,11 +11,12 @@ export const Pet = defineEntity({
   name: "Pet",
   tableName: "pet",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    familyId: p.uuid(),
+    family: () => p.manyToOne(Family).ref(),
     name: p.string(),
     status: p.enum(PET_STATUSES).default("active"),
+    registrations: () => p.oneToMany(Registration).mappedBy("pet"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

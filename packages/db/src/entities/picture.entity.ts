@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
 
 /** What a picture is since it was re-encoded. */
 export const PICTURE_EXTENSIONS = ["jpg", "png", "gif"] as const;
@@ -9,7 +10,7 @@ export const Picture = defineEntity({
   name: "Picture",
   tableName: "picture",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     key: p.string(),
     contentHash: p.string(),
@@ -18,7 +19,7 @@ export const Picture = defineEntity({
     height: p.integer(),
     bytes: p.integer(),
     fileName: p.string(),
-    uploadedBy: p.uuid(),
+    uploadedBy: () => p.manyToOne(StaffMember).ref().fieldName("uploaded_by"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const CHANNELS = ["campaign", "notice", "text"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -12,8 +13,8 @@ export const Preference = defineEntity({
   name: "Preference",
   tableName: "preference",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
-    customerId: p.uuid().primary(),
+    organisationId: () => ofOrganisation().primary(),
+    customer: () => p.manyToOne(Customer).ref().primary(),
     channel: p.enum(CHANNELS).primary(),
     subscribed: p.boolean(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),

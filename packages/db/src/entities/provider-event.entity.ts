@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** A raw event of the provider, kept for the organisation's retention (C12). */
 export const ProviderEvent = defineEntity({
   name: "ProviderEvent",
   tableName: "provider_event",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     dedupeKey: p.string(),
     kind: p.string(),
@@ -15,7 +15,7 @@ export const ProviderEvent = defineEntity({
     providerMessageId: p.string().nullable(),
     recipientId: p.uuid().nullable(),
     payload: p.json(),
-    /** A single mail of ours; never together with a recipient. */
-    mailId: p.uuid().nullable(),
+    /** A delivery of ours; never together with a recipient. */
+    deliveryId: p.uuid().nullable(),
   },
 });

@@ -1,15 +1,15 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { ProviderChannel, ProviderName } from "../enums.ts";
-import type { OrganisationId } from "../organisation-id.ts";
+import { providerChannels, providerNames } from "../enums.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** The key of an organisation's own account at a provider, sealed. No row = the installation's account. */
 export const ProviderKey = defineEntity({
   name: "ProviderKey",
   tableName: "provider_key",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
-    channel: p.string().$type<ProviderChannel>().primary(),
-    provider: p.string().$type<ProviderName>(),
+    organisationId: () => ofOrganisation().primary(),
+    channel: p.enum(providerChannels).primary(),
+    provider: p.enum(providerNames),
     sealedKey: p.string(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
   },

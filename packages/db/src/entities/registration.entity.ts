@@ -1,5 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { Pass } from "./pass.entity.ts";
+import { Pet } from "./pet.entity.ts";
 
 export const REGISTRATION_STATUSES = ["active", "inactive"] as const;
 export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
@@ -9,10 +11,10 @@ export const Registration = defineEntity({
   name: "Registration",
   tableName: "registration",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    petId: p.uuid(),
-    passId: p.uuid(),
+    pet: () => p.manyToOne(Pet).ref(),
+    pass: () => p.manyToOne(Pass).ref(),
     status: p.enum(REGISTRATION_STATUSES),
     validThrough: p.date(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),

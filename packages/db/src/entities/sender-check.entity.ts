@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const CHECK_SOURCES = ["account", "dns"] as const;
 /** `account`: the provider's account was asked; `dns`: the DNS alone. */
@@ -10,7 +10,7 @@ export const SenderCheck = defineEntity({
   name: "SenderCheck",
   tableName: "sender_check",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    organisationId: () => ofOrganisation().primary(),
     domain: p.text().primary(),
     checkedAt: p.datetime(3).defaultRaw("app_now()"),
     source: p.enum(CHECK_SOURCES),

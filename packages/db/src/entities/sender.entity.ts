@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const STREAMS = ["bulk", "transactional"] as const;
 export type Stream = (typeof STREAMS)[number];
@@ -9,7 +9,7 @@ export const Sender = defineEntity({
   name: "Sender",
   tableName: "sender",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    organisationId: () => ofOrganisation().primary(),
     stream: p.enum(STREAMS).primary(),
     perSecond: p.integer().nullable(),
     msPerMessage: p.integer().nullable(),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { AuthUser } from "./auth-user.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const ROLES = ["owner", "admin", "senior", "basic"] as const;
 export type Role = (typeof ROLES)[number];
@@ -9,9 +10,9 @@ export const StaffMember = defineEntity({
   name: "StaffMember",
   tableName: "staff_member",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    userId: p.uuid(),
+    user: () => p.manyToOne(AuthUser).ref(),
     name: p.string(),
     role: p.enum(ROLES),
     endedAt: p.datetime(3).nullable(),

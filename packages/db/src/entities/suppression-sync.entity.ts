@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** What the last comparison of suppressions with the provider's found and did (C14). */
 export const SuppressionSync = defineEntity({
   name: "SuppressionSync",
   tableName: "suppression_sync",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    organisationId: () => ofOrganisation().primary(),
     at: p.datetime(3).defaultRaw("app_now()"),
     /** Addresses that the provider will not write to. */
     providerCount: p.integer(),

@@ -1,13 +1,13 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { suppressionKinds, suppressionReasons } from "../enums.ts";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** An address, domain or number that may not be written to, with its reason (C14). */
 export const Suppression = defineEntity({
   name: "Suppression",
   tableName: "suppression",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     kind: p.enum(suppressionKinds),
     valueKey: p.string(),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const TRANSACTION_KINDS = ["purchase", "visit", "payment"] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
@@ -9,9 +10,9 @@ export const Transaction = defineEntity({
   name: "Transaction",
   tableName: "transaction",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    customerId: p.uuid(),
+    customer: () => p.manyToOne(Customer).ref(),
     kind: p.enum(TRANSACTION_KINDS),
     at: p.datetime(3),
   },

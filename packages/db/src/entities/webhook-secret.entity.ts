@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /** The secret of an organisation's webhook path, as hashes. */
 export const WebhookSecret = defineEntity({
   name: "WebhookSecret",
   tableName: "webhook_secret",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
+    organisationId: () => ofOrganisation().primary(),
     currentHash: p.string(),
     /** Valid too until it is ended: the provider may not have been told the new one yet. */
     previousHash: p.string().nullable(),

@@ -10,18 +10,18 @@ create table provider_event (
   received_at timestamptz(3) not null default app_now(),
   provider_message_id text,
   recipient_id uuid,                         -- both null: not matched yet, or not one of ours
-  mail_id uuid,
+  delivery_id uuid,
   payload jsonb not null,
   primary key (id),
   unique (dedupe_key, organisation_id)
 );
 create index provider_event_by_recipient on provider_event (recipient_id, occurred_at) where recipient_id is not null;
-create index provider_event_by_mail on provider_event (mail_id, occurred_at) where mail_id is not null;
+create index provider_event_by_delivery on provider_event (delivery_id, occurred_at) where delivery_id is not null;
 -- Only retention walks along it: its predicate is always true and must be said (001-roles).
 create index provider_event_by_age on provider_event (organisation_id, received_at) where received_at > '-infinity';
 -- Events that are about nobody here are kept for later up to a quota of the organisation's: how many there are, is counted here,
 -- and late events are looked for among them.
-create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and mail_id is null;
+create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and delivery_id is null;
 call guard_tenant_table('provider_event');
 
 -- Machines are told apart across events (C11): what each event said of itself (reported_bot) stays beside what all events of the

@@ -46,10 +46,11 @@ call guard_tenant_table('webhook_secret', 'select, insert, update');
 -- installation's. The key is sealed (AES-256-GCM under SECRETS_KEY, for this organisation and channel alone).
 create table provider_key (
   organisation_id uuid not null references organisation (id),
-  channel text not null check (channel in ('email')),
-  provider text not null check (provider in ('postmark')),
+  channel text not null check (channel in ('email', 'sms')),
+  provider text not null check (provider in ('postmark', 'twilio')),
   sealed_key text not null check (sealed_key <> ''),
   changed_at timestamptz(3) not null default app_now(),
-  primary key (organisation_id, channel)
+  primary key (organisation_id, channel),
+  constraint provider_key_channel check ((channel = 'email') = (provider = 'postmark'))
 );
 call guard_tenant_table('provider_key');

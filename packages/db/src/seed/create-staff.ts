@@ -19,36 +19,29 @@ export function hashStaffPassword(password: string): Promise<string> {
 }
 
 /**
- * Creates people who can sign in with e-mail and password, and their rows in the organisation.
+ * Creates people who can sign in with e-mail and password, and their rows in the organisation, in the running unit of work: written
+ * when it is flushed.
  * @param em unit of work of the organisation
  * @param passwordHash from {@link hashStaffPassword}
  */
-export async function createStaff(
+export function createStaff(
   em: EntityManager,
   organisationId: OrganisationId,
   people: readonly NewStaffMember[],
   passwordHash: string,
-): Promise<void> {
+): void {
   const updatedAt = new Date();
-  const users = people.map(({ name, email }) => ({
-    id: crypto.randomUUID(),
-    name,
-    // As the sign-in reads it.
-    email: addressKey(email) ?? email.toLowerCase(),
-    emailVerified: true,
-  }));
-  await em.insertMany(AuthUser, users);
-  await em.insertMany(
-    AuthAccount,
-    users.map(({ id: userId }) => ({
-      ...{ accountId: userId, providerId: "credential", userId, password: passwordHash, updatedAt },
-    })),
-  );
-  await em.insertMany(
-    StaffMember,
-    people.flatMap(({ id, name, role }, index) => {
-      const user = users[index];
-      return user ? [{ organisationId, id, userId: user.id, name, role }] : [];
-    }),
-  );
+  for (const { id, name, email, role } of people) {
+    const user = em.create(AuthUser, {
+      id: crypto.randomUUID(),
+      name,
+      // As the sign-in reads it.
+      email: addressKey(email) ?? email.toLowerCase(),
+      emailVerified: true,
+    });
+    em.create(AuthAccount, {
+      ...{ user, accountId: user.id, providerId: "credential", password: passwordHash, updatedAt },
+    });
+    em.create(StaffMember, { organisationId, id, user, name, role });
+  }
 }

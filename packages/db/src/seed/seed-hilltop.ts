@@ -44,7 +44,8 @@ export async function seedHilltop(
       created_at,
     },
   ]);
-  await createStaff(em, options.organisationId, options.staff, options.passwordHash);
+  createStaff(em, options.organisationId, options.staff, options.passwordHash);
+  await em.flush();
   const id = (): string => idFrom(created_at, random);
   const pass = { organisation_id, id: id(), name: "Yearly check-up plan", created_at };
   const rows = {

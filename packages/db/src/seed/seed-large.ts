@@ -92,7 +92,8 @@ async function createFrame(
     email: `${ownerId}@large.example`,
     role: "owner",
   } as const;
-  await createStaff(em, organisationId, [owner], "00:00");
+  createStaff(em, organisationId, [owner], "00:00");
+  await em.flush();
   await insertRows(em, "pass", [
     { organisation_id: organisationId, id: passId, name: "Large pass", created_at: new Date() },
   ]);

@@ -1,8 +1,7 @@
 import { AccountClient, Errors, ServerClient } from "postmark";
+import { type CallLimits, type CallOutcome, describeFailure, newWire } from "../call-outcome.ts";
 import type { DnsReader } from "../dns.ts";
-import { guardedFetch, type WireFacts } from "../guarded-fetch.ts";
-import type { CallDeadline } from "../send-outcome.ts";
-import { formatFailure } from "./format-failure.ts";
+import { guardedFetch } from "../guarded-fetch.ts";
 
 /** How to reach one Postmark server. */
 export interface PostmarkSettings {
@@ -17,28 +16,8 @@ export interface PostmarkSettings {
   readonly ownersUnknown?: boolean;
 }
 
-/** When a call must be over, and what ends it earlier. */
-interface CallLimits {
-  readonly deadline: CallDeadline;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** What a call came to: the reply's body, or how it failed. */
-export type CallOutcome =
-  | { readonly kind: "answered"; readonly body: unknown }
-  | { readonly kind: "too_late" }
-  | { readonly kind: "throttled"; readonly retryAfterMs: number; readonly words: string }
-  | {
-      readonly kind: "unavailable";
-      readonly ambiguous: boolean;
-      readonly words: string;
-      readonly retryAfterMs?: number;
-    }
-  | { readonly kind: "refused"; readonly code: number; readonly words: string };
-
 const timeoutSeconds = 20;
-/** Postmark names no delay with its 429; this is ours. */
-export const defaultRetryAfterMs = 15_000;
+const postmarkWords = { provider: "mail provider", key: "server token", message: "mail" };
 
 /**
  * One call through the official client, on a client of its own: that is how the call's deadline and
@@ -68,7 +47,7 @@ async function call(
   limits: CallLimits,
   use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire: WireFacts = { whole: false, tooLate: false, status: 0, retryAfterMs: undefined };
+  const wire = newWire();
   const url = new URL(settings.apiUrl);
   try {
     const body = await use({
@@ -79,35 +58,7 @@ async function call(
     });
     return { kind: "answered", body };
   } catch (error) {
-    return describeFailure(error, wire);
+    const said = error instanceof Errors.PostmarkError ? { code: error.code, words: error.message } : {};
+    return describeFailure(wire, { error, ...said }, postmarkWords);
   }
-}
-
-function describeFailure(error: unknown, wire: WireFacts): CallOutcome {
-  if (wire.tooLate) return { kind: "too_late" };
-  // The wire's own status: the client loses it where an error's body is not as it expects.
-  const { status } = wire;
-  const code = error instanceof Errors.PostmarkError && Number.isInteger(error.code) ? error.code : 0;
-  const said = error instanceof Errors.PostmarkError || status === 0 ? sayOf(error) : "";
-  const words = formatFailure(status, said);
-  const retryAfterMs = wire.retryAfterMs;
-  if (status === 429) {
-    return { kind: "throttled", retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, words };
-  }
-  // No status: the network. 2xx that the client cannot read, 408 and 5xx: the request may have been taken all the same.
-  if (status < 300 || status === 408 || status >= 500) {
-    return {
-      kind: "unavailable",
-      ambiguous: wire.whole,
-      words,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    };
-  }
-  return { kind: "refused", code: code || status, words };
-}
-
-/** A message of an error; what is not text says nothing. */
-function sayOf(error: unknown): string {
-  const said: unknown = error instanceof Error ? error.message : error;
-  return typeof said === "string" ? said : "";
 }

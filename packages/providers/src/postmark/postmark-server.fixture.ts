@@ -1,50 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { OutgoingEmail } from "../email.ts";
+import { startServer as startProviderServer } from "../provider-server.fixture.ts";
 
-/** A small server on a real socket that answers as a test tells it; it counts what reached it. */
-export async function startServer(
-  answer: (request: IncomingMessage, body: string, response: ServerResponse) => void,
-) {
-  const seen: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[] = [];
-  let connections = 0;
-  let started = 0;
-  const server = createServer((request, response) => {
-    started += 1;
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const body = Buffer.concat(chunks).toString("utf8");
-      seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body });
-      answer(request, body, response);
-    });
-    request.on("error", () => {});
-  });
-  server.on("connection", () => {
-    connections += 1;
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  return {
-    seen,
-    startedRequests: () => started,
-    connections: () => connections,
-    settings: { apiUrl: `http://127.0.0.1:${port}`, serverToken: "token-1" },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
-  };
-}
+export { json } from "../provider-server.fixture.ts";
 
-export function json(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-) {
-  response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(JSON.stringify(body));
+/** A server that stands for Postmark's, and the settings to reach it. */
+export async function startServer(answer: Parameters<typeof startProviderServer>[0]) {
+  const server = await startProviderServer(answer);
+  return { ...server, settings: { apiUrl: server.apiUrl, serverToken: "token-1" } };
 }
 
 export function mail(index: number, change: Partial<OutgoingEmail> = {}): OutgoingEmail {

@@ -1,10 +1,10 @@
 import { domainToASCII } from "node:url";
 import * as z from "zod";
+import { defaultRetryAfterMs } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
+import { plainWords } from "../format-failure.ts";
 import type { AccountProblem, SendOutcome, SendResult } from "../send-outcome.ts";
-import { defaultRetryAfterMs } from "./call.ts";
 import { classifyMailError } from "./classify-error.ts";
-import { plainWords } from "./format-failure.ts";
 
 const replySchema = z
   .object({

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { startCallDeadline } from "../call-deadline.ts";
+import type { CallOutcome } from "../call-outcome.ts";
 import { type DnsReader, systemDns } from "../dns.ts";
 import type { SenderDomainReading, SenderPartReading } from "../sender-domain.ts";
-import { type CallOutcome, callAccount, type PostmarkSettings } from "./call.ts";
+import { callAccount, type PostmarkSettings } from "./call.ts";
 import { readDmarc, readReturnPath, readSpf, returnPathRecord } from "./sender-dns.ts";
 
 const callMs = 15_000;

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { startCallDeadline } from "../call-deadline.ts";
+import type { CallOutcome } from "../call-outcome.ts";
 import type {
   ChangeSuppressionsOutcome,
   EmailSuppression,
   EmailSuppressionList,
   ListSuppressionsOutcome,
 } from "../email-suppressions.ts";
-import { type CallOutcome, callPostmark, type PostmarkSettings } from "./call.ts";
+import { callPostmark, type PostmarkSettings } from "./call.ts";
 import { streamName } from "./streams.ts";
 
 /** Postmark changes at most so many in a request (postmarkapp.com/developer/api/suppressions-api). */

@@ -8,8 +8,8 @@ export interface UnconfirmedSweepInput {
 export interface SweepActivities {
   /** Starts or wakes every campaign whose row has work that no workflow has seen. */
   wakeCampaigns(): Promise<{ woken: number }>;
-  /** Starts every single mail that has work and is not new; one that runs is left alone. */
-  startMails(): Promise<{ started: number }>;
+  /** Starts every delivery that has work and is not new; one that runs is left alone. */
+  startDeliveries(): Promise<{ started: number }>;
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
   /**

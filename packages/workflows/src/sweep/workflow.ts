@@ -3,7 +3,7 @@ import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
-const { wakeCampaigns, startMails, explainDrops, tidyEvents, reconcileUnconfirmed, checkInvariants } =
+const { wakeCampaigns, startDeliveries, explainDrops, tidyEvents, reconcileUnconfirmed, checkInvariants } =
   proxyActivities<SweepActivities>({
     taskQueue: BULK,
     startToCloseTimeout: "10 minutes",
@@ -16,9 +16,9 @@ export async function campaignSweep(): Promise<void> {
   await wakeCampaigns();
 }
 
-/** The same for single mails. A schedule of its own, so that neither waits for the other. */
-export async function mailSweep(): Promise<void> {
-  await startMails();
+/** The same for deliveries. A schedule of its own, so that neither waits for the other. */
+export async function deliverySweep(): Promise<void> {
+  await startDeliveries();
 }
 
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */

@@ -20,7 +20,7 @@ export async function purgeEmptyDrafts({ ctx }: { ctx: Context }): Promise<numbe
         and name = ${UNTITLED} and pass_id is null and subject = '' and preheader = '' and body_markdown = ''
         and copy_to = 'sender' and parent_id is null and archived_at is null
         and not exists (select from campaign_entry entry where entry.organisation_id = campaign.organisation_id and entry.campaign_id = campaign.id)
-        and not exists (select from mail where mail.organisation_id = campaign.organisation_id and mail.campaign_id = campaign.id)
+        and not exists (select from delivery where delivery.organisation_id = campaign.organisation_id and delivery.campaign_id = campaign.id)
       returning id`.execute(em.getKysely());
     for (const row of rows)
       writeAudit(em, ctx, {

@@ -49,7 +49,8 @@ export async function seedRiverside(
       created_at: calendar.at(-1700, "09:00"),
     },
   ]);
-  await createStaff(em, organisationId, options.staff, options.passwordHash);
+  createStaff(em, organisationId, options.staff, options.passwordHash);
+  await em.flush();
 
   const passIds = [1500, 1400, 700].map((daysAgo) => idFrom(calendar.at(-daysAgo, "09:00"), random));
   const [offLeash = "", agility = "", puppy = ""] = passIds;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Pill, TagsInput } from "@mantine/core";
-import { MOST_ADDRESSES, parseAddresses } from "@packpost/core/mail/parse-addresses";
+import { MOST_ADDRESSES, parseAddresses } from "@packpost/core/delivery/parse-addresses";
 import { useState } from "react";
 import classes from "./preview-dialog.module.css";
 

@@ -1,4 +1,4 @@
-import type { QueuePreviewResult } from "@packpost/core/mail/queue-preview";
+import type { QueuePreviewResult } from "@packpost/core/delivery/queue-preview";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 
 const effect = "Nothing was sent.";

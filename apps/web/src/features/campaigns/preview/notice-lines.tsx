@@ -1,8 +1,8 @@
 "use client";
 
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
-import { MailLine } from "./mail-line.tsx";
-import { useMails } from "./use-mails.ts";
+import { DeliveryLine } from "./delivery-line.tsx";
+import { useDeliveries } from "./use-deliveries.ts";
 
 const abouts = { pause: "that it has paused", unconfirmed: "that people are unconfirmed" };
 
@@ -12,10 +12,14 @@ const abouts = { pause: "that it has paused", unconfirmed: "that people are unco
  * @param status the campaign's: with each change there may be another one
  */
 export function NoticeLines({ campaignId, status }: { campaignId: string; status: string }) {
-  const mails = useMails(campaignId);
-  useKeptUp(status, mails.refetch);
-  const notice = mails.data?.find(({ kind }) => kind === "notice");
-  return notice?.mails.map((mail) => (
-    <MailLine key={mail.id} label={`Mail to ${mail.to} ${abouts[notice.about ?? "pause"]}:`} mail={mail} />
+  const deliveries = useDeliveries(campaignId);
+  useKeptUp(status, deliveries.refetch);
+  const notice = deliveries.data?.find(({ purpose }) => purpose === "notice");
+  return notice?.deliveries.map((mail) => (
+    <DeliveryLine
+      key={mail.id}
+      label={`Mail to ${mail.to} ${abouts[notice.about ?? "pause"]}:`}
+      mail={mail}
+    />
   ));
 }

@@ -12,11 +12,11 @@ import {
 } from "#web/features/campaigns/editor/mail/recipient-picker.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddressField, findFault } from "./address-field.tsx";
+import { DeliveryLines } from "./delivery-lines.tsx";
 import type { DraftToPreview } from "./draft-to-preview.ts";
 import { formatRefusal } from "./format-refusal.ts";
-import { MailLines } from "./mail-lines.tsx";
 import classes from "./preview-dialog.module.css";
-import { useMails } from "./use-mails.ts";
+import { useDeliveries } from "./use-deliveries.ts";
 
 /** To whom and as whom; below it the previews already sent, with what became of them. */
 export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
@@ -30,13 +30,13 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
   const [refused, setRefused] = useState<ShownError | null>(null);
   const [saving, setSaving] = useState(false);
   const to = typed ?? (me.data === undefined ? [] : [me.data.email]);
-  const mails = useMails(campaignId);
-  const previews = mails.data?.filter(({ kind }) => kind === "preview") ?? [];
+  const deliveries = useDeliveries(campaignId);
+  const previews = deliveries.data?.filter(({ purpose }) => purpose === "preview") ?? [];
   const send = useMutation(
-    trpc.mail.sendPreview.mutationOptions({
+    trpc.delivery.sendPreview.mutationOptions({
       onSuccess: async (result) => {
         setRefused(result.outcome === "queued" ? null : formatRefusal(result, zone));
-        await queryClient.invalidateQueries(trpc.mail.ofCampaign.queryFilter({ campaignId }));
+        await queryClient.invalidateQueries(trpc.delivery.ofCampaign.queryFilter({ campaignId }));
       },
     }),
   );
@@ -93,7 +93,7 @@ export function PreviewDialog(props: DraftToPreview & { onClose: () => void }) {
       {previews.length > 0 && (
         <div className={classes.log} role="status">
           <h3>Previews sent</h3>
-          <MailLines requests={previews} />
+          <DeliveryLines requests={previews} />
         </div>
       )}
     </form>

@@ -1,0 +1,70 @@
+import { inOrganisation } from "@packpost/db/orm";
+import type { SendTimings } from "@packpost/workflows/campaign/contract";
+import type { DeliveryStep } from "@packpost/workflows/delivery/contract";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context, WorkerContext } from "../context.ts";
+import { reconcileDelivery } from "./reconcile-delivery.ts";
+import { sendDelivery } from "./send-delivery.ts";
+
+/** How long a mail held by a stop switch waits before it looks again. */
+const STOPPED_LOOK_MS = 300_000;
+
+const rowSchema = z.object({ status: z.string(), reconcile_in_ms: z.coerce.number().nullable() });
+
+/**
+ * Does what a delivery's row says is next. Safe to run again after any crash: a mail is called for only by a claim, and
+ * a claim without a record is asked about before it is called for again.
+ */
+export async function advanceDelivery({
+  ctx,
+  input,
+}: {
+  ctx: WorkerContext;
+  input: { deliveryId: string; timings: SendTimings };
+}): Promise<DeliveryStep> {
+  const { deliveryId, timings } = input;
+  await withdrawNotice(ctx, deliveryId);
+  let row = await readRow(ctx, input);
+  if (row?.status === "claimed" && row.reconcile_in_ms !== null && row.reconcile_in_ms <= 0) {
+    await reconcileDelivery({ ctx, input });
+    row = await readRow(ctx, input);
+  }
+  if (row?.status === "waiting") {
+    const next = await sendDelivery({ ctx, input: { deliveryId, callMs: timings.callMs } });
+    if (next !== null) return next;
+    row = await readRow(ctx, input);
+    if (row?.status === "waiting") return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+  }
+  if (row?.status !== "claimed" || row.reconcile_in_ms === null) return { do: "end" };
+  const ms = Math.max(row.reconcile_in_ms, 100);
+  return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
+}
+
+/** A notice of a pause that is over by now, and that the provider has refused so far, would only puzzle its reader. */
+async function withdrawNotice(ctx: Context, deliveryId: string): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update delivery set cancelled_at = app_now(), words = 'Not needed any more: the campaign is not paused as it was.'
+      from campaign
+      where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and about = 'pause' and calls > 0
+        and campaign.organisation_id = delivery.organisation_id and campaign.id = delivery.campaign_id
+        and (campaign.status <> 'paused' or campaign.resumed_at > delivery.created_at)`.execute(
+      em.getKysely(),
+    ),
+  );
+}
+
+/** Its status, and how long until the provider may be asked about its call. By the primary key. */
+async function readRow(ctx: Context, input: { deliveryId: string; timings: SendTimings }) {
+  const { reconcileAfterMs, reconcileEveryMs } = input.timings;
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
+                                                      looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
+      from delivery where id = ${input.deliveryId} and organisation_id = ${ctx.organisationId}`.execute(
+      em.getKysely(),
+    ),
+  );
+  return rowSchema.optional().parse(rows[0]);
+}

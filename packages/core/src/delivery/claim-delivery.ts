@@ -1,0 +1,72 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { Context } from "../context.ts";
+import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
+import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
+import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
+import { whyRefused } from "./refused-addresses.ts";
+
+const rowSchema = z.object({
+  id: z.string(),
+  calls: z.number(),
+  purpose: z.enum(["preview", "copy", "notice"]),
+  address: z.string(),
+  from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+});
+
+/** A mail that is ours to hand over; `calls` says which claim of it this is. */
+export type ClaimedDelivery = z.infer<typeof rowSchema> & {
+  /** The provider did not answer lately: whether it does again, this mail's call finds out. */
+  readonly probe: boolean;
+};
+
+/**
+ * Step 1 of the send protocol for a delivery: takes it for one provider call, committed to disk, while no stop switch is
+ * set and the stream is not held. What carries a campaign's text asks for consent again (C18).
+ * Start the call's deadline BEFORE calling this.
+ * @param input.callMs the call must begin and end within this time of the claim
+ * @param input.account the provider's fingerprint; without one no absence of this mail will ever count
+ * @returns null when it does not wait any more, or all sending is stopped; `waitMs` while the stream is held
+ */
+export async function claimDelivery({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { deliveryId: string; callMs: number; account?: string };
+}): Promise<ClaimedDelivery | { readonly waitMs: number } | null> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await commitSynchronously(em);
+    await dropIfRefused(em, ctx, input.deliveryId);
+    const turn = await reservePace(em, ctx, TRANSACTIONAL_STREAM, 1);
+    if (!turn.open) return { waitMs: turn.waitMs };
+    const { rows } = await sql`
+      update delivery set calls = calls + 1, claimed_at = coalesce(claimed_at, app_now()), looked_up_at = null, first_absent_at = null,
+        ask_after = null, failed_asks = 0, first_failed_ask_at = null, words = null,
+        provider_account = ${input.account ?? null}, asked_elsewhere = false,
+        call_until = app_now() + make_interval(secs => ${input.callMs / 1000})
+      from organisation
+      where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
+        and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
+        and not exists (select from installation where sending_stopped_at is not null)
+      returning delivery.id, calls, purpose, address, from_mailbox, subject, html, text`.execute(
+      em.getKysely(),
+    );
+    const delivery = rowSchema.optional().parse(rows[0]);
+    if (!delivery) return null;
+    await takePace(em, ctx, TRANSACTIONAL_STREAM, { ...turn, count: 1, callMs: input.callMs });
+    return { ...delivery, probe: turn.probe };
+  });
+}
+
+/** A preview or copy whose address may not get a campaign's text any more: nobody is called, and the row says why. */
+async function dropIfRefused(em: EntityManager, ctx: Context, deliveryId: string): Promise<void> {
+  await sql`
+    update delivery set dropped_at = app_now(), words = 'This address may not get campaigns any more, so nothing was sent.'
+    where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and purpose in ('preview', 'copy')
+      and ${whyRefused(sql`address_key(delivery.address)`)} is not null`.execute(em.getKysely());
+}

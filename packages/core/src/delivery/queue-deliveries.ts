@@ -1,0 +1,45 @@
+import type { DeliveryPurpose, NoticeSubject } from "@packpost/db/enums";
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { RenderedMessage } from "../content/template/render-message.ts";
+import type { Context } from "../context.ts";
+
+/** A mail written out, to be sent to each of some addresses. */
+export interface NewDeliveries {
+  readonly purpose: DeliveryPurpose;
+  /** Of a notice: what it is about. */
+  readonly about?: NoticeSubject;
+  readonly campaignId: string | null;
+  /** The staff member who asked for it; null = the system. */
+  readonly requestedBy: string | null;
+  readonly to: readonly string[];
+  readonly organisation: {
+    readonly senderName: string;
+    readonly senderEmail: string;
+    readonly supportEmail?: string | null | undefined;
+  };
+  readonly message: RenderedMessage;
+}
+
+/**
+ * Adds deliveries to the running transaction: one row each, shown as one request, its workflow started after the commit.
+ * @returns their ids; none for a copy that the campaign has already
+ */
+export async function queueDeliveries(
+  em: EntityManager,
+  ctx: Context,
+  deliveries: NewDeliveries,
+): Promise<string[]> {
+  const { senderName: name, senderEmail: email, supportEmail } = deliveries.organisation;
+  const { subject, html, text } = deliveries.message;
+  const { rows } = await sql`
+    insert into delivery (organisation_id, purpose, about, request_id, campaign_id, requested_by, address, from_mailbox, subject, html, text)
+    select ${ctx.organisationId}, ${deliveries.purpose}, ${deliveries.about ?? null}, request.id, ${deliveries.campaignId}, ${deliveries.requestedBy}, address,
+      ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb, ${subject}, ${html}, ${text}
+    from unnest(${deliveries.to}::text[]) address, (select uuidv7() as id offset 0) request
+    on conflict do nothing returning id`.execute(em.getKysely());
+  const deliveryIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+  for (const deliveryId of deliveryIds) ctx.workflows.startDelivery(deliveryId);
+  return deliveryIds;
+}

@@ -1,0 +1,113 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { readPreviewValues } from "../audience/read-preview-values.ts";
+import { writeAudit } from "../audit.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
+import type { Problem } from "../content/checks/problem.ts";
+import { renderMessage } from "../content/template/render-message.ts";
+import type { Context } from "../context.ts";
+import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
+import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
+import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
+import { findRefusedAddresses, type RefusedAddress } from "./refused-addresses.ts";
+import type { SendPreviewInput } from "./schemas.ts";
+
+export type QueuePreviewResult =
+  | { readonly outcome: "queued"; readonly deliveryIds: readonly string[] }
+  /** These entries are no addresses, as they were typed, and what is wrong with each. */
+  | {
+      readonly outcome: "bad_addresses";
+      readonly entries: readonly { readonly text: string; readonly fault: string }[];
+    }
+  | { readonly outcome: "no_addresses" }
+  /** To these no campaign may go, so no preview of one either (C18). */
+  | { readonly outcome: "refused_addresses"; readonly refused: readonly RefusedAddress[] }
+  | { readonly outcome: "too_many_addresses"; readonly most: number }
+  /** So many more may go out now; the next is free again at that time. */
+  | { readonly outcome: "hourly_limit"; readonly left: number; readonly freeAt: Date }
+  | { readonly outcome: "problems"; readonly problems: readonly Problem[] }
+  | { readonly outcome: "newer_version"; readonly version: number }
+  | { readonly outcome: "sending_stopped" };
+
+/**
+ * Queues a preview of a campaign to some addresses (C6): marked, on the transactional stream, one logged row an address.
+ *
+ * @throws {PackpostError} forbidden, not_found (campaign or customer)
+ */
+export async function queuePreview({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: SendPreviewInput;
+}): Promise<QueuePreviewResult> {
+  requirePermission(ctx, "campaign.preview");
+  const entries = parseAddresses(input.to);
+  const bad = entries.flatMap(({ text, fault }) => (fault === null ? [] : [{ text, fault }]));
+  if (bad.length > 0) return { outcome: "bad_addresses", entries: bad };
+  if (entries.length === 0) return { outcome: "no_addresses" };
+  if (entries.length > MOST_ADDRESSES) return { outcome: "too_many_addresses", most: MOST_ADDRESSES };
+  const to = entries.flatMap(({ address }) => (address === null ? [] : [address]));
+  const staffId = staffIdOf(ctx);
+  const prepared = await prepareCampaign(ctx, input.campaignId, "preview");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    requireCurrent(prepared, campaign, organisation);
+    const { template } = prepared;
+    const blocking = prepared.problems.filter(({ severity }) => severity === "blocking");
+    if (blocking.length > 0 || template === null) return { outcome: "problems", problems: blocking };
+    const refused = await findRefusedAddresses(em, to);
+    if (refused.length > 0) return { outcome: "refused_addresses", refused };
+    const hour = await readHour(em, staffId);
+    if (hour.stopped) return { outcome: "sending_stopped" };
+    const left = Math.max(0, MOST_AN_HOUR - hour.sent);
+    if (to.length > left && hour.freeAt !== null)
+      return { outcome: "hourly_limit", left, freeAt: hour.freeAt };
+    const values = await readPreviewValues(em, {
+      passId: campaign.passId ?? null,
+      customerId: input.customerId,
+      organisationId: ctx.organisationId,
+      organisation,
+    });
+    const deliveryIds = await queueDeliveries(em, ctx, {
+      purpose: "preview",
+      campaignId: campaign.id,
+      requestedBy: staffId,
+      to,
+      organisation,
+      message: renderMessage(template, values, { unsubscribeUrl: previewUnsubscribeUrl(ctx.appUrl) }),
+    });
+    writeAudit(em, ctx, {
+      action: "campaign.preview_sent",
+      subjectKind: "campaign",
+      subjectId: campaign.id,
+      detail: { addresses: to.length, version: campaign.version },
+    });
+    return { outcome: "queued", deliveryIds };
+  });
+}
+
+const hourSchema = z.object({ sent: z.number(), free_at: z.coerce.date().nullable(), stopped: z.boolean() });
+
+/** This person's previews of the last hour. Their row is locked, so that two tabs cannot both use what is left. */
+async function readHour(em: EntityManager, staffId: string) {
+  const kysely = em.getKysely();
+  await sql`select from staff_member where id = ${staffId} and organisation_id = app_organisation_id() for no key update`.execute(
+    kysely,
+  );
+  const { rows } = await sql`
+    select count(delivery.id)::int as sent, min(delivery.created_at) + interval '1 hour' as free_at,
+      exists (select from organisation where id = app_organisation_id() and sending_stopped_at is not null)
+        or exists (select from installation where sending_stopped_at is not null) as stopped
+    from delivery
+    where organisation_id = app_organisation_id() and purpose = 'preview' and requested_by = ${staffId}
+      and created_at > app_now() - interval '1 hour'`.execute(kysely);
+  const { sent, free_at: freeAt, stopped } = hourSchema.parse(rows[0]);
+  return { sent, freeAt, stopped };
+}

@@ -1,0 +1,52 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** What a call for a delivery came to. */
+export type DeliveryOutcome =
+  | { readonly kind: "accepted"; readonly providerMessageId: string; readonly at: Date }
+  /** For good: the provider will not take it. `dropped` is about the address, `failed` about us. */
+  | { readonly kind: "dropped" | "failed"; readonly words: string }
+  /** Surely not accepted: it waits again. `words`: why, where it is not over in a moment. */
+  | { readonly kind: "released"; readonly words?: string }
+  /** Not answered: it may have been accepted, so the claim stays and the provider is asked. */
+  | { readonly kind: "unanswered"; readonly words: string };
+
+/**
+ * Step 3 of the send protocol for a delivery. An acceptance always counts; anything else only while the claim it
+ * belongs to is open, so a stalled worker that comes back late undoes nothing.
+ * @param input.call which claim it is about (`calls` when it was claimed)
+ */
+export async function recordDelivery({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { deliveryId: string; call: number; outcome: DeliveryOutcome };
+}): Promise<void> {
+  const { deliveryId, call, outcome } = input;
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`
+      update delivery set call_until = case when ${outcome.kind === "unanswered"} then call_until end, ${changeOf(outcome)}
+      where id = ${deliveryId} and organisation_id = ${ctx.organisationId}
+        and (${outcome.kind === "accepted"} or (calls = ${call} and status = 'claimed'))`.execute(
+      em.getKysely(),
+    ),
+  );
+}
+
+function changeOf(outcome: DeliveryOutcome): RawBuilder<unknown> {
+  switch (outcome.kind) {
+    case "accepted":
+      return sql`words = null, unconfirmed_at = null, sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
+        provider_message_id = coalesce(provider_message_id, ${outcome.providerMessageId})`;
+    case "dropped":
+      return sql`dropped_at = app_now(), words = ${outcome.words}`;
+    case "failed":
+      return sql`failed_at = app_now(), words = ${outcome.words}`;
+    case "released":
+      return sql`looked_up_at = null, words = ${outcome.words ?? null}`;
+    case "unanswered":
+      return sql`words = ${`The mail provider did not answer: “${outcome.words}”`}`;
+  }
+}

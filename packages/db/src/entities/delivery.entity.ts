@@ -1,0 +1,58 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import { deliveryPurposes, noticeSubjects, providerChannels, recipientStatuses } from "../enums.ts";
+import { Campaign } from "./campaign.entity.ts";
+import { Customer } from "./customer.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
+
+/** One message to one person outside a broadcast, as it was sent; `status` is derived from the facts by the database. */
+export const Delivery = defineEntity({
+  name: "Delivery",
+  tableName: "delivery",
+  properties: {
+    organisationId: ofOrganisation,
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    channel: p.enum(providerChannels).default("email"),
+    purpose: p.enum(deliveryPurposes),
+    about: p.enum(noticeSubjects).nullable(),
+    requestId: p.uuid(),
+    campaign: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),
+    customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
+    requestedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable().deleteRule("no action"),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+    address: p.string(),
+    fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
+    subject: p.text(),
+    html: p.text(),
+    text: p.text(),
+    calls: p.integer().default(0),
+    providerAccount: p.string().nullable(),
+    askedElsewhere: p.boolean().default(false),
+    claimedAt: p.datetime(3).nullable(),
+    callUntil: p.datetime(3).nullable(),
+    lookedUpAt: p.datetime(3).nullable(),
+    firstAbsentAt: p.datetime(3).nullable(),
+    askAfter: p.datetime(3).nullable(),
+    failedAsks: p.integer().default(0),
+    firstFailedAskAt: p.datetime(3).nullable(),
+    providerMessageId: p.string().nullable(),
+    words: p.text().nullable(),
+    cancelledAt: p.datetime(3).nullable(),
+    sentAt: p.datetime(3).nullable(),
+    deliveredAt: p.datetime(3).nullable(),
+    openedAt: p.datetime(3).nullable(),
+    botOpenedAt: p.datetime(3).nullable(),
+    clickedAt: p.datetime(3).nullable(),
+    botClickedAt: p.datetime(3).nullable(),
+    softBouncedAt: p.datetime(3).nullable(),
+    hardBouncedAt: p.datetime(3).nullable(),
+    unsubscribedAt: p.datetime(3).nullable(),
+    complainedAt: p.datetime(3).nullable(),
+    droppedAt: p.datetime(3).nullable(),
+    failedAt: p.datetime(3).nullable(),
+    unconfirmedAt: p.datetime(3).nullable(),
+    status: p.enum(recipientStatuses).persist(false),
+    statusAt: p.datetime(3).nullable().persist(false),
+  },
+});
