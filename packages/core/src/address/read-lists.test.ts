@@ -1,10 +1,10 @@
 import { addressKey } from "@packpost/db/address";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAddresses } from "../delivery/parse-addresses.ts";
 import { parseEntries } from "../manual-recipients/parse-entries.ts";
 import { explainAddress } from "./explain-address.ts";
 import { readAddress } from "./read-address.ts";
+import { readAddressList } from "./read-address-list.ts";
 import { splitList } from "./split-list.ts";
 
 const keys = (pasted: string) =>
@@ -31,7 +31,7 @@ describe("lists of addresses as people paste them", () => {
     [`Maria\t${maria}\nTom Brown\t${tom}`],
   ])("K10 takes no comma of a name for the end of an entry: %s", (pasted) => {
     expect(keys(pasted)).toEqual([maria, tom]);
-    expect(parseAddresses(pasted).map(({ address }) => address)).toEqual([maria, tom]);
+    expect(readAddressList(pasted).map(({ address }) => address)).toEqual([maria, tom]);
   });
 
   it("K10 keeps people apart who stand in one list", () => {
@@ -59,7 +59,7 @@ describe("lists of addresses as people paste them", () => {
     [`ｍaria.okafor＠mail.example, tom@browns。example; ${lena}`],
   ])("K11 K15 takes off what is around: %s", (pasted) => {
     expect(keys(pasted)).toEqual([maria, tom, lena]);
-    expect(parseAddresses(pasted).map(({ address }) => address)).toEqual([maria, tom, lena]);
+    expect(readAddressList(pasted).map(({ address }) => address)).toEqual([maria, tom, lena]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe("lists of addresses as people paste them", () => {
     [`Maria;Okafor;${maria}\nTom;van Brown;${tom}`],
   ])("K10 K11 finds the addresses among words, bullets and columns: %s", (pasted) => {
     expect(keys(pasted)).toEqual([maria, tom]);
-    expect(parseAddresses(pasted).map(({ address }) => address)).toEqual([maria, tom]);
+    expect(readAddressList(pasted).map(({ address }) => address)).toEqual([maria, tom]);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
-import { whyRefused } from "./refused-addresses.ts";
+import { whyRefused } from "./why-refused-sql.ts";
 
 const rowSchema = z.object({
   id: z.string(),

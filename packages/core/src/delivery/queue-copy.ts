@@ -6,8 +6,8 @@ import { writeAudit } from "../audit.ts";
 import { renderMessage } from "../content/template/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { prepareCampaign } from "../draft/prepare-campaign.ts";
+import { addressesOfStaff } from "../staff/addresses-of-staff.ts";
 import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
-import { addressesOfStaff } from "./addresses-of-staff.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function queueCopy({
     const to =
       campaign.copyTo === "organisation"
         ? (organisation.supportEmail ?? organisation.senderEmail)
-        : (await addressesOfStaff(em, [campaign.sentBy]))[0];
+        : (await addressesOfStaff(em, ctx, [campaign.sentBy]))[0];
     if (to === undefined) return null;
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,

@@ -3,6 +3,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { readAddressList } from "../address/read-address-list.ts";
 import { readPreviewValues } from "../audience/read-preview-values.ts";
 import { writeAudit } from "../audit.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
@@ -11,10 +12,16 @@ import { renderMessage } from "../content/template/render-message.ts";
 import type { Context } from "../context.ts";
 import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
 import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
-import { MOST_ADDRESSES, MOST_AN_HOUR, parseAddresses } from "./parse-addresses.ts";
+import { MOST_ADDRESSES, MOST_AN_HOUR } from "./preview-limits.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
-import { findRefusedAddresses, type RefusedAddress } from "./refused-addresses.ts";
 import type { SendPreviewInput } from "./schemas.ts";
+import { whyRefused } from "./why-refused-sql.ts";
+
+/** To this address no campaign may go, so no preview of one either (C18). */
+interface RefusedAddress {
+  readonly address: string;
+  readonly why: "unsubscribed" | "blocked";
+}
 
 export type QueuePreviewResult =
   | { readonly outcome: "queued"; readonly deliveryIds: readonly string[] }
@@ -24,7 +31,6 @@ export type QueuePreviewResult =
       readonly entries: readonly { readonly text: string; readonly fault: string }[];
     }
   | { readonly outcome: "no_addresses" }
-  /** To these no campaign may go, so no preview of one either (C18). */
   | { readonly outcome: "refused_addresses"; readonly refused: readonly RefusedAddress[] }
   | { readonly outcome: "too_many_addresses"; readonly most: number }
   /** So many more may go out now; the next is free again at that time. */
@@ -46,7 +52,7 @@ export async function queuePreview({
   input: SendPreviewInput;
 }): Promise<QueuePreviewResult> {
   requirePermission(ctx, "campaign.preview");
-  const entries = parseAddresses(input.to);
+  const entries = readAddressList(input.to);
   const bad = entries.flatMap(({ text, fault }) => (fault === null ? [] : [{ text, fault }]));
   if (bad.length > 0) return { outcome: "bad_addresses", entries: bad };
   if (entries.length === 0) return { outcome: "no_addresses" };
@@ -62,7 +68,7 @@ export async function queuePreview({
     const { template } = prepared;
     const blocking = prepared.problems.filter(({ severity }) => severity === "blocking");
     if (blocking.length > 0 || template === null) return { outcome: "problems", problems: blocking };
-    const refused = await findRefusedAddresses(em, to);
+    const refused = await findRefused(em, to);
     if (refused.length > 0) return { outcome: "refused_addresses", refused };
     const hour = await readHour(em, staffId);
     if (hour.stopped) return { outcome: "sending_stopped" };
@@ -91,6 +97,17 @@ export async function queuePreview({
     });
     return { outcome: "queued", deliveryIds };
   });
+}
+
+const refusedSchema = z.object({ address: z.string(), why: z.enum(["unsubscribed", "blocked"]) });
+
+/** Those of some addresses to which the campaign's text may not go. */
+async function findRefused(em: EntityManager, addresses: readonly string[]): Promise<RefusedAddress[]> {
+  const { rows } = await sql`
+    select address, why from unnest(${addresses}::text[]) with ordinality asked (address, place)
+    cross join lateral (select ${whyRefused(sql`address_key(asked.address)`)} as why) evaluated
+    where why is not null order by place`.execute(em.getKysely());
+  return rows.map((row) => refusedSchema.parse(row));
 }
 
 const hourSchema = z.object({ sent: z.number(), free_at: z.coerce.date().nullable(), stopped: z.boolean() });

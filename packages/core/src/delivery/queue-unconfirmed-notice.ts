@@ -2,7 +2,6 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { Elsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
 import { queueNotice } from "./queue-notice.ts";
-import { writeNotice } from "./write-notice.ts";
 
 interface Unconfirmed {
   readonly campaignId: string;
@@ -36,16 +35,13 @@ export function queueUnconfirmedNotice(
   return queueNotice(em, ctx, {
     campaignId,
     about: "unconfirmed",
-    write: ({ url, name }, letterhead) =>
-      writeNotice({
-        campaignUrl: url,
-        letterhead,
-        subject: `“${name}”: ${whom} unconfirmed`,
-        preheader: `The mail provider has not said whether ${whom} got it.`,
-        paragraphs: [
-          `The mail provider was given “${name}” for ${whom} and has not said whether it took it. They may have got it, or not.`,
-          ...courses[elsewhere ?? "none"],
-        ],
-      }),
+    write: (name) => ({
+      subject: `“${name}”: ${whom} unconfirmed`,
+      preheader: `The mail provider has not said whether ${whom} got it.`,
+      paragraphs: [
+        `The mail provider was given “${name}” for ${whom} and has not said whether it took it. They may have got it, or not.`,
+        ...courses[elsewhere ?? "none"],
+      ],
+    }),
   });
 }

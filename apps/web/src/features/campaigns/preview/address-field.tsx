@@ -1,7 +1,8 @@
 "use client";
 
 import { Pill, TagsInput } from "@mantine/core";
-import { MOST_ADDRESSES, parseAddresses } from "@packpost/core/delivery/parse-addresses";
+import { readAddressList } from "@packpost/core/address/read-address-list";
+import { MOST_ADDRESSES } from "@packpost/core/delivery/preview-limits";
 import { useState } from "react";
 import classes from "./preview-dialog.module.css";
 
@@ -14,7 +15,7 @@ interface AddressFieldProps {
 export function AddressField({ value, onChange }: AddressFieldProps) {
   const [typed, setTyped] = useState("");
   const change = (entries: readonly string[]) =>
-    onChange(parseAddresses(entries.join("\n")).map(({ text }) => text));
+    onChange(readAddressList(entries.join("\n")).map(({ text }) => text));
   return (
     <TagsInput
       label="To"
@@ -32,7 +33,7 @@ export function AddressField({ value, onChange }: AddressFieldProps) {
       onSearchChange={(text) => {
         // A comma behind words may be one of a name: `Brown, Tom <…>`.
         const divided =
-          /[,;\n،；、，]\s*$/.test(text) && (parseAddresses(text).at(-1)?.text.includes("@") ?? false);
+          /[,;\n،；、，]\s*$/.test(text) && (readAddressList(text).at(-1)?.text.includes("@") ?? false);
         if (divided) change([...value, text]);
         setTyped(divided ? "" : text);
       }}
@@ -69,7 +70,7 @@ export function findFault(entries: readonly string[]): string | null {
 
 /** What is wrong with one entry. */
 function faultOf(entry: string): string | null {
-  return parseAddresses(entry).find(({ fault }) => fault !== null)?.fault ?? null;
+  return readAddressList(entry).find(({ fault }) => fault !== null)?.fault ?? null;
 }
 
 const noSplitting: string[] = [];

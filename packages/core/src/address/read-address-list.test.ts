@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { parseAddresses } from "./parse-addresses.ts";
+import { readAddressList } from "./read-address-list.ts";
 
-const addresses = (list: string) => parseAddresses(list).map(({ address }) => address);
+const addresses = (list: string) => readAddressList(list).map(({ address }) => address);
 
-describe("parseAddresses", () => {
+describe("readAddressList", () => {
   it("C6 takes commas, semicolons and line breaks, bare or with a name", () => {
     expect(addresses("a@b.example, Dana Reed <dana@b.example>;\n c@b.example,,")).toEqual([
       "a@b.example",
@@ -13,7 +13,7 @@ describe("parseAddresses", () => {
   });
 
   it("C6 keeps what is no address in its place, as it was typed", () => {
-    expect(parseAddresses("a@b.example, dana@, two words")).toEqual([
+    expect(readAddressList("a@b.example, dana@, two words")).toEqual([
       { text: "a@b.example", address: "a@b.example", fault: null },
       { text: "dana@", address: null, fault: "Nothing stands after the @." },
       { text: "two words", address: null, fault: "There is a space in it." },

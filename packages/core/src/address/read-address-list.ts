@@ -1,11 +1,7 @@
-import { type ReadAddress, readAddress } from "../address/read-address.ts";
-import { splitList } from "../address/split-list.ts";
+import { readAddress } from "./read-address.ts";
+import { splitList } from "./split-list.ts";
 
-/** Most addresses of one preview (C6). */
-export const MOST_ADDRESSES = 10;
-/** Most previews of one person within an hour (C6). */
-export const MOST_AN_HOUR = 30;
-
+/** One entry of a list of addresses. */
 export interface AddressEntry {
   /** As it was typed. */
   readonly text: string;
@@ -19,10 +15,10 @@ export interface AddressEntry {
  * Reads a list of addresses as people paste it (see {@link splitList}); each bare or with a name. A mailbox that stands twice
  * counts once. Browser-safe; no validation library, since pages load this.
  */
-export function parseAddresses(list: string): AddressEntry[] {
+export function readAddressList(list: string): AddressEntry[] {
   const seen = new Set<string>();
   return splitList(list).flatMap((text) => {
-    const read: ReadAddress = readAddress(text);
+    const read = readAddress(text);
     const key = "key" in read ? read.key : text.toLowerCase();
     if (seen.has(key)) return [];
     seen.add(key);
