@@ -3,6 +3,7 @@ import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
 import { queuePreview } from "@packpost/core/delivery/queue-preview";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { recordDelivery } from "@packpost/core/delivery/record-delivery";
+import { sendDeliveryAgain } from "@packpost/core/delivery/send-delivery-again";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -58,10 +59,17 @@ const age = (seconds: number) =>
     [deliveryId, seconds, organisation.ctx.organisationId],
   );
 
+/** As if it had been asked for so much earlier. */
+const askedAgo = (seconds: number) =>
+  world.owner.query("update delivery set asked_at = asked_at - make_interval(secs => $2) where id = $1", [
+    deliveryId,
+    seconds,
+  ]);
+
 describe("a delivery by the send protocol", () => {
   it("C6 is sent once, however often it is advanced, and by several workers at once", async () => {
     await Promise.all([advance(), advance(), advance()]);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 1 });
     expect(await accepted()).toBe(1);
   });
@@ -71,7 +79,7 @@ describe("a delivery by the send protocol", () => {
     expect(await advance()).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
     expect(await row()).toMatchObject({ status: "claimed" });
     await age(10);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 1 });
     expect(await accepted()).toBe(1);
   });
@@ -86,7 +94,7 @@ describe("a delivery by the send protocol", () => {
     await advance({ absentAgainAfterMs: 600_000 });
     expect(await row()).toMatchObject({ status: "claimed", calls: 1 });
     await age(400);
-    expect(await advance({ absentAgainAfterMs: 600_000 })).toEqual({ do: "end" });
+    expect(await advance({ absentAgainAfterMs: 600_000 })).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 2 });
     expect(await accepted()).toBe(1);
   });
@@ -104,7 +112,7 @@ describe("a delivery by the send protocol", () => {
     await age(2_000);
     expect(await advance()).toMatchObject({ do: "wait" });
     await age(2_000);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "unconfirmed" });
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     expect((await deliver()).status).toBe(200);
     expect(await row()).toMatchObject({
@@ -132,7 +140,7 @@ describe("a delivery by the send protocol", () => {
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     await age(700);
     expect(await ask()).toEqual([deliveryId]);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 2, words: null });
     expect(await accepted()).toBe(1);
   });
@@ -154,15 +162,15 @@ describe("a delivery by the send protocol", () => {
 
   it("C6 waits as long as the provider asks, and a refused account says why", async () => {
     await knobs({ next: [{ kind: "429" }], retryAfterSeconds: 7 });
-    expect(await advance()).toEqual({ do: "again", ms: 7_000 });
+    expect(await advance()).toEqual({ do: "wait", ms: 7_000, why: "The provider asked us to wait" });
     expect(await row()).toMatchObject({ status: "waiting" });
     // Every single mail of the organisation waits so long.
     deliveryId = await queue("eve@staff.example");
-    expect(await advance()).toMatchObject({ do: "again" });
+    expect(await advance()).toMatchObject({ do: "wait" });
     expect(await row()).toMatchObject({ status: "waiting", calls: 0 });
     await age(10);
     await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token" }] });
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "failed" });
     expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("refused us") });
     expect(await accepted()).toBe(0);
   });
@@ -172,7 +180,73 @@ describe("a delivery by the send protocol", () => {
     await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
     expect(await advance()).toMatchObject({ do: "wait", why: "All sending is stopped" });
     await world.owner.query("update organisation set sending_stopped_at = null where id = $1", id);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
+  });
+
+  it("C6 a preview is worth a quarter of an hour: then its line says so, even while all sending is stopped", async () => {
+    const id = [organisation.ctx.organisationId];
+    await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
+    await askedAgo(14 * 60);
+    const told = await advance();
+    expect(told).toMatchObject({ do: "wait", why: "All sending is stopped" });
+    expect(told.do === "wait" && told.ms).toBeLessThanOrEqual(60_000);
+    await askedAgo(60);
+    expect(await advance()).toEqual({ do: "end", status: "failed" });
+    expect(await row()).toMatchObject({
+      words: expect.stringMatching(/within 15 minutes.*Send the preview again/),
+    });
+    expect(await accepted()).toBe(0);
+  });
+
+  it("C6 a preview whose call was lost is not sent again once its time is over", async () => {
+    await knobs({ next: [{ kind: "reset-before" }], searchLagMs: 0 });
+    await advance();
+    await askedAgo(16 * 60);
+    for (const _ask of [1, 2]) {
+      await age(700);
+      await advance();
+    }
+    expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("15 minutes") });
+    expect(await accepted()).toBe(0);
+  });
+
+  it("C6 unconfirmed after its time it is not sent again by itself, but a person's decision makes it new", async () => {
+    await knobs({ next: [{ kind: "5xx-before", status: 503 }], searchDown: true });
+    await advance();
+    for (const _ask of [1, 2, 3]) {
+      await age(4_000);
+      await advance();
+    }
+    await knobs({ searchDown: false, searchLagMs: 0 });
+    await askedAgo(16 * 60);
+    const ctx = createTestWorkerContext(world, organisation);
+    for (const _ask of [1, 2]) {
+      await age(700);
+      expect(await reconcileUnconfirmedDeliveries({ ctx, input: { timings: quickTimings } })).toEqual([]);
+    }
+    expect(await row()).toMatchObject({ status: "unconfirmed", calls: 1 });
+    await sendDeliveryAgain({ ctx: organisation.ctx, input: { deliveryId } });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
+  });
+
+  it("C3 C7 a copy and a notice are worth a day, a refused account included", async () => {
+    for (const purpose of ["copy", "notice"]) {
+      deliveryId = await queue(`${purpose}@staff.example`);
+      await world.owner.query("update delivery set purpose = $2 where id = $1", [deliveryId, purpose]);
+      await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token", times: 3 }] });
+      expect(await advance()).toMatchObject({ do: "wait", ms: 300_000 });
+      await askedAgo(23 * 3_600);
+      expect(await advance()).toMatchObject({ do: "wait", ms: 300_000 });
+      await askedAgo(57 * 60);
+      expect(await advance()).toEqual({ do: "end", status: "failed" });
+      expect((await row())?.words).toMatch(/refused us: “.*Bad token[^.]*.?”$/);
+      deliveryId = await queue(`late.${purpose}@staff.example`);
+      await world.owner.query("update delivery set purpose = $2 where id = $1", [deliveryId, purpose]);
+      await askedAgo(25 * 3_600);
+      expect(await advance()).toEqual({ do: "end", status: "failed" });
+      expect((await row())?.words).toMatch(/within a day/);
+    }
+    expect(await accepted()).toBe(0);
   });
 
   it("C6 a stalled worker's late refusal changes nothing, its late acceptance counts", async () => {

@@ -31,5 +31,7 @@ describe("words about previews", () => {
     expect(isMoving([request("delivered", "sent")], new Date(at.getTime() + 60_000))).toBe(true);
     expect(isMoving([request("delivered", "bounced")], at)).toBe(false);
     expect(isMoving([request("sent")], new Date(at.getTime() + 600_000))).toBe(false);
+    expect(isMoving([request("waiting")], new Date(at.getTime() + 600_000))).toBe(true);
+    expect(isMoving([request("waiting")], new Date(at.getTime() + 1_200_000))).toBe(false);
   });
 });
