@@ -32,7 +32,7 @@ export async function matchLateEvents({
   const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
       update provider_event set recipient_id = ${recipientOf(ctx)}
-      where id = any(${late}::uuid[]) and organisation_id = ${ctx.organisationId} and recipient_id is null
+      where dedupe_key = any(${late}::text[]) and organisation_id = ${ctx.organisationId} and recipient_id is null
       returning recipient_id, payload, dedupe_key, received_at`.execute(em.getKysely());
     const matched = rows.flatMap((row) => {
       const kept = rowSchema.parse(row);
@@ -52,12 +52,12 @@ export async function matchLateEvents({
 async function findLate(ctx: Context): Promise<string[]> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await readByIndex(em);
-    const { rows } = await sql<{ id: string }>`
-      select id from provider_event
+    const { rows } = await sql<{ dedupe_key: string }>`
+      select dedupe_key from provider_event
       where organisation_id = ${ctx.organisationId} and recipient_id is null and delivery_id is null and ${recipientOf(ctx)} is not null`.execute(
       em.getKysely(),
     );
-    return rows.map(({ id }) => id);
+    return rows.map(({ dedupe_key }) => dedupe_key);
   });
 }
 

@@ -13,8 +13,8 @@ export async function purgeOldEvents({ ctx }: { ctx: Context }): Promise<void> {
     const gone = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
       await readByIndex(em);
       return sql`
-        delete from provider_event where id = any(array(
-          select id from provider_event
+        delete from provider_event where organisation_id = ${ctx.organisationId} and dedupe_key = any(array(
+          select dedupe_key from provider_event
           where organisation_id = ${ctx.organisationId} and received_at > '-infinity' and received_at < (
             select app_now() - make_interval(days => raw_event_retention_days) from organisation where id = ${ctx.organisationId})
           order by received_at limit 10000))`.execute(em.getKysely());

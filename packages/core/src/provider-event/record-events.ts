@@ -96,7 +96,7 @@ async function insertEvents(
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
         ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
         ${events.map(({ event }) => uuidOrNull(event.recipientId))}::uuid[],
-        ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::jsonb[]
+        ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::json[]
       ) as reported (dedupe_key, kind, occurred_at, provider_message_id, reported_id, payload)
     ), room as materialized (
       select case when exists (select from incoming where recipient_id is null and delivery_id is null) then ${mostUnmatched}::int - (

@@ -16,10 +16,15 @@ export async function noteEvidence(
 ): Promise<void> {
   const ids = [...new Set(attemptIds)].filter(isUuid);
   if (ids.length === 0) return;
+  // Nearly always the calls were recorded: then there is nothing to lock, and no plan to make for recipients.
+  const { rows } = await sql<{ id: string }>`
+    select id from attempt where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
+      and evidence_at is null and outcome is distinct from 'recorded'`.execute(em.getKysely());
+  if (rows.length === 0) return;
   await sql`
     with proved as (
       update attempt set evidence_at = app_now(), outcome = case when gave_back then 'unconfirmed' else outcome end
-      where id in (select id from attempt where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
+      where id in (select id from attempt where id = any(${rows.map(({ id }) => id)}::uuid[]) and organisation_id = ${ctx.organisationId}
                      and evidence_at is null and outcome is distinct from 'recorded' order by id for no key update)
       returning id, campaign_id, gave_back
     )

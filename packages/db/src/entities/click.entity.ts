@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { ofOrganisation } from "./organisation.entity.ts";
+import type { OrganisationId } from "../organisation-id.ts";
 
 /** One click on one link. */
 export const Click = defineEntity({
   name: "Click",
   tableName: "click",
   properties: {
-    organisationId: ofOrganisation,
+    organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     campaignId: p.uuid(),
     recipientId: p.uuid(),

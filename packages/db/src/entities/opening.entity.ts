@@ -1,12 +1,12 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { ofOrganisation } from "./organisation.entity.ts";
+import type { OrganisationId } from "../organisation-id.ts";
 
 /** One opening of one mail. */
 export const Opening = defineEntity({
   name: "Opening",
   tableName: "opening",
   properties: {
-    organisationId: () => ofOrganisation().primary(),
+    organisationId: p.uuid().$type<OrganisationId>().primary(),
     recipientId: p.uuid(),
     at: p.datetime(3),
     /** What the opening's own event said. */

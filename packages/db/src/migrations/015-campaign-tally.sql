@@ -49,14 +49,14 @@ $$;
 
 -- By the end of which minute since sending began it is counted; null = after the chart's end. As fine as the finest range that
 -- reaches so far (core/campaign/progress/get-chart): each step's width divides the next one's, and its range's end too.
+-- One expression, so that the planner puts it in place: called as a function it cost a third of what an event costs here.
 create function chart_minute(began timestamptz, at timestamptz) returns int language sql immutable parallel safe as $$
   select case
-    when minute <= 0 then 0
-    when minute <= 60 then minute
-    when minute <= 24 * 60 then (minute + 14) / 15 * 15
-    when minute <= 7 * 24 * 60 then (minute + 119) / 120 * 120
-    when minute <= 45 * 24 * 60 then (minute + 359) / 360 * 360 end
-  from (select ceil(extract(epoch from at - began) / 60)::int as minute) whole
+    when at <= began then 0
+    when at - began <= interval '1 hour' then ceil(date_part('epoch', at - began) / 60)::int
+    when at - began <= interval '24 hours' then ceil(date_part('epoch', at - began) / 900)::int * 15
+    when at - began <= interval '7 days' then ceil(date_part('epoch', at - began) / 7200)::int * 120
+    when at - began <= interval '45 days' then ceil(date_part('epoch', at - began) / 21600)::int * 360 end
 $$;
 
 -- No foreign keys: only triggers of recipients write it, which belong to their campaign.
@@ -120,17 +120,18 @@ begin
   if exists (select from new_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null)
     or exists (select from old_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null) then
     insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
-    with changed as materialized (
-      select organisation_id, campaign_id, status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at, sum(weight) as weight
-      from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) both_rows
-      where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null
-      group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(weight) <> 0
+    -- A moment that a row had before and has still cancels out before its minute is asked for.
+    with moved as materialized (
+      select organisation_id, campaign_id, kind, at, sum(weight) as weight
+      from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) both_rows,
+        recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+      where at is not null
+      group by 1, 2, 3, 4 having sum(weight) <> 0
     ), began as materialized (
-      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from changed) mine cross join lateral (
+      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from moved) mine cross join lateral (
         select sending_began_at from campaign where organisation_id = mine.organisation_id and id = mine.campaign_id offset 0) campaign)
     select organisation_id, campaign_id, kind, chart_minute(sending_began_at, at) as minute, sum(weight)
-    from changed join began using (organisation_id, campaign_id),
-      recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
+    from moved join began using (organisation_id, campaign_id)
     where chart_minute(sending_began_at, at) is not null
     group by 1, 2, 3, 4 having sum(weight) <> 0;
   end if;
