@@ -34,7 +34,7 @@ export async function queueCopy({
     const to =
       campaign.copyTo === "organisation"
         ? (organisation.supportEmail ?? organisation.senderEmail)
-        : (await addressesOfStaff(em, [campaign.sentBy]))[0];
+        : (await addressesOfStaff(em, ctx, [campaign.sentBy]))[0];
     if (to === undefined) return null;
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,

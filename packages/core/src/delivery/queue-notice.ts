@@ -44,7 +44,7 @@ export async function queueNotice(
   const { campaignId, about } = notice;
   const campaign = await em.findOneOrFail(Campaign, { organisationId, id: campaignId });
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const staff = await addressesOfStaff(em, [campaign.authorId, campaign.sentBy]);
+  const staff = await addressesOfStaff(em, ctx, [campaign.authorId, campaign.sentBy]);
   const text = notice.write(campaign.name.replace(/\s+/g, " ").trim());
   const deliveryIds = await queueDeliveries(em, ctx, {
     purpose: "notice",
