@@ -16,6 +16,7 @@ const request = (...statuses: RecipientStatus[]): DeliveryRequest => ({
     status,
     at,
     words: null,
+    elsewhere: undefined,
   })),
 });
 
