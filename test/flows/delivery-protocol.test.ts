@@ -1,10 +1,8 @@
-import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
 import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
-import { queuePreview } from "@packpost/core/delivery/queue-preview";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { recordDelivery } from "@packpost/core/delivery/record-delivery";
-import { sendDeliveryAgain } from "@packpost/core/delivery/send-delivery-again";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { deliveryRun, queueDelivery } from "../support/delivery-run.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -27,44 +25,13 @@ beforeEach(async () => {
   deliveryId = await queue("dana@staff.example");
 });
 
-async function queue(to: string): Promise<string> {
-  const campaignId = await world.draft(organisation);
-  const input = { campaignId, version: 2, to };
-  const queued = await queuePreview({ ctx: organisation.ctx, input });
-  if (queued.outcome !== "queued") throw new Error(JSON.stringify(queued));
-  return queued.deliveryIds[0] ?? "";
-}
-
-const advance = (timings = {}) =>
-  advanceDelivery({
-    ctx: createTestWorkerContext(world, organisation),
-    input: { deliveryId, timings: { ...quickTimings, ...timings } },
-  });
-const knobs = (settings: object) =>
-  world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
-const row = async () => {
-  const { rows } = await world.owner.query("select status, calls, words from delivery where id = $1", [
-    deliveryId,
-  ]);
-  return rows[0];
-};
-const accepted = async () => (await world.ledger(organisation.token)).accepted;
-/** As if so much time had passed. */
-const age = (seconds: number) =>
-  world.owner.query(
-    `with held as (update sender set next_slot_at = next_slot_at - make_interval(secs => $2) where organisation_id = $3)
-     update delivery set call_until = call_until - make_interval(secs => $2), looked_up_at = looked_up_at - make_interval(secs => $2),
-       first_absent_at = first_absent_at - make_interval(secs => $2), first_failed_ask_at = first_failed_ask_at - make_interval(secs => $2),
-       ask_after = ask_after - make_interval(secs => $2) where id = $1`,
-    [deliveryId, seconds, organisation.ctx.organisationId],
-  );
-
-/** As if it had been asked for so much earlier. */
-const askedAgo = (seconds: number) =>
-  world.owner.query("update delivery set asked_at = asked_at - make_interval(secs => $2) where id = $1", [
-    deliveryId,
-    seconds,
-  ]);
+const queue = (to: string) => queueDelivery(world, organisation, to);
+const run = () => deliveryRun(world, organisation, deliveryId);
+const advance = (timings = {}) => run().advance(timings);
+const knobs = (settings: object) => run().knobs(settings);
+const row = () => run().row();
+const accepted = () => run().accepted();
+const age = (seconds: number) => run().age(seconds);
 
 describe("a delivery by the send protocol", () => {
   it("C6 is sent once, however often it is advanced, and by several workers at once", async () => {
@@ -181,72 +148,6 @@ describe("a delivery by the send protocol", () => {
     expect(await advance()).toMatchObject({ do: "wait", why: "All sending is stopped" });
     await world.owner.query("update organisation set sending_stopped_at = null where id = $1", id);
     expect(await advance()).toEqual({ do: "end", status: "sent" });
-  });
-
-  it("C6 a preview is worth a quarter of an hour: then its line says so, even while all sending is stopped", async () => {
-    const id = [organisation.ctx.organisationId];
-    await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
-    await askedAgo(14 * 60);
-    const told = await advance();
-    expect(told).toMatchObject({ do: "wait", why: "All sending is stopped" });
-    expect(told.do === "wait" && told.ms).toBeLessThanOrEqual(60_000);
-    await askedAgo(60);
-    expect(await advance()).toEqual({ do: "end", status: "failed" });
-    expect(await row()).toMatchObject({
-      words: expect.stringMatching(/within 15 minutes.*Send the preview again/),
-    });
-    expect(await accepted()).toBe(0);
-  });
-
-  it("C6 a preview whose call was lost is not sent again once its time is over", async () => {
-    await knobs({ next: [{ kind: "reset-before" }], searchLagMs: 0 });
-    await advance();
-    await askedAgo(16 * 60);
-    for (const _ask of [1, 2]) {
-      await age(700);
-      await advance();
-    }
-    expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("15 minutes") });
-    expect(await accepted()).toBe(0);
-  });
-
-  it("C6 unconfirmed after its time it is not sent again by itself, but a person's decision makes it new", async () => {
-    await knobs({ next: [{ kind: "5xx-before", status: 503 }], searchDown: true });
-    await advance();
-    for (const _ask of [1, 2, 3]) {
-      await age(4_000);
-      await advance();
-    }
-    await knobs({ searchDown: false, searchLagMs: 0 });
-    await askedAgo(16 * 60);
-    const ctx = createTestWorkerContext(world, organisation);
-    for (const _ask of [1, 2]) {
-      await age(700);
-      expect(await reconcileUnconfirmedDeliveries({ ctx, input: { timings: quickTimings } })).toEqual([]);
-    }
-    expect(await row()).toMatchObject({ status: "unconfirmed", calls: 1 });
-    await sendDeliveryAgain({ ctx: organisation.ctx, input: { deliveryId } });
-    expect(await advance()).toEqual({ do: "end", status: "sent" });
-  });
-
-  it("C3 C7 a copy and a notice are worth a day, a refused account included", async () => {
-    for (const purpose of ["copy", "notice"]) {
-      deliveryId = await queue(`${purpose}@staff.example`);
-      await world.owner.query("update delivery set purpose = $2 where id = $1", [deliveryId, purpose]);
-      await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token", times: 3 }] });
-      expect(await advance()).toMatchObject({ do: "wait", ms: 300_000 });
-      await askedAgo(23 * 3_600);
-      expect(await advance()).toMatchObject({ do: "wait", ms: 300_000 });
-      await askedAgo(57 * 60);
-      expect(await advance()).toEqual({ do: "end", status: "failed" });
-      expect((await row())?.words).toMatch(/refused us: “.*Bad token[^.]*.?”$/);
-      deliveryId = await queue(`late.${purpose}@staff.example`);
-      await world.owner.query("update delivery set purpose = $2 where id = $1", [deliveryId, purpose]);
-      await askedAgo(25 * 3_600);
-      expect(await advance()).toEqual({ do: "end", status: "failed" });
-      expect((await row())?.words).toMatch(/within a day/);
-    }
-    expect(await accepted()).toBe(0);
   });
 
   it("C6 a stalled worker's late refusal changes nothing, its late acceptance counts", async () => {
