@@ -79,7 +79,7 @@ async function measure(changes: number) {
   for (let n = 0; n < changes; n++) {
     const { campaignId, until } = open[Math.floor((n * open.length) / changes)] ?? open[0] ?? never();
     const at = performance.now();
-    await owner.query("update campaign set pause_reason = $2 where id = $1", [campaignId, `change ${n}.`]);
+    await owner.query("update broadcast set pause_reason = $2 where id = $1", [campaignId, `change ${n}.`]);
     waits.push((await until(`change ${n}.`)) - at);
   }
   closing.abort();
