@@ -51,7 +51,7 @@ describe("O1 the live stream of somebody who loses the right to it ends within 5
     expect(await ended.read(/serialized-error\ndata: .*\n/)).toContain(code);
     expect(performance.now() - at).toBeLessThan(5_000);
     // A colleague's goes on.
-    await world.owner.query("update campaign set pause_reason = $2 where id = $1", [
+    await world.owner.query("update broadcast set pause_reason = $2 where id = $1", [
       campaignId,
       `after ${change}`,
     ]);

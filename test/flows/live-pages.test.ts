@@ -38,7 +38,7 @@ async function armed(count: number): Promise<void> {
 }
 
 const rename = (campaignId: string, reason: string) =>
-  world.owner.query("update campaign set pause_reason = $2 where id = $1", [campaignId, reason]);
+  world.owner.query("update broadcast set pause_reason = $2 where id = $1", [campaignId, reason]);
 
 async function watch(...campaignIds: string[]): Promise<LiveStream> {
   const stream = await openLiveStream(web, session, campaignIds);

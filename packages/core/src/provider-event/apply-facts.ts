@@ -154,8 +154,8 @@ async function addOpenings(
 async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
   if (clicks.length === 0) return;
   await sql`
-    insert into click (organisation_id, campaign_id, recipient_id, url, at, reported_bot, bot, device, dedupe_key)
-    select ${ctx.organisationId}, recipient.campaign_id, recipient.id, event.url, event.at, event.bot, event.bot, event.device, event.dedupe_key
+    insert into click (organisation_id, broadcast_id, recipient_id, url, at, reported_bot, bot, device, dedupe_key)
+    select ${ctx.organisationId}, recipient.broadcast_id, recipient.id, event.url, event.at, event.bot, event.bot, event.device, event.dedupe_key
     from unnest(
       ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url ?? "")}::text[],
       ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.bot)}::boolean[],

@@ -8,7 +8,7 @@ export const Click = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    campaignId: p.uuid(),
+    broadcastId: p.uuid(),
     recipientId: p.uuid(),
     url: p.text(),
     at: p.datetime(3),

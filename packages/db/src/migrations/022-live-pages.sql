@@ -37,14 +37,14 @@ create function disarm_topic(topic text) returns boolean language sql as $$
   select pg_advisory_unlock_shared(hashtextextended(topic, 7306))
 $$;
 
--- A campaign's page: its numbers move with its tallies, everything else with its row.
+-- A campaign's page: its numbers move with its tallies, everything else with its rows.
 create function announce_campaign_numbers() returns trigger language plpgsql as $$
 begin
-  perform announce_change('campaign/' || organisation_id || '/' || campaign_id)
-  from (select distinct organisation_id, campaign_id from new_rows) changed;
+  perform announce_change('campaign/' || organisation_id || '/' || broadcast_id)
+  from (select distinct organisation_id, broadcast_id from new_rows) changed;
   return null;
 end $$;
-create trigger announce_numbers after insert on campaign_tally referencing new table as new_rows for each statement
+create trigger announce_numbers after insert on broadcast_tally referencing new table as new_rows for each statement
   execute function announce_campaign_numbers();
 
 create function announce_campaign() returns trigger language plpgsql as $$
@@ -52,4 +52,5 @@ begin
   perform announce_change('campaign/' || new.organisation_id || '/' || new.id);
   return null;
 end $$;
+create trigger announce after update on broadcast for each row when (old is distinct from new) execute function announce_campaign();
 create trigger announce after update on campaign for each row when (old is distinct from new) execute function announce_campaign();

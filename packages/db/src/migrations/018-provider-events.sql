@@ -27,7 +27,7 @@ call guard_tenant_table('provider_event');
 create table click (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
-  campaign_id uuid not null,
+  broadcast_id uuid not null,
   recipient_id uuid not null,
   url text not null,
   at timestamptz(3) not null,
@@ -38,7 +38,7 @@ create table click (
   primary key (id),
   unique (dedupe_key, organisation_id)
 );
-create index click_by_campaign on click (campaign_id); -- without the url: one of 3,000 characters fits into no index
+create index click_by_broadcast on click (broadcast_id); -- without the url: one of 3,000 characters fits into no index
 create index click_by_recipient on click (recipient_id, at);
 call guard_tenant_table('click');
 
