@@ -78,10 +78,10 @@ export async function editCampaign({
 }
 
 function draftOf(
-  campaign: Omit<CampaignDraft, "passId"> & { passId?: string | null | undefined },
+  campaign: Omit<CampaignDraft, "passId"> & { pass?: { id: string } | null | undefined },
 ): CampaignDraft {
   const { name, subject, preheader, bodyMarkdown, version, updatedAt } = campaign;
-  return { name, passId: campaign.passId ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
+  return { name, passId: campaign.pass?.id ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
 }
 
 async function requirePass(em: EntityManager, ctx: Context, passId: string): Promise<void> {

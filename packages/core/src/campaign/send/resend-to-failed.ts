@@ -52,15 +52,15 @@ export async function resendToFailed({
       return { outcome: "draft", campaignId: begun.id, existing: true };
     }
     if (!anybodyFailed) return { outcome: "nobody_failed" };
-    const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
+    const { pass, subject, preheader, bodyMarkdown, copyTo } = parent;
     const child = {
       name: nameWith(parent.name, "(again to those who failed)"),
-      passId,
+      pass: pass?.id ?? null,
       subject,
       preheader,
       bodyMarkdown,
       copyTo,
-      parentId: parent.id,
+      parent: parent.id,
     };
     const campaignId = await createDraft(em, ctx, child, { resendOf: parent.id });
     return { outcome: "draft", campaignId, existing: false };
