@@ -66,7 +66,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
     await autoPause(em, ctx, campaignId, {
       from: "scheduled",
       reason: formatGrowth(confirmed, now),
-      set: sql`due_count = ${now}`,
+      set: { dueCount: now },
       detail: { cause: "audience_grew", confirmed, now },
     });
     return "paused";

@@ -1,13 +1,13 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { bounceKinds, dropReasons, recipientStatuses } from "../enums.ts";
-import { ofOrganisation } from "./organisation.entity.ts";
+import type { OrganisationId } from "../organisation-id.ts";
 
 /** One person of one broadcast; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({
   name: "Recipient",
   tableName: "recipient",
   properties: {
-    organisationId: ofOrganisation,
+    organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     broadcastId: p.uuid(),
     customerId: p.uuid(),

@@ -1,5 +1,6 @@
+import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { rowValue } from "@packpost/db/row-value";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -16,10 +17,15 @@ export function resumeCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const resumed = await changeCampaign(em, ctx, input.campaignId, {
       from: ["paused"],
-      to: sql`case when sending_began_at is null then 'scheduled' else 'sending' end`,
+      to: rowValue("case when sending_began_at is null then 'scheduled' else 'sending' end"),
       // Who resumes has seen the numbers: a grown audience is confirmed by it, and trouble counts from here on.
-      set: sql`pause_reason = null, resumed_at = app_now(),
-        confirmed_count = case when sending_began_at is null then coalesce(due_count, confirmed_count) else confirmed_count end`,
+      set: {
+        pauseReason: null,
+        resumedAt: databaseNow(),
+        confirmedCount: rowValue(
+          "case when sending_began_at is null then coalesce(due_count, confirmed_count) else confirmed_count end",
+        ),
+      },
       action: "campaign.resumed",
     });
     return { outcome: resumed ? "resumed" : "not_paused" };

@@ -1,6 +1,7 @@
+import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { rowValue } from "@packpost/db/row-value";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
@@ -103,10 +104,17 @@ export async function sendCampaign({
     };
     const sent = await changeCampaign(em, ctx, campaign.id, {
       from: ["draft"],
-      to: sql`'scheduled'`,
-      set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
-        planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
-        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
+      to: "scheduled",
+      set: {
+        ...{
+          template: { ...template },
+          sentBy: staffIdOf(ctx),
+          confirmedCount: count,
+          planned: sendAt !== undefined,
+        },
+        ...{ dueCount: null, resumedAt: null },
+        sendAt: sendAt ?? rowValue("app_now() + make_interval(secs => ?)", [UNDO_SECONDS]),
+      },
       version: input.version,
       action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
@@ -121,8 +129,5 @@ export async function sendCampaign({
 }
 
 async function isInstallationStopped(em: EntityManager): Promise<boolean> {
-  const { rows } = await sql`select from installation where sending_stopped_at is not null`.execute(
-    em.getKysely(),
-  );
-  return rows.length > 0;
+  return (await em.count(Installation, { sendingStoppedAt: { $ne: null } })) > 0;
 }
