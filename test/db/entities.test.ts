@@ -1,4 +1,3 @@
-import type { EntityProperty } from "@mikro-orm/core";
 import { describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
@@ -37,20 +36,21 @@ async function columnsOfTables(): Promise<(Column & { hasDefault: boolean })[]> 
 
 function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
-    meta.props.filter(isColumn).map((property) => ({
-      column: `${meta.tableName}.${property.fieldNames[0]}`,
-      type: nameOfType(property.columnTypes[0] ?? ""),
-      nullable: property.nullable === true,
-      generated: property.persist === false,
-      primary: property.primary === true && !withoutPrimaryKey.includes(meta.tableName),
-      hasDefault: property.defaultRaw !== undefined,
-    })),
+    meta.props // A relation to many has no column; one along a column that the entity has by itself adds none.
+      .filter(
+        ({ kind, fieldNames, persist }) =>
+          fieldNames !== undefined && (kind === "scalar" || persist !== false),
+      )
+      .map((property) => ({
+        column: `${meta.tableName}.${property.fieldNames[0]}`,
+        type: nameOfType(property.columnTypes[0] ?? ""),
+        nullable: property.nullable === true,
+        generated: property.persist === false,
+        primary: property.primary === true && !withoutPrimaryKey.includes(meta.tableName),
+        hasDefault: property.defaultRaw !== undefined,
+      })),
   );
 }
-
-/** A relation to many has no column; one along a column that the entity has by itself adds none. */
-const isColumn = ({ kind, fieldNames, persist }: EntityProperty) =>
-  fieldNames !== undefined && (kind === "scalar" || persist !== false);
 
 /** PostgreSQL's name of a type. A text without a length is the ORM's `varchar(255)`: lengths are the tables' own checks. */
 function nameOfType(columnType: string): string {

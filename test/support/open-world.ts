@@ -147,7 +147,10 @@ export class TestWorld {
       mailHost: "inbox.example",
     });
     const token = `sandbox-${organisationId}`;
-    await this.simulator.call("PUT", `/_servers/${token}`, { name: "Test", ...server });
+    await this.simulator.call("PUT", `/_servers/${token}`, {
+      ...{ name: "Test", accountSid: `AC${organisationId.replaceAll("-", "")}` },
+      ...server,
+    });
     await this.owner.query("insert into webhook_secret (organisation_id, current_hash) values ($1, $2)", [
       organisationId,
       hashWebhookPassword(webhookPasswordOf(organisationId)),

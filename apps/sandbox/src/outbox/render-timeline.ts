@@ -5,7 +5,9 @@ import { showTime } from "./show-time.ts";
 import type { Html } from "./view.ts";
 
 const WORDS: Record<EventKind, readonly [text: string, tone: string]> = {
+  sent: ["Sent to the carrier", "blue"],
   delivery: ["Delivered", "spruce"],
+  undelivered: ["Not delivered", "red"],
   "hard-bounce": ["Hard bounce: unknown user", "red"],
   "soft-bounce": ["Soft bounce: mailbox full", "red"],
   "transient-bounce": ["Delayed, tried again", "marigold"],
@@ -23,6 +25,7 @@ const WORDS: Record<EventKind, readonly [text: string, tone: string]> = {
   "one-click": ["One-click unsubscribe pressed (RFC 8058)", "marigold"],
   "suppressed-by-customer": ["Suppressed by the sender", "marigold"],
   reactivated: ["Reactivated by the sender", "grey"],
+  inbound: ["Answered", "spruce"],
 };
 
 /** What has happened to a mail, in order. */
