@@ -1,5 +1,5 @@
-import type { BroadcastChanges } from "@packpost/db/entities/broadcast.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
 import { systemActor } from "../access/actor.ts";
 import { changeCampaign } from "../campaign/change-campaign.ts";
 import type { Context } from "../context.ts";
@@ -22,7 +22,7 @@ export async function autoPause(
   pause: {
     readonly from: "scheduled" | "sending";
     readonly reason: string;
-    readonly set?: BroadcastChanges;
+    readonly set?: ReturnType<typeof sql>;
     readonly detail: Record<string, unknown>;
   },
 ): Promise<boolean> {
@@ -30,8 +30,8 @@ export async function autoPause(
   const system: Context = { ...ctx, actor: systemActor };
   const paused = await changeCampaign(em, system, campaignId, {
     from: [pause.from],
-    to: "paused",
-    set: { ...pause.set, pauseReason: pause.reason },
+    to: sql`'paused'`,
+    set: sql`pause_reason = ${pause.reason}${pause.set ? sql`, ${pause.set}` : sql``}`,
     action: "campaign.paused",
     detail: { automatic: true, ...pause.detail },
   });

@@ -66,7 +66,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
     await autoPause(em, ctx, campaignId, {
       from: "scheduled",
       reason: formatGrowth(confirmed, now),
-      set: { dueCount: now },
+      set: sql`due_count = ${now}`,
       detail: { cause: "audience_grew", confirmed, now },
     });
     return "paused";

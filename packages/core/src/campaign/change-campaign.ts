@@ -1,17 +1,9 @@
-import { databaseNow } from "@packpost/db/database-now";
-import {
-  Broadcast,
-  type BroadcastChanges,
-  type BroadcastCondition,
-} from "@packpost/db/entities/broadcast.entity";
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import type { EntityManager } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
+import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { CampaignStatus } from "./enums.ts";
 import { findCampaign } from "./find-campaign.ts";
-import { holdBroadcast } from "./hold-broadcast.ts";
 
 /**
  * A guarded change of a campaign's status: "set X where the state is Y", with the change counted and audited in
@@ -25,12 +17,11 @@ export async function changeCampaign(
   campaignId: string,
   change: {
     readonly from: readonly CampaignStatus[];
-    /** The new status; `rowValue` where it depends on the row. */
-    readonly to: CampaignStatus | ReturnType<typeof rowValue>;
-    /** What else changes. */
-    readonly set?: Omit<BroadcastChanges, "status">;
-    /** What else must hold of the row. */
-    readonly and?: Omit<BroadcastCondition, "status">;
+    /** The new status, as SQL, since it may depend on the row. */
+    readonly to: ReturnType<typeof sql>;
+    /** Further columns, as SQL after `set`. */
+    readonly set?: ReturnType<typeof sql>;
+    readonly and?: ReturnType<typeof sql>;
     /** Only while its text has this version; nobody edits it until the transaction ends. */
     readonly version?: number;
     readonly action: string;
@@ -38,12 +29,12 @@ export async function changeCampaign(
   },
 ): Promise<boolean> {
   if (change.version !== undefined && !(await holdVersion(em, ctx, campaignId, change.version))) return false;
-  const changed = await em.nativeUpdate(
-    Broadcast,
-    { ...change.and, organisationId: ctx.organisationId, id: campaignId, status: { $in: change.from } },
-    { ...change.set, status: change.to, revision: rowValue("revision + 1"), changedAt: databaseNow() },
-  );
-  if (changed === 0) {
+  const changed = await sql`
+    update broadcast set status = ${change.to}, revision = revision + 1, changed_at = app_now()
+      ${change.set ? sql`, ${change.set}` : sql``}
+    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
+      ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
+  if (!changed.numAffectedRows) {
     await findCampaign(em, ctx, campaignId);
     return false;
   }
@@ -60,6 +51,10 @@ async function holdVersion(
   campaignId: string,
   version: number,
 ): Promise<boolean> {
-  await holdBroadcast(em, ctx, campaignId, "alone");
-  return (await em.count(Campaign, { organisationId: ctx.organisationId, id: campaignId, version })) > 0;
+  const mine = sql`id = ${campaignId} and organisation_id = ${ctx.organisationId}`;
+  await sql`select from broadcast where ${mine} for no key update`.execute(em.getKysely());
+  const { rows } = await sql`select from campaign where ${mine} and version = ${version}`.execute(
+    em.getKysely(),
+  );
+  return rows.length > 0;
 }

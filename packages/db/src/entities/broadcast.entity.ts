@@ -1,4 +1,4 @@
-import { defineEntity, type EntityData, type InferEntity, type ObjectQuery, p } from "@mikro-orm/core";
+import { defineEntity, p } from "@mikro-orm/core";
 import { broadcastKinds, broadcastStatuses } from "../enums.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
@@ -36,8 +36,3 @@ export const Broadcast = defineEntity({
     unconfirmedLeftAt: p.datetime(3).nullable(),
   },
 });
-
-/** What a change of a broadcast sets. */
-export type BroadcastChanges = EntityData<InferEntity<typeof Broadcast>>;
-/** What a guarded change asks of its row. */
-export type BroadcastCondition = ObjectQuery<InferEntity<typeof Broadcast>>;

@@ -49,14 +49,12 @@ export async function editCampaign({
     const seen = await findCampaign(em, ctx, input.campaignId);
     if (status !== "draft") return { outcome: "not_draft", status };
     const before = draftOf(seen);
-    const { passId, ...texts } = input.changes;
     // Of two who save at once one has the version that both have seen.
     const saved = await em.nativeUpdate(
       Campaign,
       { organisationId: ctx.organisationId, id: input.campaignId, version: input.version },
       {
-        ...texts,
-        ...(passId !== undefined && { pass: passId }),
+        ...changesOf(input.changes),
         ...{ version: rowValue("version + 1"), updatedAt: databaseNow() },
       },
     );
@@ -86,6 +84,18 @@ const fieldNames = [
   ["preheader", "preheader"],
   ["bodyMarkdown", "text"],
 ] as const;
+
+/** What is left out stays. */
+function changesOf({ passId: pass, ...texts }: EditCampaignInput["changes"]) {
+  const { name, subject, preheader, bodyMarkdown } = texts;
+  return {
+    ...(name !== undefined && { name }),
+    ...(pass !== undefined && { pass }),
+    ...(subject !== undefined && { subject }),
+    ...(preheader !== undefined && { preheader }),
+    ...(bodyMarkdown !== undefined && { bodyMarkdown }),
+  };
+}
 
 function draftOf(
   campaign: Omit<CampaignDraft, "passId"> & { pass?: { id: string } | null | undefined },

@@ -1,5 +1,5 @@
-import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -19,8 +19,8 @@ export function cancelCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const cancelled = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "sending", "paused"],
-      to: "cancelled",
-      set: { finishedAt: databaseNow(), pauseReason: null },
+      to: sql`'cancelled'`,
+      set: sql`finished_at = app_now(), pause_reason = null`,
       action: "campaign.cancelled",
     });
     return { outcome: cancelled ? "cancelled" : "too_late" };

@@ -1,6 +1,5 @@
 import { databaseNow } from "@packpost/db/database-now";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
@@ -65,8 +64,8 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
     if (people === 0) return { outcome: "nobody" };
     const goesOn = await changeCampaign(em, ctx, campaignId, {
       from: ["sending", "paused", "sent"],
-      to: rowValue("case status when 'sent' then 'sending' else status end"),
-      set: { finishedAt: null, unconfirmedLeftAt: null, unconfirmedReported: 0 },
+      to: sql`case status when 'sent' then 'sending' else status end`,
+      set: sql`finished_at = null, unconfirmed_left_at = null, unconfirmed_reported = 0`,
       action: "campaign.sent_again",
     });
     if (!goesOn) throw new CancelledMeanwhile();

@@ -1,4 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -18,8 +19,8 @@ export function pauseCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const paused = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "sending"],
-      to: "paused",
-      set: { pauseReason: "Paused by hand." },
+      to: sql`'paused'`,
+      set: sql`pause_reason = 'Paused by hand.'`,
       action: "campaign.paused",
     });
     return { outcome: paused ? "paused" : "not_sending" };

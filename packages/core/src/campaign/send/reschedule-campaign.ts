@@ -1,5 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
+import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -39,12 +39,10 @@ export function rescheduleCampaign({
       return { outcome: "audience_changed", confirmed: input.confirmedCount ?? confirmedCount ?? 0, now };
     const moved = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "paused"],
-      to: "scheduled",
-      set: {
-        ...{ planned: true, sendAt: time.at, pauseReason: null, dueCount: null },
-        confirmedCount: rowValue("coalesce(due_count, confirmed_count)"),
-      },
-      and: { sendingBeganAt: null, $or: [{ status: { $ne: "paused" } }, { dueCount: now }] },
+      to: sql`'scheduled'`,
+      set: sql`planned = true, send_at = ${time.at.toISOString()}::timestamptz, pause_reason = null,
+        confirmed_count = coalesce(due_count, confirmed_count), due_count = null`,
+      and: sql`sending_began_at is null and (status <> 'paused' or due_count is not distinct from ${now}::int)`,
       action: "campaign.rescheduled",
       detail: { sendAt: time.at.toISOString(), ...(now !== null && { count: now }) },
     });

@@ -1,6 +1,5 @@
-import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
+import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -17,15 +16,10 @@ export function resumeCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const resumed = await changeCampaign(em, ctx, input.campaignId, {
       from: ["paused"],
-      to: rowValue("case when sending_began_at is null then 'scheduled' else 'sending' end"),
+      to: sql`case when sending_began_at is null then 'scheduled' else 'sending' end`,
       // Who resumes has seen the numbers: a grown audience is confirmed by it, and trouble counts from here on.
-      set: {
-        pauseReason: null,
-        resumedAt: databaseNow(),
-        confirmedCount: rowValue(
-          "case when sending_began_at is null then coalesce(due_count, confirmed_count) else confirmed_count end",
-        ),
-      },
+      set: sql`pause_reason = null, resumed_at = app_now(),
+        confirmed_count = case when sending_began_at is null then coalesce(due_count, confirmed_count) else confirmed_count end`,
       action: "campaign.resumed",
     });
     return { outcome: resumed ? "resumed" : "not_paused" };

@@ -1,7 +1,7 @@
 import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
+import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
@@ -104,17 +104,10 @@ export async function sendCampaign({
     };
     const sent = await changeCampaign(em, ctx, campaign.id, {
       from: ["draft"],
-      to: "scheduled",
-      set: {
-        ...{
-          template: { ...template },
-          sentBy: staffIdOf(ctx),
-          confirmedCount: count,
-          planned: sendAt !== undefined,
-        },
-        ...{ dueCount: null, resumedAt: null },
-        sendAt: sendAt ?? rowValue("app_now() + make_interval(secs => ?)", [UNDO_SECONDS]),
-      },
+      to: sql`'scheduled'`,
+      set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
+        planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
+        send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
       version: input.version,
       action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },

@@ -1,4 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";
@@ -15,12 +16,10 @@ export function undoSend({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const undone = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "paused"],
-      to: "draft",
-      set: {
-        ...{ sendAt: null, sentBy: null, template: null, confirmedCount: null },
-        ...{ planned: false, dueCount: null, pauseReason: null },
-      },
-      and: { sendingBeganAt: null },
+      to: sql`'draft'`,
+      set: sql`send_at = null, sent_by = null, template = null, confirmed_count = null,
+        planned = false, due_count = null, pause_reason = null`,
+      and: sql`sending_began_at is null`,
       action: "campaign.send_undone",
     });
     return { outcome: undone ? "undone" : "too_late" };
