@@ -3,7 +3,7 @@ import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { Claim } from "./claim-batch.ts";
 
 /** Most calls of one slice at a time: the next people are claimed while the last ones are called and recorded. */
-const CALLS_IN_HAND = 3;
+const CALLS_IN_HAND = 4;
 
 /** A call that takes longer goes alone: what it tells of, and what pauses the campaign for it, is known before the next. */
 const QUICK_MS = 1_000;
