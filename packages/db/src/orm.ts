@@ -29,6 +29,8 @@ import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
+import { PassAudience } from "./entities/pass-audience.entity.ts";
+import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
@@ -45,6 +47,7 @@ import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
 export const entities = [
@@ -71,6 +74,8 @@ export const entities = [
   Opening,
   Organisation,
   Pass,
+  PassAudience,
+  PassAudiencePart,
   Pet,
   Picture,
   Preference,
@@ -105,12 +110,19 @@ export function initOrm(options: { url: string; poolSize?: number }): Promise<Or
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { onPoolCreated: releaseDeadConnections },
+    driverOptions: { onPoolCreated: preparePool },
     sessionContext: "transaction",
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     allowGlobalContext: false,
   });
+}
+
+function preparePool(
+  pool: Parameters<typeof releaseDeadConnections>[0] & Parameters<typeof nameStatements>[0],
+): void {
+  releaseDeadConnections(pool);
+  nameStatements(pool);
 }
 
 /**

@@ -6,6 +6,10 @@ import type { CallDeadline } from "./send-outcome.ts";
 export interface CallLimits {
   readonly deadline: CallDeadline;
   readonly signal: AbortSignal | undefined;
+  /** What goes over the wire in place of the client's own JSON of what it is given. */
+  readonly body?: Buffer;
+  /** Where the caller wants to know what happened on the wire. */
+  readonly wire?: WireFacts;
 }
 
 /** What a call came to: the reply's body, or how it failed. */

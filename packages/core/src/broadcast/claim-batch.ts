@@ -1,4 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { planByKey, prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import * as z from "zod";
 import { clockNow } from "../audience/audience-sql.ts";
@@ -6,7 +7,7 @@ import { NO_ELIGIBILITY_BITS, reasonsByHand } from "../audience/manual-lists-sql
 import { frozenFacts } from "../audience/person-reasons-sql.ts";
 import { personValuesOf } from "../audience/person-values-sql.ts";
 import { reasonBit } from "../audience/reasons.ts";
-import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
+import type { PersonValues } from "../campaign/merge-values.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
@@ -40,7 +41,8 @@ export interface Claim {
 
 const rowSchema = z.object({
   attempt_id: z.string().nullable(),
-  people: z.array(z.object({ id: z.string(), email: z.string(), values: personValuesSchema })).nullable(),
+  // Built by the statement itself, person by person: 500 a claim are not looked through once more.
+  people: z.custom<readonly ClaimedRecipient[]>(Array.isArray).nullable(),
   looked: z.coerce.number(),
   last_id: z.string().nullable(),
   skipped: z.array(z.string()),
@@ -50,6 +52,9 @@ const rowSchema = z.object({
 
 /** So many probes risk ten people each; a longer silence is asked whether it is over before anybody is risked. */
 const PROBES_UNASKED = 5;
+
+/** Before every id. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
@@ -91,7 +96,7 @@ export function claimBatch({
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
     const family = await lockResendFamily(em, ctx, input.campaignId);
     const lists = await readLists(em, ctx, input.campaignId);
-    const { rows } = await sql`
+    const { rows } = await sql`${prepared}
       with open as (
         select broadcast.id, broadcast.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
         from broadcast
@@ -106,7 +111,7 @@ export function claimBatch({
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
         where exists (select from open) and recipient.broadcast_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
-          and ${input.after === undefined ? sql`true` : sql`recipient.id > ${input.after}`}
+          and recipient.id > ${input.after ?? NOBODY}
         order by recipient.id limit ${turn.size}
         for update of recipient skip locked
       ), person as (
@@ -136,7 +141,7 @@ export function claimBatch({
           case when reasons = 0 and email_key is distinct from held_key
                 and (exists (select from recipient other where other.broadcast_id = ${input.campaignId} and other.email_key = person.email_key
                              and other.id <> person.id and other.skipped_at is null)
-                     or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
+                     or exists (select from person earlier where earlier.email_key = person.email_key and earlier.reasons = 0 and earlier.id < person.id)) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
       ), skipped as (
         update recipient set skipped_at = app_now(), skip_reasons = evaluated.reasons
@@ -146,8 +151,8 @@ export function claimBatch({
         insert into attempt (organisation_id, broadcast_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
         select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
         from open, (
-          select array_agg(id order by id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values) order by id) as people
-          from evaluated where reasons = 0) eligible
+          select array_agg(id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values)) as people
+          from (select * from evaluated where reasons = 0 order by id) eligible) eligible
         where ids is not null
         returning id, people
       ), claimed as (
@@ -192,8 +197,8 @@ const listsSchema = z.object({ added: z.boolean(), excluded: z.boolean() });
 
 /** Whether anybody may have been added or excluded by hand: planning what asks about them would cost each claim more than asking. */
 async function readLists(em: EntityManager, ctx: Context, campaignId: string) {
-  const { rows } = await sql`
-    select parent_id is not null or exists (
+  const { rows } = await sql`${prepared}
+    select ${planByKey}, parent_id is not null or exists (
         select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
       exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
     from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
@@ -28,7 +29,7 @@ export async function lockResendFamily(
   campaignId: string,
 ): Promise<ResendFamily> {
   const read = async () => {
-    const { rows } = await sql`
+    const { rows } = await sql`${prepared}
       with recursive up as (
         select id, parent_id, 0 as depth from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}
         union all

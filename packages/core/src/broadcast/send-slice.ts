@@ -12,8 +12,9 @@ import { holdPace } from "../send-protocol/hold-pace.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { askBeforeProbe } from "./ask-before-probe.ts";
 import { autoPauseSending } from "./auto-pause.ts";
+import { type CallsInHand, callsInHand, type SureClaim } from "./calls-in-hand.ts";
 import { checkSendHealth } from "./check-send-health.ts";
-import { type Claim, claimBatch } from "./claim-batch.ts";
+import { claimBatch } from "./claim-batch.ts";
 import { recordResults, recordUnanswered } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
 import { writeMail } from "./write-mail.ts";
@@ -35,7 +36,8 @@ export interface SendSliceInput {
 
 /**
  * Sends one slice in provider batches: claim → call → record, again and again until nothing of it waits, nothing may
- * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits.
+ * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits. Claims come one after
+ * the other; calls and records go on beside them. Once an answer says stop, whoever is claimed and not yet called is given back.
  */
 export async function sendSlice({
   ctx,
@@ -46,51 +48,76 @@ export async function sendSlice({
 }): Promise<SliceResult> {
   const template = await loadCampaignToSend({ ctx, input });
   const email = await ctx.providerFor("email");
-  const size = batchSize(email.limits, template);
-  const account = email.fingerprint(BULK_STREAM);
+  const calls = callsInHand(async (claim: SureClaim, deadline) => {
+    if (calls.stopped()) {
+      await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
+      return { stop: null, smooth: false };
+    }
+    const mails = await writeMails(ctx, input.campaignId, template, claim);
+    if (mails === null) return { stop: {}, smooth: false };
+    const sent = await email.sendBatch(mails, { deadline });
+    const stop = await record(ctx, input, claim, sent);
+    input.onBatch?.(calls.claimed());
+    return { stop, smooth: wereAllAccepted(sent) };
+  });
+  const claiming = {
+    size: batchSize(email.limits, template),
+    account: email.fingerprint(BULK_STREAM),
+  };
+  try {
+    const ended = await claimAndCall(ctx, input, claiming, calls);
+    await calls.finished();
+    return { claimed: calls.claimed(), ...(calls.stopped() ?? ended) };
+  } finally {
+    await calls.settled();
+  }
+}
+
+type SliceEnd = Omit<SliceResult, "claimed">;
+
+/** Claims batch after batch and has each called. @returns why nothing more is claimed */
+async function claimAndCall(
+  ctx: WorkerContext,
+  input: SendSliceInput,
+  claiming: { readonly size: number; readonly account: string },
+  calls: CallsInHand,
+): Promise<SliceEnd> {
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
-  let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
   let after: { after?: string } = {};
   while (performance.now() < endAt && !input.signal?.aborted) {
+    await calls.place();
+    if (calls.stopped()) break;
     const deadline = ctx.startCallDeadline(input.callMs);
-    const claim = await claimBatch({ ctx, input: { ...input, size, account, ...probe, ...after } });
+    const claim = await claimBatch({ ctx, input: { ...input, ...claiming, ...probe, ...after } });
     probe = {};
     if (claim.askFirst !== undefined) {
       const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });
-      if ("waitMs" in answer) return { claimed, stopped: true, ...answer };
+      if ("waitMs" in answer) return { stopped: true, ...answer };
       probe = { asked: true, ...answer };
       continue;
     }
     if (claim.waitMs !== undefined) {
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
       if (performance.now() + claim.waitMs > endAt) {
-        if (claimed > 0) return { claimed, stopped: false };
+        if (calls.claimed() > 0) break;
         // The next step knows the pace's next turn; a provider's hold grows with each time it is met.
-        return { claimed, stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
+        return { stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
       }
       // A second at most, then the row is asked again: a hold ends early when the provider answers.
-      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
+      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(calls.claimed()), input.signal);
       continue;
     }
-    // Nobody behind the last one: whoever waits again since stands before it.
-    if (claim.lastId === null && after.after !== undefined) {
-      after = {};
-      continue;
-    }
-    if (claim.lastId === null) return { claimed, stopped: false };
+    // Nobody behind the last one. Whoever waits again since stands before it: the next step finds them.
+    if (claim.lastId === null) break;
     after = { after: claim.lastId };
     const { attemptId } = claim;
     if (attemptId === null) continue;
-    claimed += claim.recipients.length;
-    const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
-    if (mails === null) return { claimed, stopped: true };
-    const sent = await email.sendBatch(mails, { deadline });
-    const stop = await record(ctx, input, { ...claim, attemptId }, sent);
-    input.onBatch?.(claimed);
-    if (stop) return { claimed, stopped: true, ...stop };
+    const called = calls.begin({ ...claim, attemptId }, deadline);
+    // Whether the provider answers again is to be known before anybody else is claimed.
+    if (claim.probe) await called;
   }
-  return { claimed, stopped: false };
+  return { stopped: false };
 }
 
 /** A mail that cannot be written would come round for ever: the claim is given back and the campaign pauses. */
@@ -98,7 +125,7 @@ async function writeMails(
   ctx: WorkerContext,
   campaignId: string,
   template: FrozenTemplate,
-  claim: Claim & { attemptId: string },
+  claim: SureClaim,
 ): Promise<OutgoingEmail[] | null> {
   try {
     return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
@@ -183,6 +210,10 @@ function batchSize(limits: EmailLimits, template: FrozenTemplate): number {
   const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
   const byBytes = Math.floor(limits.maxBytesPerBatch / (characters * 2 + 4_000));
   return Math.max(1, Math.min(limits.maxMailsPerBatch, byBytes));
+}
+
+function wereAllAccepted(sent: SendOutcome): boolean {
+  return sent.outcome === "results" && sent.results.every(({ status }) => status === "accepted");
 }
 
 function rejectedOf(results: readonly SendResult[]): string[] {

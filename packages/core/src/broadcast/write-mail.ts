@@ -1,7 +1,7 @@
 import type { OutgoingEmail } from "@packpost/providers/email";
 import type { FrozenTemplate } from "../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../campaign/merge-values.ts";
-import { renderMessage } from "../content/template/render-message.ts";
+import { mergeMessage } from "../content/template/render-message.ts";
 import type { WorkerContext } from "../context.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import type { ClaimedRecipient } from "./claim-batch.ts";
@@ -14,11 +14,11 @@ export function writeMail(
   recipient: ClaimedRecipient,
 ): OutgoingEmail {
   const urls = ctx.unsubscribeUrls(recipient.id);
-  const rendered = renderMessage(template.compiled, mergeValuesOf(recipient.values, template.constants), {
+  const merged = mergeMessage(template.compiled, mergeValuesOf(recipient.values, template.constants), {
     unsubscribeUrl: urls.page,
   });
   return {
-    ...rendered,
+    ...merged,
     attemptId,
     recipientId: recipient.id,
     from: { name: template.sender.name, email: template.sender.email },

@@ -47,7 +47,7 @@ async function call(
   limits: CallLimits,
   use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire = newWire();
+  const wire = limits.wire ?? newWire();
   const url = new URL(settings.apiUrl);
   try {
     const body = await use({
