@@ -31,30 +31,32 @@ export function beginSending({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string };
+  input: { broadcastId: string };
 }): Promise<"sending" | "paused" | "changed"> {
-  return inOrganisation(ctx.orm, ctx.organisationId, (em) => begin(em, ctx, input.campaignId));
+  return inOrganisation(ctx.orm, ctx.organisationId, (em) => begin(em, ctx, input.broadcastId));
 }
 
-async function begin(em: EntityManager, ctx: Context, campaignId: string) {
+async function begin(em: EntityManager, ctx: Context, broadcastId: string) {
   const kysely = em.getKysely();
   const { rows } = await sql`
     select revision, pass_id, confirmed_count, template->'sender'->>'email' as sender_email
     from broadcast join campaign using (organisation_id, id)
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
+    where id = ${broadcastId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
     kysely,
   );
   const campaign = rowSchema.optional().parse(rows[0]);
   if (!campaign) return "changed";
   const senderProblems = await findSenderProblems(em, ctx, campaign.sender_email);
   const unverified = senderProblems.find(({ code }) => code === "sender_not_verified");
-  const now = unverified ? 0 : await countWillReceive(em, { campaignId, passId: campaign.pass_id });
+  const now = unverified
+    ? 0
+    : await countWillReceive(em, { campaignId: broadcastId, passId: campaign.pass_id });
   const held = await sql`
-    select from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId}
+    select from broadcast where id = ${broadcastId} and organisation_id = ${ctx.organisationId}
       and status = 'scheduled' and revision = ${campaign.revision} for no key update`.execute(kysely);
   if (held.rows.length === 0) return "changed";
   if (unverified) {
-    await autoPause(em, ctx, campaignId, {
+    await autoPause(em, ctx, broadcastId, {
       from: "scheduled",
       reason: `${unverified.message}\nAdd the records, press Check again there, then resume. Nobody has been written to.`,
       detail: { cause: "sender_not_verified" },
@@ -63,7 +65,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   }
   const confirmed = campaign.confirmed_count;
   if (now - confirmed > GROWN_BY_PEOPLE && now > confirmed * (1 + GROWN_BY_SHARE)) {
-    await autoPause(em, ctx, campaignId, {
+    await autoPause(em, ctx, broadcastId, {
       from: "scheduled",
       reason: formatGrowth(confirmed, now),
       set: sql`due_count = ${now}`,
@@ -73,11 +75,11 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   }
   await sql`
     update broadcast set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
+    where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
   writeAudit(em, ctx, {
     action: "campaign.sending_began",
     subjectKind: "campaign",
-    subjectId: campaignId,
+    subjectId: broadcastId,
     detail: { confirmed, now },
   });
   return "sending";

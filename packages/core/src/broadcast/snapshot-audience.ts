@@ -33,15 +33,15 @@ export function snapshotAudience({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string };
+  input: { broadcastId: string };
 }): Promise<{ slices: number }> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
-    await lockAudience(em, input.campaignId);
+    await lockAudience(em, input.broadcastId);
     const found = await sql`
       select pass_id, snapshot_at, slices, mass_cap, parent_id
       from broadcast join campaign using (organisation_id, id) join organisation on organisation.id = organisation_id
-      where broadcast.id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
+      where broadcast.id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
       kysely,
     );
     const campaign = campaignSchema.optional().parse(found.rows[0]);
@@ -51,12 +51,12 @@ export function snapshotAudience({
     if (campaign.parent_id) await lockAudience(em, campaign.parent_id, "shared");
     const cap = sql.lit(campaign.mass_cap ?? NO_CAP);
     const waveSlices = Math.ceil((campaign.mass_cap ?? NO_CAP) / SLICE_SIZE);
-    const key = { campaignId: input.campaignId, passId: campaign.pass_id };
+    const key = { campaignId: input.broadcastId, passId: campaign.pass_id };
     const facts = frozenFacts(key, { customerId: sql`audience.customer_id`, reasons: sql`audience.reasons` });
     await sql`
       with clock as materialized (${clockNow})
       insert into recipient (organisation_id, broadcast_id, customer_id, email_key, added, skip_reasons, skip_facts, skipped_at, wave, slice)
-      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons, case when reasons <> 0 then ${facts} end,
+      select ${ctx.organisationId}, ${input.broadcastId}, customer_id, email_key, added, reasons, case when reasons <> 0 then ${facts} end,
              case when reasons <> 0 then app_now() end,
              case when reasons = 0 then place / ${cap} end,
              case when reasons = 0 then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
@@ -68,9 +68,9 @@ export function snapshotAudience({
     const counted = await sql`
       update broadcast set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},
         revision = revision + (status = 'cancelled')::int, changed_at = case status when 'cancelled' then app_now() else changed_at end,
-        slices = coalesce((select max(slice) + 1 from recipient where broadcast_id = ${input.campaignId}
+        slices = coalesce((select max(slice) + 1 from recipient where broadcast_id = ${input.broadcastId}
                              and attempt_id is null and skipped_at is null and cancelled_at is null), 0)
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} returning slices`.execute(
+      where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} returning slices`.execute(
       kysely,
     );
     return z.object({ slices: z.number() }).parse(counted.rows[0]);
