@@ -28,12 +28,11 @@ async function snapshot(customers: number) {
   const organisation = await world.organisation(customers);
   const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
-  const input = { broadcastId: campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings, slice: 0, callMs: 10_000 };
   expect(await nextStep({ ctx, input })).toEqual({ do: "snapshot" });
   await snapshotAudience({ ctx, input });
-  const send = () => sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
-  const claim = (size = 500) =>
-    claimBatch({ ctx, input: { broadcastId: campaignId, kind: "campaign", slice: 0, size, callMs: 10_000 } });
+  const send = () => sendSlice({ ctx, input });
+  const claim = (size = 500) => claimBatch({ ctx, input: { ...input, kind: "campaign", size } });
   return { organisation, campaignId, ctx, send, claim };
 }
 

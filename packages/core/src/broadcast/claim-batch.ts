@@ -5,10 +5,11 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
+import type { ClaimedRecipient } from "../send-protocol/broadcast-kind.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
-import { type ClaimedRecipient, kinds } from "./kind.ts";
+import { kinds } from "./kinds.ts";
 import { reassignAddresses } from "./reassign-addresses.ts";
 
 export interface Claim {
@@ -49,7 +50,7 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
- * statement. Pause and stop switches are looked at in that statement, and whatever its kind asks of a person (kind.ts); whoever
+ * statement. Pause and stop switches are looked at in that statement, and whatever its kind asks of a person (kinds.ts); whoever
  * fell out since the snapshot is skipped with the reasons. The rows of broadcast and organisation are share-locked, so a
  * pause or stop switch waits for a running claim and every later claim sees it. The organisation's pace is taken with the
  * claim. Its commit is on disk before anything is called. Uses recipient_by_slice.

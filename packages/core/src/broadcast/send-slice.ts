@@ -7,6 +7,7 @@ import type { AccountProblem, SendOutcome, SendResult } from "@packpost/provider
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { Context, WorkerContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import type { Renderer } from "../send-protocol/broadcast-kind.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
@@ -15,7 +16,7 @@ import { autoPauseSending } from "./auto-pause.ts";
 import { type CallsInHand, callsInHand, type SureClaim } from "./calls-in-hand.ts";
 import { checkSendHealth } from "./check-send-health.ts";
 import { claimBatch } from "./claim-batch.ts";
-import { kinds, type Renderer } from "./kind.ts";
+import { kinds } from "./kinds.ts";
 import { recordResults, recordUnanswered } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
 

@@ -8,7 +8,7 @@ import { frozenFacts } from "../../audience/person-reasons-sql.ts";
 import { personValuesOf } from "../../audience/person-values-sql.ts";
 import { reasonBit } from "../../audience/reasons.ts";
 import type { Context } from "../../context.ts";
-import type { ClaimStrategy } from "../kind.ts";
+import type { ClaimStrategy } from "../../send-protocol/broadcast-kind.ts";
 import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
 
 /**

@@ -2,8 +2,8 @@ import { frozenTemplateSchema } from "../../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../../campaign/merge-values.ts";
 import { mergeMessage } from "../../content/template/render-message.ts";
 import type { WorkerContext } from "../../context.ts";
+import type { Renderer } from "../../send-protocol/broadcast-kind.ts";
 import { BULK_STREAM } from "../../send-protocol/message-streams.ts";
-import type { Renderer } from "../kind.ts";
 
 /** A campaign's mails: its template, frozen when it was sent, with each person's merge values. */
 export function campaignRenderer(ctx: WorkerContext, frozen: unknown): Renderer {

@@ -1,11 +1,8 @@
-import type { BroadcastKind } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import type { OutgoingEmail } from "@packpost/providers/email";
 import type { RawBuilder } from "kysely";
 import type { PersonValues } from "../campaign/merge-values.ts";
 import type { Context, WorkerContext } from "../context.ts";
-import { prepareCampaignClaim } from "./campaign/claim-people.ts";
-import { campaignRenderer } from "./campaign/write-mail.ts";
 
 /** A recipient that is ours to send, with everything frozen that its message needs. */
 export interface ClaimedRecipient {
@@ -35,13 +32,9 @@ export interface Renderer {
 }
 
 /** What differs from one kind of broadcast to the next; everything else of sending to many is the same. */
-interface Kind {
+export interface KindOfBroadcast {
   /** In the claim's transaction, before its statement: takes the kind's own locks and reads what shapes that statement. */
   prepareClaim(em: EntityManager, ctx: Context, broadcastId: string): Promise<ClaimStrategy>;
   /** @throws {ZodError} where the template is not one of this kind */
   renderer(ctx: WorkerContext, template: unknown): Renderer;
 }
-
-export const kinds: Readonly<Record<BroadcastKind, Kind>> = {
-  campaign: { prepareClaim: prepareCampaignClaim, renderer: campaignRenderer },
-};
