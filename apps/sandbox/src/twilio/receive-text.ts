@@ -44,3 +44,10 @@ function keywordOf(body: string, isBlocked: boolean): Inbound["keyword"] {
   if (is(KEYWORDS.START)) return "START";
   return is(KEYWORDS.HELP) ? "HELP" : undefined;
 }
+/** What Twilio answers a keyword with, by itself. */
+export const KEYWORD_ANSWERS = {
+  STOP: "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.",
+  START:
+    "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe.",
+  HELP: "Reply STOP to unsubscribe. Msg&Data Rates May Apply.",
+} as const;
