@@ -155,8 +155,8 @@ it("C4 C7 C13 C15 C16 review, filters, dialog, file, snapshot, waves and resend 
       await world.confirm(organisation, campaignId, count.willReceive);
       await world.hurry(campaignId);
       const worker = createTestWorkerContext(world, organisation);
-      await nextStep({ ctx: worker, input: { campaignId, timings: quickTimings } });
-      const { slices } = await snapshotAudience({ ctx: worker, input: { campaignId } });
+      await nextStep({ ctx: worker, input: { broadcastId: campaignId, timings: quickTimings } });
+      const { slices } = await snapshotAudience({ ctx: worker, input: { broadcastId: campaignId } });
       const before = await caller.campaign.progress({ campaignId });
       expect(before).toMatchObject({
         audience: everybody.length,
@@ -168,8 +168,8 @@ it("C4 C7 C13 C15 C16 review, filters, dialog, file, snapshot, waves and resend 
         Object.fromEntries(list.map(({ code, people: concerned }) => [code, concerned]));
       expect(reasons(await caller.campaign.skipReasons({ campaignId }))).toEqual(reasons(count.reasons));
       for (let slice = 0; slice < Math.max(slices, waves ?? 1); slice += 1) {
-        await nextStep({ ctx: worker, input: { campaignId, timings: quickTimings } });
-        await sendSlice({ ctx: worker, input: { campaignId, slice, callMs: 10_000 } });
+        await nextStep({ ctx: worker, input: { broadcastId: campaignId, timings: quickTimings } });
+        await sendSlice({ ctx: worker, input: { broadcastId: campaignId, slice, callMs: 10_000 } });
       }
       const after = await caller.campaign.progress({ campaignId });
       expect(after).toMatchObject({

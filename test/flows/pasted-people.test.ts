@@ -162,9 +162,9 @@ describe("addresses that the provider refuses", () => {
     await world.confirm(organisation, campaignId, people.length);
     await world.hurry(campaignId);
     const ctx = createTestWorkerContext(world, organisation);
-    await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-    await snapshotAudience({ ctx, input: { campaignId } });
-    await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+    await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+    await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+    await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: people.length });
     const { rows } = await world.owner.query("select email from recipient where broadcast_id = $1", [
       campaignId,

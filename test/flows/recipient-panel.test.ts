@@ -49,9 +49,9 @@ beforeAll(async () => {
   await world.confirm(organisation, campaignId, fates.length);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation, door.url);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   const { rows } = await world.owner.query(
     "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by number",
     [campaignId],

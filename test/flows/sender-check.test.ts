@@ -169,7 +169,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
     await set(organisation, { dkim: false });
     await look(organisation);
     const ctx = createTestWorkerContext(world, organisation);
-    const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    const next = () => nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
     expect(await next()).toMatchObject({ do: "wait", why: "Paused" });
     const caller = await web.as(organisation);
     const paused = await caller.campaign.progress({ campaignId });

@@ -76,7 +76,7 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   // Until the workflow has looked nobody knows by which timings it goes.
   expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
   const timings = { reconcileAfterMs: 42_000, reconcileEveryMs: 300_000 };
-  await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
+  await nextStep({ ctx: organisation.ctx, input: { broadcastId: campaignId, timings } });
   await say("ask_words", "The search answered 503.");
   expect(await asking()).toEqual({
     people: 2,
@@ -87,7 +87,7 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
     "update attempt set looked_up_at = now() where broadcast_id = $1 returning looked_up_at",
     [campaignId],
   );
-  await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
+  await nextStep({ ctx: organisation.ctx, input: { broadcastId: campaignId, timings } });
   // Why the call itself was not answered says more than the last question about it.
   await say("words", "The connection was reset.");
   expect(await asking()).toEqual({

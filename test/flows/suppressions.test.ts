@@ -38,9 +38,9 @@ beforeAll(async () => {
   await world.confirm(organisation, campaignId, fates.length);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   await waitUntil(
     "the provider to suppress three",
     async () => (await there()).size === 3 || undefined,

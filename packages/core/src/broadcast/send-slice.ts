@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Broadcast } from "@packpost/db/entities/broadcast.entity";
+import type { BroadcastKind } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { EmailLimits, OutgoingEmail } from "@packpost/providers/email";
 import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
-import { type FrozenTemplate, frozenTemplateSchema } from "../campaign/frozen-template.ts";
 import type { Context, WorkerContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import type { Renderer } from "../send-protocol/broadcast-kind.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
@@ -15,12 +16,12 @@ import { autoPauseSending } from "./auto-pause.ts";
 import { type CallsInHand, callsInHand, type SureClaim } from "./calls-in-hand.ts";
 import { checkSendHealth } from "./check-send-health.ts";
 import { claimBatch } from "./claim-batch.ts";
+import { kinds } from "./kinds.ts";
 import { recordResults, recordUnanswered } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
-import { writeMail } from "./write-mail.ts";
 
 export interface SendSliceInput {
-  readonly campaignId: string;
+  readonly broadcastId: string;
   readonly slice: number;
   /** Time from a claim within which its call must have ended, in milliseconds. */
   readonly callMs: number;
@@ -46,14 +47,15 @@ export async function sendSlice({
   ctx: WorkerContext;
   input: SendSliceInput;
 }): Promise<SliceResult> {
-  const template = await loadCampaignToSend({ ctx, input });
+  const { kind, template } = await loadBroadcast(ctx, input.broadcastId);
+  const renderer = kinds[kind].renderer(ctx, template);
   const email = await ctx.providerFor("email");
   const calls = callsInHand(async (claim: SureClaim, deadline) => {
     if (calls.stopped()) {
       await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
       return { stop: null, smooth: false };
     }
-    const mails = await writeMails(ctx, input.campaignId, template, claim);
+    const mails = await writeMails(ctx, input.broadcastId, renderer, claim);
     if (mails === null) return { stop: {}, smooth: false };
     const sent = await email.sendBatch(mails, { deadline });
     const stop = await record(ctx, input, claim, sent);
@@ -61,7 +63,8 @@ export async function sendSlice({
     return { stop, smooth: wereAllAccepted(sent) };
   });
   const claiming = {
-    size: batchSize(email.limits, template),
+    kind,
+    size: batchSize(email.limits, renderer),
     account: email.fingerprint(BULK_STREAM),
   };
   try {
@@ -79,7 +82,7 @@ type SliceEnd = Omit<SliceResult, "claimed">;
 async function claimAndCall(
   ctx: WorkerContext,
   input: SendSliceInput,
-  claiming: { readonly size: number; readonly account: string },
+  claiming: { readonly kind: BroadcastKind; readonly size: number; readonly account: string },
   calls: CallsInHand,
 ): Promise<SliceEnd> {
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
@@ -123,17 +126,17 @@ async function claimAndCall(
 /** A mail that cannot be written would come round for ever: the claim is given back and the campaign pauses. */
 async function writeMails(
   ctx: WorkerContext,
-  campaignId: string,
-  template: FrozenTemplate,
+  broadcastId: string,
+  renderer: Renderer,
   claim: SureClaim,
 ): Promise<OutgoingEmail[] | null> {
   try {
-    return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
+    return claim.recipients.map((recipient) => renderer.write(claim.attemptId, recipient));
   } catch {
     await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
     const reason =
       "A mail of this campaign could not be written. Nobody was sent a broken one; please tell support.";
-    await autoPauseSending({ ctx, input: { campaignId, reason } });
+    await autoPauseSending({ ctx, input: { broadcastId: broadcastId, reason } });
     return null;
   }
 }
@@ -141,7 +144,7 @@ async function writeMails(
 /** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
 async function record(
   ctx: WorkerContext,
-  { campaignId, longestHoldMs }: SendSliceInput,
+  { broadcastId, longestHoldMs }: SendSliceInput,
   { attemptId, probe }: { attemptId: string; probe: boolean },
   sent: SendOutcome,
 ): Promise<{ waitMs?: number } | null> {
@@ -158,7 +161,11 @@ async function record(
       if (sent.accountProblem) {
         await autoPauseSending({
           ctx,
-          input: { campaignId, reason: refusal(sent.accountProblem), code: sent.accountProblem.code },
+          input: {
+            broadcastId: broadcastId,
+            reason: refusal(sent.accountProblem),
+            code: sent.accountProblem.code,
+          },
         });
         return {};
       }
@@ -166,7 +173,10 @@ async function record(
       return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
     case "account_problem":
       await releaseClaim({ ctx, input: { attemptId } });
-      await autoPauseSending({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
+      await autoPauseSending({
+        ctx,
+        input: { broadcastId: broadcastId, reason: refusal(sent), code: sent.code },
+      });
       return {};
     case "throttled":
       await hold(sent.retryAfterMs);
@@ -206,8 +216,7 @@ Nobody is lost by it. Ask an owner to look at the account and its key at the mai
 }
 
 /** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
-function batchSize(limits: EmailLimits, template: FrozenTemplate): number {
-  const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
+function batchSize(limits: EmailLimits, { characters }: Renderer): number {
   const byBytes = Math.floor(limits.maxBytesPerBatch / (characters * 2 + 4_000));
   return Math.max(1, Math.min(limits.maxMailsPerBatch, byBytes));
 }
@@ -220,19 +229,14 @@ function rejectedOf(results: readonly SendResult[]): string[] {
   return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
 }
 
-/** The frozen template of a campaign that is being sent. */
-async function loadCampaignToSend({
-  ctx,
-  input,
-}: {
-  ctx: Context;
-  input: { campaignId: string };
-}): Promise<FrozenTemplate> {
-  const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    em.findOne(Broadcast, { organisationId: ctx.organisationId, id: input.campaignId }),
+/** What is being sent, as it was frozen. */
+async function loadBroadcast(ctx: Context, broadcastId: string) {
+  const { organisationId } = ctx;
+  const broadcast = await inOrganisation(ctx.orm, organisationId, (em) =>
+    em.findOne(Broadcast, { organisationId, id: broadcastId }),
   );
-  if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
-  return frozenTemplateSchema.parse(campaign.template);
+  if (!broadcast) throw new PackpostError("not_found", "There is no such broadcast.");
+  return broadcast;
 }
 
 /** Shorter than any heartbeat timeout. */
