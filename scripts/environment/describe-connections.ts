@@ -48,6 +48,7 @@ export function describeConnections(options: {
     ...mail,
     ...temporal,
     DATABASE_URL: options.databaseUrl,
+    DATABASE_LISTEN_URL: external.database ? process.env.DATABASE_LISTEN_URL : undefined,
     // Only migrations may own tables; neither web nor worker is given that role.
     DATABASE_MIGRATION_URL: undefined,
     STORAGE_URL: external.storageUrl ?? folder,

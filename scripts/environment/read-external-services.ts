@@ -8,6 +8,7 @@ const optionalText = z.preprocess((value) => (value === "" ? undefined : value),
 const variables = z.object({
   DATABASE_URL: optionalText,
   DATABASE_MIGRATION_URL: optionalText,
+  DATABASE_LISTEN_URL: optionalText,
   TEMPORAL_ADDRESS: optionalText,
   POSTMARK_SERVER_TOKEN: optionalText,
   POSTMARK_API_URL: optionalText,
@@ -46,7 +47,7 @@ export const noExternalServices: ExternalServices = {
 /** Variables that must come together: with one of the first, all of the second are needed. */
 const sets: readonly { readonly any: readonly (keyof Names)[]; readonly all: readonly (keyof Names)[] }[] = [
   {
-    any: ["DATABASE_URL", "DATABASE_MIGRATION_URL"],
+    any: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "DATABASE_LISTEN_URL"],
     all: ["DATABASE_URL", "DATABASE_MIGRATION_URL", "AUTH_SECRET"],
   },
   {

@@ -7,7 +7,7 @@ import { StepFailure } from "../console/step-failure.ts";
 const organisations = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 /**
- * Makes one simulated Postmark server per organisation, with its streams and its webhook. May be repeated.
+ * Makes one simulated Postmark server per organisation, with its streams and its webhook, and its Twilio account. May be repeated.
  * @param options.apiUrl where webhooks go; null for none
  */
 export async function registerSimulatorServers(options: {
@@ -30,6 +30,7 @@ export async function registerSimulatorServers(options: {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({
         name,
+        accountSid: `AC${id.replaceAll("-", "")}`,
         streams: [
           { id: "broadcast", type: "Broadcasts" },
           { id: "outbound", type: "Transactional" },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openLiveStream } from "../support/open-live-stream.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { appUrl, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -23,29 +24,13 @@ afterAll(async () => {
 /** Opens the live stream of the campaign as a browser does. @returns how it is read, and the staff member behind it */
 async function listen(session?: Headers) {
   const headers = session ?? (await signIn(world, organisation, "senior"));
-  const closing = new AbortController();
-  const input = encodeURIComponent(JSON.stringify({ json: { campaignId } }));
-  const answer = await web.trpc(
-    new Request(`${appUrl}/api/trpc/campaign.watch?input=${input}`, { headers, signal: closing.signal }),
-  );
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) throw new Error("no stream");
-  let text = "";
-  const read = async (until: RegExp): Promise<string> => {
-    while (!until.test(text)) {
-      const { done, value } = await reader.read();
-      if (done) throw new Error(`the stream ended with: ${text.slice(-400)}`);
-      text += value;
-    }
-    return text;
-  };
-  await read(/event: connected/);
+  const { read, close } = await openLiveStream(web, headers, [campaignId]);
   await read(/"status":"draft"|serialized-error/);
   const { rows } = await world.owner.query<{ id: string; user_id: string }>(
     `select member.id, member.user_id from staff_member member join auth_session session on session."userId" = member.user_id
      order by session."createdAt" desc limit 1`,
   );
-  return { read, staff: rows[0], close: () => closing.abort() };
+  return { read, staff: rows[0], close };
 }
 
 describe("O1 the live stream of somebody who loses the right to it ends within 5 s", () => {
@@ -66,7 +51,7 @@ describe("O1 the live stream of somebody who loses the right to it ends within 5
     expect(await ended.read(/serialized-error\ndata: .*\n/)).toContain(code);
     expect(performance.now() - at).toBeLessThan(5_000);
     // A colleague's goes on.
-    await world.owner.query("update campaign set pause_reason = $2 where id = $1", [
+    await world.owner.query("update broadcast set pause_reason = $2 where id = $1", [
       campaignId,
       `after ${change}`,
     ]);

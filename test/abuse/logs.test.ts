@@ -129,7 +129,7 @@ async function sendCampaign(): Promise<string> {
   await world.wake(organisation, campaignId);
   await world.status(campaignId, "sent");
   const { rows } = await world.owner.query(
-    "select recipient.id from recipient join customer on customer.id = customer_id where campaign_id = $1 and last_name = $2",
+    "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 and last_name = $2",
     [campaignId, lastName],
   );
   return rows[0].id;

@@ -173,7 +173,7 @@ describe("C11 machines told apart across events", () => {
     );
     // Totals moved with every correction.
     const { rows: wrong } = await database.owner.query(
-      `select measure from campaign_tally group by measure having sum(n) < 0`,
+      `select measure from broadcast_tally group by measure having sum(n) < 0`,
     );
     expect(wrong).toEqual([]);
   });

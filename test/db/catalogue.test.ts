@@ -16,7 +16,7 @@ const aboveTenants = [
 
 /** The few functions that look across tenants, and why. */
 const lookUps = [
-  "campaigns_with_work(interval)", // the sweep
+  "broadcasts_with_work(interval)", // the sweep
   "deliveries_with_work(interval)", // the sweep of deliveries
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in
@@ -108,7 +108,7 @@ describe("the catalogue", () => {
     const rights = await column(`select g.table_name || ': ' || g.privilege_type as name
       from information_schema.role_table_grants g where g.grantee = 'packpost_lookup' order by 1`);
     expect(rights).toEqual([
-      "campaign: SELECT",
+      "broadcast: SELECT",
       "customer: SELECT",
       "delivery: SELECT",
       "organisation: SELECT",
@@ -124,11 +124,11 @@ describe("the catalogue", () => {
     const rights =
       await column(`select table_name || ': ' || string_agg(privilege_type, ',' order by privilege_type) as name
       from information_schema.role_table_grants
-      where grantee = 'packpost_app' and table_name in ('audit', 'recipient', 'campaign_tally', 'installation', 'schema_migration')
+      where grantee = 'packpost_app' and table_name in ('audit', 'recipient', 'broadcast_tally', 'installation', 'schema_migration')
       group by table_name order by 1`);
     expect(rights).toEqual([
       "audit: INSERT,SELECT",
-      "campaign_tally: DELETE,INSERT,SELECT",
+      "broadcast_tally: DELETE,INSERT,SELECT",
       "installation: SELECT",
       "recipient: INSERT,SELECT,UPDATE",
     ]);

@@ -14,6 +14,8 @@ type Somebody = TestOrganisation & {
   customerId: string;
   petId: string;
   campaignId: string;
+  /** A broadcast that is nobody's yet. */
+  spareId: string;
   recipientId: string;
 };
 let mine: Somebody;
@@ -26,12 +28,16 @@ async function createSomebody(): Promise<Somebody> {
   const campaignId = randomUUID();
   const [customerId = "", petId = ""] = [family.customerIds[0], family.petIds[0]];
   const recipientId = randomUUID();
-  const ids = { passId, familyId: family.familyId, customerId, petId, campaignId, recipientId };
+  const spareId = randomUUID();
+  const ids = { passId, familyId: family.familyId, customerId, petId, campaignId, recipientId, spareId };
   const somebody = { ...organisation, ...ids };
   const earlierId = randomUUID();
-  for (const id of [campaignId, earlierId])
+  for (const id of [campaignId, earlierId]) {
+    await insert(somebody, "broadcast", { id, kind: "campaign" });
     await insert(somebody, "campaign", { id, name: "Test", author_id: organisation.staff.owner });
-  await insert(somebody, "recipient", { id: recipientId, campaign_id: earlierId, customer_id: customerId });
+  }
+  await insert(somebody, "broadcast", { id: spareId, kind: "campaign" });
+  await insert(somebody, "recipient", { id: recipientId, broadcast_id: earlierId, customer_id: customerId });
   return somebody;
 }
 
@@ -103,10 +109,15 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
       "preference",
       (other) => ({ customer_id: other.customerId, channel: "text", subscribed: true, source: "link" }),
     ],
-    ["campaign", (other) => ({ name: "Test", author_id: other.staff.owner })],
-    ["campaign", (other) => ({ name: "Test", author_id: mine.staff.owner, pass_id: other.passId })],
-    ["recipient", (other) => ({ campaign_id: other.campaignId, customer_id: mine.customerId })],
-    ["recipient", (other) => ({ campaign_id: mine.campaignId, customer_id: other.customerId })],
+    ["broadcast", (other) => ({ kind: "campaign", sent_by: other.staff.owner })],
+    ["campaign", (other) => ({ id: mine.spareId, name: "Test", author_id: other.staff.owner })],
+    [
+      "campaign",
+      (other) => ({ id: mine.spareId, name: "Test", author_id: mine.staff.owner, pass_id: other.passId }),
+    ],
+    ["campaign", (other) => ({ id: other.spareId, name: "Test", author_id: mine.staff.owner })],
+    ["recipient", (other) => ({ broadcast_id: other.campaignId, customer_id: mine.customerId })],
+    ["recipient", (other) => ({ broadcast_id: mine.campaignId, customer_id: other.customerId })],
     [
       "opening",
       (other) => ({
@@ -120,13 +131,13 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
     [
       "click",
       (other) => ({
-        ...{ campaign_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
+        ...{ broadcast_id: mine.campaignId, recipient_id: other.recipientId, url: "https://a.example" },
         ...{ at: new Date(), bot: false, dedupe_key: "a" },
       }),
     ],
-    ["attempt", (other) => ({ campaign_id: other.campaignId, call_until: new Date(), recipients: 1 })],
+    ["attempt", (other) => ({ broadcast_id: other.campaignId, call_until: new Date(), recipients: 1 })],
     ["picture", (other) => picture(other.staff.owner)],
-    ["campaign_tally", (other) => ({ campaign_id: other.campaignId, measure: "sent", n: 1 })],
+    ["broadcast_tally", (other) => ({ broadcast_id: other.campaignId, measure: "sent", n: 1 })],
     [
       "eligibility",
       (other) => ({
@@ -144,8 +155,8 @@ describe("composite foreign keys refuse what belongs to somebody else", () => {
 });
 
 it("C12 nobody who was written to is removed, nor a campaign that wrote to somebody, whatever their keys", async () => {
-  for (const table of ["customer", "campaign"]) {
-    const id = table === "customer" ? "customer_id" : "campaign_id";
+  for (const table of ["customer", "campaign", "broadcast"]) {
+    const id = table === "customer" ? "customer_id" : "broadcast_id";
     const removed = database.owner.query(
       `delete from ${table} where id = (select ${id} from recipient where id = $1)`,
       [mine.recipientId],
@@ -194,26 +205,26 @@ describe("checks and unique keys say what must never happen", () => {
     ],
     [
       "a campaign that is not a draft has everything it needs",
-      "campaign",
-      () => ({ name: "X", author_id: mine.staff.owner, status: "scheduled" }),
+      "broadcast",
+      () => ({ kind: "campaign", status: "scheduled" }),
       check,
     ],
     [
       "a campaign without a name is none",
       "campaign",
-      () => ({ name: "", author_id: mine.staff.owner }),
+      () => ({ id: mine.spareId, name: "", author_id: mine.staff.owner }),
       check,
     ],
     [
       "a skipped recipient has reasons",
       "recipient",
-      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skipped_at: new Date() }),
+      () => ({ broadcast_id: mine.campaignId, customer_id: mine.customerId, skipped_at: new Date() }),
       check,
     ],
     [
       "a recipient with reasons is skipped",
       "recipient",
-      () => ({ campaign_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
+      () => ({ broadcast_id: mine.campaignId, customer_id: mine.customerId, skip_reasons: 4 }),
       check,
     ],
     [
@@ -231,7 +242,7 @@ describe("checks and unique keys say what must never happen", () => {
     [
       "an ended attempt has an outcome",
       "attempt",
-      () => ({ campaign_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),
+      () => ({ broadcast_id: mine.campaignId, call_until: new Date(), recipients: 1, ended_at: new Date() }),
       check,
     ],
   ])("%s", async (_rule, table, row, code) => {
@@ -243,7 +254,7 @@ describe("checks and unique keys say what must never happen", () => {
     const shared = { people: [{ email: "two@mail.example" }, { email: "Two@Mail.example " }] };
     const family = await createFamily(mine, { passId: mine.passId, ...shared });
     const rows = family.customerIds.map((customer_id) => ({
-      ...{ campaign_id: mine.campaignId, customer_id, email_key: "two@mail.example" },
+      ...{ broadcast_id: mine.campaignId, customer_id, email_key: "two@mail.example" },
     }));
     expect(await insert(mine, "recipient", rows[0] ?? {})).toBe("accepted");
     expect(await insert(mine, "recipient", rows[0] ?? {})).toBe(unique);

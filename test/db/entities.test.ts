@@ -17,7 +17,7 @@ interface Column {
 const withoutEntity = ["schema_migration"];
 
 /** These tables have none; an entity must. */
-const withoutPrimaryKey = ["campaign_tally", "campaign_chart"];
+const withoutPrimaryKey = ["broadcast_tally", "broadcast_chart"];
 
 /** Kept by triggers: as if derived. */
 const keptByTriggers = ["customer.pet_names", "customer.search_key"];
@@ -36,8 +36,11 @@ async function columnsOfTables(): Promise<(Column & { hasDefault: boolean })[]> 
 
 function columnsOfEntities(): (Column & { hasDefault: boolean })[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
-    meta.props
-      .filter((property) => property.fieldNames !== undefined)
+    meta.props // A relation to many has no column; one along a column that the entity has by itself adds none.
+      .filter(
+        ({ kind, fieldNames, persist }) =>
+          fieldNames !== undefined && (kind === "scalar" || persist !== false),
+      )
       .map((property) => ({
         column: `${meta.tableName}.${property.fieldNames[0]}`,
         type: nameOfType(property.columnTypes[0] ?? ""),
@@ -64,7 +67,7 @@ function nameOfType(columnType: string): string {
 }
 
 /** Their entities' relations follow with the split of campaigns. */
-const withoutRelations = ["campaign", "recipient", "attempt", "campaign_tally"];
+const withoutRelations = ["broadcast", "campaign", "recipient", "attempt", "broadcast_tally"];
 
 interface ForeignKey {
   readonly table: string;
@@ -89,6 +92,7 @@ async function foreignKeysOfTables(): Promise<ForeignKey[]> {
 function foreignKeysOfEntities(): ForeignKey[] {
   return [...database.orm.getMetadata().getAll().values()].flatMap((meta) =>
     meta.relations
+      .filter(() => !withoutRelations.includes(meta.tableName))
       .filter((relation) => relation.kind === "m:1" || (relation.kind === "1:1" && relation.owner))
       .map((relation) => ({
         table: meta.tableName,

@@ -39,8 +39,8 @@ async function send(kind: SubjectKind): Promise<Sent> {
   const values = [organisation.organisationId, id, campaignId, customerId, address];
   if (kind === "recipient")
     await database.owner.query(
-      `with call as (insert into attempt (organisation_id, campaign_id, call_until, recipients) values ($1, $3, now(), 1) returning id)
-       insert into recipient (organisation_id, id, campaign_id, customer_id, email_key, email, slice, claimed_at, attempt_id)
+      `with call as (insert into attempt (organisation_id, broadcast_id, call_until, recipients) values ($1, $3, now(), 1) returning id)
+       insert into recipient (organisation_id, id, broadcast_id, customer_id, email_key, email, slice, claimed_at, attempt_id)
        select $1, $2, $3, $4, $5, $5, 0, now(), id from call`,
       values,
     );

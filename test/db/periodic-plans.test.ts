@@ -15,7 +15,7 @@ import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/record-events";
-import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
+import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
@@ -41,8 +41,9 @@ const tables = [
   "attempt",
   "provider_event",
   "delivery",
+  "broadcast",
   "campaign",
-  "campaign_tally",
+  "broadcast_tally",
   "campaign_review",
 ];
 
@@ -60,7 +61,7 @@ interface Here {
 
 /** Whatever runs again and again, by the name of its file. */
 const periodic: Record<string, (here: Here) => Promise<unknown>> = {
-  "campaigns-with-work": ({ ctx }) => campaignsWithWork(ctx.orm),
+  "broadcasts-with-work": ({ ctx }) => broadcastsWithWork(ctx.orm),
   "mails-with-work": ({ ctx }) => deliveriesWithWork(ctx.orm),
   "organisations-with-drops": ({ ctx }) => organisationsWithDrops(ctx.orm),
   "next-step": async ({ ctx, finished, sending, cancelled }) => {
@@ -124,8 +125,9 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       const ctx = staffContext({ ...large, orm: database.orm }, large.ownerId);
       const { campaignId } = await createCampaign({ ctx, input: {} });
       await query(
-        `update campaign set status = $2, pass_id = $3, template = '{}', send_at = now(), sent_by = author_id, snapshot_at = now(), slices = 4,
-           sending_began_at = now(), finished_at = case when $2 in ('sent', 'cancelled') then now() end where id = $1`,
+        `with chosen as (update campaign set pass_id = $3 where id = $1 returning id, author_id)
+         update broadcast set status = $2, template = '{}', send_at = now(), sent_by = author_id, snapshot_at = now(), slices = 4,
+           sending_began_at = now(), finished_at = case when $2 in ('sent', 'cancelled') then now() end from chosen where broadcast.id = chosen.id`,
         [campaignId, status, large.passId],
       );
       return campaignId;
@@ -135,7 +137,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     const nameRanges = (campaignId: string) =>
       query(
         `update attempt set slice = recipient.slice, first_recipient_id = recipient.id, last_recipient_id = recipient.id
-         from recipient where recipient.campaign_id = $1 and attempt.id = recipient.attempt_id`,
+         from recipient where recipient.broadcast_id = $1 and attempt.id = recipient.attempt_id`,
         [campaignId],
       );
 
@@ -143,21 +145,21 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     async function addMany(campaignId: string): Promise<void> {
       const ids = [large.organisationId, campaignId];
       await query(
-        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at, answered_at, answered)
+        `insert into attempt (organisation_id, broadcast_id, claimed_at, call_until, ended_at, outcome, recipients, evidence_at, answered_at, answered)
          select $1, $2, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', 'recorded', 1, now(), now() - interval '2 days', 1 from generate_series(1, ${many})`,
         ids,
       );
       await query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, email_key, email, slice, claimed_at, sent_at, delivered_at, opened_at, attempt_id, provider_message_id)
+        `insert into recipient (organisation_id, broadcast_id, customer_id, email_key, email, slice, claimed_at, sent_at, delivered_at, opened_at, attempt_id, provider_message_id)
          select $1, $2, customer.id, email_key, email, number % 4, now() - interval '2 days', now() - interval '2 days', now() - interval '2 days', now() - interval '1 day',
-           attempt.id, 'm' || number from customer join (select id, row_number() over () as n from attempt where campaign_id = $2) attempt on n = number
+           attempt.id, 'm' || number from customer join (select id, row_number() over () as n from attempt where broadcast_id = $2) attempt on n = number
          where customer.organisation_id = $1`,
         ids,
       );
       await nameRanges(campaignId);
       await query(
         `insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, recipient_id, payload)
-         select organisation_id, 'e' || id, 'delivered', now(), provider_message_id, id, '{}' from recipient where campaign_id = $1`,
+         select organisation_id, 'e' || id, 'delivered', now(), provider_message_id, id, '{}' from recipient where broadcast_id = $1`,
         [campaignId],
       );
       await query(
@@ -171,16 +173,16 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     async function addFew(campaignId: string): Promise<void> {
       const ids = [large.organisationId, campaignId];
       await query(
-        `insert into attempt (organisation_id, campaign_id, claimed_at, call_until, ended_at, outcome, recipients)
+        `insert into attempt (organisation_id, broadcast_id, claimed_at, call_until, ended_at, outcome, recipients)
          select $1, $2, now() - interval '1 hour', now() - interval '1 hour', case when n % 2 = 0 then now() end, case when n % 2 = 0 then 'unconfirmed' end, 1
          from generate_series(1, ${few / 2}) n`,
         ids,
       );
       await query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, email_key, email, slice, claimed_at, attempt_id, unconfirmed_at, dropped_at, drop_reason)
+        `insert into recipient (organisation_id, broadcast_id, customer_id, email_key, email, slice, claimed_at, attempt_id, unconfirmed_at, dropped_at, drop_reason)
          select $1, $2, customer.id, email_key, email, number % 4, now(), attempt.id, case when attempt.ended_at is not null then now() end,
            case when number % 10 = 0 then now() end, case when number % 10 = 0 then 'inactive' end
-         from customer left join (select id, ended_at, row_number() over () as n from attempt where campaign_id = $2) attempt on n = number
+         from customer left join (select id, ended_at, row_number() over () as n from attempt where broadcast_id = $2) attempt on n = number
          where customer.organisation_id = $1 and number <= ${few}`,
         ids,
       );
@@ -213,7 +215,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         await campaign("sending"),
         await campaign("cancelled"),
       ];
-      await query("update campaign set first_open_slice = slices where id = $1", [finished]);
+      await query("update broadcast set first_open_slice = slices where id = $1", [finished]);
       const fewCome = async () => {
         await addFew(sending);
         await addFew(cancelled);
@@ -222,7 +224,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
         await fewCome();
         await query("analyze");
         // They come again, behind the many: whoever reads the table does not meet them first.
-        for (const table of ["provider_event", "delivery", "recipient", "attempt", "campaign_tally"])
+        for (const table of ["provider_event", "delivery", "recipient", "attempt", "broadcast_tally"])
           await query(`delete from ${table}`);
       }
       await addMany(finished);
@@ -230,7 +232,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       await fewCome();
       const oneOf = async (campaignId: string) => {
         const { rows } = await query(
-          "select id from recipient where campaign_id = $1 order by attempt_id nulls first limit 1",
+          "select id from recipient where broadcast_id = $1 order by attempt_id nulls first limit 1",
           [campaignId],
         );
         return String(rows[0].id);
@@ -252,11 +254,11 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
     it.each(Object.keys(periodic))("%s", async (name) => {
       // As if nothing had been done yet; the finished one counts as being sent where that is asked about.
       await query(
-        "update campaign set status = 'sending', finished_at = null, observed_revision = revision where id = $1",
+        "update broadcast set status = 'sending', finished_at = null, observed_revision = revision where id = $1",
         [here.sending],
       );
       await query(
-        `update campaign set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, observed_revision = revision where id = $1`,
+        `update broadcast set status = case when $2 then 'sending' else 'sent' end, finished_at = case when not $2 then now() end, observed_revision = revision where id = $1`,
         [here.finished, name.endsWith("of the many")],
       );
       const read = await counter.of(async () => periodic[name]?.(here));

@@ -218,12 +218,13 @@ describe("plans at 60,000 customers", () => {
   it("claims a batch by the range of its slice, however much was sent before", async () => {
     const [campaignId] = (
       await database.owner.query<{ id: string }>(
-        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'Large', $2, $3) returning id`,
+        `with broadcast as (insert into broadcast (organisation_id, kind) values ($1, 'campaign') returning id)
+         insert into campaign (organisation_id, id, name, pass_id, author_id) select $1, id, 'Large', $2, $3 from broadcast returning id`,
         [large.organisationId, large.passId, large.ownerId],
       )
     ).rows.map((row) => row.id);
     await database.owner.query(
-      `insert into recipient (organisation_id, campaign_id, customer_id, slice, cancelled_at)
+      `insert into recipient (organisation_id, broadcast_id, customer_id, slice, cancelled_at)
        select $1, $2, customer_id, (row_number() over () - 1) / 5000, case when row_number() over () <= 55000 then now() end
        from eligibility where organisation_id = $1`,
       [large.organisationId, campaignId],
@@ -231,7 +232,7 @@ describe("plans at 60,000 customers", () => {
     await database.owner.query("analyze recipient");
     const { plan, blocks } = await explain(
       large,
-      sql`select id, customer_id from recipient where campaign_id = ${campaignId} and slice = 11
+      sql`select id, customer_id from recipient where broadcast_id = ${campaignId} and slice = 11
           and attempt_id is null and skipped_at is null and cancelled_at is null order by id limit 500 for update skip locked`,
     );
     expect(plan).toContain("recipient_by_slice");
@@ -247,12 +248,13 @@ describe("plans at 60,000 customers", () => {
     "C10 K22 pages through recipients by time %s from %o along recipient_by_status",
     async (order, after, only) => {
       const { rows } = await database.owner.query<{ id: string }>(
-        `insert into campaign (organisation_id, name, pass_id, author_id) values ($1, 'By time', $2, $3) returning id`,
+        `with broadcast as (insert into broadcast (organisation_id, kind) values ($1, 'campaign') returning id)
+         insert into campaign (organisation_id, id, name, pass_id, author_id) select $1, id, 'By time', $2, $3 from broadcast returning id`,
         [large.organisationId, large.passId, large.ownerId],
       );
       const campaignId = rows[0]?.id ?? "";
       await database.owner.query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, sent_at, opened_at)
+        `insert into recipient (organisation_id, broadcast_id, customer_id, sent_at, opened_at)
        select $1, $2, customer_id, '2026-06-01T12:00:00Z', case when n % 3 = 0 then timestamptz '2026-06-01T12:00:00Z' + n * interval '1 second' end
        from (select customer_id, row_number() over () as n from eligibility where organisation_id = $1 limit 20000) person`,
         [large.organisationId, campaignId],

@@ -51,7 +51,7 @@ beforeAll(async () => {
   ({ campaignId } = await createCampaign({ ctx: ctx(), input: {} }));
   // Facts in many combinations: what came first does not hide what came later.
   await database.owner.query(
-    `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, skipped_at, cancelled_at, sent_at, delivered_at,
+    `insert into recipient (organisation_id, broadcast_id, customer_id, skip_reasons, skipped_at, cancelled_at, sent_at, delivered_at,
        opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)
      select organisation_id, $1, id, case when n % 50 = 1 then 1 else 0 end, case when n % 50 = 1 then now() end,
        case when n % 100 = 2 then now() end, case when n % 50 > 5 then now() end, case when n % 50 > 7 then now() end,
@@ -67,7 +67,7 @@ beforeAll(async () => {
 async function expected(filter: string, search: string, after: string): Promise<number[]> {
   const { rows } = await database.owner.query<{ number: number }>(
     `select number from recipient join customer on customer.id = customer_id
-     where campaign_id = $1 and ${filter} and search_key like '%' || $2 || '%' and search_key > $3 order by search_key, customer.id`,
+     where broadcast_id = $1 and ${filter} and search_key like '%' || $2 || '%' and search_key > $3 order by search_key, customer.id`,
     [campaignId, search, after],
   );
   return rows.map(({ number }) => number);

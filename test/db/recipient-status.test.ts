@@ -36,7 +36,7 @@ beforeAll(async () => {
   rows = await createRecipients(organisation, { campaignId, passId, count: 400 });
   attemptId = randomUUID();
   await database.owner.query(
-    "insert into attempt (organisation_id, id, campaign_id, call_until, recipients) values ($1, $2, $3, now(), 1)",
+    "insert into attempt (organisation_id, id, broadcast_id, call_until, recipients) values ($1, $2, $3, now(), 1)",
     [organisation.organisationId, attemptId, campaignId],
   );
 });

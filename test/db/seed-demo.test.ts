@@ -98,7 +98,7 @@ describe("the demo organisation", () => {
   it("C9 C15 has past campaigns with an outcome for everyone, frozen as sending freezes them", async () => {
     expect(await checkInvariants({ ctx })).toEqual([]);
     const campaigns = await database.owner.query(
-      "select status, template from campaign where organisation_id = $1 order by created_at",
+      "select status, template from campaign join broadcast using (organisation_id, id) where organisation_id = $1 order by created_at",
       [organisationId],
     );
     expect(campaigns.rows.map((row) => row.status)).toEqual(["sent", "sent", "cancelled", "draft"]);

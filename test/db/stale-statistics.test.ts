@@ -27,7 +27,7 @@ async function sendToAll(
   const large = await seedLarge({ orm: database.orm, customers, onlyGood: true });
   const { campaignId } = await createCampaign({ ctx: contextOf(large), input: {} });
   const { rows } = await database.owner.query<{ id: string }>(
-    `insert into recipient (organisation_id, campaign_id, customer_id, email_key, email, slice, sent_at, delivered_at)
+    `insert into recipient (organisation_id, broadcast_id, customer_id, email_key, email, slice, sent_at, delivered_at)
      select organisation_id, $2, id, email_key, email, 0, now() - interval '1 hour', now() - interval '1 hour'
      from customer where organisation_id = $1 returning id`,
     [large.organisationId, campaignId],

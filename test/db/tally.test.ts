@@ -44,7 +44,7 @@ const facts = [
 
 async function began(organisationId: OrganisationId, at: string): Promise<void> {
   await inOrganisation(database.orm, organisationId, (em) =>
-    sql`update campaign set sending_began_at = ${at} where id = ${campaignId}`.execute(em.getKysely()),
+    sql`update broadcast set sending_began_at = ${at} where id = ${campaignId}`.execute(em.getKysely()),
   );
 }
 
@@ -68,8 +68,8 @@ async function differences(): Promise<unknown[]> {
     `select coalesce(c.measure, t.measure) as measure, c.n as counted, t.n as tallied
      from (select m.measure, sum(m.n) as n from recipient r, recipient_measures(r.status, sent_at, delivered_at, opened_at, bot_opened_at,
              clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
-           where campaign_id = $1 group by 1 having sum(m.n) <> 0) c
-     full join (select measure, sum(n) as n from campaign_tally where campaign_id = $1 group by 1 having sum(n) <> 0) t using (measure)
+           where broadcast_id = $1 group by 1 having sum(m.n) <> 0) c
+     full join (select measure, sum(n) as n from broadcast_tally where broadcast_id = $1 group by 1 having sum(n) <> 0) t using (measure)
      where c.n is distinct from t.n`,
     [campaignId],
   );
@@ -106,7 +106,7 @@ describe("C15 totals", () => {
       { numRuns: 25 },
     );
     const { rows: sums } = await database.owner.query(
-      "select sum(n)::int as people from campaign_tally where campaign_id = $1 and measure not like 'fact:%'",
+      "select sum(n)::int as people from broadcast_tally where broadcast_id = $1 and measure not like 'fact:%'",
       [campaignId],
     );
     expect(sums).toEqual([{ people: 60 }]);
@@ -118,11 +118,11 @@ describe("C15 totals", () => {
     await change("delivered_at", rows, 10);
     await began(organisation.organisationId, "2026-03-01T08:30:00Z");
     expect(await checkInvariants({ ctx, input: { campaignId } })).toEqual([]);
-    await database.owner.query("update campaign_chart set n = n + 1 where campaign_id = $1", [campaignId]);
+    await database.owner.query("update broadcast_chart set n = n + 1 where broadcast_id = $1", [campaignId]);
     expect(await checkInvariants({ ctx, input: { campaignId } })).toMatchObject([
       { invariant: "the chart equals a recount" },
     ]);
-    await database.owner.query("update campaign_chart set n = n - 1 where campaign_id = $1", [campaignId]);
+    await database.owner.query("update broadcast_chart set n = n - 1 where broadcast_id = $1", [campaignId]);
   });
 
   it("issue 7 scale: a look at the chart reads no recipient", async () => {
@@ -142,7 +142,7 @@ describe("C15 totals", () => {
     const ctx = organisation.asSystem;
     expect(await checkInvariants({ ctx })).toEqual([]);
     await database.owner.query(
-      "insert into campaign_tally (organisation_id, campaign_id, measure, n) values ($1, $2, 'delivered', 1)",
+      "insert into broadcast_tally (organisation_id, broadcast_id, measure, n) values ($1, $2, 'delivered', 1)",
       [organisation.organisationId, campaignId],
     );
     const broken = await checkInvariants({ ctx, input: { campaignId } });

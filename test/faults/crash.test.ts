@@ -37,7 +37,7 @@ describe("a worker that dies", () => {
     });
     expect(await world.broken(organisation)).toEqual([]);
     const { rows } = await world.owner.query(
-      "select outcome, count(*)::int as n, sum(recipients)::int as people from attempt where campaign_id = $1 group by outcome order by outcome",
+      "select outcome, count(*)::int as n, sum(recipients)::int as people from attempt where broadcast_id = $1 group by outcome order by outcome",
       [campaignId],
     );
     // Of the two ambiguous calls one was found at the provider, the other one was proved absent and made again.

@@ -82,7 +82,7 @@ describe("rows that somebody holds locked", () => {
     const holder = await world.owner.connect();
     try {
       await holder.query("begin");
-      await holder.query("select from recipient where campaign_id = $1 for update", [campaignId]);
+      await holder.query("select from recipient where broadcast_id = $1 for update", [campaignId]);
       await world.wake(organisation, campaignId);
       const handle = world.client.workflow.getHandle(campaignWorkflowId(campaignId));
       const started = async () => {

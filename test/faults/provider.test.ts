@@ -29,14 +29,14 @@ async function expectAllOnce(organisation: TestOrganisation, campaignId: string,
 
 async function attempts(campaignId: string): Promise<Record<string, number>> {
   const { rows } = await world.owner.query(
-    "select outcome, count(*)::int as n from attempt where campaign_id = $1 group by outcome",
+    "select outcome, count(*)::int as n from attempt where broadcast_id = $1 group by outcome",
     [campaignId],
   );
   return Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n]));
 }
 
 async function pauseReason(campaignId: string): Promise<string> {
-  const { rows } = await world.owner.query("select pause_reason from campaign where id = $1", [campaignId]);
+  const { rows } = await world.owner.query("select pause_reason from broadcast where id = $1", [campaignId]);
   return rows[0]?.pause_reason ?? "";
 }
 
@@ -57,7 +57,7 @@ describe("a provider that misbehaves", () => {
     const campaignId = await world.send(organisation, 700);
     await expectAllOnce(organisation, campaignId, 700);
     const { rows } = await world.owner.query(
-      "select first_absent_at is not null as missed from attempt where campaign_id = $1 and outcome = 'reconciled'",
+      "select first_absent_at is not null as missed from attempt where broadcast_id = $1 and outcome = 'reconciled'",
       [campaignId],
     );
     expect(rows).toEqual([{ missed: true }]);
@@ -101,7 +101,7 @@ describe("a provider that misbehaves", () => {
     const campaignId = await world.send(organisation, 300);
     await waitUntil("two failed calls", async () => {
       const { rows } = await world.owner.query(
-        "select count(*)::int as n from attempt where campaign_id = $1",
+        "select count(*)::int as n from attempt where broadcast_id = $1",
         [campaignId],
       );
       return rows[0].n >= 2;
@@ -138,7 +138,7 @@ describe("a provider that misbehaves", () => {
     expect(await world.statuses(campaignId)).toEqual({ unconfirmed: 300 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 300, duplicates: 0 });
     const { rows } = await world.owner.query(
-      "select id from recipient where campaign_id = $1 order by id limit 1",
+      "select id from recipient where broadcast_id = $1 order by id limit 1",
       [campaignId],
     );
     const { recordEvents } = await import("@packpost/core/provider-event/record-events");

@@ -53,6 +53,6 @@ describe.runIf(process.env.FAULTS === "full")("everything goes wrong at once", (
 });
 
 async function statusesOf(campaigns: readonly string[]): Promise<string[]> {
-  const { rows } = await world.owner.query("select status from campaign where id = any($1)", [campaigns]);
+  const { rows } = await world.owner.query("select status from broadcast where id = any($1)", [campaigns]);
   return rows.map(({ status }) => status);
 }

@@ -52,7 +52,7 @@ describe("silence is counted from the first failed ask, over several", () => {
     await run.pass(120);
     const wait = await run.drive();
     const { rows } = await world.owner.query(
-      "select extract(epoch from min(ask_after) - now())::int as seconds from attempt where campaign_id = $1 and ended_at is null",
+      "select extract(epoch from min(ask_after) - now())::int as seconds from attempt where broadcast_id = $1 and ended_at is null",
       [run.campaignId],
     );
     expect(rows[0].seconds).toBeGreaterThan(550);
@@ -176,7 +176,7 @@ describe("look-ups go on whatever holds the rest", () => {
       { invariant: "an unanswered call is being asked about", count: 1 },
     ]);
     const { rows } = await world.owner.query(
-      "select campaign_id from campaigns_with_work() where campaign_id = $1",
+      "select broadcast_id from broadcasts_with_work() where broadcast_id = $1",
       [run.campaignId],
     );
     expect(rows).toHaveLength(1);

@@ -62,9 +62,6 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
       bodyMarkdown: "{{full_name}}",
     }),
   "campaign.progress": (caller, { campaignId }) => caller.campaign.progress({ campaignId }),
-  "campaign.watch": async (caller, { campaignId }) => {
-    for await (const first of await caller.campaign.watch({ campaignId })) return first;
-  },
   "campaign.recipients": (caller, { campaignId }) => caller.campaign.recipients({ campaignId }),
   "campaign.recipient": (caller, { campaignId, customerId }) =>
     caller.campaign.recipient({ campaignId, recipientId: customerId }),
@@ -81,6 +78,14 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     caller.campaign.related.archiveMany({ which: { kind: "ids", ids: [campaignId] }, archived: true }),
   "campaign.related.archive": (caller, { campaignId }) =>
     caller.campaign.related.archive({ campaignId, archived: true }),
+  "live.watch": async (caller, { campaignId }) => {
+    const topics = [{ kind: "campaign" as const, id: campaignId }];
+    for await (const first of await caller.live.watch({ topics })) {
+      // The stream goes on for its other topics.
+      if (JSON.stringify(first).includes('"code":"not_found"')) throw new TRPCError({ code: "NOT_FOUND" });
+      return first;
+    }
+  },
   "delivery.sendPreview": (caller, { campaignId }) =>
     caller.delivery.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
   "delivery.ofCampaign": (caller, { campaignId }) => caller.delivery.ofCampaign({ campaignId }),

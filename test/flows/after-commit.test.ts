@@ -34,7 +34,7 @@ const withCalls = (calls: WorkflowCalls): Context => {
 };
 const send = (ctx: Context) => sendCampaign({ ctx, input: { campaignId, version: 2, confirmedCount: 5 } });
 const statusOf = async () => {
-  const { rows } = await world.owner.query("select status from campaign where id = $1", [campaignId]);
+  const { rows } = await world.owner.query("select status from broadcast where id = $1", [campaignId]);
   return rows[0].status;
 };
 
@@ -88,7 +88,7 @@ describe("what a verb asks of workflows", () => {
       await inOrganisation(orm, organisationId, () => undoSend({ ctx, input: { campaignId } }));
       expect(asked).toEqual([]);
       // One transaction: what the verbs did is seen here, and by nobody else.
-      const [row] = await em.execute("select status from campaign where id = ?", [campaignId]);
+      const [row] = await em.execute("select status from broadcast where id = ?", [campaignId]);
       expect(row).toEqual({ status: "draft" });
       expect(await statusOf()).toBe("draft");
       await send(ctx);

@@ -26,11 +26,11 @@ async function finished() {
   await set(3, "soft_bounced_at = now()");
   await set(4, "hard_bounced_at = now()");
   await set(5, `${unsent}, unconfirmed_at = now()`);
-  await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+  await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
     campaignId,
   ]);
   const { rows } = await world.owner.query(
-    "select customer_id from recipient where campaign_id = $1 order by array_position($2::uuid[], id)",
+    "select customer_id from recipient where broadcast_id = $1 order by array_position($2::uuid[], id)",
     [campaignId, recipientIds],
   );
   const people: string[] = rows.map(({ customer_id }) => customer_id);
@@ -120,7 +120,7 @@ describe("resend to those who failed", () => {
     people: readonly (string | undefined)[],
   ): Promise<void> {
     await world.owner.query(
-      "update recipient set added = true where campaign_id = $1 and customer_id = any($2::uuid[])",
+      "update recipient set added = true where broadcast_id = $1 and customer_id = any($2::uuid[])",
       [campaignId, people],
     );
     await world.owner.query("delete from application where customer_id = any($1::uuid[])", [people]);
@@ -158,7 +158,7 @@ describe("resend to those who failed", () => {
       reasons: [{ code: "hard_bounced", people: 1 }],
     });
     await world.owner.query(
-      "update recipient set soft_bounced_at = now() where campaign_id = $1 and customer_id = $2",
+      "update recipient set soft_bounced_at = now() where broadcast_id = $1 and customer_id = $2",
       [campaignId, people[8]],
     );
     expect(await listed()).toEqual([...before, [people[8], true]].toSorted());
@@ -190,7 +190,7 @@ describe("resend to those who failed", () => {
     const child = await again(campaignId);
     await send(child, 4);
     await world.owner.query(
-      "update recipient set soft_bounced_at = now() where campaign_id = $1 and customer_id = $2",
+      "update recipient set soft_bounced_at = now() where broadcast_id = $1 and customer_id = $2",
       [child, people[0]],
     );
     const grandchild = await again(child);
@@ -205,7 +205,7 @@ describe("resend to those who failed", () => {
     const { organisation, campaignId } = await createSentCampaign(world, 2);
     const caller = await web.as(organisation);
     expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "not_finished" });
-    await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+    await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
       campaignId,
     ]);
     expect(await caller.campaign.related.resend({ campaignId })).toEqual({ outcome: "nobody_failed" });

@@ -128,7 +128,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
 
   it("a call from before this was noted: no absence counts, and what is found does", async () => {
     const run = await moved("reset-after");
-    await world.owner.query("update attempt set provider_account = null where campaign_id = $1", [
+    await world.owner.query("update attempt set provider_account = null where broadcast_id = $1", [
       run.campaignId,
     ]);
     await run.knobs({ searchLagMs: 3_600_000 });
@@ -183,6 +183,6 @@ describe("C9 the provider's server is another one while calls are unanswered", (
 });
 
 async function attemptOf(campaignId: string): Promise<string> {
-  const { rows } = await world.owner.query("select id from attempt where campaign_id = $1", [campaignId]);
+  const { rows } = await world.owner.query("select id from attempt where broadcast_id = $1", [campaignId]);
   return rows[0].id;
 }

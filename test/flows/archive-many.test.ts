@@ -27,7 +27,7 @@ it("C16 archives all that match, on every page, leaves what is on its way, and t
   await world.owner.query("update campaign set name = 'Spring news' where id = any($1)", [ids]);
   await world.owner.query("update campaign set name = 'Autumn', subject = 'Leaves' where id = $1", [other]);
   await world.owner.query(
-    "update campaign set status = 'paused', template = '{}', send_at = now(), sent_by = author_id where id = $1",
+    "update broadcast set status = 'paused', template = '{}', send_at = now(), sent_by = author_id from campaign where campaign.id = broadcast.id and broadcast.id = $1",
     [ids[0]],
   );
   expect((await list(organisation, false)).matching).toBe(5);

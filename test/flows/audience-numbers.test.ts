@@ -181,10 +181,10 @@ it("C4 C7 C13 C15 C16 review, filters, dialog, file, snapshot, waves and resend 
       const failing = Math.ceil(count.willReceive / 2);
       await world.owner.query(
         `update recipient set sent_at = null, provider_message_id = null, failed_at = now()
-         where id in (select id from recipient where campaign_id = $1 and status = 'sent' order by id limit $2)`,
+         where id in (select id from recipient where broadcast_id = $1 and status = 'sent' order by id limit $2)`,
         [campaignId, failing],
       );
-      await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+      await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
         campaignId,
       ]);
       const resend = await caller.campaign.related.resend({ campaignId });

@@ -29,7 +29,7 @@ const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 const when = { date, time: "10:00" };
 const confirmed = { version: 2, confirmedCount: 30 };
 const state = (change: string) =>
-  world.owner.query(`update campaign set ${change} where id = $1`, [campaignId]);
+  world.owner.query(`update broadcast set ${change} where id = $1`, [campaignId]);
 
 const send = async (caller: Caller) =>
   void (await caller.campaign.sending.send({ campaignId, ...confirmed }));
@@ -79,7 +79,7 @@ const deeds: Record<string, Deed> = {
       organisation = sent.organisation;
       campaignId = sent.campaignId;
       await world.owner.query(
-        "update recipient set failed_at = now(), sent_at = null where campaign_id = $1",
+        "update recipient set failed_at = now(), sent_at = null where broadcast_id = $1",
         [campaignId],
       );
       await state("status = 'sent', finished_at = now()");

@@ -27,7 +27,7 @@ const tell = ({ organisation }: Sent, recipientIds: readonly string[], kind: Ema
 
 async function look({ campaignId }: Sent): Promise<{ status: string; reason: string | null }> {
   const { rows } = await world.owner.query(
-    "select status, pause_reason as reason from campaign where id = $1",
+    "select status, pause_reason as reason from broadcast where id = $1",
     [campaignId],
   );
   return rows[0];
@@ -108,7 +108,9 @@ describe("through the simulator and the webhook", () => {
     // One slice of three batches, each 4 s: the bounce comes in the middle.
     const campaignId = await world.send(organisation, 1_200);
     await world.status(campaignId, "paused");
-    const { rows } = await world.owner.query("select pause_reason from campaign where id = $1", [campaignId]);
+    const { rows } = await world.owner.query("select pause_reason from broadcast where id = $1", [
+      campaignId,
+    ]);
     expect(rows[0].pause_reason).toMatch(
       /^A mail server refused it as spam because of its content\.\n.*upper case/,
     );

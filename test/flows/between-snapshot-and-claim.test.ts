@@ -44,7 +44,7 @@ function change({ ctx }: TestOrganisation, statement: ReturnType<typeof sql>): P
 async function skipped(campaignId: string): Promise<Record<number, number>> {
   const { rows } = await world.owner.query(
     `select customer.number, skip_reasons from recipient join customer on customer.id = recipient.customer_id
-     where campaign_id = $1 and status = 'skipped' order by 1`,
+     where broadcast_id = $1 and status = 'skipped' order by 1`,
     [campaignId],
   );
   return Object.fromEntries(rows.map(({ number, skip_reasons }) => [number, skip_reasons]));
@@ -106,7 +106,7 @@ describe("what changes between snapshot and claim", () => {
     expect(await world.statuses(campaignId)).toEqual({ skipped: 7, sent: 5 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 5, duplicates: 0 });
     const { rows } = await world.owner.query(
-      "select recipient.email from recipient join customer on customer.id = customer_id where campaign_id = $1 and number = 12",
+      "select recipient.email from recipient join customer on customer.id = customer_id where broadcast_id = $1 and number = 12",
       [campaignId],
     );
     expect(rows).toEqual([{ email: "moved@inbox.example" }]);
@@ -177,7 +177,7 @@ describe("what changes between snapshot and claim", () => {
     await Promise.all([send(), send()]);
     await send();
     const { rows } = await world.owner.query(
-      "select number, recipient.email, status from recipient join customer on customer.id = customer_id where campaign_id = $1",
+      "select number, recipient.email, status from recipient join customer on customer.id = customer_id where broadcast_id = $1",
       [campaignId],
     );
     const told = Object.fromEntries(rows.map(({ number, email, status }) => [number, email ?? status]));
@@ -262,7 +262,7 @@ it("pauses and says so when a mail cannot be written; nobody stays claimed", asy
   };
   const result = await sendSlice({ ctx: unwritable, input: { campaignId, slice: 0, callMs: 10_000 } });
   expect(result).toEqual({ claimed: 3, stopped: true });
-  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+  const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
   ]);
   expect(rows[0]).toMatchObject({
@@ -282,7 +282,7 @@ it("C8 a campaign paused when nobody was left to send to is sent, not paused for
   await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
   expect(await nextStep({ ctx, input })).toEqual({ do: "finish" });
   await finishCampaign({ ctx, input });
-  const { rows } = await world.owner.query("select status, pause_reason from campaign where id = $1", [
+  const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
   ]);
   expect(rows[0]).toEqual({ status: "sent", pause_reason: null });

@@ -101,7 +101,7 @@ describe("C14 A12 a number is blocked for texts, mail is another matter", () => 
     const second = await world.send(organisation, 2);
     await world.status(second, "sent");
     const { rows } = await world.owner.query(
-      "select status, count(*)::int as n from recipient where campaign_id = $1 group by 1 order by 1",
+      "select status, count(*)::int as n from recipient where broadcast_id = $1 group by 1 order by 1",
       [second],
     );
     expect(rows).toContainEqual({ status: "skipped", n: 1 });

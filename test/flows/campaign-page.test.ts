@@ -28,8 +28,8 @@ beforeAll(async () => {
   campaignId = await world.draft(organisation);
   const { organisationId } = organisation.ctx;
   await world.owner.query(
-    `update campaign set status = 'sent', sending_began_at = $2, finished_at = $2, send_at = $2, template = '{}', sent_by = author_id
-     where id = $1`,
+    `update broadcast set status = 'sent', sending_began_at = $2, finished_at = $2, send_at = $2, template = '{}', sent_by = author_id
+     from campaign where campaign.id = broadcast.id and broadcast.id = $1`,
     [campaignId, began],
   );
   const customers = await world.owner.query(
@@ -42,7 +42,7 @@ beforeAll(async () => {
       `N${people.length - index}`,
     ]);
     const { rows } = await world.owner.query(
-      `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, drop_reason${Object.keys(
+      `insert into recipient (organisation_id, broadcast_id, customer_id, skip_reasons, drop_reason${Object.keys(
         facts,
       )
         .map((fact) => `, ${fact}`)
@@ -71,7 +71,7 @@ afterAll(async () => {
 
 function click(recipientId: string, url: string, turn: number, bot: boolean) {
   return world.owner.query(
-    `insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
+    `insert into click (organisation_id, broadcast_id, recipient_id, url, at, bot, dedupe_key) values ($1, $2, $3, $4, $5, $6, gen_random_uuid())`,
     [organisation.ctx.organisationId, campaignId, recipientId, url, after(6 + turn), bot],
   );
 }
@@ -160,15 +160,15 @@ describe("C8 C13 when everybody has had their turn", () => {
     const begin = async () => {
       const id = await world.draft(crowd);
       await owner.query(
-        `update campaign set status = 'sending', sending_began_at = now(), send_at = now(), template = '{}', sent_by = author_id
-         where id = $1`,
+        `update broadcast set status = 'sending', sending_began_at = now(), send_at = now(), template = '{}', sent_by = author_id
+         from campaign where campaign.id = broadcast.id and broadcast.id = $1`,
         [id],
       );
       return id;
     };
     const first = await begin();
     await owner.query(
-      "insert into recipient (organisation_id, campaign_id, customer_id) select organisation_id, $2, id from customer where organisation_id = $1",
+      "insert into recipient (organisation_id, broadcast_id, customer_id) select organisation_id, $2, id from customer where organisation_id = $1",
       [organisationId, first],
     );
     const secondsLeft = async () =>
@@ -180,7 +180,7 @@ describe("C8 C13 when everybody has had their turn", () => {
     near(await secondsLeft(), 30 + 20 / 2);
     const second = await begin();
     near(await secondsLeft(), 30 + 20 / 1);
-    await owner.query("update campaign set wave_opens_at = app_now() + interval '1 hour' where id = $1", [
+    await owner.query("update broadcast set wave_opens_at = app_now() + interval '1 hour' where id = $1", [
       second,
     ]);
     near(await secondsLeft(), 30 + 20 / 2);

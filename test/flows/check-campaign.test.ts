@@ -13,7 +13,7 @@ beforeAll(async () => {
   organisation = await world.organisation(5);
   campaignId = await world.draft(organisation);
   await world.owner.query(
-    `insert into recipient (organisation_id, campaign_id, customer_id, sent_at, skipped_at, skip_reasons)
+    `insert into recipient (organisation_id, broadcast_id, customer_id, sent_at, skipped_at, skip_reasons)
      select organisation_id, $2, id, case when number < 4 then now() end, case when number >= 4 then now() end,
        case when number < 4 then 0 else 1024 end from customer where organisation_id = $1`,
     [organisation.ctx.organisationId, campaignId],
@@ -35,7 +35,7 @@ describe("C10 Something doesn't match?", () => {
     const other = await world.draft(organisation);
     for (const id of [campaignId, other])
       await world.owner.query(
-        "insert into campaign_tally (organisation_id, campaign_id, measure, n) values ($1, $2, 'sent', 7)",
+        "insert into broadcast_tally (organisation_id, broadcast_id, measure, n) values ($1, $2, 'sent', 7)",
         [organisation.ctx.organisationId, id],
       );
     const check = await (await web.as(organisation)).campaign.check({ campaignId });

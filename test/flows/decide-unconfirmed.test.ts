@@ -88,7 +88,7 @@ describe("C9 a person decides about the unconfirmed", () => {
 
   it("a cancelled campaign sends nothing any more", async () => {
     const run = await unconfirmed(true);
-    await world.owner.query("update campaign set status = 'cancelled' where id = $1", [run.campaignId]);
+    await world.owner.query("update broadcast set status = 'cancelled' where id = $1", [run.campaignId]);
     expect(await run.decide("send_again")).toEqual({ outcome: "cancelled" });
   });
 });

@@ -64,7 +64,7 @@ async function suppressedThere(fates: readonly string[], people = fates.length) 
 const reasons = async (campaignId: string) => {
   const { rows } = await world.owner.query(
     `select number, drop_reason from recipient join customer on customer.id = customer_id
-     where campaign_id = $1 and status = 'dropped' order by number`,
+     where broadcast_id = $1 and status = 'dropped' order by number`,
     [campaignId],
   );
   return Object.fromEntries(rows.map(({ number, drop_reason }) => [number, drop_reason]));
@@ -155,7 +155,7 @@ describe("C9 why the provider refused an address", () => {
     expect(await explainDrops({ ctx: withEmail(ctx, { suppressions: counted }) })).toBe(30);
     expect(calls).toBe(1);
 
-    await world.owner.query("update recipient set drop_reason = 'inactive' where campaign_id = $1", [
+    await world.owner.query("update recipient set drop_reason = 'inactive' where broadcast_id = $1", [
       campaignId,
     ]);
     world.startWorker();

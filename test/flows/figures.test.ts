@@ -42,8 +42,8 @@ type Fate = typeof fate extends fc.Arbitrary<infer T> ? T : never;
 /** Writes what became of everybody. */
 async function set(fates: readonly Fate[]): Promise<void> {
   const { owner } = world;
-  await owner.query("delete from click where campaign_id = $1", [campaignId]);
-  await owner.query("update campaign set sending_began_at = now() - interval '55 minutes' where id = $1", [
+  await owner.query("delete from click where broadcast_id = $1", [campaignId]);
+  await owner.query("update broadcast set sending_began_at = now() - interval '55 minutes' where id = $1", [
     campaignId,
   ]);
   for (const [index, { end, happened, minutes, clicks, reasons }] of fates.entries()) {
@@ -59,7 +59,7 @@ async function set(fates: readonly Fate[]): Promise<void> {
     if (end === "sent")
       for (const url of clicks)
         await owner.query(
-          `insert into click (organisation_id, campaign_id, recipient_id, url, at, bot, dedupe_key)
+          `insert into click (organisation_id, broadcast_id, recipient_id, url, at, bot, dedupe_key)
            values ($1, $2, $3, $4, now(), $5, gen_random_uuid())`,
           [organisation.ctx.organisationId, campaignId, recipientIds[index], url, minutes % 3 === 0],
         );

@@ -70,9 +70,10 @@ beforeAll(async () => {
     const campaignId = await world.draft(organisation);
     names.set(campaignId, name);
     await world.owner.query(
-      `update campaign set name = $2, subject = $3, status = $4, sending_began_at = $5,
+      `with named as (update campaign set name = $2, subject = $3 where id = $1 returning id, author_id)
+       update broadcast set status = $4, sending_began_at = $5,
          template = case when $4 = 'draft' then template else '{}' end, send_at = case when $4 = 'draft' then null else now() end,
-         sent_by = author_id, finished_at = case when $4 = 'sent' then now() end where id = $1`,
+         sent_by = author_id, finished_at = case when $4 = 'sent' then now() end from named where broadcast.id = named.id`,
       [campaignId, name, subject, status, began],
     );
     for (const [index, fate] of people.entries()) {
@@ -80,7 +81,7 @@ beforeAll(async () => {
       const columns = facts.map((fact) => `, ${fact}`).join("");
       const times = facts.map(() => ", '2026-06-03T12:00:00Z'").join("");
       await world.owner.query(
-        `insert into recipient (organisation_id, campaign_id, customer_id, skip_reasons, drop_reason${columns})
+        `insert into recipient (organisation_id, broadcast_id, customer_id, skip_reasons, drop_reason${columns})
          values ($1, $2, $3, $4, $5${times})`,
         [
           organisation.ctx.organisationId,

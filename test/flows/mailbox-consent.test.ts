@@ -148,7 +148,7 @@ describe("consent belongs to the mailbox", () => {
       "update recipient set sent_at = null, provider_message_id = null, failed_at = now() where id = $1",
       [ana.id],
     );
-    await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+    await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
       first,
     ]);
     const resend = await caller.campaign.related.resend({ campaignId: first });

@@ -210,7 +210,7 @@ describe("a campaign with lists", () => {
     await sendSlice({ ctx: worker, input: { campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: 3, skipped: 3 });
     const { rows } = await world.owner.query(
-      "select first_name, skip_reasons, added from recipient join customer on customer.id = customer_id where campaign_id = $1 order by 1",
+      "select first_name, skip_reasons, added from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by 1",
       [campaignId],
     );
     expect(rows.map(({ first_name, skip_reasons, added }) => [first_name, skip_reasons, added])).toEqual([

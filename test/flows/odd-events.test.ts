@@ -280,7 +280,7 @@ describe("events nobody expects", () => {
     );
     await world.owner.query(
       `update recipient set attempt_id = null, claimed_at = null, sent_at = null, provider_message_id = null, past_attempt_ids = array[$2::uuid]
-       where campaign_id = $1`,
+       where broadcast_id = $1`,
       [campaignId, attempt],
     );
     expect(

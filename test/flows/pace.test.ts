@@ -62,7 +62,7 @@ describe("an organisation's pace", () => {
     for (const gap of gaps) expect(gap).toBeGreaterThan(everyMs - 300);
     expect(Math.max(...gaps)).toBeLessThan(everyMs * 3);
     const { rows } = await world.owner.query(
-      "select count(*)::int as calls, max(recipients) as most, count(*) filter (where outcome = 'not_called')::int as refused from attempt where campaign_id = any($1)",
+      "select count(*)::int as calls, max(recipients) as most, count(*) filter (where outcome = 'not_called')::int as refused from attempt where broadcast_id = any($1)",
       [campaigns],
     );
     expect(rows).toEqual([{ calls: 4, most: 1, refused: 0 }]);
@@ -149,7 +149,7 @@ describe("an organisation's pace", () => {
     expect(times[0]).toBeGreaterThanOrEqual(held.getTime());
     expect((await acceptedAt(other))[0]).toBeLessThan(held.getTime());
     const { rows } = await world.owner.query(
-      "select count(*)::int as n from attempt where campaign_id = any($1) and outcome = 'not_called'",
+      "select count(*)::int as n from attempt where broadcast_id = any($1) and outcome = 'not_called'",
       [[first, second]],
     );
     expect(rows).toEqual([{ n: 1 }]);

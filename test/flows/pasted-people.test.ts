@@ -166,7 +166,7 @@ describe("addresses that the provider refuses", () => {
     await snapshotAudience({ ctx, input: { campaignId } });
     await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: people.length });
-    const { rows } = await world.owner.query("select email from recipient where campaign_id = $1", [
+    const { rows } = await world.owner.query("select email from recipient where broadcast_id = $1", [
       campaignId,
     ]);
     expect(rows.map(({ email }) => email)).toContain("Hans@xn--mller-kva.example");

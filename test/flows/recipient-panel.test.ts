@@ -53,14 +53,14 @@ beforeAll(async () => {
   await snapshotAudience({ ctx, input: { campaignId } });
   await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
   const { rows } = await world.owner.query(
-    "select recipient.id from recipient join customer on customer.id = customer_id where campaign_id = $1 order by number",
+    "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by number",
     [campaignId],
   );
   ids.push(...rows.map(({ id }) => id));
   const wanted = fates.map((fate) => stories[fate][0]).toSorted();
   const settled = async () => {
     const { rows: now } = await world.owner.query(
-      "select status from recipient where campaign_id = $1 and (status <> 'delivered' or bot_opened_at is not null or id = $2)",
+      "select status from recipient where broadcast_id = $1 and (status <> 'delivered' or bot_opened_at is not null or id = $2)",
       [campaignId, ids[1]],
     );
     return JSON.stringify(now.map(({ status }) => status).toSorted()) === JSON.stringify(wanted) || undefined;
@@ -135,7 +135,7 @@ describe("C9 one recipient, explained", () => {
     expect((await explain(ids[0])).events.at(-1)).toMatchObject({ kind: "failed", words: "No" });
     await set("failed_at = null, words = null, claimed_at = now(), unconfirmed_at = now()");
     expect(await explain(ids[0])).toMatchObject({ status: "unconfirmed" });
-    await world.owner.query("update attempt set looked_up_at = now() where campaign_id = $1", [campaignId]);
+    await world.owner.query("update attempt set looked_up_at = now() where broadcast_id = $1", [campaignId]);
     expect((await explain(ids[1])).events.map(({ kind }) => kind)).toContain("asked");
   });
 

@@ -38,13 +38,14 @@ async function finished() {
 }
 
 const finish = (campaignId: string) =>
-  world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [campaignId]);
+  world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [campaignId]);
 
 /** A second open resend, as an older version could leave it: from now on the button opens the first one's draft. */
 async function sibling(of: string): Promise<string> {
   const { rows } = await world.owner.query(
-    `insert into campaign (organisation_id, name, pass_id, subject, body_markdown, author_id, parent_id, copy_to)
-     select organisation_id, name || ' II', pass_id, subject, body_markdown, author_id, parent_id, copy_to from campaign where id = $1 returning id`,
+    `with broadcast as (insert into broadcast (organisation_id, kind) select organisation_id, 'campaign' from campaign where id = $1 returning id)
+     insert into campaign (organisation_id, id, name, pass_id, subject, body_markdown, author_id, parent_id, copy_to)
+     select organisation_id, broadcast.id, name || ' II', pass_id, subject, body_markdown, author_id, parent_id, copy_to from campaign, broadcast where campaign.id = $1 returning id`,
     [of],
   );
   return rows[0].id;
@@ -66,7 +67,7 @@ const claim = (organisation: TestOrganisation, campaignId: string) =>
 
 async function skipped(campaignId: string): Promise<number[]> {
   const { rows } = await world.owner.query(
-    "select skip_reasons from recipient where campaign_id = $1 and status = 'skipped'",
+    "select skip_reasons from recipient where broadcast_id = $1 and status = 'skipped'",
     [campaignId],
   );
   return rows.map(({ skip_reasons }) => skip_reasons);
@@ -134,7 +135,7 @@ describe("C16 a campaign and its resends reach a person once", () => {
     const uncle = await sibling(child);
     await snapshot(organisation, child, 3);
     await claim(organisation, child);
-    await world.owner.query(`update recipient set ${unsent}, failed_at = now() where campaign_id = $1`, [
+    await world.owner.query(`update recipient set ${unsent}, failed_at = now() where broadcast_id = $1`, [
       child,
     ]);
     await finish(child);
@@ -153,7 +154,7 @@ describe("C16 a campaign and its resends reach a person once", () => {
     await snapshot(organisation, child, 3);
     await world.owner.query(
       `update recipient set failed_at = null, sent_at = now(), delivered_at = now()
-       where id = (select id from recipient where campaign_id = $1 and status = 'failed' order by id limit 1)`,
+       where id = (select id from recipient where broadcast_id = $1 and status = 'failed' order by id limit 1)`,
       [campaignId],
     );
     await claim(organisation, child);

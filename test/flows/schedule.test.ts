@@ -219,7 +219,7 @@ describe("a campaign at a time", () => {
     await world.wake(organisation, campaignId);
     await waitUntil("the workflow to have looked", async () => {
       const { rows } = await world.owner.query(
-        "select observed_revision = revision as seen from campaign where id = $1",
+        "select observed_revision = revision as seen from broadcast where id = $1",
         [campaignId],
       );
       return rows[0].seen;

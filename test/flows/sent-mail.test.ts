@@ -67,11 +67,11 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
   );
   const { rows } = await world.owner.query(
     `update attempt set ended_at = null, outcome = null, call_until = now() - interval '5 seconds', looked_up_at = null
-     where campaign_id = $1 returning call_until`,
+     where broadcast_id = $1 returning call_until`,
     [campaignId],
   );
   const say = (column: "words" | "ask_words", words: string) =>
-    world.owner.query(`update attempt set ${column} = $2 where campaign_id = $1`, [campaignId, words]);
+    world.owner.query(`update attempt set ${column} = $2 where broadcast_id = $1`, [campaignId, words]);
   const asking = async () => (await caller.campaign.progress({ campaignId })).reconciling;
   // Until the workflow has looked nobody knows by which timings it goes.
   expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
@@ -84,7 +84,7 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
     words: "The search answered 503.",
   });
   const looked = await world.owner.query(
-    "update attempt set looked_up_at = now() where campaign_id = $1 returning looked_up_at",
+    "update attempt set looked_up_at = now() where broadcast_id = $1 returning looked_up_at",
     [campaignId],
   );
   await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });

@@ -165,7 +165,7 @@ describe("the stop switch", () => {
     await waitUntil("a first batch", async () => (await world.ledger(organisation.token)).accepted >= 500);
     expect(await settings.stopSending()).toEqual({ outcome: "stopped" });
     const { rows } = await world.owner.query(
-      "select max(claimed_at) as last from attempt where campaign_id = $1",
+      "select max(claimed_at) as last from attempt where broadcast_id = $1",
       [campaignId],
     );
     expect(await settings.stopSending()).toEqual({ outcome: "already_stopped" });
@@ -179,7 +179,7 @@ describe("the stop switch", () => {
     expect(sent + waiting).toBe(1_500);
     expect(waiting).toBeGreaterThan(0);
     const later = await world.owner.query(
-      "select max(claimed_at) as last from attempt where campaign_id = $1",
+      "select max(claimed_at) as last from attempt where broadcast_id = $1",
       [campaignId],
     );
     expect(later.rows).toEqual(rows);

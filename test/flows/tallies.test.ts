@@ -32,13 +32,13 @@ it("C15 events that come one at a time leave few deltas to sum, and the totals r
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
   const { rows } = await world.owner.query(
-    "select count(*)::int as deltas from campaign_tally where campaign_id = $1",
+    "select count(*)::int as deltas from broadcast_tally where broadcast_id = $1",
     [campaignId],
   );
   // Unfolded there would be more than a thousand.
   expect(rows[0].deltas).toBeLessThan(550);
   const { rows: sums } = await world.owner.query(
-    "select measure, sum(n)::int as n from campaign_tally where campaign_id = $1 and measure in ('clicked', 'fact:delivered', 'sent') group by 1 having sum(n) <> 0 order by 1",
+    "select measure, sum(n)::int as n from broadcast_tally where broadcast_id = $1 and measure in ('clicked', 'fact:delivered', 'sent') group by 1 having sum(n) <> 0 order by 1",
     [campaignId],
   );
   expect(sums).toEqual([

@@ -48,7 +48,7 @@ describe("waves", () => {
   it("C13 a larger audience goes out in waves of at most the cap, each once nobody of the last waits", async () => {
     const { organisation, campaignId, next, send, progress } = await snapshot(25, 10);
     const { rows } = await world.owner.query(
-      "select wave, slice, count(*)::int as people from recipient where campaign_id = $1 group by 1, 2 order by 1",
+      "select wave, slice, count(*)::int as people from recipient where broadcast_id = $1 group by 1, 2 order by 1",
       [campaignId],
     );
     expect(rows).toEqual([
@@ -71,7 +71,7 @@ describe("waves", () => {
   it("C13 slices never straddle waves, whatever the cap", async () => {
     const { campaignId } = await snapshot(7_000, 5_500);
     const { rows } = await world.owner.query(
-      "select wave, slice, count(*)::int as people from recipient where campaign_id = $1 group by 1, 2 order by 2",
+      "select wave, slice, count(*)::int as people from recipient where broadcast_id = $1 group by 1, 2 order by 2",
       [campaignId],
     );
     expect(rows.map(({ wave, slice, people }) => [wave, slice, people])).toEqual([
@@ -90,7 +90,7 @@ describe("waves", () => {
     expect(waves).toMatchObject({ now: 1, of: 2, nextAt: expect.any(Date) });
     await next();
     expect((await progress()).waves).toEqual(waves);
-    await world.owner.query("update campaign set wave_opens_at = now() where id = $1", [campaignId]);
+    await world.owner.query("update broadcast set wave_opens_at = now() where id = $1", [campaignId]);
     expect(await next()).toEqual({ do: "send", slices: [1] });
     expect((await progress()).waves).toEqual({ now: 2, of: 2, nextAt: null });
   });
@@ -104,7 +104,7 @@ describe("waves", () => {
       "update attempt set ended_at = now(), outcome = 'not_called' where ended_at is null",
     );
     await world.owner.query(
-      "update recipient set attempt_id = null where campaign_id = $1 and status = 'claimed'",
+      "update recipient set attempt_id = null where broadcast_id = $1 and status = 'claimed'",
       [campaignId],
     );
     expect(await next()).toEqual({ do: "send", slices: [0] });
@@ -151,7 +151,7 @@ describe("waves", () => {
     expect(await world.statuses(campaignId)).toEqual({ sent: 25 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 25, duplicates: 0 });
     const { rows } = await world.owner.query(
-      `select wave, min(claimed_at) as began, max(sent_at) as ended from recipient where campaign_id = $1 group by wave order by wave`,
+      `select wave, min(claimed_at) as began, max(sent_at) as ended from recipient where broadcast_id = $1 group by wave order by wave`,
       [campaignId],
     );
     expect(rows).toHaveLength(3);

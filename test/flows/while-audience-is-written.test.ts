@@ -30,7 +30,7 @@ afterAll(() => world.close());
 const { hold, stalled } = holdRows(world);
 
 /** One of its rows, written and not committed by somebody else: the snapshot waits to see whether it stays. */
-const aRecipient = `insert into recipient (organisation_id, campaign_id, customer_id)
+const aRecipient = `insert into recipient (organisation_id, broadcast_id, customer_id)
   select organisation_id, $2, id from customer where organisation_id = $1 order by number limit 1`;
 
 /** A campaign that begins, and whose audience is being written and cannot be ended. */
@@ -59,7 +59,7 @@ async function write(
 }
 
 const statusOf = async (campaignId: string): Promise<string> =>
-  (await world.owner.query("select status from campaign where id = $1", [campaignId])).rows[0].status;
+  (await world.owner.query("select status from broadcast where id = $1", [campaignId])).rows[0].status;
 
 describe("C8 while an audience is being written, which takes minutes at a million", () => {
   it("C8 a pause answers at once and holds: nobody is sent to before it is resumed, then everybody once", async () => {
@@ -94,8 +94,8 @@ describe("C8 while an audience is being written, which takes minutes at a millio
     // Whoever has seen the cancelling already, found nobody.
     expect(await atOnce(nextStep({ ctx, input }))).toMatchObject({ do: "end" });
     await end();
-    const { rows } = await world.owner.query("select campaign_id from campaigns_with_work('0 seconds')");
-    expect(rows).toContainEqual({ campaign_id: campaignId });
+    const { rows } = await world.owner.query("select broadcast_id from broadcasts_with_work('0 seconds')");
+    expect(rows).toContainEqual({ broadcast_id: campaignId });
     expect(await queueCopy({ ctx, input })).toBeNull();
     expect(await driveCampaign(ctx, campaignId)).toMatchObject({ do: "end" });
     expect(await world.statuses(campaignId)).toEqual({ cancelled: 20 });
@@ -155,10 +155,10 @@ async function resendBeingWritten() {
     [recipientIds],
   );
   await world.owner.query(
-    `update attempt set outcome = 'unconfirmed', ended_at = coalesce(ended_at, now()), evidence_at = null where campaign_id = $1`,
+    `update attempt set outcome = 'unconfirmed', ended_at = coalesce(ended_at, now()), evidence_at = null where broadcast_id = $1`,
     [campaignId],
   );
-  await world.owner.query("update campaign set status = 'sent', finished_at = now() where id = $1", [
+  await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
     campaignId,
   ]);
   const resent = await resendToFailed({ ctx: organisation.ctx, input: { campaignId } });
@@ -170,7 +170,7 @@ async function resendBeingWritten() {
   const ctx = createTestWorkerContext(world, organisation);
   await nextStep({ ctx, input: { campaignId: childId, timings: quickTimings } });
   const { rows } = await world.owner.query(
-    "select distinct attempt_id from recipient where campaign_id = $1",
+    "select distinct attempt_id from recipient where broadcast_id = $1",
     [campaignId],
   );
   const written = await write(organisation, ctx, childId);
@@ -231,19 +231,19 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
       `update recipient set sent_at = null, provider_message_id = null, unconfirmed_at = now() where id = any($1::uuid[])`,
       [recipientIds],
     );
-    await world.owner.query("update campaign set status = 'sending', finished_at = null where id = $1", [
+    await world.owner.query("update broadcast set status = 'sending', finished_at = null where id = $1", [
       campaignId,
     ]);
     await nextStep({ ctx, input });
     // The decision's rows are given back and not committed when the finish begins.
-    const release = await hold("select from campaign where id = $1 for no key update", [campaignId]);
+    const release = await hold("select from broadcast where id = $1 for no key update", [campaignId]);
     const decided = decideUnconfirmed({
       ctx: organisation.ctx,
       input: { campaignId, decision: "send_again" },
     });
     await stalled("update recipient set attempt_id = null");
     const finished = finishCampaign({ ctx, input });
-    await stalled("update campaign set status = 'sent'");
+    await stalled("update broadcast set status = 'sent'");
     await release();
     expect(await decided).toEqual({ outcome: "sent_again", people: 5 });
     await finished;

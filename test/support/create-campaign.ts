@@ -18,19 +18,17 @@ export async function createDraft(
     subject: options.subject ?? "Hello {{first_name|there}}",
     preheader: "",
     body_markdown: options.bodyMarkdown ?? "Hi {{first_name|there}}, the gates are open.",
-    status: "draft",
     version: 1,
     author_id: organisation.staff.owner,
     created_at: new Date(),
     updated_at: new Date(),
-    changed_at: new Date(),
-    revision: 0,
-    observed_revision: 0,
-    slices: 0,
   };
-  await inOrganisation(organisation.orm, organisation.organisationId, (em) =>
-    insertRows(em, "campaign", [row]),
-  );
+  await inOrganisation(organisation.orm, organisation.organisationId, async (em) => {
+    await insertRows(em, "broadcast", [
+      { organisation_id: organisation.organisationId, id, kind: "campaign" },
+    ]);
+    await insertRows(em, "campaign", [row]);
+  });
   return id;
 }
 
@@ -44,7 +42,7 @@ export async function createRecipients(
   const rows = customerIds.map((customer_id) => ({
     organisation_id: organisation.organisationId,
     id: randomUUID(),
-    campaign_id: options.campaignId,
+    broadcast_id: options.campaignId,
     customer_id,
     slice: 0,
     skip_reasons: 0,

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { Role } from "@packpost/db/entities/staff-member.entity";
 import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff } from "@packpost/db/seed/create-staff";
-import { insertRows } from "@packpost/db/seed/insert-rows";
 import { staffContext, systemContext } from "./contexts.ts";
 
 export type TestOrganisation = {
@@ -36,20 +36,15 @@ export async function createTestOrganisation(
     email: `${role}-${organisationId}@staff.example`,
   }));
   await inOrganisation(orm, organisationId, async (em) => {
-    await insertRows(em, "organisation", [
-      {
-        id: organisationId,
-        name,
-        zone,
-        postal_address: `${name}\nTest Street 1\n12345 Town`,
-        support_email: "help@test.example",
-        sender_name: name,
-        sender_email: "hello@test.example",
-        brand_color: "#1F5C4D",
-        raw_event_retention_days: 45,
-        created_at: new Date(),
-      },
-    ]);
+    em.create(Organisation, {
+      id: organisationId,
+      name,
+      zone,
+      postalAddress: `${name}\nTest Street 1\n12345 Town`,
+      supportEmail: "help@test.example",
+      senderName: name,
+      senderEmail: "hello@test.example",
+    });
     createStaff(em, organisationId, members, options.passwordHash ?? "00:00");
   });
   return {

@@ -56,7 +56,7 @@ export function openHousehold(world: TestWorld, web: () => TestWeb) {
     firstName: string,
   ): Promise<{ id: string; customerId: string; status: string }> {
     const { rows } = await world.owner.query(
-      `select recipient.id, customer_id as "customerId", status from recipient join customer on customer.id = customer_id where campaign_id = $1 and first_name = $2`,
+      `select recipient.id, customer_id as "customerId", status from recipient join customer on customer.id = customer_id where broadcast_id = $1 and first_name = $2`,
       [campaignId, firstName],
     );
     return rows[0];

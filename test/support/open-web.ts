@@ -35,6 +35,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
   const { publicErrorOf } = await import("../../apps/web/src/server/errors.ts");
   const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
+  const { beginShutdown } = await import("../../apps/web/src/server/shutdown.ts");
   const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
   const unsubscribeRoute = await import("../../apps/web/src/app/api/unsubscribe/[token]/route.ts");
   const trpcRoute = await import("../../apps/web/src/app/api/trpc/[trpc]/route.ts");
@@ -110,6 +111,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     },
 
     async close(): Promise<void> {
+      beginShutdown();
       await api.close();
       await (await getOrm()).close(true);
       await getAuthPool().end();

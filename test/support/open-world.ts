@@ -147,7 +147,10 @@ export class TestWorld {
       mailHost: "inbox.example",
     });
     const token = `sandbox-${organisationId}`;
-    await this.simulator.call("PUT", `/_servers/${token}`, { name: "Test", ...server });
+    await this.simulator.call("PUT", `/_servers/${token}`, {
+      ...{ name: "Test", accountSid: `AC${organisationId.replaceAll("-", "")}` },
+      ...server,
+    });
     await this.owner.query("insert into webhook_secret (organisation_id, current_hash) values ($1, $2)", [
       organisationId,
       hashWebhookPassword(webhookPasswordOf(organisationId)),
@@ -176,7 +179,7 @@ export class TestWorld {
 
   /** Takes the ten seconds of the undo window away from a scheduled campaign. */
   async hurry(campaignId: string): Promise<void> {
-    await this.owner.query("update campaign set send_at = now() where id = $1", [campaignId]);
+    await this.owner.query("update broadcast set send_at = now() where id = $1", [campaignId]);
   }
 
   /** A campaign that was confirmed and whose time has come. @param count how many will receive it */
@@ -210,7 +213,7 @@ export class TestWorld {
   /** Until a campaign has this status. */
   status(campaignId: string, wanted: string, limitMs = 60_000): Promise<true> {
     const read = async () => {
-      const { rows } = await this.owner.query("select status from campaign where id = $1", [campaignId]);
+      const { rows } = await this.owner.query("select status from broadcast where id = $1", [campaignId]);
       return rows[0]?.status === wanted || undefined;
     };
     return waitUntil(`campaign to be ${wanted}`, read, limitMs).then(() => true);
@@ -226,7 +229,7 @@ export class TestWorld {
   /** How many recipients have each status. */
   async statuses(campaignId: string): Promise<Record<string, number>> {
     const { rows } = await this.owner.query(
-      "select status, count(*)::int as n from recipient where campaign_id = $1 group by status",
+      "select status, count(*)::int as n from recipient where broadcast_id = $1 group by status",
       [campaignId],
     );
     return Object.fromEntries(rows.map(({ status, n }) => [status, n]));

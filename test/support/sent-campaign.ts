@@ -20,7 +20,7 @@ export async function createSentCampaign(
   await snapshotAudience({ ctx, input });
   await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
   const { rows } = await world.owner.query(
-    "select recipient.id from recipient join customer on customer.id = customer_id where campaign_id = $1 order by number",
+    "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by number",
     [campaignId],
   );
   return { organisation, campaignId, recipientIds: rows.map(({ id }) => id) };

@@ -25,7 +25,7 @@ export async function beginUnanswered(world: TestWorld, customers: number, fault
   };
   const sweep = () => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } });
   const status = async () => {
-    const { rows } = await world.owner.query("select status from campaign where id = $1", [campaignId]);
+    const { rows } = await world.owner.query("select status from broadcast where id = $1", [campaignId]);
     return rows[0].status;
   };
   const people = () => world.statuses(campaignId);
@@ -76,7 +76,7 @@ export async function rowsOf(
   campaignId: string,
 ): Promise<{ id: string; attempt_id: string | null }[]> {
   const { rows } = await world.owner.query(
-    "select id, attempt_id from recipient where campaign_id = $1 order by id",
+    "select id, attempt_id from recipient where broadcast_id = $1 order by id",
     [campaignId],
   );
   return rows;

@@ -24,7 +24,7 @@ const accepted = async ({ token }: TestOrganisation) => (await world.ledger(toke
 
 /** As if a signal had been lost half a minute ago. */
 const loseSignal = (campaignId: string) =>
-  world.owner.query("update campaign set changed_at = now() - interval '31 seconds' where id = $1", [
+  world.owner.query("update broadcast set changed_at = now() - interval '31 seconds' where id = $1", [
     campaignId,
   ]);
 const sweep = () => world.client.schedule.getHandle("campaign-sweep").trigger();
@@ -54,7 +54,7 @@ describe("a campaign through the real worker", () => {
     await world.confirm(organisation, input.campaignId, 40);
     await world.wake(organisation, input.campaignId);
     const { rows } = await world.owner.query(
-      "select extract(epoch from send_at - now()) as seconds from campaign where id = $1",
+      "select extract(epoch from send_at - now()) as seconds from broadcast where id = $1",
       [input.campaignId],
     );
     expect(Number(rows[0].seconds)).toBeGreaterThan(5);
@@ -96,7 +96,7 @@ describe("a campaign through the real worker", () => {
     await world.wake(organisation, campaignId);
     const seen = async () => {
       const { rows } = await world.owner.query(
-        "select observed_revision = revision as seen from campaign where id = $1",
+        "select observed_revision = revision as seen from broadcast where id = $1",
         [campaignId],
       );
       return rows[0].seen && (await describeRaw(campaignId)).pendingActivities === 0;
@@ -122,7 +122,7 @@ describe("a campaign through the real worker", () => {
     expect(await world.statuses(campaignId)).not.toHaveProperty("claimed");
     worker = world.startWorker();
     await world.status(campaignId, "sent");
-    const { rows } = await world.owner.query("select distinct outcome from attempt where campaign_id = $1", [
+    const { rows } = await world.owner.query("select distinct outcome from attempt where broadcast_id = $1", [
       campaignId,
     ]);
     expect(rows).toEqual([{ outcome: "recorded" }]);

@@ -17,6 +17,7 @@ server.on("error", (error: Error) => {
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : env.PORT;
+  sandbox.baseUrl = `http://${env.HOST}:${port}`;
   process.stdout.write(`sandbox: provider simulator on http://${env.HOST}:${port}, outbox at /outbox\n`);
 });
 

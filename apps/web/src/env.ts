@@ -13,6 +13,8 @@ export const env = createEnv({
   server: {
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Only behind a pooler: the server itself, since NOTIFY reaches no pooled connection. */
+    DATABASE_LISTEN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     APP_URL: z.url({ protocol: /^https?$/ }),
     /** Public address of the api process, where the mail provider reports to. */
     API_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),

@@ -1,7 +1,11 @@
 /** The closed lists that tables, verbs and pages share, each in one place. No imports: pages load them too. */
 
-export const campaignStatuses = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
-export type CampaignStatus = (typeof campaignStatuses)[number];
+/** What is sent to many; what it says and who receives it is its kind's. */
+export const broadcastKinds = ["campaign"] as const;
+export type BroadcastKind = (typeof broadcastKinds)[number];
+
+export const broadcastStatuses = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
+export type BroadcastStatus = (typeof broadcastStatuses)[number];
 
 /** Who gets a copy when sending begins (C3). */
 export const copyReceivers = ["sender", "organisation", "nobody"] as const;

@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
 /** Any number of our own, the same for every process: whoever migrates a database holds it. */
 const MIGRATION_LOCK = 7300;
 
-/** The database was made before its migrations became one baseline, so that nothing here can bring it up to date. */
+/** The database has run migrations that are not kept any more, so that nothing here can bring it up to date. */
 export class DatabaseOfAnotherTimeError extends Error {
   constructor() {
     super("This database was made by a development version whose migrations are no longer kept");
@@ -42,6 +42,7 @@ function listMigrations() {
  * @throws {DatabaseOfAnotherTimeError}
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
+  const migrationsList = listMigrations();
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
     entities: [],
@@ -50,14 +51,14 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     extensions: [Migrator],
     pool: { min: 1, max: 1 }, // the lock is that connection's, and ends with it
     driverOptions: { onPoolCreated: releaseDeadConnections },
-    migrations: { migrationsList: listMigrations(), snapshot: false, tableName: "schema_migration" },
+    migrations: { migrationsList, snapshot: false, tableName: "schema_migration" },
   });
   try {
     const connection = orm.em.getConnection();
     await connection.execute("select pg_advisory_lock(?)", [MIGRATION_LOCK]);
     const executed = new Set((await orm.migrator.getExecuted()).map((done) => done.name));
-    // The first migration of the old chain; the baseline has none of its names.
-    if (executed.has("001-tenancy")) throw new DatabaseOfAnotherTimeError();
+    for (const { name } of migrationsList) executed.delete(name);
+    if (executed.size > 0) throw new DatabaseOfAnotherTimeError();
     const names = (await orm.migrator.up()).map((done) => done.name);
     await connection.execute(sealDatabase);
     return names;

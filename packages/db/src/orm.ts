@@ -12,11 +12,12 @@ import { AuthAccount } from "./entities/auth-account.entity.ts";
 import { AuthSession } from "./entities/auth-session.entity.ts";
 import { AuthUser } from "./entities/auth-user.entity.ts";
 import { AuthVerification } from "./entities/auth-verification.entity.ts";
+import { Broadcast } from "./entities/broadcast.entity.ts";
+import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
+import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
-import { CampaignChart } from "./entities/campaign-chart.entity.ts";
 import { CampaignEntry } from "./entities/campaign-entry.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
-import { CampaignTally } from "./entities/campaign-tally.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Delivery } from "./entities/delivery.entity.ts";
@@ -55,11 +56,12 @@ export const entities = [
   AuthSession,
   AuthUser,
   AuthVerification,
+  Broadcast,
   Campaign,
   CampaignEntry,
   CampaignReview,
-  CampaignChart,
-  CampaignTally,
+  BroadcastChart,
+  BroadcastTally,
   Click,
   Customer,
   Delivery,

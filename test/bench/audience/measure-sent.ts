@@ -25,7 +25,7 @@ import { writeOutcomes } from "./write-outcomes.ts";
 export async function measureSent(watch: StopWatch, audience: BenchAudience): Promise<void> {
   const { ctx, campaignId, large } = audience;
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`update campaign set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
+    sql`update broadcast set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
   );
   const input = { campaignId, timings: DEFAULT_TIMINGS };
   await watch.once("count at the send time", () => nextStep({ ctx, input }));
@@ -103,7 +103,7 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
 
 async function measureResend(watch: StopWatch, { ctx, campaignId, large }: BenchAudience): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    sql`update campaign set status = 'sent', finished_at = app_now() where id = ${campaignId}`.execute(
+    sql`update broadcast set status = 'sent', finished_at = app_now() where id = ${campaignId}`.execute(
       em.getKysely(),
     ),
   );

@@ -39,7 +39,7 @@ export async function createBenchCampaign(
   });
   if (sent.outcome !== "scheduled") throw new Error(`not sent: ${JSON.stringify(sent)}`);
   await inOrganisation(orm, ctx.organisationId, (em) =>
-    sql`update campaign set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
+    sql`update broadcast set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
   );
   return { ctx, campaignId };
 }

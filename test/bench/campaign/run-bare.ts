@@ -50,7 +50,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
       await Promise.all(Array.from({ length: DEFAULT_WINDOW }, lane));
     } else {
       const { rows } = await inOrganisation(orm, campaign.ctx.organisationId, (em) =>
-        sql`select pause_reason from campaign where id = ${campaign.campaignId}`.execute(em.getKysely()),
+        sql`select pause_reason from broadcast where id = ${campaign.campaignId}`.execute(em.getKysely()),
       );
       throw new Error(`the bare loop met ${JSON.stringify(step)}: ${JSON.stringify(rows)}`);
     }

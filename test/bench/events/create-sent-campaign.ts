@@ -41,12 +41,12 @@ export async function createSentCampaign(orm: Orm, large: LargeOrganisation): Pr
     while ((await claim()).recipients.length > 0);
   }
   const { rows } = await inOrganisation(orm, ctx.organisationId, async (em) => {
-    await sql`update attempt set ended_at = app_now(), outcome = 'recorded' where campaign_id = ${campaignId}`.execute(
+    await sql`update attempt set ended_at = app_now(), outcome = 'recorded' where broadcast_id = ${campaignId}`.execute(
       em.getKysely(),
     );
     return sql`
       update recipient set sent_at = app_now() - interval '1 minute', provider_message_id = gen_random_uuid()::text
-      where campaign_id = ${campaignId} and attempt_id is not null
+      where broadcast_id = ${campaignId} and attempt_id is not null
       returning id as recipient, attempt_id as attempt, provider_message_id as "messageId", email`.execute(
       em.getKysely(),
     );

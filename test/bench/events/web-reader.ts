@@ -3,7 +3,9 @@ import * as z from "zod";
 import { signInForCookie } from "../../../scripts/demo/web-session.ts";
 import { median } from "../campaign/median.ts";
 
-const progressSchema = z.object({ json: z.object({ facts: z.object({ delivered: z.number() }) }) });
+const progressSchema = z.object({
+  json: z.object({ value: z.object({ facts: z.object({ delivered: z.number() }) }) }),
+});
 
 /** A staff member's browser, as far as the bench needs one. */
 export class WebReader {
@@ -39,8 +41,10 @@ export class WebReader {
     signal: AbortSignal,
     tell: (delivered: number, atMs: number) => void,
   ): Promise<void> {
-    const input = encodeURIComponent(JSON.stringify({ json: { campaignId } }));
-    const response = await fetch(`${this.#webUrl}/api/trpc/campaign.watch?input=${input}`, {
+    const input = encodeURIComponent(
+      JSON.stringify({ json: { topics: [{ kind: "campaign", id: campaignId }] } }),
+    );
+    const response = await fetch(`${this.#webUrl}/api/trpc/live.watch?input=${input}`, {
       headers: { cookie: this.#cookie, accept: "text/event-stream", origin: this.#webUrl },
       signal,
     });
@@ -51,7 +55,7 @@ export class WebReader {
       for (const line of lines) {
         if (!line.startsWith("data: {")) continue;
         const progress = progressSchema.safeParse(JSON.parse(line.slice(6)));
-        if (progress.success) tell(progress.data.json.facts.delivered, Date.now());
+        if (progress.success) tell(progress.data.json.value.facts.delivered, Date.now());
       }
     }
   }

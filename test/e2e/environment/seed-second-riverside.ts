@@ -13,7 +13,7 @@ export async function seedSecondRiverside(databaseUrl: string, password: string)
   const orm = await initOrm({ url: databaseUrl, poolSize: 2 });
   try {
     const passwordHash = await hashStaffPassword(password);
-    const { name, postal_address: postalAddress, brand_color: brandColor } = riverside;
+    const { name, postalAddress, brandColor } = riverside;
     await inOrganisation(orm, organisationId, (em) =>
       seedRiverside(em, {
         organisationId,

@@ -184,7 +184,7 @@ test("C2 C3 C4 C5 C6 C7 C8 C9 C10 C14 C15 the whole way of a campaign", async ({
       sql<{ email: string | null; status: string }>`
         select coalesce(recipient.email, customer.email) as email, recipient.status from recipient
         join customer on customer.organisation_id = recipient.organisation_id and customer.id = customer_id
-        where recipient.organisation_id = ${organisationId} and campaign_id = ${campaignIdOf(page.url())}`.execute(
+        where recipient.organisation_id = ${organisationId} and broadcast_id = ${campaignIdOf(page.url())}`.execute(
         em.getKysely(),
       ),
     );

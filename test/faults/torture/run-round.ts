@@ -94,7 +94,7 @@ export async function runRound(arena: Arena, fault: Fault, random: () => number)
 }
 
 async function statusOf({ world }: Arena, campaignId: string): Promise<string> {
-  const { rows } = await world.owner.query("select status from campaign where id = $1", [campaignId]);
+  const { rows } = await world.owner.query("select status from broadcast where id = $1", [campaignId]);
   return rows[0]?.status ?? "";
 }
 

@@ -8,9 +8,11 @@ const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(5000).default(500),
 });
 
+const channelSchema = z.enum(["email", "sms"]).optional();
+
 /**
  * GET `/_ledger`: accepted messages, oldest first.
- * Query: token, tag, one `metadata_<field>`, `since` (number of the last message
+ * Query: token, channel, tag, one `metadata_<field>`, `since` (number of the last message
  * seen, or a time), limit ≤ 5,000.
  */
 export function listLedger({ ledger, events }: Sandbox, query: URLSearchParams): unknown {
@@ -49,6 +51,7 @@ function filterOf(query: URLSearchParams): LedgerFilter {
   const field = [...query].find(([name]) => name.startsWith("metadata_"));
   return {
     token: query.get("token") || undefined,
+    channel: channelSchema.parse(query.get("channel") || undefined),
     tag: query.get("tag") || undefined,
     metadata: field && [field[0].slice("metadata_".length), field[1]],
   };

@@ -1,6 +1,6 @@
+import { pressOneClick, visitLink } from "../postmark/press-one-click.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Occurrence } from "./occurrence.ts";
-import { pressOneClick, visitLink } from "./press-one-click.ts";
 
 const TURN_MS = 25;
 const PER_TURN = 1000;

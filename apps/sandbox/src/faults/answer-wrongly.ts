@@ -2,6 +2,7 @@ import type { WrongAnswer } from "./decide-fault.ts";
 
 /** A batch's answer as a broken provider would give it: a third missing, strangers added, turned round, or no list at all. */
 export function answerWrongly(answer: unknown, how: WrongAnswer): unknown {
+  if (how === "garbage") return { Message: "Something else entirely" };
   if (!Array.isArray(answer)) return answer;
   switch (how) {
     case "short":
@@ -13,7 +14,5 @@ export function answerWrongly(answer: unknown, how: WrongAnswer): unknown {
       ];
     case "reordered":
       return answer.toReversed();
-    case "garbage":
-      return { Message: "Something else entirely" };
   }
 }

@@ -1,8 +1,13 @@
-import { type PostmarkError, refusal } from "../postmark/errors.ts";
 import type { FaultBoard } from "./fault-board.ts";
 import type { Knobs, NextFault } from "./knobs.ts";
 
-export type Misbehaviour = { do: "refuse"; error: PostmarkError } | { do: "reset" } | { do: "hang" };
+/** A refusal whose code and words each provider has its own of, unless a knob named some. */
+export interface FaultRefusal {
+  status: number;
+  code?: number | undefined;
+  message?: string | undefined;
+}
+export type Misbehaviour = { do: "refuse"; refusal: FaultRefusal } | { do: "reset" } | { do: "hang" };
 export type WrongAnswer = "short" | "long" | "reordered" | "garbage";
 
 /** What goes wrong with one request: how late it is looked at, and what happens before or after its effect. */
@@ -42,10 +47,10 @@ function planOf(
     case "slow":
       return {};
     case "429":
-      return { before: { do: "refuse", error: refusal(429, "Rate limit exceeded.", 429) } };
+      return { before: { do: "refuse", refusal: { status: 429 } } };
     case "error": {
-      const { errorCode = 0, message = "Refused by a fault knob.", status = 422 } = fault;
-      return { before: { do: "refuse", error: refusal(errorCode, message, status) } };
+      const { errorCode: code = 0, message = "Refused by a fault knob.", status = 422 } = fault;
+      return { before: { do: "refuse", refusal: { status, code, message } } };
     }
     case "5xx-before":
       return { before: broken(fault.status) };
@@ -71,9 +76,5 @@ function planOf(
 }
 
 function broken(status = 500): Misbehaviour {
-  const error =
-    status === 503
-      ? refusal(100, "The Postmark API is offline for maintenance.", status)
-      : refusal(0, "Internal Server Error", status);
-  return { do: "refuse", error };
+  return { do: "refuse", refusal: { status } };
 }

@@ -37,6 +37,9 @@ export class FaultBoard {
       searchDown: false,
       searchShare: 1,
       domains: {},
+      textPartsPerSecond: 1,
+      textQueueParts: 36_000,
+      mediaEarly404: 2,
       speed: env.SPEED,
     };
   }

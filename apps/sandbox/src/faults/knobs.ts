@@ -27,7 +27,7 @@ const nextSchema = z.strictObject({
   endpoint: z.enum(["send", "search"]).default("send"),
   /** For `error` and the 5xx kinds: HTTP status (500 unless told). */
   status: z.number().int().min(400).max(599).optional(),
-  /** For `error`: Postmark's code and words, as 412 "account is pending". */
+  /** For `error`: the provider's code and words, as Postmark's 412 "account is pending" or Twilio's 30034. */
   errorCode: z.number().int().optional(),
   message: z.string().optional(),
   /** For `slow`: how long before the request is looked at. */
@@ -76,7 +76,13 @@ export const knobsSchema = z.strictObject({
   searchShare: rate,
   /** Domains of senders, verified in every part unless told otherwise; `listed: false` = not in the account. */
   domains: z.record(z.string(), domainSchema),
-  /** Outcomes of mail accepted from now on happen this many times faster than life. */
+  /** How many parts of texts a number sends a second; the others wait in its queue. */
+  textPartsPerSecond: z.number().positive(),
+  /** So many parts may wait in a number's queue; more are refused. */
+  textQueueParts: z.number().int().min(0),
+  /** So often a new picture of a person is not there yet. */
+  mediaEarly404: z.number().int().min(0),
+  /** Outcomes of what was accepted from now on happen this many times faster than life. */
   speed: z.number().positive(),
 });
 

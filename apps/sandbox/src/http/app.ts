@@ -5,6 +5,7 @@ import { controlRoutes } from "../control/route.ts";
 import { outboxRoutes } from "../outbox/route.ts";
 import { postmarkRoutes } from "../postmark/route.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { twilioRoutes } from "../twilio/route.ts";
 import { isLocalRequest } from "./is-local-request.ts";
 
 type Env = { Bindings: HttpBindings };
@@ -26,6 +27,7 @@ export function createApp(sandbox: Sandbox, ownName: string): Routes {
   });
   app.get("/", (c) => c.redirect("/outbox"));
   app.route("/outbox", outboxRoutes(sandbox));
+  app.route("/", twilioRoutes(sandbox));
   app.route("/", controlRoutes(sandbox));
   app.route("/", postmarkRoutes(sandbox));
   app.onError((error, c) => {

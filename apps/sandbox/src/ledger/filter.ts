@@ -3,9 +3,12 @@ import { keyBytes } from "./hash-text.ts";
 /** Which messages: all that is given must fit. Texts in `contains` are looked for anywhere, whatever their case. */
 export interface LedgerFilter {
   token?: string | undefined;
+  channel?: "email" | "sms" | undefined;
   tag?: string | undefined;
   /** One metadata field and its value. */
   metadata?: readonly [field: string, value: string] | undefined;
+  /** Sender, exactly. */
+  from?: string | undefined;
   /** Address of the first recipient. */
   who?: string | undefined;
   stream?: string | undefined;
@@ -44,6 +47,7 @@ export function whereOf(filter: LedgerFilter) {
   /** Hashes find the requests that may hold it, texts decide: a collision harms nobody. */
   const needKey = (key: string) => need("instr(keys, ?) > 0", keyBytes([key]));
   need("token = ?", filter.token);
+  need("channel = ?", filter.channel);
   need("at >= ?", filter.fromMs);
   need("at <= ?", filter.untilMs);
   need("last > ? AND seq > ?", filter.after, filter.after);
@@ -57,6 +61,7 @@ export function whereOf(filter: LedgerFilter) {
     needKey(filter.who);
     need("content ->> 'who' = ?", filter.who);
   }
+  need("content ->> 'from' = ?", filter.from);
   need("content ->> 'tag' = ?", filter.tag);
   need("content ->> 'stream' = ?", filter.stream);
   for (const [column, text] of filter.contains ?? [])

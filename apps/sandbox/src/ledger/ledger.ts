@@ -66,13 +66,13 @@ export class Ledger {
     this.#database.inTransaction(() => {
       const last = first + drafts.length - 1;
       request.run(first, last, channel, token, at, keyBytes(keysOf(drafts)), zstdCompressSync(raw, FAST));
-      for (const [place, { outcome, content }] of drafts.entries()) {
+      for (const [place, { outcome, content, startsInMs = 0 }] of drafts.entries()) {
         const seq = first + place;
         const { links = [] } = content;
         message.add(seq, outcome, JSON.stringify(content));
         let id = seq * EVENTS_A_MESSAGE;
-        for (const planned of planEvents(outcome, seq, links.length)) {
-          const happensAt = at + Math.round(delayOf(planned, life.speed));
+        for (const planned of planEvents(outcome, seq, links.length, channel)) {
+          const happensAt = at + Math.round(startsInMs + delayOf(planned, life.speed));
           const link = planned.link === undefined ? null : (links[planned.link] ?? null);
           const due = life.needsTimer(planned.kind) ? happensAt : null;
           event.add(id++, planned.kind, happensAt, link, due, isBounce(planned.kind) ? token : null);

@@ -15,6 +15,8 @@ const contentSchema = z.object({
   meta: z.record(z.string(), z.string()),
   /** Links that will or may be clicked, only where the outcome needs them. */
   links: z.array(z.string()).optional(),
+  /** Where it is reported, for a channel where each message says so. */
+  callback: z.string().optional(),
   /** Its place in the batch it came in, -1 = not a batch. */
   place: z.number(),
 });
@@ -38,4 +40,7 @@ type Record = z.infer<typeof recordSchema>;
 export type LedgerRow = Omit<Record, "content"> & Record["content"] & { id: string };
 
 /** A message that passed all checks and waits to be written. */
-export type Draft = Pick<Record, "outcome" | "content">;
+export type Draft = Pick<Record, "outcome" | "content"> & {
+  /** Milliseconds until its life begins: it waits in a queue. */
+  readonly startsInMs?: number;
+};

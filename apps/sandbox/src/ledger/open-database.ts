@@ -35,6 +35,12 @@ CREATE TABLE IF NOT EXISTS event (
 CREATE INDEX IF NOT EXISTS event_by_hand ON event (seq) WHERE seq IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_due ON event (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_of_server ON event (token) WHERE token IS NOT NULL;
+CREATE TABLE IF NOT EXISTS inbound (
+  id INTEGER PRIMARY KEY, token TEXT NOT NULL, channel TEXT NOT NULL, at INTEGER NOT NULL, theirs TEXT NOT NULL,
+  ours TEXT NOT NULL, content TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS inbound_of_server ON inbound (token, theirs);
+CREATE TABLE IF NOT EXISTS picture (id INTEGER PRIMARY KEY, inbound INTEGER NOT NULL, type TEXT NOT NULL, bytes BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS picture_of_inbound ON picture (inbound);
 CREATE TABLE IF NOT EXISTS suppression (
   token TEXT, stream TEXT, address TEXT, reason TEXT NOT NULL, origin TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (token, stream, address)) WITHOUT ROWID;`;

@@ -32,7 +32,8 @@ async function lookForNewer() {
   url.searchParams.set("since", pill.dataset.since);
   const { newer } = await (await fetch(url)).json();
   pill.hidden = newer === 0;
-  pill.textContent = newer >= 40 ? "40 or more new mails" : newer === 1 ? "1 new mail" : `${newer} new mails`;
+  pill.textContent =
+    newer >= 40 ? "40 or more new messages" : newer === 1 ? "1 new message" : `${newer} new messages`;
 }
 
 async function refreshTimeline() {
@@ -43,6 +44,24 @@ async function refreshTimeline() {
   timeline.dataset.last = text;
   timeline.innerHTML = text;
   localTimes(timeline);
+}
+
+function showNewest(bubbles) {
+  bubbles.scrollTop = bubbles.scrollHeight;
+}
+
+async function refreshBubbles() {
+  const bubbles = document.querySelector(".bubbles");
+  if (!bubbles || document.hidden) return;
+  const text = await (await fetch(bubbles.dataset.bubbles)).text();
+  if (text === bubbles.dataset.last) return;
+  const isFirst = bubbles.dataset.last === undefined;
+  bubbles.dataset.last = text;
+  if (isFirst) return;
+  const atEnd = bubbles.scrollHeight - bubbles.scrollTop - bubbles.clientHeight < 60;
+  bubbles.innerHTML = text;
+  localTimes(bubbles);
+  if (atEnd) showNewest(bubbles);
 }
 
 function fitFrame(frame) {
@@ -81,4 +100,6 @@ for (const frame of document.querySelectorAll("iframe.mail")) {
 }
 document.querySelector(".list [aria-current]")?.scrollIntoView({ block: "nearest" });
 setInterval(() => lookForNewer().catch(() => {}), 3000);
+for (const bubbles of document.querySelectorAll(".bubbles")) showNewest(bubbles);
+setInterval(() => refreshBubbles().catch(() => {}), 1000);
 setInterval(() => refreshTimeline().catch(() => {}), 1500);

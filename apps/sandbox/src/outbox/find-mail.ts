@@ -15,9 +15,9 @@ export interface MailPage {
   cut: boolean;
 }
 
-/** A page of the outbox, newest first: by server, by mailbox (a whole address), or by words in address, subject and tag. */
+/** A page of the outbox, newest first: by server, by mailbox or phone (a whole address or number), or by words in address, subject and tag. */
 export function findMail({ ledger }: Sandbox, view: View): MailPage {
-  const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(view.q);
+  const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^\+\d{7,15}$/.test(view.q);
   const words = isAddress ? [] : view.q.split(/\s+/).filter(Boolean);
   const before = view.before ?? ledger.count;
   const oldest = words.length > 0 ? before - MAX_ROWS_READ : 0;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { mail } from "../testing/mail.ts";
 import { Simulator } from "../testing/start-simulator.ts";
 
@@ -41,6 +41,44 @@ it("shows a mail in a frame without scripts, its links going through the tracker
   expect(await page(`${path}/events`)).toContain("Clicked");
   expect(await page(`${path}?tab=headers`)).toContain("X-PM-Message-Stream");
   expect((await fetch(`${simulator.url}/outbox/m/nothing`)).status).toBe(404);
+});
+
+it("V8 shows texts on a phone beside the mails, and texts back from it", async () => {
+  const client = await simulator.texter("phones", { name: "Riverside" });
+  const [from, to] = ["+12025550100", "+12025550111"];
+  await client.messages.create({ from, to, body: "The <b>10:00</b> visit moves" });
+  await client.messages.create({ from, to: "+15005553006", body: "Closed today" });
+  const list = await page("/outbox?q=%2B12025550111");
+  expect(list).toContain("The &lt;b&gt;10:00&lt;/b&gt; visit moves");
+  expect(list).not.toContain("Closed today");
+  const path = `/outbox/phone/phones/${encodeURIComponent(from)}/${encodeURIComponent(to)}`;
+  const send = (body: Record<string, string>) =>
+    fetch(simulator.url + path, { method: "POST", body: new URLSearchParams(body), redirect: "manual" });
+  expect((await send({ body: "<i>Fine</i>" })).status).toBe(303);
+  await send({ picture: "yes" });
+  await send({ body: "cancel" });
+  const thread = await page(path);
+  for (const part of [
+    "&lt;i&gt;Fine&lt;/i&gt;",
+    "/_media/",
+    "successfully been unsubscribed",
+    "refused (21610)",
+  ])
+    expect(thread).toContain(part);
+  await send({ body: "start" });
+  expect(await page(`${path}/bubbles`)).not.toContain("refused (21610)");
+  const [{ messageId }] = JSON.parse(
+    JSON.stringify(await simulator.call("GET", "/_ledger?token=phones&since=-1")),
+  ).items.slice(1);
+  await vi.waitFor(async () =>
+    expect(await page(`/outbox/m/${messageId}`)).toContain("Landline or unreachable carrier (30006)"),
+  );
+  const opened = await fetch(`${simulator.url}/outbox/phone`, {
+    method: "POST",
+    body: new URLSearchParams({ token: "phones", from: "+12025550177", to: from }),
+  });
+  expect(await opened.text()).toContain("No texts yet");
+  expect(await page("/outbox")).toContain("+15005550001");
 });
 
 it("takes no acts from other sites", async () => {

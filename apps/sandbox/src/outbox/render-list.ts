@@ -2,12 +2,12 @@ import { html } from "hono/html";
 import type { LedgerRow } from "../ledger/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { MailPage } from "./find-mail.ts";
-import { mailState } from "./mail-state.ts";
+import { messageState } from "./message-state.ts";
 import { showTime } from "./show-time.ts";
 import type { Html } from "./view.ts";
 import { type View, viewPath } from "./view.ts";
 
-/** The list of mail, newest first; an entry is a link to the mail. */
+/** The list of mails and texts, newest first; an entry is a link to it. */
 export function renderList(sandbox: Sandbox, view: View, page: MailPage, open?: LedgerRow): Html {
   if (page.rows.length === 0) return renderEmpty(sandbox, view);
   const older = page.rows.at(-1)?.seq;
@@ -23,10 +23,10 @@ ${page.cut && html`<p class="hint">Older mail was not searched. A whole address 
 }
 
 function renderEntry(sandbox: Sandbox, view: View, row: LedgerRow, open: boolean): Html {
-  const state = mailState(sandbox.events.of(row));
+  const state = messageState(row, sandbox.events.of(row));
   const path = viewPath(`/outbox/m/${row.id}`, view);
   return html`<li><a href="${path}"${open ? html` aria-current="true"` : undefined}>
-  <span class="who" title="${row.to}">${row.who}</span>${showTime(row.at)}
+  <span class="who" title="${row.to}">${row.channel === "sms" && html`<span class="text-mark">Text</span>`}${row.who}</span>${showTime(row.at)}
   <span class="subject">${row.subject || "(no subject)"}</span><span class="state ${state.tone}">${state.word}</span>
 </a></li>`;
 }

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import { listUnsubscribe } from "../events/press-one-click.ts";
 import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import { mailHeaders } from "../postmark/mail-source.ts";
 import type { Message } from "../postmark/message.ts";
+import { listUnsubscribe } from "../postmark/press-one-click.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { showTime } from "./show-time.ts";

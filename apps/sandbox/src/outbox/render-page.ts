@@ -34,11 +34,11 @@ export function renderPage(
       <option value="">All servers</option>
       ${servers.map((server) => html`<option value="${server.token}"${selected(server.token === view.server)}>${server.name}</option>`)}
     </select>
-    <input type="search" name="q" value="${view.q}" placeholder="Address, subject or tag" aria-label="Search mail">
+    <input type="search" name="q" value="${view.q}" placeholder="Address, number or words" aria-label="Search messages">
   </form>
 </header>
 <main>
-  <nav class="list" aria-label="Mail" data-view="${viewPath("/outbox/newer", { server: view.server, q: view.q })}">${parts.list}</nav>
+  <nav class="list" aria-label="Messages" data-view="${viewPath("/outbox/newer", { server: view.server, q: view.q })}">${parts.list}</nav>
   <section class="pane" aria-label="Reading" tabindex="0">${parts.pane}</section>
 </main>
 </body>

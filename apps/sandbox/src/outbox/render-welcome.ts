@@ -1,16 +1,34 @@
 import { html } from "hono/html";
-import { OUTCOME_NAMES, OUTCOMES } from "../outcomes/outcome.ts";
+import { OUTCOME_NAMES, OUTCOMES, TEXT_FAILURE_NAMES, TEXT_FAILURES } from "../outcomes/outcome.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { REFUSED_TO, STEERED_TEXTS } from "../twilio/steering-numbers.ts";
 import type { Html } from "./view.ts";
 
-/** What the pane shows while no mail is chosen: what this is, and which addresses steer what happens. */
-export function renderWelcome(): Html {
+/** What the pane shows while nothing is chosen: what this is, and which addresses and numbers steer what happens. */
+export function renderWelcome({ servers }: Sandbox): Html {
+  const steered = { slow: "Delivered only after half a minute", none: "Sent, and never heard of again" };
   return html`<div class="welcome">
-<h1>The mailboxes of everyone</h1>
-<p>This simulator plays the mail provider. Mail sent through it lands here and nowhere else. Choose one to read it as its
-receiver would, and to act for them: open, click, bounce, complain, unsubscribe.</p>
+<h1>The mailboxes and phones of everyone</h1>
+<p>This simulator plays the providers of mail and of texts. What is sent through it lands here and nowhere else. Choose a mail
+to read it as its receiver would, and to act for them: open, click, bounce, complain, unsubscribe. Choose a text to hold the
+phone: text back, send a picture, stop.</p>
 <p>Left alone, mailboxes behave as in life: about one in forty bounces, a third open within a minute, a tenth click.
 These addresses always do the same, at any domain; <code>bounce@…</code>, <code>bounce7@…</code> and <code>bounce+test@…</code> are alike.</p>
 <table><thead><tr><th scope="col">Address</th><th scope="col">What becomes of the mail</th></tr></thead>
 <tbody>${OUTCOME_NAMES.map((name) => html`<tr><td><code>${name}@…</code></td><td>${OUTCOMES[name]}</td></tr>`)}</tbody></table>
+<p class="lead">Phones get every text within a second or two, but for these.</p>
+<table><thead><tr><th scope="col">Number</th><th scope="col">What becomes of the text</th></tr></thead>
+<tbody>${Object.entries(REFUSED_TO).map(([number, [code, words]]) => html`<tr><td><code>${number}</code></td><td>Refused with ${code}: ${words}</td></tr>`)}
+${TEXT_FAILURE_NAMES.map((name) => html`<tr><td><code>${TEXT_FAILURES[name].number}</code></td><td>Not delivered, ${TEXT_FAILURES[name].code}: ${TEXT_FAILURES[name].words}</td></tr>`)}
+${Object.entries(STEERED_TEXTS).map(([number, name]) => html`<tr><td><code>${number}</code></td><td>${name === "slow" ? steered.slow : steered.none}</td></tr>`)}</tbody></table>
+${
+  servers.all().length > 0 &&
+  html`<p class="lead">Somebody may also text first:</p>
+<form class="first-text" method="post" action="/outbox/phone">
+<label>Server <select name="token">${servers.all().map(({ token, name }) => html`<option value="${token}">${name}</option>`)}</select></label>
+<label>Their number <input name="from" required pattern="\\+[0-9]{7,15}" placeholder="+12025550111"></label>
+<label>The sender's number <input name="to" required pattern="\\+[0-9]{7,15}" placeholder="+12025550100"></label>
+<button class="button">Open this phone</button></form>`
+}
 </div>`;
 }

@@ -10,19 +10,21 @@ import { extractLinks } from "../outcomes/extract-links.ts";
 import { readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { findMail } from "./find-mail.ts";
+import { type Thread, threadOf, threadPath } from "./find-thread.ts";
 import { frameMail, MAIL_POLICY } from "./frame-mail.ts";
 import { renderList } from "./render-list.ts";
 import { renderMessage } from "./render-message.ts";
 import { renderIcon, renderPage } from "./render-page.ts";
+import { renderBubbles, renderThread } from "./render-thread.ts";
 import { renderTimeline } from "./render-timeline.ts";
 import { renderWelcome } from "./render-welcome.ts";
 import { type Html, readView } from "./view.ts";
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data: http://127.0.0.1:* http://localhost:*; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
 const FILES = new Map([
-  ["style.css", { type: "text/css", text: ["page", "reading", "narrow"].map(readStyle).join("\n") }],
+  ["style.css", { type: "text/css", text: ["page", "reading", "phone", "narrow"].map(readStyle).join("\n") }],
   [
     "client.js",
     { type: "text/javascript", text: readFileSync(join(import.meta.dirname, "client.js"), "utf8") },
@@ -48,6 +50,10 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     const row = sandbox.ledger.byId(c.req.param("id") ?? "");
     return row ? answer(c, row) : notFound(c);
   };
+  const threadIn = (c: Context): Thread => {
+    const part = (name: string) => c.req.param(name) ?? "";
+    return { token: part("token"), ours: part("ours"), theirs: part("theirs") };
+  };
   const notFound = (c: Context) => {
     c.status(404);
     const pane = html`<div class="empty"><h1>There is no such mail</h1><p>Its address is wrong, or the simulator's data were reset.</p><a class="button" href="/outbox">Show all mail</a></div>`;
@@ -59,7 +65,7 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
   for (const [name, file] of FILES) app.get(`/${name}`, (c) => send(c, file.text, file.type));
   app.get("/", (c) => {
     const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
-    const parts = { title: "Mail", list, pane: renderWelcome(), reading: false };
+    const parts = { title: "Messages", list, pane: renderWelcome(sandbox), reading: false };
     return send(c, renderPage(sandbox, view(c), parts));
   });
   app.get("/newer", (c) => {
@@ -71,7 +77,10 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     "/m/:id",
     withMail((c, row) => {
       const list = renderList(sandbox, view(c), findMail(sandbox, view(c)), row);
-      const pane = renderMessage(sandbox, view(c), row, readMessage(sandbox.ledger, row));
+      const pane =
+        row.channel === "sms"
+          ? renderThread(sandbox, view(c), threadOf(row), row)
+          : renderMessage(sandbox, view(c), row, readMessage(sandbox.ledger, row));
       return send(c, renderPage(sandbox, view(c), { title: row.subject, list, pane, reading: true }));
     }),
   );
@@ -106,6 +115,29 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
       return c.redirect(back.startsWith("/outbox") ? back : path, 303);
     }),
   );
+  const phone = "/phone/:token/:ours/:theirs";
+  app.get(phone, (c) => {
+    const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
+    const pane = renderThread(sandbox, view(c), threadIn(c));
+    return send(c, renderPage(sandbox, view(c), { title: c.req.param("theirs"), list, pane, reading: true }));
+  });
+  app.get(`${phone}/bubbles`, (c) => send(c, renderBubbles(sandbox, threadIn(c))));
+  app.post(phone, async (c) => {
+    const { token, ours, theirs } = threadIn(c);
+    const form = new URLSearchParams(await text(c.env.incoming));
+    const texted = { body: form.get("body") ?? "", picture: form.has("picture") };
+    await act(sandbox, { action: "text", token, from: theirs, to: ours, ...texted });
+    return c.redirect(threadPath({ token, ours, theirs }), 303);
+  });
+  // As somebody who texts first.
+  app.post("/phone", async (c) => {
+    const {
+      token = "",
+      from = "",
+      to = "",
+    } = Object.fromEntries(new URLSearchParams(await text(c.env.incoming)));
+    return c.redirect(threadPath({ token, ours: to.trim(), theirs: from.trim() }), 303);
+  });
   app.all("*", notFound);
   return app;
 }

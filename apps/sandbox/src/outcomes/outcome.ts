@@ -20,6 +20,17 @@ export const OUTCOMES = {
   none: "Accepted, and never heard of again",
 } as const;
 
+/** What becomes of a text beside `deliver`, `slow` and `none`: the carrier's error, by the number that steers to it. */
+export const TEXT_FAILURES = {
+  unreachable: { code: 30003, number: "+15005553003", words: "Unreachable destination handset" },
+  carrierblocked: { code: 30004, number: "+15005553004", words: "Message blocked" },
+  unknownnumber: { code: 30005, number: "+15005553005", words: "Unknown destination handset" },
+  landline: { code: 30006, number: "+15005553006", words: "Landline or unreachable carrier" },
+  filtered: { code: 30007, number: "+15005553007", words: "Message filtered" },
+  unexplained: { code: 30008, number: "+15005553008", words: "Unknown error" },
+  unregistered: { code: 30034, number: "+15005553034", words: "Message from an unregistered number" },
+} as const;
+
 export const OUTCOME_NAMES = [
   "deliver",
   "open",
@@ -39,5 +50,20 @@ export const OUTCOME_NAMES = [
   "none",
 ] as const satisfies readonly (keyof typeof OUTCOMES)[];
 
-export const outcomeSchema = z.enum(OUTCOME_NAMES);
+/** What only a text can come to. */
+export const TEXT_FAILURE_NAMES = [
+  "unreachable",
+  "carrierblocked",
+  "unknownnumber",
+  "landline",
+  "filtered",
+  "unexplained",
+  "unregistered",
+] as const satisfies readonly (keyof typeof TEXT_FAILURES)[];
+
+export const outcomeSchema = z.enum([...OUTCOME_NAMES, ...TEXT_FAILURE_NAMES]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+export type MailOutcome = (typeof OUTCOME_NAMES)[number];
+type TextFailure = (typeof TEXT_FAILURE_NAMES)[number];
+
+export const isTextFailure = (outcome: Outcome): outcome is TextFailure => outcome in TEXT_FAILURES;

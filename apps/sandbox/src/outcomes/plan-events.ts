@@ -1,9 +1,11 @@
 import { fractionOfNumber } from "../ledger/hash-text.ts";
-import type { Outcome } from "./outcome.ts";
+import { isTextFailure, type MailOutcome, type Outcome } from "./outcome.ts";
 
-/** What can happen to a message or an address; the last two are never planned, they come through the API. */
+/** What can happen to a message or an address; from `suppressed-by-customer` on they are never planned. */
 export const EVENT_KINDS = [
+  "sent",
   "delivery",
+  "undelivered",
   "hard-bounce",
   "soft-bounce",
   "transient-bounce",
@@ -21,6 +23,7 @@ export const EVENT_KINDS = [
   "one-click",
   "suppressed-by-customer",
   "reactivated",
+  "inbound",
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -46,7 +49,7 @@ type Step = [kind: EventKind, afterMs: number, spreadMs?: number];
 const arrives: Step = ["delivery", 250, 750];
 /** Most who open a mail do so soon. */
 const OPEN_POWER = 2.5;
-const LIVES: Record<Outcome, readonly Step[]> = {
+const LIVES: Record<MailOutcome, readonly Step[]> = {
   none: [],
   deliver: [arrives],
   slow: [["delivery", 25_000, 15_000]],
@@ -71,6 +74,15 @@ const LIVES: Record<Outcome, readonly Step[]> = {
   oneclick: [arrives, ["one-click", 2500]],
 };
 
+/** A text leaves Twilio, then its carrier says what became of it; an unregistered number's never leaves. */
+function textLife(outcome: Outcome): readonly Step[] {
+  const sent: Step = ["sent", 300, 300];
+  if (outcome === "none") return [sent];
+  if (outcome === "unregistered") return [["undelivered", 300, 300]];
+  if (isTextFailure(outcome)) return [sent, ["undelivered", 600, 1200]];
+  return [sent, outcome === "slow" ? ["delivery", 25_000, 15_000] : ["delivery", 600, 1200]];
+}
+
 /** However fast the simulator runs, a person needs time to notice a mail; only machines are there at once. */
 const PERSON_MS: Partial<Record<EventKind, number>> = { open: 4000, click: 5000 };
 
@@ -87,9 +99,15 @@ export function delayOf({ kind, afterMs }: PlannedEvent, speed: number): number 
  * @param seq number of the message: its only source of chance
  * @param links how many links the row carries, at most 20
  */
-export function planEvents(outcome: Outcome, seq: number, links: number): PlannedEvent[] {
+export function planEvents(
+  outcome: Outcome,
+  seq: number,
+  links: number,
+  channel: "email" | "sms" = "email",
+): PlannedEvent[] {
   let now = 0;
-  const events = LIVES[outcome].map(([kind, afterMs, spreadMs = 0], at): PlannedEvent => {
+  const life = channel === "sms" ? textLife(outcome) : isTextFailure(outcome) ? [] : LIVES[outcome];
+  const events = life.map(([kind, afterMs, spreadMs = 0], at): PlannedEvent => {
     const chance = fractionOfNumber(seq, at + 1) ** (kind === "open" ? OPEN_POWER : 1);
     now += afterMs + Math.round(spreadMs * chance);
     // People click what stands first far more often than the small print at the end.

@@ -36,7 +36,7 @@ export function messageDump(call: Call): Result {
 function findRow({ sandbox, server, param }: Call): LedgerRow | undefined {
   const row = sandbox.ledger.byId(param("id"));
   const isVisible = row && row.at <= Date.now() - sandbox.faults.knobs(server.token).searchLagMs;
-  return isVisible && row.token === server.token ? row : undefined;
+  return isVisible && row.token === server.token && row.channel === "email" ? row : undefined;
 }
 
 function showEvent(event: Occurrence) {

@@ -1,16 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { answerWrongly } from "../faults/answer-wrongly.ts";
-import { decideFault, type Misbehaviour } from "../faults/decide-fault.ts";
-import type { Knobs } from "../faults/knobs.ts";
+import type { FaultRefusal } from "../faults/decide-fault.ts";
+import { answerWithFaults } from "../http/answer-with-faults.ts";
 import type { Context, Routes } from "../http/app.ts";
-import { readBody } from "../http/read-body.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { activateBounce, getBounce, listBounces } from "./bounces.ts";
 import type { Call, Result } from "./call.ts";
 import { domains } from "./domains.ts";
-import { badToken, notFound, offline, tooLarge } from "./errors.ts";
+import { badToken, notFound, offline, refusal, tooLarge } from "./errors.ts";
 import { messageDetails, messageDump } from "./message-details.ts";
 import { Query } from "./query.ts";
 import { searchMessages } from "./search-messages.ts";
@@ -72,16 +69,16 @@ async function answer(
     c.env.incoming.resume();
     return respond(c, badToken);
   }
-  const raw = await readBody(c.env.incoming);
-  const fault = decideFault(sandbox.faults, server.token, endpoint);
-  const knobs = sandbox.faults.knobs(server.token);
-  if (fault.delayMs > 0) await sleep(fault.delayMs);
-  if (fault.before) return misbehave(c, fault.before, knobs);
   const query = new Query(new URL(c.req.url).searchParams, c.req.path.startsWith("/bounces") ? 408 : 700);
   const param = (name: string) => c.req.param(name) ?? "";
-  const result = raw.length > maxBytes ? tooLarge : run({ sandbox, server, query, raw, param });
-  if (fault.after) return misbehave(c, fault.after, knobs);
-  return respond(c, "ok" in result && fault.answer ? { ok: answerWrongly(result.ok, fault.answer) } : result);
+  return answerWithFaults(sandbox, c, server.token, {
+    endpoint,
+    run: (raw, wrongly) => {
+      const result = raw.length > maxBytes ? tooLarge : run({ sandbox, server, query, raw, param });
+      return respond(c, "ok" in result && wrongly ? { ok: answerWrongly(result.ok, wrongly) } : result);
+    },
+    refuse: (fault, headers) => respond(c, refusalOf(fault), headers),
+  });
 }
 
 function respond(c: Context, result: Result, headers: Record<string, string> = {}): Response {
@@ -90,15 +87,12 @@ function respond(c: Context, result: Result, headers: Record<string, string> = {
   return Response.json({ ErrorCode, Message }, { status, headers });
 }
 
-/** Answers a request wrongly: with an error, by cutting the connection, or not at all until `hangMs` are over. */
-async function misbehave(c: Context, how: Misbehaviour, knobs: Knobs): Promise<Response> {
-  if (how.do === "refuse") {
-    const retryAfter = how.error.status === 429 ? { "retry-after": String(knobs.retryAfterSeconds) } : {};
-    return respond(c, how.error, retryAfter);
-  }
-  if (how.do === "hang") await sleep(knobs.hangMs, undefined, { ref: false });
-  c.env.incoming.socket.resetAndDestroy();
-  return RESPONSE_ALREADY_SENT;
+/** A fault in Postmark's words. */
+function refusalOf({ status, code, message }: FaultRefusal) {
+  if (status === 429) return refusal(code ?? 429, message ?? "Rate limit exceeded.", status);
+  if (status === 503)
+    return refusal(code ?? 100, message ?? "The Postmark API is offline for maintenance.", status);
+  return refusal(code ?? 0, message ?? "Internal Server Error", status);
 }
 
 function whenUp(run: (call: Call) => Result): (call: Call) => Result {

@@ -16,6 +16,7 @@ export function searchMessages(call: Call): Result {
   const seenUntil = Date.now() - searchLagMs;
   const filter: LedgerFilter = {
     token: server.token,
+    channel: "email",
     tag: query.get("tag"),
     metadata: query.metadata[0],
     who: query.get("recipient")?.toLowerCase(),

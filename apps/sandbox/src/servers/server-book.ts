@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "../ledger/open-database.ts";
 import { type putServerSchema, type Server, type Stream, serverSchema } from "./server.ts";
@@ -14,7 +15,8 @@ export class ServerBook {
     for (const { settings } of rows.parse(
       database.prepare("SELECT settings FROM server ORDER BY rowid").all(),
     )) {
-      const server = serverSchema.parse(JSON.parse(settings));
+      const kept = z.looseObject({ token: z.string() }).parse(JSON.parse(settings));
+      const server = serverSchema.parse({ accountSid: accountSidOf(kept.token), ...kept });
       this.#servers.set(server.token, server);
     }
   }
@@ -42,6 +44,7 @@ export class ServerBook {
     for (const stream of known?.streams ?? []) streams.set(stream.id, stream);
     const server = serverSchema.parse({
       ...{ id: 100_001 + this.#servers.size, trackOpens: true, trackLinks: true },
+      accountSid: accountSidOf(token),
       ...known,
       ...body,
       ...{ token, streams: [...streams.values()] },
@@ -54,4 +57,9 @@ export class ServerBook {
       .run(token, JSON.stringify(server));
     return server;
   }
+}
+
+/** The Twilio account of a server that was not told another. */
+function accountSidOf(token: string): string {
+  return `AC${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
 }

@@ -18,7 +18,12 @@ const setting = z
   .nullish()
   .transform((value) => value || undefined);
 
-/** One Postmark server: its own token, streams, suppressions and webhook receiver. */
+const accountSidSchema = z.string().regex(/^AC[0-9a-f]{32}$/i);
+
+/**
+ * One account at the providers: a Postmark server with its token, streams, suppressions and webhook receiver, and a Twilio
+ * account whose auth token is that token.
+ */
 export const serverSchema = z.object({
   id: z.number().int(),
   token: z.string().min(1),
@@ -29,6 +34,12 @@ export const serverSchema = z.object({
   webhookUrl: setting,
   webhookUser: setting,
   webhookPassword: setting,
+  /** `AC…`: of its Twilio account. */
+  accountSid: accountSidSchema,
+  /** Where texts that come in are told; reports about its own go where each text says. */
+  smsWebhookUrl: setting,
+  /** Its own numbers, E.164; empty = whatever it sends from is its own. */
+  numbers: z.array(z.string()).default([]),
   /** The server's defaults where a message does not say. */
   trackOpens: z.boolean(),
   trackLinks: z.boolean(),
@@ -44,6 +55,12 @@ export const putServerSchema = z.strictObject({
   webhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   webhookUser: z.string().nullish(),
   webhookPassword: z.string().nullish(),
+  accountSid: accountSidSchema.optional(),
+  smsWebhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
+  numbers: z
+    .array(z.string().regex(/^\+[1-9]\d{6,14}$/))
+    .max(20)
+    .optional(),
   trackOpens: z.boolean().optional(),
   trackLinks: z.boolean().optional(),
   otherTokens: z.array(z.string().min(1).max(200)).max(5).optional(),

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ServerClient } from "postmark";
+import twilio, { type Twilio } from "twilio";
+import { z } from "zod";
 
 /** A simulator in its own process with its own data, as the tests meet it: over HTTP. */
 export class Simulator {
@@ -70,5 +72,17 @@ export class Simulator {
       useHttps: false,
       timeout: 5,
     });
+  }
+
+  /** The official client of texts, against the account of that server (created if need be). */
+  async texter(token: string, settings: object = {}): Promise<Twilio> {
+    const server = await this.call("PUT", `/_servers/${token}`, { name: token, ...settings });
+    const { accountSid } = z.looseObject({ accountSid: z.string() }).parse(server);
+    const httpClient = new twilio.RequestClient({ timeout: 5_000 });
+    httpClient.axios.interceptors.request.use((config) => ({
+      ...config,
+      url: (config.url ?? "").replace("https://api.twilio.com", this.url),
+    }));
+    return new twilio.Twilio(accountSid, token, { httpClient });
   }
 }

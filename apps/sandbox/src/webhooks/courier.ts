@@ -1,9 +1,7 @@
-import { isOpen, type Occurrence } from "../events/occurrence.ts";
-import { buildPayload } from "../postmark/build-payload.ts";
+import type { Occurrence } from "../events/occurrence.ts";
 import type { Sandbox } from "../sandbox.ts";
-
 import { post } from "./post.ts";
-import { judge, nextAttemptInMs, RETRIES } from "./retry-ladder.ts";
+import { webhookFormat } from "./webhook-format.ts";
 
 /** Of a longer line only the numbers of events are held in memory. */
 const MAX_HELD = 10_000;
@@ -16,10 +14,12 @@ interface Line {
   flying: number;
 }
 
-/** Tells webhook receivers what happened: one line per server, bounded in width, retried by Postmark's ladder. */
+/** Tells webhook receivers what happened: one line per server, bounded in width, retried as its provider does. */
 export class Courier {
   readonly #sandbox: Sandbox;
   readonly #lines = new Map<string, Line>();
+  /** Doubles of events: what becomes of them changes nothing of the event. */
+  readonly #repeats = new WeakSet<Occurrence>();
   /** What became of calls since the timer's last turn, written in one transaction. */
   #results: (() => void)[] = [];
 
@@ -35,7 +35,7 @@ export class Courier {
 
   /** Takes an event that has just happened; delay, disorder and doubling are knobs. */
   take(event: Occurrence): void {
-    if (!this.#receiverOf(event.token)) {
+    if (this.#receiverOf(event) === undefined) {
       this.#sandbox.events.over(event);
       return;
     }
@@ -45,7 +45,9 @@ export class Courier {
     if (delayMs > 0) this.#sandbox.events.postAt(event, Date.now() + delayMs, 0);
     else this.queue(event);
     if (Math.random() < knobs.webhookDuplicateRate) {
-      const again = setTimeout(() => this.queue(event), knobs.webhookDelayMs + 50 + Math.random() * 2000);
+      const repeat = { ...event };
+      this.#repeats.add(repeat);
+      const again = setTimeout(() => this.queue(repeat), knobs.webhookDelayMs + 50 + Math.random() * 2000);
       again.unref();
     }
   }
@@ -53,7 +55,7 @@ export class Courier {
   /** Puts an event into its server's line. */
   queue(event: Occurrence): void {
     const line = this.#lines.get(event.token);
-    if (line) line.queue.push(line.queue.length < MAX_HELD ? event : event.id);
+    if (line) line.queue.push(line.queue.length < MAX_HELD || this.#repeats.has(event) ? event : event.id);
     else this.#lines.set(event.token, { queue: [event], head: 0, flying: 0 });
   }
 
@@ -72,12 +74,9 @@ export class Courier {
     });
   }
 
-  #receiverOf(token: string) {
-    const server = this.#sandbox.servers.get(token);
-    const url = server?.webhookUrl;
-    return server && url && this.#sandbox.faults.knobs(token).webhooks !== "off"
-      ? { server, url }
-      : undefined;
+  #receiverOf(event: Occurrence): string | undefined {
+    const isOff = this.#sandbox.faults.knobs(event.token).webhooks === "off";
+    return isOff ? undefined : webhookFormat(event).urlOf(this.#sandbox, event);
   }
 
   #pump(token: string): void {
@@ -104,26 +103,19 @@ export class Courier {
   }
 
   async #call(event: Occurrence | undefined): Promise<void> {
-    const { events, ledger, faults } = this.#sandbox;
-    const receiver = event && this.#receiverOf(event.token);
     if (!event) return;
-    if (!receiver) {
+    const { events, faults } = this.#sandbox;
+    const url = this.#receiverOf(event);
+    if (url === undefined) {
       this.#results.push(() => events.over(event));
       return;
     }
-    const { server, url } = receiver;
+    const { build, againInMs } = webhookFormat(event);
     const failed = event.failures ?? 0;
-    const firstOpen = () =>
-      event.row !== undefined &&
-      events.of(event.row, event.atMs).find(({ kind }) => isOpen(kind))?.id === event.id;
-    const status = await post(server, url, {
-      body: JSON.stringify(buildPayload(event, { server, firstOpen })),
-      traceId: ledger.traceIds.of(event.id),
-      retriesLeft: RETRIES - failed,
-    });
-    const scale = faults.knobs(event.token).webhookRetryScale;
-    const againInMs = judge(status) === "again" ? nextAttemptInMs(failed + 1, scale) : undefined;
-    if (againInMs === undefined) this.#results.push(() => events.over(event));
-    else this.#results.push(() => events.postAt(event, Date.now() + againInMs, failed + 1));
+    const status = await post(url, build(this.#sandbox, event, url));
+    if (this.#repeats.has(event)) return;
+    const inMs = againInMs(status, failed, faults.knobs(event.token).webhookRetryScale);
+    if (inMs === undefined) this.#results.push(() => events.over(event));
+    else this.#results.push(() => events.postAt(event, Date.now() + inMs, failed + 1));
   }
 }

@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
+import { liveRouter } from "./routers/live.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   audience: audienceRouter,
   campaign: campaignRouter,
   delivery: deliveryRouter,
+  live: liveRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
 });

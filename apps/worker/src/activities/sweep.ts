@@ -7,7 +7,7 @@ import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
-import { campaignsWithWork } from "@packpost/core/sweep/campaigns-with-work";
+import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
@@ -36,8 +36,9 @@ export function createSweepActivities(
 ): SweepActivities {
   const activities: SweepActivities = {
     async wakeCampaigns() {
-      const found = await campaignsWithWork(orm);
-      for (const { unseen, ...campaign } of found) {
+      const found = await broadcastsWithWork(orm);
+      for (const { organisationId, broadcastId, unseen } of found) {
+        const campaign = { organisationId, campaignId: broadcastId };
         await (unseen ? wakeCampaign(client, campaign) : ensureCampaign(client, campaign));
       }
       return { woken: found.length };

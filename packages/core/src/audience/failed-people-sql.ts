@@ -17,12 +17,12 @@ export function failedPeopleOf(
   return sql`(
     select failed.customer_id
     from recipient failed join customer on customer.organisation_id = failed.organisation_id and customer.id = failed.customer_id
-    where failed.organisation_id = app_organisation_id() and failed.campaign_id = ${parentId}
+    where failed.organisation_id = app_organisation_id() and failed.broadcast_id = ${parentId}
       and (failed.settled_status in ('failed', 'unconfirmed')
         or failed.settled_status = 'bounced' and failed.delivered_at is null
         or failed.settled_status = 'dropped' and (coalesce(failed.drop_reason, '') not in ${ABOUT_THE_ADDRESS} or customer.email_key is distinct from failed.email_key))
       and not exists (
-        select from recipient again join campaign sibling on sibling.organisation_id = again.organisation_id and sibling.id = again.campaign_id
+        select from recipient again join campaign sibling on sibling.organisation_id = again.organisation_id and sibling.id = again.broadcast_id
         where again.organisation_id = app_organisation_id() and again.customer_id = failed.customer_id
           and sibling.parent_id = ${parentId} and sibling.id is distinct from ${childId}
           and (again.sent_at is not null or again.attempt_id is not null)))`;

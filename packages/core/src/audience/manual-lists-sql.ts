@@ -27,7 +27,7 @@ export function listedPeople(campaignId: string): RawBuilder<unknown> {
       and entry.problem is null and entry.removed_by is null and entry.customer_id is not null
     union all
     select failed.customer_id, 'add' from campaign resend
-    join recipient failed on failed.organisation_id = resend.organisation_id and failed.campaign_id = resend.parent_id
+    join recipient failed on failed.organisation_id = resend.organisation_id and failed.broadcast_id = resend.parent_id
     where resend.organisation_id = app_organisation_id() and resend.id = ${campaignId}
       and failed.added and failed.settled_status in ('failed', 'bounced', 'dropped'))`;
 }

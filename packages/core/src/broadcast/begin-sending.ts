@@ -39,7 +39,8 @@ export function beginSending({
 async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select revision, pass_id, confirmed_count, template->'sender'->>'email' as sender_email from campaign
+    select revision, pass_id, confirmed_count, template->'sender'->>'email' as sender_email
+    from broadcast join campaign using (organisation_id, id)
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
     kysely,
   );
@@ -49,7 +50,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   const unverified = senderProblems.find(({ code }) => code === "sender_not_verified");
   const now = unverified ? 0 : await countWillReceive(em, { campaignId, passId: campaign.pass_id });
   const held = await sql`
-    select from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}
+    select from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId}
       and status = 'scheduled' and revision = ${campaign.revision} for no key update`.execute(kysely);
   if (held.rows.length === 0) return "changed";
   if (unverified) {
@@ -71,7 +72,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
     return "paused";
   }
   await sql`
-    update campaign set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
+    update broadcast set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
     where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
   writeAudit(em, ctx, {
     action: "campaign.sending_began",

@@ -18,8 +18,8 @@ export async function cancelRest({
         update recipient set cancelled_at = app_now()
         where id = any(array(
           select id from recipient
-          where campaign_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
-            and exists (select from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
+          where broadcast_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
+            and exists (select from broadcast where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
           order by coalesce(status_at, '-infinity'::timestamptz), id limit 10000 for update of recipient))`.execute(
         em.getKysely(),
       );

@@ -48,28 +48,28 @@ export async function checkSendHealth({
     const { rows } = await sql`
       with campaigns as (
         select id, coalesce(resumed_at, '-infinity') as since,
-          id in (select campaign_id from recipient where recipient.id = any(${input.spamContentIds ?? []}::uuid[])) as spam_content
-        from campaign
+          id in (select broadcast_id from recipient where recipient.id = any(${input.spamContentIds ?? []}::uuid[])) as spam_content
+        from broadcast
         where organisation_id = ${ctx.organisationId} and status = 'sending'
-          and id in (select campaign_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
+          and id in (select broadcast_id from recipient where organisation_id = ${ctx.organisationId} and recipient.id = any(${input.recipientIds}::uuid[]))
       )
       select campaigns.id, spam_content, complaints, reported, bounced, handed, refused,
-        (select coalesce(sum(n), 0) from campaign_tally where campaign_id = campaigns.id and measure = 'fact:delivered') as delivered
+        (select coalesce(sum(n), 0) from broadcast_tally where broadcast_id = campaigns.id and measure = 'fact:delivered') as delivered
       from campaigns
       cross join lateral (
-        select count(*) as complaints from recipient where campaign_id = campaigns.id and complained_at > campaigns.since) complained
+        select count(*) as complaints from recipient where broadcast_id = campaigns.id and complained_at > campaigns.since) complained
       -- What servers said is held against what servers said; a refusal by the provider, known at once, against what was
       -- handed over: else refusals would be most of the "outcomes" while deliveries are still to be told.
       cross join lateral (
         select count(*) as reported, count(*) filter (where status = 'bounced') as bounced
         from (select status from recipient
-              where campaign_id = campaigns.id and least(delivered_at, soft_bounced_at, hard_bounced_at) > campaigns.since
+              where broadcast_id = campaigns.id and least(delivered_at, soft_bounced_at, hard_bounced_at) > campaigns.since
               order by least(delivered_at, soft_bounced_at, hard_bounced_at) desc limit ${sql.lit(WINDOW)}) newest) reported
       cross join lateral (
         select coalesce(sum(answered), 0) as handed, coalesce(sum(refused), 0) as refused
         from (select answered, refused, sum(answered) over (order by answered_at desc rows between unbounded preceding and 1 preceding) as newer
               from (select answered, refused, answered_at from attempt
-                    where campaign_id = campaigns.id and answered_at > campaigns.since
+                    where broadcast_id = campaigns.id and answered_at > campaigns.since
                     order by answered_at desc limit ${sql.lit(WINDOW)}) newest) counted
         where coalesce(newer, 0) < ${sql.lit(WINDOW)}) handed`.execute(em.getKysely());
     for (const row of rows.map((found) => rowSchema.parse(found))) {

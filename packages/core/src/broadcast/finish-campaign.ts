@@ -22,9 +22,9 @@ export async function finishCampaign({
     const kysely = em.getKysely();
     await readByIndex(em);
     const finished = await sql`
-      update campaign set status = 'sent', finished_at = app_now(), pause_reason = null
+      update broadcast set status = 'sent', finished_at = app_now(), pause_reason = null
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and revision = observed_revision
-        and not exists (select from recipient where campaign_id = campaign.id and settled_status = 'waiting' and settled_status >= '')`.execute(
+        and not exists (select from recipient where broadcast_id = broadcast.id and settled_status = 'waiting' and settled_status >= '')`.execute(
       kysely,
     );
     if (!finished.numAffectedRows) return;

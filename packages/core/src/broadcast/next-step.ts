@@ -133,11 +133,11 @@ async function readRow(
   const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await sql`
     with seen as (
-      update campaign set observed_revision = revision,
+      update broadcast set observed_revision = revision,
         -- By the workflow's own timings, and kept, so that a page can say it.
         next_look_at = (
           select min(greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}), looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after))
-          from attempt where campaign_id = campaign.id and ended_at is null)
+          from attempt where broadcast_id = broadcast.id and ended_at is null)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
       returning *
     )
@@ -167,14 +167,14 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
     with open as materialized (
       select id, organisation_id, first_open_slice, array(
         select slice from generate_series(first_open_slice, last_slice) slice
-        where exists (select from recipient where campaign_id = contactability.id and recipient.slice = slice.slice
+        where exists (select from recipient where broadcast_id = swept.id and recipient.slice = slice.slice
                       and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
         greatest(first_open_slice, last_slice + 1) as beyond
       from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice
-            from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}) contactability
+            from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId}) swept
     ), moved as (
-      update campaign set first_open_slice = coalesce(open.slices[1], open.beyond) from open
-      where campaign.id = open.id and campaign.organisation_id = open.organisation_id
+      update broadcast set first_open_slice = coalesce(open.slices[1], open.beyond) from open
+      where broadcast.id = open.id and broadcast.organisation_id = open.organisation_id
         and open.first_open_slice <> coalesce(open.slices[1], open.beyond)
     )
     select slices from open`.execute(em.getKysely());
@@ -201,16 +201,16 @@ async function openWave(em: EntityManager, ctx: Context, campaignId: string): Pr
   // floor: the column keeps whole milliseconds and may have been rounded up.
   const kysely = em.getKysely();
   const { rows } = await sql`
-    update campaign set wave_opens_at = coalesce(wave_opens_at, app_now() + make_interval(secs => organisation.wave_pause_seconds))
+    update broadcast set wave_opens_at = coalesce(wave_opens_at, app_now() + make_interval(secs => organisation.wave_pause_seconds))
     from organisation
-    where campaign.id = ${campaignId} and campaign.organisation_id = ${ctx.organisationId} and organisation.id = campaign.organisation_id
+    where broadcast.id = ${campaignId} and broadcast.organisation_id = ${ctx.organisationId} and organisation.id = broadcast.organisation_id
     returning floor(extract(epoch from wave_opens_at - app_now()) * 1000) as wave_opens_in_ms`.execute(
     kysely,
   );
   const { wave_opens_in_ms } = waveSchema.parse(rows[0]);
   if (wave_opens_in_ms > 0) return wave_opens_in_ms;
   await sql`
-    update campaign set wave = wave + 1, wave_opens_at = null
+    update broadcast set wave = wave + 1, wave_opens_at = null
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
     kysely,
   );

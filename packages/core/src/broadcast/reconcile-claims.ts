@@ -39,7 +39,7 @@ async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> 
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select id from attempt
-      where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
+      where broadcast_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
         and greatest(call_until + make_interval(secs => ${input.timings.reconcileAfterMs / 1000}),
                      looked_up_at + make_interval(secs => ${input.timings.reconcileEveryMs / 1000}), ask_after) <= app_now()
       -- One that always fails must not stand before the others for ever.

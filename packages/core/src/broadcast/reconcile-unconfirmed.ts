@@ -12,7 +12,7 @@ import { tellUnconfirmedIn } from "./report-unconfirmed.ts";
 const SEARCHABLE = "45 days";
 const MOST_A_RUN = 200;
 
-const rowSchema = z.object({ id: z.string(), campaign_id: z.string() });
+const rowSchema = z.object({ id: z.string(), broadcast_id: z.string() });
 
 /**
  * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
@@ -33,7 +33,7 @@ export async function reconcileUnconfirmed({
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await readByIndex(em);
     return sql`
-      select id, campaign_id from attempt cross join lateral (
+      select id, broadcast_id from attempt cross join lateral (
         select exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed') as found offset 0) doubt
       where organisation_id = ${ctx.organisationId} and outcome = 'unconfirmed' and call_until > app_now() - ${SEARCHABLE}::interval
         and coalesce(greatest(looked_up_at + make_interval(secs => ${timings.reconcileEveryMs / 1000}), ask_after) <= app_now(), true)
@@ -41,7 +41,7 @@ export async function reconcileUnconfirmed({
       order by looked_up_at nulls first, random() limit ${MOST_A_RUN}`.execute(em.getKysely());
   });
   const due = new Map(
-    rows.map((row) => rowSchema.parse(row)).map(({ id, campaign_id }) => [id, campaign_id]),
+    rows.map((row) => rowSchema.parse(row)).map(({ id, broadcast_id }) => [id, broadcast_id]),
   );
   const settled = await reconcileAttempts({ ctx, attemptIds: [...due.keys()], timings });
   const campaignsOf = (attempts: typeof settled) =>

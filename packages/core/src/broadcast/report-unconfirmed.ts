@@ -26,14 +26,14 @@ export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaig
   const kysely = em.getKysely();
   const { rows } = await sql`
     select unconfirmed_reported as reported, status in ('sent', 'cancelled') as finished,
-      (select count(*) from recipient where campaign_id = campaign.id and settled_status = 'unconfirmed' and settled_status >= '') as n
-    from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
+      (select count(*) from recipient where broadcast_id = broadcast.id and settled_status = 'unconfirmed' and settled_status >= '') as n
+    from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
     kysely,
   );
   const { reported, finished, n } = rowSchema.parse(rows[0]);
   const news = n > 0 && (reported === 0 || (finished && n > reported));
   if (!news && !(n === 0 && reported > 0)) return;
-  await sql`update campaign set unconfirmed_reported = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+  await sql`update broadcast set unconfirmed_reported = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
   if (!news) return;

@@ -64,9 +64,9 @@ export function alreadyReceived(
   if (ancestors.length + others.length === 0) return sql<boolean>`false`;
   return sql<boolean>`exists (
     select from recipient got
-    where got.organisation_id = app_organisation_id() and got.campaign_id = any(${[...ancestors, ...others]}::uuid[])
+    where got.organisation_id = app_organisation_id() and got.broadcast_id = any(${[...ancestors, ...others]}::uuid[])
       and got.customer_id = ${customerId}
       and (got.status in ('claimed', 'sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'spam_complaint')
         or got.status = 'bounced' and got.delivered_at is not null
-        or got.status = 'unconfirmed' and got.campaign_id = any(${others}::uuid[])))`;
+        or got.status = 'unconfirmed' and got.broadcast_id = any(${others}::uuid[])))`;
 }

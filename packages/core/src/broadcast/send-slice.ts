@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Campaign } from "@packpost/db/entities/campaign.entity";
+import { Broadcast } from "@packpost/db/entities/broadcast.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { EmailLimits, OutgoingEmail } from "@packpost/providers/email";
 import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
@@ -198,7 +198,7 @@ async function loadCampaignToSend({
   input: { campaignId: string };
 }): Promise<FrozenTemplate> {
   const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    em.findOne(Campaign, { organisationId: ctx.organisationId, id: input.campaignId }),
+    em.findOne(Broadcast, { organisationId: ctx.organisationId, id: input.campaignId }),
   );
   if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
   return frozenTemplateSchema.parse(campaign.template);

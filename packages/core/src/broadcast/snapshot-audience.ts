@@ -39,8 +39,9 @@ export function snapshotAudience({
     const kysely = em.getKysely();
     await lockAudience(em, input.campaignId);
     const found = await sql`
-      select pass_id, snapshot_at, slices, mass_cap, parent_id from campaign join organisation on organisation.id = organisation_id
-      where campaign.id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
+      select pass_id, snapshot_at, slices, mass_cap, parent_id
+      from broadcast join campaign using (organisation_id, id) join organisation on organisation.id = organisation_id
+      where broadcast.id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
       kysely,
     );
     const campaign = campaignSchema.optional().parse(found.rows[0]);
@@ -54,7 +55,7 @@ export function snapshotAudience({
     const facts = frozenFacts(key, { customerId: sql`audience.customer_id`, reasons: sql`audience.reasons` });
     await sql`
       with clock as materialized (${clockNow})
-      insert into recipient (organisation_id, campaign_id, customer_id, email_key, added, skip_reasons, skip_facts, skipped_at, wave, slice)
+      insert into recipient (organisation_id, broadcast_id, customer_id, email_key, added, skip_reasons, skip_facts, skipped_at, wave, slice)
       select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons, case when reasons <> 0 then ${facts} end,
              case when reasons <> 0 then app_now() end,
              case when reasons = 0 then place / ${cap} end,
@@ -62,12 +63,12 @@ export function snapshotAudience({
       from (select *, row_number() over (partition by reasons = 0 order by customer_id) - 1 as place
             from ${audienceOf(key)} people) audience cross join clock
       order by customer_id
-      on conflict (campaign_id, customer_id) do nothing`.execute(kysely);
+      on conflict (broadcast_id, customer_id) do nothing`.execute(kysely);
     // Cancelled while it was written: a change of its own, so that somebody cancels these rows, whoever has seen the other one.
     const counted = await sql`
-      update campaign set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},
+      update broadcast set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},
         revision = revision + (status = 'cancelled')::int, changed_at = case status when 'cancelled' then app_now() else changed_at end,
-        slices = coalesce((select max(slice) + 1 from recipient where campaign_id = ${input.campaignId}
+        slices = coalesce((select max(slice) + 1 from recipient where broadcast_id = ${input.campaignId}
                              and attempt_id is null and skipped_at is null and cancelled_at is null), 0)
       where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} returning slices`.execute(
       kysely,

@@ -1,8 +1,8 @@
-import type { CampaignStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import type { CampaignStatus } from "./enums.ts";
 import { findCampaign } from "./find-campaign.ts";
 
 /**
@@ -22,12 +22,15 @@ export async function changeCampaign(
     /** Further columns, as SQL after `set`. */
     readonly set?: ReturnType<typeof sql>;
     readonly and?: ReturnType<typeof sql>;
+    /** Only while its text has this version; nobody edits it until the transaction ends. */
+    readonly version?: number;
     readonly action: string;
     readonly detail?: Record<string, unknown>;
   },
 ): Promise<boolean> {
+  if (change.version !== undefined && !(await holdVersion(em, ctx, campaignId, change.version))) return false;
   const changed = await sql`
-    update campaign set status = ${change.to}, revision = revision + 1, changed_at = app_now(), updated_at = app_now()
+    update broadcast set status = ${change.to}, revision = revision + 1, changed_at = app_now()
       ${change.set ? sql`, ${change.set}` : sql``}
     where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
       ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
@@ -39,4 +42,19 @@ export async function changeCampaign(
   writeAudit(em, ctx, { action: change.action, subjectKind: "campaign", subjectId: campaignId, ...detail });
   ctx.workflows.wakeCampaign(campaignId);
   return true;
+}
+
+/** Who edits a draft shares the broadcast's row: once it is held their version is there to be read, and no newer one comes. */
+async function holdVersion(
+  em: EntityManager,
+  ctx: Context,
+  campaignId: string,
+  version: number,
+): Promise<boolean> {
+  const mine = sql`id = ${campaignId} and organisation_id = ${ctx.organisationId}`;
+  await sql`select from broadcast where ${mine} for no key update`.execute(em.getKysely());
+  const { rows } = await sql`select from campaign where ${mine} and version = ${version}`.execute(
+    em.getKysely(),
+  );
+  return rows.length > 0;
 }

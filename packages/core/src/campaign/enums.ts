@@ -1,9 +1,9 @@
 /** The closed lists that browser and server share. No validation library here: pages load this. */
 
 export {
-  type CampaignStatus,
+  type BroadcastStatus as CampaignStatus,
+  broadcastStatuses as campaignStatuses,
   type CopyReceiver,
-  campaignStatuses,
   copyReceivers,
 } from "@packpost/db/enums";
 

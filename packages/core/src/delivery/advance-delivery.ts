@@ -46,10 +46,10 @@ async function withdrawNotice(ctx: Context, deliveryId: string): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       update delivery set cancelled_at = app_now(), words = 'Not needed any more: the campaign is not paused as it was.'
-      from campaign
+      from broadcast
       where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and about = 'pause' and calls > 0
-        and campaign.organisation_id = delivery.organisation_id and campaign.id = delivery.campaign_id
-        and (campaign.status <> 'paused' or campaign.resumed_at > delivery.created_at)`.execute(
+        and broadcast.organisation_id = delivery.organisation_id and broadcast.id = delivery.campaign_id
+        and (broadcast.status <> 'paused' or broadcast.resumed_at > delivery.created_at)`.execute(
       em.getKysely(),
     ),
   );

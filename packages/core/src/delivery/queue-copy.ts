@@ -27,14 +27,18 @@ export async function queueCopy({
   if (template === null) return null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { organisationId } = ctx;
-    const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
-    if (!campaign?.snapshotAt || campaign.copyTo === "nobody") return null;
-    if (campaign.status === "cancelled") return null; // while its audience was written: nobody has been sent to
+    const campaign = await em.findOne(
+      Campaign,
+      { organisationId, id: input.campaignId },
+      { populate: ["broadcast"] },
+    );
+    if (!campaign?.broadcast.snapshotAt || campaign.copyTo === "nobody") return null;
+    if (campaign.broadcast.status === "cancelled") return null; // while its audience was written: nobody has been sent to
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const to =
       campaign.copyTo === "organisation"
         ? (organisation.supportEmail ?? organisation.senderEmail)
-        : (await addressesOfStaff(em, [campaign.sentBy]))[0];
+        : (await addressesOfStaff(em, ctx, [campaign.broadcast.sentBy]))[0];
     if (to === undefined) return null;
     const values = await readPreviewValues(em, {
       passId: campaign.passId ?? null,

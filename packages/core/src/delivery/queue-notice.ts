@@ -42,9 +42,13 @@ export async function queueNotice(
 ): Promise<void> {
   const { organisationId } = ctx;
   const { campaignId, about } = notice;
-  const campaign = await em.findOneOrFail(Campaign, { organisationId, id: campaignId });
+  const campaign = await em.findOneOrFail(
+    Campaign,
+    { organisationId, id: campaignId },
+    { populate: ["broadcast"] },
+  );
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const staff = await addressesOfStaff(em, [campaign.authorId, campaign.sentBy]);
+  const staff = await addressesOfStaff(em, ctx, [campaign.authorId, campaign.broadcast.sentBy]);
   const text = notice.write(campaign.name.replace(/\s+/g, " ").trim());
   const deliveryIds = await queueDeliveries(em, ctx, {
     purpose: "notice",

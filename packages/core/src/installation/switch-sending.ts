@@ -1,8 +1,6 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { Installation } from "@packpost/db/entities/installation.entity";
 import type { Orm } from "@packpost/db/orm";
-import { sql } from "kysely";
-import * as z from "zod";
-
-const rowSchema = z.object({ sending_stopped_at: z.string().nullable() });
 
 /**
  * The installation's stop switch (C17), an operator's: while it is thrown no claim is committed for any organisation and
@@ -13,14 +11,11 @@ const rowSchema = z.object({ sending_stopped_at: z.string().nullable() });
  * @returns since when sending has been stopped; null = mail goes out
  */
 export async function switchSending(orm: Orm, stopped: boolean | undefined): Promise<Date | null> {
-  const kysely = orm.em.fork().getKysely();
-  if (stopped !== undefined) {
-    await sql`
-      update installation set sending_stopped_at = case when ${stopped} then coalesce(sending_stopped_at, app_now()) end`.execute(
-      kysely,
-    );
-  }
-  const { rows } = await sql`select sending_stopped_at from installation`.execute(kysely);
-  const at = rowSchema.parse(rows[0]).sending_stopped_at;
-  return at === null ? null : new Date(at);
+  const em = orm.em.fork();
+  if (stopped === true)
+    await em.nativeUpdate(Installation, { sendingStoppedAt: null }, { sendingStoppedAt: databaseNow() });
+  if (stopped === false)
+    await em.nativeUpdate(Installation, { sendingStoppedAt: { $ne: null } }, { sendingStoppedAt: null });
+  const { sendingStoppedAt } = await em.findOneOrFail(Installation, { onlyRow: true });
+  return sendingStoppedAt ?? null;
 }

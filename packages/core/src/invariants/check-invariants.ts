@@ -29,36 +29,40 @@ export async function checkInvariants({
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       with mine as (
-        select * from campaign where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
+        select id, status, sending_began_at, finished_at, changed_at, kind as sent_kind from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
       ), broken as (
         select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
-        from mine join recipient on recipient.campaign_id = mine.id
+        from mine join recipient on recipient.broadcast_id = mine.id
         where mine.status = 'sent' and recipient.settled_status = 'waiting'
         union all
-        select 'the counters equal a recount', coalesce(counted.campaign_id, tallied.campaign_id)
-        from (select campaign_id, m.measure, sum(m.n) as n
-              from mine join recipient on recipient.campaign_id = mine.id,
+        select 'a broadcast of a campaign has it, and once it is no draft a pass', mine.id
+        from mine left join campaign on campaign.organisation_id = ${ctx.organisationId} and campaign.id = mine.id
+        where mine.sent_kind = 'campaign' and (campaign.id is null or mine.status <> 'draft' and campaign.pass_id is null)
+        union all
+        select 'the counters equal a recount', coalesce(counted.broadcast_id, tallied.broadcast_id)
+        from (select broadcast_id, m.measure, sum(m.n) as n
+              from mine join recipient on recipient.broadcast_id = mine.id,
                 recipient_measures(recipient.status, sent_at, delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at,
                                    hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
               group by 1, 2 having sum(m.n) <> 0) counted
-        full join (select campaign_id, measure, sum(campaign_tally.n) as n from campaign_tally join mine on mine.id = campaign_id
-                   group by 1, 2 having sum(campaign_tally.n) <> 0) tallied
-          on tallied.campaign_id = counted.campaign_id and tallied.measure = counted.measure
+        full join (select broadcast_id, measure, sum(broadcast_tally.n) as n from broadcast_tally join mine on mine.id = broadcast_id
+                   group by 1, 2 having sum(broadcast_tally.n) <> 0) tallied
+          on tallied.broadcast_id = counted.broadcast_id and tallied.measure = counted.measure
         where counted.n is distinct from tallied.n
         union all
-        select 'the chart equals a recount', coalesce(counted.campaign_id, charted.campaign_id)
-        from (select campaign_id, kind, chart_minute(sending_began_at, at) as minute, count(*) as n
-              from mine join recipient on recipient.campaign_id = mine.id,
+        select 'the chart equals a recount', coalesce(counted.broadcast_id, charted.broadcast_id)
+        from (select broadcast_id, kind, chart_minute(sending_began_at, at) as minute, count(*) as n
+              from mine join recipient on recipient.broadcast_id = mine.id,
                 recipient_moments(recipient.status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
               where chart_minute(sending_began_at, at) is not null group by 1, 2, 3) counted
-        full join (select campaign_id, kind, minute, sum(campaign_chart.n) as n from campaign_chart join mine on mine.id = campaign_id
-                   group by 1, 2, 3 having sum(campaign_chart.n) <> 0) charted
-          on charted.campaign_id = counted.campaign_id and charted.kind = counted.kind and charted.minute = counted.minute
+        full join (select broadcast_id, kind, minute, sum(broadcast_chart.n) as n from broadcast_chart join mine on mine.id = broadcast_id
+                   group by 1, 2, 3 having sum(broadcast_chart.n) <> 0) charted
+          on charted.broadcast_id = counted.broadcast_id and charted.kind = counted.kind and charted.minute = counted.minute
         where counted.n is distinct from charted.n
         union all
         select 'a row is accepted by the provider at most once', recipient_id
         from provider_event where organisation_id = ${ctx.organisationId} and recipient_id is not null and provider_message_id is not null
-          and (${only}::uuid is null or recipient_id in (select id from recipient where campaign_id = ${only}::uuid))
+          and (${only}::uuid is null or recipient_id in (select id from recipient where broadcast_id = ${only}::uuid))
         group by recipient_id having count(distinct provider_message_id) > 1
         union all
         select 'a delivery is accepted by the provider at most once', delivery_id
@@ -68,20 +72,20 @@ export async function checkInvariants({
         group by delivery_id having count(distinct provider_event.provider_message_id) > 1
         union all
         select 'an ended call leaves nobody claimed', recipient.id
-        from mine join attempt on attempt.campaign_id = mine.id join recipient on recipient.attempt_id = attempt.id
+        from mine join attempt on attempt.broadcast_id = mine.id join recipient on recipient.attempt_id = attempt.id
         where attempt.ended_at is not null and recipient.status = 'claimed'
         union all
         select 'an unanswered call is being asked about', attempt.id
-        from mine join attempt on attempt.campaign_id = mine.id
+        from mine join attempt on attempt.broadcast_id = mine.id
         where attempt.ended_at is null and greatest(call_until, looked_up_at, ask_after) < app_now() - interval '15 minutes'
         union all
         select 'a cancelled campaign has nobody waiting', recipient.id
-        from mine join recipient on recipient.campaign_id = mine.id
+        from mine join recipient on recipient.broadcast_id = mine.id
         where mine.status = 'cancelled' and greatest(mine.finished_at, mine.changed_at) < app_now() - interval '15 minutes' and recipient.status = 'waiting'
         union all
         select 'who was not to be sent to was not sent to', recipient.id
         -- Those skipped later may have been claimed, and even accepted, before: their claim was given back.
-        from mine join recipient on recipient.campaign_id = mine.id
+        from mine join recipient on recipient.broadcast_id = mine.id
         where skipped_at is not null and (slice is null or claimed_at is null) and (claimed_at is not null or sent_at is not null)
         union all
         select 'eligibility equals its definition', coalesce(eligibility.customer_id, truth.customer_id)

@@ -1,8 +1,8 @@
-import type { CampaignStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
+import type { CampaignStatus } from "../campaign/enums.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EntryList, ListKey } from "./schemas.ts";
@@ -46,10 +46,18 @@ export async function changeList<T>(
     em.getKysely(),
   );
   const mine = sql`id = ${key.campaignId} and organisation_id = ${ctx.organisationId}`;
-  await requireOpen(em, ctx, key.list, sql`select status from campaign where ${mine}`);
+  await requireOpen(em, ctx, key.list, sql`select status from broadcast where ${mine}`);
   const result = await work();
   const version = sql`lists_version = lists_version + 1`;
-  await requireOpen(em, ctx, key.list, sql`update campaign set ${version} where ${mine} returning status`);
+  await requireOpen(
+    em,
+    ctx,
+    key.list,
+    sql`
+    with open as (select id, organisation_id, status from broadcast where ${mine} for share)
+    update campaign set ${version} from open
+    where campaign.id = open.id and campaign.organisation_id = open.organisation_id returning open.status`,
+  );
   return result;
 }
 

@@ -1,5 +1,5 @@
+import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -21,22 +21,16 @@ export async function removeEntries({
 }): Promise<{ changeId: string; removed: number; count: EntryCount }> {
   requirePermission(ctx, "campaign.write");
   const { campaignId, list, which } = input;
-  const chosen = {
-    one: () => sql`id = ${which.kind === "one" ? which.entryId : null}`,
-    person: () => sql`customer_id = ${which.kind === "person" ? which.customerId : null}`,
-    problems: () => sql`problem is not null`,
-    all: () => sql`true`,
-  }[which.kind]();
+  const chosen = chosenBy(which);
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     changeList(em, ctx, input, async () => {
       await purgeRemoved(em, ctx, input);
       const changeId = crypto.randomUUID();
-      const { numAffectedRows } = await sql`
-      update campaign_entry set removed_by = ${changeId}
-      where organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list} and ${chosen}`.execute(
-        em.getKysely(),
+      const removed = await em.nativeUpdate(
+        CampaignEntry,
+        { organisationId: ctx.organisationId, campaign: campaignId, list, ...chosen },
+        { removedBy: changeId },
       );
-      const removed = Number(numAffectedRows ?? 0);
       await markDuplicates(em, ctx, input);
       if (removed > 0) {
         writeAudit(em, ctx, {
@@ -49,4 +43,17 @@ export async function removeEntries({
       return { changeId, removed, count: await countEntries(em, ctx, input) };
     }),
   );
+}
+
+function chosenBy(which: RemoveEntriesInput["which"]) {
+  switch (which.kind) {
+    case "one":
+      return { id: which.entryId };
+    case "person":
+      return { customer: which.customerId };
+    case "problems":
+      return { problem: { $ne: null } };
+    case "all":
+      return {};
+  }
 }

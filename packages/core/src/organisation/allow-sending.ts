@@ -19,9 +19,9 @@ export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number
       { sendingStoppedAt: null },
     );
     if (lifted === 0) return { woken: 0 };
-    // All that it held, in one statement. Index: campaign_with_work.
+    // All that it held, in one statement. Index: broadcast_with_work.
     const { rows } = await sql`
-      update campaign set revision = revision + 1, changed_at = app_now()
+      update broadcast set revision = revision + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
       returning id`.execute(em.getKysely());

@@ -35,7 +35,7 @@ export function getSendingState({ ctx }: { ctx: Context }): Promise<SendingState
           (select staff_member.name from audit join staff_member on staff_member.id = audit.actor_id and staff_member.organisation_id = audit.organisation_id
            where audit.organisation_id = ${ctx.organisationId} and subject_kind = 'organisation' and subject_id = ${ctx.organisationId}
              and action = 'settings.sending_stopped' order by audit.id desc limit 1) end as by_name,
-        (select count(*) from campaign where campaign.organisation_id = ${ctx.organisationId}
+        (select count(*) from broadcast where broadcast.organisation_id = ${ctx.organisationId}
            and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))) as held
       from organisation, installation where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
     const row = rowSchema.parse(rows[0]);

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { Picture } from "@packpost/db/entities/picture.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { StorageContext } from "../context.ts";
@@ -60,8 +59,6 @@ interface NewPicture {
   readonly fileName: string;
 }
 
-const sumSchema = z.object({ bytes: z.coerce.number() });
-
 /** Adds the row unless the same file has come meanwhile; the lock makes quota and sameness hold between uploads. */
 async function addPicture(em: EntityManager, ctx: StorageContext, added: NewPicture): Promise<PictureRow> {
   const { organisationId } = ctx;
@@ -70,11 +67,13 @@ async function addPicture(em: EntityManager, ctx: StorageContext, added: NewPict
   );
   const known = await findPicture(em, ctx, added.contentHash);
   if (known !== null) return known;
-  const { rows } = await sql`
-    select coalesce(sum(bytes), 0) as bytes from picture where organisation_id = ${organisationId}`.execute(
-    em.getKysely(),
-  );
-  if (sumSchema.parse(rows[0]).bytes + added.bytes > quotaBytes) throw overQuota();
+  const held = await em
+    .getKysely()
+    .selectFrom("picture")
+    .select(({ fn }) => fn.sum("bytes").as("bytes"))
+    .where("organisation_id", "=", organisationId)
+    .executeTakeFirst();
+  if (Number(held?.bytes ?? 0) + added.bytes > quotaBytes) throw overQuota();
   const { key, widthPx, heightPx, extension } = added.name;
   const picture = em.create(Picture, {
     organisationId,

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 /** Deltas a campaign may have before they are folded: little to sum, and seldom enough not to matter. */
 const MOST_DELTAS = 500;
 
-const rowSchema = z.object({ campaign_id: z.string() });
+const rowSchema = z.object({ broadcast_id: z.string() });
 
 /**
  * Folds the totals of campaigns of which much has been told since. Events come one at a time, often long after a campaign
@@ -23,14 +23,14 @@ export async function compactScatteredTallies({
   if (input.recipientIds.length === 0) return;
   const campaignIds = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
-      select campaign_id from (
-        select distinct campaign_id from recipient
+      select broadcast_id from (
+        select distinct broadcast_id from recipient
         where organisation_id = ${ctx.organisationId} and id = any(${input.recipientIds}::uuid[])) reported
       where (select count(*) from (
-        select from campaign_tally where campaign_tally.campaign_id = reported.campaign_id limit ${MOST_DELTAS + 1}) deltas) > ${MOST_DELTAS}`.execute(
+        select from broadcast_tally where broadcast_tally.broadcast_id = reported.broadcast_id limit ${MOST_DELTAS + 1}) deltas) > ${MOST_DELTAS}`.execute(
       em.getKysely(),
     );
-    return rows.map((row) => rowSchema.parse(row).campaign_id);
+    return rows.map((row) => rowSchema.parse(row).broadcast_id);
   });
   for (const campaignId of campaignIds) await compactTallies({ ctx, input: { campaignId } });
 }

@@ -35,8 +35,8 @@ export const subjectTables: Readonly<Record<SubjectKind, SubjectTable>> = {
   recipient: {
     table: sql.table("recipient"),
     reference: sql.ref("recipient_id"),
-    clickColumns: sql`recipient_id, campaign_id`,
-    clickValues: sql`subject.id, subject.campaign_id`,
+    clickColumns: sql`recipient_id, broadcast_id`,
+    clickValues: sql`subject.id, subject.broadcast_id`,
     address: sql`subject.email`,
     mailbox: sql`subject.email_key`,
     isOfCampaign: sql<boolean>`true`,

@@ -1,6 +1,6 @@
+import { ProviderKey } from "@packpost/db/entities/provider-key.entity";
 import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -43,12 +43,12 @@ export async function saveProviderKey({
   requirePermission(ctx, "settings.provider_keys");
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
-    await sql`
-      insert into provider_key (organisation_id, channel, provider, sealed_key)
-      values (${organisationId}, ${channel}, ${provider}, ${seal.seal(key, sealedFor(organisationId, channel))})
-      on conflict (organisation_id, channel) do update
-      set provider = excluded.provider, sealed_key = excluded.sealed_key, changed_at = app_now()`.execute(
-      em.getKysely(),
+    const sealedKey = seal.seal(key, sealedFor(organisationId, channel));
+    await em.upsert(
+      ProviderKey,
+      { organisationId, channel, provider, sealedKey },
+      // Left out above, so the new row's own default: the database's clock, which an upsert cannot be given as a value.
+      { onConflictMergeFields: ["provider", "sealedKey", "changedAt"] },
     );
     writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_saved", { channel, provider }));
   });
@@ -65,11 +65,8 @@ export async function removeProviderKey({
   requirePermission(ctx, "settings.provider_keys");
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const removed = await sql`
-      delete from provider_key where organisation_id = ${organisationId} and channel = ${channel}`.execute(
-      em.getKysely(),
-    );
-    if (!removed.numAffectedRows) return;
+    const removed = await em.nativeDelete(ProviderKey, { organisationId, channel });
+    if (removed === 0) return;
     writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_removed", { channel }));
   });
 }

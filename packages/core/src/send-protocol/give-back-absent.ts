@@ -28,12 +28,14 @@ export async function giveBackAbsent(
   if (!(await tryLockAudience(em, input.campaignId))) return "asking";
   // Until the commit it does not finish either, while people of it are about to wait.
   const found = await sql`
-    select campaign.id, campaign.status,
-      campaign.status <> 'sent'
+    select broadcast.id, broadcast.status,
+      broadcast.status <> 'sent'
         or (unconfirmed_left_at is null and archived_at is null
             and attempt.call_until + make_interval(secs => attempt.silent_seconds + ${input.againWithinMs / 1000}) > app_now()) as again
-    from attempt join campaign on campaign.organisation_id = attempt.organisation_id and campaign.id = attempt.campaign_id
-    where attempt.id = ${input.attemptId} and attempt.organisation_id = ${ctx.organisationId} for no key update of campaign`.execute(
+    from attempt
+    join broadcast on broadcast.organisation_id = attempt.organisation_id and broadcast.id = attempt.broadcast_id
+    left join campaign on campaign.organisation_id = attempt.organisation_id and campaign.id = attempt.broadcast_id
+    where attempt.id = ${input.attemptId} and attempt.organisation_id = ${ctx.organisationId} for no key update of broadcast`.execute(
     kysely,
   );
   const campaign = campaignSchema.parse(found.rows[0]);
@@ -42,7 +44,7 @@ export async function giveBackAbsent(
       select recipient.id, ${campaign.again}
         and not exists (select from attempt past where past.id = any(recipient.past_attempt_ids) and past.evidence_at is not null)
         and not exists (
-          select from campaign child join recipient other on other.campaign_id = child.id and other.customer_id = recipient.customer_id
+          select from campaign child join recipient other on other.broadcast_id = child.id and other.customer_id = recipient.customer_id
           where child.parent_id = ${campaign.id} and other.skipped_at is null and other.cancelled_at is null) as again
       from attempt join recipient on ${isOfAttempt}
       where attempt.id = ${input.attemptId} and recipient.status in ('claimed', 'unconfirmed')
@@ -76,7 +78,7 @@ async function letGoOn(
 ): Promise<void> {
   const reopened = campaign.status === "sent";
   await sql`
-    update campaign set revision = revision + 1, changed_at = app_now()
+    update broadcast set revision = revision + 1, changed_at = app_now()
       ${reopened ? sql`, status = 'sending', finished_at = null` : sql``}
     where id = ${campaign.id} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
   if (!reopened) return;

@@ -26,11 +26,11 @@ export async function noteEvidence(
       update attempt set evidence_at = app_now(), outcome = case when gave_back then 'unconfirmed' else outcome end
       where id in (select id from attempt where id = any(${rows.map(({ id }) => id)}::uuid[]) and organisation_id = ${ctx.organisationId}
                      and evidence_at is null and outcome is distinct from 'recorded' order by id for no key update)
-      returning id, campaign_id, gave_back
+      returning id, broadcast_id, gave_back
     )
     update recipient set attempt_id = proved.id, unconfirmed_at = app_now()
     from proved
-    where proved.gave_back and recipient.organisation_id = ${ctx.organisationId} and recipient.campaign_id = proved.campaign_id
+    where proved.gave_back and recipient.organisation_id = ${ctx.organisationId} and recipient.broadcast_id = proved.broadcast_id
       and recipient.status = 'waiting' and proved.id = any(recipient.past_attempt_ids)`.execute(
     em.getKysely(),
   );

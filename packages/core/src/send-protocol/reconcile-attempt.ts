@@ -59,10 +59,10 @@ export async function reconcileAttempt({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // Locked first, so that a late record and a look-up never settle the same attempt at once.
     const open = await sql<{
-      campaign_id: string;
-    }>`select campaign_id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
+      broadcast_id: string;
+    }>`select broadcast_id from attempt where id = ${input.attemptId} and organisation_id = ${ctx.organisationId}
       and (ended_at is null or outcome = 'unconfirmed') for update`.execute(em.getKysely());
-    const campaignId = open.rows[0]?.campaign_id;
+    const campaignId = open.rows[0]?.broadcast_id;
     if (campaignId === undefined) return "reconciled";
     if (input.found) await recordFound(em, input.attemptId, input.found);
     const row = await noteReconciliation(em, input);

@@ -1,17 +1,21 @@
+import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import type { EntityManager } from "@packpost/db/orm";
-import { sql } from "kysely";
-import * as z from "zod";
-
-const rowSchema = z.object({ email: z.string() });
+import type { Context } from "../context.ts";
 
 /** The addresses that staff members sign in with, each once; nothing for those who have left. */
 export async function addressesOfStaff(
   em: EntityManager,
+  ctx: Context,
   staffIds: readonly (string | null | undefined)[],
 ): Promise<string[]> {
-  const { rows } = await sql`
-    select distinct auth_user.email from staff_member join auth_user on auth_user.id = staff_member.user_id
-    where staff_member.organisation_id = app_organisation_id() and staff_member.id = any(${staffIds.filter((id) => id)}::uuid[])
-      and ended_at is null`.execute(em.getKysely());
-  return rows.map((row) => rowSchema.parse(row).email);
+  const staff = await em.find(
+    StaffMember,
+    {
+      organisationId: ctx.organisationId,
+      id: { $in: staffIds.filter((id) => typeof id === "string") },
+      endedAt: null,
+    },
+    { populate: ["user"], orderBy: { id: "asc" } },
+  );
+  return [...new Set(staff.map(({ user }) => user.$.email))];
 }

@@ -83,16 +83,32 @@ async function markRecipient(
   return reached;
 }
 
-/** The no of the person; it goes with them wherever they move. @returns whose preference changed */
-async function leave(em: EntityManager, ctx: Context, reached: Reached, input: ChangeSubscriptionInput) {
-  const { rows } = await sql`
-    insert into preference (organisation_id, customer_id, channel, subscribed, source, email_key)
-    values (${ctx.organisationId}, ${reached.customer_id}, 'campaign', false, ${input.source}, ${reached.email_key})
-    on conflict (organisation_id, customer_id, channel) do update
-      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
-      where preference.subscribed
-    returning customer_id`.execute(em.getKysely());
-  return rows.map((row) => z.object({ customer_id: z.string() }).parse(row).customer_id);
+/** The no of the person; it goes with them wherever they move. Said before, it changes nothing. @returns whose preference changed */
+async function leave(
+  em: EntityManager,
+  ctx: Context,
+  reached: Reached,
+  { source }: ChangeSubscriptionInput,
+): Promise<string[]> {
+  const left = await em
+    .getKysely()
+    .insertInto("preference")
+    .values({
+      ...{ organisation_id: ctx.organisationId, customer_id: reached.customer_id, channel: "campaign" },
+      ...{ subscribed: false, source, email_key: reached.email_key },
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisation_id", "customer_id", "channel"])
+        .doUpdateSet(({ ref }) => ({
+          ...{ subscribed: false, changed_at: ref("excluded.changed_at") },
+          ...{ source: ref("excluded.source"), email_key: ref("excluded.email_key") },
+        }))
+        .where("preference.subscribed", "=", true),
+    )
+    .returning("customer_id")
+    .execute();
+  return left.map(({ customer_id }) => customer_id);
 }
 
 /**

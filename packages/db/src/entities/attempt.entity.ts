@@ -11,7 +11,7 @@ export const Attempt = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    campaignId: p.uuid(),
+    broadcastId: p.uuid(),
     claimedAt: p.datetime(3).defaultRaw("app_now()"),
     callUntil: p.datetime(3),
     endedAt: p.datetime(3).nullable(),

@@ -1,50 +1,30 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { campaignStatuses, copyReceivers } from "../enums.ts";
+import { copyReceivers } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
+import { Broadcast } from "./broadcast.entity.ts";
 
-/** A mass email, from draft to outcome. */
+/** A mass email: what it says and whom it is for. Its broadcast has the same id. */
 export const Campaign = defineEntity({
   name: "Campaign",
   tableName: "campaign",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
-    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    id: p.uuid().primary(),
+    /** How it is sent. */
+    broadcast: () => p.oneToOne(Broadcast).owner().joinColumn("id").persist(false).unique(false),
     name: p.string(),
     passId: p.uuid().nullable(),
     subject: p.string().default(""),
     preheader: p.string().default(""),
     bodyMarkdown: p.text().default(""),
-    status: p.enum(campaignStatuses).default("draft"),
     version: p.integer().default(1),
     authorId: p.uuid(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
-    template: p.json().$type<Record<string, unknown>>().nullable(),
-    sendAt: p.datetime(3).nullable(),
-    sentBy: p.uuid().nullable(),
-    confirmedCount: p.integer().nullable(),
-    sendingBeganAt: p.datetime(3).nullable(),
-    finishedAt: p.datetime(3).nullable(),
-    pauseReason: p.text().nullable(),
-    nextLookAt: p.datetime(3).nullable(),
-    revision: p.integer().default(0),
-    observedRevision: p.integer().default(0),
-    changedAt: p.datetime(3).defaultRaw("app_now()"),
-    snapshotAt: p.datetime(3).nullable(),
-    planned: p.boolean().default(false),
-    dueCount: p.integer().nullable(),
-    resumedAt: p.datetime(3).nullable(),
-    slices: p.integer().default(0),
-    firstOpenSlice: p.integer().default(0),
     /** Raised by each change of its lists by hand. */
     listsVersion: p.integer().default(0),
     copyTo: p.enum(copyReceivers).default("sender"),
     parentId: p.uuid().nullable(),
     archivedAt: p.datetime(3).nullable(),
-    wave: p.integer().default(0),
-    waveSlices: p.integer().nullable(),
-    waveOpensAt: p.datetime(3).nullable(),
-    unconfirmedReported: p.integer().default(0),
-    unconfirmedLeftAt: p.datetime(3).nullable(),
   },
 });

@@ -8,7 +8,7 @@ export const Click = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    campaignId: p.uuid().nullable(),
+    broadcastId: p.uuid().nullable(),
     /** Of a recipient or of a delivery. */
     recipientId: p.uuid().nullable(),
     deliveryId: p.uuid().nullable(),

@@ -2,14 +2,14 @@ import { defineEntity, p } from "@mikro-orm/core";
 import { bounceKinds, dropReasons, recipientStatuses } from "../enums.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 
-/** One person in one campaign; `status` is derived from the facts by the database. */
+/** One person of one broadcast; `status` is derived from the facts by the database. */
 export const Recipient = defineEntity({
   name: "Recipient",
   tableName: "recipient",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    campaignId: p.uuid(),
+    broadcastId: p.uuid(),
     customerId: p.uuid(),
     slice: p.integer().nullable(),
     wave: p.integer().nullable(),

@@ -104,13 +104,13 @@ export async function seedDemo(options: {
         options.compileTemplate(draft, {
           letterhead: {
             name: riverside.name,
-            postalAddress: riverside.postal_address,
-            brandColor: riverside.brand_color,
+            postalAddress: riverside.postalAddress,
+            brandColor: riverside.brandColor,
           },
         }),
     }),
   );
-  await once(demoOrganisations.hilltop, "Hilltop Clinic", (em, passwordHash) =>
+  await once(demoOrganisations.hilltop, "Hilltop Clinic", async (em, passwordHash) =>
     seedHilltop(em, {
       organisationId: demoOrganisations.hilltop,
       staff: demoStaff.hilltop,

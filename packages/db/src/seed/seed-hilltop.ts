@@ -1,8 +1,14 @@
+import { Application } from "../entities/application.entity.ts";
+import { Customer } from "../entities/customer.entity.ts";
+import { Family } from "../entities/family.entity.ts";
+import { Organisation } from "../entities/organisation.entity.ts";
+import { Pass } from "../entities/pass.entity.ts";
+import { Pet } from "../entities/pet.entity.ts";
+import { Registration } from "../entities/registration.entity.ts";
 import type { OrganisationId } from "../organisation-id.ts";
 import type { EntityManager } from "../orm.ts";
 import { createCalendar } from "./calendar.ts";
 import { createStaff, type NewStaffMember } from "./create-staff.ts";
-import { insertRows, type Row } from "./insert-rows.ts";
 import { createRandom, idFrom } from "./random.ts";
 
 const people = [
@@ -16,8 +22,11 @@ const people = [
   ["Tala", "Redbird", "tala.redbird@inbox.example", "Nova"],
 ] as const;
 
-/** Hilltop Clinic: a second, small tenant, so that tenancy can be seen. It knows a Maria Okafor of its own. */
-export async function seedHilltop(
+/**
+ * Hilltop Clinic: a second, small tenant, so that tenancy can be seen. It knows a Maria Okafor of its own.
+ * Written when the unit of work is flushed.
+ */
+export function seedHilltop(
   em: EntityManager,
   options: {
     readonly organisationId: OrganisationId;
@@ -25,76 +34,35 @@ export async function seedHilltop(
     readonly passwordHash: string;
     readonly now: Date;
   },
-): Promise<void> {
-  const organisation_id = options.organisationId;
+): void {
+  const { organisationId } = options;
   const random = createRandom(8);
   const calendar = createCalendar(options.now, "Europe/Oslo");
-  const created_at = calendar.at(-300, "10:00");
-  await insertRows(em, "organisation", [
-    {
-      id: organisation_id,
-      name: "Hilltop Clinic",
-      zone: "Europe/Oslo",
-      postal_address: "Hilltop Clinic\nBakkeveien 3\n0567 Oslo",
-      support_email: "post@hilltop.example",
-      sender_name: "Hilltop Clinic",
-      sender_email: "post@hilltop.example",
-      brand_color: "#2F4B7C",
-      raw_event_retention_days: 45,
-      created_at,
-    },
-  ]);
-  createStaff(em, options.organisationId, options.staff, options.passwordHash);
-  await em.flush();
-  const id = (): string => idFrom(created_at, random);
-  const pass = { organisation_id, id: id(), name: "Yearly check-up plan", created_at };
-  const rows = {
-    family: [] as Row[],
-    pet: [] as Row[],
-    registration: [] as Row[],
-    customer: [] as Row[],
-    application: [] as Row[],
-  };
-  people.forEach(([first_name, last_name, email, petName], at) => {
-    const family = { organisation_id, id: id(), name: last_name, created_at };
-    const pet = {
-      organisation_id,
-      id: id(),
-      family_id: family.id,
-      name: petName,
-      status: "active",
-      created_at,
-    };
-    const customer = {
-      organisation_id,
-      id: id(),
-      number: 501 + at,
-      family_id: family.id,
-      contact: "primary",
-      first_name,
-      last_name,
-      email,
-      created_at,
-      updated_at: created_at,
-    };
-    const common = { organisation_id, pass_id: pass.id, created_at };
-    rows.family.push(family);
-    rows.pet.push(pet);
-    rows.customer.push(customer);
-    rows.registration.push({
-      ...common,
-      id: id(),
-      pet_id: pet.id,
-      status: "active",
-      valid_through: calendar.day(at === 3 ? -12 : 200),
-    });
-    rows.application.push({
-      ...common,
-      id: id(),
-      customer_id: customer.id,
-      status: at === 5 ? "pending" : "approved",
-    });
+  const createdAt = calendar.at(-300, "10:00");
+  em.create(Organisation, {
+    id: organisationId,
+    name: "Hilltop Clinic",
+    zone: "Europe/Oslo",
+    postalAddress: "Hilltop Clinic\nBakkeveien 3\n0567 Oslo",
+    supportEmail: "post@hilltop.example",
+    senderName: "Hilltop Clinic",
+    senderEmail: "post@hilltop.example",
+    brandColor: "#2F4B7C",
+    createdAt,
   });
-  await insertRows(em, "pass", [pass]);
-  for (const [table, some] of Object.entries(rows)) await insertRows(em, table, some);
+  createStaff(em, organisationId, options.staff, options.passwordHash);
+  /** What every row here has. */
+  const row = () => ({ organisationId, id: idFrom(createdAt, random), createdAt });
+  const pass = em.create(Pass, { ...row(), name: "Yearly check-up plan" });
+  people.forEach(([firstName, lastName, email, petName], at) => {
+    const family = em.create(Family, { ...row(), name: lastName });
+    const pet = em.create(Pet, { ...row(), family, name: petName });
+    const number = 501 + at;
+    const customer = em.create(Customer, {
+      ...{ ...row(), number, family, firstName, lastName, email, updatedAt: createdAt },
+    });
+    const validThrough = calendar.day(at === 3 ? -12 : 200);
+    em.create(Registration, { ...row(), pet, pass, status: "active", validThrough });
+    em.create(Application, { ...row(), customer, pass, status: at === 5 ? "pending" : "approved" });
+  });
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { sql } from "kysely";
+import { Organisation } from "../entities/organisation.entity.ts";
+import { Pass } from "../entities/pass.entity.ts";
 import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
 import { type EntityManager, entities, inOrganisation, type Orm } from "../orm.ts";
 import { createStaff } from "./create-staff.ts";
-import { insertRows } from "./insert-rows.ts";
 import { customersAChunk, largeStatements } from "./large-statements.ts";
 
 export type LargeOrganisation = {
@@ -73,19 +74,14 @@ async function createFrame(
   },
 ): Promise<void> {
   const { name, organisationId, ownerId, passId } = frame;
-  await insertRows(em, "organisation", [
-    {
-      id: organisationId,
-      name,
-      zone: "Europe/Berlin",
-      postal_address: `${name}\nLange Straße 1\n10115 Berlin`,
-      sender_name: name,
-      sender_email: "hello@large.example",
-      brand_color: "#1F5C4D",
-      raw_event_retention_days: 45,
-      created_at: new Date(),
-    },
-  ]);
+  em.create(Organisation, {
+    id: organisationId,
+    name,
+    zone: "Europe/Berlin",
+    postalAddress: `${name}\nLange Straße 1\n10115 Berlin`,
+    senderName: name,
+    senderEmail: "hello@large.example",
+  });
   const owner = {
     id: ownerId,
     name: "Olga Large",
@@ -93,10 +89,8 @@ async function createFrame(
     role: "owner",
   } as const;
   createStaff(em, organisationId, [owner], "00:00");
+  em.create(Pass, { organisationId, id: passId, name: "Large pass" });
   await em.flush();
-  await insertRows(em, "pass", [
-    { organisation_id: organisationId, id: passId, name: "Large pass", created_at: new Date() },
-  ]);
 }
 
 /** One transaction of the owner in which no trigger fires, then fresh statistics. */

@@ -1,20 +1,36 @@
-type Reading = { ok: true; value: unknown; text: string } | { ok: false; error: unknown };
+type Reading<T> = { ok: true; value: T; text: string } | { ok: false; error: unknown };
 
-/** Reads one thing every so often for any number of listeners; it starts with the first and stops with the last. */
-export class Ticker {
-  readonly #read: () => Promise<unknown>;
-  readonly #paceMs: () => number;
-  readonly #onIdle: () => void;
-  readonly #wake = new Set<() => void>();
-  #timer: NodeJS.Timeout | undefined;
+/** While the next change is announced it is read this rarely, should the announcement be lost. */
+const netMs = 10_000;
+
+interface TickerOptions<T> {
+  readonly read: () => Promise<T>;
+  /** What counts of it: two readings with the same text are no change. */
+  readonly textOf: (value: T) => string;
+  /** Milliseconds until the next read while it changes, or while nothing would announce a change. */
+  readonly paceMs: () => number;
+  /**
+   * Has the next change announced, by a call of `wake`; asked once it has not changed for a tick.
+   * @returns takes it back; undefined when it would not be announced
+   */
+  readonly arm: (value: T, wake: () => unknown) => Promise<(() => void) | undefined>;
+  readonly onIdle: () => void;
+}
+
+/**
+ * Reads one thing for any number of listeners: on a tick while it changes, and else as soon as a change is announced. It
+ * starts with the first listener and stops with the last.
+ */
+export class Ticker<T> {
+  readonly #options: TickerOptions<T>;
+  readonly #listeners = new Set<() => void>();
+  #woken = false;
+  #endSleep: () => void = () => undefined;
   #version = 0;
-  #latest: Reading | undefined;
+  #latest: Reading<T> | undefined;
 
-  /** @param paceMs how long to wait until the next read, in milliseconds */
-  constructor(read: () => Promise<unknown>, paceMs: () => number, onIdle: () => void) {
-    this.#read = read;
-    this.#paceMs = paceMs;
-    this.#onIdle = onIdle;
+  constructor(options: TickerOptions<T>) {
+    this.#options = options;
   }
 
   /**
@@ -22,13 +38,13 @@ export class Ticker {
    *
    * @param signal ends the listener
    */
-  async *listen(signal: AbortSignal): AsyncGenerator<unknown> {
+  async *listen(signal: AbortSignal): AsyncGenerator<T> {
     let seen = 0;
     let notify: () => void = () => undefined;
     const wake = () => notify();
     signal.addEventListener("abort", wake);
-    this.#wake.add(wake);
-    if (this.#wake.size === 1) void this.#tick();
+    this.#listeners.add(wake);
+    if (this.#listeners.size === 1) void this.#run();
     try {
       while (!signal.aborted) {
         if (this.#version === seen) {
@@ -43,30 +59,75 @@ export class Ticker {
       }
     } finally {
       signal.removeEventListener("abort", wake);
-      this.#wake.delete(wake);
-      if (this.#wake.size === 0) this.#stop();
+      this.#listeners.delete(wake);
+      if (this.#listeners.size === 0) this.#stop();
     }
   }
 
-  async #tick(): Promise<void> {
+  async #run(): Promise<void> {
+    const { paceMs, arm } = this.#options;
+    let disarm: (() => void) | undefined;
+    let times = 0;
+    const takeBack = () => {
+      disarm?.();
+      disarm = undefined;
+      times += 1;
+    };
+    let calm = false;
+    while (this.#listeners.size > 0) {
+      const changed = await this.#read();
+      if (!changed && calm && !disarm && this.#latest?.ok) {
+        const time = times;
+        disarm = await arm(this.#latest.value, () => time === times && this.#wakeUp());
+        // What was committed in between was announced to nobody: it is read once more.
+        if (disarm) continue;
+      }
+      // While it moves it is read on a tick, and no change needs to be announced.
+      if (changed) takeBack();
+      calm = await this.#sleep(disarm ? netMs : paceMs());
+      if (!calm) takeBack();
+    }
+    takeBack();
+  }
+
+  #wakeUp(): void {
+    this.#woken = true;
+    this.#endSleep();
+  }
+
+  /** @returns whether it was not woken, before or meanwhile */
+  async #sleep(ms: number): Promise<boolean> {
+    const slept = Promise.withResolvers<void>();
+    const timer = setTimeout(slept.resolve, ms);
+    this.#endSleep = slept.resolve;
+    if (!this.#woken && this.#listeners.size > 0) await slept.promise;
+    clearTimeout(timer);
+    const calm = !this.#woken;
+    this.#woken = false;
+    return calm;
+  }
+
+  /** @returns whether it is another than before */
+  async #read(): Promise<boolean> {
     try {
-      const value = await this.#read();
-      const text = JSON.stringify(value) ?? "";
-      if (this.#latest?.ok !== true || this.#latest.text !== text) this.#publish({ ok: true, value, text });
+      const value = await this.#options.read();
+      const text = this.#options.textOf(value);
+      if (this.#latest?.ok === true && this.#latest.text === text) return false;
+      this.#publish({ ok: true, value, text });
     } catch (error) {
       this.#publish({ ok: false, error });
     }
-    if (this.#wake.size > 0) this.#timer = setTimeout(() => void this.#tick(), this.#paceMs());
+    return true;
   }
 
-  #publish(latest: Reading): void {
+  #publish(latest: Reading<T>): void {
     this.#latest = latest;
     this.#version += 1;
-    for (const wake of this.#wake) wake();
+    for (const wake of this.#listeners) wake();
   }
 
   #stop(): void {
-    clearTimeout(this.#timer);
-    this.#onIdle();
+    this.#endSleep();
+    this.#options.onIdle();
   }
 }

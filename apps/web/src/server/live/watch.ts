@@ -1,83 +1,114 @@
-import type { Permission } from "@packpost/core/access/permissions";
+import type { Context } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
+import type { PublicError } from "@packpost/core/public-error";
 import type { Staff } from "#web/server/auth/find-staff.ts";
-import { toTrpcError } from "#web/server/errors.ts";
+import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 import { shutdownSignal } from "#web/server/shutdown.ts";
-import { singleton } from "#web/server/singleton.ts";
 import { followAccess } from "./access-watch.ts";
 import { listenerPlaces } from "./listener-places.ts";
-import { Ticker } from "./ticker.ts";
+import { tickerOf } from "./ticker-of.ts";
+import { type LiveTopic, type LiveValue, nameOfTopic, topicKinds } from "./topics.ts";
 
-/** Of one organisation, whatever it listens to: with more topics each is read more rarely. */
-const mostReadsPerSecond = 20;
-
-/** What is being read for whoever listens. */
-interface Live {
-  readonly tickers: Map<string, Ticker>;
-  /** How many topics of each organisation. */
-  readonly topics: Map<string, number>;
-}
+/** What a stream brings: the present state of a topic, or why it is not kept up. */
+export type LiveEvent = { topic: LiveTopic } & (
+  | { value: LiveValue; error?: never }
+  | { value?: never; error: PublicError }
+);
 
 interface WatchOptions {
-  /** Milliseconds between two reads while somebody listens, when the organisation has few topics. */
-  tickMs: number;
-  /** Ends this listener (the request's own signal). */
-  signal: AbortSignal | undefined;
+  readonly ctx: Context;
+  readonly topics: readonly LiveTopic[];
+  /** Ends the stream (the request's own signal). */
+  readonly signal: AbortSignal | undefined;
   /** Who listens. */
-  staff: Pick<Staff, "sessionId" | "staffMemberId" | "organisationId">;
-  /** What listening takes: it ends when they lose it. */
-  permission: Permission;
+  readonly staff: Pick<Staff, "sessionId" | "staffMemberId" | "organisationId">;
 }
 
 /**
- * What a page should show now, and again whenever it has changed: one read per topic and tick serves all listeners of
- * this process, and none happens while nobody listens. On shutdown it throws, so that clients reconnect.
+ * What pages should show of some topics now, and again whenever it has changed: one read per topic and tick serves all
+ * listeners of this process, none happens while nobody listens, and one every ten seconds while changes would be
+ * announced. Of a topic that changes faster than the stream is taken, only the newest state comes. On shutdown it throws,
+ * so that clients reconnect.
  *
- * @param topic unique over organisations and callers' rights, e.g. `campaign/{organisationId}/{campaignId}`
- * @param read reads the present state; called in whichever listener's context came first
- * @throws whatever `read` throws; unauthenticated or forbidden as soon as the listener's rights have gone; rate_limited for
- *   whoever listens too often already
+ * @throws unauthenticated or forbidden as soon as the listener's rights have gone; rate_limited for whoever listens too
+ *   often already; unavailable
  */
-export async function* watch<T>(
-  topic: string,
-  read: () => Promise<T>,
-  options: WatchOptions,
-): AsyncGenerator<T> {
-  const giveBack = await listenerPlaces.take(options.staff).catch((error: unknown) => {
+export async function* watch({ ctx, topics, signal, staff }: WatchOptions): AsyncGenerator<LiveEvent> {
+  const giveBack = await listenerPlaces.take(staff).catch((error: unknown) => {
     throw toTrpcError(error);
   });
-  const own = options.signal ?? new AbortController().signal;
-  const access = followAccess(options.staff, options.permission);
+  const closed = new AbortController();
+  const accesses = [...new Set(topics.map(({ kind }) => topicKinds[kind].permission))].map((permission) =>
+    followAccess(staff, permission),
+  );
+  const refused = AbortSignal.any(accesses.map((access) => access.signal));
+  const ends = AbortSignal.any([refused, shutdownSignal, closed.signal, ...(signal ? [signal] : [])]);
   try {
-    const ticker = tickerOf(topic, read, options);
-    const ends = AbortSignal.any([own, access.signal, shutdownSignal]);
-    for await (const value of ticker.listen(ends)) yield value as T;
+    yield* newestOf(ctx, topics, ends);
   } catch (error) {
     throw toTrpcError(error);
   } finally {
-    access.stop();
+    closed.abort();
+    for (const { stop } of accesses) stop();
     giveBack();
   }
-  if (access.signal.aborted) throw toTrpcError(access.signal.reason);
+  if (refused.aborted) throw toTrpcError(refused.reason);
   // Returning would end the client's subscription for good; "unavailable" makes it connect again.
-  if (!own.aborted) throw toTrpcError(new PackpostError("unavailable", "The live connection is renewed."));
+  if (!signal?.aborted)
+    throw toTrpcError(new PackpostError("unavailable", "The live connection is renewed."));
 }
 
-function tickerOf(topic: string, read: () => Promise<unknown>, { staff, tickMs }: WatchOptions): Ticker {
-  const { tickers, topics } = singleton<Live>("live", () => ({ tickers: new Map(), topics: new Map() }));
-  const known = tickers.get(topic);
-  if (known !== undefined) return known;
-  const { organisationId } = staff;
-  const count = (by: 1 | -1) => {
-    const n = (topics.get(organisationId) ?? 0) + by;
-    if (n === 0) topics.delete(organisationId);
-    else topics.set(organisationId, n);
+/** The newest state of each topic that has not been taken yet. @throws what a client should connect anew for */
+async function* newestOf(
+  ctx: Context,
+  topics: readonly LiveTopic[],
+  ends: AbortSignal,
+): AsyncGenerator<LiveEvent> {
+  const untaken = new Map<string, LiveEvent>();
+  let failed: { error: unknown } | undefined;
+  let wake: () => void = () => undefined;
+  const onEnd = () => wake();
+  ends.addEventListener("abort", onEnd);
+  const put = (event: LiveEvent) => {
+    untaken.set(nameOfTopic(ctx.organisationId, event.topic), event);
+    wake();
   };
-  const paceMs = () => Math.max(tickMs, ((topics.get(organisationId) ?? 0) * 1_000) / mostReadsPerSecond);
-  const ticker = new Ticker(read, paceMs, () => {
-    if (tickers.delete(topic)) count(-1);
-  });
-  tickers.set(topic, ticker);
-  count(1);
-  return ticker;
+  for (const topic of topics) {
+    void follow(ctx, topic, ends, put).catch((error: unknown) => {
+      failed ??= { error };
+      wake();
+    });
+  }
+  try {
+    while (!ends.aborted) {
+      if (failed !== undefined) throw failed.error;
+      const [next] = untaken;
+      if (next === undefined) {
+        const woken = Promise.withResolvers<void>();
+        wake = woken.resolve;
+        await woken.promise;
+        continue;
+      }
+      untaken.delete(next[0]);
+      yield next[1];
+    }
+  } finally {
+    ends.removeEventListener("abort", onEnd);
+  }
+}
+
+/** One topic that there is not, or not for them, is said; the others go on. */
+async function follow(
+  ctx: Context,
+  topic: LiveTopic,
+  ends: AbortSignal,
+  put: (event: LiveEvent) => void,
+): Promise<void> {
+  try {
+    for await (const value of tickerOf(ctx, topic).listen(ends)) put({ topic, value });
+  } catch (thrown) {
+    const error = publicErrorOf(thrown);
+    if (error.code === "internal" || error.code === "unavailable") throw thrown;
+    put({ topic, error });
+  }
 }

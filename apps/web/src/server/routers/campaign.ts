@@ -27,15 +27,10 @@ import {
   listCampaignsSchema,
   previewCampaignSchema,
 } from "@packpost/core/campaign/schemas";
-import { tracked } from "@trpc/server";
-import { watch } from "#web/server/live/watch.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignRelatedRouter } from "./campaign-related.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
-
-/** What is told of a mail stands on the page within half a second. */
-const progressTickMs = 400;
 
 /** Campaigns from draft to outcome. */
 export const campaignRouter = createRouter({
@@ -61,22 +56,6 @@ export const campaignRouter = createRouter({
   progress: permitted("campaign.read")
     .input(campaignIdSchema)
     .query(({ ctx, input }) => getProgress({ ctx, input })),
-  /** The progress, and again whenever it changes. */
-  watch: permitted("campaign.read")
-    .input(campaignIdSchema)
-    .subscription(async function* ({ ctx, input, signal }) {
-      const topic = `campaign/${ctx.organisationId}/${input.campaignId}`;
-      let sequence = 0;
-      for await (const progress of watch(topic, () => getProgress({ ctx, input }), {
-        tickMs: progressTickMs,
-        signal,
-        staff: ctx.staff,
-        permission: "campaign.read",
-      })) {
-        sequence += 1;
-        yield tracked(`${Date.now()}-${sequence}`, progress);
-      }
-    }),
   recipients: permitted("campaign.read")
     .input(listRecipientsSchema)
     .query(({ ctx, input }) => listRecipients({ ctx, input })),

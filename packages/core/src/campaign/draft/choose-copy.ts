@@ -20,13 +20,16 @@ export async function chooseCopy({
 }): Promise<{ outcome: "chosen" | "too_late" }> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { status } = await findCampaign(em, ctx, input.campaignId);
+    const { status } = (await findCampaign(em, ctx, input.campaignId)).broadcast;
     // What an admin has confirmed changes only with the right to send.
     if (status !== "draft") requirePermission(ctx, "campaign.send");
     const chosen = await sql`
+      with open as (
+        select id, organisation_id from broadcast
+        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is null
+          and status in ('draft', 'scheduled', 'paused') and (status = 'draft' or ${status !== "draft"}) for share)
       update campaign set copy_to = ${input.copyTo}, updated_at = app_now()
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is null
-        and status in ('draft', 'scheduled', 'paused') and (status = 'draft' or ${status !== "draft"})`.execute(
+      from open where campaign.id = open.id and campaign.organisation_id = open.organisation_id`.execute(
       em.getKysely(),
     );
     if (!chosen.numAffectedRows) return { outcome: "too_late" };

@@ -1,8 +1,7 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
-import { writeAudit } from "../../audit.ts";
+import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { createDraft } from "../create-draft.ts";
 import { UNTITLED } from "../enums.ts";
 import type { CreateCampaignInput } from "../schemas.ts";
 
@@ -16,13 +15,6 @@ export async function createCampaign({
 }): Promise<{ campaignId: string }> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = em.create(Campaign, {
-      organisationId: ctx.organisationId,
-      name: input.name ?? UNTITLED,
-      authorId: staffIdOf(ctx),
-    });
-    await em.flush();
-    writeAudit(em, ctx, { action: "campaign.created", subjectKind: "campaign", subjectId: campaign.id });
-    return { campaignId: campaign.id };
+    return { campaignId: await createDraft(em, ctx, { name: input.name ?? UNTITLED }) };
   });
 }

@@ -1,8 +1,7 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
-import { writeAudit } from "../../audit.ts";
+import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { createDraft } from "../create-draft.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { nameWith } from "../name-with.ts";
 import type { CampaignIdInput } from "../schemas.ts";
@@ -22,23 +21,14 @@ export async function duplicateCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const original = await findCampaign(em, ctx, input.campaignId);
     const { passId, subject, preheader, bodyMarkdown, copyTo } = original;
-    const copy = em.create(Campaign, {
-      organisationId: ctx.organisationId,
+    const copy = {
       name: nameWith(original.name, "(copy)"),
-      passId: passId ?? null,
+      passId,
       subject,
       preheader,
       bodyMarkdown,
       copyTo,
-      authorId: staffIdOf(ctx),
-    });
-    await em.flush();
-    writeAudit(em, ctx, {
-      action: "campaign.created",
-      subjectKind: "campaign",
-      subjectId: copy.id,
-      detail: { duplicateOf: original.id },
-    });
-    return { campaignId: copy.id };
+    };
+    return { campaignId: await createDraft(em, ctx, copy, { duplicateOf: original.id }) };
   });
 }

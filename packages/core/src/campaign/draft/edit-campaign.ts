@@ -1,11 +1,11 @@
 import { Pass } from "@packpost/db/entities/pass.entity";
-import type { CampaignStatus } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import type { CampaignStatus } from "../enums.ts";
 import { findCampaign } from "../find-campaign.ts";
 import type { EditCampaignInput } from "../schemas.ts";
 
@@ -43,11 +43,15 @@ export async function editCampaign({
     if (typeof input.changes.passId === "string") await requirePass(em, ctx, input.changes.passId);
     const { name, passId, subject, preheader, bodyMarkdown } = input.changes;
     const changed = await sql<{ version: number; fields: string[] }>`
+      with draft as (
+        select id, organisation_id from broadcast
+        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'draft' for share)
       update campaign
       set name = ${name ?? sql`name`}, pass_id = ${passId === undefined ? sql`pass_id` : passId}, subject = ${subject ?? sql`subject`},
           preheader = ${preheader ?? sql`preheader`}, body_markdown = ${bodyMarkdown ?? sql`body_markdown`},
           version = version + 1, updated_at = app_now()
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and version = ${input.version} and status = 'draft'
+      from draft
+      where campaign.id = draft.id and campaign.organisation_id = draft.organisation_id and version = ${input.version}
       returning new.version, array_remove(array[
         case when old.name <> new.name then 'name' end, case when old.pass_id is distinct from new.pass_id then 'pass' end,
         case when old.subject <> new.subject then 'subject' end, case when old.preheader <> new.preheader then 'preheader' end,
@@ -56,7 +60,8 @@ export async function editCampaign({
     );
     const campaign = await findCampaign(em, ctx, input.campaignId);
     if (changed.rows.length === 0) {
-      if (campaign.status !== "draft") return { outcome: "not_draft", status: campaign.status };
+      if (campaign.broadcast.status !== "draft")
+        return { outcome: "not_draft", status: campaign.broadcast.status };
       return { outcome: "conflict", newer: draftOf(campaign) };
     }
     const fields = await unnamedFields(em, ctx, campaign.id, changed.rows[0]?.fields ?? []);

@@ -66,9 +66,10 @@ export async function getCampaign({
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
+    const { broadcast } = campaign;
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const staffIds = [campaign.authorId, campaign.sentBy].filter((id) => typeof id === "string");
+    const staffIds = [campaign.authorId, broadcast.sentBy].filter((id) => typeof id === "string");
     const bulk = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BULK_STREAM });
     const pace = paceOf(bulk ?? {});
     const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
@@ -76,7 +77,7 @@ export async function getCampaign({
     return {
       id: campaign.id,
       name: campaign.name,
-      status: campaign.status,
+      status: broadcast.status,
       parentId: campaign.parentId ?? null,
       version: campaign.version,
       passId: campaign.passId ?? null,
@@ -85,14 +86,14 @@ export async function getCampaign({
       preheader: campaign.preheader,
       bodyMarkdown: campaign.bodyMarkdown,
       authorName: nameOf(campaign.authorId) ?? "",
-      sentByName: nameOf(campaign.sentBy),
+      sentByName: nameOf(broadcast.sentBy),
       createdAt: campaign.createdAt,
       updatedAt: campaign.updatedAt,
-      sendAt: campaign.sendAt ?? null,
-      sendingBeganAt: campaign.sendingBeganAt ?? null,
-      finishedAt: campaign.finishedAt ?? null,
-      confirmedCount: campaign.confirmedCount ?? null,
-      pauseReason: campaign.pauseReason ?? null,
+      sendAt: broadcast.sendAt ?? null,
+      sendingBeganAt: broadcast.sendingBeganAt ?? null,
+      finishedAt: broadcast.finishedAt ?? null,
+      confirmedCount: broadcast.confirmedCount ?? null,
+      pauseReason: broadcast.pauseReason ?? null,
       passes: passes.map(({ id, name }) => ({ id, name })),
       copyTo: campaign.copyTo,
       organisationEmail: shownAddress(organisation.supportEmail ?? organisation.senderEmail),

@@ -17,22 +17,22 @@ export async function compactTallies({
     const kysely = em.getKysely();
     await sql`
       with gone as (
-        delete from campaign_tally where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+        delete from broadcast_tally where broadcast_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
         returning measure, n
       )
-      insert into campaign_tally (organisation_id, campaign_id, measure, n)
+      insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
       select ${ctx.organisationId}, ${input.campaignId}, measure, sum(n) from gone group by measure having sum(n) <> 0`.execute(
       kysely,
     );
     await sql`
       with gone as (
-        delete from campaign_chart where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+        delete from broadcast_chart where broadcast_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
           and (kind, minute) in (
-            select kind, minute from campaign_chart where campaign_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+            select kind, minute from broadcast_chart where broadcast_id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
             group by kind, minute having count(*) > 1)
         returning kind, minute, n
       )
-      insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+      insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
       select ${ctx.organisationId}, ${input.campaignId}, kind, minute, sum(n) from gone group by kind, minute having sum(n) <> 0`.execute(
       kysely,
     );

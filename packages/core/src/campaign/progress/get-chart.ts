@@ -14,7 +14,7 @@ export interface ChartPoint {
   clicked: number;
 }
 
-/** Minutes of a step and how far it goes; campaign_chart is kept as fine as this needs (chart_minute, migration 015). */
+/** Minutes of a step and how far it goes; broadcast_chart is kept as fine as this needs (chart_minute, migration 015). */
 const steps: Record<ChartRange, { minutes: number; span: string }> = {
   hour: { minutes: 1, span: "1 hour" },
   day: { minutes: 15, span: "24 hours" },
@@ -41,15 +41,15 @@ export async function getChart({
     const step = sql`make_interval(mins => ${sql.lit(minutes)})`;
     const { rows } = await sql<{ at: string; delivered: number; opened: number; clicked: number }>`
       with began as (
-        select sending_began_at as at from campaign where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is not null),
+        select sending_began_at as at from broadcast where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is not null),
       step as (
         select generate_series(0, (extract(epoch from least(${span}::interval, app_now() - began.at)) / ${sql.lit(minutes * 60)})::int) as n
         from began),
       happened as (
         select (minute + ${sql.lit(minutes - 1)}) / ${sql.lit(minutes)} as n, sum(counted.n) filter (where kind = 'delivered') as delivered,
                sum(counted.n) filter (where kind = 'opened') as opened, sum(counted.n) filter (where kind = 'clicked') as clicked
-        from campaign_chart counted
-        where organisation_id = ${ctx.organisationId} and campaign_id = ${input.campaignId}
+        from broadcast_chart counted
+        where organisation_id = ${ctx.organisationId} and broadcast_id = ${input.campaignId}
         group by 1)
       select began.at + step.n * ${step} as at, sum(coalesce(delivered, 0)) over so_far::int as delivered,
              sum(coalesce(opened, 0)) over so_far::int as opened, sum(coalesce(clicked, 0)) over so_far::int as clicked

@@ -75,14 +75,14 @@ export async function getProgress({
 }): Promise<Progress> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const campaign = await findCampaign(em, ctx, input.campaignId);
-    const tally = await readTally(em, campaign.id);
+    const { broadcast, version } = await findCampaign(em, ctx, input.campaignId);
+    const tally = await readTally(em, broadcast.id);
     // Attempt ids are uuid v7, so the last 20 seconds are a range of the primary key.
     const pace = await sql<{ recipients: number; seconds: number; now: string }>`
       select coalesce(sum(recipients) filter (where outcome is distinct from 'not_called'), 0)::int as recipients, app_now() as now,
              greatest(1, least(20, extract(epoch from app_now() - min(claimed_at))))::float8 as seconds
       from attempt
-      where campaign_id = ${campaign.id} and id >= uuidv7('-20 seconds'::interval) and ended_at is not null`.execute(
+      where broadcast_id = ${broadcast.id} and id >= uuidv7('-20 seconds'::interval) and ended_at is not null`.execute(
       em.getKysely(),
     );
     const counts = zeroes(recipientStatuses);
@@ -94,27 +94,27 @@ export async function getProgress({
     }
     const buckets = sumBuckets(counts);
     const limits = await readLimits(em, ctx);
-    const waves = wavesOf(campaign);
-    const elsewhere = counts.unconfirmed > 0 && (await readUnconfirmedElsewhere(em, campaign.id));
+    const waves = wavesOf(broadcast);
+    const elsewhere = counts.unconfirmed > 0 && (await readUnconfirmedElsewhere(em, broadcast.id));
     const { recipients = 0, seconds = 1, now } = pace.rows[0] ?? {};
-    const perSecond = campaign.status === "sending" && recipients > 0 ? recipients / seconds : null;
+    const perSecond = broadcast.status === "sending" && recipients > 0 ? recipients / seconds : null;
     return {
-      status: campaign.status,
-      version: campaign.version,
-      sendAt: campaign.sendAt ?? null,
-      sendingBeganAt: campaign.sendingBeganAt ?? null,
-      finishedAt: campaign.finishedAt ?? null,
-      pauseReason: campaign.pauseReason ?? null,
-      confirmedCount: campaign.confirmedCount ?? null,
-      planned: campaign.planned,
-      dueCount: campaign.dueCount ?? null,
+      status: broadcast.status,
+      version,
+      sendAt: broadcast.sendAt ?? null,
+      sendingBeganAt: broadcast.sendingBeganAt ?? null,
+      finishedAt: broadcast.finishedAt ?? null,
+      pauseReason: broadcast.pauseReason ?? null,
+      confirmedCount: broadcast.confirmedCount ?? null,
+      planned: broadcast.planned,
+      dueCount: broadcast.dueCount ?? null,
       audience: Object.values(buckets).reduce((sum, n) => sum + n, 0),
       counts,
       buckets,
       facts: seen,
       perSecond,
       secondsLeft:
-        campaign.status === "sending" &&
+        broadcast.status === "sending" &&
         counts.waiting > 0 &&
         (perSecond !== null || waves !== null || limits.holdMs > 0)
           ? expectSeconds({
@@ -131,13 +131,13 @@ export async function getProgress({
           : null,
       silence: limits.silence,
       beginsInMs:
-        campaign.status === "scheduled" && campaign.sendAt && now !== undefined
-          ? Math.max(0, campaign.sendAt.getTime() - instantFrom(now).getTime())
+        broadcast.status === "scheduled" && broadcast.sendAt && now !== undefined
+          ? Math.max(0, broadcast.sendAt.getTime() - instantFrom(now).getTime())
           : null,
       waves,
-      unconfirmedLeftAt: campaign.unconfirmedLeftAt ?? null,
+      unconfirmedLeftAt: broadcast.unconfirmedLeftAt ?? null,
       ...(elsewhere && { unconfirmedElsewhere: elsewhere }),
-      reconciling: counts.claimed === 0 ? null : await readReconciling(em, campaign.id),
+      reconciling: counts.claimed === 0 ? null : await readReconciling(em, broadcast.id),
     };
   });
 }
@@ -169,7 +169,7 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
     select sender.per_second, sender.ms_per_message, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
            case when sender.failures > 0 then sender.words end as silence,
            organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now,
-           (select count(*)::int from campaign
+           (select count(*)::int from broadcast
             where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending
     from organisation
     left join sender on sender.organisation_id = organisation.id and sender.stream = ${BULK_STREAM}
@@ -193,13 +193,13 @@ function pausesLeft(waves: Progress["waves"], { wavePauseMs, nowMs }: Limits): n
   return (Math.max(0, waves.nextAt.getTime() - nowMs) + Math.max(0, toCome - 1) * wavePauseMs) / 1_000;
 }
 
-function wavesOf(campaign: {
+function wavesOf(broadcast: {
   wave: number;
   slices: number;
   waveSlices?: number | null | undefined;
   waveOpensAt?: Date | null | undefined;
 }): Progress["waves"] {
-  const { wave, slices, waveSlices, waveOpensAt } = campaign;
+  const { wave, slices, waveSlices, waveOpensAt } = broadcast;
   if (!waveSlices || slices <= waveSlices) return null;
   return { now: wave + 1, of: Math.ceil(slices / waveSlices), nextAt: waveOpensAt ?? null };
 }

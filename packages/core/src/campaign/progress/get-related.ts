@@ -31,12 +31,12 @@ export async function getRelated({ ctx, input }: { ctx: Context; input: Campaign
     const children = await em.find(
       Campaign,
       { organisationId, parentId: campaign.id },
-      { orderBy: { createdAt: "asc", id: "asc" } },
+      { orderBy: { createdAt: "asc", id: "asc" }, populate: ["broadcast"] },
     );
-    const finished = campaign.status === "sent" || campaign.status === "cancelled";
+    const finished = campaign.broadcast.status === "sent" || campaign.broadcast.status === "cancelled";
     return {
       parent: parent && { id: parent.id, name: parent.name },
-      children: children.map(({ id, name, status }) => ({ id, name, status })),
+      children: children.map(({ id, name, broadcast }) => ({ id, name, status: broadcast.status })),
       failed: finished ? await countFailed(em, campaign.id) : 0,
       archived: Boolean(campaign.archivedAt),
     };

@@ -66,7 +66,7 @@ type Row = CampaignTotals & {
 
 /**
  * A page of campaigns with their totals (C1), in one statement: an organisation has thousands of campaigns at most,
- * so totals of all are summed from campaign_tally (index campaign_tally_of) and any column can be sorted by.
+ * so totals of all are summed from broadcast_tally (index broadcast_tally_of) and any column can be sorted by.
  */
 export async function listCampaigns({
   ctx,
@@ -82,17 +82,18 @@ export async function listCampaigns({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
       with line as (
-        select campaign.id, campaign.name, campaign.subject, campaign.status, campaign.send_at, campaign.archived_at is not null as archived, pass.name as pass_name,
-               staff_member.name as author_name, coalesce(campaign.sending_began_at, campaign.created_at) as date,
+        select campaign.id, campaign.name, campaign.subject, broadcast.status, broadcast.send_at, campaign.archived_at is not null as archived, pass.name as pass_name,
+               staff_member.name as author_name, coalesce(broadcast.sending_began_at, campaign.created_at) as date,
                coalesce(audience, 0) as audience, coalesce(waiting, 0) as waiting, coalesce(sent, 0) as sent, coalesce(failed, 0) as failed,
                coalesce(skipped, 0) as skipped, coalesce(cancelled, 0) as cancelled, coalesce(unconfirmed, 0) as unconfirmed,
                coalesce(delivered, 0) as delivered, coalesce(opened, 0) as opened, coalesce(clicked, 0) as clicked,
                coalesce(bounced, 0) as bounced, coalesce(unsubscribed, 0) as unsubscribed, coalesce(complained, 0) as complained,
                coalesce(blocked, 0) as blocked, coalesce(tallies, '{"counts": {}, "facts": {}}') as tallies
         from campaign
+        join broadcast on broadcast.organisation_id = campaign.organisation_id and broadcast.id = campaign.id
         join staff_member on staff_member.organisation_id = campaign.organisation_id and staff_member.id = campaign.author_id
         left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id
-        left join ${campaignTotals} totals on totals.campaign_id = campaign.id)
+        left join ${campaignTotals} totals on totals.broadcast_id = campaign.id)
       select *, (${key})::text as sort_key from line
       where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and archived = ${input.archived}
@@ -101,14 +102,14 @@ export async function listCampaigns({
       order by ${key} ${order}, id ${order}
       limit ${input.pageSize + 1}`.execute(em.getKysely());
     const found = await sql<{ n: number }>`
-      select count(*)::int as n from campaign
+      select count(*)::int as n from campaign join broadcast using (organisation_id, id)
       where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and (archived_at is not null) = ${input.archived}
         and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))`.execute(
       em.getKysely(),
     );
     const counts = await sql<{ status: CampaignStatus; archived: boolean; n: number }>`
-      select status, archived_at is not null as archived, count(*)::int as n from campaign group by 1, 2`.execute(
+      select status, archived_at is not null as archived, count(*)::int as n from campaign join broadcast using (organisation_id, id) group by 1, 2`.execute(
       em.getKysely(),
     );
     const inSight = counts.rows.filter(({ archived }) => !archived);

@@ -31,7 +31,7 @@ export async function readUnconfirmedElsewhere(
 ): Promise<Elsewhere | null> {
   const { rows } = await sql<{ elsewhere: Elsewhere | null }>`
     select ${elsewhereOf} as elsewhere from attempt
-    where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and outcome = 'unconfirmed' and asked_elsewhere
+    where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and outcome = 'unconfirmed' and asked_elsewhere
       and exists (select from recipient where ${isOfAttempt} and recipient.status = 'unconfirmed')`.execute(
     em.getKysely(),
   );
@@ -49,13 +49,13 @@ interface Row {
 export async function readReconciling(em: EntityManager, campaignId: string): Promise<Reconciling | null> {
   const { rows } = await sql<Row>`
     select coalesce(sum(doubt.people), 0)::int as people,
-           (select next_look_at from campaign where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
+           (select next_look_at from broadcast where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
            (array_agg(coalesce(attempt.words, attempt.ask_words) order by attempt.claimed_at desc) filter (where coalesce(attempt.words, attempt.ask_words) is not null))[1] as words,
            ${elsewhereOf} as elsewhere
     from attempt
     cross join lateral (
       select count(*) as people from recipient where ${isOfAttempt} and recipient.status = 'claimed') doubt
-    where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId}
+    where attempt.organisation_id = app_organisation_id() and attempt.broadcast_id = ${campaignId}
       and attempt.ended_at is null and attempt.call_until < app_now() and doubt.people > 0`.execute(
     em.getKysely(),
   );

@@ -30,11 +30,11 @@ const sumOf = (bucket: Bucket) =>
   sql`coalesce(sum(n) filter (where measure in (${listOf(statusesIn(bucket))})), 0)::int`;
 
 /**
- * One row of totals per campaign, summed from the appended deltas; a parenthesised sub-select with `campaign_id`.
+ * One row of totals per campaign, summed from the appended deltas; a parenthesised sub-select with `broadcast_id`.
  * `delivered` and `bounced` here are facts, so they may overlap; the buckets never do.
  */
-export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }> = sql`(
-  select campaign_id,
+export const campaignTotals: RawBuilder<CampaignTotals & { broadcast_id: string }> = sql`(
+  select broadcast_id,
          coalesce(sum(n) filter (where measure in (${statusList})), 0)::int as audience,
          ${sumOf("waiting")} as waiting, ${sumOf("sent")} as sent, ${sumOf("failed")} as failed,
          ${sumOf("skipped")} as skipped, ${sumOf("cancelled")} as cancelled, ${sumOf("unconfirmed")} as unconfirmed,
@@ -48,13 +48,13 @@ export const campaignTotals: RawBuilder<CampaignTotals & { campaign_id: string }
          jsonb_build_object(
            'counts', coalesce(jsonb_object_agg(measure, n) filter (where measure in (${statusList}) and n > 0), '{}'),
            'facts', coalesce(jsonb_object_agg(substr(measure, 6), n) filter (where measure like 'fact:%' and n > 0), '{}')) as tallies
-  from (select campaign_id, measure, sum(n) as n from campaign_tally group by campaign_id, measure) summed
-  group by campaign_id)`;
+  from (select broadcast_id, measure, sum(n) as n from broadcast_tally group by broadcast_id, measure) summed
+  group by broadcast_id)`;
 
 /** One campaign's people by measure: a status, or a fact with the prefix `fact:`. */
 export async function readTally(em: EntityManager, campaignId: string): Promise<Record<string, number>> {
   const { rows } = await sql<{ measure: string; n: number }>`
-    select measure, sum(n)::int as n from campaign_tally where campaign_id = ${campaignId} group by measure`.execute(
+    select measure, sum(n)::int as n from broadcast_tally where broadcast_id = ${campaignId} group by measure`.execute(
     em.getKysely(),
   );
   return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]));

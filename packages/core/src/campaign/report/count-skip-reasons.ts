@@ -29,7 +29,7 @@ export async function countSkipReasons({
     await findCampaign(em, ctx, input.campaignId);
     const { rows } = await sql<{ skip_reasons: number; people: number }>`
       select skip_reasons, count(*)::int as people from recipient
-      where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and settled_status = 'skipped' and settled_status >= ''
+      where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and settled_status = 'skipped' and settled_status >= ''
       group by skip_reasons`.execute(em.getKysely());
     const sums = new Map<ReasonCode, number>();
     for (const { skip_reasons, people } of rows)

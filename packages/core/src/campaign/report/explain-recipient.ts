@@ -106,7 +106,7 @@ export async function explainRecipient({
 async function readRow(em: EntityManager, input: ExplainRecipientInput) {
   const { rows } = await sql<LineRow>`
     select ${lineColumns}, case when customer.email_key is distinct from address_key(recipient.email) and recipient.email is not null then customer.email end as email_now,
-      provider_message_id, recipient.added, recipient.slice is not null as chosen, campaign.pass_id, campaign.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
+      provider_message_id, recipient.added, recipient.slice is not null as chosen, campaign.pass_id, broadcast.snapshot_at, attempt.claimed_at as attempt_at, attempt.looked_up_at as asked_at,
       -- How they unsubscribed, if what stands now is this unsubscribe.
       (select source from preference where preference.organisation_id = recipient.organisation_id and preference.customer_id = recipient.customer_id
          and channel = 'campaign' and not subscribed
@@ -116,10 +116,11 @@ async function readRow(em: EntityManager, input: ExplainRecipientInput) {
       soft_bounced_at as "softBounced", hard_bounced_at as "hardBounced", unsubscribed_at as unsubscribed, complained_at as complained,
       dropped_at as dropped, failed_at as failed, unconfirmed_at as unconfirmed
     from recipient
-    join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.campaign_id
+    join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.broadcast_id
+    join broadcast on broadcast.organisation_id = recipient.organisation_id and broadcast.id = recipient.broadcast_id
     join customer on customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
     left join attempt on attempt.organisation_id = recipient.organisation_id and attempt.id = recipient.attempt_id
-    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${input.campaignId}
+    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${input.campaignId}
       and recipient.id = ${input.recipientId}`.execute(em.getKysely());
   const row = rows[0];
   if (row === undefined)

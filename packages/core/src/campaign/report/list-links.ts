@@ -15,7 +15,7 @@ export interface CampaignLink {
   botClicks: number;
 }
 
-/** Links of a campaign that were clicked, most people first (C10); at most 200. Index: click_by_campaign. */
+/** Links of a campaign that were clicked, most people first (C10); at most 200. Index: click_by_broadcast. */
 export async function listLinks({
   ctx,
   input,
@@ -29,7 +29,7 @@ export async function listLinks({
     const { rows } = await sql<CampaignLink>`
       select url, count(distinct recipient_id) filter (where not bot)::int as people,
              count(*) filter (where not bot)::int as clicks, count(*) filter (where bot)::int as "botClicks"
-      from click where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and url <> ''
+      from click where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and url <> ''
       group by url order by people desc, url limit 200`.execute(em.getKysely());
     return rows;
   });

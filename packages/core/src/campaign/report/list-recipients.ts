@@ -56,7 +56,7 @@ function readNames(em: EntityManager, input: ListRecipientsInput): Promise<Row[]
     // Uses recipient_by_status.
     candidates: sql`
       select recipient.customer_id from recipient
-      where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and ${recipientShown(input)}`,
+      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and ${recipientShown(input)}`,
     few: Boolean(input.link ?? input.reason),
   });
 }
@@ -75,7 +75,7 @@ async function readLines(
       from people
       cross join lateral (
         select * from recipient
-        where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and customer_id = people.id offset 0) recipient
+        where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and customer_id = people.id offset 0) recipient
       cross join lateral (
         select * from customer where organisation_id = app_organisation_id() and id = people.id offset 0) customer
       where ${recipientShown(input)}

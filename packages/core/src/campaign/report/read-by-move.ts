@@ -107,7 +107,7 @@ function rangeOf(
   return sql`
     select * from (
       (${columns} from recipient
-       where organisation_id = app_organisation_id() and campaign_id = ${input.campaignId} and recipient.settled_status = wanted.status
+       where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and recipient.settled_status = wanted.status
          and recipient.settled_status >= '' and recipient.status = wanted.status and ${recipientShown(input)} and ${shown}
        ${ordered})
       union all

@@ -45,12 +45,12 @@ export async function readSentMail({
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
-    if (!campaign.template) {
+    if (!campaign.broadcast.template) {
       throw new PackpostError("not_found", "This campaign has not been sent.", {
         nextStep: "Look at the preview in its editor.",
       });
     }
-    const { compiled, constants, sender } = frozenTemplateSchema.parse(campaign.template);
+    const { compiled, constants, sender } = frozenTemplateSchema.parse(campaign.broadcast.template);
     const render = (values: MergeValues) => renderMessage(compiled, values, { unsubscribeUrl: "#" });
     if (!input.recipientId) {
       const message = render(exampleValuesOf(constants));
@@ -67,7 +67,7 @@ export async function readSentMail({
               where attempt.id = recipient.attempt_id and person->>'id' = recipient.id::text) as merge_values, ${personValuesOf("customer", sql`${campaign.passId ?? null}::uuid`)} as present_values
       from recipient
       join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
-      where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${campaign.id}
+      where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${campaign.id}
         and recipient.id = ${input.recipientId}`.execute(em.getKysely());
     if (rows[0] === undefined) {
       throw new PackpostError("not_found", "This person is not in the campaign.");

@@ -46,7 +46,7 @@ export function claimedPeopleOf(campaignId: string): RawBuilder<unknown> {
   return sql`array(
     select person.id from attempt cross join lateral (
       select recipient.id from recipient where ${isOfAttempt} and recipient.status = 'claimed' offset 0) person
-    where attempt.organisation_id = app_organisation_id() and attempt.campaign_id = ${campaignId} and attempt.ended_at is null)`;
+    where attempt.organisation_id = app_organisation_id() and attempt.broadcast_id = ${campaignId} and attempt.ended_at is null)`;
 }
 
 /** Whether a figure counts a row of `recipient`. */
@@ -56,7 +56,7 @@ export function isCounted(name: keyof typeof figures): RawBuilder<unknown> {
   return figure.fact === undefined ? inStatus : sql`${inStatus} and ${holds[figure.fact]}`;
 }
 
-/** Whether a filter shows a row of `recipient`. The people behind a link are found by click_by_campaign. */
+/** Whether a filter shows a row of `recipient`. The people behind a link are found by click_by_broadcast. */
 export function recipientShown({
   campaignId,
   filter,
@@ -70,7 +70,7 @@ export function recipientShown({
   if (link)
     conditions.push(sql`recipient.id in (
       select recipient_id from click
-      where organisation_id = app_organisation_id() and campaign_id = ${campaignId} and url = ${link} and not bot)`);
+      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and url = ${link} and not bot)`);
   if (until && (filter === "delivered" || filter === "opened" || filter === "clicked"))
     conditions.push(sql`${happenedAt[filter]} <= ${until}::text::timestamptz`);
   return sql.join(conditions, sql` and `);

@@ -21,15 +21,20 @@ export async function archiveCampaign({
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const changed = await sql`
+      with still as (
+        select id, organisation_id from broadcast
+        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('draft', 'sent', 'cancelled') for share)
       update campaign set archived_at = ${input.archived ? sql`coalesce(archived_at, app_now())` : sql`null`}
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
-        and status in ('draft', 'sent', 'cancelled') and (archived_at is not null) <> ${input.archived}`.execute(
+      from still
+      where campaign.id = still.id and campaign.organisation_id = still.organisation_id and (archived_at is not null) <> ${input.archived}`.execute(
       em.getKysely(),
     );
     if (!changed.numAffectedRows) {
-      const { status, archivedAt } = await findCampaign(em, ctx, input.campaignId);
+      const { archivedAt, broadcast } = await findCampaign(em, ctx, input.campaignId);
       const asWanted = Boolean(archivedAt) === input.archived;
-      return { outcome: asWanted || ["draft", "sent", "cancelled"].includes(status) ? "done" : "moving" };
+      return {
+        outcome: asWanted || ["draft", "sent", "cancelled"].includes(broadcast.status) ? "done" : "moving",
+      };
     }
     writeAudit(em, ctx, {
       action: input.archived ? "campaign.archived" : "campaign.unarchived",

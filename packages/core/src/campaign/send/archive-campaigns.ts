@@ -23,15 +23,16 @@ export async function archiveCampaigns({
   const { which, archived } = input;
   const meant =
     which.kind === "ids"
-      ? sql`id = any(${which.ids}::uuid[])`
+      ? sql`campaign.id = any(${which.ids}::uuid[])`
       : sql`(${which.statuses.length === 0} or status = any(${which.statuses}::text[]))
         and (${which.search} = '' or position(fold_text(${which.search}) in fold_text(name || ' ' || subject)) > 0)`;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<{ id: string; settled: boolean }>`
       with meant as (
-        select id, status in ('draft', 'sent', 'cancelled') as settled from campaign
+        select campaign.id, status in ('draft', 'sent', 'cancelled') as settled
+        from campaign join broadcast using (organisation_id, id)
         where organisation_id = ${ctx.organisationId} and (archived_at is not null) <> ${archived} and ${meant}
-        order by id for no key update),
+        order by campaign.id for share of broadcast),
       changed as (
         update campaign set archived_at = ${archived ? sql`app_now()` : sql`null`}
         where organisation_id = ${ctx.organisationId} and id in (select id from meant where settled))

@@ -47,9 +47,9 @@ class CancelledMeanwhile extends Error {}
 function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnconfirmedResult> {
   const { campaignId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { status } = await findCampaign(em, ctx, campaignId);
+    const { status } = (await findCampaign(em, ctx, campaignId)).broadcast;
     if (input.decision === "leave") {
-      await sql`update campaign set unconfirmed_left_at = app_now() where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+      await sql`update broadcast set unconfirmed_left_at = app_now() where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
         em.getKysely(),
       );
       writeAudit(em, ctx, {
@@ -78,9 +78,9 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
 function unconfirmedOf(campaignId: string) {
   return sql`
     select id, attempt_id from recipient
-    where recipient.organisation_id = app_organisation_id() and recipient.campaign_id = ${campaignId} and recipient.settled_status = 'unconfirmed'
+    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${campaignId} and recipient.settled_status = 'unconfirmed'
       and not exists (
-        select from campaign child join recipient other on other.campaign_id = child.id and other.customer_id = recipient.customer_id
+        select from campaign child join recipient other on other.broadcast_id = child.id and other.customer_id = recipient.customer_id
         where child.parent_id = ${campaignId} and other.skipped_at is null and other.cancelled_at is null)`;
 }
 

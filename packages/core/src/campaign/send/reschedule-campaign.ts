@@ -32,11 +32,8 @@ export function rescheduleCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const time = await sendTimeOf(em, ctx, input);
     if (time.kind !== "clear") return { outcome: "time_unclear", time };
-    const { status, dueCount, confirmedCount, sendingBeganAt } = await findCampaign(
-      em,
-      ctx,
-      input.campaignId,
-    );
+    const { broadcast } = await findCampaign(em, ctx, input.campaignId);
+    const { status, dueCount, confirmedCount, sendingBeganAt } = broadcast;
     const now = status === "paused" && !sendingBeganAt ? (dueCount ?? null) : null;
     if (now !== null && now !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount ?? confirmedCount ?? 0, now };

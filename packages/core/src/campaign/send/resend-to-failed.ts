@@ -1,10 +1,10 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import { requirePermission } from "../../access/require-permission.ts";
 import { failedPeopleOf } from "../../audience/failed-people-sql.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
+import { createDraft } from "../create-draft.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { nameWith } from "../name-with.ts";
 import type { CampaignIdInput } from "../schemas.ts";
@@ -36,12 +36,12 @@ export async function resendToFailed({
     const anybodyFailed = (await countFailed(em, parent.id)) > 0;
     // Of two people who press it at once the second one finds the first one's draft.
     const finished = await sql`
-      select from campaign where id = ${parent.id} and organisation_id = ${organisationId}
+      select from broadcast where id = ${parent.id} and organisation_id = ${organisationId}
         and status in ('sent', 'cancelled') for no key update`.execute(kysely);
     if (finished.rows.length === 0) return { outcome: "not_finished" };
     // An archived draft counts: it could be brought back and sent as well.
     const open = await sql<{ id: string; archived: boolean }>`
-      select id, archived_at is not null as archived from campaign
+      select id, archived_at is not null as archived from campaign join broadcast using (organisation_id, id)
       where parent_id = ${parent.id} and organisation_id = ${organisationId}
         and status in ('draft', 'scheduled', 'sending', 'paused') order by archived_at is not null, id limit 1`.execute(
       kysely,
@@ -53,25 +53,17 @@ export async function resendToFailed({
     }
     if (!anybodyFailed) return { outcome: "nobody_failed" };
     const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
-    const child = em.create(Campaign, {
-      organisationId,
+    const child = {
       name: nameWith(parent.name, "(again to those who failed)"),
-      passId: passId ?? null,
+      passId,
       subject,
       preheader,
       bodyMarkdown,
       copyTo,
       parentId: parent.id,
-      authorId: staffIdOf(ctx),
-    });
-    await em.flush();
-    writeAudit(em, ctx, {
-      action: "campaign.created",
-      subjectKind: "campaign",
-      subjectId: child.id,
-      detail: { resendOf: parent.id },
-    });
-    return { outcome: "draft", campaignId: child.id, existing: false };
+    };
+    const campaignId = await createDraft(em, ctx, child, { resendOf: parent.id });
+    return { outcome: "draft", campaignId, existing: false };
   });
 }
 

@@ -1,4 +1,3 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
@@ -9,11 +8,11 @@ import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
 import type { Problem } from "../../content/checks/problem.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
-import { PackpostError } from "../../errors.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { UNDO_SECONDS } from "../enums.ts";
+import { findCampaign } from "../find-campaign.ts";
 import type { FrozenTemplate } from "../frozen-template.ts";
 
 export interface SendCampaignInput {
@@ -51,7 +50,6 @@ export type SendCampaignResult =
  * Sends a draft (C7): freezes its template and schedules it {@link UNDO_SECONDS} from now. The audience is counted in
  * the same transaction and must be the confirmed one; the snapshot is taken when the time has come.
  *
- * @throws {PackpostError} forbidden, not_found
  */
 export async function sendCampaign({
   ctx,
@@ -64,9 +62,9 @@ export async function sendCampaign({
   const prepared = await prepareCampaign(ctx, input.campaignId);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { organisationId } = ctx;
-    const campaign = await em.findOne(Campaign, { organisationId, id: input.campaignId });
-    if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
-    if (campaign.status !== "draft") return { outcome: "already_sending" };
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    const { broadcast } = campaign;
+    if (broadcast.status !== "draft") return { outcome: "already_sending" };
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const { sendAt } = input;
@@ -110,15 +108,15 @@ export async function sendCampaign({
       set: sql`template = ${JSON.stringify(template)}::jsonb, sent_by = ${staffIdOf(ctx)}, confirmed_count = ${count},
         planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
         send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
-      and: sql`version = ${input.version}`,
+      version: input.version,
       action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
     });
     if (!sent) return { outcome: "already_sending" };
     await purgeReviews(em, ctx, campaign.id);
-    await em.refresh(campaign);
-    return campaign.sendAt
-      ? { outcome: "scheduled", sendAt: campaign.sendAt }
+    await em.refresh(broadcast);
+    return broadcast.sendAt
+      ? { outcome: "scheduled", sendAt: broadcast.sendAt }
       : { outcome: "already_sending" };
   });
 }

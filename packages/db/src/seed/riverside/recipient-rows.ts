@@ -50,7 +50,7 @@ export function recipientRows(
     return {
       organisation_id: scope.organisationId,
       id: idFrom(beganAt, random),
-      campaign_id: scope.campaignId,
+      broadcast_id: scope.campaignId,
       customer_id: member.customer_id,
       slice: skipReasons === 0 ? 0 : null,
       email_key: member.email_key,

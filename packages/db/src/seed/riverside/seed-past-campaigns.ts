@@ -21,7 +21,7 @@ type Scope = {
   readonly authorId: string;
   readonly calendar: Calendar;
   readonly random: Random;
-  /** Freezes what was written as `campaign.template`; the renderer that sends (core) is not known here. */
+  /** Freezes what was written as `broadcast.template`; the renderer that sends (core) is not known here. */
   readonly freeze: (draft: DraftContent, passId: string) => Promise<object>;
 };
 
@@ -30,24 +30,23 @@ export async function seedPastCampaigns(scope: Scope): Promise<void> {
   for (const campaign of pastCampaigns) await seedPastCampaign(campaign, scope);
   const { authorId, calendar, organisationId, passes, random } = scope;
   const createdAt = calendar.at(-2, "16:10");
+  const id = idFrom(createdAt, random);
+  await insertRows(scope.em, "broadcast", [
+    { organisation_id: organisationId, id, kind: "campaign", changed_at: createdAt },
+  ]);
   await insertRows(scope.em, "campaign", [
     {
       organisation_id: organisationId,
-      id: idFrom(createdAt, random),
+      id,
       name: draftCampaign.name,
       pass_id: passes[draftCampaign.pass],
       subject: draftCampaign.subject,
       preheader: draftCampaign.preheader,
       body_markdown: draftCampaign.bodyMarkdown,
-      status: "draft",
       version: 3,
       author_id: authorId,
       created_at: createdAt,
       updated_at: createdAt,
-      changed_at: createdAt,
-      revision: 0,
-      observed_revision: 0,
-      slices: 0,
     },
   ]);
 }
@@ -62,20 +61,12 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
   const people = frozenPeople(members, rows);
   const ids = people.map(({ id }) => String(id)).sort();
   const finishedAt = new Date(beganAt.getTime() + 3 * 60_000);
-  await insertRows(em, "campaign", [
+  await insertRows(em, "broadcast", [
     {
       organisation_id: organisationId,
       id: campaignId,
-      name: campaign.name,
-      pass_id: passes[campaign.pass],
-      subject: campaign.subject,
-      preheader: campaign.preheader,
-      body_markdown: campaign.bodyMarkdown,
+      kind: "campaign",
       status: campaign.sentShare < 1 ? "cancelled" : "sent",
-      version: 1,
-      author_id: authorId,
-      created_at: calendar.at(-campaign.daysAgo - 1, "15:30"),
-      updated_at: calendar.at(-campaign.daysAgo, "09:58"),
       template: await scope.freeze(campaign, passes[campaign.pass]),
       send_at: beganAt,
       sent_by: authorId,
@@ -89,11 +80,26 @@ async function seedPastCampaign(campaign: PastCampaign, scope: Scope): Promise<v
       slices: 1,
     },
   ]);
+  await insertRows(em, "campaign", [
+    {
+      organisation_id: organisationId,
+      id: campaignId,
+      name: campaign.name,
+      pass_id: passes[campaign.pass],
+      subject: campaign.subject,
+      preheader: campaign.preheader,
+      body_markdown: campaign.bodyMarkdown,
+      version: 1,
+      author_id: authorId,
+      created_at: calendar.at(-campaign.daysAgo - 1, "15:30"),
+      updated_at: calendar.at(-campaign.daysAgo, "09:58"),
+    },
+  ]);
   await insertRows(em, "attempt", [
     {
       organisation_id: organisationId,
       id: attemptId,
-      campaign_id: campaignId,
+      broadcast_id: campaignId,
       claimed_at: beganAt,
       call_until: new Date(beganAt.getTime() + 15_000),
       ended_at: new Date(beganAt.getTime() + 900),
@@ -134,7 +140,7 @@ function clickRows(campaign: PastCampaign, recipients: readonly Row[], random: R
       return {
         organisation_id: recipient.organisation_id,
         id: idFrom(new Date(at), random),
-        campaign_id: recipient.campaign_id,
+        broadcast_id: recipient.broadcast_id,
         recipient_id: recipient.id,
         url,
         at: new Date(at),

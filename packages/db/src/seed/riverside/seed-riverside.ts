@@ -1,3 +1,5 @@
+import { Organisation } from "../../entities/organisation.entity.ts";
+import { Pass } from "../../entities/pass.entity.ts";
 import type { OrganisationId } from "../../organisation-id.ts";
 import type { EntityManager } from "../../orm.ts";
 import { createCalendar } from "../calendar.ts";
@@ -14,11 +16,11 @@ import { suppressionRows } from "./suppression-rows.ts";
 export const riverside = {
   name: "Riverside Dog Parks",
   zone: "America/Los_Angeles",
-  postal_address: "Riverside Dog Parks\n14 Meadow Lane\nPortland, OR 97201",
-  support_email: "help@riverside.example",
-  sender_name: "Riverside Dog Parks",
-  sender_email: "hello@riverside.example",
-  brand_color: "#1F5C4D",
+  postalAddress: "Riverside Dog Parks\n14 Meadow Lane\nPortland, OR 97201",
+  supportEmail: "help@riverside.example",
+  senderName: "Riverside Dog Parks",
+  senderEmail: "hello@riverside.example",
+  brandColor: "#1F5C4D",
 } as const;
 
 /**
@@ -41,16 +43,8 @@ export async function seedRiverside(
   const random = createRandom(options.seed ?? 2027);
   const calendar = createCalendar(options.now, riverside.zone);
   const scope = { organisationId, calendar, random };
-  await insertRows(em, "organisation", [
-    {
-      ...riverside,
-      id: organisationId,
-      raw_event_retention_days: 45,
-      created_at: calendar.at(-1700, "09:00"),
-    },
-  ]);
+  em.create(Organisation, { ...riverside, id: organisationId, createdAt: calendar.at(-1700, "09:00") });
   createStaff(em, organisationId, options.staff, options.passwordHash);
-  await em.flush();
 
   const passIds = [1500, 1400, 700].map((daysAgo) => idFrom(calendar.at(-daysAgo, "09:00"), random));
   const [offLeash = "", agility = "", puppy = ""] = passIds;
@@ -60,13 +54,8 @@ export async function seedRiverside(
     [agility, "Agility field pass"],
     [puppy, "Puppy hour pass"],
   ]);
-  const pass = ([id, name]: [string, string]) => ({
-    organisation_id: organisationId,
-    id,
-    name,
-    created_at: options.now,
-  });
-  await insertRows(em, "pass", [...passNames].map(pass));
+  for (const [id, name] of passNames) em.create(Pass, { organisationId, id, name, createdAt: options.now });
+  await em.flush();
 
   const households = shuffled(planHouseholds(random), random.next);
   const rows = householdRows(households, { ...scope, passes });
@@ -80,8 +69,8 @@ export async function seedRiverside(
   const freeze = async (draft: DraftContent, passId: string) => ({
     compiled: await options.compile(draft),
     constants: { pass_name: passNames.get(passId), organisation_name: riverside.name },
-    sender: { name: riverside.sender_name, email: riverside.sender_email },
-    replyTo: riverside.support_email,
+    sender: { name: riverside.senderName, email: riverside.senderEmail },
+    replyTo: riverside.supportEmail,
   });
   await seedPastCampaigns({ ...scope, em, passes, authorId: owner.id, freeze });
 }

@@ -33,11 +33,12 @@ export function useProgress(campaignId: string): { progress: Progress; connected
   );
   const live = isLive(progress);
   const stream = useSubscription(
-    trpc.campaign.watch.subscriptionOptions(
-      { campaignId },
+    trpc.live.watch.subscriptionOptions(
+      { topics: [{ kind: "campaign", id: campaignId }] },
       {
         enabled: live,
-        onData: ({ data }) => queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), data),
+        onData: ({ data: { value } }) =>
+          value && queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), value),
         onError: (error) => setAsksItself(error.data?.httpStatus === 429),
       },
     ),

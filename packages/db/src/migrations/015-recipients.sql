@@ -1,4 +1,4 @@
--- One row for each person in a campaign: the truth about every message. And the provider calls that took them.
+-- One row for each person of a broadcast: the truth about every message. And the provider calls that took them.
 
 -- A status is derived from first-seen facts by this one function, so that facts in any order give the same answer.
 -- Evidence of acceptance outranks everything before it; bad news outranks good (a hard bounce after delivery, a complaint after a click).
@@ -30,7 +30,7 @@ $$;
 create table attempt (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
-  campaign_id uuid not null,
+  broadcast_id uuid not null,
   claimed_at timestamptz(3) not null default app_now(),
   call_until timestamptz(3) not null,
   -- The range of rows that it took: those of it that name the attempt are its people.
@@ -38,7 +38,7 @@ create table attempt (
   first_recipient_id uuid,
   last_recipient_id uuid,
   recipients int not null,
-  people json,                               -- as they go out: {id, email, values} each ("as sent" = campaign.template + these)
+  people json,                               -- as they go out: {id, email, values} each ("as sent" = broadcast.template + these)
   -- Which account of the provider it went to (a fingerprint, never a key): that another one does not have its mails proves
   -- nothing. Null = not noted: then no absence counts, and a person decides.
   provider_account text,
@@ -63,13 +63,13 @@ create table attempt (
   gave_back boolean not null default false,  -- people of it waited again
   primary key (id),
   unique (id, organisation_id),
-  foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
+  foreign key (organisation_id, broadcast_id) references broadcast (organisation_id, id),
   check ((ended_at is null) = (outcome is null))
 );
-create index attempt_open on attempt (campaign_id, call_until) where ended_at is null;
+create index attempt_open on attempt (broadcast_id, call_until) where ended_at is null;
 -- What the hourly look-up of unconfirmed rows starts from; empty on a good day.
 create index attempt_unconfirmed on attempt (call_until) where outcome = 'unconfirmed';
-create index attempt_by_answer on attempt (campaign_id, answered_at) where answered_at is not null;
+create index attempt_by_answer on attempt (broadcast_id, answered_at) where answered_at is not null;
 call guard_tenant_table('attempt');
 
 -- No foreign keys: row-wise they cost a look-up a row for rows that only the snapshot and the claim write. The statement is
@@ -78,7 +78,7 @@ call guard_tenant_table('attempt');
 create table recipient (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
-  campaign_id uuid not null,
+  broadcast_id uuid not null,
   customer_id uuid not null,
   slice int,                                 -- null for those skipped at the snapshot
   wave int,
@@ -113,25 +113,25 @@ create table recipient (
   status_at timestamptz(3) generated always as (greatest(skipped_at, cancelled_at, sent_at, delivered_at, opened_at, clicked_at,
     soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
   primary key (id),
-  unique (campaign_id, customer_id),
+  unique (broadcast_id, customer_id),
   -- Both may hold: a call given up for lost, its person skipped since then, and then the provider speaks of the mail.
   check ((skipped_at is null) = (skip_reasons = 0))
 ) with (fillfactor = 45);
 -- One mail a mailbox: the second wall behind the snapshot's own choice.
-create unique index recipient_one_a_mailbox on recipient (campaign_id, email_key) where skipped_at is null and email_key is not null;
+create unique index recipient_one_a_mailbox on recipient (broadcast_id, email_key) where skipped_at is null and email_key is not null;
 -- A claim reads on in its slice; so does whoever asks about a call, in the range that it took.
-create index recipient_by_slice on recipient (campaign_id, slice, id) where slice is not null;
+create index recipient_by_slice on recipient (broadcast_id, slice, id) where slice is not null;
 -- One index finds recipients by status and by when it moved: by time is the next of each status, and of them the next of all. Who
 -- waits has no time and counts as oldest. A walk, never a look-up by key, so its predicate must be said (001-roles).
-create index recipient_by_status on recipient (campaign_id, settled_status, (coalesce(status_at, '-infinity'::timestamptz)), id) where settled_status >= '';
+create index recipient_by_status on recipient (broadcast_id, settled_status, (coalesce(status_at, '-infinity'::timestamptz)), id) where settled_status >= '';
 create index recipient_by_customer on recipient (customer_id, id);
 create index recipient_by_provider_id on recipient (provider_message_id, organisation_id) where provider_message_id is not null;
 -- The window of the automatic pause (C17): the newest words of mail servers, whatever the campaign's size. Of the provider's
 -- answers: attempt_by_answer.
-create index recipient_by_outcome on recipient (campaign_id, (least(delivered_at, soft_bounced_at, hard_bounced_at)))
+create index recipient_by_outcome on recipient (broadcast_id, (least(delivered_at, soft_bounced_at, hard_bounced_at)))
   where least(delivered_at, soft_bounced_at, hard_bounced_at) is not null;
 -- Everyone who complained, for the same.
-create index recipient_by_complaint on recipient (campaign_id, complained_at) where complained_at is not null;
+create index recipient_by_complaint on recipient (broadcast_id, complained_at) where complained_at is not null;
 -- Empty but for the minute after a refusal.
 create index recipient_drop_unexplained on recipient (organisation_id, dropped_at) where drop_reason = 'inactive';
 call guard_tenant_table('recipient', 'select, insert, update');
@@ -140,9 +140,9 @@ create function recipients_belong() returns trigger language plpgsql as $$
 begin
   if exists (select from new_rows where not exists (
        select from customer where customer.organisation_id = new_rows.organisation_id and customer.id = new_rows.customer_id))
-    or exists (select from (select distinct organisation_id, campaign_id from new_rows) mine where not exists (
-       select from campaign where campaign.organisation_id = mine.organisation_id and campaign.id = mine.campaign_id)) then
-    raise foreign_key_violation using message = 'a recipient is a customer in a campaign of the same organisation';
+    or exists (select from (select distinct organisation_id, broadcast_id from new_rows) mine where not exists (
+       select from broadcast where broadcast.organisation_id = mine.organisation_id and broadcast.id = mine.broadcast_id)) then
+    raise foreign_key_violation using message = 'a recipient is a customer in a broadcast of the same organisation';
   end if;
   return null;
 end $$;
@@ -151,10 +151,11 @@ create trigger belong after insert on recipient referencing new table as new_row
 create function recipients_remain() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'customer' and exists (select from old_rows join recipient on recipient.customer_id = old_rows.id)
-    or tg_table_name = 'campaign' and exists (select from old_rows join recipient on recipient.campaign_id = old_rows.id) then
+    or tg_table_name in ('broadcast', 'campaign') and exists (select from old_rows join recipient on recipient.broadcast_id = old_rows.id) then
     raise foreign_key_violation using message = 'there are recipients of it';
   end if;
   return null;
 end $$;
 create trigger recipients_remain after delete on customer referencing old table as old_rows for each statement execute function recipients_remain();
 create trigger recipients_remain after delete on campaign referencing old table as old_rows for each statement execute function recipients_remain();
+create trigger recipients_remain after delete on broadcast referencing old table as old_rows for each statement execute function recipients_remain();

@@ -2,15 +2,15 @@ import { defineEntity, p } from "@mikro-orm/core";
 import type { OrganisationId } from "../organisation-id.ts";
 
 /**
- * Totals of a campaign as appended deltas, written by triggers. The table has no key: rows are only ever summed, by SQL. What is
+ * Totals of a broadcast as appended deltas, written by triggers. The table has no key: rows are only ever summed, by SQL. What is
  * called primary here is what an entity must have, and identifies nothing.
  */
-export const CampaignTally = defineEntity({
-  name: "CampaignTally",
-  tableName: "campaign_tally",
+export const BroadcastTally = defineEntity({
+  name: "BroadcastTally",
+  tableName: "broadcast_tally",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
-    campaignId: p.uuid().primary(),
+    broadcastId: p.uuid().primary(),
     /** A status, or a fact with the prefix `fact:`. */
     measure: p.text().primary(),
     n: p.integer(),

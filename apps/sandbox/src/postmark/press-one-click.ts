@@ -1,7 +1,7 @@
+import { isNear } from "../http/is-near.ts";
 import type { LedgerRow } from "../ledger/message.ts";
-import { type Message, readMessage } from "../postmark/message.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Server } from "../servers/server.ts";
+import { type Message, readMessage } from "./message.ts";
 
 export type OneClickResult =
   | { ok: true; status: number; url: string }
@@ -47,13 +47,4 @@ async function call(url: string, init: RequestInit): Promise<number | undefined>
   } catch {
     return undefined;
   }
-}
-
-/** Whether a request to this URL stays with us: this machine, or the host that receives our webhooks. Nothing else is ever called. */
-function isNear(url: string, server?: Server): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, protocol } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return false;
-  if (hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname)) return true;
-  return server?.webhookUrl !== undefined && new URL(server.webhookUrl).hostname === hostname;
 }

@@ -1,14 +1,14 @@
--- Totals of a campaign as appended deltas, so that counting never waits for a lock; compacted now and then.
+-- Totals of a broadcast as appended deltas, so that counting never waits for a lock; compacted now and then.
 -- `measure` is a status, or the name of a fact with the prefix `fact:` (people, not events).
-create table campaign_tally (
+create table broadcast_tally (
   organisation_id uuid not null references organisation (id),
-  campaign_id uuid not null,
+  broadcast_id uuid not null,
   measure text not null,
   n int not null,
-  foreign key (organisation_id, campaign_id) references campaign (organisation_id, id)
+  foreign key (organisation_id, broadcast_id) references broadcast (organisation_id, id)
 );
-create index campaign_tally_of on campaign_tally (campaign_id) include (measure, n);
-call guard_tenant_table('campaign_tally', 'select, insert, delete');
+create index broadcast_tally_of on broadcast_tally (broadcast_id) include (measure, n);
+call guard_tenant_table('broadcast_tally', 'select, insert, delete');
 
 -- Every figure of a campaign's page is a filter of its recipients (core/campaign/figures.ts), so both count by one rule.
 -- A late bounce takes a person out of delivered, opened and clicked; whatever proves an arrival counts as delivered.
@@ -35,7 +35,7 @@ create function seen(at timestamptz) returns timestamptz language sql immutable 
 return case when at is not null then '-infinity'::timestamptz end;
 
 -- The chart of a campaign's page as counts by step, so that a look at it costs the same at 400 people and at a million. Kept by
--- the statements that change recipients, as campaign_tally is, and compacted with it.
+-- the statements that change recipients, as broadcast_tally is, and compacted with it.
 
 -- What the chart counts of a recipient, and when it happened first.
 create function recipient_moments(status text, delivered_at timestamptz, opened_at timestamptz, clicked_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
@@ -60,25 +60,25 @@ create function chart_minute(began timestamptz, at timestamptz) returns int lang
 $$;
 
 -- No foreign keys: only triggers of recipients write it, which belong to their campaign.
-create table campaign_chart (
+create table broadcast_chart (
   organisation_id uuid not null,
-  campaign_id uuid not null,
+  broadcast_id uuid not null,
   kind text not null check (kind in ('delivered', 'opened', 'clicked')),
   minute int not null,
   n int not null
 );
-create index campaign_chart_of on campaign_chart (campaign_id) include (kind, minute, n);
-call guard_tenant_table('campaign_chart', 'select, insert, delete');
+create index broadcast_chart_of on broadcast_chart (broadcast_id) include (kind, minute, n);
+call guard_tenant_table('broadcast_chart', 'select, insert, delete');
 
 create function tally_recipients() returns trigger language plpgsql as $$
 declare
   counted boolean;
 begin
   with tallied as (
-    insert into campaign_tally (organisation_id, campaign_id, measure, n)
-    select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
+    insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
+    select organisation_id, broadcast_id, m.measure, sum(m.n * kind.rows)
     from (
-      select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+      select organisation_id, broadcast_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
         seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
         seen(complained_at) as complained, count(*) as rows
       from new_rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) kind,
@@ -88,12 +88,12 @@ begin
   select bool_or(measure in ('fact:delivered', 'fact:opened', 'fact:clicked')) into counted from tallied;
   -- Of an audience that has just been written there is nothing: its million rows are not looked at again.
   if counted then
-    insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+    insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
     with began as materialized (
-      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from new_rows) mine cross join lateral (
-        select sending_began_at from campaign where organisation_id = mine.organisation_id and id = mine.campaign_id offset 0) campaign)
-    select organisation_id, campaign_id, kind, chart_minute(sending_began_at, at) as minute, count(*)
-    from new_rows join began using (organisation_id, campaign_id),
+      select mine.*, broadcast.sending_began_at from (select distinct organisation_id, broadcast_id from new_rows) mine cross join lateral (
+        select sending_began_at from broadcast where organisation_id = mine.organisation_id and id = mine.broadcast_id offset 0) broadcast)
+    select organisation_id, broadcast_id, kind, chart_minute(sending_began_at, at) as minute, count(*)
+    from new_rows join began using (organisation_id, broadcast_id),
       recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
     where chart_minute(sending_began_at, at) is not null
     group by 1, 2, 3, 4;
@@ -106,10 +106,10 @@ create function tally_recipient_changes() returns trigger language plpgsql as $$
 declare
   back record;
 begin
-  insert into campaign_tally (organisation_id, campaign_id, measure, n)
-  select organisation_id, campaign_id, m.measure, sum(m.n * kind.rows)
+  insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
+  select organisation_id, broadcast_id, m.measure, sum(m.n * kind.rows)
   from (
-    select organisation_id, campaign_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
+    select organisation_id, broadcast_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
       seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
       seen(complained_at) as complained, sum(weight) as rows
     from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) changed
@@ -119,34 +119,34 @@ begin
   -- A claim or a record has none of these yet, before or after.
   if exists (select from new_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null)
     or exists (select from old_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null) then
-    insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+    insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
     -- A moment that a row had before and has still cancels out before its minute is asked for.
     with moved as materialized (
-      select organisation_id, campaign_id, kind, at, sum(weight) as weight
+      select organisation_id, broadcast_id, kind, at, sum(weight) as weight
       from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) both_rows,
         recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
       where at is not null
       group by 1, 2, 3, 4 having sum(weight) <> 0
     ), began as materialized (
-      select mine.*, campaign.sending_began_at from (select distinct organisation_id, campaign_id from moved) mine cross join lateral (
-        select sending_began_at from campaign where organisation_id = mine.organisation_id and id = mine.campaign_id offset 0) campaign)
-    select organisation_id, campaign_id, kind, chart_minute(sending_began_at, at) as minute, sum(weight)
-    from moved join began using (organisation_id, campaign_id)
+      select mine.*, broadcast.sending_began_at from (select distinct organisation_id, broadcast_id from moved) mine cross join lateral (
+        select sending_began_at from broadcast where organisation_id = mine.organisation_id and id = mine.broadcast_id offset 0) broadcast)
+    select organisation_id, broadcast_id, kind, chart_minute(sending_began_at, at) as minute, sum(weight)
+    from moved join began using (organisation_id, broadcast_id)
     where chart_minute(sending_began_at, at) is not null
     group by 1, 2, 3, 4 having sum(weight) <> 0;
   end if;
-  -- Whoever waits again opens their slice again. The campaign's row is locked first: its next step either sees them waiting, or
+  -- Whoever waits again opens their slice again. The broadcast's row is locked first: its next step either sees them waiting, or
   -- has raised the mark before it is looked at here. A claim that un-skips somebody holds the row already, and its slice is open.
   if exists (select from new_rows where status = 'waiting') then
     for back in
-      select new_rows.organisation_id, new_rows.campaign_id, min(new_rows.slice) as slice
+      select new_rows.organisation_id, new_rows.broadcast_id, min(new_rows.slice) as slice
       from new_rows join old_rows using (id)
       where new_rows.status = 'waiting' and old_rows.status not in ('waiting', 'skipped') and new_rows.slice is not null
       group by 1, 2 order by 2
     loop
-      perform from campaign where organisation_id = back.organisation_id and id = back.campaign_id for no key update;
-      update campaign set first_open_slice = back.slice
-      where organisation_id = back.organisation_id and id = back.campaign_id and first_open_slice > back.slice;
+      perform from broadcast where organisation_id = back.organisation_id and id = back.broadcast_id for no key update;
+      update broadcast set first_open_slice = back.slice
+      where organisation_id = back.organisation_id and id = back.broadcast_id and first_open_slice > back.slice;
     end loop;
   end if;
   return null;
@@ -156,13 +156,13 @@ create trigger tally_update after update on recipient referencing old table as o
 -- Sending begins before there are recipients, and once. Should the moment be corrected later, all of them are counted anew.
 create function count_chart_anew() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
-  delete from campaign_chart where campaign_id = new.id and organisation_id = new.organisation_id;
-  insert into campaign_chart (organisation_id, campaign_id, kind, minute, n)
+  delete from broadcast_chart where broadcast_id = new.id and organisation_id = new.organisation_id;
+  insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
   select new.organisation_id, new.id, kind, chart_minute(new.sending_began_at, at), count(*)
   from recipient, recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
-  where campaign_id = new.id and organisation_id = new.organisation_id and chart_minute(new.sending_began_at, at) is not null
+  where broadcast_id = new.id and organisation_id = new.organisation_id and chart_minute(new.sending_began_at, at) is not null
   group by 3, 4;
   return null;
 end $$;
-create trigger count_chart_anew after update of sending_began_at on campaign for each row
+create trigger count_chart_anew after update of sending_began_at on broadcast for each row
   when (new.sending_began_at is distinct from old.sending_began_at) execute function count_chart_anew();

@@ -1,8 +1,9 @@
--- Campaigns, who is added to and excluded from one by hand, and what its sender has reviewed.
+-- Mass emails: what a campaign says and whom it is for, who is added to and excluded from one by hand, and what its sender has reviewed.
 
+-- It is sent by the broadcast of the same id, which is made and deleted with it.
 create table campaign (
   organisation_id uuid not null references organisation (id),
-  id uuid not null default uuidv7(),
+  id uuid not null,
   name text not null check (name <> '' and length(name) <= 200),
   pass_id uuid,
   subject text not null default '' check (length(subject) <= 500),
@@ -10,64 +11,33 @@ create table campaign (
   body_markdown text not null default '' check (length(body_markdown) <= 200000),
   -- Who gets a copy when sending begins (C3): whoever sends it (the default), the organisation's address, or nobody.
   copy_to text not null default 'sender' check (copy_to in ('sender', 'organisation', 'nobody')),
-  status text not null default 'draft' check (status in ('draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled')),
   version int not null default 1,            -- counts edits: a stale editor is told, never obeyed
   author_id uuid not null,
   created_at timestamptz(3) not null default app_now(),
   updated_at timestamptz(3) not null default app_now(),
   parent_id uuid,                            -- resend to those who failed (C16): of this campaign
   archived_at timestamptz(3),
-  -- Sending
-  template jsonb,                            -- frozen at send: subject, html and text as segments
-  planned boolean not null default false,    -- for a date and time; false = sent now, with ten seconds to undo
-  send_at timestamptz(3),
-  sent_by uuid,
-  confirmed_count int,                       -- what the sender confirmed in the dialog
-  due_count int,                             -- how many would receive it when its time had come
-  sending_began_at timestamptz(3),
-  finished_at timestamptz(3),
-  pause_reason text,                         -- why, in words for staff; by hand or automatic
-  resumed_at timestamptz(3),                 -- staff have looked at the numbers: automatic pauses count from here on
-  -- The workflow wakes on changes: the sweep wakes it again where it has not seen the newest one.
-  revision int not null default 0,
-  observed_revision int not null default 0,
-  changed_at timestamptz(3) not null default app_now(),
-  next_look_at timestamptz(3),               -- when the provider is asked next about an unanswered call, by the workflow's own timings
-  -- The audience
-  snapshot_at timestamptz(3),                -- when it was written into recipient rows
-  slices int not null default 0,             -- it is cut into slices 0 … slices - 1 of at most 5,000 rows
-  first_open_slice int not null default 0,   -- slices below have nobody waiting. Raised by whoever finds that, lowered by
-                                             -- whatever lets somebody wait again (tally_recipient_changes)
-  wave int not null default 0,               -- the newest open wave (C13), from 0
-  wave_slices int check (wave_slices >= 1),  -- slices a wave has; null = all are one wave
-  wave_opens_at timestamptz(3),              -- when the next one opens, once nobody of the last one waits
-  -- How many unconfirmed people the author has been told of, and whether somebody decided to leave them.
-  unconfirmed_reported int not null default 0,
-  unconfirmed_left_at timestamptz(3),
   lists_version int not null default 0,      -- raised by each change of its lists by hand
   primary key (id),
   unique (id, organisation_id),
+  foreign key (organisation_id, id) references broadcast (organisation_id, id) on delete cascade,
   foreign key (organisation_id, pass_id) references pass (organisation_id, id),
   foreign key (organisation_id, author_id) references staff_member (organisation_id, id),
-  foreign key (organisation_id, sent_by) references staff_member (organisation_id, id),
   foreign key (organisation_id, parent_id) references campaign (organisation_id, id),
-  check (status = 'draft' or (template is not null and send_at is not null and pass_id is not null and sent_by is not null)),
-  check ((status in ('sent', 'cancelled')) = (finished_at is not null)),
   check (parent_id <> id)
 );
 create index campaign_list on campaign (organisation_id, created_at desc, id desc);
-create index campaign_with_work on campaign (send_at) where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and revision <> observed_revision);
 create index campaign_children on campaign (parent_id) where parent_id is not null;
 call guard_tenant_table('campaign');
 
 -- What moves is never hidden: an archived draft that is sent after all comes out of the archive.
 create function keep_moving_campaign_in_sight() returns trigger language plpgsql as $$
 begin
-  new.archived_at := null;
-  return new;
+  update campaign set archived_at = null where organisation_id = new.organisation_id and id = new.id and archived_at is not null;
+  return null;
 end $$;
-create trigger keep_moving_campaign_in_sight before update of status on campaign
-  for each row when (new.archived_at is not null and new.status in ('scheduled', 'sending', 'paused'))
+create trigger keep_moving_campaign_in_sight after update of status on broadcast
+  for each row when (new.kind = 'campaign' and new.status in ('scheduled', 'sending', 'paused') and old.status is distinct from new.status)
   execute function keep_moving_campaign_in_sight();
 
 -- People added to or excluded from a campaign by hand (C3).

@@ -27,7 +27,7 @@ call guard_tenant_table('provider_event');
 create table click (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
-  campaign_id uuid,                          -- of a recipient
+  broadcast_id uuid,                          -- of a recipient
   recipient_id uuid,
   delivery_id uuid,
   url text not null,
@@ -38,9 +38,9 @@ create table click (
   dedupe_key text not null,
   primary key (id),
   unique (dedupe_key, organisation_id),
-  check ((recipient_id is null) <> (delivery_id is null) and (recipient_id is null) = (campaign_id is null))
+  check ((recipient_id is null) <> (delivery_id is null) and (recipient_id is null) = (broadcast_id is null))
 );
-create index click_by_campaign on click (campaign_id) where campaign_id is not null; -- without the url: one of 3,000 characters fits into no index
+create index click_by_broadcast on click (broadcast_id) where broadcast_id is not null; -- without the url: one of 3,000 characters fits into no index
 create index click_by_recipient on click (recipient_id, at) where recipient_id is not null;
 create index click_by_delivery on click (delivery_id, at) where delivery_id is not null;
 call guard_tenant_table('click');

@@ -1,12 +1,12 @@
 -- What looks across tenants: named, narrow functions that run as packpost_lookup, a role that can only read and as which nobody can
 -- sign in. test/db/catalogue.test.ts lists them; docs/decisions/2026-11-22-look-ups-across-tenants.md says why it is done so.
-grant select on organisation, staff_member, customer, campaign, delivery to packpost_lookup;
-grant select (campaign_id, ended_at, call_until) on attempt to packpost_lookup;
+grant select on organisation, staff_member, customer, broadcast, delivery to packpost_lookup;
+grant select (broadcast_id, ended_at, call_until) on attempt to packpost_lookup;
 grant select (organisation_id, drop_reason) on recipient to packpost_lookup;
 create policy lookup on organisation for select to packpost_lookup using (true);
 create policy lookup on staff_member for select to packpost_lookup using (true);
 create policy lookup on customer for select to packpost_lookup using (true);
-create policy lookup on campaign for select to packpost_lookup using (true);
+create policy lookup on broadcast for select to packpost_lookup using (true);
 create policy lookup on delivery for select to packpost_lookup using (true);
 create policy lookup on attempt for select to packpost_lookup using (true);
 create policy lookup on recipient for select to packpost_lookup using (true);
@@ -58,14 +58,14 @@ begin
   end if;
 end $$;
 
--- Campaigns that need their workflow started or woken (the sweep). Whatever has an open attempt is swept, whatever the campaign's state.
-create function campaigns_with_work(p_unseen_for interval default '30 seconds')
-returns table (organisation_id uuid, campaign_id uuid, unseen boolean)
+-- Broadcasts that need their workflow started or woken (the sweep). Whatever has an open attempt is swept, whatever the broadcast's state.
+create function broadcasts_with_work(p_unseen_for interval default '30 seconds')
+returns table (organisation_id uuid, broadcast_id uuid, kind text, unseen boolean)
 language sql stable security definer set search_path = public as $$
-  select organisation_id, id, revision <> observed_revision and changed_at < app_now() - p_unseen_for
-  from campaign
+  select organisation_id, id, kind, revision <> observed_revision and changed_at < app_now() - p_unseen_for
+  from broadcast
   where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and revision <> observed_revision)
-    or id in (select attempt.campaign_id from attempt where attempt.ended_at is null and attempt.call_until < app_now())
+    or id in (select attempt.broadcast_id from attempt where attempt.ended_at is null and attempt.call_until < app_now())
 $$;
 
 -- Deliveries whose workflow may have been lost between commit and start (the sweep).
@@ -89,7 +89,7 @@ begin
   execute format('grant packpost_lookup to %I', current_user);
   grant create on schema public to packpost_lookup; -- needed only to take ownership
   foreach look_up in array array['memberships_of_user(uuid)', 'list_organisation_ids()', 'search_customers(text, int)',
-    'campaigns_with_work(interval)', 'deliveries_with_work(interval)', 'organisations_with_unexplained_drops()']::regprocedure[] loop
+    'broadcasts_with_work(interval)', 'deliveries_with_work(interval)', 'organisations_with_unexplained_drops()']::regprocedure[] loop
     execute format('alter function %s owner to packpost_lookup', look_up);
     execute format('revoke execute on function %s from public', look_up);
     execute format('grant execute on function %s to packpost_app', look_up);

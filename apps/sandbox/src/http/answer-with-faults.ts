@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import {
+  decideFault,
+  type FaultRefusal,
+  type Misbehaviour,
+  type WrongAnswer,
+} from "../faults/decide-fault.ts";
+import type { NextFault } from "../faults/knobs.ts";
+import type { Sandbox } from "../sandbox.ts";
+import type { Context } from "./app.ts";
+import { readBody } from "./read-body.ts";
+
+/** How one provider answers a request, and how it refuses one. */
+interface Answers {
+  readonly endpoint: NextFault["endpoint"];
+  run(raw: Buffer, wrongly: WrongAnswer | undefined): Response | Promise<Response>;
+  refuse(refusal: FaultRefusal, headers: Record<string, string>): Response;
+}
+
+/** Answers a request of one server, with whatever the fault knobs do to it before or after its effect. */
+export async function answerWithFaults(
+  { faults }: Sandbox,
+  c: Context,
+  token: string,
+  { endpoint, run, refuse }: Answers,
+): Promise<Response> {
+  const raw = await readBody(c.env.incoming);
+  const fault = decideFault(faults, token, endpoint);
+  const { hangMs, retryAfterSeconds } = faults.knobs(token);
+  const misbehave = async (how: Misbehaviour) => {
+    if (how.do === "refuse")
+      return refuse(
+        how.refusal,
+        how.refusal.status === 429 ? { "retry-after": String(retryAfterSeconds) } : {},
+      );
+    if (how.do === "hang") await sleep(hangMs, undefined, { ref: false });
+    c.env.incoming.socket.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
+  };
+  if (fault.delayMs > 0) await sleep(fault.delayMs);
+  if (fault.before) return misbehave(fault.before);
+  const answer = await run(raw, fault.answer);
+  return fault.after ? misbehave(fault.after) : answer;
+}

@@ -1,0 +1,18 @@
+import { env } from "#web/env.ts";
+import { log } from "#web/server/log.ts";
+import { shutdownSignal } from "#web/server/shutdown.ts";
+import { singleton } from "#web/server/singleton.ts";
+import { ChangeListener } from "./change-listener.ts";
+
+/** The process's listener for changes, connected when the first page wants to be kept up. */
+export function hearOfChanges(): ChangeListener {
+  return singleton(
+    "change-listener",
+    () =>
+      new ChangeListener({
+        url: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+        signal: shutdownSignal,
+        onLost: (error) => log.warn({ err: error }, "live pages read on a tick: notifications do not come"),
+      }),
+  );
+}

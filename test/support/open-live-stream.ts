@@ -1,0 +1,36 @@
+import type { TestWeb } from "./open-web.ts";
+import { appUrl } from "./open-world.ts";
+
+export type LiveStream = {
+  /** Reads on until something has come. @returns everything that has */
+  read(until: RegExp): Promise<string>;
+  /** Leaves, as a browser does whose tab is closed. */
+  close(): void;
+};
+
+/** Opens the live stream of some campaigns as a browser does. */
+export async function openLiveStream(
+  web: TestWeb,
+  session: Headers,
+  campaignIds: readonly string[],
+): Promise<LiveStream> {
+  const closing = new AbortController();
+  const topics = campaignIds.map((id) => ({ kind: "campaign", id }));
+  const input = encodeURIComponent(JSON.stringify({ json: { topics } }));
+  const answer = await web.trpc(
+    new Request(`${appUrl}/api/trpc/live.watch?input=${input}`, { headers: session, signal: closing.signal }),
+  );
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error("no stream");
+  let text = "";
+  const read = async (until: RegExp): Promise<string> => {
+    while (!until.test(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`the stream ended with: ${text.slice(-400)}`);
+      text += value;
+    }
+    return text;
+  };
+  await read(/event: connected/);
+  return { read, close: () => closing.abort() };
+}
