@@ -48,7 +48,11 @@ it("O3 every answer with somebody's data, and every refusal of one, is kept by n
     { organisationId: organisation.ctx.organisationId, recipientId },
     authSecret,
   );
-  const live = await call("live.watch", { topics: [{ kind: "campaign", id: campaignId }] }, session);
+  const live = await call(
+    "live.watch",
+    { viewer: recipientId, topics: [{ kind: "campaign", id: campaignId }] },
+    session,
+  );
   const answers = {
     list: await call("campaign.list", {}, session),
     recipients: await call("campaign.recipients", { campaignId }, session),

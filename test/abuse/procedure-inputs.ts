@@ -37,7 +37,7 @@ export function procedureInputs({
       ...{ subject: "We open", preheader: "Soon", bodyMarkdown: "Hello" },
     },
     "campaign.progress": one,
-    "live.watch": { topics: [{ kind: "campaign", id: campaignId }] },
+    "live.watch": { viewer: someId, topics: [{ kind: "campaign", id: campaignId }] },
     "campaign.recipients": {
       campaignId,
       filter: "all",

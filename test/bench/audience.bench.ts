@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { initOrm } from "@packpost/db/orm";
 import { startTestServices } from "../support/start-test-services.ts";
 import { createAudience } from "./audience/create-audience.ts";
+import { measureBlocked } from "./audience/measure-blocked.ts";
 import { measureDraft } from "./audience/measure-draft.ts";
 import { measureSent } from "./audience/measure-sent.ts";
 import { StopWatch } from "./audience/stop-watch.ts";
@@ -27,6 +28,7 @@ try {
   const watch = new StopWatch(say);
   await measureDraft(watch, audience);
   await measureSent(watch, audience);
+  await measureBlocked(watch, audience, templateOwnerUrl);
   const ms = Object.fromEntries(watch.timings.map((timing) => [timing.what, timing.ms]));
   console.log(JSON.stringify({ bench: "audience", n: people, ms }));
 } finally {

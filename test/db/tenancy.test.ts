@@ -30,7 +30,9 @@ beforeAll(async () => {
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
-    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign`);
+    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
+    insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;
+    insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`

@@ -45,7 +45,7 @@ function recorder() {
   const calls: WorkflowCalls = {
     ...quietCalls,
     wakeCampaign: (input) => note(`wake ${input.campaignId === campaignId}`),
-    startDelivery: () => note("mail"),
+    startDelivery: () => note("delivery"),
   };
   return { asked, ctx: withCalls(calls) };
 }
@@ -109,13 +109,13 @@ describe("what a verb asks of workflows", () => {
       await expect(failed).rejects.toThrow("no");
       expect(await queuePreview({ ctx, input: preview })).toMatchObject({ outcome: "queued" });
     });
-    expect(asked).toEqual(["mail draft"]);
+    expect(asked).toEqual(["delivery draft"]);
     const whole = inOrganisation(orm, organisationId, async () => {
       await send(ctx);
       throw new Error("no");
     });
     await expect(whole).rejects.toThrow("no");
-    expect(asked).toEqual(["mail draft"]);
+    expect(asked).toEqual(["delivery draft"]);
     expect(await statusOf()).toBe("draft");
   });
 

@@ -1,9 +1,8 @@
-import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
 import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
-import { queuePreview } from "@packpost/core/delivery/queue-preview";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { recordDelivery } from "@packpost/core/delivery/record-delivery";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { deliveryRun, queueDelivery } from "../support/delivery-run.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -26,42 +25,18 @@ beforeEach(async () => {
   deliveryId = await queue("dana@staff.example");
 });
 
-async function queue(to: string): Promise<string> {
-  const campaignId = await world.draft(organisation);
-  const input = { campaignId, version: 2, to };
-  const queued = await queuePreview({ ctx: organisation.ctx, input });
-  if (queued.outcome !== "queued") throw new Error(JSON.stringify(queued));
-  return queued.deliveryIds[0] ?? "";
-}
-
-const advance = (timings = {}) =>
-  advanceDelivery({
-    ctx: createTestWorkerContext(world, organisation),
-    input: { deliveryId, timings: { ...quickTimings, ...timings } },
-  });
-const knobs = (settings: object) =>
-  world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
-const row = async () => {
-  const { rows } = await world.owner.query("select status, calls, words from delivery where id = $1", [
-    deliveryId,
-  ]);
-  return rows[0];
-};
-const accepted = async () => (await world.ledger(organisation.token)).accepted;
-/** As if so much time had passed. */
-const age = (seconds: number) =>
-  world.owner.query(
-    `with held as (update sender set next_slot_at = next_slot_at - make_interval(secs => $2) where organisation_id = $3)
-     update delivery set call_until = call_until - make_interval(secs => $2), looked_up_at = looked_up_at - make_interval(secs => $2),
-       first_absent_at = first_absent_at - make_interval(secs => $2), first_failed_ask_at = first_failed_ask_at - make_interval(secs => $2),
-       ask_after = ask_after - make_interval(secs => $2) where id = $1`,
-    [deliveryId, seconds, organisation.ctx.organisationId],
-  );
+const queue = (to: string) => queueDelivery(world, organisation, to);
+const run = () => deliveryRun(world, organisation, deliveryId);
+const advance = (timings = {}) => run().advance(timings);
+const knobs = (settings: object) => run().knobs(settings);
+const row = () => run().row();
+const accepted = () => run().accepted();
+const age = (seconds: number) => run().age(seconds);
 
 describe("a delivery by the send protocol", () => {
   it("C6 is sent once, however often it is advanced, and by several workers at once", async () => {
     await Promise.all([advance(), advance(), advance()]);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 1 });
     expect(await accepted()).toBe(1);
   });
@@ -71,7 +46,7 @@ describe("a delivery by the send protocol", () => {
     expect(await advance()).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
     expect(await row()).toMatchObject({ status: "claimed" });
     await age(10);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 1 });
     expect(await accepted()).toBe(1);
   });
@@ -86,7 +61,7 @@ describe("a delivery by the send protocol", () => {
     await advance({ absentAgainAfterMs: 600_000 });
     expect(await row()).toMatchObject({ status: "claimed", calls: 1 });
     await age(400);
-    expect(await advance({ absentAgainAfterMs: 600_000 })).toEqual({ do: "end" });
+    expect(await advance({ absentAgainAfterMs: 600_000 })).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 2 });
     expect(await accepted()).toBe(1);
   });
@@ -104,7 +79,7 @@ describe("a delivery by the send protocol", () => {
     await age(2_000);
     expect(await advance()).toMatchObject({ do: "wait" });
     await age(2_000);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "unconfirmed" });
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     expect((await deliver()).status).toBe(200);
     expect(await row()).toMatchObject({
@@ -132,7 +107,7 @@ describe("a delivery by the send protocol", () => {
     expect(await row()).toMatchObject({ status: "unconfirmed" });
     await age(700);
     expect(await ask()).toEqual([deliveryId]);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await row()).toMatchObject({ status: "sent", calls: 2, words: null });
     expect(await accepted()).toBe(1);
   });
@@ -154,15 +129,15 @@ describe("a delivery by the send protocol", () => {
 
   it("C6 waits as long as the provider asks, and a refused account says why", async () => {
     await knobs({ next: [{ kind: "429" }], retryAfterSeconds: 7 });
-    expect(await advance()).toEqual({ do: "again", ms: 7_000 });
+    expect(await advance()).toEqual({ do: "wait", ms: 7_000, why: "The provider asked us to wait" });
     expect(await row()).toMatchObject({ status: "waiting" });
     // Every single mail of the organisation waits so long.
     deliveryId = await queue("eve@staff.example");
-    expect(await advance()).toMatchObject({ do: "again" });
+    expect(await advance()).toMatchObject({ do: "wait" });
     expect(await row()).toMatchObject({ status: "waiting", calls: 0 });
     await age(10);
     await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token" }] });
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "failed" });
     expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("refused us") });
     expect(await accepted()).toBe(0);
   });
@@ -172,7 +147,7 @@ describe("a delivery by the send protocol", () => {
     await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", id);
     expect(await advance()).toMatchObject({ do: "wait", why: "All sending is stopped" });
     await world.owner.query("update organisation set sending_stopped_at = null where id = $1", id);
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
   });
 
   it("C6 a stalled worker's late refusal changes nothing, its late acceptance counts", async () => {

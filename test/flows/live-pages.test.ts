@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type LiveStream, openLiveStream } from "../support/open-live-stream.ts";
+import { findViewer, type LiveStream, openLiveStream } from "../support/open-live-stream.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -73,6 +73,14 @@ describe("C8 a campaign's page at rest", () => {
     await armed(2);
     await rename(other, "still followed");
     expect(await stream.read(/still followed/)).not.toContain("serialized-error");
+    stream.close();
+  });
+
+  it("is not kept up for somebody who is signed in by now in place of whoever opened it", async () => {
+    const campaignId = await world.draft(organisation);
+    const colleague = await signIn(world, organisation, "owner");
+    const stream = await openLiveStream(web, session, [campaignId], await findViewer(web, colleague));
+    expect(await stream.read(/serialized-error\ndata: .*\n/)).toContain("UNAUTHORIZED");
     stream.close();
   });
 

@@ -174,10 +174,10 @@ describe("a campaign that pauses by itself mails its author", () => {
     expect(notice?.text).toMatch(/The mail provider refused us: “.*Bad token\..*”/);
     const advance = () =>
       advanceDelivery({ ctx, input: { deliveryId: notice?.id ?? "", timings: quickTimings } });
-    expect(await advance()).toEqual({ do: "again", ms: 300_000 });
+    expect(await advance()).toMatchObject({ do: "wait", ms: 300_000 });
     expect(await accepted(organisation)).toEqual([]);
     await knobs({ next: [] });
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "sent" });
     expect(await accepted(organisation)).toHaveLength(1);
   });
 
@@ -206,7 +206,7 @@ describe("a campaign that pauses by itself mails its author", () => {
     ]);
     await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [] } } });
-    expect(await advance()).toEqual({ do: "end" });
+    expect(await advance()).toEqual({ do: "end", status: "cancelled" });
     expect(await line()).toMatchObject([{ status: "cancelled", words: expect.stringMatching(/not paused/) }]);
     expect(await accepted(organisation)).toEqual([]);
   });

@@ -210,7 +210,7 @@ describe("C7 while an audience is counted, as its time has come", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const release = await hold("lock table eligibility in access exclusive mode", []);
     const step = nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-    await stalled("select count(*) as n from");
+    await stalled("known as materialized");
     expect(await atOnce(undoSend({ ctx: organisation.ctx, input: { campaignId } }))).toEqual({
       outcome: "undone",
     });

@@ -1,5 +1,10 @@
+import { z } from "zod";
 import type { TestWeb } from "./open-web.ts";
 import { appUrl } from "./open-world.ts";
+
+const meSchema = z.object({
+  result: z.object({ data: z.object({ json: z.object({ staffMemberId: z.string() }) }) }),
+});
 
 export type LiveStream = {
   /** Reads on until something has come. @returns everything that has */
@@ -8,15 +13,21 @@ export type LiveStream = {
   close(): void;
 };
 
-/** Opens the live stream of some campaigns as a browser does. */
+/**
+ * Opens the live stream of some campaigns as a browser does.
+ * @param viewer whom the page was made for, if not whoever is signed in
+ */
 export async function openLiveStream(
   web: TestWeb,
   session: Headers,
   campaignIds: readonly string[],
+  viewer?: string,
 ): Promise<LiveStream> {
   const closing = new AbortController();
   const topics = campaignIds.map((id) => ({ kind: "campaign", id }));
-  const input = encodeURIComponent(JSON.stringify({ json: { topics } }));
+  const input = encodeURIComponent(
+    JSON.stringify({ json: { viewer: viewer ?? (await findViewer(web, session)), topics } }),
+  );
   const answer = await web.trpc(
     new Request(`${appUrl}/api/trpc/live.watch?input=${input}`, { headers: session, signal: closing.signal }),
   );
@@ -33,4 +44,11 @@ export async function openLiveStream(
   };
   await read(/event: connected/);
   return { read, close: () => closing.abort() };
+}
+
+/** Who is signed in, as a page knows it. */
+export async function findViewer(web: TestWeb, session: Headers): Promise<string> {
+  const answer = await web.trpc(new Request(`${appUrl}/api/trpc/account.me`, { headers: session }));
+  const told = meSchema.parse(await answer.json());
+  return told.result.data.json.staffMemberId;
 }

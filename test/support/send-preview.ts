@@ -13,7 +13,12 @@ export async function sendPreview(
 ): Promise<{ deliveryId: string; done: Promise<unknown> }> {
   const deliveryId = await queueTestPreview(world, organisation);
   const { organisationId } = organisation.ctx;
-  await startDelivery(world.client, { organisationId, deliveryId, timings: quickTimings });
+  await startDelivery(world.client, {
+    organisationId,
+    deliveryId,
+    purpose: "preview",
+    timings: quickTimings,
+  });
   return { deliveryId, done: world.client.workflow.getHandle(deliveryWorkflowId(deliveryId)).result() };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { DeliveryPurpose } from "@packpost/db/enums";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { afterCommit } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
@@ -16,7 +17,7 @@ export interface Workflows {
   /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
   wakeCampaign(campaignId: string, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
-  startDelivery(deliveryId: string, more?: Timings): void;
+  startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -50,8 +51,8 @@ export function createWorkflows(parts: {
   return {
     wakeCampaign: (campaignId, more = {}) =>
       later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more })),
-    startDelivery: (deliveryId, more = {}) =>
-      later(`delivery/${deliveryId}`, () => calls.startDelivery({ organisationId, deliveryId, ...more })),
+    startDelivery: (delivery) =>
+      later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

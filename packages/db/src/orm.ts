@@ -29,6 +29,8 @@ import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
+import { PassAudience } from "./entities/pass-audience.entity.ts";
+import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
@@ -71,6 +73,8 @@ export const entities = [
   Opening,
   Organisation,
   Pass,
+  PassAudience,
+  PassAudiencePart,
   Pet,
   Picture,
   Preference,

@@ -62,7 +62,7 @@ export async function startDelivery(client: Client, input: DeliveryInput): Promi
     taskQueue: WORKFLOWS,
     workflowId: deliveryWorkflowId(input.deliveryId),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: "Single email",
+    staticSummary: `${input.purpose.charAt(0).toUpperCase()}${input.purpose.slice(1)} to one person`,
     typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
   });
 }

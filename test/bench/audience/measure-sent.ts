@@ -8,6 +8,7 @@ import { figureNames } from "@packpost/core/campaign/figures";
 import { getChart } from "@packpost/core/campaign/progress/get-chart";
 import { getProgress } from "@packpost/core/campaign/progress/get-progress";
 import { listCampaigns } from "@packpost/core/campaign/progress/list-campaigns";
+import { explainRecipient } from "@packpost/core/campaign/report/explain-recipient";
 import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
 import { listLinks } from "@packpost/core/campaign/report/list-links";
 import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
@@ -62,6 +63,16 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
       () => listRecipients({ ctx, input: { campaignId, filter, search: "", pageSize: 50 } }),
       (page) => `${page.recipients.length} people`,
     );
+  for (const filter of ["clicked", "bounced", "skipped"] as const) {
+    const input = { campaignId, filter, search: "", pageSize: 1 } as const;
+    const [one] = (await listRecipients({ ctx, input })).recipients;
+    if (one)
+      await watch.read(
+        `one recipient (drawer): ${filter}`,
+        () => explainRecipient({ ctx, input: { campaignId, recipientId: one.id } }),
+        ({ events }) => `${events.length} events`,
+      );
+  }
   const cursor = encodeCursor(["gus", "00000000-0000-7000-8000-000000000000"]);
   for (const filter of ["all", "failed", "spam_complaint"] as const)
     await watch.read(

@@ -34,10 +34,15 @@ export class StopWatch {
       const answer = await work();
       figures.push(performance.now() - startedAt);
       if (figures.length < runs) continue;
-      const timing = { what, ms: Math.round(median(figures)), note: note(answer) };
-      this.timings.push(timing);
-      this.#say(`${what.padEnd(44)} ${String(timing.ms).padStart(8)} ms  ${timing.note}`.trimEnd());
+      this.note(what, median(figures), note(answer));
       return answer;
     }
+  }
+
+  /** A figure that was taken within something measured. */
+  note(what: string, milliseconds: number, note = ""): void {
+    const timing = { what, ms: Math.round(milliseconds), note };
+    this.timings.push(timing);
+    this.#say(`${what.padEnd(44)} ${String(timing.ms).padStart(8)} ms  ${timing.note}`.trimEnd());
   }
 }

@@ -3,6 +3,9 @@ import * as z from "zod";
 import { signInForCookie } from "../../../scripts/demo/web-session.ts";
 import { median } from "../campaign/median.ts";
 
+const meSchema = z.object({
+  result: z.object({ data: z.object({ json: z.object({ staffMemberId: z.string() }) }) }),
+});
 const progressSchema = z.object({
   json: z.object({ value: z.object({ facts: z.object({ delivered: z.number() }) }) }),
 });
@@ -41,8 +44,10 @@ export class WebReader {
     signal: AbortSignal,
     tell: (delivered: number, atMs: number) => void,
   ): Promise<void> {
+    const me = await fetch(`${this.#webUrl}/api/trpc/account.me`, { headers: { cookie: this.#cookie } });
+    const { staffMemberId: viewer } = meSchema.parse(await me.json()).result.data.json;
     const input = encodeURIComponent(
-      JSON.stringify({ json: { topics: [{ kind: "campaign", id: campaignId }] } }),
+      JSON.stringify({ json: { viewer, topics: [{ kind: "campaign", id: campaignId }] } }),
     );
     const response = await fetch(`${this.#webUrl}/api/trpc/live.watch?input=${input}`, {
       headers: { cookie: this.#cookie, accept: "text/event-stream", origin: this.#webUrl },

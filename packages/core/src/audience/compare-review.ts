@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
-import { findChangeOfAudience } from "./find-change.ts";
-import { howMany, receiverNumbers } from "./review-sql.ts";
+import { readReceivers } from "./read-receivers.ts";
+import { howMany } from "./review-sql.ts";
 
 /** How many names of a difference are told. */
 const NAMES = 20;
@@ -22,48 +22,29 @@ export type AudienceChanges = z.infer<typeof changesSchema>;
 const rowSchema = z.object({ now: z.number(), changes: changesSchema.nullable() });
 
 /**
- * Counts who would receive now and, where a review is given, says who joined and who left since (C7). From the review, where
- * that is possible: Send is pressed a moment after it, and at a million people counting everybody again takes seconds.
+ * Counts who would receive now and, where a review is given, says who joined and who left since (C7).
  * @param reviewId a review of this campaign
  * @returns `changes` is null without a review, also when it is gone: it was kept for a day, and one a person
  */
-export async function compareReview(
+export function compareReview(
   em: EntityManager,
   ctx: Context,
   key: AudienceKey,
   reviewId: string | null,
 ): Promise<z.infer<typeof rowSchema>> {
-  const change = reviewId === null ? null : await findChangeOfAudience(em, ctx, key, reviewId);
-  if (change === null) return countEverybody(em, ctx, key, reviewId);
-  const { now, joined, gone } = change;
-  const sides = await sql`
-    select ${now}::int as now, jsonb_build_object('joined', ${sideOf(sql`joined`)}, 'left', ${sideOf(sql`gone`)}) as changes
-    from (values (${joined}::int8multirange, ${gone}::int8multirange)) difference (joined, gone)`.execute(
-    em.getKysely(),
-  );
-  return rowSchema.parse(sides.rows[0]);
-}
-
-/** The same by evaluating the whole audience. */
-async function countEverybody(
-  em: EntityManager,
-  ctx: Context,
-  key: AudienceKey,
-  reviewId: string | null,
-): Promise<z.infer<typeof rowSchema>> {
-  const { rows } = await sql`
-    with review as materialized (
-      select numbers from campaign_review
-      where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}
-    ), present as materialized (
-      select numbers from ${receiverNumbers(key)} counted
-    ), difference as materialized (
-      select present.numbers - review.numbers as joined, review.numbers - present.numbers as gone from present, review
-    )
-    select ${howMany(sql`present.numbers`)} as now,
-      (select jsonb_build_object('joined', ${sideOf(sql`joined`)}, 'left', ${sideOf(sql`gone`)}) from difference) as changes
-    from present`.execute(em.getKysely());
-  return rowSchema.parse(rows[0]);
+  return readReceivers(em, key, async (present) => {
+    const { rows } = await sql`
+      ${present}, review as materialized (
+        select numbers from campaign_review
+        where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}
+      ), difference as materialized (
+        select present.numbers - review.numbers as joined, review.numbers - present.numbers as gone from present, review
+      )
+      select ${howMany(sql`present.numbers`)} as now,
+        (select jsonb_build_object('joined', ${sideOf(sql`joined`)}, 'left', ${sideOf(sql`gone`)}) from difference) as changes
+      from present`.execute(em.getKysely());
+    return rowSchema.optional().parse(rows[0]);
+  });
 }
 
 /** Each range is looked up by the index on numbers. */

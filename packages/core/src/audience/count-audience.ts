@@ -1,9 +1,12 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
-import { audienceOf, organisationToday } from "./audience-sql.ts";
+import { type AudienceKey, audienceOf, organisationToday } from "./audience-sql.ts";
+import { keepPassAudience } from "./keep-pass-audience.ts";
+import { changesOf, evaluatedSince, keptParts } from "./pass-audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
 import type { CountAudienceInput } from "./schemas.ts";
 
@@ -23,8 +26,8 @@ export interface AudienceCount {
 }
 
 /**
- * How many will receive a campaign now, how many will not, and why (C2, C4).
- * Groups by the whole bitmask, so a million people are one pass over eligibility and a few hundred groups.
+ * How many will receive a campaign now, how many will not, and why (C2, C4). Counted from what is kept of the pass's audience:
+ * a million people are a few dozen combinations of reasons there.
  */
 export async function countAudience({
   ctx,
@@ -35,21 +38,38 @@ export async function countAudience({
 }): Promise<AudienceCount> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<Group>`
-      select reasons, added, count(*)::int as people
-      from ${audienceOf(input)} audience group by reasons, added`.execute(em.getKysely());
+    await keepPassAudience(em, input);
+    const groups = (await countKept(em, input)) ?? (await countEverybody(em, input));
     const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
       em.getKysely(),
     );
     const open = await findOpenEntries(em, ctx, input.campaignId);
-    return { ...sumReasons(rows), open, today: clock.rows[0]?.today ?? "" };
+    return { ...sumReasons(groups), open, today: clock.rows[0]?.today ?? "" };
   });
 }
 
-interface Group {
-  reasons: number;
-  added: boolean;
-  people: number;
+const groupsSchema = z.array(z.object({ reasons: z.number(), added: z.boolean(), people: z.number() }));
+type Group = z.infer<typeof groupsSchema>[number];
+
+/** @returns null where everybody must be evaluated */
+async function countKept(em: EntityManager, key: AudienceKey): Promise<Group[] | null> {
+  const { rows } = await sql<{ groups: unknown }>`
+    with ${changesOf(key.passId)}, ${evaluatedSince(key)}
+    select (
+      select coalesce(jsonb_agg(jsonb_build_object('reasons', reasons, 'added', added, 'people', people)), '[]') from (
+        select reasons, false as added, people from ${keptParts} part
+        union all
+        select reasons, added, count(*) from evaluated group by reasons, added) counted) as groups
+    from kept`.execute(em.getKysely());
+  return rows[0] === undefined ? null : groupsSchema.parse(rows[0].groups);
+}
+
+/** By groups of the whole bitmask: one pass over eligibility. */
+async function countEverybody(em: EntityManager, key: AudienceKey): Promise<Group[]> {
+  const { rows } = await sql`
+    select reasons, added, count(*)::int as people
+    from ${audienceOf(key)} audience group by reasons, added`.execute(em.getKysely());
+  return groupsSchema.parse(rows);
 }
 
 function sumReasons(groups: readonly Group[]): Omit<AudienceCount, "today" | "open"> {

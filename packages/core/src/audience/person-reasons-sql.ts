@@ -86,9 +86,9 @@ export function frozenFacts(
   return sql`(
     select ${reasonFacts(key)} || jsonb_build_object('email', person.email)
     from (
-      select customer.id as customer_id, customer.family_id, customer.email, customer.email_key, contactability.last_contact_at, ${skipped.reasons} as reasons
-      from customer left join customer_contactability contactability on contactability.organisation_id = customer.organisation_id and contactability.customer_id = customer.id
-      where customer.organisation_id = app_organisation_id() and customer.id = ${skipped.customerId} offset 0) person)`;
+      select customer.id as customer_id, customer.family_id, customer.email, customer.email_key, ${skipped.reasons} as reasons,
+        coalesce(customer.last_transaction_at, customer.created_at) as last_contact_at
+      from customer where customer.organisation_id = app_organisation_id() and customer.id = ${skipped.customerId} offset 0) person)`;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { CampaignReview } from "@packpost/db/entities/campaign-review.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { findCampaign } from "../campaign/find-campaign.ts";
 import type { CampaignIdInput } from "../campaign/schemas.ts";
 import type { Context } from "../context.ts";
 import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
-import { type AudienceKey, organisationToday } from "./audience-sql.ts";
-import { howMany, receiverNumbers } from "./review-sql.ts";
+import type { AudienceKey } from "./audience-sql.ts";
+import { readReceivers } from "./read-receivers.ts";
+import { howMany } from "./review-sql.ts";
 
 export interface AudienceReview {
   /** Names what was looked at; null while no pass is chosen. */
@@ -47,16 +48,17 @@ export async function keepReview(
   ctx: Context,
   key: AudienceKey,
 ): Promise<{ reviewId: string; willReceive: number }> {
-  const { rows } = await sql`
-    insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers, people, as_of, pass_id, today, lists_version)
-    select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, numbers, ${howMany(sql`numbers`)}, pg_current_snapshot(), ${key.passId}, ${organisationToday},
-      (select lists_version from campaign where organisation_id = ${ctx.organisationId} and id = ${key.campaignId})
-    from ${receiverNumbers(key)} present
-    on conflict (campaign_id, reviewed_by) do update
-      set id = uuidv7(), reviewed_at = app_now(), numbers = excluded.numbers, people = excluded.people, as_of = excluded.as_of, pass_id = excluded.pass_id,
-        today = excluded.today, lists_version = excluded.lists_version
-    returning id, people`.execute(em.getKysely());
-  const { id, people } = rowSchema.parse(rows[0]);
+  const keep = async (present: RawBuilder<unknown>) => {
+    const { rows } = await sql`
+      ${present}
+      insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers)
+      select ${ctx.organisationId}, ${key.campaignId}, ${staffIdOf(ctx)}, numbers from present
+      on conflict (campaign_id, reviewed_by) do update
+        set id = uuidv7(), reviewed_at = app_now(), numbers = excluded.numbers
+      returning id, (select ${howMany(sql`numbers`)} from present) as people`.execute(em.getKysely());
+    return rowSchema.optional().parse(rows[0]);
+  };
+  const { id, people } = await readReceivers(em, key, keep);
   return { reviewId: id, willReceive: people };
 }
 

@@ -1,7 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { type AudienceKey, audienceOf } from "../audience/audience-sql.ts";
+import { countReceivers } from "../audience/read-receivers.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { findSenderProblems } from "../sender/find-sender-problems.ts";
@@ -48,7 +48,7 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
   if (!campaign) return "changed";
   const senderProblems = await findSenderProblems(em, ctx, campaign.sender_email);
   const unverified = senderProblems.find(({ code }) => code === "sender_not_verified");
-  const now = unverified ? 0 : await countWillReceive(em, { campaignId, passId: campaign.pass_id });
+  const now = unverified ? 0 : await countReceivers(em, { campaignId, passId: campaign.pass_id });
   const held = await sql`
     select from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId}
       and status = 'scheduled' and revision = ${campaign.revision} for no key update`.execute(kysely);
@@ -81,13 +81,6 @@ async function begin(em: EntityManager, ctx: Context, campaignId: string) {
     detail: { confirmed, now },
   });
   return "sending";
-}
-
-async function countWillReceive(em: EntityManager, key: AudienceKey): Promise<number> {
-  const { rows } = await sql`select count(*) as n from ${audienceOf(key)} audience where reasons = 0`.execute(
-    em.getKysely(),
-  );
-  return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
 }
 
 /** First line: what happened. The rest: what one can do. */

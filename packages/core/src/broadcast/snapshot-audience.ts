@@ -23,7 +23,8 @@ const campaignSchema = z.object({
 /**
  * Writes one row for each person of the audience, as it is now: waiting in a slice, or skipped with all reasons (C4).
  * Where the organisation caps what one send reaches (C13) the slices are cut wave by wave, so that none straddles two.
- * One INSERT … SELECT in one transaction; run again it changes nothing, and a person is never in a campaign twice.
+ * One INSERT … SELECT in one transaction, run again it changes nothing, and a person is never in a
+ * campaign twice.
  * The campaign's row is free meanwhile: who pauses or cancels it is answered at once, and no claim is made from it then.
  *
  * @returns how many slices the waiting rows are in
@@ -53,17 +54,21 @@ export function snapshotAudience({
     const waveSlices = Math.ceil((campaign.mass_cap ?? NO_CAP) / SLICE_SIZE);
     const key = { campaignId: input.campaignId, passId: campaign.pass_id };
     const facts = frozenFacts(key, { customerId: sql`audience.customer_id`, reasons: sql`audience.reasons` });
+    // They come from eligibility and the lists, which hold customers of this organisation: nobody need be looked up again.
+    await sql`select set_config('app.recipients_belong', 'known', true)`.execute(kysely);
+    // In the order of the slices, which is the window's: a million people are sorted once.
     await sql`
       with clock as materialized (${clockNow})
       insert into recipient (organisation_id, broadcast_id, customer_id, email_key, added, skip_reasons, skip_facts, skipped_at, wave, slice)
-      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons, case when reasons <> 0 then ${facts} end,
-             case when reasons <> 0 then app_now() end,
-             case when reasons = 0 then place / ${cap} end,
-             case when reasons = 0 then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
-      from (select *, row_number() over (partition by reasons = 0 order by customer_id) - 1 as place
-            from ${audienceOf(key)} people) audience cross join clock
-      order by customer_id
-      on conflict (broadcast_id, customer_id) do nothing`.execute(kysely);
+      select ${ctx.organisationId}, ${input.campaignId}, customer_id, email_key, added, reasons, case when receives then null else ${facts} end,
+             case when not receives then app_now() end,
+             case when receives then place / ${cap} end,
+             case when receives then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
+      from (select people.*, clock.*, people.reasons = 0 as receives, row_number() over (partition by people.reasons = 0 order by customer_id) - 1 as place
+            from ${audienceOf(key)} people cross join clock) audience
+      cross join lateral (select audience.today, audience.at) clock
+      order by audience.receives, audience.customer_id`.execute(kysely);
+    await sql`select set_config('app.recipients_belong', '', true)`.execute(kysely);
     // Cancelled while it was written: a change of its own, so that somebody cancels these rows, whoever has seen the other one.
     const counted = await sql`
       update broadcast set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${campaign.mass_cap === null ? null : waveSlices},

@@ -5,15 +5,20 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
 import { reconcileDelivery } from "./reconcile-delivery.ts";
+import { giveUpAt } from "./retry-policies.ts";
 import { sendDelivery } from "./send-delivery.ts";
 
-/** How long a mail held by a stop switch waits before it looks again. */
+/** How long a delivery held by a stop switch waits before it looks again. */
 const STOPPED_LOOK_MS = 300_000;
 
-const rowSchema = z.object({ status: z.string(), reconcile_in_ms: z.coerce.number().nullable() });
+const rowSchema = z.object({
+  status: z.string(),
+  reconcile_in_ms: z.coerce.number(),
+  give_up_in_ms: z.coerce.number(),
+});
 
 /**
- * Does what a delivery's row says is next. Safe to run again after any crash: a mail is called for only by a claim, and
+ * Does what a delivery's row says is next. Safe to run again after any crash: a delivery is called for only by a claim, and
  * a claim without a record is asked about before it is called for again.
  */
 export async function advanceDelivery({
@@ -26,19 +31,24 @@ export async function advanceDelivery({
   const { deliveryId, timings } = input;
   await withdrawNotice(ctx, deliveryId);
   let row = await readRow(ctx, input);
-  if (row?.status === "claimed" && row.reconcile_in_ms !== null && row.reconcile_in_ms <= 0) {
+  if (row?.status === "claimed" && row.reconcile_in_ms <= 0) {
     await reconcileDelivery({ ctx, input });
     row = await readRow(ctx, input);
   }
+  let wait: { ms: number; why: string } | null = null;
   if (row?.status === "waiting") {
-    const next = await sendDelivery({ ctx, input: { deliveryId, callMs: timings.callMs } });
-    if (next !== null) return next;
+    wait = await sendDelivery({ ctx, input: { deliveryId, callMs: timings.callMs } });
     row = await readRow(ctx, input);
-    if (row?.status === "waiting") return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
   }
-  if (row?.status !== "claimed" || row.reconcile_in_ms === null) return { do: "end" };
-  const ms = Math.max(row.reconcile_in_ms, 100);
-  return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
+  if (row === undefined) return { do: "end", status: "gone" };
+  if (row.status === "claimed") {
+    const ms = Math.max(row.reconcile_in_ms, 100);
+    return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
+  }
+  if (row.status !== "waiting") return { do: "end", status: row.status };
+  const { ms, why } = wait ?? { ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+  // Whoever waits for it is told in time that it came to nothing.
+  return { do: "wait", ms: Math.max(Math.min(ms, row.give_up_in_ms), 100), why };
 }
 
 /** A notice of a pause that is over by now, and that the provider has refused so far, would only puzzle its reader. */
@@ -55,13 +65,14 @@ async function withdrawNotice(ctx: Context, deliveryId: string): Promise<void> {
   );
 }
 
-/** Its status, and how long until the provider may be asked about its call. By the primary key. */
+/** Its status, how long until the provider may be asked about its call, and until it is given up. By the primary key. */
 async function readRow(ctx: Context, input: { deliveryId: string; timings: SendTimings }) {
   const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select status, ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
-                                                      looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
+      select status, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
+        ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
+                                         looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
       from delivery where id = ${input.deliveryId} and organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     ),

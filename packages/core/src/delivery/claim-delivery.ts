@@ -1,3 +1,4 @@
+import { deliveryPurposes } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -5,12 +6,15 @@ import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
+import { givenUpWords, giveUpAt } from "./retry-policies.ts";
 import { whyRefused } from "./why-refused-sql.ts";
 
 const rowSchema = z.object({
   id: z.string(),
   calls: z.number(),
-  purpose: z.enum(["preview", "copy", "notice"]),
+  purpose: z.enum(deliveryPurposes),
+  /** How long it is still tried, in milliseconds. */
+  give_up_in_ms: z.coerce.number(),
   address: z.string(),
   from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
   subject: z.string(),
@@ -18,18 +22,18 @@ const rowSchema = z.object({
   text: z.string(),
 });
 
-/** A mail that is ours to hand over; `calls` says which claim of it this is. */
+/** A delivery that is ours to hand over; `calls` says which claim of it this is. */
 export type ClaimedDelivery = z.infer<typeof rowSchema> & {
-  /** The provider did not answer lately: whether it does again, this mail's call finds out. */
+  /** The provider did not answer lately: whether it does again, this call finds out. */
   readonly probe: boolean;
 };
 
 /**
  * Step 1 of the send protocol for a delivery: takes it for one provider call, committed to disk, while no stop switch is
- * set and the stream is not held. What carries a campaign's text asks for consent again (C18).
+ * set, the stream is not held and it is still worth trying. What carries a campaign's text asks for consent again (C18).
  * Start the call's deadline BEFORE calling this.
  * @param input.callMs the call must begin and end within this time of the claim
- * @param input.account the provider's fingerprint; without one no absence of this mail will ever count
+ * @param input.account the provider's fingerprint; without one no absence of it will ever count
  * @returns null when it does not wait any more, or all sending is stopped; `waitMs` while the stream is held
  */
 export async function claimDelivery({
@@ -42,6 +46,7 @@ export async function claimDelivery({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     await dropIfRefused(em, ctx, input.deliveryId);
+    await giveUpIfLate(em, ctx, input.deliveryId);
     const turn = await reservePace(em, ctx, TRANSACTIONAL_STREAM, 1);
     if (!turn.open) return { waitMs: turn.waitMs };
     const { rows } = await sql`
@@ -53,9 +58,8 @@ export async function claimDelivery({
       where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
         and not exists (select from installation where sending_stopped_at is not null)
-      returning delivery.id, calls, purpose, address, from_mailbox, subject, html, text`.execute(
-      em.getKysely(),
-    );
+      returning delivery.id, calls, purpose, address, from_mailbox, subject, html, text,
+        extract(epoch from ${giveUpAt} - app_now()) * 1000 as give_up_in_ms`.execute(em.getKysely());
     const delivery = rowSchema.optional().parse(rows[0]);
     if (!delivery) return null;
     await takePace(em, ctx, TRANSACTIONAL_STREAM, { ...turn, count: 1, callMs: input.callMs });
@@ -69,4 +73,13 @@ async function dropIfRefused(em: EntityManager, ctx: Context, deliveryId: string
     update delivery set dropped_at = app_now(), words = 'This address may not get campaigns any more, so nothing was sent.'
     where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and purpose in ('preview', 'copy')
       and ${whyRefused(sql`address_key(delivery.address)`)} is not null`.execute(em.getKysely());
+}
+
+/** One that its purpose does not make worth trying any more: its line says so, and nobody is called. */
+async function giveUpIfLate(em: EntityManager, ctx: Context, deliveryId: string): Promise<void> {
+  await sql`
+    update delivery set failed_at = app_now(), words = ${givenUpWords}
+    where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and ${giveUpAt} <= app_now()`.execute(
+    em.getKysely(),
+  );
 }

@@ -40,6 +40,7 @@ export async function queueDeliveries(
     from unnest(${deliveries.to}::text[]) address, (select uuidv7() as id offset 0) request
     on conflict do nothing returning id`.execute(em.getKysely());
   const deliveryIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
-  for (const deliveryId of deliveryIds) ctx.workflows.startDelivery(deliveryId);
+  for (const deliveryId of deliveryIds)
+    ctx.workflows.startDelivery({ deliveryId, purpose: deliveries.purpose });
   return deliveryIds;
 }

@@ -7,11 +7,9 @@ import type { WorkerContext } from "../context.ts";
 import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { SILENT_ASKS } from "../send-protocol/reconcile-attempt.ts";
 import { RECONCILED_ELSEWHERE } from "../send-protocol/reconcile-attempts.ts";
+import { giveUpAt } from "./retry-policies.ts";
 
 type Timings = Pick<SendTimings, "absentAgainAfterMs" | "unconfirmedAfterMs">;
-
-/** An unconfirmed mail is sent again by itself only this long after it was asked for. */
-const AGAIN_WITHIN = "24 hours";
 
 const callSchema = z.object({ calls: z.number(), provider_account: z.string().nullable() });
 
@@ -19,7 +17,8 @@ const callSchema = z.object({ calls: z.number(), provider_account: z.string().nu
  * Step 4 of the send protocol for a delivery: asks the provider about a claim without a record, open or already
  * unconfirmed. Found → sent. Absent twice, far enough apart → it waits again and is sent again. A search that is throttled
  * is waited for. The provider silent over several look-ups, or another account than the one that was called, or a search
- * that does not show everything → unconfirmed, and still asked about by the sweep.
+ * that does not show everything → unconfirmed, and still asked about by the sweep: one that is not worth trying any more is
+ * not sent again by itself then.
  */
 export async function reconcileDelivery({
   ctx,
@@ -79,7 +78,7 @@ function changeOf(answer: FindOutcome, deliveryId: string, timings: Timings): Ra
       unconfirmed_at = case when ${silent} then coalesce(unconfirmed_at, app_now()) else unconfirmed_at end`;
   }
   const absentTwice = sql`first_absent_at + make_interval(secs => ${timings.absentAgainAfterMs / 1000}) <= app_now()`;
-  const again = sql`(unconfirmed_at is null or created_at > app_now() - ${AGAIN_WITHIN}::interval)`;
+  const again = sql`(unconfirmed_at is null or ${giveUpAt} > app_now())`;
   return sql`asked_elsewhere = false, failed_asks = 0, first_failed_ask_at = null, first_absent_at = coalesce(first_absent_at, app_now()),
     call_until = case when ${absentTwice} and ${again} then null else call_until end,
     unconfirmed_at = case when ${absentTwice} and ${again} then null else unconfirmed_at end`;

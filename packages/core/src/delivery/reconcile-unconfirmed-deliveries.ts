@@ -1,3 +1,4 @@
+import { deliveryPurposes } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
@@ -10,11 +11,16 @@ const SEARCHABLE = "45 days";
 const MOST_A_RUN = 50;
 
 const rowSchema = z.object({ id: z.string() });
+const oneSchema = z.object({
+  status: z.string(),
+  purpose: z.enum(deliveryPurposes),
+  silent: z.boolean().nullable(),
+});
 
 /**
  * Goes on asking the provider about deliveries that are shown as unconfirmed, those never asked about first. Uses
  * delivery_unconfirmed.
- * @returns mails that wait again, their workflows started
+ * @returns those that wait again, their workflows started
  */
 export async function reconcileUnconfirmedDeliveries({
   ctx,
@@ -35,14 +41,14 @@ export async function reconcileUnconfirmedDeliveries({
   );
   const waiting: string[] = [];
   for (const { id } of rows.map((row) => rowSchema.parse(row))) {
-    const left = await settleOne(ctx, id, timings);
+    const left = await reconcileOne(ctx, id, timings);
     if (left === "waiting") waiting.push(id);
     if (left === "silent") break; // the provider is not to be asked now; the next run goes on with the others
   }
   return waiting;
 }
 
-async function settleOne(
+async function reconcileOne(
   ctx: WorkerContext,
   deliveryId: string,
   timings: Parameters<typeof reconcileDelivery>[0]["input"]["timings"],
@@ -50,11 +56,11 @@ async function settleOne(
   await reconcileDelivery({ ctx, input: { deliveryId, timings } });
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
-      select status, (failed_asks > 0 and not asked_elsewhere) or ask_after > app_now() as silent from delivery
+      select status, purpose, (failed_asks > 0 and not asked_elsewhere) or ask_after > app_now() as silent from delivery
       where id = ${deliveryId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
-    const row = z.object({ status: z.string(), silent: z.boolean().nullable() }).parse(rows[0]);
+    const row = oneSchema.parse(rows[0]);
     if (row.status !== "waiting") return row.silent ? "silent" : "done";
-    ctx.workflows.startDelivery(deliveryId, { timings });
+    ctx.workflows.startDelivery({ deliveryId, purpose: row.purpose, timings });
     return "waiting";
   });
 }

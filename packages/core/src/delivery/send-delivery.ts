@@ -1,24 +1,26 @@
 import type { OutgoingEmail } from "@packpost/providers/email";
 import type { SendOutcome } from "@packpost/providers/send-outcome";
-import type { DeliveryStep } from "@packpost/workflows/delivery/contract";
 import type { WorkerContext } from "../context.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { type ClaimedDelivery, claimDelivery } from "./claim-delivery.ts";
 import { type DeliveryOutcome, recordDelivery } from "./record-delivery.ts";
+import { retryPolicies, waitAfter } from "./retry-policies.ts";
 
-/**
- * A notice may speak of the very trouble that holds it up, a revoked key for one: it tries again so often, so far apart,
- * for a day. Whoever wants a preview or a copy is told of the refusal at once.
- */
-const NOTICE_AGAIN_MS = 300_000;
-const MOST_NOTICE_CALLS = 288;
+/** Nobody asks the stream's hold more often than that. */
+const FLOOR_MS = 1_000;
+
+/** So long at least, in milliseconds, and for what. */
+interface Wait {
+  readonly ms: number;
+  readonly why: string;
+}
 
 /**
  * Claims a waiting delivery, hands it to the provider, and writes down what came of it.
  * @param input.callMs time from the claim within which the call must have ended, in milliseconds
- * @returns null when nothing was called: it could not be claimed, or its call was not answered and the provider is to be asked
+ * @returns how long to wait for the next call if it waits again; else null, and the row says what came of it
  */
 export async function sendDelivery({
   ctx,
@@ -26,18 +28,22 @@ export async function sendDelivery({
 }: {
   ctx: WorkerContext;
   input: { deliveryId: string; callMs: number };
-}): Promise<DeliveryStep | null> {
+}): Promise<Wait | null> {
   const email = await ctx.providerFor("email");
   const deadline = ctx.startCallDeadline(input.callMs);
   const account = email.fingerprint(TRANSACTIONAL_STREAM);
   const delivery = await claimDelivery({ ctx, input: { ...input, account } });
   if (delivery === null) return null;
-  if ("waitMs" in delivery) return { do: "again", ms: delivery.waitMs };
+  if ("waitMs" in delivery)
+    return {
+      ms: Math.max(delivery.waitMs, FLOOR_MS),
+      why: "The provider asked us to wait, or does not answer",
+    };
   const sent = await email.sendBatch([toOutgoing(delivery)], { deadline });
-  const { outcome, next } = judge(sent, delivery);
+  const { outcome, wait } = judge(sent, delivery);
   await recordDelivery({ ctx, input: { deliveryId: delivery.id, call: delivery.calls, outcome } });
-  const waitMs = await holdStream(ctx, delivery, sent);
-  return next?.do === "again" ? { do: "again", ms: Math.max(next.ms, waitMs) } : next;
+  const heldMs = await holdStream(ctx, delivery, sent);
+  return wait === undefined ? null : { ...wait, ms: Math.max(wait.ms, heldMs) };
 }
 
 /** A provider that throttles or does not answer holds the stream for all deliveries, as it does for mass mail. */
@@ -80,22 +86,26 @@ function toOutgoing(delivery: ClaimedDelivery): OutgoingEmail {
 
 interface Judged {
   readonly outcome: DeliveryOutcome;
-  /** null = it may have been accepted: the provider is asked. */
-  readonly next: DeliveryStep | null;
+  /** How long it waits for its next call; without one it is over, or the provider is to be asked. */
+  readonly wait?: Wait;
 }
 
 /** What to write and what to do next. */
-function judge(sent: SendOutcome, delivery: Pick<ClaimedDelivery, "purpose" | "calls">): Judged {
-  const again = (ms = 0, words?: string): Judged => ({
-    outcome: { kind: "released", ...(words !== undefined && { words }) },
-    next: { do: "again", ms },
+function judge(sent: SendOutcome, delivery: ClaimedDelivery): Judged {
+  const policy = retryPolicies[delivery.purpose];
+  const again = (why: string, ms = 0): Judged => ({
+    outcome: { kind: "released" },
+    wait: { ms: Math.max(ms, waitAfter(policy, delivery.calls)), why },
   });
-  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", words }, next: null });
-  const failed = (told: string): Judged => {
+  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", words } });
+  const refused = (told: string): Judged => {
     const words = `The mail provider refused us: “${told}”`;
-    return delivery.purpose === "notice" && delivery.calls < MOST_NOTICE_CALLS
-      ? again(NOTICE_AGAIN_MS, `${words} It is tried again every five minutes.`)
-      : { outcome: { kind: "failed", words }, next: { do: "end" } };
+    const ms = policy.refusedWaitMs;
+    if (ms === null || delivery.give_up_in_ms < ms) return { outcome: { kind: "failed", words } };
+    return {
+      outcome: { kind: "released", words: `${words} It is tried again every five minutes.` },
+      wait: { ms, why: "The provider refuses our account" },
+    };
   };
   switch (sent.outcome) {
     case "results": {
@@ -103,25 +113,25 @@ function judge(sent: SendOutcome, delivery: Pick<ClaimedDelivery, "purpose" | "c
       switch (result?.status) {
         case "accepted": {
           const { providerMessageId, at } = result;
-          return { outcome: { kind: "accepted", providerMessageId, at }, next: { do: "end" } };
+          return { outcome: { kind: "accepted", providerMessageId, at } };
         }
-        case "rejected": {
-          const kind = result.kind === "other" ? "failed" : "dropped";
-          return { outcome: { kind, words: result.words }, next: { do: "end" } };
-        }
+        case "rejected":
+          return { outcome: { kind: result.kind === "other" ? "failed" : "dropped", words: result.words } };
         case "not_accepted":
-          return sent.accountProblem ? failed(sent.accountProblem.words) : again(sent.retryAfterMs);
+          return sent.accountProblem
+            ? refused(sent.accountProblem.words)
+            : again("The provider asked us to wait", sent.retryAfterMs);
         default:
           return unanswered(result?.words ?? "The answer was empty");
       }
     }
     case "account_problem":
-      return failed(sent.words);
+      return refused(sent.words);
     case "throttled":
-      return again(sent.retryAfterMs);
+      return again("The provider asked us to wait", sent.retryAfterMs);
     case "too_late":
-      return again();
+      return again("The call came too late to be made");
     case "unavailable":
-      return sent.ambiguous ? unanswered(sent.words) : again();
+      return sent.ambiguous ? unanswered(sent.words) : again("The provider could not be reached");
   }
 }

@@ -21,6 +21,8 @@ export const Delivery = defineEntity({
     requestedBy: () =>
       p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable().deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
+    /** When somebody last asked for it: queued it, or decided that it goes out again. */
+    askedAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
     subject: p.text(),

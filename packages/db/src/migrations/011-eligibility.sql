@@ -128,9 +128,37 @@ cross join lateral (
   where pet.organisation_id = contactability.organisation_id and pet.family_id = contactability.family_id) pets;
 grant select on eligibility_truth to packpost_app;
 
--- Pressing Send compares the audience with the one that was confirmed a moment ago (core/audience/compare-review): only those are
--- evaluated again of whom something has changed since. Whose eligibility a transaction has changed: a row a statement, kept for as long as reviews are. Whether a review has seen it, the
--- transaction's number says (pg_visible_in_snapshot): the clock could not, since transactions end in another order than they begin.
+-- The audience of a pass as it was last evaluated, without anybody's lists by hand: for each combination of reasons that occurs, the
+-- numbers of whom it concerns (core/audience/pass-audience). Counting a million people, reviewing them and pressing Send evaluate only
+-- those of whom something has changed since.
+create table pass_audience (
+  organisation_id uuid not null references organisation (id),
+  pass_id uuid not null,
+  -- Under what it was evaluated.
+  as_of pg_snapshot not null,
+  evaluated_at timestamptz not null,
+  today date not null,
+  primary key (pass_id),
+  foreign key (organisation_id, pass_id) references pass (organisation_id, id) on delete cascade
+);
+call guard_tenant_table('pass_audience');
+
+create table pass_audience_part (
+  organisation_id uuid not null references organisation (id),
+  pass_id uuid not null,
+  reasons int not null,                     -- 0 = will receive
+  -- Ranges of customers' numbers: a line for 412 people in a row, some megabytes for a million of whom every tenth will not.
+  -- bigint, since a range ends one past its last number.
+  numbers int8multirange not null,
+  people int not null,
+  primary key (pass_id, reasons),
+  foreign key (organisation_id, pass_id) references pass (organisation_id, id) on delete cascade
+);
+call guard_tenant_table('pass_audience_part');
+
+-- Whose eligibility a transaction has changed: a row a statement, kept for an hour longer than an audience is. Whether an audience
+-- has seen it, the transaction's number says (pg_visible_in_snapshot): the clock could not, since transactions end in another order
+-- than they begin.
 create table eligibility_change (
   organisation_id uuid not null references organisation (id),
   id uuid primary key default uuidv7(),

@@ -12,6 +12,7 @@ create table delivery (
   customer_id uuid,                          -- whom it is for; null: staff
   requested_by uuid,                         -- null: the system, or nobody in particular
   created_at timestamptz(3) not null default app_now(),
+  asked_at timestamptz(3) not null default app_now(), -- from then on it is tried, as long as its purpose is worth it
   address text not null check (length(address) between 3 and 254),
   from_mailbox jsonb not null,               -- { name, email, replyTo } as they were
   subject text not null,

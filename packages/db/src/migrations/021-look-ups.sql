@@ -70,9 +70,9 @@ $$;
 
 -- Deliveries whose workflow may have been lost between commit and start (the sweep).
 create function deliveries_with_work(p_older_than interval default '30 seconds')
-returns table (organisation_id uuid, delivery_id uuid)
+returns table (organisation_id uuid, delivery_id uuid, purpose text)
 language sql stable security definer set search_path = public as $$
-  select organisation_id, id from delivery where status in ('waiting', 'claimed') and created_at < app_now() - p_older_than
+  select organisation_id, id, purpose from delivery where status in ('waiting', 'claimed') and created_at < app_now() - p_older_than
   order by created_at limit 1000
 $$;
 

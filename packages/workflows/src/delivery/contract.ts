@@ -1,9 +1,11 @@
 import type { SendTimings } from "../campaign/contract.ts";
 
-/** Ids alone: the row says everything else. */
+/** Its id, and what it is for; the row says everything else. */
 export interface DeliveryInput {
   readonly organisationId: string;
   readonly deliveryId: string;
+  /** "preview", "copy" and so on: what Temporal's page calls it. */
+  readonly purpose: string;
   readonly timings?: Partial<SendTimings>;
 }
 
@@ -16,11 +18,10 @@ export interface DeliveryStepInput {
 
 /** What the row says after a step. */
 export type DeliveryStep =
-  | { readonly do: "end" }
+  /** Nothing is left to do; this is what became of it. */
+  | { readonly do: "end"; readonly status: string }
   /** Nothing to do for so many milliseconds. */
-  | { readonly do: "wait"; readonly ms: number; readonly why: string }
-  /** It was not accepted for a passing reason: again after at least so many milliseconds. */
-  | { readonly do: "again"; readonly ms: number };
+  | { readonly do: "wait"; readonly ms: number; readonly why: string };
 
 export interface DeliveryActivities {
   /** Does what the row says is next: claim, call and record, or ask the provider about an unanswered call. */

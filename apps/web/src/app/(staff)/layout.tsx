@@ -10,7 +10,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const staff = await requireStaff("account.read");
   const sending = await getPageQueryClient().fetchQuery(trpc.account.sending.queryOptions());
   return (
-    <StaffProviders zone={staff.zone}>
+    <StaffProviders staff={{ staffMemberId: staff.staffMemberId, zone: staff.zone }}>
       <Shell staff={staff} outboxUrl={findOutboxUrl()} sending={sending}>
         {children}
       </Shell>

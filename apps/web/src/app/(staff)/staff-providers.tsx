@@ -4,12 +4,23 @@ import type { ReactNode } from "react";
 import { Announcements } from "#web/components/page/announcements.tsx";
 import { OrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { TrpcProvider } from "#web/trpc/client.tsx";
+import { LiveProvider } from "#web/trpc/live/live-provider.tsx";
 
-/** What the staff's pages stand on beyond every page's: the organisation's zone, tRPC, announcements. */
-export function StaffProviders({ zone, children }: { zone: string; children: ReactNode }) {
+interface StaffProvidersProps {
+  /** Who is signed in. */
+  staff: { staffMemberId: string; zone: string };
+  children: ReactNode;
+}
+
+/** What the staff's pages stand on beyond every page's: the organisation's zone, tRPC, live pages, announcements. */
+export function StaffProviders({ staff: { staffMemberId, zone }, children }: StaffProvidersProps) {
   return (
     <OrganisationZone zone={zone}>
-      <TrpcProvider>{children}</TrpcProvider>
+      <TrpcProvider>
+        <LiveProvider key={staffMemberId} viewer={staffMemberId}>
+          {children}
+        </LiveProvider>
+      </TrpcProvider>
       <Announcements />
     </OrganisationZone>
   );

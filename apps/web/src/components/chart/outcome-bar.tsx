@@ -21,11 +21,20 @@ interface OutcomeBarProps {
   chosen?: FigureName;
   /** Mail is on its way: the usual parts have their places from the start, people or not, so that nothing moves. */
   underWay?: boolean;
+  /** Nobody will wait any more. */
+  over?: boolean;
   onChoose?: (part: BarPart) => void;
 }
 
 /** The picture of "totals add up": one bar whose length is the audience and whose parts hold each person once. */
-export function OutcomeBar({ tallies, size, chosen, underWay = false, onChoose }: OutcomeBarProps) {
+export function OutcomeBar({
+  tallies,
+  size,
+  chosen,
+  underWay = false,
+  over = false,
+  onChoose,
+}: OutcomeBarProps) {
   const parts = barParts
     .map((part) => ({ part, count: countOf(tallies, part) }))
     .filter(({ count }) => count > 0);
@@ -51,7 +60,7 @@ export function OutcomeBar({ tallies, size, chosen, underWay = false, onChoose }
         ))}
       </div>
       {size === "large" && (
-        <Legend tallies={tallies} chosen={chosen} underWay={underWay} onChoose={onChoose} />
+        <Legend tallies={tallies} chosen={chosen} underWay={underWay} over={over} onChoose={onChoose} />
       )}
     </div>
   );
@@ -59,12 +68,12 @@ export function OutcomeBar({ tallies, size, chosen, underWay = false, onChoose }
 
 /** What mail on its way comes through, or ends in, every day. */
 const usualParts: readonly BarPart[] = [
-  "waiting",
   "no_answer",
   "delivered_not_opened",
   "opened_no_click",
   "clicked",
   "bounced",
+  "waiting",
 ];
 
 /**
@@ -75,11 +84,13 @@ function Legend({
   tallies,
   chosen,
   underWay,
+  over,
   onChoose,
 }: {
   tallies: Tallies;
   chosen: FigureName | undefined;
   underWay: boolean;
+  over: boolean;
   onChoose: OutcomeBarProps["onChoose"] | undefined;
 }) {
   const filled = barParts.filter((part) => countOf(tallies, part) > 0);
@@ -89,10 +100,15 @@ function Legend({
   const [seen, setSeen] = useState<readonly BarPart[]>(expected);
   const fresh = expected.filter((part) => !seen.includes(part));
   if (fresh.length > 0) setSeen([...seen, ...fresh]);
+  // Last, where nothing moves when it goes: its place stays.
+  const shown = [...seen, ...fresh].toSorted(
+    (one, other) => Number(one === "waiting") - Number(other === "waiting"),
+  );
+  const gone = (part: BarPart) => part === "waiting" && over && countOf(tallies, part) === 0;
   return (
     <ul className={classes.legend} aria-label="Who is where">
-      {[...seen, ...fresh].map((part) => (
-        <li key={part} title={partStates[part].meaning}>
+      {shown.map((part) => (
+        <li key={part} title={partStates[part].meaning} data-gone={gone(part) || undefined}>
           <LegendItem pressed={chosen === part} onPress={onChoose && (() => onChoose(part))}>
             <span
               className={classes.swatch}

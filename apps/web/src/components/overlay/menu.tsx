@@ -70,7 +70,7 @@ interface MenuItemProps extends Pick<HTMLAttributes<HTMLButtonElement>, "title">
   children: ReactNode;
 }
 
-/** One thing a menu offers. */
+/** One thing a menu offers. As with Button, the second half of a double-click does nothing: one means one deed. */
 export function MenuItem({ icon: Icon, checked, onClick, title, children }: MenuItemProps) {
   return (
     <button
@@ -80,7 +80,7 @@ export function MenuItem({ icon: Icon, checked, onClick, title, children }: Menu
       className={classes.item}
       title={title}
       data-mantine-stop-propagation="true"
-      onClick={onClick}
+      onClick={(event) => (event.detail > 1 ? event.preventDefault() : onClick())}
     >
       {Icon !== undefined && <Icon size={16} stroke={1.8} aria-hidden />}
       <span className={classes.words}>{children}</span>

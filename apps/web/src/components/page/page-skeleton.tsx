@@ -13,7 +13,7 @@ export function PageSkeleton({ shape = "table" }: { shape?: keyof typeof bodies 
   const Body = bodies[shape];
   return (
     <div className={classes.root} aria-busy="true">
-      <span className={classes.words}>Loading</span>
+      <h1 className={classes.words}>Loading</h1>
       <div className={classes.header}>
         <Skeleton width={200} height={24} />
         <Skeleton width={132} height={36} />

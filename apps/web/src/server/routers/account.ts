@@ -16,8 +16,8 @@ import { createRouter, permitted } from "#web/server/procedures.ts";
 /** The signed-in person's own account. */
 export const accountRouter = createRouter({
   me: permitted("account.read").query(({ ctx }) => {
-    const { name, email, role, organisationName, zone } = ctx.staff;
-    return { name, email, role, organisationName, zone };
+    const { staffMemberId, name, email, role, organisationName, zone } = ctx.staff;
+    return { staffMemberId, name, email, role, organisationName, zone };
   }),
   /** A new password; all other sessions of the person end. Only a wrong current password counts as a try. */
   changePassword: permitted("account.write")

@@ -65,6 +65,7 @@ export function ProgressCard({ progress, connected }: { progress: Progress; conn
         size="large"
         chosen={choice.figure}
         underWay={wentOut}
+        over={progress.finishedAt !== null}
         onChoose={choice.show}
       />
     </Card>

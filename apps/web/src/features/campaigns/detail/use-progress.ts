@@ -2,9 +2,9 @@
 
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { useLive } from "#web/trpc/live/use-live.ts";
 
 /** Between two questions where the server keeps no more pages of this person up. */
 const askAgainMs = 5_000;
@@ -31,17 +31,13 @@ export function useProgress(campaignId: string): { progress: Progress; connected
       { refetchInterval: ({ state }) => asksItself && state.data && isLive(state.data) && askAgainMs },
     ),
   );
-  const live = isLive(progress);
-  const stream = useSubscription(
-    trpc.live.watch.subscriptionOptions(
-      { topics: [{ kind: "campaign", id: campaignId }] },
-      {
-        enabled: live,
-        onData: ({ data: { value } }) =>
-          value && queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), value),
-        onError: (error) => setAsksItself(error.data?.httpStatus === 429),
-      },
-    ),
+  const connected = useLive(
+    { kind: "campaign", id: campaignId },
+    {
+      enabled: isLive(progress),
+      onValue: (value) => queryClient.setQueryData(trpc.campaign.progress.queryKey({ campaignId }), value),
+      onTooMany: setAsksItself,
+    },
   );
   // Who sent it, and whether it is a draft again, stands in the campaign itself.
   const detailFilter = trpc.campaign.get.queryFilter({ campaignId });
@@ -51,5 +47,5 @@ export function useProgress(campaignId: string): { progress: Progress; connected
   useEffect(() => {
     if (outdated) void queryClient.invalidateQueries(detailFilter);
   }, [outdated, progress.status, queryClient]);
-  return { progress, connected: stream.status !== "connecting" || stream.data === undefined };
+  return { progress, connected };
 }

@@ -16,6 +16,7 @@ const request = (...statuses: RecipientStatus[]): DeliveryRequest => ({
     status,
     at,
     words: null,
+    elsewhere: undefined,
   })),
 });
 
@@ -31,5 +32,7 @@ describe("words about previews", () => {
     expect(isMoving([request("delivered", "sent")], new Date(at.getTime() + 60_000))).toBe(true);
     expect(isMoving([request("delivered", "bounced")], at)).toBe(false);
     expect(isMoving([request("sent")], new Date(at.getTime() + 600_000))).toBe(false);
+    expect(isMoving([request("waiting")], new Date(at.getTime() + 600_000))).toBe(true);
+    expect(isMoving([request("waiting")], new Date(at.getTime() + 1_200_000))).toBe(false);
   });
 });

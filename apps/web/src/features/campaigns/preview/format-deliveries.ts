@@ -2,9 +2,17 @@ import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import type { DeliveryRequest } from "@packpost/core/delivery/list-deliveries";
 import { recipientStates } from "#web/components/status/state-vocabulary.ts";
 
-const settled: readonly RecipientStatus[] = ["delivered", "bounced", "dropped", "failed", "spam_complaint"];
-/** As long as that the page asks again for what became of a mail. */
-const outcomesComeForMs = 5 * 60_000;
+/** As long as that, in milliseconds, the page asks again for what becomes of a delivery in this state; in others, not at all. */
+const movesForMs: Partial<Record<RecipientStatus, number>> = {
+  // A preview is tried for a quarter of an hour.
+  waiting: 16 * 60_000,
+  claimed: 16 * 60_000,
+  sent: 5 * 60_000,
+  unconfirmed: 5 * 60_000,
+};
+
+/** As long as that it asks for the copy of a campaign that has begun. */
+const copyComesForMs = 5 * 60_000;
 
 /** "Sent to 2 addresses". */
 export function formatAddresses({ deliveries }: DeliveryRequest): string {
@@ -27,10 +35,8 @@ export function formatStates({ deliveries }: DeliveryRequest): string {
 
 /** Whether something may still change while one looks. */
 export function isMoving(requests: readonly DeliveryRequest[] | undefined, now: Date): boolean {
-  return (requests ?? []).some(
-    ({ at, deliveries }) =>
-      now.getTime() - at.getTime() < outcomesComeForMs &&
-      deliveries.some(({ status }) => !settled.includes(status)),
+  return (requests ?? []).some(({ at, deliveries }) =>
+    deliveries.some(({ status }) => now.getTime() - at.getTime() < (movesForMs[status] ?? 0)),
   );
 }
 
@@ -40,6 +46,6 @@ export function isCopyAwaited(
   copySince: Date | null,
   now: Date,
 ): boolean {
-  if (copySince === null || now.getTime() - copySince.getTime() > outcomesComeForMs) return false;
+  if (copySince === null || now.getTime() - copySince.getTime() > copyComesForMs) return false;
   return !(requests ?? []).some(({ purpose }) => purpose === "copy");
 }
