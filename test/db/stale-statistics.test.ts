@@ -1,5 +1,6 @@
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
-import { type AppliedEvent, applyFacts } from "@packpost/core/provider-event/apply-facts";
+import { applyFacts } from "@packpost/core/provider-event/apply-facts";
+import type { MatchedEvent } from "@packpost/core/provider-event/event-subject";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import type { EmailEventKind } from "@packpost/providers/email-event";
@@ -47,8 +48,8 @@ async function tellAll(
   { large, recipientIds }: Awaited<ReturnType<typeof sendToAll>>,
   kind: EmailEventKind,
 ): Promise<Record<string, number>> {
-  const events: AppliedEvent[] = recipientIds.map((recipientId) => ({
-    recipientId,
+  const events: MatchedEvent[] = recipientIds.map((recipientId) => ({
+    ...{ kind: "recipient", id: recipientId },
     event: {
       ...{ dedupeKey: crypto.randomUUID(), kind, providerKind: kind, recipientId },
       ...{ occurredAt: new Date(), bot: false, suppresses: false },

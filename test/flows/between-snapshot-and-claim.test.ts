@@ -63,7 +63,7 @@ function delivered(recipientId: string): EmailEvent {
   };
 }
 
-function tell(ctx: WorkerContext, recipientId: string): Promise<{ notKept: number }> {
+function tell(ctx: WorkerContext, recipientId: string): ReturnType<typeof recordEvents> {
   return recordEvents({ ctx, input: { events: [{ event: delivered(recipientId), payload: {} }] } });
 }
 

@@ -187,6 +187,25 @@ describe("a delivery by the send protocol", () => {
     expect(rows).toEqual([{ value_key: "dana@staff.example", reason: "hard_bounce" }]);
     expect(await world.broken(organisation)).toEqual([]);
   });
+
+  it("C6 C11 a preview is opened and clicked by a person; what a bot does is kept apart", async () => {
+    await advance();
+    await tell({ RecordType: "Open", ReceivedAt: new Date().toISOString(), UserAgent: "Mozilla/5.0" });
+    expect(await row()).toMatchObject({ status: "sent" });
+    await tell({ RecordType: "Open", ReceivedAt: new Date().toISOString(), UserAgent: "Firefox" });
+    expect(await row()).toMatchObject({ status: "opened" });
+    await tell({
+      ...{ RecordType: "Click", ReceivedAt: new Date().toISOString(), UserAgent: "Firefox" },
+      OriginalLink: "https://riverside.example/map",
+    });
+    expect(await row()).toMatchObject({ status: "clicked" });
+    const { rows } = await world.owner.query(
+      "select bot_opened_at is not null as bot, clicked_at >= opened_at as in_order from delivery where id = $1",
+      [deliveryId],
+    );
+    expect(rows).toEqual([{ bot: true, in_order: true }]);
+    expect(await world.broken(organisation)).toEqual([]);
+  });
 });
 
 /** A webhook about this mail. */

@@ -1,3 +1,4 @@
+import { followUp } from "@packpost/core/provider-event/follow-up";
 import { recordEvents } from "@packpost/core/provider-event/record-events";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { TestWorld } from "../support/open-world.ts";
@@ -23,8 +24,11 @@ it("C15 events that come one at a time leave few deltas to sum, and the totals r
     })),
   );
   const lane = async () => {
-    for (let event = events.pop(); event !== undefined; event = events.pop())
-      await recordEvents({ ctx: organisation.ctx, input: { events: [{ event, payload: {} }] } });
+    for (let event = events.pop(); event !== undefined; event = events.pop()) {
+      const { ctx } = organisation;
+      const { toFollow } = await recordEvents({ ctx, input: { events: [{ event, payload: {} }] } });
+      await followUp({ ctx, input: toFollow });
+    }
   };
   await Promise.all([lane(), lane(), lane(), lane()]);
   const { rows } = await world.owner.query(

@@ -1,8 +1,9 @@
+import { followUp } from "@packpost/core/provider-event/follow-up";
 import { recordEvents } from "@packpost/core/provider-event/record-events";
 import type { EmailEvent, EmailEventKind } from "@packpost/providers/email-event";
 import type { TestOrganisation } from "./open-world.ts";
 
-/** The provider tells the same of some recipients, in one group. */
+/** The provider tells the same of some recipients, in one group, and whatever follows from it is looked after at once. */
 export async function tellEvents(
   { ctx }: TestOrganisation,
   recipientIds: readonly string[],
@@ -20,5 +21,6 @@ export async function tellEvents(
     };
     return { event, payload: {} };
   });
-  await recordEvents({ ctx, input: { events } });
+  const { toFollow } = await recordEvents({ ctx, input: { events } });
+  await followUp({ ctx, input: toFollow });
 }

@@ -34,15 +34,15 @@ const KEEP_ALIVE_MS = 75_000;
 /**
  * The process for machines: webhooks, and what tells whether it is well. Events take a path of their own past Hono:
  * measured, that saves a third of what a request costs here (docs/decisions/2026-11-29-api-process.md).
- * @returns the server, not listening yet, and what ends it once the requests in hand are answered
+ * @returns the server, not listening yet, and what ends it once the requests in hand are answered and looked after
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
-  const receive = createPostmarkWebhook(parts);
+  const postmark = createPostmarkWebhook(parts);
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const organisationId = request.method === "POST" && postmarkPath.exec(request.url ?? "")?.[1];
     return typeof organisationId === "string"
-      ? receive(request, response, organisationId)
+      ? postmark.receive(request, response, organisationId)
       : others(request, response);
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
@@ -54,6 +54,7 @@ export function createApi(parts: ApiParts): { server: Server; close(): Promise<v
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     await closed;
     clearInterval(idle);
+    await postmark.settled();
   };
   return { server, close };
 }

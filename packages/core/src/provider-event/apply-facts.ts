@@ -1,46 +1,32 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../send-protocol/note-evidence.ts";
 import { blockByEvents } from "../suppression/block-addresses.ts";
-import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
-import { deviceOf } from "./device-of.ts";
+import {
+  type MatchedEvent,
+  type SubjectKind,
+  type SubjectTable,
+  subjectById,
+  subjectTables,
+} from "./event-subject.ts";
+import { insertClicks, insertOpenings } from "./insert-acts.ts";
+import { keepOptOuts } from "./keep-opt-outs.ts";
 import { tellBotsApart } from "./tell-bots-apart.ts";
 import { writeFacts } from "./write-facts.ts";
 
-/** An event whose recipient is known. */
-export interface AppliedEvent {
-  readonly event: EmailEvent;
-  readonly recipientId: string;
-}
-
-const badNews: ReadonlySet<EmailEvent["kind"]> = new Set(["hard_bounced", "soft_bounced", "complained"]);
-
-/** Whom bad news is among these events about, and for whose mail its content was to blame: what the check of a campaign's health asks. */
-export function badNewsOf(events: readonly AppliedEvent[]): {
-  recipientIds: string[];
-  spamContentIds: string[];
-} {
-  const bad = events.filter(({ event }) => badNews.has(event.kind));
-  return {
-    recipientIds: bad.map(({ recipientId }) => recipientId),
-    spamContentIds: bad.flatMap(({ event, recipientId }) =>
-      event.bounceKind === "spam_content" ? [recipientId] : [],
-    ),
-  };
-}
-
 /**
- * Writes what matched events say: first-seen facts, clicks, suppressions, the person's preference. Rows are locked in
- * the order of their ids, so that two groups of events never wait for each other. Facts move to an earlier time only, but
- * for openings and clicks, which are evaluated over all events of the mail: any order of events gives the same row.
+ * Writes what matched events say of recipients and deliveries: first-seen facts, openings and clicks, suppressions, opt-outs.
+ * Rows are locked in the order of their ids, recipients before deliveries, so that two groups of events never wait for each
+ * other. Facts move to an earlier time only, but for openings and clicks, which are evaluated over all events of the mail:
+ * any order of events gives the same row.
  */
 export async function applyFacts(
   em: EntityManager,
   ctx: Context,
-  events: readonly AppliedEvent[],
+  events: readonly MatchedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
   await noteEvidence(
@@ -48,35 +34,43 @@ export async function applyFacts(
     ctx,
     events.flatMap(({ event }) => event.attemptId ?? []),
   );
-  const held = await lockRecipients(em, ctx, events);
-  await addOpenings(
-    em,
-    ctx,
-    events.filter(({ event }) => event.kind === "opened"),
-  );
-  await addClicks(
-    em,
-    ctx,
-    events.filter(({ event }) => event.kind === "clicked"),
-  );
-  const of = whatToJudge(held, events);
-  await tellBotsApart(em, ctx, of);
-  await writeFacts(em, ctx, {
+  for (const kind of kinds)
+    await applyTo(
+      em,
+      ctx,
+      subjectTables[kind],
+      events.filter((event) => event.kind === kind),
+    );
+}
+
+const kinds: readonly SubjectKind[] = ["recipient", "delivery"];
+
+async function applyTo(
+  em: EntityManager,
+  ctx: Context,
+  subject: SubjectTable,
+  events: readonly MatchedEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const of = (...kinds: EmailEvent["kind"][]) => events.filter(({ event }) => kinds.includes(event.kind));
+  const held = await lockSubjects(em, ctx, subject, events);
+  await insertOpenings(em, ctx, subject, of("opened"));
+  await insertClicks(em, ctx, subject, of("clicked"));
+  const evaluated = whatToEvaluate(held, events);
+  await tellBotsApart(em, ctx, subject, evaluated);
+  await writeFacts(em, ctx, subject, {
     events,
-    opened: of.openings.map(({ recipientId }) => recipientId),
-    clicked: of.clicks.map(({ recipientId }) => recipientId),
+    opened: evaluated.openings.map(({ id }) => id),
+    clicked: evaluated.clicks.map(({ id }) => id),
   });
+  // A dead or complaining address is that for every other mail too.
   await blockByEvents(
     em,
     ctx,
-    events.map(({ event, recipientId }) => ({ event, about: recipientId })),
-    sql`select email as address from recipient where id = event.about and organisation_id = ${ctx.organisationId} offset 0`,
+    of("hard_bounced", "complained").map(({ event, id }) => ({ event, about: id })),
+    sql`select ${subject.address} as address from (${subjectById(ctx, subject, sql.ref("event.about"))}) subject`,
   );
-  await keepPreference(
-    em,
-    ctx,
-    events.filter(({ event }) => event.kind === "unsubscribed" || event.kind === "complained"),
-  );
+  await keepOptOuts(em, ctx, subject, of("unsubscribed", "complained"));
 }
 
 const heldSchema = z.object({
@@ -87,25 +81,26 @@ const heldSchema = z.object({
 });
 type Held = z.infer<typeof heldSchema>;
 
-async function lockRecipients(
+async function lockSubjects(
   em: EntityManager,
   ctx: Context,
-  events: readonly AppliedEvent[],
+  { table }: SubjectTable,
+  events: readonly MatchedEvent[],
 ): Promise<Held[]> {
   const { rows } = await sql`
     select id, delivered_at, coalesce(opened_at, bot_opened_at) is not null as has_openings,
       coalesce(clicked_at, bot_clicked_at) is not null as has_clicks
-    from recipient where id = any(${[...new Set(events.map(({ recipientId }) => recipientId))]}::uuid[]) and organisation_id = ${ctx.organisationId}
+    from ${table} where id = any(${[...new Set(events.map(({ id }) => id))]}::uuid[]) and organisation_id = ${ctx.organisationId}
     order by id for no key update`.execute(em.getKysely());
   return rows.map((row) => heldSchema.parse(row));
 }
 
-/** A click can prove an opening a machine's, a delivery both; of a mail that has neither there is nothing to judge. */
-function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
+/** A click can prove an opening a bot's, a delivery both; of a mail that has neither there is nothing to evaluate. */
+function whatToEvaluate(held: readonly Held[], events: readonly MatchedEvent[]) {
   const reported = (kind: EmailEvent["kind"]) =>
     Map.groupBy(
       events.filter(({ event }) => event.kind === kind),
-      ({ recipientId }) => recipientId,
+      ({ id }) => id,
     );
   const [delivered, opened, clicked] = [reported("delivered"), reported("opened"), reported("clicked")];
   const evaluated = held
@@ -114,7 +109,7 @@ function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
       const times = (delivered.get(id) ?? []).map(({ event }) => event.occurredAt.getTime());
       const first = Math.min(delivered_at?.getTime() ?? Number.POSITIVE_INFINITY, ...times);
       return {
-        recipientId: id,
+        id,
         deliveredAt: Number.isFinite(first) ? new Date(first) : null,
         clicks: has_clicks || clicked.has(id),
         openings: has_openings || opened.has(id),
@@ -124,72 +119,4 @@ function whatToJudge(held: readonly Held[], events: readonly AppliedEvent[]) {
     clicks: evaluated.filter(({ clicks }) => clicks),
     openings: evaluated.filter(({ openings }) => openings),
   };
-}
-
-/**
- * The row that `event` is about: one look-up by key for each event, whatever statistics say. In a plain join the planner
- * may read all recipients of the organisation for a handful of events (docs/decisions/2026-11-22-plans-by-index.md).
- */
-const recipientOf = (ctx: Context): RawBuilder<unknown> => sql`
-  select * from recipient where id = event.recipient_id and organisation_id = ${ctx.organisationId} offset 0`;
-
-async function addOpenings(
-  em: EntityManager,
-  ctx: Context,
-  openings: readonly AppliedEvent[],
-): Promise<void> {
-  if (openings.length === 0) return;
-  await sql`
-    insert into opening (organisation_id, recipient_id, at, reported_bot, bot, device, dedupe_key)
-    select ${ctx.organisationId}, event.recipient_id, event.at, event.bot, event.bot, event.device, event.dedupe_key
-    from unnest(
-      ${openings.map(({ recipientId }) => recipientId)}::uuid[], ${openings.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-      ${openings.map(({ event }) => event.bot)}::boolean[], ${openings.map(({ event }) => deviceOf(event.agent))}::text[],
-      ${openings.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, at, bot, device, dedupe_key)
-    on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
-}
-
-/** A click whose link the provider did not name has the empty link. */
-async function addClicks(em: EntityManager, ctx: Context, clicks: readonly AppliedEvent[]): Promise<void> {
-  if (clicks.length === 0) return;
-  await sql`
-    insert into click (organisation_id, broadcast_id, recipient_id, url, at, reported_bot, bot, device, dedupe_key)
-    select ${ctx.organisationId}, recipient.broadcast_id, recipient.id, event.url, event.at, event.bot, event.bot, event.device, event.dedupe_key
-    from unnest(
-      ${clicks.map(({ recipientId }) => recipientId)}::uuid[], ${clicks.map(({ event }) => event.url ?? "")}::text[],
-      ${clicks.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[], ${clicks.map(({ event }) => event.bot)}::boolean[],
-      ${clicks.map(({ event }) => deviceOf(event.agent))}::text[], ${clicks.map(({ event }) => event.dedupeKey)}::text[]
-    ) as event (recipient_id, url, at, bot, device, dedupe_key)
-    cross join lateral (${recipientOf(ctx)}) recipient
-    on conflict (organisation_id, dedupe_key) do nothing`.execute(em.getKysely());
-}
-
-/**
- * An opt-out told by the provider: the person's, and the mailbox's that the mail went to (C18). A later change by the person
- * themselves is not undone by an older event.
- */
-async function keepPreference(
-  em: EntityManager,
-  ctx: Context,
-  events: readonly AppliedEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
-  const reported = sql`(
-    select recipient.customer_id, recipient.email_key, false as subscribed, event.at, 'provider' as source
-    from unnest(${events.map(({ recipientId }) => recipientId)}::uuid[],
-                ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (recipient_id, at)
-    cross join lateral (${recipientOf(ctx)}) recipient)`;
-  await sql`
-    insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
-    select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key
-    from ${reported} reported
-    -- Nor is a yes that the mailbox has said since, by whoever's link.
-    where not exists (select from mailbox_choice since where since.organisation_id = ${ctx.organisationId}
-      and since.email_key = address_key(reported.email_key) and since.subscribed and since.changed_at > reported.at)
-    order by customer_id, at desc
-    on conflict (organisation_id, customer_id, channel) do update
-      set subscribed = false, changed_at = excluded.changed_at, source = excluded.source, email_key = excluded.email_key
-      where preference.subscribed and preference.changed_at < excluded.changed_at`.execute(em.getKysely());
-  await writeMailboxChoices(em, ctx, reported);
 }

@@ -2,23 +2,26 @@ import { inOrganisation } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
-import { checkSendHealth } from "../broadcast/check-send-health.ts";
 import type { Context } from "../context.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
-import { applyFacts, badNewsOf } from "./apply-facts.ts";
+import { applyFacts } from "./apply-facts.ts";
+import type { MatchedEvent } from "./event-subject.ts";
+import { findSubject } from "./find-subject-sql.ts";
+import { followUp, followUpOf } from "./follow-up.ts";
 
 const rowSchema = z.object({
-  recipient_id: z.string(),
+  recipient_id: z.string().nullable(),
+  delivery_id: z.string().nullable(),
   payload: z.unknown(),
   dedupe_key: z.string(),
   received_at: z.coerce.date(),
 });
 
 /**
- * Applies events that came without our ids before the row knew the provider's id. Uses provider_event_of_nobody and, from
- * each of these, recipient_by_provider_id.
+ * Applies events that came without our ids before a recipient's or delivery's row knew the provider's id. Uses
+ * provider_event_of_nobody and, from each of these, recipient_by_provider_id and delivery_by_provider_id.
  * @param input.read the provider's pure reader: raw body → event
- * @returns how many found their recipient
+ * @returns how many found their row
  */
 export async function matchLateEvents({
   ctx,
@@ -31,20 +34,21 @@ export async function matchLateEvents({
   if (late.length === 0) return 0;
   const applied = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
-      update provider_event set recipient_id = ${recipientOf(ctx)}
-      where dedupe_key = any(${late}::text[]) and organisation_id = ${ctx.organisationId} and recipient_id is null
-      returning recipient_id, payload, dedupe_key, received_at`.execute(em.getKysely());
-    const matched = rows.flatMap((row) => {
-      const kept = rowSchema.parse(row);
-      const event = input.read(kept.payload, kept.received_at);
-      return event
-        ? [{ event: { ...event, dedupeKey: kept.dedupe_key }, recipientId: kept.recipient_id }]
-        : [];
+      update provider_event set (recipient_id, delivery_id) = (select recipient_id, delivery_id from (${subjectOf(ctx)}) found)
+      where dedupe_key = any(${late}::text[]) and organisation_id = ${ctx.organisationId} and recipient_id is null and delivery_id is null
+      returning recipient_id, delivery_id, payload, dedupe_key, received_at`.execute(em.getKysely());
+    const matched = rows.flatMap((row): MatchedEvent[] => {
+      const { dedupe_key: dedupeKey, ...kept } = rowSchema.parse(row);
+      const read = input.read(kept.payload, kept.received_at);
+      if (read === null) return [];
+      const event = { ...read, dedupeKey };
+      if (kept.recipient_id !== null) return [{ event, kind: "recipient", id: kept.recipient_id }];
+      return kept.delivery_id === null ? [] : [{ event, kind: "delivery", id: kept.delivery_id }];
     });
     await applyFacts(em, ctx, matched);
     return matched;
   });
-  await checkSendHealth({ ctx, input: badNewsOf(applied) });
+  await followUp({ ctx, input: followUpOf(applied) });
   return applied.length;
 }
 
@@ -53,15 +57,13 @@ async function findLate(ctx: Context): Promise<string[]> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await readByIndex(em);
     const { rows } = await sql<{ dedupe_key: string }>`
-      select dedupe_key from provider_event
-      where organisation_id = ${ctx.organisationId} and recipient_id is null and delivery_id is null and ${recipientOf(ctx)} is not null`.execute(
-      em.getKysely(),
-    );
+      select dedupe_key from provider_event cross join lateral (${subjectOf(ctx)}) found
+      where organisation_id = ${ctx.organisationId} and provider_event.recipient_id is null and provider_event.delivery_id is null
+        and coalesce(found.recipient_id, found.delivery_id) is not null`.execute(em.getKysely());
     return rows.map(({ dedupe_key }) => dedupe_key);
   });
 }
 
-/** From each event outward, one look-up by key, whatever the planner believes of how many there are. */
-const recipientOf = (ctx: Context) => sql`(
-  select recipient.id from recipient
-  where recipient.organisation_id = ${ctx.organisationId} and recipient.provider_message_id = provider_event.provider_message_id limit 1)`;
+/** Events that named our id found their row when they came. */
+const subjectOf = (ctx: Context) =>
+  findSubject(ctx, { ourId: sql`null::uuid`, providerId: sql.ref("provider_event.provider_message_id") });

@@ -2,12 +2,12 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
-import { checkSendHealth } from "../broadcast/check-send-health.ts";
 import type { Context } from "../context.ts";
-import { type AppliedDeliveryEvent, applyDeliveryEvents } from "../delivery/apply-delivery-events.ts";
 import { takeListChanges } from "../suppression/take-list-changes.ts";
-import { type AppliedEvent, applyFacts, badNewsOf } from "./apply-facts.ts";
-import { compactScatteredTallies } from "./compact-scattered-tallies.ts";
+import { applyFacts } from "./apply-facts.ts";
+import type { MatchedEvent } from "./event-subject.ts";
+import { findSubject } from "./find-subject-sql.ts";
+import { type FollowUp, followUpOf } from "./follow-up.ts";
 
 /** A provider event as it came: in our words, with the raw body beside it, as JSON text or as what it says. */
 export interface IncomingEvent {
@@ -19,13 +19,13 @@ export interface IncomingEvent {
 const MOST_UNMATCHED = 20_000;
 
 /**
- * Writes provider events and what they say of recipients, in one transaction. An event that came before changes nothing;
- * one whose recipient is not known yet is kept, and applied when {@link matchLateEvents} finds it. Whoever holds the
+ * Writes provider events and what they say of recipients and deliveries, in one transaction. An event that came before
+ * changes nothing; one whose row is not known yet is kept, and applied when `matchLateEvents` finds it. Whoever holds the
  * webhook's password can send any number of those: beyond a quota they are not kept.
  *
  * @param input.events events of this organisation, in any order
  * @param input.mostUnmatched how many events about nobody here are kept in all
- * @returns how many were not kept
+ * @returns how many were not kept, and what is to be looked after now that they are committed (`followUp`)
  */
 export async function recordEvents({
   ctx,
@@ -33,30 +33,26 @@ export async function recordEvents({
 }: {
   ctx: Context;
   input: { events: readonly IncomingEvent[]; mostUnmatched?: number };
-}): Promise<{ notKept: number }> {
+}): Promise<{ notKept: number; toFollow: FollowUp }> {
   const events = [...new Map(input.events.map((incoming) => [incoming.event.dedupeKey, incoming])).values()];
-  const { applied, notKept } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const fresh = await insertEvents(em, ctx, events, input.mostUnmatched ?? MOST_UNMATCHED);
-    const matched: AppliedEvent[] = events.flatMap(({ event }) => {
-      const recipientId = fresh.get(event.dedupeKey)?.recipientId;
-      return recipientId ? [{ event, recipientId }] : [];
+    const news = events.flatMap(({ event }) => {
+      const row = fresh.get(event.dedupeKey);
+      return row ? [{ event, row }] : [];
+    });
+    const matched = news.flatMap(({ event, row }): MatchedEvent[] => {
+      if (row.recipient_id !== null) return [{ event, kind: "recipient", id: row.recipient_id }];
+      return row.delivery_id === null ? [] : [{ event, kind: "delivery", id: row.delivery_id }];
     });
     await applyFacts(em, ctx, matched);
-    const ofDeliveries: AppliedDeliveryEvent[] = events.flatMap(({ event }) => {
-      const deliveryId = fresh.get(event.dedupeKey)?.deliveryId;
-      return deliveryId ? [{ event, deliveryId }] : [];
-    });
-    await applyDeliveryEvents(em, ctx, ofDeliveries);
-    const news = events.flatMap(({ event }) => (fresh.has(event.dedupeKey) ? [event] : []));
-    await takeListChanges(em, ctx, news);
-    return { applied: matched, notKept: [...fresh.values()].filter(({ kept }) => !kept).length };
+    await takeListChanges(
+      em,
+      ctx,
+      news.map(({ event }) => event),
+    );
+    return { notKept: news.filter(({ row }) => !row.kept).length, toFollow: followUpOf(matched) };
   });
-  await checkSendHealth({ ctx, input: badNewsOf(applied) });
-  await compactScatteredTallies({
-    ctx,
-    input: { recipientIds: applied.map(({ recipientId }) => recipientId) },
-  });
-  return { notKept };
 }
 
 const freshSchema = z.object({
@@ -65,13 +61,6 @@ const freshSchema = z.object({
   delivery_id: z.string().nullable(),
   kept: z.boolean(),
 });
-
-/** Whom a new event is about: a recipient, a delivery, or nobody known. */
-type Subject = {
-  readonly recipientId: string | null;
-  readonly deliveryId: string | null;
-  readonly kept: boolean;
-};
 
 /**
  * Inserts what is new, matched by our id in the metadata, else by the provider's id. Answers new keys with whom they are
@@ -82,15 +71,14 @@ async function insertEvents(
   ctx: Context,
   events: readonly IncomingEvent[],
   mostUnmatched: number,
-): Promise<Map<string, Subject>> {
+): Promise<Map<string, z.infer<typeof freshSchema>>> {
+  const found = findSubject(ctx, {
+    ourId: sql.ref("reported.reported_id"),
+    providerId: sql.ref("reported.provider_message_id"),
+  });
   const { rows } = await sql`
     with incoming as materialized (
-      select reported.*,
-        coalesce(
-          (select id from recipient where recipient.id = reported.reported_id and organisation_id = ${ctx.organisationId}),
-          (select id from recipient where organisation_id = ${ctx.organisationId} and recipient.provider_message_id = reported.provider_message_id limit 1)) as recipient_id,
-        -- A delivery's id stands where a recipient's does.
-        (select id from delivery where delivery.id = reported.reported_id and organisation_id = ${ctx.organisationId}) as delivery_id
+      select reported.*, found.*
       from unnest(
         ${events.map(({ event }) => event.dedupeKey)}::text[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
@@ -98,6 +86,7 @@ async function insertEvents(
         ${events.map(({ event }) => uuidOrNull(event.recipientId))}::uuid[],
         ${events.map(({ payload }) => (typeof payload === "string" ? payload : JSON.stringify(payload)))}::json[]
       ) as reported (dedupe_key, kind, occurred_at, provider_message_id, reported_id, payload)
+      left join lateral (${found}) found on true
     ), room as materialized (
       select case when exists (select from incoming where recipient_id is null and delivery_id is null) then ${mostUnmatched}::int - (
         select count(*) from (
@@ -123,10 +112,7 @@ async function insertEvents(
   return new Map(
     rows.map((row) => {
       const fresh = freshSchema.parse(row);
-      return [
-        fresh.dedupe_key,
-        { recipientId: fresh.recipient_id, deliveryId: fresh.delivery_id, kept: fresh.kept },
-      ];
+      return [fresh.dedupe_key, fresh];
     }),
   );
 }

@@ -8,8 +8,10 @@ export const Click = defineEntity({
   properties: {
     organisationId: p.uuid().$type<OrganisationId>(),
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    broadcastId: p.uuid(),
-    recipientId: p.uuid(),
+    broadcastId: p.uuid().nullable(),
+    /** Of a recipient or of a delivery. */
+    recipientId: p.uuid().nullable(),
+    deliveryId: p.uuid().nullable(),
     url: p.text(),
     at: p.datetime(3),
     /** What the click's own event said. */

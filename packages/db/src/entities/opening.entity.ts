@@ -7,7 +7,9 @@ export const Opening = defineEntity({
   tableName: "opening",
   properties: {
     organisationId: p.uuid().$type<OrganisationId>().primary(),
-    recipientId: p.uuid(),
+    /** Of a recipient or of a delivery. */
+    recipientId: p.uuid().nullable(),
+    deliveryId: p.uuid().nullable(),
     at: p.datetime(3),
     /** What the opening's own event said. */
     reportedBot: p.boolean(),

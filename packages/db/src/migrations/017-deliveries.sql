@@ -52,6 +52,7 @@ create table delivery (
 create index delivery_of_campaign on delivery (campaign_id, created_at desc);
 create index delivery_by_requester on delivery (requested_by, created_at) where purpose = 'preview';
 create index delivery_of_customer on delivery (customer_id, created_at desc) where customer_id is not null;
+create index delivery_by_provider_id on delivery (provider_message_id, organisation_id) where provider_message_id is not null;
 create index delivery_with_work on delivery (created_at) where status in ('waiting', 'claimed');
 create index delivery_unconfirmed on delivery (created_at) where status = 'unconfirmed';
 -- A campaign has one copy, however often it is asked to queue it.

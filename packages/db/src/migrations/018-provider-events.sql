@@ -1,4 +1,4 @@
--- What the provider tells, and the openings and clicks that it told of.
+-- What the provider reports, and the openings and clicks among it.
 
 -- Raw events, kept for the organisation's retention (C12). Applied in the transaction that inserts them. They come in thousands a
 -- second: no index that nobody looks into, and no foreign key, whose look-up would share-lock the organisation's row for each.
@@ -9,7 +9,7 @@ create table provider_event (
   occurred_at timestamptz(3) not null,
   received_at timestamptz(3) not null default app_now(),
   provider_message_id text,
-  recipient_id uuid,                         -- both null: not matched yet, or not one of ours
+  recipient_id uuid,                         -- what it is about; both null: not matched yet, or not one of ours
   delivery_id uuid,
   payload json not null,                     -- as it came
   primary key (dedupe_key, organisation_id)
@@ -21,14 +21,15 @@ create index provider_event_by_age on provider_event (organisation_id, received_
 create index provider_event_of_nobody on provider_event (organisation_id) where recipient_id is null and delivery_id is null;
 call guard_tenant_table('provider_event');
 
--- Machines are told apart across events (C11): what each event said of itself (reported_bot) stays beside what all events of the
+-- Bots are recognised across events (C11): what each event said of itself (reported_bot) stays beside what all events of the
 -- mail together say (bot), so that any order of events ends in the same answer. `device` is what it was made with, in a few
 -- words ("iPhone", "Outlook on Windows"): outlives the raw event (C12). No foreign keys: acts_belong() checks the statement.
 create table click (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
-  broadcast_id uuid not null,
-  recipient_id uuid not null,
+  broadcast_id uuid,                          -- of a recipient
+  recipient_id uuid,
+  delivery_id uuid,
   url text not null,
   at timestamptz(3) not null,
   reported_bot boolean not null default false,
@@ -36,32 +37,39 @@ create table click (
   device text check (length(device) <= 100),
   dedupe_key text not null,
   primary key (id),
-  unique (dedupe_key, organisation_id)
+  unique (dedupe_key, organisation_id),
+  check ((recipient_id is null) <> (delivery_id is null) and (recipient_id is null) = (broadcast_id is null))
 );
-create index click_by_broadcast on click (broadcast_id); -- without the url: one of 3,000 characters fits into no index
-create index click_by_recipient on click (recipient_id, at);
+create index click_by_broadcast on click (broadcast_id) where broadcast_id is not null; -- without the url: one of 3,000 characters fits into no index
+create index click_by_recipient on click (recipient_id, at) where recipient_id is not null;
+create index click_by_delivery on click (delivery_id, at) where delivery_id is not null;
 call guard_tenant_table('click');
 
--- Each opening, beside the first-seen times of its recipient: a later event can prove it a machine's.
+-- Each opening, beside the first-seen times of its mail: a later event can prove it a bot's.
 create table opening (
   organisation_id uuid not null,
-  recipient_id uuid not null,
+  recipient_id uuid,
+  delivery_id uuid,
   at timestamptz(3) not null,
   reported_bot boolean not null,
   bot boolean not null,
   device text check (length(device) <= 100),
   dedupe_key text not null,
-  primary key (dedupe_key, organisation_id)
+  primary key (dedupe_key, organisation_id),
+  check ((recipient_id is null) <> (delivery_id is null))
 );
-create index opening_by_recipient on opening (recipient_id, at);
+create index opening_by_recipient on opening (recipient_id, at) where recipient_id is not null;
+create index opening_by_delivery on opening (delivery_id, at) where delivery_id is not null;
 call guard_tenant_table('opening');
 
--- Nothing deletes a recipient.
+-- Nothing deletes a recipient or a delivery.
 create function acts_belong() returns trigger language plpgsql as $$
 begin
   if exists (select from new_rows where not exists (
-       select from recipient where recipient.id = new_rows.recipient_id and recipient.organisation_id = new_rows.organisation_id)) then
-    raise foreign_key_violation using message = 'an opening or click is of a recipient of the same organisation';
+       select from recipient where recipient.id = new_rows.recipient_id and recipient.organisation_id = new_rows.organisation_id
+       union all
+       select from delivery where delivery.id = new_rows.delivery_id and delivery.organisation_id = new_rows.organisation_id)) then
+    raise foreign_key_violation using message = 'an opening or click is of a recipient or delivery of the same organisation';
   end if;
   return null;
 end $$;
