@@ -122,7 +122,7 @@ describe("C9 why the provider refused an address", () => {
     const organisation = await suppressedThere(["bounce"]);
     const campaignId = await send(organisation, 1);
     const ctx = createTestWorkerContext(world, organisation);
-    const silent = async () => ({ outcome: "unavailable" as const, words: "503" });
+    const silent = async () => ({ outcome: "unavailable" as const, providerMessage: "503" });
     const unreachable = { ...(await ctx.providerFor("email")).suppressions, find: silent, list: silent };
     await explainDrops({ ctx: withEmail(ctx, { suppressions: unreachable }) });
     expect(await reasons(campaignId)).toEqual({ 1: "inactive" });

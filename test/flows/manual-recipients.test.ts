@@ -112,7 +112,7 @@ describe("lists by hand", () => {
     const more = await enter("exclude", "nobody, 999999");
     if (more.outcome !== "entered") throw new Error(more.outcome);
     expect(await undo(more.changeId)).toMatchObject({ count: { good: 1, problems: 0, duplicates: 1 } });
-    const sql = "select customer_id from campaign_entry where campaign_id = $1";
+    const sql = "select customer_id from manual_recipient where campaign_id = $1";
     const customerId = (await world.owner.query(sql, [campaignId])).rows[0].customer_id;
     const person1 = { campaignId, list: "exclude", which: { kind: "person", customerId } } as const;
     const off = await removeEntries({ ctx: ctx(), input: person1 });

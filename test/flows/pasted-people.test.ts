@@ -152,7 +152,7 @@ describe("addresses that the provider refuses", () => {
       filter: { kind: "reason", reason: "invalid_email" },
     });
     expect(page.people.map(({ reasons }) => reasons)).toEqual([
-      [{ code: "invalid_email", words: expect.stringMatching(fault) }],
+      [{ code: "invalid_email", providerMessage: expect.stringMatching(fault) }],
     ]);
     const { willReceive } = await caller.audience.count({ campaignId, passId: organisation.passId });
     expect(willReceive).toBe(people.length - 1);

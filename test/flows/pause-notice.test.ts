@@ -201,13 +201,15 @@ describe("a campaign that pauses by itself mails its author", () => {
     expect(await line()).toMatchObject([
       {
         status: "waiting",
-        words: expect.stringMatching(/refused us: “.*Bad token.*tried again every five minutes/),
+        providerMessage: expect.stringMatching(/refused us: “.*Bad token.*tried again every five minutes/),
       },
     ]);
     await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [] } } });
     expect(await advance()).toEqual({ do: "end", status: "cancelled" });
-    expect(await line()).toMatchObject([{ status: "cancelled", words: expect.stringMatching(/not paused/) }]);
+    expect(await line()).toMatchObject([
+      { status: "cancelled", providerMessage: expect.stringMatching(/not paused/) },
+    ]);
     expect(await accepted(organisation)).toEqual([]);
   });
 

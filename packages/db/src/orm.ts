@@ -16,7 +16,6 @@ import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
-import { CampaignEntry } from "./entities/campaign-entry.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
@@ -26,6 +25,7 @@ import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
+import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
@@ -61,7 +61,7 @@ export const entities = [
   AuthVerification,
   Broadcast,
   Campaign,
-  CampaignEntry,
+  ManualRecipient,
   CampaignReview,
   BroadcastChart,
   BroadcastTally,

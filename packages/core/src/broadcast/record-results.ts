@@ -43,19 +43,19 @@ export async function recordResults({
     await sql`${prepared}
       with open as (
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
-          outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
+          outcome = case when ${unanswered === undefined} then 'recorded' end, provider_message = ${unanswered?.providerMessage ?? null},
           evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
           answered_at = app_now(), answered = ${reported.length}, refused = ${others.filter(({ status }) => status === "rejected").length}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
-        select id, 'accepted' as status, provider_message_id, ${first}::timestamptz + ms * interval '1 millisecond' as at, null as drop_reason, null as words
+        select id, 'accepted' as status, provider_message_id, ${first}::timestamptz + ms * interval '1 millisecond' as at, null as drop_reason, null as provider_message
         from unnest(${mails.map(({ recipientId }) => recipientId)}::uuid[], ${mails.map(({ providerMessageId }) => providerMessageId)}::text[],
                     ${mails.map(({ at }) => at.getTime() - firstMs)}::float8[]) as mail (id, provider_message_id, ms)
         union all
-        select id, status, null, null, drop_reason, words
+        select id, status, null, null, drop_reason, provider_message
         from unnest(${others.map(({ recipientId }) => recipientId)}::uuid[], ${others.map(({ status }) => status)}::text[],
                     ${others.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
-                    ${others.map(({ words }) => words)}::text[]) as other (id, status, drop_reason, words)
+                    ${others.map(({ providerMessage }) => providerMessage)}::text[]) as other (id, status, drop_reason, provider_message)
       )
       update recipient set
         sent_at = case when result.status = 'accepted' then coalesce(sent_at, result.at) else sent_at end,
@@ -63,7 +63,7 @@ export async function recordResults({
         dropped_at = case when result.drop_reason is not null then coalesce(dropped_at, app_now()) else dropped_at end,
         drop_reason = coalesce(recipient.drop_reason, result.drop_reason),
         failed_at = case when result.status = 'rejected' and result.drop_reason is null then coalesce(failed_at, app_now()) else failed_at end,
-        words = coalesce(result.words, recipient.words),
+        provider_message = coalesce(result.provider_message, recipient.provider_message),
         attempt_id = case when result.status = 'not_accepted' then null else attempt_id end
       from result
       where recipient.id = result.id and recipient.organisation_id = ${ctx.organisationId}
@@ -91,11 +91,11 @@ export async function recordUnanswered({
   input,
 }: {
   ctx: Context;
-  input: { attemptId: string; words: string };
+  input: { attemptId: string; providerMessage: string };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update attempt set words = ${input.words}
+      update attempt set provider_message = ${input.providerMessage}
       where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null`.execute(
       em.getKysely(),
     ),

@@ -180,18 +180,24 @@ async function record(
       return {};
     case "throttled":
       await hold(sent.retryAfterMs);
-      await releaseClaim({ ctx, input: { attemptId, words: sent.words } });
+      await releaseClaim({ ctx, input: { attemptId, providerMessage: sent.providerMessage } });
       return { waitMs: sent.retryAfterMs };
     case "too_late":
       await releaseClaim({ ctx, input: { attemptId } });
       return null;
     case "unavailable": {
-      const { words, retryAfterMs } = sent;
-      ctx.log.warn({ attemptId, words, ambiguous: sent.ambiguous }, "a call was not answered");
+      const { providerMessage, retryAfterMs } = sent;
+      ctx.log.warn({ attemptId, providerMessage, ambiguous: sent.ambiguous }, "a call was not answered");
       // The whole request was written: the provider may have accepted it. The claim stays; reconcileClaims asks.
-      await (sent.ambiguous ? recordUnanswered : releaseClaim)({ ctx, input: { attemptId, words } });
+      await (sent.ambiguous ? recordUnanswered : releaseClaim)({
+        ctx,
+        input: { attemptId, providerMessage },
+      });
       return {
-        waitMs: await holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs, longestHoldMs } }),
+        waitMs: await holdForSilence({
+          ctx,
+          input: { stream, providerMessage, probe, retryAfterMs, longestHoldMs },
+        }),
       };
     }
   }
@@ -211,7 +217,7 @@ async function recordSurely(record: () => Promise<void>): Promise<void> {
 
 /** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */
 function refusal(problem: AccountProblem): string {
-  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).
+  return `The mail provider refused us: “${problem.providerMessage}” (code ${problem.code}).
 Nobody is lost by it. Ask an owner to look at the account and its key at the mail provider; when that is put right, resume.`;
 }
 

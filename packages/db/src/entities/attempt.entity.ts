@@ -29,7 +29,7 @@ export const Attempt = defineEntity({
     askedElsewhere: p.boolean().default(false),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
     askWords: p.text().nullable(),
     askAfter: p.datetime(3).nullable(),
     failedAsks: p.integer().default(0),

@@ -47,11 +47,11 @@ create table attempt (
   refused int not null default 0,            -- of these, whom the provider would not write to
   ended_at timestamptz(3),
   outcome text check (outcome in ('recorded', 'not_called', 'reconciled', 'unconfirmed')),
-  words text,                                -- why it was not answered, in the provider's or the network's words
+  provider_message text,                                -- why it was not answered, in the provider's or the network's words
   -- Asking the provider about it
   looked_up_at timestamptz(3),               -- newest answered look-up
   first_absent_at timestamptz(3),            -- first look-up that missed somebody
-  ask_words text,                            -- why the newest look-up was not answered
+  ask_message text,                            -- why the newest look-up was not answered
   ask_after timestamptz(3),                  -- not to be asked about before: the search's own "wait", or nothing new to expect
   failed_asks int not null default 0,        -- look-ups without an answer since the last answered one
   first_failed_ask_at timestamptz(3),        -- the first of these
@@ -91,7 +91,7 @@ create table recipient (
   attempt_id uuid,
   past_attempt_ids uuid[],                   -- calls whose claim of this person was given back: evidence of one of them stops the next call
   provider_message_id text,
-  words text,                                -- the provider's own words of the newest telling event
+  provider_message text,                                -- the provider's own words of the newest telling event
   -- Why exactly (C9). A refusal says only that the provider does not write to the address: `inactive` stands until the reason has
   -- been found here or asked for there. Not among them, since our provider cannot tell them: an earlier bounce of the address's
   -- domain (it keeps addresses, no domains; domains are ours and skip people), and spam content (it accepts such a mail and then

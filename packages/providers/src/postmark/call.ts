@@ -58,7 +58,8 @@ async function call(
     });
     return { kind: "answered", body };
   } catch (error) {
-    const said = error instanceof Errors.PostmarkError ? { code: error.code, words: error.message } : {};
+    const said =
+      error instanceof Errors.PostmarkError ? { code: error.code, providerMessage: error.message } : {};
     return describeFailure(wire, { error, ...said }, postmarkWords);
   }
 }

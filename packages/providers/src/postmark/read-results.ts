@@ -28,9 +28,9 @@ const unnamed = "The provider's answer does not say what became of this mail";
  */
 export function readResults(mails: readonly OutgoingEmail[], body: unknown): SendOutcome {
   // A 200 that we cannot read means accepted, probably: only asking tells.
-  if (!Array.isArray(body)) return { outcome: "unavailable", ambiguous: true, words: unreadable };
+  if (!Array.isArray(body)) return { outcome: "unavailable", ambiguous: true, providerMessage: unreadable };
   const replies = matchReplies(mails, body.map(readReply));
-  if (replies.size === 0) return { outcome: "unavailable", ambiguous: true, words: unreadable };
+  if (replies.size === 0) return { outcome: "unavailable", ambiguous: true, providerMessage: unreadable };
   let accountProblem: AccountProblem | undefined;
   let retryAfterMs: number | undefined;
   const strange = [...replies.values()].filter(
@@ -40,12 +40,12 @@ export function readResults(mails: readonly OutgoingEmail[], body: unknown): Sen
   const results = mails.map((mail): SendResult => {
     const { recipientId } = mail;
     const reply = replies.get(mail);
-    if (reply === undefined) return { status: "unanswered", recipientId, words: unnamed };
+    if (reply === undefined) return { status: "unanswered", recipientId, providerMessage: unnamed };
     if (reply.ErrorCode === 0) return accepted(recipientId, reply);
     const told = classifyMailError(reply.ErrorCode, reply.Message);
     const kind = told === "other" && strangeToAll ? "account" : told;
-    const facts = { recipientId, code: reply.ErrorCode, words: plainWords(reply.Message) };
-    if (kind === "account") accountProblem ??= { code: facts.code, words: facts.words };
+    const facts = { recipientId, code: reply.ErrorCode, providerMessage: plainWords(reply.Message) };
+    if (kind === "account") accountProblem ??= { code: facts.code, providerMessage: facts.providerMessage };
     if (kind === "retry") retryAfterMs = defaultRetryAfterMs;
     return kind === "account" || kind === "retry"
       ? { status: "not_accepted", ...facts }

@@ -33,11 +33,11 @@ export async function sendBatch(
     case "answered":
       return readResults(mails, call.body);
     case "refused":
-      return { outcome: "account_problem", code: call.code, words: call.words };
+      return { outcome: "account_problem", code: call.code, providerMessage: call.providerMessage };
     case "too_late":
       return { outcome: "too_late" };
     case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
     case "unavailable": {
       const { kind: _, ...rest } = call;
       return { outcome: "unavailable", ...rest };

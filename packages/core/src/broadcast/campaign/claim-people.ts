@@ -58,7 +58,7 @@ const contactabilityOfAdded = sql`
 const excludedByHand = sql`
   cross join lateral (
     select exists (
-      select from campaign_entry entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
+      select from manual_recipient entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
         and entry.list = 'exclude' and entry.customer_id = picked.customer_id
         and entry.problem is null and entry.removed_by is null) as found offset 0) excluded`;
 
@@ -68,8 +68,8 @@ const rowSchema = z.object({ pass_id: z.string(), added: z.boolean(), excluded: 
 async function readCampaign(em: EntityManager, ctx: Context, broadcastId: string) {
   const { rows } = await sql`${prepared}
     select ${planByKey}, pass_id, parent_id is not null or exists (
-        select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
-      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
+        select from manual_recipient where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
+      exists (select from manual_recipient where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
     from campaign where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(
     em.getKysely(),
   );
