@@ -181,9 +181,10 @@ describe("consent belongs to the mailbox", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const [deliveryId = ""] = queued.deliveryIds;
     expect(await claimDelivery({ ctx, input: { deliveryId, callMs: 10_000 } })).toBeNull();
-    const { rows } = await world.owner.query("select status, provider_message from delivery where id = $1", [
-      deliveryId,
-    ]);
+    const { rows } = await world.owner.query(
+      `select status, provider_message as "providerMessage" from delivery where id = $1`,
+      [deliveryId],
+    );
     expect(rows).toEqual([
       { status: "dropped", providerMessage: expect.stringContaining("nothing was sent") },
     ]);

@@ -64,7 +64,7 @@ const whoOptedOut: RawBuilder<ReasonFacts["unsubscribed"]> = sql<ReasonFacts["un
 export const consentFacts: RawBuilder<ConsentFacts> = sql<ConsentFacts>`jsonb_build_object(
     'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then ${whoOptedOut} end,
     'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
-      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'provider_message', provider_message) order by id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'providerMessage', provider_message) order by id), '[]')
       from suppression where suppression.organisation_id = app_organisation_id()
         and ${blockedBy("email", sql`person.email_key`)}) end)`;
 

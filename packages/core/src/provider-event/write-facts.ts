@@ -77,7 +77,7 @@ function commonFacts({ wordsAreOfSilence }: SubjectTable): Record<string, RawBui
     bot_clicked_at: sql`case when reported.clicked then click.bot_at else held.bot_clicked_at end`,
     provider_message_id: sql`coalesce(held.provider_message_id, reported.provider_message_id)`,
     // The words of a bounce or complaint are not overwritten by a later "250 OK".
-    providerMessage: sql`case
+    provider_message: sql`case
       when ${wordsAreOfSilence} and reported.proof_at is not null then reported.provider_message
       when held.provider_message is not null and reported.hard_bounced_at is null and reported.complained_at is null
         and coalesce(held.hard_bounced_at, held.complained_at) is not null then held.provider_message

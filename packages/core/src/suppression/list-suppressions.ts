@@ -51,7 +51,7 @@ export async function listSuppressions({
   const matches = matchingSuppressions(input);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
-      select id, kind, value_key, reason, provider_message, created_at from suppression
+      select id, kind, value_key, reason, provider_message as "providerMessage", created_at from suppression
       where organisation_id = ${ctx.organisationId} and ${matches}
         and ${after === null ? sql`true` : sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
       order by created_at desc, id desc limit ${input.pageSize + 1}`.execute(em.getKysely());

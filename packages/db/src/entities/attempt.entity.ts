@@ -30,7 +30,7 @@ export const Attempt = defineEntity({
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
     providerMessage: p.text().nullable(),
-    askWords: p.text().nullable(),
+    askMessage: p.text().nullable(),
     askAfter: p.datetime(3).nullable(),
     failedAsks: p.integer().default(0),
     silentSeconds: p.integer().default(0),

@@ -50,7 +50,7 @@ export async function readReconciling(em: EntityManager, campaignId: string): Pr
   const { rows } = await sql<Row>`
     select coalesce(sum(doubt.people), 0)::int as people,
            (select next_look_at from broadcast where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
-           (array_agg(coalesce(attempt.provider_message, attempt.ask_message) order by attempt.claimed_at desc) filter (where coalesce(attempt.provider_message, attempt.ask_message) is not null))[1] as provider_message,
+           (array_agg(coalesce(attempt.provider_message, attempt.ask_message) order by attempt.claimed_at desc) filter (where coalesce(attempt.provider_message, attempt.ask_message) is not null))[1] as "providerMessage",
            ${elsewhereOf} as elsewhere
     from attempt
     cross join lateral (

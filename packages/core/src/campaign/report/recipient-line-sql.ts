@@ -66,7 +66,7 @@ export const lineColumns: RawBuilder<unknown> = sql`
   recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
   coalesce(recipient.email, recipient.skip_facts->>'email', customer.email) as email, recipient.status,
   case when recipient.status = 'claimed' then recipient.claimed_at else recipient.status_at end as status_at, recipient.skip_reasons, recipient.skip_facts,
-  recipient.drop_reason, recipient.bounce_kind, recipient.provider_message, customer.updated_at as file_changed_at,
+  recipient.drop_reason, recipient.bounce_kind, recipient.provider_message as "providerMessage", customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.bot_clicked_at is not null and recipient.clicked_at is null then 'clicked'
        when recipient.bot_opened_at is not null and recipient.opened_at is null then 'opened' end as bot,
