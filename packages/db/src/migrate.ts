@@ -2,14 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Migration, Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
+import { advisoryLocks } from "./advisory-locks.ts";
 import { putReasonBits } from "./put-reason-bits.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 import { sealDatabase } from "./seal-database.ts";
 
 const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
-
-/** Any number of our own, the same for every process: whoever migrates a database holds it. */
-const MIGRATION_LOCK = 7300;
 
 /** The database has run migrations that are not kept any more, so that nothing here can bring it up to date. */
 export class DatabaseOfAnotherTimeError extends Error {
@@ -55,7 +53,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   });
   try {
     const connection = orm.em.getConnection();
-    await connection.execute("select pg_advisory_lock(?)", [MIGRATION_LOCK]);
+    await connection.execute("select pg_advisory_lock(?)", [advisoryLocks.migration]);
     const executed = new Set((await orm.migrator.getExecuted()).map((done) => done.name));
     for (const { name } of migrationsList) executed.delete(name);
     if (executed.size > 0) throw new DatabaseOfAnotherTimeError();

@@ -1,12 +1,10 @@
+import { advisoryLocks } from "@packpost/db/advisory-locks";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
 import { changesOf, evaluatedSince, keptParts, NO_CAMPAIGN } from "./pass-audience-sql.ts";
 import { howMany, numbersByReasons } from "./review-sql.ts";
-
-/** Of advisory locks: 7301 and 7302 are eligibility's, 7303 to 7305 a campaign's (lock-audience, change-list). */
-const PASS_AUDIENCE = 7306;
 
 /** Fewer changes are evaluated at each look, which costs less than writing millions of numbers down again. */
 const WORTH_WRITING = 500;
@@ -28,7 +26,7 @@ export async function keepPassAudience(em: EntityManager, key: AudienceKey): Pro
   if (resend || (known && changed <= WORTH_WRITING)) return;
   const pass: AudienceKey = { campaignId: NO_CAMPAIGN, passId: key.passId };
   const lock = await sql<{ alone: boolean }>`
-    select pg_try_advisory_xact_lock(${sql.lit(PASS_AUDIENCE)}, hashtext(${key.passId})) as alone`.execute(
+    select pg_try_advisory_xact_lock(${sql.lit(advisoryLocks.passAudience)}, hashtext(${key.passId})) as alone`.execute(
     em.getKysely(),
   );
   if (lock.rows[0]?.alone !== true) return;

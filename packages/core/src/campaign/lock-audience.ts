@@ -1,8 +1,6 @@
+import { advisoryLocks } from "@packpost/db/advisory-locks";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-
-/** Of advisory locks: 7301 and 7302 are eligibility's, 7303 the family's claims (lock-resend-family). */
-const AUDIENCE = 7304;
 
 /**
  * Whoever decides who is in a campaign's audience, or takes people back into it, does so alone until the transaction ends:
@@ -15,7 +13,9 @@ export async function lockAudience(
   mode: "alone" | "shared" = "alone",
 ): Promise<void> {
   const lock = mode === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`;
-  await sql`select ${lock}(${sql.lit(AUDIENCE)}, hashtext(${campaignId}))`.execute(em.getKysely());
+  await sql`select ${lock}(${sql.lit(advisoryLocks.audience)}, hashtext(${campaignId}))`.execute(
+    em.getKysely(),
+  );
 }
 
 /**
@@ -24,7 +24,7 @@ export async function lockAudience(
  */
 export async function tryLockAudience(em: EntityManager, campaignId: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(${sql.lit(AUDIENCE)}, hashtext(${campaignId})) as locked`.execute(
+    select pg_try_advisory_xact_lock(${sql.lit(advisoryLocks.audience)}, hashtext(${campaignId})) as locked`.execute(
     em.getKysely(),
   );
   return rows[0]?.locked === true;

@@ -1,3 +1,4 @@
+import { advisoryLocks } from "@packpost/db/advisory-locks";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { rowValue } from "@packpost/db/row-value";
@@ -25,9 +26,6 @@ const told: Record<CampaignStatus, string> = {
   cancelled: "This campaign was cancelled",
 };
 
-/** Of advisory locks: 7301 and 7302 are eligibility's, 7303 the family's claims, 7304 the audience's (lock-audience). */
-const LISTS = 7305;
-
 /**
  * Changes one of a campaign's lists. Changes come one after the other, by a lock of the lists' own: ten thousand entries take
  * a while, in which whoever pauses, edits or sends elsewhere finds the campaign's row free. Whether the list may still be
@@ -41,7 +39,7 @@ export async function changeList<T>(
   key: ListKey,
   work: () => Promise<T>,
 ): Promise<T> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(LISTS)}, hashtext(${key.campaignId}))`.execute(
+  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.manualLists)}, hashtext(${key.campaignId}))`.execute(
     em.getKysely(),
   );
   const { broadcast } = await findCampaign(em, ctx, key.campaignId);
@@ -59,7 +57,7 @@ export async function changeList<T>(
 
 /** Until the transaction ends nobody changes the lists of a campaign whose audience is confirmed; who changes them is waited for. */
 export async function keepLists(em: EntityManager, campaignId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${sql.lit(LISTS)}, hashtext(${campaignId}))`.execute(
+  await sql`select pg_advisory_xact_lock_shared(${sql.lit(advisoryLocks.manualLists)}, hashtext(${campaignId}))`.execute(
     em.getKysely(),
   );
 }

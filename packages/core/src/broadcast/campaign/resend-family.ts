@@ -1,3 +1,4 @@
+import { advisoryLocks } from "@packpost/db/advisory-locks";
 import type { EntityManager } from "@packpost/db/orm";
 import { prepared } from "@packpost/db/prepared";
 import { type RawBuilder, sql } from "kysely";
@@ -48,7 +49,9 @@ export async function lockResendFamily(
   };
   const found = await read();
   if (found.all.length < 2) return { ancestors: [], others: [] };
-  await sql`select pg_advisory_xact_lock(7303, hashtext(${found.root}))`.execute(em.getKysely());
+  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.resendFamily)}, hashtext(${found.root}))`.execute(
+    em.getKysely(),
+  );
   const { ancestors, all } = await read();
   return { ancestors, others: all.filter((id) => id !== broadcastId && !ancestors.includes(id)) };
 }
