@@ -9,7 +9,6 @@ import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
-import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
 import type { ApiParts } from "../create-api.ts";
@@ -114,7 +113,10 @@ export function createPostmarkWebhook(parts: ApiParts) {
 }
 
 /** Events of one mail take the same lane: two transactions would wait for each other's rows. */
-function laneOf(organisationId: string, { providerMessageId, recipientId = "" }: EmailEvent): string {
+function laneOf(
+  organisationId: string,
+  { providerMessageId, recipientId = "" }: IncomingEvent["event"],
+): string {
   const mail = providerMessageId ?? recipientId;
   return `${organisationId.toLowerCase()}/${(mail.codePointAt(mail.length - 1) ?? 0) % LANES}`;
 }
