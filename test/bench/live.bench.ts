@@ -85,10 +85,14 @@ async function measure(changes: number) {
   closing.abort();
   say(`seconds of CPU: ${JSON.stringify(used)}`);
   waits.sort((one, other) => one - other);
-  const percent = (program: string) => Number((((used[program] ?? 0) / seconds) * 100).toFixed(1));
+  const percent = (program: string) => {
+    // Next names its process after itself and its version.
+    const names = Object.keys(used).filter((name) => name.startsWith(program));
+    return Number(((names.reduce((sum, name) => sum + (used[name] ?? 0), 0) / seconds) * 100).toFixed(1));
+  };
   const part = (share: number) => Math.round(waits[Math.floor(waits.length * share)] ?? Number.NaN);
   return {
-    webCpuPercent: percent("web"),
+    webCpuPercent: percent("next-server"),
     postgresCpuPercent: percent("postgres"),
     visibleP50Ms: part(0.5),
     visibleP95Ms: part(0.95),

@@ -74,7 +74,7 @@ async function look({ kind, id, address, customerId }: Sent): Promise<unknown> {
   const acts = (table: string, more: string) =>
     `(select coalesce(jsonb_agg(jsonb_build_array(${seconds("at")}, bot, device${more}) order by at), '[]') from ${table} where ${kind}_id = row.id)`;
   const { rows } = await database.owner.query(
-    `select status, words, sent_at is not null as sent, ${facts.map((fact) => `${seconds(fact)} as ${fact}`).join(", ")},
+    `select status, provider_message, sent_at is not null as sent, ${facts.map((fact) => `${seconds(fact)} as ${fact}`).join(", ")},
        ${acts("opening", "")} as openings, ${acts("click", ", url")} as clicks,
        (select array_agg(reason order by reason) from suppression where organisation_id = $2 and value_key = $3 and lifted_at is null) as blocked,
        (select subscribed from mailbox_choice where organisation_id = $2 and email_key = $3) as mailbox,
@@ -95,7 +95,7 @@ const record = (events: readonly EmailEvent[]) =>
 const iphone = { agent: { os: "iOS 18", client: "Apple Mail" } };
 const link = { url: "https://riverside.example/a" };
 const cases: Record<string, readonly Said[]> = {
-  delivered: [{ kind: "delivered", at: 5, words: "250 OK" }],
+  delivered: [{ kind: "delivered", at: 5, providerMessage: "250 OK" }],
   "opened by a person": [
     { kind: "delivered", at: 5 },
     { kind: "opened", at: 60, ...iphone },
@@ -112,20 +112,20 @@ const cases: Record<string, readonly Said[]> = {
     { kind: "clicked", at: 91, url: "https://riverside.example/b" },
   ],
   "soft bounced, then delivered": [
-    { kind: "soft_bounced", at: 5, words: "Mailbox full" },
-    { kind: "delivered", at: 50, words: "250 OK" },
+    { kind: "soft_bounced", at: 5, providerMessage: "Mailbox full" },
+    { kind: "delivered", at: 50, providerMessage: "250 OK" },
   ],
   "bounced after a delivery": [
-    { kind: "delivered", at: 5, words: "250 OK" },
-    { kind: "hard_bounced", at: 9, words: "No such user", bounceKind: "policy", suppresses: true },
+    { kind: "delivered", at: 5, providerMessage: "250 OK" },
+    { kind: "hard_bounced", at: 9, providerMessage: "No such user", bounceKind: "policy", suppresses: true },
   ],
   "a bounce told before the delivery": [
-    { kind: "hard_bounced", at: 9, words: "No such user", suppresses: true },
-    { kind: "delivered", at: 5, words: "250 OK" },
+    { kind: "hard_bounced", at: 9, providerMessage: "No such user", suppresses: true },
+    { kind: "delivered", at: 5, providerMessage: "250 OK" },
   ],
   "complained after a click": [
     { kind: "clicked", at: 90, ...link },
-    { kind: "complained", at: 95, words: "This is spam", suppresses: true },
+    { kind: "complained", at: 95, providerMessage: "This is spam", suppresses: true },
   ],
   unsubscribed: [{ kind: "unsubscribed", at: 70, suppresses: true }],
   "a kind that nobody knows": [{ kind: "unknown", at: 3 }],

@@ -66,7 +66,7 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "organisations-with-drops": ({ ctx }) => organisationsWithDrops(ctx.orm),
   "next-step": async ({ ctx, finished, sending, cancelled }) => {
     for (const campaignId of [finished, sending, cancelled])
-      await nextStep({ ctx, input: { campaignId, timings: DEFAULT_TIMINGS } });
+      await nextStep({ ctx, input: { broadcastId: campaignId, timings: DEFAULT_TIMINGS } });
   },
   "record-events of nobody": ({ ctx }) =>
     recordEvents({ ctx, input: { mostUnmatched: few / 2, events: [eventOf(crypto.randomUUID())] } }),
@@ -78,11 +78,12 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "fold-scattered-tallies": ({ ctx, one }) =>
     compactScatteredTallies({ ctx, input: { recipientIds: [one] } }),
   "tell-unconfirmed": async ({ ctx, finished, sending }) => {
-    for (const campaignId of [finished, sending]) await reportUnconfirmed({ ctx, input: { campaignId } });
+    for (const campaignId of [finished, sending])
+      await reportUnconfirmed({ ctx, input: { broadcastId: campaignId } });
   },
   "settle-claims": async ({ ctx, finished, sending }) => {
     for (const campaignId of [finished, sending])
-      await reconcileClaims({ ctx, input: { campaignId, timings: DEFAULT_TIMINGS } });
+      await reconcileClaims({ ctx, input: { broadcastId: campaignId, timings: DEFAULT_TIMINGS } });
   },
   "settle-unconfirmed": ({ ctx }) => reconcileUnconfirmed({ ctx, input: { timings: DEFAULT_TIMINGS } }),
   "settle-unconfirmed-mails": ({ ctx }) =>
@@ -92,10 +93,10 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "purge-old-reviews": ({ ctx }) => purgeOldReviews({ ctx }),
   "purge-empty-drafts": ({ ctx }) => purgeEmptyDrafts({ ctx }),
   "explain-drops": ({ ctx }) => explainDrops({ ctx }),
-  "cancel-rest": ({ ctx, cancelled }) => cancelRest({ ctx, input: { campaignId: cancelled } }),
+  "cancel-rest": ({ ctx, cancelled }) => cancelRest({ ctx, input: { broadcastId: cancelled } }),
   "finish-campaign of the many": ({ ctx, finished }) =>
-    finishCampaign({ ctx, input: { campaignId: finished } }),
-  "finish-campaign": ({ ctx, sending }) => finishCampaign({ ctx, input: { campaignId: sending } }),
+    finishCampaign({ ctx, input: { broadcastId: finished } }),
+  "finish-campaign": ({ ctx, sending }) => finishCampaign({ ctx, input: { broadcastId: sending } }),
 };
 
 const eventOf = (recipientId: string): IncomingEvent => ({

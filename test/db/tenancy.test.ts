@@ -28,7 +28,7 @@ beforeAll(async () => {
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
-    insert into campaign_entry (organisation_id, campaign_id, list, position, text, problem, brought_by)
+    insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
     insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;

@@ -77,8 +77,8 @@ describe("rows that somebody holds locked", () => {
     const { createTestWorkerContext } = await import("../support/worker-context.ts");
     const { quickTimings } = await import("../support/open-world.ts");
     const ctx = createTestWorkerContext(world, organisation);
-    await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-    await snapshotAudience({ ctx, input: { campaignId } });
+    await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+    await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
     const holder = await world.owner.connect();
     try {
       await holder.query("begin");

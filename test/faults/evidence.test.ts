@@ -103,7 +103,7 @@ describe("why a call was not answered", () => {
     const progress = await getProgress({ ctx: run.organisation.ctx, input: { campaignId: run.campaignId } });
     expect(progress.reconciling).toMatchObject({
       people: 20,
-      words: expect.stringContaining("offline for maintenance"),
+      providerMessage: expect.stringContaining("offline for maintenance"),
     });
   });
 });

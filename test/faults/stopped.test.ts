@@ -19,7 +19,7 @@ describe("a process that is stopped (SIGSTOP) between claim and call", () => {
     const organisation = await world.organisation(900);
     const campaignId = await world.due(organisation, 900);
     const ctx = createTestWorkerContext(world, organisation);
-    const input = { campaignId, timings: quickTimings };
+    const input = { broadcastId: campaignId, timings: quickTimings };
     await nextStep({ ctx, input });
     await snapshotAudience({ ctx, input });
 

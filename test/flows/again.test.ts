@@ -20,7 +20,7 @@ async function finished() {
   const set = (index: number, change: string) =>
     world.owner.query(`update recipient set ${change} where id = $1`, [recipientIds[index]]);
   const unsent = "sent_at = null, provider_message_id = null";
-  await set(0, `${unsent}, failed_at = now(), words = 'No'`);
+  await set(0, `${unsent}, failed_at = now(), provider_message = 'No'`);
   await set(1, `${unsent}, dropped_at = now(), drop_reason = 'other'`);
   await set(2, `${unsent}, dropped_at = now(), drop_reason = 'invalid_address'`);
   await set(3, "soft_bounced_at = now()");

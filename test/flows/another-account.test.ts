@@ -116,7 +116,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
       await run.pass(seconds);
       await reconcileClaims({
         ctx: run.ctx,
-        input: { campaignId: run.campaignId, timings: DEFAULT_TIMINGS },
+        input: { broadcastId: run.campaignId, timings: DEFAULT_TIMINGS },
       });
     }
     expect(await run.people()).toEqual({ waiting: PEOPLE });

@@ -28,11 +28,11 @@ async function snapshot(customers: number) {
   const organisation = await world.organisation(customers);
   const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
-  const input = { campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings, slice: 0, callMs: 10_000 };
   expect(await nextStep({ ctx, input })).toEqual({ do: "snapshot" });
   await snapshotAudience({ ctx, input });
-  const send = () => sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
-  const claim = (size = 500) => claimBatch({ ctx, input: { campaignId, slice: 0, size, callMs: 10_000 } });
+  const send = () => sendSlice({ ctx, input });
+  const claim = (size = 500) => claimBatch({ ctx, input: { ...input, kind: "campaign", size } });
   return { organisation, campaignId, ctx, send, claim };
 }
 
@@ -110,13 +110,15 @@ describe("what changes between snapshot and claim", () => {
       [campaignId],
     );
     expect(rows).toEqual([{ email: "moved@inbox.example" }]);
-    expect(await nextStep({ ctx, input: { campaignId, timings: quickTimings } })).toEqual({ do: "finish" });
+    expect(await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } })).toEqual({
+      do: "finish",
+    });
     expect(await world.broken(organisation)).toEqual([]);
   });
 
   it("C17 a stop switch, of the organisation or the installation, ends claiming at once", async () => {
     const { campaignId, organisation, claim, ctx } = await snapshot(3);
-    const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    const next = () => nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
     await world.owner.query("update organisation set sending_stopped_at = now() where id = $1", [
       organisation.ctx.organisationId,
     ]);
@@ -195,7 +197,9 @@ describe("what changes between snapshot and claim", () => {
     });
     expect(await skipped(campaignId)).toEqual({ 6: 4, 7: 65536 });
     expect(await world.broken(organisation)).toEqual([]);
-    expect(await nextStep({ ctx, input: { campaignId, timings: quickTimings } })).not.toEqual({ do: "send" });
+    expect(await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } })).not.toEqual({
+      do: "send",
+    });
   });
 
   it("C3 two people who move to one new mailbox at the same moment get one mail", async () => {
@@ -204,7 +208,9 @@ describe("what changes between snapshot and claim", () => {
     await Promise.all([send(), send(), send()]);
     await send();
     expect(await world.statuses(campaignId)).toEqual({ sent: 21, skipped: 19 });
-    expect(await nextStep({ ctx, input: { campaignId, timings: quickTimings } })).toEqual({ do: "finish" });
+    expect(await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } })).toEqual({
+      do: "finish",
+    });
     expect(await world.broken(organisation)).toEqual([]);
   });
 });
@@ -220,7 +226,9 @@ describe("a claim that was given back", () => {
     await send();
     expect(await world.statuses(campaignId)).toEqual({ sent: 2, delivered: 1 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 2 });
-    expect(await nextStep({ ctx, input: { campaignId, timings: quickTimings } })).toEqual({ do: "finish" });
+    expect(await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } })).toEqual({
+      do: "finish",
+    });
   });
 
   it("keeps the invariants when its person opts out before the next claim", async () => {
@@ -260,7 +268,10 @@ it("pauses and says so when a mail cannot be written; nobody stays claimed", asy
       throw new Error("no address");
     },
   };
-  const result = await sendSlice({ ctx: unwritable, input: { campaignId, slice: 0, callMs: 10_000 } });
+  const result = await sendSlice({
+    ctx: unwritable,
+    input: { broadcastId: campaignId, slice: 0, callMs: 10_000 },
+  });
   expect(result).toEqual({ claimed: 3, stopped: true });
   const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
@@ -274,7 +285,7 @@ it("pauses and says so when a mail cannot be written; nobody stays claimed", asy
 
 it("C8 a campaign paused when nobody was left to send to is sent, not paused for ever", async () => {
   const { organisation, campaignId, ctx, send } = await snapshot(3);
-  const input = { campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings };
   await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
   expect(await nextStep({ ctx, input })).toEqual({ do: "wait", ms: null, why: "Paused" });
   await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });

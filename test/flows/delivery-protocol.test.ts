@@ -74,7 +74,7 @@ describe("a delivery by the send protocol", () => {
     expect(await advance()).toMatchObject({ do: "wait" });
     expect(await row()).toMatchObject({
       status: "claimed",
-      words: expect.stringMatching(/did not answer: “.+”/),
+      providerMessage: expect.stringMatching(/did not answer: “.+”/),
     });
     await age(2_000);
     expect(await advance()).toMatchObject({ do: "wait" });
@@ -84,7 +84,7 @@ describe("a delivery by the send protocol", () => {
     expect((await deliver()).status).toBe(200);
     expect(await row()).toMatchObject({
       status: "delivered",
-      words: expect.not.stringContaining("did not answer"),
+      providerMessage: expect.not.stringContaining("did not answer"),
     });
   });
 
@@ -108,7 +108,7 @@ describe("a delivery by the send protocol", () => {
     await age(700);
     expect(await ask()).toEqual([deliveryId]);
     expect(await advance()).toEqual({ do: "end", status: "sent" });
-    expect(await row()).toMatchObject({ status: "sent", calls: 2, words: null });
+    expect(await row()).toMatchObject({ status: "sent", calls: 2, providerMessage: null });
     expect(await accepted()).toBe(1);
   });
 
@@ -138,7 +138,10 @@ describe("a delivery by the send protocol", () => {
     await age(10);
     await knobs({ next: [{ kind: "error", status: 401, errorCode: 10, message: "Bad token" }] });
     expect(await advance()).toEqual({ do: "end", status: "failed" });
-    expect(await row()).toMatchObject({ status: "failed", words: expect.stringContaining("refused us") });
+    expect(await row()).toMatchObject({
+      status: "failed",
+      providerMessage: expect.stringContaining("refused us"),
+    });
     expect(await accepted()).toBe(0);
   });
 
@@ -156,8 +159,11 @@ describe("a delivery by the send protocol", () => {
     await recordDelivery({ ctx, input: { deliveryId, call: 1, outcome: { kind: "released" } } });
     const second = await claimDelivery({ ctx, input: { deliveryId, callMs: 1_000 } });
     expect([first, second]).toMatchObject([{ calls: 1 }, { calls: 2 }]);
-    await recordDelivery({ ctx, input: { deliveryId, call: 1, outcome: { kind: "failed", words: "late" } } });
-    expect(await row()).toMatchObject({ status: "claimed", words: null });
+    await recordDelivery({
+      ctx,
+      input: { deliveryId, call: 1, outcome: { kind: "failed", providerMessage: "late" } },
+    });
+    expect(await row()).toMatchObject({ status: "claimed", providerMessage: null });
     const at = new Date();
     await recordDelivery({
       ctx,
@@ -177,9 +183,9 @@ describe("a delivery by the send protocol", () => {
       Inactive: true,
     };
     await tell({ ...bounce, Description: "The mailbox is gone." });
-    expect(await row()).toMatchObject({ status: "bounced", words: "The mailbox is gone." });
+    expect(await row()).toMatchObject({ status: "bounced", providerMessage: "The mailbox is gone." });
     await deliver();
-    expect(await row()).toMatchObject({ status: "bounced", words: "The mailbox is gone." });
+    expect(await row()).toMatchObject({ status: "bounced", providerMessage: "The mailbox is gone." });
     const { rows } = await world.owner.query(
       "select value_key, reason from suppression where organisation_id = $1",
       [organisation.ctx.organisationId],

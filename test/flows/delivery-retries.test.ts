@@ -29,7 +29,7 @@ describe("how long a delivery is tried, by its purpose", () => {
     await run.askedEarlier(60);
     expect(await run.advance()).toEqual({ do: "end", status: "failed" });
     expect(await run.row()).toMatchObject({
-      words: expect.stringMatching(/within 15 minutes.*Send the preview again/),
+      providerMessage: expect.stringMatching(/within 15 minutes.*Send the preview again/),
     });
     expect(await run.accepted()).toBe(0);
   });
@@ -43,7 +43,10 @@ describe("how long a delivery is tried, by its purpose", () => {
       await run.age(700);
       await run.advance();
     }
-    expect(await run.row()).toMatchObject({ status: "failed", words: expect.stringContaining("15 minutes") });
+    expect(await run.row()).toMatchObject({
+      status: "failed",
+      providerMessage: expect.stringContaining("15 minutes"),
+    });
     expect(await run.accepted()).toBe(0);
   });
 
@@ -78,16 +81,19 @@ describe("how long a delivery is tried, by its purpose", () => {
         await run.askedEarlier(hours * 3_600);
         expect(await run.advance()).toMatchObject({ do: "wait", ms: 300_000 });
         expect(await run.row()).toMatchObject({
-          words: expect.stringMatching(/Bad token.* every five minutes/),
+          providerMessage: expect.stringMatching(/Bad token.* every five minutes/),
         });
       }
       await run.askedEarlier(57 * 60);
       expect(await run.advance()).toEqual({ do: "end", status: "failed" });
-      expect((await run.row())?.words).toMatch(/refused us: “[^”]*Bad token[^”]*”$/);
+      expect((await run.row())?.providerMessage).toMatch(/refused us: “[^”]*Bad token[^”]*”$/);
       const late = await begin(purpose);
       await late.askedEarlier(25 * 3_600);
       expect(await late.advance()).toEqual({ do: "end", status: "failed" });
-      expect(await late.row()).toMatchObject({ calls: 0, words: expect.stringContaining("within a day") });
+      expect(await late.row()).toMatchObject({
+        calls: 0,
+        providerMessage: expect.stringContaining("within a day"),
+      });
       expect([await run.accepted(), await late.accepted()]).toEqual([0, 0]);
     },
   );

@@ -26,9 +26,9 @@ afterAll(async () => {
 async function send(organisation: TestOrganisation, people: number): Promise<string> {
   const campaignId = await world.due(organisation, people);
   const ctx = createTestWorkerContext(world, organisation);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   return campaignId;
 }
 
@@ -122,7 +122,7 @@ describe("C9 why the provider refused an address", () => {
     const organisation = await suppressedThere(["bounce"]);
     const campaignId = await send(organisation, 1);
     const ctx = createTestWorkerContext(world, organisation);
-    const silent = async () => ({ outcome: "unavailable" as const, words: "503" });
+    const silent = async () => ({ outcome: "unavailable" as const, providerMessage: "503" });
     const unreachable = { ...(await ctx.providerFor("email")).suppressions, find: silent, list: silent };
     await explainDrops({ ctx: withEmail(ctx, { suppressions: unreachable }) });
     expect(await reasons(campaignId)).toEqual({ 1: "inactive" });

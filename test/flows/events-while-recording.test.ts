@@ -16,14 +16,14 @@ it("C9 events that come while their call is being recorded neither wait for ever
   const organisation = await world.organisation(500 * batches);
   const campaignId = await world.due(organisation, 500 * batches);
   const ctx = createTestWorkerContext(world, organisation);
-  const input = { campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings };
   await nextStep({ ctx, input });
   await snapshotAudience({ ctx, input });
   for (let batch = 0; batch < batches; batch += 1) {
     const slice = Math.floor((batch * 500) / 5_000);
     const { attemptId, recipients } = await claimBatch({
       ctx,
-      input: { campaignId, slice, size: 500, callMs: 60_000 },
+      input: { broadcastId: campaignId, kind: "campaign", slice, size: 500, callMs: 60_000 },
     });
     // The provider answers in an order of its own.
     const results = recipients.toReversed().map(({ id }) => ({

@@ -52,7 +52,7 @@ beforeAll(async () => {
       .map(() => "'2026-07-01T12:00:00Z'")
       .join(", ");
     await world.owner.query(
-      `insert into recipient (organisation_id, broadcast_id, customer_id, email, skip_reasons, words, drop_reason, ${facts})
+      `insert into recipient (organisation_id, broadcast_id, customer_id, email, skip_reasons, provider_message, drop_reason, ${facts})
        values ($1, $2, $3, $4, $5, $6, $7, ${times})`,
       [
         ...[organisationId, campaignId, rows[index].id, email, facts === "skipped_at" ? 1024 + 128 : 0],

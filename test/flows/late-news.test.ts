@@ -36,7 +36,7 @@ async function sendToAna() {
   await set(organisation, `update pet set name = 'Fig', status = 'inactive' where id in ${petsOf("Cleo")}`);
   await set(
     organisation,
-    `insert into suppression (organisation_id, kind, value_key, reason, words)
+    `insert into suppression (organisation_id, kind, value_key, reason, provider_message)
      select $1, 'address', email_key, 'hard_bounce', '550 no such user' from customer where organisation_id = $1 and first_name = 'Cleo'`,
   );
   await set(
@@ -77,7 +77,7 @@ describe("C4 C10 what stood behind a reason is still told after sending", () => 
         email: "person6@inbox.example",
         reasons: [
           { code: "pet_inactive", pets: ["Fig"] },
-          { code: "hard_bounced", at: expect.any(String), words: "550 no such user" },
+          { code: "hard_bounced", at: expect.any(String), providerMessage: "550 no such user" },
         ],
       },
       "Dan Okafor": {

@@ -181,10 +181,13 @@ describe("consent belongs to the mailbox", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const [deliveryId = ""] = queued.deliveryIds;
     expect(await claimDelivery({ ctx, input: { deliveryId, callMs: 10_000 } })).toBeNull();
-    const { rows } = await world.owner.query("select status, words from delivery where id = $1", [
-      deliveryId,
+    const { rows } = await world.owner.query(
+      `select status, provider_message as "providerMessage" from delivery where id = $1`,
+      [deliveryId],
+    );
+    expect(rows).toEqual([
+      { status: "dropped", providerMessage: expect.stringContaining("nothing was sent") },
     ]);
-    expect(rows).toEqual([{ status: "dropped", words: expect.stringContaining("nothing was sent") }]);
     // The team's own addresses are theirs to write to.
     await world.owner.query("update organisation set support_email = $2 where id = $1", [
       organisation.ctx.organisationId,

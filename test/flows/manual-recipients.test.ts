@@ -112,7 +112,7 @@ describe("lists by hand", () => {
     const more = await enter("exclude", "nobody, 999999");
     if (more.outcome !== "entered") throw new Error(more.outcome);
     expect(await undo(more.changeId)).toMatchObject({ count: { good: 1, problems: 0, duplicates: 1 } });
-    const sql = "select customer_id from campaign_entry where campaign_id = $1";
+    const sql = "select customer_id from manual_recipient where campaign_id = $1";
     const customerId = (await world.owner.query(sql, [campaignId])).rows[0].customer_id;
     const person1 = { campaignId, list: "exclude", which: { kind: "person", customerId } } as const;
     const off = await removeEntries({ ctx: ctx(), input: person1 });
@@ -199,15 +199,15 @@ describe("a campaign with lists", () => {
     await enter("exclude", "omar test");
     await world.hurry(campaignId);
     const worker = createTestWorkerContext(world, { ctx: ctx(), passId, token });
-    await nextStep({ ctx: worker, input: { campaignId, timings: quickTimings } });
-    await snapshotAudience({ ctx: worker, input: { campaignId } });
+    await nextStep({ ctx: worker, input: { broadcastId: campaignId, timings: quickTimings } });
+    await snapshotAudience({ ctx: worker, input: { broadcastId: campaignId } });
     expect(await world.statuses(campaignId)).toEqual({ waiting: 5, skipped: 1 });
     await enter("exclude", "ana test");
     await world.owner.query(
       "insert into preference (organisation_id, customer_id, channel, subscribed, source) select organisation_id, id, 'campaign', false, 'portal' from customer where first_name = 'Leaver' and organisation_id = $1",
       [organisation.organisationId],
     );
-    await sendSlice({ ctx: worker, input: { campaignId, slice: 0, callMs: 10_000 } });
+    await sendSlice({ ctx: worker, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: 3, skipped: 3 });
     const { rows } = await world.owner.query(
       "select first_name, skip_reasons, added from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by 1",

@@ -67,10 +67,10 @@ async function send(knobs: object): Promise<{ organisation: TestOrganisation; ca
   await world.confirm(organisation, campaignId, n);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation, server.url);
-  const input = { campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings };
   await nextStep({ ctx, input });
   await snapshotAudience({ ctx, input });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   return { organisation, campaignId };
 }
 

@@ -152,7 +152,7 @@ describe("addresses that the provider refuses", () => {
       filter: { kind: "reason", reason: "invalid_email" },
     });
     expect(page.people.map(({ reasons }) => reasons)).toEqual([
-      [{ code: "invalid_email", words: expect.stringMatching(fault) }],
+      [{ code: "invalid_email", providerMessage: expect.stringMatching(fault) }],
     ]);
     const { willReceive } = await caller.audience.count({ campaignId, passId: organisation.passId });
     expect(willReceive).toBe(people.length - 1);
@@ -162,9 +162,9 @@ describe("addresses that the provider refuses", () => {
     await world.confirm(organisation, campaignId, people.length);
     await world.hurry(campaignId);
     const ctx = createTestWorkerContext(world, organisation);
-    await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-    await snapshotAudience({ ctx, input: { campaignId } });
-    await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+    await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+    await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+    await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
     expect(await world.statuses(campaignId)).toEqual({ sent: people.length });
     const { rows } = await world.owner.query("select email from recipient where broadcast_id = $1", [
       campaignId,

@@ -114,7 +114,7 @@ describe("a campaign that pauses by itself mails its author", () => {
     const step = () =>
       nextStep({
         ctx: createTestWorkerContext(world, organisation),
-        input: { campaignId, timings: quickTimings },
+        input: { broadcastId: campaignId, timings: quickTimings },
       });
     await Promise.all([step(), step(), step()]);
     await step();
@@ -165,11 +165,11 @@ describe("a campaign that pauses by itself mails its author", () => {
     const knobs = (settings: object) =>
       world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } });
     const refusal = { kind: "error", status: 401, errorCode: 10, message: "Bad token.", times: 100 };
-    const input = { campaignId, timings: quickTimings };
+    const input = { broadcastId: campaignId, timings: quickTimings };
     await nextStep({ ctx, input });
     await snapshotAudience({ ctx, input });
     await knobs({ next: [refusal] });
-    await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+    await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
     const [notice] = await noticesOf(campaignId);
     expect(notice?.text).toMatch(/The mail provider refused us: “.*Bad token\..*”/);
     const advance = () =>
@@ -186,11 +186,11 @@ describe("a campaign that pauses by itself mails its author", () => {
     const campaignId = await world.due(organisation, 3);
     const ctx = createTestWorkerContext(world, organisation);
     const refusal = { kind: "error", status: 401, errorCode: 10, message: "Bad token.", times: 100 };
-    const input = { campaignId, timings: quickTimings };
+    const input = { broadcastId: campaignId, timings: quickTimings };
     await nextStep({ ctx, input });
     await snapshotAudience({ ctx, input });
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [refusal] } } });
-    await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+    await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
     const [notice] = await noticesOf(campaignId);
     const advance = () =>
       advanceDelivery({ ctx, input: { deliveryId: notice?.id ?? "", timings: quickTimings } });
@@ -201,13 +201,15 @@ describe("a campaign that pauses by itself mails its author", () => {
     expect(await line()).toMatchObject([
       {
         status: "waiting",
-        words: expect.stringMatching(/refused us: “.*Bad token.*tried again every five minutes/),
+        providerMessage: expect.stringMatching(/refused us: “.*Bad token.*tried again every five minutes/),
       },
     ]);
     await resumeCampaign({ ctx: organisation.ctx, input: { campaignId } });
     await world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: { next: [] } } });
     expect(await advance()).toEqual({ do: "end", status: "cancelled" });
-    expect(await line()).toMatchObject([{ status: "cancelled", words: expect.stringMatching(/not paused/) }]);
+    expect(await line()).toMatchObject([
+      { status: "cancelled", providerMessage: expect.stringMatching(/not paused/) },
+    ]);
     expect(await accepted(organisation)).toEqual([]);
   });
 
@@ -217,7 +219,7 @@ describe("a campaign that pauses by itself mails its author", () => {
       organisation.ctx.organisationId,
     ]);
     const ctx = createTestWorkerContext(world, organisation);
-    await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
     expect(await noticesOf(campaignId)).toMatchObject([{ to: "hello@large.example" }]);
   });
 });

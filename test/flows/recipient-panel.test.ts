@@ -49,9 +49,9 @@ beforeAll(async () => {
   await world.confirm(organisation, campaignId, fates.length);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation, door.url);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   const { rows } = await world.owner.query(
     "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by number",
     [campaignId],
@@ -96,7 +96,9 @@ describe("C9 one recipient, explained", () => {
 
   it("C9 gives the provider's own words, the links, how they unsubscribed, and how a machine was told apart", async () => {
     const of = async (fate: keyof typeof stories) => (await explain(ids[fates.indexOf(fate)])).events;
-    expect((await of("bounce")).at(-1)).toMatchObject({ words: expect.stringMatching(/550 5\.1\.1/) });
+    expect((await of("bounce")).at(-1)).toMatchObject({
+      providerMessage: expect.stringMatching(/550 5\.1\.1/),
+    });
     expect((await of("click")).at(-1)).toMatchObject({ url: "https://example.org/a", bot: null });
     expect((await of("machineopen")).at(-1)).toMatchObject({ kind: "opened", bot: "told" });
     expect((await of("oneclick")).at(-1)).toMatchObject({ kind: "unsubscribed", source: "one_click" });
@@ -125,15 +127,15 @@ describe("C9 one recipient, explained", () => {
     expect((await explain(ids[0])).events.map(({ kind }) => kind)).toEqual(["chosen", "cancelled"]);
     await set("cancelled_at = null");
     expect(await explain(ids[0])).toMatchObject({ status: "waiting", statusAt: null });
-    await set("dropped_at = now(), drop_reason = 'earlier_bounce', words = 'Inactive'");
+    await set("dropped_at = now(), drop_reason = 'earlier_bounce', provider_message = 'Inactive'");
     expect(await explain(ids[0])).toMatchObject({
       status: "dropped",
       dropReason: "earlier_bounce",
-      events: [{ kind: "chosen" }, { kind: "dropped", words: "Inactive" }],
+      events: [{ kind: "chosen" }, { kind: "dropped", providerMessage: "Inactive" }],
     });
-    await set("dropped_at = null, drop_reason = null, failed_at = now(), words = 'No'");
-    expect((await explain(ids[0])).events.at(-1)).toMatchObject({ kind: "failed", words: "No" });
-    await set("failed_at = null, words = null, claimed_at = now(), unconfirmed_at = now()");
+    await set("dropped_at = null, drop_reason = null, failed_at = now(), provider_message = 'No'");
+    expect((await explain(ids[0])).events.at(-1)).toMatchObject({ kind: "failed", providerMessage: "No" });
+    await set("failed_at = null, provider_message = null, claimed_at = now(), unconfirmed_at = now()");
     expect(await explain(ids[0])).toMatchObject({ status: "unconfirmed" });
     await world.owner.query("update attempt set looked_up_at = now() where broadcast_id = $1", [campaignId]);
     expect((await explain(ids[1])).events.map(({ kind }) => kind)).toContain("asked");

@@ -55,14 +55,14 @@ async function snapshot(organisation: TestOrganisation, campaignId: string, coun
   await world.confirm(organisation, campaignId, count, 1);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
 }
 
 const claim = (organisation: TestOrganisation, campaignId: string) =>
   sendSlice({
     ctx: createTestWorkerContext(world, organisation),
-    input: { campaignId, slice: 0, callMs: 10_000 },
+    input: { broadcastId: campaignId, slice: 0, callMs: 10_000 },
   });
 
 async function skipped(campaignId: string): Promise<number[]> {

@@ -122,7 +122,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
     expect(parts[0]).toMatchObject({
       part: "dkim",
       state: "missing",
-      words: expect.stringMatching(/not in your Postmark account/),
+      providerMessage: expect.stringMatching(/not in your Postmark account/),
     });
     expect(await trySend(organisation)).toMatchObject({ outcome: "problems" });
   });
@@ -134,7 +134,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
     expect(await states(fresh)).toMatchObject({ dkim: "unknown", dmarc: "ok" });
     expect(await (await web.as(fresh)).settings.sender()).toMatchObject({
       refused: false,
-      words: expect.any(String),
+      providerMessage: expect.any(String),
     });
     expect(await trySend(fresh)).toMatchObject({ outcome: "scheduled" });
 
@@ -169,7 +169,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
     await set(organisation, { dkim: false });
     await look(organisation);
     const ctx = createTestWorkerContext(world, organisation);
-    const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    const next = () => nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
     expect(await next()).toMatchObject({ do: "wait", why: "Paused" });
     const caller = await web.as(organisation);
     const paused = await caller.campaign.progress({ campaignId });

@@ -57,7 +57,7 @@ describe("C17 whose the sender's domain is", () => {
       const dns: DnsReader = {
         txt: async (name) => {
           if (!name.startsWith("_packpost.")) return { outcome: "found", values: ["v=DMARC1; p=none;", spf] };
-          if (records === "silent") return { outcome: "unknown", words: "The DNS did not answer" };
+          if (records === "silent") return { outcome: "unknown", providerMessage: "The DNS did not answer" };
           const found = name === `_packpost.${domain}` && records.length > 0;
           return found ? { outcome: "found", values: records } : { outcome: "none" };
         },
@@ -82,7 +82,7 @@ describe("C17 whose the sender's domain is", () => {
     expect(await send(first)).toMatchObject({ outcome: "scheduled" });
     expect(await lookFor(second, [await proofOf(first)])).toMatchObject({
       state: "missing",
-      words: expect.stringContaining("another organisation"),
+      providerMessage: expect.stringContaining("another organisation"),
     });
     expect(await send(second)).toMatchObject({
       outcome: "problems",

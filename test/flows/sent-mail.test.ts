@@ -70,29 +70,29 @@ it("C8 says about whom the provider owes an answer, and when it is asked next", 
      where broadcast_id = $1 returning call_until`,
     [campaignId],
   );
-  const say = (column: "words" | "ask_words", words: string) =>
+  const say = (column: "provider_message" | "ask_message", words: string) =>
     world.owner.query(`update attempt set ${column} = $2 where broadcast_id = $1`, [campaignId, words]);
   const asking = async () => (await caller.campaign.progress({ campaignId })).reconciling;
   // Until the workflow has looked nobody knows by which timings it goes.
-  expect(await asking()).toEqual({ people: 2, nextLookAt: null, words: null });
+  expect(await asking()).toEqual({ people: 2, nextLookAt: null, providerMessage: null });
   const timings = { reconcileAfterMs: 42_000, reconcileEveryMs: 300_000 };
-  await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
-  await say("ask_words", "The search answered 503.");
+  await nextStep({ ctx: organisation.ctx, input: { broadcastId: campaignId, timings } });
+  await say("ask_message", "The search answered 503.");
   expect(await asking()).toEqual({
     people: 2,
     nextLookAt: new Date(rows[0].call_until.getTime() + 42_000),
-    words: "The search answered 503.",
+    providerMessage: "The search answered 503.",
   });
   const looked = await world.owner.query(
     "update attempt set looked_up_at = now() where broadcast_id = $1 returning looked_up_at",
     [campaignId],
   );
-  await nextStep({ ctx: organisation.ctx, input: { campaignId, timings } });
+  await nextStep({ ctx: organisation.ctx, input: { broadcastId: campaignId, timings } });
   // Why the call itself was not answered says more than the last question about it.
-  await say("words", "The connection was reset.");
+  await say("provider_message", "The connection was reset.");
   expect(await asking()).toEqual({
     people: 2,
     nextLookAt: new Date(looked.rows[0].looked_up_at.getTime() + 300_000),
-    words: "The connection was reset.",
+    providerMessage: "The connection was reset.",
   });
 });

@@ -38,9 +38,9 @@ beforeAll(async () => {
   await world.confirm(organisation, campaignId, fates.length);
   await world.hurry(campaignId);
   const ctx = createTestWorkerContext(world, organisation);
-  await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 15_000 } });
+  await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 15_000 } });
   await waitUntil(
     "the provider to suppress three",
     async () => (await there()).size === 3 || undefined,
@@ -58,7 +58,7 @@ const sync = () => syncSuppressions({ ctx: createTestWorkerContext(world, organi
 async function there(): Promise<Map<string, string>> {
   const email = await createTestWorkerContext(world, organisation).providerFor("email");
   const answer = await email.suppressions.list("bulk");
-  if (answer.outcome !== "listed") throw new Error(answer.words);
+  if (answer.outcome !== "listed") throw new Error(answer.providerMessage);
   return new Map(answer.suppressions.map(({ address, reason }) => [address, reason]));
 }
 
@@ -91,7 +91,7 @@ describe("C14 suppressions, both ways", () => {
       taken: 3,
       given: 0,
       lifted: 0,
-      words: null,
+      providerMessage: null,
     });
     await sync();
     expect(await caller.suppression.sync()).toMatchObject({
@@ -242,12 +242,12 @@ describe("C14 suppressions, both ways", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const suppressions = {
       ...(await ctx.providerFor("email")).suppressions,
-      list: async () => ({ outcome: "unavailable" as const, words: "503" }),
+      list: async () => ({ outcome: "unavailable" as const, providerMessage: "503" }),
     };
     const answer = await syncSuppressions({ ctx: withEmail(ctx, { suppressions }) });
     expect(answer).toEqual({ outcome: "unavailable" });
     expect(await listed()).toEqual(before);
-    expect(await (await web.as(organisation)).suppression.sync()).toMatchObject({ words: "503" });
+    expect(await (await web.as(organisation)).suppression.sync()).toMatchObject({ providerMessage: "503" });
   });
 
   it("C14 is compared by the worker, on its schedule and right after a change", async () => {
@@ -256,7 +256,7 @@ describe("C14 suppressions, both ways", () => {
     const { organisationId } = organisation.ctx;
     await startSync(world.client, organisationId);
     await world.client.workflow.getHandle(`suppressions/${organisationId}`).result();
-    expect(await (await web.as(organisation)).suppression.sync()).toMatchObject({ words: null });
+    expect(await (await web.as(organisation)).suppression.sync()).toMatchObject({ providerMessage: null });
   });
 
   it("C14 is written down in the audit, without addresses", async () => {

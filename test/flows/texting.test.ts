@@ -107,7 +107,11 @@ describe("V8 texts leave by the organisation's account and their reports come ba
       const report = await waitUntil("its report", async () =>
         texting.reports.find(({ kind }) => kind === "undelivered"),
       );
-      expect(report).toMatchObject({ code, trouble, words: expect.stringContaining(`(Twilio ${code})`) });
+      expect(report).toMatchObject({
+        code,
+        trouble,
+        providerMessage: expect.stringContaining(`(Twilio ${code})`),
+      });
     },
   );
 

@@ -36,10 +36,11 @@ async function snapshot(people: number, cap: number, pauseSeconds = 0) {
   const organisation = await capped(people, cap, pauseSeconds);
   const campaignId = await world.due(organisation, people);
   const ctx = createTestWorkerContext(world, organisation);
-  const next = () => nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+  const next = () => nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
   expect(await next()).toEqual({ do: "snapshot" });
-  await snapshotAudience({ ctx, input: { campaignId } });
-  const send = (slice: number) => sendSlice({ ctx, input: { campaignId, slice, callMs: 10_000 } });
+  await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
+  const send = (slice: number) =>
+    sendSlice({ ctx, input: { broadcastId: campaignId, slice, callMs: 10_000 } });
   const progress = () => getProgress({ ctx: organisation.ctx, input: { campaignId } });
   return { organisation, campaignId, ctx, next, send, progress };
 }
@@ -97,7 +98,10 @@ describe("waves", () => {
 
   it("C13 rows that wait again are sent with the next wave; an unanswered call is asked about during the pause", async () => {
     const { campaignId, ctx, next, send } = await snapshot(12, 6, 600);
-    await claimBatch({ ctx, input: { campaignId, slice: 0, size: 2, callMs: 1 } });
+    await claimBatch({
+      ctx,
+      input: { broadcastId: campaignId, kind: "campaign", slice: 0, size: 2, callMs: 1 },
+    });
     await send(0);
     await expect.poll(async () => (await next()).do, { timeout: 5_000 }).toBe("reconcile");
     await world.owner.query(
@@ -112,7 +116,10 @@ describe("waves", () => {
 
   it("C15 whoever is given back while the next step is asked for is found by it, though their slice was done", async () => {
     const { campaignId, ctx, next, send } = await snapshot(12, 6, 600);
-    const { attemptId } = await claimBatch({ ctx, input: { campaignId, slice: 0, size: 2, callMs: 60_000 } });
+    const { attemptId } = await claimBatch({
+      ctx,
+      input: { broadcastId: campaignId, kind: "campaign", slice: 0, size: 2, callMs: 60_000 },
+    });
     await send(0);
     expect(await next()).toMatchObject({ do: "wait", why: "Ask the provider about an unanswered call" });
     const release = new pg.Client({ connectionString: world.ownerUrl });
@@ -137,7 +144,7 @@ describe("waves", () => {
     await send(0);
     await cancelCampaign({ ctx: organisation.ctx, input: { campaignId } });
     expect(await next()).toEqual({ do: "cancel_rest" });
-    await cancelRest({ ctx, input: { campaignId } });
+    await cancelRest({ ctx, input: { broadcastId: campaignId } });
     expect(await world.statuses(campaignId)).toEqual({ sent: 4, cancelled: 8 });
     const totals = { sent: 4, failed: 0, skipped: 0, cancelled: 8, unconfirmed: 0, waiting: 0 };
     expect(await next()).toEqual({ do: "end", totals });

@@ -23,7 +23,7 @@ describe("C3 issue 7 scale: while ten thousand people are being entered by hand"
     ]);
     const entered = enterPeople({ ctx, input: { campaignId, list, text: "#1, #2, #3" } });
     const settled = entered.catch(() => undefined);
-    await stalled("insert into campaign_entry");
+    await stalled("insert into manual_recipient");
     const end = async () => {
       await held();
       await settled;
@@ -64,7 +64,7 @@ describe("C3 issue 7 scale: while ten thousand people are being entered by hand"
     const second = await beingEntered(organisation, cancelled, "exclude");
     await atOnce(cancelCampaign({ ctx: second.ctx, input: { campaignId: cancelled } }));
     await expect(second.end()).rejects.toMatchObject({ code: "conflict" });
-    const { rows } = await world.owner.query("select from campaign_entry where campaign_id = $1", [
+    const { rows } = await world.owner.query("select from manual_recipient where campaign_id = $1", [
       cancelled,
     ]);
     expect(rows).toEqual([]);

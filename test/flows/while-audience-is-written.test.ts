@@ -38,7 +38,7 @@ async function beingWritten(customers = 20) {
   const organisation = await world.organisation(customers);
   const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
-  const input = { campaignId, timings: quickTimings };
+  const input = { campaignId, broadcastId: campaignId, timings: quickTimings };
   expect(await nextStep({ ctx, input })).toEqual({ do: "snapshot" });
   return { organisation, campaignId, ctx, input, ...(await write(organisation, ctx, campaignId)) };
 }
@@ -49,7 +49,7 @@ async function write(
   campaignId: string,
 ) {
   const release = await hold(aRecipient, [organisation.ctx.organisationId, campaignId]);
-  const snapshot = snapshotAudience({ ctx, input: { campaignId } });
+  const snapshot = snapshotAudience({ ctx, input: { broadcastId: campaignId } });
   await stalled("into recipient");
   const end = async () => {
     await release();
@@ -168,7 +168,7 @@ async function resendBeingWritten() {
   await world.confirm(organisation, childId, 5, 1);
   await world.hurry(childId);
   const ctx = createTestWorkerContext(world, organisation);
-  await nextStep({ ctx, input: { campaignId: childId, timings: quickTimings } });
+  await nextStep({ ctx, input: { broadcastId: childId, timings: quickTimings } });
   const { rows } = await world.owner.query(
     "select distinct attempt_id from recipient where broadcast_id = $1",
     [campaignId],
@@ -209,7 +209,7 @@ describe("C7 while an audience is counted, as its time has come", () => {
     const campaignId = await world.due(organisation, 20);
     const ctx = createTestWorkerContext(world, organisation);
     const release = await hold("lock table eligibility in access exclusive mode", []);
-    const step = nextStep({ ctx, input: { campaignId, timings: quickTimings } });
+    const step = nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
     await stalled("known as materialized");
     expect(await atOnce(undoSend({ ctx: organisation.ctx, input: { campaignId } }))).toEqual({
       outcome: "undone",
@@ -226,7 +226,7 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
   it("keep it open", async () => {
     const { organisation, campaignId, recipientIds } = await createSentCampaign(world, 5);
     const ctx = createTestWorkerContext(world, organisation);
-    const input = { campaignId, timings: quickTimings };
+    const input = { broadcastId: campaignId, timings: quickTimings };
     await world.owner.query(
       `update recipient set sent_at = null, provider_message_id = null, unconfirmed_at = now() where id = any($1::uuid[])`,
       [recipientIds],

@@ -27,9 +27,10 @@ export function deliveryRun(world: TestWorld, organisation: TestOrganisation, de
     knobs: (settings: object) =>
       world.simulator.call("PUT", "/_faults", { tokens: { [organisation.token]: settings } }),
     row: async () => {
-      const { rows } = await world.owner.query("select status, calls, words from delivery where id = $1", [
-        deliveryId,
-      ]);
+      const { rows } = await world.owner.query(
+        'select status, calls, provider_message as "providerMessage" from delivery where id = $1',
+        [deliveryId],
+      );
       return rows[0];
     },
     accepted: async () => (await world.ledger(organisation.token)).accepted,

@@ -17,7 +17,7 @@ export async function driveCampaign(
   campaignId: string,
   timings: SendTimings = DEFAULT_TIMINGS,
 ): Promise<NextStep> {
-  const input = { campaignId, timings };
+  const input = { broadcastId: campaignId, timings };
   for (;;) {
     const next = await nextStep({ ctx, input });
     if (next.do === "wait" || next.do === "end") return next;
@@ -29,7 +29,7 @@ export async function driveCampaign(
       for (const slice of next.slices) {
         const sent = await sendSlice({
           ctx,
-          input: { campaignId, slice, callMs: timings.callMs, budgetMs: 2_000 },
+          input: { broadcastId: campaignId, slice, callMs: timings.callMs, budgetMs: 2_000 },
         });
         if (sent.stopped) return { do: "wait", ms: sent.waitMs ?? null, why: "A slice was told to stop" };
       }

@@ -40,15 +40,15 @@ export function openHousehold(world: TestWorld, web: () => TestWeb) {
   async function snapshot(organisation: TestOrganisation, willReceive: number): Promise<string> {
     const campaignId = await world.due(organisation, willReceive);
     const ctx = createTestWorkerContext(world, organisation);
-    await nextStep({ ctx, input: { campaignId, timings: quickTimings } });
-    await snapshotAudience({ ctx, input: { campaignId } });
+    await nextStep({ ctx, input: { broadcastId: campaignId, timings: quickTimings } });
+    await snapshotAudience({ ctx, input: { broadcastId: campaignId } });
     return campaignId;
   }
 
   const claim = (organisation: TestOrganisation, campaignId: string) =>
     sendSlice({
       ctx: createTestWorkerContext(world, organisation),
-      input: { campaignId, slice: 0, callMs: 10_000 },
+      input: { broadcastId: campaignId, slice: 0, callMs: 10_000 },
     });
 
   async function recipient(

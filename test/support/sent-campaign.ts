@@ -15,10 +15,10 @@ export async function createSentCampaign(
   const organisation = await world.organisation(customers);
   const campaignId = await world.due(organisation, customers);
   const ctx = createTestWorkerContext(world, organisation);
-  const input = { campaignId, timings: quickTimings };
+  const input = { broadcastId: campaignId, timings: quickTimings };
   await nextStep({ ctx, input });
   await snapshotAudience({ ctx, input });
-  await sendSlice({ ctx, input: { campaignId, slice: 0, callMs: 10_000 } });
+  await sendSlice({ ctx, input: { broadcastId: campaignId, slice: 0, callMs: 10_000 } });
   const { rows } = await world.owner.query(
     "select recipient.id from recipient join customer on customer.id = customer_id where broadcast_id = $1 order by number",
     [campaignId],

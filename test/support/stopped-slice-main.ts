@@ -45,6 +45,6 @@ const contextOf = createWorkerContext({
 });
 await sendSlice({
   ctx: contextOf(env.ORGANISATION_ID),
-  input: { campaignId: env.CAMPAIGN_ID, slice: 0, callMs: env.CALL_MS, signal: stopAfterThis.signal },
+  input: { broadcastId: env.CAMPAIGN_ID, slice: 0, callMs: env.CALL_MS, signal: stopAfterThis.signal },
 });
 await orm.close(true);

@@ -213,7 +213,7 @@ describe("what the Temporal UI shows", () => {
       expect(text.match(personal) ?? [], workflowId).toEqual([]);
       if (workflowId.startsWith("campaign/")) {
         // Payloads are readable here, so what is not found is not there.
-        expect(text.split('campaignId\\":').length, workflowId).toBeGreaterThan(2);
+        expect(text.split(/(?:campaign|broadcast)Id\\":/).length, workflowId).toBeGreaterThan(2);
       }
     }
     for (const { workflowId, history } of campaigns) {

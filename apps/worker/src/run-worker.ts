@@ -52,8 +52,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // A connection for every slice; deliveries, look-ups and the rest share twelve.
-  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: SLICE_PLACES + 12 });
+  // Two for every slice, which claims while it records; deliveries, look-ups and the rest share twelve.
+  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: 2 * SLICE_PLACES + 12 });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({

@@ -16,7 +16,6 @@ import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
-import { CampaignEntry } from "./entities/campaign-entry.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
@@ -26,6 +25,7 @@ import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
+import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
@@ -47,6 +47,7 @@ import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
 export const entities = [
@@ -60,7 +61,7 @@ export const entities = [
   AuthVerification,
   Broadcast,
   Campaign,
-  CampaignEntry,
+  ManualRecipient,
   CampaignReview,
   BroadcastChart,
   BroadcastTally,
@@ -109,12 +110,19 @@ export function initOrm(options: { url: string; poolSize?: number }): Promise<Or
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { onPoolCreated: releaseDeadConnections },
+    driverOptions: { onPoolCreated: preparePool },
     sessionContext: "transaction",
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     allowGlobalContext: false,
   });
+}
+
+function preparePool(
+  pool: Parameters<typeof releaseDeadConnections>[0] & Parameters<typeof nameStatements>[0],
+): void {
+  releaseDeadConnections(pool);
+  nameStatements(pool);
 }
 
 /**

@@ -73,3 +73,16 @@ it("lets nobody wait longer than the limit", async () => {
   first();
   await slots.take("a");
 });
+
+it("C17 slots that another copy of the module made refuse with an error that this one knows, as with Next's bundles", async () => {
+  const copy: typeof import("./slots.ts") = await import(new URL("./slots.ts?copy", import.meta.url).href);
+  expect(copy.Slots).not.toBe(Slots);
+  const options = { most: 1, mostOfOne: 1, mostWaitingOfOne: 0, waitMs: 1_000 };
+  const theirs = copy.Slots.ofProcess("of a test of copies", options);
+  await theirs.take("a");
+  const refused = await Slots.ofProcess("of a test of copies", options)
+    .take("a")
+    .catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(NoSlotError);
+  expect(new Error("another")).not.toBeInstanceOf(NoSlotError);
+});

@@ -7,6 +7,11 @@ export class NoSlotError extends Error {
     this.name = "NoSlotError";
     this.retryAfterSeconds = retryAfterSeconds;
   }
+
+  /** The process's slots belong to whichever copy of this module made them first, and so do their errors. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "NoSlotError";
+  }
 }
 
 interface Waiting {

@@ -6,20 +6,24 @@ import type { CallDeadline } from "./send-outcome.ts";
 export interface CallLimits {
   readonly deadline: CallDeadline;
   readonly signal: AbortSignal | undefined;
+  /** What goes over the wire in place of the client's own JSON of what it is given. */
+  readonly body?: Buffer;
+  /** Where the caller wants to know what happened on the wire. */
+  readonly wire?: WireFacts;
 }
 
 /** What a call came to: the reply's body, or how it failed. */
 export type CallOutcome =
   | { readonly kind: "answered"; readonly body: unknown }
   | { readonly kind: "too_late" }
-  | { readonly kind: "throttled"; readonly retryAfterMs: number; readonly words: string }
+  | { readonly kind: "throttled"; readonly retryAfterMs: number; readonly providerMessage: string }
   | {
       readonly kind: "unavailable";
       readonly ambiguous: boolean;
-      readonly words: string;
+      readonly providerMessage: string;
       readonly retryAfterMs?: number;
     }
-  | { readonly kind: "refused"; readonly code: number; readonly words: string };
+  | { readonly kind: "refused"; readonly code: number; readonly providerMessage: string };
 
 /** Where a provider names no delay with its 429, in milliseconds. */
 export const defaultRetryAfterMs = 15_000;
@@ -36,7 +40,7 @@ export const newWire = (): WireFacts => ({
 interface Thrown {
   readonly error: unknown;
   readonly code?: unknown;
-  readonly words?: unknown;
+  readonly providerMessage?: unknown;
 }
 
 /**
@@ -50,17 +54,18 @@ export function describeFailure(wire: WireFacts, thrown: Thrown, named: Provider
   const code = Number.isInteger(thrown.code) ? Number(thrown.code) : 0;
   const { error } = thrown;
   const own = error instanceof Error ? error.message : error;
-  const said = "words" in thrown ? thrown.words : status === 0 ? own : "";
+  const said = "providerMessage" in thrown ? thrown.providerMessage : status === 0 ? own : "";
   const words = formatFailure(status, typeof said === "string" ? said : "", named);
-  if (status === 429) return { kind: "throttled", retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, words };
+  if (status === 429)
+    return { kind: "throttled", retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, providerMessage: words };
   // No status: the network. 2xx that the client cannot read, 408 and 5xx: the request may have been taken all the same.
   if (status < 300 || status === 408 || status >= 500) {
     return {
       kind: "unavailable",
       ambiguous: wire.whole,
-      words,
+      providerMessage: words,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
   }
-  return { kind: "refused", code: code || status, words };
+  return { kind: "refused", code: code || status, providerMessage: words };
 }

@@ -4,7 +4,7 @@ import { Resolver } from "node:dns/promises";
 export type DnsAnswer =
   | { readonly outcome: "found"; readonly values: readonly string[] }
   | { readonly outcome: "none" }
-  | { readonly outcome: "unknown"; readonly words: string };
+  | { readonly outcome: "unknown"; readonly providerMessage: string };
 
 /** Reads the DNS. Methods never throw. */
 export interface DnsReader {
@@ -30,7 +30,7 @@ const simulated = async (url: URL): Promise<DnsAnswer> => {
     if (!Array.isArray(values) || values.length === 0) return { outcome: "none" };
     return { outcome: "found", values: values.map(String) };
   } catch (error) {
-    return { outcome: "unknown", words: String(error) };
+    return { outcome: "unknown", providerMessage: String(error) };
   }
 };
 
@@ -48,6 +48,6 @@ async function answer(resolve: () => Promise<string[]>): Promise<DnsAnswer> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (absent.has(code)) return { outcome: "none" };
-    return { outcome: "unknown", words: `The DNS did not answer (${code || String(error)})` };
+    return { outcome: "unknown", providerMessage: `The DNS did not answer (${code || String(error)})` };
   }
 }

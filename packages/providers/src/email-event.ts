@@ -31,7 +31,7 @@ export interface EmailEvent {
   /** `other`: one that is not ours; missing where the provider named none. */
   readonly stream?: EmailStream | "other";
   /** Provider's own words about it, for the recipient's page. */
-  readonly words?: string;
+  readonly providerMessage?: string;
   /** Clicked link. */
   readonly url?: string;
   readonly agent?: EmailAgent;

@@ -11,12 +11,12 @@ export interface EmailSuppression {
 
 export type ListSuppressionsOutcome =
   | { readonly outcome: "listed"; readonly suppressions: readonly EmailSuppression[] }
-  | { readonly outcome: "unavailable"; readonly words: string };
+  | { readonly outcome: "unavailable"; readonly providerMessage: string };
 
 /** `refused` lists the addresses that the provider would not change, with its words; all others are changed. */
 export type ChangeSuppressionsOutcome =
   | { readonly outcome: "changed"; readonly refused: ReadonlyMap<string, string> }
-  | { readonly outcome: "unavailable"; readonly words: string };
+  | { readonly outcome: "unavailable"; readonly providerMessage: string };
 
 /** Whom the provider does not write to, by stream. */
 export interface EmailSuppressionList {

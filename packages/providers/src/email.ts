@@ -15,6 +15,16 @@ export interface EmailSender {
   readonly email: string;
 }
 
+/**
+ * A text that many mails share: what is the same for everybody, cut where each one's own stands between two pieces. Mails of
+ * one series hold the very same `fixed`, so that an adapter writes it for the wire once and not once a mail.
+ */
+export interface MergedText {
+  /** One more than `own`. */
+  readonly fixed: readonly string[];
+  readonly own: readonly string[];
+}
+
 /** One mail, ready to go: rendered, addressed, with our two ids that come back in every provider event. */
 export interface OutgoingEmail {
   readonly attemptId: string;
@@ -24,8 +34,8 @@ export interface OutgoingEmail {
   readonly to: string;
   readonly replyTo?: string;
   readonly subject: string;
-  readonly html: string;
-  readonly text: string;
+  readonly html: string | MergedText;
+  readonly text: string | MergedText;
   readonly stream: EmailStream;
   /** Provider's tag, e.g. `campaign`. One per mail. */
   readonly tag?: string;

@@ -29,23 +29,23 @@ export type SendResult =
       readonly recipientId: string;
       readonly kind: "invalid_address" | "inactive_recipient" | "other";
       readonly code: number;
-      readonly words: string;
+      readonly providerMessage: string;
     }
   /** Surely not accepted, and not the recipient's fault: back to waiting (see `accountProblem` of the outcome). */
   | {
       readonly status: "not_accepted";
       readonly recipientId: string;
       readonly code: number;
-      readonly words: string;
+      readonly providerMessage: string;
     }
   /** The answer says nothing of this message that can be told from another's: the provider is to be asked. */
-  | { readonly status: "unanswered"; readonly recipientId: string; readonly words: string };
+  | { readonly status: "unanswered"; readonly recipientId: string; readonly providerMessage: string };
 
 /** Something about our account, sender or request is wrong: the campaign pauses and shows these words. */
 export interface AccountProblem {
   /** Provider's error code, or the HTTP status where the provider gave none. */
   readonly code: number;
-  readonly words: string;
+  readonly providerMessage: string;
 }
 
 /** What became of a whole call. Everything except `results` and `unavailable` with `ambiguous` is surely not accepted. */
@@ -59,12 +59,12 @@ export type SendOutcome =
       readonly retryAfterMs?: number;
     }
   /** 429: nothing accepted; everyone of this account waits that long. */
-  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly providerMessage: string }
   /** 5xx, network, cut off. `ambiguous`: the whole request was written, so the provider may have accepted it: ask it. */
   | {
       readonly outcome: "unavailable";
       readonly ambiguous: boolean;
-      readonly words: string;
+      readonly providerMessage: string;
       readonly retryAfterMs?: number;
     }
   | ({ readonly outcome: "account_problem" } & AccountProblem)
@@ -89,6 +89,6 @@ export type FindOutcome =
     }
   /** Nothing is shown, but the call went to another account than the one asked, or nobody knows to which: no absence. */
   | { readonly outcome: "elsewhere" }
-  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
-  | { readonly outcome: "unavailable"; readonly words: string }
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly providerMessage: string }
+  | { readonly outcome: "unavailable"; readonly providerMessage: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);

@@ -13,7 +13,7 @@ export interface SenderPartReading {
   readonly part: SenderPart;
   readonly state: "ok" | "missing" | "unknown";
   /** More about it, for staff. */
-  readonly words?: string;
+  readonly providerMessage?: string;
   /** What to add; only where it is not ok. */
   readonly record?: DnsRecord;
 }
@@ -23,7 +23,7 @@ export interface SenderDomainReading {
   readonly source: "account" | "dns";
   readonly parts: readonly SenderPartReading[];
   /** Why the account could not be asked, though there is a key for it. */
-  readonly words?: string;
+  readonly providerMessage?: string;
 }
 
 /** Asks whether a domain may be believed as a sender, and whose it is. Methods never throw. */

@@ -32,7 +32,7 @@ export interface TextEvent {
   readonly to?: string;
   readonly code?: number;
   /** Why it did not arrive, in plain words, with the provider's code. */
-  readonly words?: string;
+  readonly providerMessage?: string;
   readonly trouble?: TextTrouble;
 }
 

@@ -47,8 +47,8 @@ export interface ListInboundOptions {
 /** `partial`: there are more than were shown, all of them older than the oldest of these. */
 export type ListInboundOutcome =
   | { readonly outcome: "listed"; readonly texts: readonly InboundText[]; readonly partial?: boolean }
-  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
-  | { readonly outcome: "unavailable"; readonly words: string }
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly providerMessage: string }
+  | { readonly outcome: "unavailable"; readonly providerMessage: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);
 
 /** What a picture that somebody texted came to. */
@@ -58,8 +58,8 @@ export type FetchMediaOutcome =
   | { readonly outcome: "not_yet" }
   | { readonly outcome: "too_large" }
   /** For good: it is gone, or its address is not one of this account's. */
-  | { readonly outcome: "refused"; readonly words: string }
-  | { readonly outcome: "unavailable"; readonly words: string };
+  | { readonly outcome: "refused"; readonly providerMessage: string }
+  | { readonly outcome: "unavailable"; readonly providerMessage: string };
 
 export interface FetchMediaOptions {
   readonly maxBytes: number;

@@ -28,7 +28,7 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`update broadcast set send_at = app_now() where id = ${campaignId}`.execute(em.getKysely()),
   );
-  const input = { campaignId, timings: DEFAULT_TIMINGS };
+  const input = { broadcastId: campaignId, timings: DEFAULT_TIMINGS };
   await watch.once("count at the send time", () => nextStep({ ctx, input }));
   await watch.once(
     "snapshot",
@@ -36,7 +36,10 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
     ({ slices }) => `${slices} slices`,
   );
   await watch.once("claim 500, first", () =>
-    claimBatch({ ctx, input: { campaignId, slice: 0, size: 500, callMs: 1_000 } }),
+    claimBatch({
+      ctx,
+      input: { broadcastId: campaignId, kind: "campaign", slice: 0, size: 500, callMs: 1_000 },
+    }),
   );
   await watch.once("outcomes (not a person's wait)", () => writeOutcomes(audience));
   await watch.read(

@@ -10,7 +10,7 @@ export async function writeOutcomes({ ctx, campaignId }: BenchAudience): Promise
       kysely,
     );
     await sql`
-      update recipient set email = recipient.email_key, words = '250 2.0.0 OK',
+      update recipient set email = recipient.email_key, provider_message = '250 2.0.0 OK',
         sent_at = case when n % 500 <> 1 then at end, failed_at = case when n % 500 = 1 then at end,
         delivered_at = case when n % 500 > 10 then at + interval '9 s' end,
         hard_bounced_at = case when n % 500 between 2 and 6 then at + interval '20 s' end,

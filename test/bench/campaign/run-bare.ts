@@ -30,7 +30,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
     calls: quietCalls,
     realMail: false,
   })(campaign.ctx.organisationId);
-  const input = { campaignId: campaign.campaignId, timings: DEFAULT_TIMINGS };
+  const input = { broadcastId: campaign.campaignId, timings: DEFAULT_TIMINGS };
   const startedAt = performance.now();
   let snapshotSeconds = 0;
   for (;;) {

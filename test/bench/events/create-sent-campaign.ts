@@ -33,11 +33,15 @@ const rowSchema = z.object({
 /** A campaign to everybody, claimed as in life and recorded as accepted a minute ago, without any call. */
 export async function createSentCampaign(orm: Orm, large: LargeOrganisation): Promise<SentCampaign> {
   const { ctx, campaignId } = await createBenchCampaign(orm, large, 5_000);
-  const input = { campaignId, timings: DEFAULT_TIMINGS };
+  const input = { broadcastId: campaignId, timings: DEFAULT_TIMINGS };
   await nextStep({ ctx, input });
   const { slices } = await snapshotAudience({ ctx, input });
   for (let slice = 0; slice < slices; slice++) {
-    const claim = () => claimBatch({ ctx, input: { campaignId, slice, size: 500, callMs: 1_000 } });
+    const claim = () =>
+      claimBatch({
+        ctx,
+        input: { broadcastId: campaignId, kind: "campaign", slice, size: 500, callMs: 1_000 },
+      });
     while ((await claim()).recipients.length > 0);
   }
   const { rows } = await inOrganisation(orm, ctx.organisationId, async (em) => {

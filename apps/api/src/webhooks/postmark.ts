@@ -81,7 +81,7 @@ export function createPostmarkWebhook(parts: ApiParts) {
       traceId: typeof traceId === "string" ? traceId : null,
       receivedAt: new Date(),
     });
-    if (!reading.ok) throw new PackpostError("invalid_input", reading.words);
+    if (!reading.ok) throw new PackpostError("invalid_input", reading.providerMessage);
     try {
       await queue.add(
         laneOf(organisationId, reading.event),

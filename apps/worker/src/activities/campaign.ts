@@ -26,7 +26,7 @@ export function createCampaignActivities(
         const ctx = contextOf(input.organisationId);
         const taken = await snapshotAudience({ ctx, input });
         // Sending has begun: the sender's copy (C3) is on its way too.
-        await queueCopy({ ctx, input });
+        await queueCopy({ ctx, input: { campaignId: input.broadcastId } });
         return taken;
       }),
     sendSlice: ({ timings, ...input }) => {

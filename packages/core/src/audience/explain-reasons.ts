@@ -16,7 +16,7 @@ export interface Reason {
   /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
   by?: string;
   /** The provider's own words, who receives instead, or what is wrong with the address. */
-  words?: string;
+  providerMessage?: string;
 }
 
 /**
@@ -65,12 +65,12 @@ function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Re
       return { code, ...suppression(facts, undefined, "domain") };
     case "invalid_email": {
       const fault = explainAddress(email ?? "");
-      return fault === null ? { code } : { code, words: fault };
+      return fault === null ? { code } : { code, providerMessage: fault };
     }
     case "silent":
       return { code, at: facts.last_contact_at };
     case "same_mailbox":
-      return facts.mailbox_taken_by === null ? { code } : { code, words: facts.mailbox_taken_by };
+      return facts.mailbox_taken_by === null ? { code } : { code, providerMessage: facts.mailbox_taken_by };
     default:
       return { code };
   }
@@ -87,10 +87,13 @@ function suppression(
   facts: ReasonFacts,
   reason: string | undefined,
   kind: string,
-): { at?: string; words?: string } {
+): { at?: string; providerMessage?: string } {
   const found = facts.suppressions.find(
     (one) => one.kind === kind && (reason === undefined || one.reason === reason),
   );
   if (found === undefined) return {};
-  return { at: found.at, ...(found.words === null ? {} : { words: found.words }) };
+  return {
+    at: found.at,
+    ...(found.providerMessage === null ? {} : { providerMessage: found.providerMessage }),
+  };
 }

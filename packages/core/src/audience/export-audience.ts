@@ -41,10 +41,10 @@ export async function exportAudience({
   const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     findCampaign(em, ctx, input.campaignId),
   );
-  const pages = campaign.passId
+  const pages = campaign.pass
     ? await openFile(
         ctx,
-        evaluatedPeople({ campaignId: campaign.id, passId: campaign.passId }, input),
+        evaluatedPeople({ campaignId: campaign.id, passId: campaign.pass.id }, input),
         evaluatedPersonOf,
       )
     : nobody();

@@ -18,11 +18,11 @@ export const NO_ELIGIBILITY_BITS = bitsOf(["application_none", "registration_non
 /**
  * Whom a campaign's lists name, as a sub-select of (customer_id, list); a person may be in it twice. To a resend (C16)
  * those belong as added whom its parent had added and then failed to reach: they need no pass now either, whether they
- * failed before the resend was begun or after. Uses campaign_entry_counts and recipient_by_status.
+ * failed before the resend was begun or after. Uses manual_recipient_counts and recipient_by_status.
  */
 export function listedPeople(campaignId: string): RawBuilder<unknown> {
   return sql`(
-    select entry.customer_id, entry.list from campaign_entry entry
+    select entry.customer_id, entry.list from manual_recipient entry
     where entry.organisation_id = app_organisation_id() and entry.campaign_id = ${campaignId}
       and entry.problem is null and entry.removed_by is null and entry.customer_id is not null
     union all

@@ -23,7 +23,7 @@ interface FactsKey {
 export interface ConsentFacts {
   /** `by`: the mailbox said no, not this person: whose choice it was, null = nobody whom we know. */
   unsubscribed: { at: string; source: string; by?: string | null } | null;
-  suppressions: { reason: string; kind: string; at: string; words: string | null }[];
+  suppressions: { reason: string; kind: string; at: string; providerMessage: string | null }[];
 }
 
 /** What lies behind one person's reasons, for one page of people at a time. */
@@ -64,7 +64,7 @@ const whoOptedOut: RawBuilder<ReasonFacts["unsubscribed"]> = sql<ReasonFacts["un
 export const consentFacts: RawBuilder<ConsentFacts> = sql<ConsentFacts>`jsonb_build_object(
     'unsubscribed', case when person.reasons & ${sql.lit(reasonBit("unsubscribed"))} <> 0 then ${whoOptedOut} end,
     'suppressions', case when person.reasons & ${sql.lit(SUPPRESSION_BITS)} = 0 then '[]' else (
-      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'words', words) order by id), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'kind', kind, 'at', created_at, 'providerMessage', provider_message) order by id), '[]')
       from suppression where suppression.organisation_id = app_organisation_id()
         and ${blockedBy("email", sql`person.email_key`)}) end)`;
 

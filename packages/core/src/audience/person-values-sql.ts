@@ -15,9 +15,9 @@ export function personValuesOf(
 ): RawBuilder<unknown> {
   const c = sql.ref(customer);
   return sql`(
-    select jsonb_build_object('first_name', ${c}.first_name, 'last_name', ${c}.last_name,
-      'pet_names', coalesce(holding.names, to_jsonb(${c}.pet_names)), 'valid_through', holding.valid_through)
-    from (select jsonb_agg(pet.name order by pet.created_at, pet.id) as names, max(held.valid_through) as valid_through
+    select json_build_object('first_name', ${c}.first_name, 'last_name', ${c}.last_name,
+      'pet_names', coalesce(holding.names, to_json(${c}.pet_names)), 'valid_through', holding.valid_through)
+    from (select json_agg(pet.name order by pet.created_at, pet.id) as names, max(held.valid_through) as valid_through
           from pet
           -- The limit keeps the planner from turning this round and reading every registration of the pass.
           cross join lateral (

@@ -35,10 +35,10 @@ export async function reviewAudience({
 }): Promise<AudienceReview> {
   requirePermission(ctx, "campaign.send");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { id, passId } = await findCampaign(em, ctx, input.campaignId);
+    const { id, pass } = await findCampaign(em, ctx, input.campaignId);
     const open = await findOpenEntries(em, ctx, id);
-    if (!passId) return { reviewId: null, willReceive: 0, open };
-    return { ...(await keepReview(em, ctx, { campaignId: id, passId })), open };
+    if (!pass) return { reviewId: null, willReceive: 0, open };
+    return { ...(await keepReview(em, ctx, { campaignId: id, passId: pass.id })), open };
   });
 }
 

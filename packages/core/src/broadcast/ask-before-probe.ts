@@ -28,12 +28,12 @@ export async function askBeforeProbe({
   const answer = await email.findByAttempt(randomUUID(), { stream, account: null });
   if (answer.outcome !== "unavailable") return {};
   if (failures % BLIND_EVERY === 0) return { size: 1 };
-  const { words } = answer;
-  ctx.log.warn({ words }, "the provider does not answer yet");
+  const { providerMessage } = answer;
+  ctx.log.warn({ providerMessage }, "the provider does not answer yet");
   return {
     waitMs: await holdForSilence({
       ctx,
-      input: { stream, words, probe: true, longestHoldMs: input.longestHoldMs },
+      input: { stream, providerMessage, probe: true, longestHoldMs: input.longestHoldMs },
     }),
   };
 }

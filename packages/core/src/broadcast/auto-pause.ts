@@ -18,7 +18,7 @@ import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
 export async function autoPause(
   em: EntityManager,
   ctx: Context,
-  campaignId: string,
+  broadcastId: string,
   pause: {
     readonly from: "scheduled" | "sending";
     readonly reason: string;
@@ -28,14 +28,14 @@ export async function autoPause(
 ): Promise<boolean> {
   // Whoever's request brought the news, nobody did this by hand.
   const system: Context = { ...ctx, actor: systemActor };
-  const paused = await changeCampaign(em, system, campaignId, {
+  const paused = await changeCampaign(em, system, broadcastId, {
     from: [pause.from],
     to: sql`'paused'`,
     set: sql`pause_reason = ${pause.reason}${pause.set ? sql`, ${pause.set}` : sql``}`,
     action: "campaign.paused",
     detail: { automatic: true, ...pause.detail },
   });
-  if (paused) await queuePauseNotice(em, system, { campaignId, reason: pause.reason });
+  if (paused) await queuePauseNotice(em, system, { campaignId: broadcastId, reason: pause.reason });
   return paused;
 }
 
@@ -50,10 +50,10 @@ export async function autoPauseSending({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; reason: string; code?: number };
+  input: { broadcastId: string; reason: string; code?: number };
 }): Promise<void> {
-  const { campaignId, reason, code } = input;
+  const { broadcastId, reason, code } = input;
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    autoPause(em, ctx, campaignId, { from: "sending", reason, detail: { code: code ?? null } }),
+    autoPause(em, ctx, broadcastId, { from: "sending", reason, detail: { code: code ?? null } }),
   );
 }

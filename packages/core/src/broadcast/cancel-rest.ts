@@ -9,7 +9,7 @@ export async function cancelRest({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; onSlice?: () => void };
+  input: { broadcastId: string; onSlice?: () => void };
 }): Promise<void> {
   for (;;) {
     const cancelled = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
@@ -18,8 +18,8 @@ export async function cancelRest({
         update recipient set cancelled_at = app_now()
         where id = any(array(
           select id from recipient
-          where broadcast_id = ${input.campaignId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
-            and exists (select from broadcast where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
+          where broadcast_id = ${input.broadcastId} and settled_status = 'waiting' and settled_status >= '' and attempt_id is null
+            and exists (select from broadcast where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and status = 'cancelled')
           order by coalesce(status_at, '-infinity'::timestamptz), id limit 10000 for update of recipient))`.execute(
         em.getKysely(),
       );

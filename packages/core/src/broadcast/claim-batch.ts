@@ -1,25 +1,16 @@
-import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import type { BroadcastKind } from "@packpost/db/enums";
+import { inOrganisation } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import * as z from "zod";
-import { clockNow } from "../audience/audience-sql.ts";
-import { NO_ELIGIBILITY_BITS, reasonsByHand } from "../audience/manual-lists-sql.ts";
-import { frozenFacts } from "../audience/person-reasons-sql.ts";
-import { personValuesOf } from "../audience/person-values-sql.ts";
 import { reasonBit } from "../audience/reasons.ts";
-import { type PersonValues, personValuesSchema } from "../campaign/merge-values.ts";
 import type { Context } from "../context.ts";
+import type { ClaimedRecipient } from "../send-protocol/broadcast-kind.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
+import { kinds } from "./kinds.ts";
 import { reassignAddresses } from "./reassign-addresses.ts";
-import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
-
-/** A recipient that is ours to send, with everything frozen that its mail needs. */
-export interface ClaimedRecipient {
-  readonly id: string;
-  readonly email: string;
-  readonly values: PersonValues;
-}
 
 export interface Claim {
   readonly attemptId: string | null;
@@ -40,7 +31,8 @@ export interface Claim {
 
 const rowSchema = z.object({
   attempt_id: z.string().nullable(),
-  people: z.array(z.object({ id: z.string(), email: z.string(), values: personValuesSchema })).nullable(),
+  // Built by the statement itself, person by person: 500 a claim are not looked through once more.
+  people: z.custom<readonly ClaimedRecipient[]>(Array.isArray).nullable(),
   looked: z.coerce.number(),
   last_id: z.string().nullable(),
   skipped: z.array(z.string()),
@@ -51,15 +43,17 @@ const rowSchema = z.object({
 /** So many probes risk ten people each; a longer silence is asked whether it is over before anybody is risked. */
 const PROBES_UNASKED = 5;
 
+/** Before every id. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
- * statement. Pause, stop switches, consent, suppression, eligibility and the list of those excluded by hand are looked at in
- * that statement; whoever fell out since the snapshot, or was reached by a resend of the same family (C16), is skipped with
- * the reasons. The rows of campaign and organisation
- * are share-locked, so a pause or stop switch waits for a running claim and every later claim sees it. The organisation's
- * pace is taken with the claim. Its commit is on disk before anything is called. Uses recipient_by_slice.
+ * statement. Pause and stop switches are looked at in that statement, and whatever its kind asks of a person (kinds.ts); whoever
+ * fell out since the snapshot is skipped with the reasons. The rows of broadcast and organisation are share-locked, so a
+ * pause or stop switch waits for a running claim and every later claim sees it. The organisation's pace is taken with the
+ * claim. Its commit is on disk before anything is called. Uses recipient_by_slice.
  *
  * Start the call's deadline BEFORE calling this.
  * @param input.size most rows of the batch
@@ -74,7 +68,8 @@ export function claimBatch({
 }: {
   ctx: Context;
   input: {
-    campaignId: string;
+    broadcastId: string;
+    kind: BroadcastKind;
     slice: number;
     size: number;
     callMs: number;
@@ -89,15 +84,13 @@ export function claimBatch({
     const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
     if (!turn.open) return { ...nobody, waitMs: turn.waitMs, byPace: turn.byPace };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
-    const family = await lockResendFamily(em, ctx, input.campaignId);
-    const lists = await readLists(em, ctx, input.campaignId);
-    const { rows } = await sql`
+    const who = await kinds[input.kind].prepareClaim(em, ctx, input.broadcastId);
+    const { rows } = await sql`${prepared}
       with open as (
-        select broadcast.id, broadcast.organisation_id, campaign.pass_id, (app_now() at time zone organisation.zone)::date as today
+        select broadcast.id, broadcast.organisation_id, (app_now() at time zone organisation.zone)::date as today
         from broadcast
-        join campaign on campaign.organisation_id = broadcast.organisation_id and campaign.id = broadcast.id
         join organisation on organisation.id = broadcast.organisation_id
-        where broadcast.id = ${input.campaignId} and broadcast.organisation_id = ${ctx.organisationId} and broadcast.status = 'sending'
+        where broadcast.id = ${input.broadcastId} and broadcast.organisation_id = ${ctx.organisationId} and broadcast.status = 'sending'
           and organisation.sending_stopped_at is null
           and not exists (select from installation where sending_stopped_at is not null)
         for share of broadcast, organisation
@@ -105,38 +98,20 @@ export function claimBatch({
         select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added
         from recipient
         -- sent_at: a claim that was given back, and of whose mail the provider has spoken since.
-        where exists (select from open) and recipient.broadcast_id = ${input.campaignId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
-          and ${input.after === undefined ? sql`true` : sql`recipient.id > ${input.after}`}
+        where exists (select from open) and recipient.broadcast_id = ${input.broadcastId} and slice = ${input.slice} and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null
+          and recipient.id > ${input.after ?? NOBODY}
         order by recipient.id limit ${turn.size}
         for update of recipient skip locked
       ), person as (
-        select picked.id, picked.customer_id, picked.held_key, customer.email, customer.email_key, ${personValuesOf("customer", sql`open.pass_id`, sql`open.today`)} as merge_values,
-          ${reasonsByHand(
-            sql<number>`case
-              when eligibility.customer_id is not null
-                then reasons_on(open.today, app_now(), eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at)
-              ${lists.added ? sql`when picked.added then reasons_on(open.today, app_now(), contactability.reasons, null, null, contactability.last_contact_at)` : sql``}
-              else ${sql.lit(NO_ELIGIBILITY_BITS)} end`,
-            sql`picked.added`,
-            lists.excluded ? sql`excluded.found` : sql`false`,
-          )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end as reasons
-        from picked cross join open
-        -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
-        cross join lateral (
-          select * from customer where customer.organisation_id = open.organisation_id and customer.id = picked.customer_id offset 0) customer
-        left join lateral (
-          select * from eligibility where eligibility.organisation_id = open.organisation_id and eligibility.pass_id = open.pass_id
-            and eligibility.customer_id = picked.customer_id offset 0) eligibility on true
-        ${lists.added ? contactabilityOfAdded : sql``}
-        ${lists.excluded ? excludedByHand : sql``}
+        ${who.people}
       ), evaluated as (
         select id, split_part(btrim(email), '@', 1) || '@' || split_part(email_key, '@', 2) as address, email_key, merge_values,
           -- Who has a new address since the snapshot: the mailbox may be another row's already, or wanted by two at once.
           -- Whose row holds the mailbox keeps it; of several newcomers who may receive the first one gets it.
           case when reasons = 0 and email_key is distinct from held_key
-                and (exists (select from recipient other where other.broadcast_id = ${input.campaignId} and other.email_key = person.email_key
+                and (exists (select from recipient other where other.broadcast_id = ${input.broadcastId} and other.email_key = person.email_key
                              and other.id <> person.id and other.skipped_at is null)
-                     or row_number() over (partition by email_key, reasons = 0 order by id) > 1) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
+                     or exists (select from person earlier where earlier.email_key = person.email_key and earlier.reasons = 0 and earlier.id < person.id)) then ${sql.lit(SAME_MAILBOX_BIT)} else reasons end as reasons
         from person
       ), skipped as (
         update recipient set skipped_at = app_now(), skip_reasons = evaluated.reasons
@@ -146,8 +121,8 @@ export function claimBatch({
         insert into attempt (organisation_id, broadcast_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
         select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
         from open, (
-          select array_agg(id order by id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values) order by id) as people
-          from evaluated where reasons = 0) eligible
+          select array_agg(id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values)) as people
+          from (select * from evaluated where reasons = 0 order by id) eligible) eligible
         where ids is not null
         returning id, people
       ), claimed as (
@@ -161,8 +136,8 @@ export function claimBatch({
       em.getKysely(),
     );
     const claim = rowSchema.parse(rows[0]);
-    await writeSkipFacts(em, ctx, input.campaignId, claim.skipped);
-    await reassignAddresses(em, ctx, input.campaignId, claim.displaced);
+    await who.noteSkipped(claim.skipped);
+    await reassignAddresses(em, ctx, input.broadcastId, claim.displaced);
     const recipients = claim.people ?? [];
     await takePace(em, ctx, BULK_STREAM, { ...turn, count: recipients.length, callMs: input.callMs });
     return {
@@ -173,52 +148,4 @@ export function claimBatch({
       recipients,
     };
   });
-}
-
-/** Added by hand and without an eligibility row: evaluated by their contactability. */
-const contactabilityOfAdded = sql`
-  left join lateral (
-    select * from customer_contactability where picked.added and eligibility.customer_id is null
-      and organisation_id = open.organisation_id and customer_id = picked.customer_id offset 0) contactability on true`;
-
-const excludedByHand = sql`
-  cross join lateral (
-    select exists (
-      select from campaign_entry entry where entry.organisation_id = open.organisation_id and entry.campaign_id = open.id
-        and entry.list = 'exclude' and entry.customer_id = picked.customer_id
-        and entry.problem is null and entry.removed_by is null) as found offset 0) excluded`;
-
-const listsSchema = z.object({ added: z.boolean(), excluded: z.boolean() });
-
-/** Whether anybody may have been added or excluded by hand: planning what asks about them would cost each claim more than asking. */
-async function readLists(em: EntityManager, ctx: Context, campaignId: string) {
-  const { rows } = await sql`
-    select parent_id is not null or exists (
-        select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
-      exists (select from campaign_entry where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
-    from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
-    em.getKysely(),
-  );
-  return listsSchema.parse(rows[0]);
-}
-
-/** What lies behind the reasons of those just skipped. Rarely anybody is: apart, it costs the claim no planning. */
-async function writeSkipFacts(
-  em: EntityManager,
-  ctx: Context,
-  campaignId: string,
-  skippedIds: readonly string[],
-): Promise<void> {
-  if (skippedIds.length === 0) return;
-  const passId = sql`(select pass_id from campaign where organisation_id = ${ctx.organisationId} and id = ${campaignId})`;
-  const facts = frozenFacts(
-    { campaignId, passId },
-    { customerId: sql`recipient.customer_id`, reasons: sql`recipient.skip_reasons` },
-  );
-  await sql`
-    with clock as materialized (${clockNow})
-    update recipient set skip_facts = ${facts} from clock
-    where recipient.organisation_id = ${ctx.organisationId} and recipient.id = any(${skippedIds}::uuid[])`.execute(
-    em.getKysely(),
-  );
 }

@@ -16,20 +16,20 @@ export async function finishCampaign({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string };
+  input: { broadcastId: string };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
     await readByIndex(em);
     const finished = await sql`
       update broadcast set status = 'sent', finished_at = app_now(), pause_reason = null
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and revision = observed_revision
+      where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and revision = observed_revision
         and not exists (select from recipient where broadcast_id = broadcast.id and settled_status = 'waiting' and settled_status >= '')`.execute(
       kysely,
     );
     if (!finished.numAffectedRows) return;
-    writeAudit(em, ctx, { action: "campaign.sent", subjectKind: "campaign", subjectId: input.campaignId });
-    await tellUnconfirmedIn(em, ctx, input.campaignId);
+    writeAudit(em, ctx, { action: "campaign.sent", subjectKind: "campaign", subjectId: input.broadcastId });
+    await tellUnconfirmedIn(em, ctx, input.broadcastId);
   });
-  await compactTallies({ ctx, input });
+  await compactTallies({ ctx, input: { campaignId: input.broadcastId } });
 }

@@ -51,7 +51,7 @@ export async function nextStep({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> };
+  input: { broadcastId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> };
 }): Promise<NextStep> {
   const step = await inOrganisation<NextStep | Begin>(ctx.orm, ctx.organisationId, async (em) => {
     const row = await readRow(em, ctx, input);
@@ -60,7 +60,7 @@ export async function nextStep({
     if (row.reconcile_in_ms !== null && row.reconcile_in_ms <= 0) return { do: "reconcile" };
     const found = await stepOf({ em, ctx, input, row });
     if (found.do === "end" && row.reconcile_in_ms === null)
-      return { do: "end", totals: sumBuckets(await readTally(em, input.campaignId)) };
+      return { do: "end", totals: sumBuckets(await readTally(em, input.broadcastId)) };
     return row.reconcile_in_ms === null || found.do === "begin"
       ? found
       : orReconcile(found, row.reconcile_in_ms);
@@ -128,7 +128,7 @@ function orReconcile(step: NextStep, reconcileInMs: number): NextStep {
 async function readRow(
   em: EntityManager,
   ctx: Context,
-  input: { campaignId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> },
+  input: { broadcastId: string; timings: Pick<SendTimings, "reconcileAfterMs" | "reconcileEveryMs"> },
 ) {
   const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await sql`
@@ -138,7 +138,7 @@ async function readRow(
         next_look_at = (
           select min(greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}), looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after))
           from attempt where broadcast_id = broadcast.id and ended_at is null)
-      where id = ${input.campaignId} and organisation_id = ${ctx.organisationId}
+      where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId}
       returning *
     )
     select seen.status, seen.snapshot_at is not null as snapshot_taken,
@@ -153,14 +153,14 @@ async function readRow(
     em.getKysely(),
   );
   if (rows[0] === undefined) return undefined;
-  return rowSchema.parse({ ...rows[0], slices: await openSlices(em, ctx, input.campaignId) });
+  return rowSchema.parse({ ...rows[0], slices: await openSlices(em, ctx, input.broadcastId) });
 }
 
 /**
  * One probe of recipient_by_slice each, from the first that is not known to be done; that mark moves on. A statement of its own,
  * after the campaign's row is locked: it sees everybody whom a committed release lets wait again, and later ones wait for it.
  */
-async function openSlices(em: EntityManager, ctx: Context, campaignId: string): Promise<number[]> {
+async function openSlices(em: EntityManager, ctx: Context, broadcastId: string): Promise<number[]> {
   // Statistics of when everybody waited promise somebody in the table's first rows: it would be read once a slice.
   await readByIndex(em);
   const { rows } = await sql`
@@ -171,7 +171,7 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
                       and attempt_id is null and skipped_at is null and cancelled_at is null and sent_at is null)) as slices,
         greatest(first_open_slice, last_slice + 1) as beyond
       from (select *, case when status = 'cancelled' then slices else least(slices, (wave + 1) * wave_slices) end - 1 as last_slice
-            from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId}) swept
+            from broadcast where id = ${broadcastId} and organisation_id = ${ctx.organisationId}) swept
     ), moved as (
       update broadcast set first_open_slice = coalesce(open.slices[1], open.beyond) from open
       where broadcast.id = open.id and broadcast.organisation_id = open.organisation_id
@@ -183,7 +183,7 @@ async function openSlices(em: EntityManager, ctx: Context, campaignId: string): 
 
 /** Nobody of the open waves waits and there are more (C13). */
 async function nextWave({ em, ctx, input }: Reading): Promise<NextStep> {
-  const opensInMs = await openWave(em, ctx, input.campaignId);
+  const opensInMs = await openWave(em, ctx, input.broadcastId);
   if (opensInMs > 0) return { do: "wait", ms: opensInMs, why: "Pause before the next wave" };
   const slices = (await readRow(em, ctx, input))?.slices ?? [];
   // Empty only if everybody of the wave has been dealt with otherwise; then the one after it is asked for.
@@ -197,13 +197,13 @@ const waveSchema = z.object({ wave_opens_in_ms: z.coerce.number() });
  * pause is counted from the moment at which this is first seen, by the database's clock, so a restart does not begin it anew.
  * @returns milliseconds until the next wave opens; ≤ 0 = it is open now
  */
-async function openWave(em: EntityManager, ctx: Context, campaignId: string): Promise<number> {
+async function openWave(em: EntityManager, ctx: Context, broadcastId: string): Promise<number> {
   // floor: the column keeps whole milliseconds and may have been rounded up.
   const kysely = em.getKysely();
   const { rows } = await sql`
     update broadcast set wave_opens_at = coalesce(wave_opens_at, app_now() + make_interval(secs => organisation.wave_pause_seconds))
     from organisation
-    where broadcast.id = ${campaignId} and broadcast.organisation_id = ${ctx.organisationId} and organisation.id = broadcast.organisation_id
+    where broadcast.id = ${broadcastId} and broadcast.organisation_id = ${ctx.organisationId} and organisation.id = broadcast.organisation_id
     returning floor(extract(epoch from wave_opens_at - app_now()) * 1000) as wave_opens_in_ms`.execute(
     kysely,
   );
@@ -211,7 +211,7 @@ async function openWave(em: EntityManager, ctx: Context, campaignId: string): Pr
   if (wave_opens_in_ms > 0) return wave_opens_in_ms;
   await sql`
     update broadcast set wave = wave + 1, wave_opens_at = null
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
+    where id = ${broadcastId} and organisation_id = ${ctx.organisationId} and status = 'sending'`.execute(
     kysely,
   );
   return wave_opens_in_ms;

@@ -13,7 +13,7 @@ import type { Context } from "../context.ts";
 export async function reassignAddresses(
   em: EntityManager,
   ctx: Context,
-  campaignId: string,
+  broadcastId: string,
   skippedIds: readonly string[],
 ): Promise<void> {
   if (skippedIds.length === 0) return;
@@ -27,7 +27,7 @@ export async function reassignAddresses(
         other.attempt_id is null and other.sent_at is null and other.cancelled_at is null
           and customer.email_key is distinct from other.email_key as has_left
       from newcomer
-      join recipient other on other.broadcast_id = ${campaignId} and other.email_key = newcomer.email_key and other.skipped_at is null
+      join recipient other on other.broadcast_id = ${broadcastId} and other.email_key = newcomer.email_key and other.skipped_at is null
       join customer on customer.organisation_id = other.organisation_id and customer.id = other.customer_id
     ), unlocked as (
       select id from recipient where id in (select id from holder where has_left) order by id for update skip locked

@@ -7,7 +7,7 @@ import { reconcileAttempts } from "../send-protocol/reconcile-attempts.ts";
 import { reportUnconfirmed } from "./report-unconfirmed.ts";
 
 export interface SettleInput {
-  readonly campaignId: string;
+  readonly broadcastId: string;
   readonly timings: Pick<
     SendTimings,
     "reconcileAfterMs" | "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"
@@ -39,7 +39,7 @@ async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> 
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       select id from attempt
-      where broadcast_id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and ended_at is null
+      where broadcast_id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and ended_at is null
         and greatest(call_until + make_interval(secs => ${input.timings.reconcileAfterMs / 1000}),
                      looked_up_at + make_interval(secs => ${input.timings.reconcileEveryMs / 1000}), ask_after) <= app_now()
       -- One that always fails must not stand before the others for ever.

@@ -47,10 +47,10 @@ export async function reconcileUnconfirmed({
   const campaignsOf = (attempts: typeof settled) =>
     new Set(attempts.flatMap(({ attemptId }) => due.get(attemptId) ?? []));
   const again = campaignsOf(settled.filter(({ outcome }) => outcome === "again"));
-  for (const campaignId of campaignsOf(settled))
+  for (const broadcastId of campaignsOf(settled))
     await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-      await tellUnconfirmedIn(em, ctx, campaignId);
-      if (again.has(campaignId)) ctx.workflows.wakeCampaign(campaignId, { timings });
+      await tellUnconfirmedIn(em, ctx, broadcastId);
+      if (again.has(broadcastId)) ctx.workflows.wakeCampaign(broadcastId, { timings });
     });
   return { asked: settled.length, campaignIds: [...again] };
 }

@@ -1,6 +1,8 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { planByKey, prepared } from "@packpost/db/prepared";
 import type { SendResult } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
+import * as z from "zod";
 import type { Context } from "../context.ts";
 import { noteEvidence } from "../send-protocol/note-evidence.ts";
 
@@ -27,28 +29,33 @@ export async function recordResults({
 }): Promise<void> {
   const { results } = input;
   const reported = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
+  const mails = reported.flatMap((result) => (result.status === "accepted" ? [result] : []));
+  const others = reported.flatMap((result) => (result.status === "accepted" ? [] : [result]));
+  // Times as distances from the first: 500 timestamps to read cost more than the row's own update.
+  const firstMs = mails[0]?.at.getTime() ?? 0;
+  const first = new Date(firstMs).toISOString();
   const [unanswered] = results.flatMap((result) => (result.status === "unanswered" ? [result] : []));
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const accepted = results.some(({ status }) => status === "accepted");
+    const accepted = mails.length > 0;
     // Whoever waits again since the call was given up for lost, is stopped before anybody's row is locked.
     if (accepted && (await wasGivenUp(em, ctx, input.attemptId)))
       await noteEvidence(em, ctx, [input.attemptId]);
-    await sql`
+    await sql`${prepared}
       with open as (
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
-          outcome = case when ${unanswered === undefined} then 'recorded' end, words = ${unanswered?.words ?? null},
+          outcome = case when ${unanswered === undefined} then 'recorded' end, provider_message = ${unanswered?.providerMessage ?? null},
           evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
-          answered_at = app_now(), answered = ${reported.length}, refused = ${reported.filter(({ status }) => status === "rejected").length}
+          answered_at = app_now(), answered = ${reported.length}, refused = ${others.filter(({ status }) => status === "rejected").length}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
-        select * from unnest(
-          ${reported.map((result) => result.recipientId)}::uuid[],
-          ${reported.map((result) => result.status)}::text[],
-          ${reported.map((result) => (result.status === "accepted" ? result.providerMessageId : null))}::text[],
-          ${reported.map((result) => (result.status === "accepted" ? result.at.toISOString() : null))}::timestamptz[],
-          ${reported.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
-          ${reported.map((result) => (result.status === "accepted" ? null : result.words))}::text[]
-        ) as result (id, status, provider_message_id, at, drop_reason, words)
+        select id, 'accepted' as status, provider_message_id, ${first}::timestamptz + ms * interval '1 millisecond' as at, null as drop_reason, null as provider_message
+        from unnest(${mails.map(({ recipientId }) => recipientId)}::uuid[], ${mails.map(({ providerMessageId }) => providerMessageId)}::text[],
+                    ${mails.map(({ at }) => at.getTime() - firstMs)}::float8[]) as mail (id, provider_message_id, ms)
+        union all
+        select id, status, null, null, drop_reason, provider_message
+        from unnest(${others.map(({ recipientId }) => recipientId)}::uuid[], ${others.map(({ status }) => status)}::text[],
+                    ${others.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
+                    ${others.map(({ providerMessage }) => providerMessage)}::text[]) as other (id, status, drop_reason, provider_message)
       )
       update recipient set
         sent_at = case when result.status = 'accepted' then coalesce(sent_at, result.at) else sent_at end,
@@ -56,7 +63,7 @@ export async function recordResults({
         dropped_at = case when result.drop_reason is not null then coalesce(dropped_at, app_now()) else dropped_at end,
         drop_reason = coalesce(recipient.drop_reason, result.drop_reason),
         failed_at = case when result.status = 'rejected' and result.drop_reason is null then coalesce(failed_at, app_now()) else failed_at end,
-        words = coalesce(result.words, recipient.words),
+        provider_message = coalesce(result.provider_message, recipient.provider_message),
         attempt_id = case when result.status = 'not_accepted' then null else attempt_id end
       from result
       where recipient.id = result.id and recipient.organisation_id = ${ctx.organisationId}
@@ -67,12 +74,15 @@ export async function recordResults({
   });
 }
 
+const givenUpSchema = z.object({ given_up: z.boolean() });
+
 async function wasGivenUp(em: EntityManager, ctx: Context, attemptId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back`.execute(
+  const { rows } = await sql`${prepared}
+    select ${planByKey}, exists (
+      select from attempt where id = ${attemptId} and organisation_id = ${ctx.organisationId} and gave_back) as given_up`.execute(
     em.getKysely(),
   );
-  return rows.length > 0;
+  return givenUpSchema.parse(rows[0]).given_up;
 }
 
 /** Notes why a call was not answered. Its claim stays: the provider is asked what it has. */
@@ -81,11 +91,11 @@ export async function recordUnanswered({
   input,
 }: {
   ctx: Context;
-  input: { attemptId: string; words: string };
+  input: { attemptId: string; providerMessage: string };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update attempt set words = ${input.words}
+      update attempt set provider_message = ${input.providerMessage}
       where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null`.execute(
       em.getKysely(),
     ),

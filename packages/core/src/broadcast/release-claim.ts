@@ -13,12 +13,12 @@ export async function releaseClaim({
   input,
 }: {
   ctx: Context;
-  input: { attemptId: string; words?: string };
+  input: { attemptId: string; providerMessage?: string };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       with ended as (
-        update attempt set ended_at = app_now(), outcome = 'not_called', gave_back = true, words = ${input.words ?? null}
+        update attempt set ended_at = app_now(), outcome = 'not_called', gave_back = true, provider_message = ${input.providerMessage ?? null}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning *
       )
       update recipient set attempt_id = null, past_attempt_ids = past_attempt_ids || attempt.id

@@ -13,30 +13,30 @@ export async function reportUnconfirmed({
   input,
 }: {
   ctx: Context;
-  input: { campaignId: string };
+  input: { broadcastId: string };
 }): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) => tellUnconfirmedIn(em, ctx, input.campaignId));
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) => tellUnconfirmedIn(em, ctx, input.broadcastId));
 }
 
 /**
  * The same in the running transaction: once when it begins, and once more when the campaign has finished with more of them
  * than were told of. Uses recipient_by_status.
  */
-export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
+export async function tellUnconfirmedIn(em: EntityManager, ctx: Context, broadcastId: string): Promise<void> {
   const kysely = em.getKysely();
   const { rows } = await sql`
     select unconfirmed_reported as reported, status in ('sent', 'cancelled') as finished,
       (select count(*) from recipient where broadcast_id = broadcast.id and settled_status = 'unconfirmed' and settled_status >= '') as n
-    from broadcast where id = ${campaignId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
+    from broadcast where id = ${broadcastId} and organisation_id = ${ctx.organisationId} for no key update`.execute(
     kysely,
   );
   const { reported, finished, n } = rowSchema.parse(rows[0]);
   const news = n > 0 && (reported === 0 || (finished && n > reported));
   if (!news && !(n === 0 && reported > 0)) return;
-  await sql`update broadcast set unconfirmed_reported = ${n} where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
+  await sql`update broadcast set unconfirmed_reported = ${n} where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(
     kysely,
   );
   if (!news) return;
-  const elsewhere = await readUnconfirmedElsewhere(em, campaignId);
-  await queueUnconfirmedNotice(em, ctx, { campaignId, people: n, elsewhere });
+  const elsewhere = await readUnconfirmedElsewhere(em, broadcastId);
+  await queueUnconfirmedNotice(em, ctx, { campaignId: broadcastId, people: n, elsewhere });
 }

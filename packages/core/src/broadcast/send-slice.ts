@@ -1,25 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Broadcast } from "@packpost/db/entities/broadcast.entity";
+import type { BroadcastKind } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { EmailLimits, OutgoingEmail } from "@packpost/providers/email";
 import type { AccountProblem, SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
-import { type FrozenTemplate, frozenTemplateSchema } from "../campaign/frozen-template.ts";
 import type { Context, WorkerContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import type { Renderer } from "../send-protocol/broadcast-kind.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { askBeforeProbe } from "./ask-before-probe.ts";
 import { autoPauseSending } from "./auto-pause.ts";
+import { type CallsInHand, callsInHand, type SureClaim } from "./calls-in-hand.ts";
 import { checkSendHealth } from "./check-send-health.ts";
-import { type Claim, claimBatch } from "./claim-batch.ts";
+import { claimBatch } from "./claim-batch.ts";
+import { kinds } from "./kinds.ts";
 import { recordResults, recordUnanswered } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
-import { writeMail } from "./write-mail.ts";
 
 export interface SendSliceInput {
-  readonly campaignId: string;
+  readonly broadcastId: string;
   readonly slice: number;
   /** Time from a claim within which its call must have ended, in milliseconds. */
   readonly callMs: number;
@@ -35,7 +37,8 @@ export interface SendSliceInput {
 
 /**
  * Sends one slice in provider batches: claim → call → record, again and again until nothing of it waits, nothing may
- * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits.
+ * be claimed, or the time is up. Safe to run again after any crash: it only ever takes what waits. Claims come one after
+ * the other; calls and records go on beside them. Once an answer says stop, whoever is claimed and not yet called is given back.
  */
 export async function sendSlice({
   ctx,
@@ -44,69 +47,96 @@ export async function sendSlice({
   ctx: WorkerContext;
   input: SendSliceInput;
 }): Promise<SliceResult> {
-  const template = await loadCampaignToSend({ ctx, input });
+  const { kind, template } = await loadBroadcast(ctx, input.broadcastId);
+  const renderer = kinds[kind].renderer(ctx, template);
   const email = await ctx.providerFor("email");
-  const size = batchSize(email.limits, template);
-  const account = email.fingerprint(BULK_STREAM);
+  const calls = callsInHand(async (claim: SureClaim, deadline) => {
+    if (calls.stopped()) {
+      await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
+      return { stop: null, smooth: false };
+    }
+    const mails = await writeMails(ctx, input.broadcastId, renderer, claim);
+    if (mails === null) return { stop: {}, smooth: false };
+    const sent = await email.sendBatch(mails, { deadline });
+    const stop = await record(ctx, input, claim, sent);
+    input.onBatch?.(calls.claimed());
+    return { stop, smooth: wereAllAccepted(sent) };
+  });
+  const claiming = {
+    kind,
+    size: batchSize(email.limits, renderer),
+    account: email.fingerprint(BULK_STREAM),
+  };
+  try {
+    const ended = await claimAndCall(ctx, input, claiming, calls);
+    await calls.finished();
+    return { claimed: calls.claimed(), ...(calls.stopped() ?? ended) };
+  } finally {
+    await calls.settled();
+  }
+}
+
+type SliceEnd = Omit<SliceResult, "claimed">;
+
+/** Claims batch after batch and has each called. @returns why nothing more is claimed */
+async function claimAndCall(
+  ctx: WorkerContext,
+  input: SendSliceInput,
+  claiming: { readonly kind: BroadcastKind; readonly size: number; readonly account: string },
+  calls: CallsInHand,
+): Promise<SliceEnd> {
   const endAt = performance.now() + (input.budgetMs ?? 10_000);
-  let claimed = 0;
   let probe: { asked?: true; size?: number } = {};
   let after: { after?: string } = {};
   while (performance.now() < endAt && !input.signal?.aborted) {
+    await calls.place();
+    if (calls.stopped()) break;
     const deadline = ctx.startCallDeadline(input.callMs);
-    const claim = await claimBatch({ ctx, input: { ...input, size, account, ...probe, ...after } });
+    const claim = await claimBatch({ ctx, input: { ...input, ...claiming, ...probe, ...after } });
     probe = {};
     if (claim.askFirst !== undefined) {
       const answer = await askBeforeProbe({ ctx, input, failures: claim.askFirst });
-      if ("waitMs" in answer) return { claimed, stopped: true, ...answer };
+      if ("waitMs" in answer) return { stopped: true, ...answer };
       probe = { asked: true, ...answer };
       continue;
     }
     if (claim.waitMs !== undefined) {
       // A short wait is sat out here; a longer one is a timer's, and the place is another organisation's.
       if (performance.now() + claim.waitMs > endAt) {
-        if (claimed > 0) return { claimed, stopped: false };
+        if (calls.claimed() > 0) break;
         // The next step knows the pace's next turn; a provider's hold grows with each time it is met.
-        return { claimed, stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
+        return { stopped: true, ...(!claim.byPace && { waitMs: claim.waitMs }) };
       }
       // A second at most, then the row is asked again: a hold ends early when the provider answers.
-      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(claimed), input.signal);
+      await waitForTurn(Math.min(claim.waitMs, 1_000), () => input.onBatch?.(calls.claimed()), input.signal);
       continue;
     }
-    // Nobody behind the last one: whoever waits again since stands before it.
-    if (claim.lastId === null && after.after !== undefined) {
-      after = {};
-      continue;
-    }
-    if (claim.lastId === null) return { claimed, stopped: false };
+    // Nobody behind the last one. Whoever waits again since stands before it: the next step finds them.
+    if (claim.lastId === null) break;
     after = { after: claim.lastId };
     const { attemptId } = claim;
     if (attemptId === null) continue;
-    claimed += claim.recipients.length;
-    const mails = await writeMails(ctx, input.campaignId, template, { ...claim, attemptId });
-    if (mails === null) return { claimed, stopped: true };
-    const sent = await email.sendBatch(mails, { deadline });
-    const stop = await record(ctx, input, { ...claim, attemptId }, sent);
-    input.onBatch?.(claimed);
-    if (stop) return { claimed, stopped: true, ...stop };
+    const called = calls.begin({ ...claim, attemptId }, deadline);
+    // Whether the provider answers again is to be known before anybody else is claimed.
+    if (claim.probe) await called;
   }
-  return { claimed, stopped: false };
+  return { stopped: false };
 }
 
 /** A mail that cannot be written would come round for ever: the claim is given back and the campaign pauses. */
 async function writeMails(
   ctx: WorkerContext,
-  campaignId: string,
-  template: FrozenTemplate,
-  claim: Claim & { attemptId: string },
+  broadcastId: string,
+  renderer: Renderer,
+  claim: SureClaim,
 ): Promise<OutgoingEmail[] | null> {
   try {
-    return claim.recipients.map((recipient) => writeMail(ctx, template, claim.attemptId, recipient));
+    return claim.recipients.map((recipient) => renderer.write(claim.attemptId, recipient));
   } catch {
     await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
     const reason =
       "A mail of this campaign could not be written. Nobody was sent a broken one; please tell support.";
-    await autoPauseSending({ ctx, input: { campaignId, reason } });
+    await autoPauseSending({ ctx, input: { broadcastId: broadcastId, reason } });
     return null;
   }
 }
@@ -114,7 +144,7 @@ async function writeMails(
 /** Writes the outcome of a call; the answer says whether, and how long, to stop claiming. */
 async function record(
   ctx: WorkerContext,
-  { campaignId, longestHoldMs }: SendSliceInput,
+  { broadcastId, longestHoldMs }: SendSliceInput,
   { attemptId, probe }: { attemptId: string; probe: boolean },
   sent: SendOutcome,
 ): Promise<{ waitMs?: number } | null> {
@@ -131,7 +161,11 @@ async function record(
       if (sent.accountProblem) {
         await autoPauseSending({
           ctx,
-          input: { campaignId, reason: refusal(sent.accountProblem), code: sent.accountProblem.code },
+          input: {
+            broadcastId: broadcastId,
+            reason: refusal(sent.accountProblem),
+            code: sent.accountProblem.code,
+          },
         });
         return {};
       }
@@ -139,22 +173,31 @@ async function record(
       return sent.retryAfterMs === undefined ? null : { waitMs: sent.retryAfterMs };
     case "account_problem":
       await releaseClaim({ ctx, input: { attemptId } });
-      await autoPauseSending({ ctx, input: { campaignId, reason: refusal(sent), code: sent.code } });
+      await autoPauseSending({
+        ctx,
+        input: { broadcastId: broadcastId, reason: refusal(sent), code: sent.code },
+      });
       return {};
     case "throttled":
       await hold(sent.retryAfterMs);
-      await releaseClaim({ ctx, input: { attemptId, words: sent.words } });
+      await releaseClaim({ ctx, input: { attemptId, providerMessage: sent.providerMessage } });
       return { waitMs: sent.retryAfterMs };
     case "too_late":
       await releaseClaim({ ctx, input: { attemptId } });
       return null;
     case "unavailable": {
-      const { words, retryAfterMs } = sent;
-      ctx.log.warn({ attemptId, words, ambiguous: sent.ambiguous }, "a call was not answered");
+      const { providerMessage, retryAfterMs } = sent;
+      ctx.log.warn({ attemptId, providerMessage, ambiguous: sent.ambiguous }, "a call was not answered");
       // The whole request was written: the provider may have accepted it. The claim stays; reconcileClaims asks.
-      await (sent.ambiguous ? recordUnanswered : releaseClaim)({ ctx, input: { attemptId, words } });
+      await (sent.ambiguous ? recordUnanswered : releaseClaim)({
+        ctx,
+        input: { attemptId, providerMessage },
+      });
       return {
-        waitMs: await holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs, longestHoldMs } }),
+        waitMs: await holdForSilence({
+          ctx,
+          input: { stream, providerMessage, probe, retryAfterMs, longestHoldMs },
+        }),
       };
     }
   }
@@ -174,34 +217,32 @@ async function recordSurely(record: () => Promise<void>): Promise<void> {
 
 /** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */
 function refusal(problem: AccountProblem): string {
-  return `The mail provider refused us: “${problem.words}” (code ${problem.code}).
+  return `The mail provider refused us: “${problem.providerMessage}” (code ${problem.code}).
 Nobody is lost by it. Ask an owner to look at the account and its key at the mail provider; when that is put right, resume.`;
 }
 
 /** As many mails as the provider takes in one call, by number and by bytes (JSON and UTF-8 may double the text). */
-function batchSize(limits: EmailLimits, template: FrozenTemplate): number {
-  const characters = JSON.stringify([template.compiled.html, template.compiled.text]).length;
+function batchSize(limits: EmailLimits, { characters }: Renderer): number {
   const byBytes = Math.floor(limits.maxBytesPerBatch / (characters * 2 + 4_000));
   return Math.max(1, Math.min(limits.maxMailsPerBatch, byBytes));
+}
+
+function wereAllAccepted(sent: SendOutcome): boolean {
+  return sent.outcome === "results" && sent.results.every(({ status }) => status === "accepted");
 }
 
 function rejectedOf(results: readonly SendResult[]): string[] {
   return results.flatMap((result) => (result.status === "rejected" ? [result.recipientId] : []));
 }
 
-/** The frozen template of a campaign that is being sent. */
-async function loadCampaignToSend({
-  ctx,
-  input,
-}: {
-  ctx: Context;
-  input: { campaignId: string };
-}): Promise<FrozenTemplate> {
-  const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    em.findOne(Broadcast, { organisationId: ctx.organisationId, id: input.campaignId }),
+/** What is being sent, as it was frozen. */
+async function loadBroadcast(ctx: Context, broadcastId: string) {
+  const { organisationId } = ctx;
+  const broadcast = await inOrganisation(ctx.orm, organisationId, (em) =>
+    em.findOne(Broadcast, { organisationId, id: broadcastId }),
   );
-  if (!campaign) throw new PackpostError("not_found", "There is no such campaign.");
-  return frozenTemplateSchema.parse(campaign.template);
+  if (!broadcast) throw new PackpostError("not_found", "There is no such broadcast.");
+  return broadcast;
 }
 
 /** Shorter than any heartbeat timeout. */

@@ -17,27 +17,19 @@ export async function createDraft(
   ctx: Context,
   content: {
     name: string;
-    passId?: string | null | undefined;
+    pass?: string | null;
     subject?: string;
     preheader?: string;
     bodyMarkdown?: string;
     copyTo?: CopyReceiver;
-    parentId?: string;
+    parent?: string;
   },
   origin?: Record<string, string>,
 ): Promise<string> {
   const { organisationId } = ctx;
   const broadcast = em.create(Broadcast, { organisationId, kind: "campaign" });
   await em.flush();
-  const { passId = null, ...rest } = content;
-  em.create(Campaign, {
-    ...rest,
-    passId,
-    organisationId,
-    id: broadcast.id,
-    broadcast,
-    authorId: staffIdOf(ctx),
-  });
+  em.create(Campaign, { ...content, organisationId, id: broadcast.id, broadcast, author: staffIdOf(ctx) });
   await em.flush();
   writeAudit(em, ctx, {
     action: "campaign.created",

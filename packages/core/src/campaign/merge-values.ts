@@ -24,6 +24,16 @@ const longDate = cachedByLanguage(
     }),
 );
 
+/** A day as people write it. Thousands share one last day, so the newest is kept. */
+const dayIn = cachedByLanguage((language) => {
+  let newest = { day: "", written: "" };
+  return (day: string) => {
+    if (day !== newest.day)
+      newest = { day, written: longDate(language).format(new Date(`${day}T00:00:00Z`)) };
+    return newest.written;
+  };
+});
+
 /**
  * The values of all merge fields (C5) for one person, lists and dates in the language of the mail.
  * @param constants the campaign's own values, frozen with its template
@@ -34,9 +44,7 @@ export function mergeValuesOf(person: PersonValues, constants: FrozenTemplate["c
     last_name: person.last_name,
     full_name: `${person.first_name} ${person.last_name}`.trim(),
     pet_names: joinNames(person.pet_names, constants.language),
-    valid_through: person.valid_through
-      ? longDate(constants.language).format(new Date(`${person.valid_through}T00:00:00Z`))
-      : null,
+    valid_through: person.valid_through ? dayIn(constants.language)(person.valid_through) : null,
     pass_name: constants.pass_name,
     organisation_name: constants.organisation_name,
   };

@@ -55,7 +55,7 @@ export async function advanceDelivery({
 async function withdrawNotice(ctx: Context, deliveryId: string): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update delivery set cancelled_at = app_now(), words = 'Not needed any more: the campaign is not paused as it was.'
+      update delivery set cancelled_at = app_now(), provider_message = 'Not needed any more: the campaign is not paused as it was.'
       from broadcast
       where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and about = 'pause' and calls > 0
         and broadcast.organisation_id = delivery.organisation_id and broadcast.id = delivery.campaign_id

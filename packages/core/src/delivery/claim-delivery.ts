@@ -51,7 +51,7 @@ export async function claimDelivery({
     if (!turn.open) return { waitMs: turn.waitMs };
     const { rows } = await sql`
       update delivery set calls = calls + 1, claimed_at = coalesce(claimed_at, app_now()), looked_up_at = null, first_absent_at = null,
-        ask_after = null, failed_asks = 0, first_failed_ask_at = null, words = null,
+        ask_after = null, failed_asks = 0, first_failed_ask_at = null, provider_message = null,
         provider_account = ${input.account ?? null}, asked_elsewhere = false,
         call_until = app_now() + make_interval(secs => ${input.callMs / 1000})
       from organisation
@@ -70,7 +70,7 @@ export async function claimDelivery({
 /** A preview or copy whose address may not get a campaign's text any more: nobody is called, and the row says why. */
 async function dropIfRefused(em: EntityManager, ctx: Context, deliveryId: string): Promise<void> {
   await sql`
-    update delivery set dropped_at = app_now(), words = 'This address may not get campaigns any more, so nothing was sent.'
+    update delivery set dropped_at = app_now(), provider_message = 'This address may not get campaigns any more, so nothing was sent.'
     where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and purpose in ('preview', 'copy')
       and ${whyRefused(sql`address_key(delivery.address)`)} is not null`.execute(em.getKysely());
 }
@@ -78,7 +78,7 @@ async function dropIfRefused(em: EntityManager, ctx: Context, deliveryId: string
 /** One that its purpose does not make worth trying any more: its line says so, and nobody is called. */
 async function giveUpIfLate(em: EntityManager, ctx: Context, deliveryId: string): Promise<void> {
   await sql`
-    update delivery set failed_at = app_now(), words = ${givenUpWords}
+    update delivery set failed_at = app_now(), provider_message = ${givenUpWords}
     where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and ${giveUpAt} <= app_now()`.execute(
     em.getKysely(),
   );

@@ -21,7 +21,7 @@ const requestSchema = z.object({
       to: z.string(),
       status: z.enum(recipientStatuses),
       at: z.coerce.date(),
-      words: z.string().nullable(),
+      providerMessage: z.string().nullable(),
       /** Set when the provider cannot say whether it has it: why. */
       elsewhere: z
         .enum(["other", "unknown"])
@@ -55,7 +55,7 @@ export async function listDeliveries({
 async function readRequests(em: EntityManager, campaignId: string): Promise<DeliveryRequest[]> {
   const { rows } = await sql`
     select request_id as id, delivery.purpose, max(about) as about, min(delivery.created_at) as at, max(staff_member.name) as by,
-      jsonb_agg(jsonb_build_object('id', delivery.id, 'to', shown_address(address), 'status', delivery.status, 'at', status_at, 'words', words,
+      jsonb_agg(jsonb_build_object('id', delivery.id, 'to', shown_address(address), 'status', delivery.status, 'at', status_at, 'providerMessage', provider_message,
         'elsewhere', case when asked_elsewhere and delivery.status in ('claimed', 'unconfirmed') then case when provider_account is null then 'unknown' else 'other' end end) order by delivery.id) as deliveries
     from (select * from delivery where campaign_id = ${campaignId} and organisation_id = app_organisation_id()
           order by created_at desc limit 200) delivery

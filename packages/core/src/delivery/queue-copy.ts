@@ -38,10 +38,10 @@ export async function queueCopy({
     const to =
       campaign.copyTo === "organisation"
         ? (organisation.supportEmail ?? organisation.senderEmail)
-        : (await addressesOfStaff(em, ctx, [campaign.broadcast.sentBy]))[0];
+        : (await addressesOfStaff(em, ctx, [campaign.broadcast.sentBy?.id]))[0];
     if (to === undefined) return null;
     const values = await readPreviewValues(em, {
-      passId: campaign.passId ?? null,
+      passId: campaign.pass?.id ?? null,
       organisationId: ctx.organisationId,
       organisation,
     });

@@ -48,7 +48,7 @@ export async function queueNotice(
     { populate: ["broadcast"] },
   );
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
-  const staff = await addressesOfStaff(em, ctx, [campaign.authorId, campaign.broadcast.sentBy]);
+  const staff = await addressesOfStaff(em, ctx, [campaign.author.id, campaign.broadcast.sentBy?.id]);
   const text = notice.write(campaign.name.replace(/\s+/g, " ").trim());
   const deliveryIds = await queueDeliveries(em, ctx, {
     purpose: "notice",

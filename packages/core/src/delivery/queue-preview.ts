@@ -76,7 +76,7 @@ export async function queuePreview({
     if (to.length > left && hour.freeAt !== null)
       return { outcome: "hourly_limit", left, freeAt: hour.freeAt };
     const values = await readPreviewValues(em, {
-      passId: campaign.passId ?? null,
+      passId: campaign.pass?.id ?? null,
       customerId: input.customerId,
       organisationId: ctx.organisationId,
       organisation,

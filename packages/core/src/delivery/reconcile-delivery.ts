@@ -35,7 +35,8 @@ export async function reconcileDelivery({
     stream: TRANSACTIONAL_STREAM,
     account: call.provider_account,
   });
-  if ("words" in answer) ctx.log.warn({ deliveryId, words: answer.words }, "the provider could not be asked");
+  if ("providerMessage" in answer)
+    ctx.log.warn({ deliveryId, providerMessage: answer.providerMessage }, "the provider could not be asked");
   if (answer.outcome === "elsewhere") ctx.log.warn({ deliveryId }, RECONCILED_ELSEWHERE);
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
@@ -69,7 +70,7 @@ function changeOf(answer: FindOutcome, deliveryId: string, timings: Timings): Ra
     return sql`ask_after = app_now() + make_interval(secs => ${answer.retryAfterMs / 1000})`;
   const found = answer.outcome === "found" ? answer.byRecipient.get(deliveryId) : undefined;
   if (found)
-    return sql`call_until = null, words = null, sent_at = least(sent_at, ${found.at.toISOString()}::timestamptz),
+    return sql`call_until = null, provider_message = null, sent_at = least(sent_at, ${found.at.toISOString()}::timestamptz),
       asked_elsewhere = false, provider_message_id = coalesce(provider_message_id, ${found.providerMessageId})`;
   // Whom a search that shows less than it has does not show, is not absent.
   if (answer.outcome !== "found" || answer.partial) {

@@ -6,11 +6,11 @@ import type { Context } from "../context.ts";
 export type DeliveryOutcome =
   | { readonly kind: "accepted"; readonly providerMessageId: string; readonly at: Date }
   /** For good: the provider will not take it. `dropped` is about the address, `failed` about us. */
-  | { readonly kind: "dropped" | "failed"; readonly words: string }
+  | { readonly kind: "dropped" | "failed"; readonly providerMessage: string }
   /** Surely not accepted: it waits again. `words`: why, where it is not over in a moment. */
-  | { readonly kind: "released"; readonly words?: string }
+  | { readonly kind: "released"; readonly providerMessage?: string }
   /** Not answered: it may have been accepted, so the claim stays and the provider is asked. */
-  | { readonly kind: "unanswered"; readonly words: string };
+  | { readonly kind: "unanswered"; readonly providerMessage: string };
 
 /**
  * Step 3 of the send protocol for a delivery. An acceptance always counts; anything else only while the claim it
@@ -38,15 +38,15 @@ export async function recordDelivery({
 function changeOf(outcome: DeliveryOutcome): RawBuilder<unknown> {
   switch (outcome.kind) {
     case "accepted":
-      return sql`words = null, unconfirmed_at = null, sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
+      return sql`provider_message = null, unconfirmed_at = null, sent_at = least(sent_at, ${outcome.at.toISOString()}::timestamptz),
         provider_message_id = coalesce(provider_message_id, ${outcome.providerMessageId})`;
     case "dropped":
-      return sql`dropped_at = app_now(), words = ${outcome.words}`;
+      return sql`dropped_at = app_now(), provider_message = ${outcome.providerMessage}`;
     case "failed":
-      return sql`failed_at = app_now(), words = ${outcome.words}`;
+      return sql`failed_at = app_now(), provider_message = ${outcome.providerMessage}`;
     case "released":
-      return sql`looked_up_at = null, words = ${outcome.words ?? null}`;
+      return sql`looked_up_at = null, provider_message = ${outcome.providerMessage ?? null}`;
     case "unanswered":
-      return sql`words = ${`The mail provider did not answer: “${outcome.words}”`}`;
+      return sql`provider_message = ${`The mail provider did not answer: “${outcome.providerMessage}”`}`;
   }
 }

@@ -27,7 +27,7 @@ export function sendDeliveryAgain({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { organisationId } = ctx;
     const { rows } = await sql`
-      update delivery set call_until = null, unconfirmed_at = null, words = null, asked_at = app_now()
+      update delivery set call_until = null, unconfirmed_at = null, provider_message = null, asked_at = app_now()
       where id = ${deliveryId} and organisation_id = ${organisationId} and status = 'unconfirmed'
       returning purpose`.execute(em.getKysely());
     const again = rowSchema.optional().parse(rows[0]);

@@ -54,9 +54,12 @@ async function holdStream(
 ): Promise<number> {
   const stream = TRANSACTIONAL_STREAM;
   if (sent.outcome === "unavailable") {
-    const { words, retryAfterMs } = sent;
-    ctx.log.warn({ deliveryId, words, ambiguous: sent.ambiguous }, "a call was not answered");
-    return holdForSilence({ ctx, input: { stream, words, probe, retryAfterMs } });
+    const { providerMessage: words, retryAfterMs } = sent;
+    ctx.log.warn(
+      { deliveryId, providerMessage: words, ambiguous: sent.ambiguous },
+      "a call was not answered",
+    );
+    return holdForSilence({ ctx, input: { stream, providerMessage: words, probe, retryAfterMs } });
   }
   if (probe && sent.outcome !== "too_late") await endHold({ ctx, input: { stream } });
   const waitMs = sent.outcome === "throttled" || sent.outcome === "results" ? sent.retryAfterMs : undefined;
@@ -97,13 +100,14 @@ function judge(sent: SendOutcome, delivery: ClaimedDelivery): Judged {
     outcome: { kind: "released" },
     wait: { ms: Math.max(ms, waitAfter(policy, delivery.calls)), why },
   });
-  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", words } });
+  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", providerMessage: words } });
   const refused = (told: string): Judged => {
     const words = `The mail provider refused us: “${told}”`;
     const ms = policy.refusedWaitMs;
-    if (ms === null || delivery.give_up_in_ms < ms) return { outcome: { kind: "failed", words } };
+    if (ms === null || delivery.give_up_in_ms < ms)
+      return { outcome: { kind: "failed", providerMessage: words } };
     return {
-      outcome: { kind: "released", words: `${words} It is tried again every five minutes.` },
+      outcome: { kind: "released", providerMessage: `${words} It is tried again every five minutes.` },
       wait: { ms, why: "The provider refuses our account" },
     };
   };
@@ -116,22 +120,27 @@ function judge(sent: SendOutcome, delivery: ClaimedDelivery): Judged {
           return { outcome: { kind: "accepted", providerMessageId, at } };
         }
         case "rejected":
-          return { outcome: { kind: result.kind === "other" ? "failed" : "dropped", words: result.words } };
+          return {
+            outcome: {
+              kind: result.kind === "other" ? "failed" : "dropped",
+              providerMessage: result.providerMessage,
+            },
+          };
         case "not_accepted":
           return sent.accountProblem
-            ? refused(sent.accountProblem.words)
+            ? refused(sent.accountProblem.providerMessage)
             : again("The provider asked us to wait", sent.retryAfterMs);
         default:
-          return unanswered(result?.words ?? "The answer was empty");
+          return unanswered(result?.providerMessage ?? "The answer was empty");
       }
     }
     case "account_problem":
-      return refused(sent.words);
+      return refused(sent.providerMessage);
     case "throttled":
       return again("The provider asked us to wait", sent.retryAfterMs);
     case "too_late":
       return again("The call came too late to be made");
     case "unavailable":
-      return sent.ambiguous ? unanswered(sent.words) : again("The provider could not be reached");
+      return sent.ambiguous ? unanswered(sent.providerMessage) : again("The provider could not be reached");
   }
 }

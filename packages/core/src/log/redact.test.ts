@@ -25,8 +25,8 @@ describe("redaction", () => {
 });
 
 it("C17 masks the provider's words, which may repeat what was sent", () => {
-  const line = { words: "'To' Ana Petrov: our spring letter", status: 500 };
-  expect(redactValue(line)).toEqual({ words: "[personal]", status: 500 });
+  const line = { providerMessage: "'To' Ana Petrov: our spring letter", status: 500 };
+  expect(redactValue(line)).toEqual({ providerMessage: "[personal]", status: 500 });
 });
 
 it("masks what somebody made long in no time", () => {

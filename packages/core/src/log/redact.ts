@@ -19,7 +19,8 @@ export function redactText(text: string): string {
 
 const secretKey = /^(authorization|cookie|set-cookie|password|token|secret|.*_?(password|token|secret))$/i;
 // The provider's words may repeat what was sent to it.
-const personalKey = /^(words|e-?mail|email_?key|address|phone|number|to|cc|bcc|recipient_?email)$/i;
+const personalKey =
+  /^(words|provider_?message|ask_?message|e-?mail|email_?key|address|phone|number|to|cc|bcc|recipient_?email)$/i;
 
 /**
  * A copy of a log value with personal data and secrets masked, by key and inside every text.

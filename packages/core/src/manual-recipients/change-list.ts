@@ -1,8 +1,11 @@
+import { Campaign } from "@packpost/db/entities/campaign.entity";
 import type { EntityManager } from "@packpost/db/orm";
-import { type RawBuilder, sql } from "kysely";
-import * as z from "zod";
+import { rowValue } from "@packpost/db/row-value";
+import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { CampaignStatus } from "../campaign/enums.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
+import { holdBroadcast } from "../campaign/hold-broadcast.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EntryList, ListKey } from "./schemas.ts";
@@ -21,10 +24,6 @@ const told: Record<CampaignStatus, string> = {
   sent: "This campaign has been sent",
   cancelled: "This campaign was cancelled",
 };
-
-const rowSchema = z.object({
-  status: z.enum(["draft", "scheduled", "sending", "paused", "sent", "cancelled"]),
-});
 
 /** Of advisory locks: 7301 and 7302 are eligibility's, 7303 the family's claims, 7304 the audience's (lock-audience). */
 const LISTS = 7305;
@@ -45,18 +44,15 @@ export async function changeList<T>(
   await sql`select pg_advisory_xact_lock(${sql.lit(LISTS)}, hashtext(${key.campaignId}))`.execute(
     em.getKysely(),
   );
-  const mine = sql`id = ${key.campaignId} and organisation_id = ${ctx.organisationId}`;
-  await requireOpen(em, ctx, key.list, sql`select status from broadcast where ${mine}`);
+  const { broadcast } = await findCampaign(em, ctx, key.campaignId);
+  requireOpen(ctx, key.list, broadcast.status);
   const result = await work();
-  const version = sql`lists_version = lists_version + 1`;
-  await requireOpen(
-    em,
-    ctx,
-    key.list,
-    sql`
-    with open as (select id, organisation_id, status from broadcast where ${mine} for share)
-    update campaign set ${version} from open
-    where campaign.id = open.id and campaign.organisation_id = open.organisation_id returning open.status`,
+  const { status } = await holdBroadcast(em, ctx, key.campaignId, "share");
+  requireOpen(ctx, key.list, status);
+  await em.nativeUpdate(
+    Campaign,
+    { organisationId: ctx.organisationId, id: key.campaignId },
+    { listsVersion: rowValue("lists_version + 1") },
   );
   return result;
 }
@@ -68,28 +64,12 @@ export async function keepLists(em: EntityManager, campaignId: string): Promise<
   );
 }
 
-async function requireOpen(
-  em: EntityManager,
-  ctx: Context,
-  list: EntryList,
-  looking: RawBuilder<unknown>,
-): Promise<void> {
-  const { rows } = await looking.execute(em.getKysely());
-  const campaign = rowSchema.optional().parse(rows[0]);
-  if (campaign === undefined) {
-    throw new PackpostError("not_found", "This campaign does not exist.", {
-      nextStep: "Look for it in the list of campaigns.",
-    });
-  }
+function requireOpen(ctx: Context, list: EntryList, status: CampaignStatus): void {
   // What an admin has confirmed changes only with the right to send (seniors write drafts).
-  if (campaign.status !== "draft") requirePermission(ctx, "campaign.send");
-  if (openIn[list].includes(campaign.status)) return;
-  throw new PackpostError(
-    "conflict",
-    `${told[campaign.status]}: who receives it cannot be changed any more.`,
-    {
-      effect: "Nothing was changed.",
-      nextStep: "Reload the page.",
-    },
-  );
+  if (status !== "draft") requirePermission(ctx, "campaign.send");
+  if (openIn[list].includes(status)) return;
+  throw new PackpostError("conflict", `${told[status]}: who receives it cannot be changed any more.`, {
+    effect: "Nothing was changed.",
+    nextStep: "Reload the page.",
+  });
 }

@@ -1,4 +1,4 @@
-import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
+import { ManualRecipient } from "@packpost/db/entities/manual-recipient.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
@@ -27,7 +27,7 @@ export async function correctEntry({
   requirePermission(ctx, "campaign.write");
   const { campaignId, entryId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const entry = await em.findOne(CampaignEntry, {
+    const entry = await em.findOne(ManualRecipient, {
       organisationId: ctx.organisationId,
       id: entryId,
       campaign: campaignId,
@@ -41,7 +41,7 @@ export async function correctEntry({
     const key = { campaignId, list: entry.list };
     return changeList(em, ctx, key, async () => {
       await sql`
-      update campaign_entry set text = resolved.text, customer_id = resolved.customer_id, problem = resolved.problem
+      update manual_recipient set text = resolved.text, customer_id = resolved.customer_id, problem = resolved.problem
       from (select * from ${resolvedEntries([parseEntry(input.text)])} one order by number limit 1) resolved
       where id = ${entryId} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
       await markDuplicates(em, ctx, key);

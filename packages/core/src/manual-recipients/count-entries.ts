@@ -21,7 +21,7 @@ export async function countEntries(em: EntityManager, ctx: Context, key: ListKey
     select count(*) filter (where problem is null)::int as good,
            count(*) filter (where problem <> 'duplicate')::int as problems,
            count(*) filter (where problem = 'duplicate')::int as duplicates
-    from campaign_entry
+    from manual_recipient
     where organisation_id = ${ctx.organisationId} and campaign_id = ${key.campaignId} and list = ${key.list}
       and removed_by is null`.execute(em.getKysely());
   return countSchema.parse(rows[0]);

@@ -42,7 +42,7 @@ export async function enterPeople({
       if (entries.length === 0) return { outcome: "nothing_pasted" };
       await purgeRemoved(em, ctx, input);
       const tail = await sql`
-      select count(*)::int as entries, coalesce(max(position), 0) as last from campaign_entry
+      select count(*)::int as entries, coalesce(max(position), 0) as last from manual_recipient
       where organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and list = ${list}`.execute(
         em.getKysely(),
       );
@@ -51,7 +51,7 @@ export async function enterPeople({
         return { outcome: "too_many", most: mostEntries, pasted: entries.length, held: before };
       const changeId = crypto.randomUUID();
       await sql`
-      insert into campaign_entry (organisation_id, campaign_id, list, position, text, customer_id, problem, brought_by)
+      insert into manual_recipient (organisation_id, campaign_id, list, position, text, customer_id, problem, brought_by)
       select ${ctx.organisationId}, ${campaignId}, ${list}, ${last}::int + row_number() over (order by place, number), text, customer_id, problem, ${changeId}
       from ${resolvedEntries(entries)} resolved`.execute(em.getKysely());
       await markDuplicates(em, ctx, input);

@@ -25,7 +25,7 @@ export async function findOpenEntries(
   const { rows } = await sql`
     select list, case problem when 'ambiguous' then 'several' else 'nobody' end as matches, count(*)::int as entries,
       (array_agg(text order by position))[1:3] as examples
-    from campaign_entry
+    from manual_recipient
     where organisation_id = ${ctx.organisationId} and campaign_id = ${campaignId} and removed_by is null
       and problem in ('unknown', 'ambiguous', 'malformed')
     group by list, matches order by list desc, matches`.execute(em.getKysely());

@@ -59,7 +59,7 @@ export async function listEntries({
     const found = await sql`
       select entry.id, entry.position, entry.text, entry.problem,
              case when customer.id is not null then ${personOf} end as customer
-      from campaign_entry entry
+      from manual_recipient entry
       left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
       where entry.organisation_id = ${ctx.organisationId} and entry.campaign_id = ${input.campaignId} and entry.list = ${input.list}
         and entry.removed_by is null

@@ -9,20 +9,20 @@ import type { ListKey } from "./schemas.ts";
  */
 export async function markDuplicates(em: EntityManager, ctx: Context, key: ListKey): Promise<void> {
   await sql`
-    update campaign_entry set problem = evaluated.problem
+    update manual_recipient set problem = evaluated.problem
     from (
       select id, case when row_number() over (partition by customer_id order by position) > 1 then 'duplicate' end as problem
-      from campaign_entry
+      from manual_recipient
       where organisation_id = ${ctx.organisationId} and campaign_id = ${key.campaignId} and list = ${key.list}
         and customer_id is not null and removed_by is null) evaluated
-    where campaign_entry.id = evaluated.id and campaign_entry.organisation_id = ${ctx.organisationId}
-      and campaign_entry.problem is distinct from evaluated.problem`.execute(em.getKysely());
+    where manual_recipient.id = evaluated.id and manual_recipient.organisation_id = ${ctx.organisationId}
+      and manual_recipient.problem is distinct from evaluated.problem`.execute(em.getKysely());
 }
 
 /** What an earlier change took away cannot come back once there is a newer one. */
 export async function purgeRemoved(em: EntityManager, ctx: Context, key: ListKey): Promise<void> {
   await sql`
-    delete from campaign_entry
+    delete from manual_recipient
     where organisation_id = ${ctx.organisationId} and campaign_id = ${key.campaignId} and list = ${key.list}
       and removed_by is not null`.execute(em.getKysely());
 }

@@ -1,4 +1,4 @@
-import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
+import { ManualRecipient } from "@packpost/db/entities/manual-recipient.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -27,7 +27,7 @@ export async function removeEntries({
       await purgeRemoved(em, ctx, input);
       const changeId = crypto.randomUUID();
       const removed = await em.nativeUpdate(
-        CampaignEntry,
+        ManualRecipient,
         { organisationId: ctx.organisationId, campaign: campaignId, list, ...chosen },
         { removedBy: changeId },
       );

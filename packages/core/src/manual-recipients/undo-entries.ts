@@ -1,4 +1,4 @@
-import { CampaignEntry } from "@packpost/db/entities/campaign-entry.entity";
+import { ManualRecipient } from "@packpost/db/entities/manual-recipient.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -24,8 +24,8 @@ export async function undoEntries({
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     changeList(em, ctx, input, async () => {
       const ofList = { organisationId: ctx.organisationId, campaign: campaignId, list };
-      await em.nativeUpdate(CampaignEntry, { ...ofList, removedBy: changeId }, { removedBy: null });
-      await em.nativeDelete(CampaignEntry, { ...ofList, broughtBy: changeId });
+      await em.nativeUpdate(ManualRecipient, { ...ofList, removedBy: changeId }, { removedBy: null });
+      await em.nativeDelete(ManualRecipient, { ...ofList, broughtBy: changeId });
       await markDuplicates(em, ctx, input);
       writeAudit(em, ctx, {
         action: "campaign.entries_undone",

@@ -36,13 +36,13 @@ export async function writeFacts(
         min(at) filter (where kind = 'complained') as complained_at,
         max(provider_message_id) as provider_message_id,
         max(bounce_kind) as bounce_kind,
-        (array_agg(words order by at desc) filter (where words is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as words
+        (array_agg(provider_message order by at desc) filter (where provider_message is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as provider_message
       from unnest(
         ${events.map(({ id }) => id)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
-        ${events.map(({ event }) => event.words ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
+        ${events.map(({ event }) => event.providerMessage ?? null)}::text[], ${events.map(({ event }) => event.providerMessageId ?? null)}::text[],
         ${events.map(({ event }) => event.bounceKind ?? null)}::text[]
-      ) as event (id, kind, at, words, provider_message_id, bounce_kind)
+      ) as event (id, kind, at, provider_message, provider_message_id, bounce_kind)
       group by id
     ), fact as materialized (
       select held.id, ${sql.join(names.map((name) => sql`${facts[name]} as ${sql.ref(name)}`))}
@@ -77,11 +77,11 @@ function commonFacts({ wordsAreOfSilence }: SubjectTable): Record<string, RawBui
     bot_clicked_at: sql`case when reported.clicked then click.bot_at else held.bot_clicked_at end`,
     provider_message_id: sql`coalesce(held.provider_message_id, reported.provider_message_id)`,
     // The words of a bounce or complaint are not overwritten by a later "250 OK".
-    words: sql`case
-      when ${wordsAreOfSilence} and reported.proof_at is not null then reported.words
-      when held.words is not null and reported.hard_bounced_at is null and reported.complained_at is null
-        and coalesce(held.hard_bounced_at, held.complained_at) is not null then held.words
-      else coalesce(reported.words, held.words) end`,
+    provider_message: sql`case
+      when ${wordsAreOfSilence} and reported.proof_at is not null then reported.provider_message
+      when held.provider_message is not null and reported.hard_bounced_at is null and reported.complained_at is null
+        and coalesce(held.hard_bounced_at, held.complained_at) is not null then held.provider_message
+      else coalesce(reported.provider_message, held.provider_message) end`,
   };
 }
 

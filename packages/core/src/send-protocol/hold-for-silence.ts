@@ -22,7 +22,7 @@ export async function holdForSilence({
   ctx: Context;
   input: {
     stream: Stream;
-    words: string;
+    providerMessage: string;
     probe: boolean;
     retryAfterMs?: number | undefined;
     longestHoldMs?: number | undefined;
@@ -36,9 +36,9 @@ export async function holdForSilence({
     : sql`greatest(sender.next_slot_at, excluded.next_slot_at)`;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      insert into sender (organisation_id, stream, next_slot_at, failures, words)
-      values (${ctx.organisationId}, ${input.stream}, app_now() + make_interval(secs => ${first / 1000}), 1, ${input.words})
-      on conflict (organisation_id, stream) do update set words = excluded.words, next_slot_at = ${hold},
+      insert into sender (organisation_id, stream, next_slot_at, failures, provider_message)
+      values (${ctx.organisationId}, ${input.stream}, app_now() + make_interval(secs => ${first / 1000}), 1, ${input.providerMessage})
+      on conflict (organisation_id, stream) do update set provider_message = excluded.provider_message, next_slot_at = ${hold},
         failures = case when ${input.probe} then sender.failures + 1 else greatest(sender.failures, 1) end
       returning ceil(extract(epoch from next_slot_at - app_now()) * 1000) as wait_ms`.execute(em.getKysely()),
   );
@@ -49,7 +49,7 @@ export async function holdForSilence({
 export async function endHold({ ctx, input }: { ctx: Context; input: { stream: Stream } }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update sender set failures = 0, words = null, next_slot_at = app_now()
+      update sender set failures = 0, provider_message = null, next_slot_at = app_now()
       where organisation_id = ${ctx.organisationId} and stream = ${input.stream} and failures > 0`.execute(
       em.getKysely(),
     ),

@@ -17,7 +17,7 @@ export interface ReconcileAttemptInput {
   /** The search says itself that it shows less than it has: who is missing is not absent. */
   readonly partial?: boolean | undefined;
   /** Why it could not be asked. */
-  readonly words?: string | undefined;
+  readonly providerMessage?: string | undefined;
   /** Another account was asked than the one that was called: it could be asked, yet not about this call. */
   readonly elsewhere?: boolean;
   readonly absentAgainAfterMs: number;
@@ -88,7 +88,7 @@ async function noteReconciliation(
         ${(input.found?.size ?? 0) > 0} or exists (select from recipient where ${isOfAttempt} and sent_at is not null) as proved
       from attempt where id = ${input.attemptId}
     )
-    update attempt set looked_up_at = app_now(), ask_words = ${asked ? null : (input.words ?? null)}, asked_elsewhere = ${input.elsewhere ?? false},
+    update attempt set looked_up_at = app_now(), ask_message = ${asked ? null : (input.providerMessage ?? null)}, asked_elsewhere = ${input.elsewhere ?? false},
       silent_seconds = silent_seconds + case when ${asked} then coalesce(extract(epoch from looked_up_at - first_failed_ask_at), 0)::int else 0 end,
       failed_asks = case when ${asked} then 0 else failed_asks + 1 end,
       first_failed_ask_at = case when ${asked} then null else coalesce(first_failed_ask_at, app_now()) end,

@@ -54,7 +54,10 @@ export async function reconcileAttempts({
       ctx.log.warn({ attemptId }, RECONCILED_ELSEWHERE);
     } else {
       if (last !== answer)
-        ctx.log.warn({ attemptId, words: answer.words }, "the provider could not be asked");
+        ctx.log.warn(
+          { attemptId, providerMessage: answer.providerMessage },
+          "the provider could not be asked",
+        );
       failures = answer.outcome === "account_problem" ? MOST_FAILURES : failures + 1;
       last = answer;
     }
@@ -64,7 +67,7 @@ export async function reconcileAttempts({
         attemptId,
         found: answer.outcome === "found" ? answer.byRecipient : null,
         ...(answer.outcome === "found" && { partial: answer.partial }),
-        ...("words" in answer && { words: answer.words }),
+        ...("providerMessage" in answer && { providerMessage: answer.providerMessage }),
         elsewhere: answer.outcome === "elsewhere",
         absentAgainAfterMs: timings.absentAgainAfterMs,
         unconfirmedAfterMs: timings.unconfirmedAfterMs,
@@ -90,10 +93,13 @@ async function accountsOf(ctx: Context, attemptIds: readonly string[]): Promise<
 }
 
 /** Nothing of the organisation is asked about before the provider's time. Uses attempt_open and attempt_unconfirmed. */
-async function waitAsAsked(ctx: Context, reported: { retryAfterMs: number; words: string }): Promise<void> {
+async function waitAsAsked(
+  ctx: Context,
+  reported: { retryAfterMs: number; providerMessage: string },
+): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update attempt set ask_after = app_now() + make_interval(secs => ${reported.retryAfterMs / 1000}), ask_words = ${reported.words}
+      update attempt set ask_after = app_now() + make_interval(secs => ${reported.retryAfterMs / 1000}), ask_message = ${reported.providerMessage}
       where organisation_id = ${ctx.organisationId} and (ended_at is null or outcome = 'unconfirmed')
         and (ask_after is null or ask_after < app_now() + make_interval(secs => ${reported.retryAfterMs / 1000}))`.execute(
       em.getKysely(),

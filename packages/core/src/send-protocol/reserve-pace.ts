@@ -1,5 +1,6 @@
 import type { Stream } from "@packpost/db/entities/sender.entity";
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
@@ -48,7 +49,7 @@ export async function reservePace(
 ): Promise<PaceTurn> {
   const kysely = em.getKysely();
   const read = async (lock: ReturnType<typeof sql>) => {
-    const { rows } = await sql`
+    const { rows } = await sql`${prepared}
       select per_second, ms_per_message, failures, ceil(extract(epoch from next_slot_at - app_now()) * 1000) as wait_ms from sender
       where organisation_id = ${ctx.organisationId} and stream = ${stream} ${lock}`.execute(kysely);
     return rowSchema.optional().parse(rows[0]);

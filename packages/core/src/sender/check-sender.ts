@@ -30,8 +30,8 @@ export async function checkSender({
   const reading = await email.readSenderDomain(domain);
   const owner = isMailService(domain) ? null : await email.readOwnerProof(domain, proof);
   const parts = [...(owner === null ? [] : [lastIfUnknown(owner, last)]), ...withLastAnswers(reading, last)];
-  const source = reading.words !== undefined && last !== null ? last.source : reading.source;
-  const found = { source, parts, words: reading.words ?? null };
+  const source = reading.providerMessage !== undefined && last !== null ? last.source : reading.source;
+  const found = { source, parts, providerMessage: reading.providerMessage ?? null };
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const key = { organisationId: ctx.organisationId, domain };
     const row = await em.findOne(SenderCheck, key);
@@ -43,7 +43,7 @@ export async function checkSender({
 
 /** An account that does not answer tells nothing new: what it said before stands. */
 function withLastAnswers(reading: SenderDomainReading, last: StoredCheck | null) {
-  if (reading.words === undefined || last === null) return reading.parts;
+  if (reading.providerMessage === undefined || last === null) return reading.parts;
   return reading.parts.map((part) => lastIfUnknown(part, last));
 }
 

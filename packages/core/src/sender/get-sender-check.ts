@@ -15,7 +15,7 @@ export interface SenderCheck {
   source: "account" | "dns" | null;
   parts: SenderPart[];
   /** Why the account could not be asked the last time. */
-  words: string | null;
+  providerMessage: string | null;
   /** The domain is a mail service's (gmail.com), which nobody can prove: why, and what to do; null = it is not. */
   mailService: string | null;
   /** Mass mail is refused as it stands. */
@@ -36,12 +36,12 @@ export async function getSenderCheck({ ctx }: { ctx: Context }): Promise<SenderC
         checkedAt: null,
         source: null,
         parts: [],
-        words: null,
+        providerMessage: null,
         mailService: service,
         refused: ctx.realMail || service !== null,
       };
-    const { checkedAt, source, parts, words } = check;
+    const { checkedAt, source, parts, providerMessage } = check;
     const refused = service !== null || parts.some(isHeldAgainst);
-    return { domain, checkedAt, source, parts, words, mailService: service, refused };
+    return { domain, checkedAt, source, parts, providerMessage, mailService: service, refused };
   });
 }

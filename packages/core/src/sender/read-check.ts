@@ -9,7 +9,7 @@ const checkSchema = z.object({
   ageMs: z.coerce.number(),
   source: z.enum(["account", "dns"]),
   parts: z.array(senderPartSchema),
-  words: z.string().nullable(),
+  providerMessage: z.string().nullable(),
 });
 export type StoredCheck = z.infer<typeof checkSchema>;
 
@@ -20,7 +20,7 @@ export async function readCheck(
   domain: string,
 ): Promise<StoredCheck | null> {
   const { rows } = await sql`
-    select checked_at as "checkedAt", extract(epoch from app_now() - checked_at) * 1000 as "ageMs", source, parts, words
+    select checked_at as "checkedAt", extract(epoch from app_now() - checked_at) * 1000 as "ageMs", source, parts, provider_message as "providerMessage"
     from sender_check where organisation_id = ${ctx.organisationId} and domain = ${domain}`.execute(
     em.getKysely(),
   );

@@ -4,7 +4,7 @@ import * as z from "zod";
 export const senderPartSchema = z.object({
   part: z.enum(["owner", "dkim", "return_path", "spf", "dmarc"]),
   state: z.enum(["ok", "missing", "unknown"]),
-  words: z.string().optional(),
+  providerMessage: z.string().optional(),
   record: z.object({ type: z.enum(["TXT", "CNAME"]), host: z.string(), value: z.string() }).optional(),
 });
 export type SenderPart = z.infer<typeof senderPartSchema>;

@@ -16,9 +16,9 @@ export async function blockAddresses(
   said: RawBuilder<unknown>,
 ): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
-    insert into suppression (organisation_id, kind, value_key, reason, words, created_at)
-    select distinct on (reported.key, reported.reason) ${ctx.organisationId}::uuid, 'address', reported.key, reported.reason, reported.words, reported.at
-    from (select coalesce(address_key(address), lower(btrim(address))) as key, reason, words, at from ${said} said) reported
+    insert into suppression (organisation_id, kind, value_key, reason, provider_message, created_at)
+    select distinct on (reported.key, reported.reason) ${ctx.organisationId}::uuid, 'address', reported.key, reported.reason, reported.provider_message, reported.at
+    from (select coalesce(address_key(address), lower(btrim(address))) as key, reason, provider_message, at from ${said} said) reported
     where position('@' in reported.key) > 0 and (reported.reason = 'complaint' or not exists (
       select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = reported.key
         and known.kind = 'address' and known.reason = reported.reason and known.lifted_at > reported.at))
@@ -46,12 +46,12 @@ export async function blockByEvents(
   await blockAddresses(
     em,
     ctx,
-    sql`(select gone_to.address, event.reason, event.words, event.at
+    sql`(select gone_to.address, event.reason, event.provider_message, event.at
     from unnest(
       ${bad.map(({ about }) => about)}::uuid[],
       ${bad.map(({ event }) => (event.kind === "complained" ? "complaint" : "hard_bounce"))}::text[],
-      ${bad.map(({ event }) => event.words ?? null)}::text[], ${bad.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
-    ) as event (about, reason, words, at)
+      ${bad.map(({ event }) => event.providerMessage ?? null)}::text[], ${bad.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]
+    ) as event (about, reason, provider_message, at)
     cross join lateral (${row}) gone_to)`,
   );
 }

@@ -12,7 +12,7 @@ export interface SuppressionSync {
   lifted: number;
   refused: number;
   onlyHere: number;
-  words: string | null;
+  providerMessage: string | null;
 }
 
 /** The drift report (C14): the last comparison of our suppressions with the provider's, null before the first. */
@@ -21,7 +21,16 @@ export async function getSuppressionSync({ ctx }: { ctx: Context }): Promise<Sup
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const found = await em.findOne(SuppressionSyncRow, { organisationId: ctx.organisationId });
     if (found === null) return null;
-    const { at, providerCount, taken, given, lifted, refused, onlyHere, words } = found;
-    return { at, providerCount, taken, given, lifted, refused, onlyHere, words: words ?? null };
+    const { at, providerCount, taken, given, lifted, refused, onlyHere, providerMessage } = found;
+    return {
+      at,
+      providerCount,
+      taken,
+      given,
+      lifted,
+      refused,
+      onlyHere,
+      providerMessage: providerMessage ?? null,
+    };
   });
 }

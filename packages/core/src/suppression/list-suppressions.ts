@@ -17,7 +17,7 @@ export interface SuppressionLine {
   value: string;
   reason: SuppressionReason;
   /** The provider's own words. */
-  words: string | null;
+  providerMessage: string | null;
   since: Date;
 }
 
@@ -34,7 +34,7 @@ interface Row {
   kind: SuppressionKind;
   value_key: string;
   reason: SuppressionReason;
-  words: string | null;
+  providerMessage: string | null;
   created_at: string;
 }
 
@@ -51,7 +51,7 @@ export async function listSuppressions({
   const matches = matchingSuppressions(input);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
-      select id, kind, value_key, reason, words, created_at from suppression
+      select id, kind, value_key, reason, provider_message as "providerMessage", created_at from suppression
       where organisation_id = ${ctx.organisationId} and ${matches}
         and ${after === null ? sql`true` : sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
       order by created_at desc, id desc limit ${input.pageSize + 1}`.execute(em.getKysely());
@@ -62,8 +62,15 @@ export async function listSuppressions({
     const page = rows.slice(0, input.pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
     return {
-      suppressions: page.map(({ id, kind, value_key, reason, words, created_at }) => ({
-        ...{ id, kind, value: shownBlocked(kind, value_key), reason, words, since: instantFrom(created_at) },
+      suppressions: page.map(({ id, kind, value_key, reason, providerMessage, created_at }) => ({
+        ...{
+          id,
+          kind,
+          value: shownBlocked(kind, value_key),
+          reason,
+          providerMessage,
+          since: instantFrom(created_at),
+        },
       })),
       ...{ matching, complaints },
       nextCursor: last === undefined ? null : encodeCursor([last.created_at, last.id]),

@@ -20,7 +20,7 @@ export async function syncSuppressions({
   const { suppressions } = await ctx.providerFor("email");
   const answer = await suppressions.list(BULK_STREAM);
   if (answer.outcome === "unavailable") {
-    await writeFailure(ctx, answer.words);
+    await writeFailure(ctx, answer.providerMessage);
     return { outcome: "unavailable" };
   }
   const { taken, toGive, toLift, onlyHere } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
@@ -38,7 +38,7 @@ export async function syncSuppressions({
     lifted: lifted.outcome === "changed" ? toLift.length - refused.size : 0,
     refused: refused.size,
     onlyHere,
-    words: failed?.words ?? null,
+    providerMessage: failed?.providerMessage ?? null,
   });
   return { outcome: failed === undefined ? "synced" : "unavailable" };
 }
@@ -53,10 +53,10 @@ async function standAgain(
   if (again.length === 0) return;
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      insert into suppression (organisation_id, kind, value_key, reason, words)
-      select ${ctx.organisationId}, 'address', reported.address, reported.reason, reported.words
+      insert into suppression (organisation_id, kind, value_key, reason, provider_message)
+      select ${ctx.organisationId}, 'address', reported.address, reported.reason, reported.provider_message
       from unnest(${again.map(({ address }) => address)}::text[], ${again.map(({ reason }) => reason)}::text[],
-                  ${again.map(({ address }) => refused.get(address) ?? null)}::text[]) as reported (address, reason, words)
+                  ${again.map(({ address }) => refused.get(address) ?? null)}::text[]) as reported (address, reason, provider_message)
       on conflict (organisation_id, value_key, kind, reason) where lifted_at is null do nothing`.execute(
       em.getKysely(),
     ),
@@ -70,7 +70,7 @@ interface Report {
   lifted: number;
   refused: number;
   onlyHere: number;
-  words: string | null;
+  providerMessage: string | null;
 }
 
 /** One comparison runs at a time, so nobody else writes the row. */
@@ -89,7 +89,7 @@ async function writeFailure(ctx: Context, words: string): Promise<void> {
   const nothing = { providerCount: 0, taken: 0, given: 0, lifted: 0, refused: 0, onlyHere: 0 };
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     const row = await em.findOne(SuppressionSync, { organisationId });
-    if (row) row.words = words;
-    else em.create(SuppressionSync, { organisationId, ...nothing, words });
+    if (row) row.providerMessage = words;
+    else em.create(SuppressionSync, { organisationId, ...nothing, providerMessage: words });
   });
 }

@@ -28,7 +28,7 @@ export async function takeListChanges(
     await blockAddresses(
       em,
       ctx,
-      sql`(select key as address, 'by_hand' as reason, ${REPORTED_BY_PROVIDER}::text as words, at from ${changesOf(ctx, blocked)} reported)`,
+      sql`(select key as address, 'by_hand' as reason, ${REPORTED_BY_PROVIDER}::text as provider_message, at from ${changesOf(ctx, blocked)} reported)`,
     );
   const reactivated = reported("reactivated");
   if (reactivated.length > 0) await lift(em, ctx, changesOf(ctx, reactivated));
@@ -55,7 +55,7 @@ async function lift(em: EntityManager, ctx: Context, reported: RawBuilder<unknow
       update suppression set lifted_at = reported.at from reported
       where suppression.organisation_id = ${ctx.organisationId} and kind = 'address' and value_key = reported.key
         and lifted_at is null and created_at <= reported.at
-        and (reason = 'hard_bounce' or (reason = 'by_hand' and words = ${REPORTED_BY_PROVIDER}))
+        and (reason = 'hard_bounce' or (reason = 'by_hand' and provider_message = ${REPORTED_BY_PROVIDER}))
         and not (reason = 'hard_bounce' and exists (
           select from customer join recipient on recipient.organisation_id = customer.organisation_id and recipient.customer_id = customer.id
           where customer.organisation_id = ${ctx.organisationId} and customer.email_key = reported.key
@@ -65,7 +65,7 @@ async function lift(em: EntityManager, ctx: Context, reported: RawBuilder<unknow
           and subject_id = suppression.id and action = 'suppression.blocked_again' and audit.at > reported.at)
       returning suppression.id, suppression.reason, suppression.value_key
     ), remembered as (
-      insert into suppression (organisation_id, kind, value_key, reason, words, created_at, lifted_at)
+      insert into suppression (organisation_id, kind, value_key, reason, provider_message, created_at, lifted_at)
       select ${ctx.organisationId}, 'address', reported.key, reason, ${REPORTED_BY_PROVIDER}, reported.at, reported.at
       from reported cross join (values ('hard_bounce'), ('by_hand')) of_reason (reason)
       where not exists (select from suppression known where known.organisation_id = ${ctx.organisationId} and known.value_key = reported.key

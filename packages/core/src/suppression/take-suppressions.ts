@@ -26,7 +26,7 @@ export async function takeSuppressions(
   const suppressed = await blockAddresses(
     em,
     ctx,
-    sql`(select address, reason, ${REPORTED_BY_PROVIDER}::text as words, at from ${provider} where reason <> 'opt_out')`,
+    sql`(select address, reason, ${REPORTED_BY_PROVIDER}::text as provider_message, at from ${provider} where reason <> 'opt_out')`,
   );
   const optedOut = await writeMailboxChoices(
     em,

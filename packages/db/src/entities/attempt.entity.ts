@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Broadcast } from "./broadcast.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 export const ATTEMPT_OUTCOMES = ["recorded", "not_called", "reconciled", "unconfirmed"] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -9,9 +10,9 @@ export const Attempt = defineEntity({
   name: "Attempt",
   tableName: "attempt",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    broadcastId: p.uuid(),
+    broadcast: () => p.manyToOne(Broadcast).ref(),
     claimedAt: p.datetime(3).defaultRaw("app_now()"),
     callUntil: p.datetime(3),
     endedAt: p.datetime(3).nullable(),
@@ -28,8 +29,8 @@ export const Attempt = defineEntity({
     askedElsewhere: p.boolean().default(false),
     lookedUpAt: p.datetime(3).nullable(),
     firstAbsentAt: p.datetime(3).nullable(),
-    words: p.text().nullable(),
-    askWords: p.text().nullable(),
+    providerMessage: p.text().nullable(),
+    askMessage: p.text().nullable(),
     askAfter: p.datetime(3).nullable(),
     failedAsks: p.integer().default(0),
     silentSeconds: p.integer().default(0),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import type { OrganisationId } from "../organisation-id.ts";
+import { Broadcast } from "./broadcast.entity.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
 
 /**
  * Totals of a broadcast as appended deltas, written by triggers. The table has no key: rows are only ever summed, by SQL. What is
@@ -9,8 +10,8 @@ export const BroadcastTally = defineEntity({
   name: "BroadcastTally",
   tableName: "broadcast_tally",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>().primary(),
-    broadcastId: p.uuid().primary(),
+    organisationId: () => ofOrganisation().primary(),
+    broadcast: () => p.manyToOne(Broadcast).ref().primary(),
     /** A status, or a fact with the prefix `fact:`. */
     measure: p.text().primary(),
     n: p.integer(),

@@ -1,20 +1,21 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { broadcastKinds, broadcastStatuses } from "../enums.ts";
-import type { OrganisationId } from "../organisation-id.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
 
 /** One sending to many: its state, its time, and how far it is. */
 export const Broadcast = defineEntity({
   name: "Broadcast",
   tableName: "broadcast",
   properties: {
-    organisationId: p.uuid().$type<OrganisationId>(),
+    organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     kind: p.enum(broadcastKinds),
     status: p.enum(broadcastStatuses).default("draft"),
     template: p.json().$type<Record<string, unknown>>().nullable(),
     planned: p.boolean().default(false),
     sendAt: p.datetime(3).nullable(),
-    sentBy: p.uuid().nullable(),
+    sentBy: () => p.manyToOne(StaffMember).ref().fieldName("sent_by").nullable().deleteRule("no action"),
     confirmedCount: p.integer().nullable(),
     dueCount: p.integer().nullable(),
     sendingBeganAt: p.datetime(3).nullable(),

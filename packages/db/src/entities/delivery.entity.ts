@@ -39,7 +39,7 @@ export const Delivery = defineEntity({
     failedAsks: p.integer().default(0),
     firstFailedAskAt: p.datetime(3).nullable(),
     providerMessageId: p.string().nullable(),
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
     cancelledAt: p.datetime(3).nullable(),
     sentAt: p.datetime(3).nullable(),
     deliveredAt: p.datetime(3).nullable(),

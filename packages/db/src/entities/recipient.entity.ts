@@ -21,7 +21,7 @@ export const Recipient = defineEntity({
     attemptId: p.uuid().nullable(),
     pastAttemptIds: p.array().columnType("uuid[]").nullable(),
     providerMessageId: p.string().nullable(),
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
     dropReason: p.enum(dropReasons).nullable(),
     bounceKind: p.enum(bounceKinds).nullable(),
     skippedAt: p.datetime(3).nullable(),

@@ -17,6 +17,6 @@ export const SenderCheck = defineEntity({
     /** SPF, DKIM, DMARC, return path and owner's record: `senderPartSchema` of core. */
     parts: p.json().$type<unknown[]>(),
     /** Why the provider's account could not be asked. */
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
   },
 });

@@ -15,6 +15,6 @@ export const Sender = defineEntity({
     msPerMessage: p.integer().nullable(),
     nextSlotAt: p.datetime(3).defaultRaw("app_now()"),
     failures: p.integer().default(0),
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
   },
 });

@@ -21,6 +21,6 @@ export const SuppressionSync = defineEntity({
     /** Bounces and complaints that stand here and not there. */
     onlyHere: p.integer(),
     /** Why the last try ended early. */
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
   },
 });

@@ -13,7 +13,7 @@ export const Suppression = defineEntity({
     valueKey: p.string(),
     searchKey: p.string().persist(false),
     reason: p.enum(suppressionReasons),
-    words: p.text().nullable(),
+    providerMessage: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     liftedAt: p.datetime(3).nullable(),
   },

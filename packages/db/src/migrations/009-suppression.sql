@@ -8,7 +8,7 @@ create table suppression (
   -- What a search looks into, folded once when it is written and not anew for each row of each search.
   search_key text not null generated always as (search_term(value_key)) stored,
   reason text not null check (reason in ('hard_bounce', 'complaint', 'by_hand')),
-  words text,
+  provider_message text,
   created_at timestamptz(3) not null default app_now(),
   lifted_at timestamptz(3),
   primary key (id),
@@ -48,7 +48,7 @@ create table suppression_sync (
   lifted int not null,                       -- lifted here, now also there
   refused int not null,                      -- lifted here, but the provider does not allow it: they stand again
   only_here int not null,                    -- bounces and complaints that stand here and not there
-  words text,                                -- why the last try ended early
+  provider_message text,                                -- why the last try ended early
   primary key (organisation_id)
 );
 call guard_tenant_table('suppression_sync');

@@ -41,7 +41,7 @@ create trigger keep_moving_campaign_in_sight after update of status on broadcast
   execute function keep_moving_campaign_in_sight();
 
 -- People added to or excluded from a campaign by hand (C3).
-create table campaign_entry (
+create table manual_recipient (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
   campaign_id uuid not null,
@@ -60,9 +60,9 @@ create table campaign_entry (
   check ((customer_id is null) = (coalesce(problem, '') in ('unknown', 'ambiguous', 'malformed')))
 );
 -- Who counts, each customer once a list; also what audience, snapshot and claim look up.
-create index campaign_entry_counts on campaign_entry (campaign_id, list, customer_id) where problem is null and removed_by is null;
-create index campaign_entry_by_customer on campaign_entry (customer_id) where customer_id is not null;
-call guard_tenant_table('campaign_entry');
+create index manual_recipient_counts on manual_recipient (campaign_id, list, customer_id) where problem is null and removed_by is null;
+create index manual_recipient_by_customer on manual_recipient (customer_id) where customer_id is not null;
+call guard_tenant_table('manual_recipient');
 
 -- Who would have received a campaign when its sender last looked: if it changed since, the difference has names (C7).
 create table campaign_review (

@@ -47,11 +47,11 @@ create table attempt (
   refused int not null default 0,            -- of these, whom the provider would not write to
   ended_at timestamptz(3),
   outcome text check (outcome in ('recorded', 'not_called', 'reconciled', 'unconfirmed')),
-  words text,                                -- why it was not answered, in the provider's or the network's words
+  provider_message text,                                -- why it was not answered, in the provider's or the network's words
   -- Asking the provider about it
   looked_up_at timestamptz(3),               -- newest answered look-up
   first_absent_at timestamptz(3),            -- first look-up that missed somebody
-  ask_words text,                            -- why the newest look-up was not answered
+  ask_message text,                            -- why the newest look-up was not answered
   ask_after timestamptz(3),                  -- not to be asked about before: the search's own "wait", or nothing new to expect
   failed_asks int not null default 0,        -- look-ups without an answer since the last answered one
   first_failed_ask_at timestamptz(3),        -- the first of these
@@ -71,6 +71,7 @@ create index attempt_open on attempt (broadcast_id, call_until) where ended_at i
 create index attempt_unconfirmed on attempt (call_until) where outcome = 'unconfirmed';
 create index attempt_by_answer on attempt (broadcast_id, answered_at) where answered_at is not null;
 call guard_tenant_table('attempt');
+call read_tenant_once('attempt');
 
 -- No foreign keys: row-wise they cost a look-up a row for rows that only the snapshot and the claim write. The statement is
 -- checked instead (recipients_belong, recipients_remain). Room in its pages, and no index on what a claim changes: a claim's update
@@ -90,7 +91,7 @@ create table recipient (
   attempt_id uuid,
   past_attempt_ids uuid[],                   -- calls whose claim of this person was given back: evidence of one of them stops the next call
   provider_message_id text,
-  words text,                                -- the provider's own words of the newest telling event
+  provider_message text,                                -- the provider's own words of the newest telling event
   -- Why exactly (C9). A refusal says only that the provider does not write to the address: `inactive` stands until the reason has
   -- been found here or asked for there. Not among them, since our provider cannot tell them: an earlier bounce of the address's
   -- domain (it keeps addresses, no domains; domains are ours and skip people), and spam content (it accepts such a mail and then
@@ -135,6 +136,7 @@ create index recipient_by_complaint on recipient (broadcast_id, complained_at) w
 -- Empty but for the minute after a refusal.
 create index recipient_drop_unexplained on recipient (organisation_id, dropped_at) where drop_reason = 'inactive';
 call guard_tenant_table('recipient', 'select, insert, update');
+call read_tenant_once('recipient');
 
 -- The snapshot takes its people from eligibility, whose foreign keys have said it (core/broadcast/snapshot-audience): it says so, and
 -- a million customers are not looked up again.

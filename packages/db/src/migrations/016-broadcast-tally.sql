@@ -102,23 +102,47 @@ begin
 end $$;
 create trigger tally_insert after insert on recipient referencing new table as new_rows for each statement execute function tally_recipients();
 
+create function fact_bits(delivered_at timestamptz, opened_at timestamptz, bot_opened_at timestamptz, clicked_at timestamptz, bot_clicked_at timestamptz,
+  hard_bounced_at timestamptz, soft_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
+returns int language sql immutable parallel safe
+return case
+  when coalesce(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) is null then 0
+  else (delivered_at is not null)::int + 2 * (opened_at is not null)::int + 4 * (bot_opened_at is not null)::int + 8 * (clicked_at is not null)::int + 16 * (bot_clicked_at is not null)::int
+    + 32 * (hard_bounced_at is not null)::int + 64 * (soft_bounced_at is not null)::int + 128 * (unsubscribed_at is not null)::int + 256 * (complained_at is not null)::int end;
+
+-- What recipient_measures() asks of a fact: whether it is there.
+create function of_bit(facts int, mask int) returns timestamptz language sql immutable parallel safe
+return case when facts & mask <> 0 then '-infinity'::timestamptz end;
+
 create function tally_recipient_changes() returns trigger language plpgsql as $$
 declare
+  charted boolean;
+  waits boolean;
   back record;
 begin
-  insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
-  select organisation_id, broadcast_id, m.measure, sum(m.n * kind.rows)
-  from (
-    select organisation_id, broadcast_id, status, seen(delivered_at) as delivered, seen(opened_at) as opened, seen(bot_opened_at) as bot_opened, seen(clicked_at) as clicked,
-      seen(bot_clicked_at) as bot_clicked, seen(hard_bounced_at) as hard_bounced, seen(soft_bounced_at) as soft_bounced, seen(unsubscribed_at) as unsubscribed,
-      seen(complained_at) as complained, sum(weight) as rows
-    from (select *, 1 as weight from new_rows union all select *, -1 from old_rows) changed
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 having sum(weight) <> 0) kind,
-    recipient_measures(status, null, delivered, opened, bot_opened, clicked, bot_clicked, hard_bounced, soft_bounced, unsubscribed, complained) m
-  group by 1, 2, 3 having sum(m.n * kind.rows) <> 0;
-  -- A claim or a record has none of these yet, before or after.
-  if exists (select from new_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null)
-    or exists (select from old_rows where coalesce(delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at) is not null) then
+  -- Facts as bits, so that a batch is two or three kinds of four columns. A kind whose number stays the same may still hold changed rows.
+  with kind as materialized (
+    select organisation_id, broadcast_id, status, facts, sum(weight) as rows, bool_or(weight = 1) as now
+    from (
+      select organisation_id, broadcast_id, status, 1 as weight,
+        fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) as facts
+      from new_rows
+      union all
+      select organisation_id, broadcast_id, status, -1,
+        fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at)
+      from old_rows) changed
+    group by 1, 2, 3, 4
+  ), tallied as (
+    insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
+    select organisation_id, broadcast_id, m.measure, sum(m.n * kind.rows)
+    from kind, recipient_measures(status, null, of_bit(facts, 1), of_bit(facts, 2), of_bit(facts, 4), of_bit(facts, 8), of_bit(facts, 16),
+      of_bit(facts, 32), of_bit(facts, 64), of_bit(facts, 128), of_bit(facts, 256)) m
+    where kind.rows <> 0
+    group by 1, 2, 3 having sum(m.n * kind.rows) <> 0
+  )
+  -- A claim or a record has nothing for the chart, before or after: delivered, opened, clicked, unsubscribed, complained.
+  select bool_or(facts & (1 | 2 | 8 | 128 | 256) <> 0), bool_or(status = 'waiting' and now) into charted, waits from kind;
+  if charted then
     insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
     -- A moment that a row had before and has still cancels out before its minute is asked for.
     with moved as materialized (
@@ -137,7 +161,7 @@ begin
   end if;
   -- Whoever waits again opens their slice again. The broadcast's row is locked first: its next step either sees them waiting, or
   -- has raised the mark before it is looked at here. A claim that un-skips somebody holds the row already, and its slice is open.
-  if exists (select from new_rows where status = 'waiting') then
+  if waits then
     for back in
       select new_rows.organisation_id, new_rows.broadcast_id, min(new_rows.slice) as slice
       from new_rows join old_rows using (id)

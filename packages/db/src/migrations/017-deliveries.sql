@@ -24,7 +24,7 @@ create table delivery (
   call_until timestamptz(3),                 -- not null: claimed, and neither recorded nor given back
   provider_account text,                     -- of the newest call, as in attempt
   provider_message_id text,
-  words text,                                -- the provider's own
+  provider_message text,                                -- the provider's own
   -- Asking about an unanswered call, as in attempt
   looked_up_at timestamptz(3),
   first_absent_at timestamptz(3),

@@ -12,7 +12,7 @@ create table sender (
   ms_per_message int check (ms_per_message between 1 and 86400000),
   next_slot_at timestamptz(3) not null default app_now(),
   failures int not null default 0,           -- calls without an answer since the last answered one
-  words text,                                -- why
+  provider_message text,                                -- why
   primary key (organisation_id, stream),
   constraint sender_one_pace check (num_nonnulls(per_second, ms_per_message) <= 1)
 );
@@ -26,7 +26,7 @@ create table sender_check (
   checked_at timestamptz(3) not null default app_now(),
   source text not null check (source in ('account', 'dns')), -- asked of the provider's account, or of the DNS alone
   parts jsonb not null,
-  words text,                                -- why the provider's account could not be asked
+  provider_message text,                                -- why the provider's account could not be asked
   primary key (organisation_id, domain)
 );
 call guard_tenant_table('sender_check');

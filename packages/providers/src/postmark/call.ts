@@ -47,7 +47,7 @@ async function call(
   limits: CallLimits,
   use: (options: ClientOptions) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire = newWire();
+  const wire = limits.wire ?? newWire();
   const url = new URL(settings.apiUrl);
   try {
     const body = await use({
@@ -58,7 +58,8 @@ async function call(
     });
     return { kind: "answered", body };
   } catch (error) {
-    const said = error instanceof Errors.PostmarkError ? { code: error.code, words: error.message } : {};
+    const said =
+      error instanceof Errors.PostmarkError ? { code: error.code, providerMessage: error.message } : {};
     return describeFailure(wire, { error, ...said }, postmarkWords);
   }
 }

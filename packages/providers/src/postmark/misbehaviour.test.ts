@@ -29,43 +29,53 @@ describe("a batch that is answered as nobody expects", () => {
       502,
       html,
       {},
-      { outcome: "unavailable", ambiguous: true, words: "The mail provider has a fault (status 502)" },
+      {
+        outcome: "unavailable",
+        ambiguous: true,
+        providerMessage: "The mail provider has a fault (status 502)",
+      },
     ],
     [
       "301",
       301,
       html,
       { location: "https://elsewhere.example/" },
-      { outcome: "account_problem", code: 301, words: expect.stringMatching(/leads elsewhere/) },
+      { outcome: "account_problem", code: 301, providerMessage: expect.stringMatching(/leads elsewhere/) },
     ],
     [
       "302",
       302,
       "",
       { location: "/sign-in" },
-      { outcome: "account_problem", code: 302, words: expect.stringMatching(/leads elsewhere/) },
+      { outcome: "account_problem", code: 302, providerMessage: expect.stringMatching(/leads elsewhere/) },
     ],
-    ["401 with a page", 401, html, {}, { outcome: "account_problem", words: expect.stringMatching(/key/) }],
+    [
+      "401 with a page",
+      401,
+      html,
+      {},
+      { outcome: "account_problem", providerMessage: expect.stringMatching(/key/) },
+    ],
     [
       "403 with words",
       403,
       '{"ErrorCode":10,"Message":"Revoked"}',
       {},
-      { outcome: "account_problem", code: 10, words: "Revoked" },
+      { outcome: "account_problem", code: 10, providerMessage: "Revoked" },
     ],
     [
       "413",
       413,
       html,
       {},
-      { outcome: "account_problem", code: 413, words: expect.stringMatching(/too large/) },
+      { outcome: "account_problem", code: 413, providerMessage: expect.stringMatching(/too large/) },
     ],
     [
       "422 whose words are none",
       422,
       '{"ErrorCode":406,"Message":null}',
       {},
-      { outcome: "account_problem", words: expect.stringMatching(/could not work with/) },
+      { outcome: "account_problem", providerMessage: expect.stringMatching(/could not work with/) },
     ],
     [
       "422 whose code is none",
@@ -82,7 +92,7 @@ describe("a batch that is answered as nobody expects", () => {
       500,
       '{"Message":"a\\u0000b"}',
       {},
-      { outcome: "unavailable", words: "a b" },
+      { outcome: "unavailable", providerMessage: "a b" },
     ],
   ])("%s", async (_name, status, body, headers, expected) => {
     await using server = await startServer((_request, _body, response) => {
@@ -124,7 +134,7 @@ describe("a batch that is answered as nobody expects", () => {
     expect(await sendBatch(nowhere, [mail(0)], soon())).toMatchObject({
       outcome: "unavailable",
       ambiguous: false,
-      words: expect.stringMatching(/name could not be looked up/),
+      providerMessage: expect.stringMatching(/name could not be looked up/),
     });
     const plain = createTcpServer((socket) => {
       socket.on("error", () => undefined);
@@ -135,7 +145,11 @@ describe("a batch that is answered as nobody expects", () => {
     const port = typeof address === "object" ? address?.port : 0;
     expect(
       await sendBatch({ apiUrl: `https://127.0.0.1:${port}`, serverToken: "t" }, [mail(0)], soon()),
-    ).toMatchObject({ outcome: "unavailable", ambiguous: false, words: expect.stringMatching(/TLS/) });
+    ).toMatchObject({
+      outcome: "unavailable",
+      ambiguous: false,
+      providerMessage: expect.stringMatching(/TLS/),
+    });
     plain.close();
   });
 });
@@ -152,7 +166,7 @@ describe("codes of single mails that we do not know", () => {
     );
     expect(outcome).toMatchObject({
       outcome: "results",
-      accountProblem: { code: 1_777, words: "Your plan has changed" },
+      accountProblem: { code: 1_777, providerMessage: "Your plan has changed" },
     });
     if (outcome.outcome !== "results") throw new Error(outcome.outcome);
     expect(outcome.results.filter(({ status }) => status === "accepted")).toHaveLength(5);

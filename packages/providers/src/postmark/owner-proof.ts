@@ -19,12 +19,13 @@ export async function readOwnerProof(
   let some = false;
   for (let above = 0; above === 0 || above <= labels.length - 2; above += 1) {
     const answer = await dns.txt(`_packpost.${labels.slice(above).join(".")}`);
-    if (answer.outcome === "unknown") return { part: "owner", state: "unknown", words: answer.words, record };
+    if (answer.outcome === "unknown")
+      return { part: "owner", state: "unknown", providerMessage: answer.providerMessage, record };
     if (answer.outcome !== "found") continue;
     some = true;
     if (answer.values.some((value) => value.trim() === record.value)) return { part: "owner", state: "ok" };
   }
   if (!some) return settings.ownersUnknown === true ? null : { part: "owner", state: "missing", record };
   const words = "There is a record for another organisation. Yours stands beside it, as a second one.";
-  return { part: "owner", state: "missing", record, words };
+  return { part: "owner", state: "missing", record, providerMessage: words };
 }

@@ -1,21 +1,18 @@
 import { domainToASCII } from "node:url";
-import * as z from "zod";
 import { defaultRetryAfterMs } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
 import { plainWords } from "../format-failure.ts";
 import type { AccountProblem, SendOutcome, SendResult } from "../send-outcome.ts";
 import { classifyMailError } from "./classify-error.ts";
 
-const replySchema = z
-  .object({
-    ErrorCode: z.number().int(),
-    Message: z.string().default(""),
-    MessageID: z.string().nullish(),
-    SubmittedAt: z.string().nullish(),
-    To: z.string().nullish(),
-  })
-  .refine((reply) => reply.ErrorCode !== 0 || reply.MessageID);
-type Reply = z.infer<typeof replySchema>;
+interface Reply {
+  readonly ErrorCode: number;
+  readonly Message: string;
+  readonly MessageID: string;
+  readonly SubmittedAt: string;
+  /** The receiver of what was accepted; "" where none is named. */
+  readonly To: string;
+}
 
 const emailPattern = /(?<![^\s<>"',:;()])[^\s<>"',:;()]+@[^\s<>"',:;()]*[^\s<>"',:;().]/g;
 /** A refusal that we do not know, given to most of so many mails, is about us and not about each of them. */
@@ -31,12 +28,9 @@ const unnamed = "The provider's answer does not say what became of this mail";
  */
 export function readResults(mails: readonly OutgoingEmail[], body: unknown): SendOutcome {
   // A 200 that we cannot read means accepted, probably: only asking tells.
-  if (!Array.isArray(body)) return { outcome: "unavailable", ambiguous: true, words: unreadable };
-  const replies = matchReplies(
-    mails,
-    body.map((entry) => replySchema.safeParse(entry).data),
-  );
-  if (replies.size === 0) return { outcome: "unavailable", ambiguous: true, words: unreadable };
+  if (!Array.isArray(body)) return { outcome: "unavailable", ambiguous: true, providerMessage: unreadable };
+  const replies = matchReplies(mails, body.map(readReply));
+  if (replies.size === 0) return { outcome: "unavailable", ambiguous: true, providerMessage: unreadable };
   let accountProblem: AccountProblem | undefined;
   let retryAfterMs: number | undefined;
   const strange = [...replies.values()].filter(
@@ -46,12 +40,12 @@ export function readResults(mails: readonly OutgoingEmail[], body: unknown): Sen
   const results = mails.map((mail): SendResult => {
     const { recipientId } = mail;
     const reply = replies.get(mail);
-    if (reply === undefined) return { status: "unanswered", recipientId, words: unnamed };
+    if (reply === undefined) return { status: "unanswered", recipientId, providerMessage: unnamed };
     if (reply.ErrorCode === 0) return accepted(recipientId, reply);
     const told = classifyMailError(reply.ErrorCode, reply.Message);
     const kind = told === "other" && strangeToAll ? "account" : told;
-    const facts = { recipientId, code: reply.ErrorCode, words: plainWords(reply.Message) };
-    if (kind === "account") accountProblem ??= { code: facts.code, words: facts.words };
+    const facts = { recipientId, code: reply.ErrorCode, providerMessage: plainWords(reply.Message) };
+    if (kind === "account") accountProblem ??= { code: facts.code, providerMessage: facts.providerMessage };
     if (kind === "retry") retryAfterMs = defaultRetryAfterMs;
     return kind === "account" || kind === "retry"
       ? { status: "not_accepted", ...facts }
@@ -65,10 +59,27 @@ export function readResults(mails: readonly OutgoingEmail[], body: unknown): Sen
   };
 }
 
+/** One entry of an answer, by hand: it is read for every mail. @returns undefined for what is none that we know */
+function readReply(entry: unknown): Reply | undefined {
+  if (typeof entry !== "object" || entry === null || !("ErrorCode" in entry)) return undefined;
+  const { ErrorCode } = entry;
+  if (typeof ErrorCode !== "number" || !Number.isSafeInteger(ErrorCode)) return undefined;
+  const Message = "Message" in entry && entry.Message !== undefined ? entry.Message : "";
+  const MessageID = "MessageID" in entry ? (entry.MessageID ?? "") : "";
+  const SubmittedAt = "SubmittedAt" in entry ? (entry.SubmittedAt ?? "") : "";
+  const To = "To" in entry ? (entry.To ?? "") : "";
+  if (typeof Message !== "string" || typeof MessageID !== "string") return undefined;
+  if (typeof SubmittedAt !== "string" || typeof To !== "string") return undefined;
+  // Accepted, and no id to ask by: not an answer.
+  return ErrorCode === 0 && MessageID === "" ? undefined : { ErrorCode, Message, MessageID, SubmittedAt, To };
+}
+
 function matchReplies(
   mails: readonly OutgoingEmail[],
   entries: readonly (Reply | undefined)[],
 ): Map<OutgoingEmail, Reply> {
+  const inOrder = matchInOrder(mails, entries);
+  if (inOrder) return inOrder;
   const matched = new Map<OutgoingEmail, Reply>();
   const byAddress = new Map<string, OutgoingEmail[]>();
   for (const mail of mails) {
@@ -99,6 +110,21 @@ function matchReplies(
   return matched;
 }
 
+/** Nearly every answer: one reply a mail, each naming its receiver as we wrote it, in our order. */
+function matchInOrder(
+  mails: readonly OutgoingEmail[],
+  entries: readonly (Reply | undefined)[],
+): Map<OutgoingEmail, Reply> | undefined {
+  if (entries.length !== mails.length) return undefined;
+  const matched = new Map<OutgoingEmail, Reply>();
+  for (const [index, mail] of mails.entries()) {
+    const reply = entries[index];
+    if (reply === undefined || reply.ErrorCode !== 0 || reply.To !== mail.to) return undefined;
+    matched.set(mail, reply);
+  }
+  return matched;
+}
+
 /** Addresses compare without case; a domain may come back in the other of its two spellings. */
 function addressKey(address: string): string {
   const bare = /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address;
@@ -108,11 +134,11 @@ function addressKey(address: string): string {
 }
 
 function accepted(recipientId: string, reply: Reply): SendResult {
-  const at = new Date(reply.SubmittedAt ?? Number.NaN);
+  const at = new Date(reply.SubmittedAt || Number.NaN);
   return {
     status: "accepted",
     recipientId,
-    providerMessageId: reply.MessageID ?? "",
+    providerMessageId: reply.MessageID,
     at: Number.isNaN(at.getTime()) ? new Date() : at,
   };
 }

@@ -50,15 +50,20 @@ export async function findByAttempt(
           metadata_attempt: attemptId,
         }),
     );
-    if (call.kind === "refused") return { outcome: "account_problem", code: call.code, words: call.words };
+    if (call.kind === "refused")
+      return { outcome: "account_problem", code: call.code, providerMessage: call.providerMessage };
     if (call.kind === "throttled") {
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
     }
     if (call.kind !== "answered") {
-      return { outcome: "unavailable", words: call.kind === "too_late" ? "No answer in time" : call.words };
+      return {
+        outcome: "unavailable",
+        providerMessage: call.kind === "too_late" ? "No answer in time" : call.providerMessage,
+      };
     }
     const page = pageSchema.safeParse(call.body);
-    if (!page.success) return { outcome: "unavailable", words: "The provider's answer could not be read" };
+    if (!page.success)
+      return { outcome: "unavailable", providerMessage: "The provider's answer could not be read" };
     for (const message of page.data.Messages) {
       // The filter is the provider's; believing it blindly would settle rows of another attempt. One that lets others
       // through may also leave ours out: who is missing is not absent.
@@ -79,7 +84,10 @@ export async function findByAttempt(
     break;
   }
   if (partial && byRecipient.size === 0) {
-    return { outcome: "unavailable", words: "The provider's search does not show what was asked for" };
+    return {
+      outcome: "unavailable",
+      providerMessage: "The provider's search does not show what was asked for",
+    };
   }
   return { outcome: "found", byRecipient, ...(partial && { partial }) };
 }

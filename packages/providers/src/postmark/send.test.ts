@@ -44,7 +44,7 @@ describe("send", () => {
         { status: "accepted", recipientId: mails[0]?.recipientId, at: new Date("2026-11-22T12:00:00.123Z") },
         { status: "rejected", kind: "inactive_recipient", code: 406 },
         { status: "rejected", kind: "invalid_address", code: 300 },
-        { status: "rejected", kind: "other", code: 999, words: "Something new" },
+        { status: "rejected", kind: "other", code: 999, providerMessage: "Something new" },
         { status: "accepted", recipientId: mails[4]?.recipientId },
       ],
     });
@@ -97,7 +97,7 @@ describe("send", () => {
     );
     expect(outcome).toMatchObject({
       outcome: "results",
-      accountProblem: { code: 405, words: "Not allowed to send: out of credits." },
+      accountProblem: { code: 405, providerMessage: "Not allowed to send: out of credits." },
       retryAfterMs: 15_000,
       results: [
         { status: "accepted" },

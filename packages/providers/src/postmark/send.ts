@@ -1,10 +1,9 @@
-import { type Message, Models } from "postmark";
+import { newWire } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
 import type { SendOptions, SendOutcome } from "../send-outcome.ts";
+import { batchBody } from "./batch-body.ts";
 import { callPostmark, type PostmarkSettings } from "./call.ts";
-import { mailbox } from "./mailbox.ts";
 import { readResults } from "./read-results.ts";
-import { streamName } from "./streams.ts";
 
 /** Postmark's limits of one `/email/batch`: 500 mails, 50 MB; we stay a little below the bytes. */
 export const postmarkLimits = { maxMailsPerBatch: 500, maxBytesPerBatch: 45_000_000 };
@@ -22,62 +21,26 @@ export async function sendBatch(
   if (mails.length === 0 || mails.length > postmarkLimits.maxMailsPerBatch) {
     throw new RangeError(`A batch has 1 to ${postmarkLimits.maxMailsPerBatch} mails, not ${mails.length}`);
   }
+  const body = batchBody(mails);
+  const wire = newWire();
   const call = await callPostmark(
     settings,
-    { deadline: options.deadline, signal: options.signal },
-    (client) => client.sendEmailBatch(mails.map(toMessage)),
+    { deadline: options.deadline, signal: options.signal, body: body.bytes, wire },
+    (client) => client.sendEmailBatch([]),
   );
+  if (call.kind === "answered" && wire.whole) body.release();
   switch (call.kind) {
     case "answered":
       return readResults(mails, call.body);
     case "refused":
-      return { outcome: "account_problem", code: call.code, words: call.words };
+      return { outcome: "account_problem", code: call.code, providerMessage: call.providerMessage };
     case "too_late":
       return { outcome: "too_late" };
     case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
     case "unavailable": {
       const { kind: _, ...rest } = call;
       return { outcome: "unavailable", ...rest };
     }
   }
-}
-
-function toMessage(mail: OutgoingEmail): Message {
-  return {
-    From: mailbox(mail.from),
-    To: mail.to,
-    Subject: mail.subject,
-    HtmlBody: mail.html,
-    TextBody: mail.text,
-    MessageStream: streamName(mail.stream),
-    TrackOpens: mail.trackOpens,
-    TrackLinks: mail.trackLinks ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
-    Metadata: { attempt: mail.attemptId, recipient: mail.recipientId },
-    ...(mail.replyTo !== undefined && { ReplyTo: mail.replyTo }),
-    ...(mail.tag !== undefined && { Tag: mail.tag }),
-    Headers: headersOf(mail),
-  };
-}
-
-/**
- * Headers that ask other programs not to answer (RFC 3834; Exchange's own X-Auto-Response-Suppress), and the way out.
- * A mass mail still wants its non-delivery reports: they are bounces. `Precedence` is what older responders look at.
- */
-function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
-  const quiet =
-    mail.automated === "mass"
-      ? [
-          { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
-          { Name: "Precedence", Value: "bulk" },
-        ]
-      : [{ Name: "X-Auto-Response-Suppress", Value: "All" }];
-  const wayOut =
-    mail.unsubscribeUrl === undefined
-      ? []
-      : [
-          { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
-          { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
-        ];
-  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut];
 }

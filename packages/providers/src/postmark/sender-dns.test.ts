@@ -7,7 +7,8 @@ import { readSenderDomain } from "./sender-domain.ts";
 function dnsOf(records: Record<string, string[] | "silent">): DnsReader {
   const look = async (type: string, name: string): Promise<DnsAnswer> => {
     const values = records[`${type} ${name}`];
-    if (values === "silent") return { outcome: "unknown", words: "The DNS did not answer (ETIMEOUT)" };
+    if (values === "silent")
+      return { outcome: "unknown", providerMessage: "The DNS did not answer (ETIMEOUT)" };
     return values === undefined ? { outcome: "none" } : { outcome: "found", values };
   };
   return { txt: (name) => look("TXT", name), cname: (name) => look("CNAME", name) };
@@ -23,7 +24,7 @@ it("C17 SPF: names Postmark's servers; an existing record is extended, two are n
   expect(await spf("v=spf1 include:_spf.google.com -all")).toMatchObject({
     state: "missing",
     record: { value: "v=spf1 include:spf.mtasv.net include:_spf.google.com -all" },
-    words: expect.stringMatching(/replace/),
+    providerMessage: expect.stringMatching(/replace/),
   });
   expect(await spf("v=spf1 -all", "v=spf1 include:spf.mtasv.net -all")).toMatchObject({ state: "missing" });
   expect(await readSpf(dnsOf({ "TXT a.example": "silent" }), "a.example")).toMatchObject({
@@ -69,5 +70,5 @@ it("C17 without an account token only the DNS is asked, and DKIM cannot be known
     ["dmarc", "ok"],
   ]);
   const cut = await readSenderDomain({ ...settings, accountToken: "y", dns }, "a.example");
-  expect(cut).toMatchObject({ source: "dns", words: expect.any(String) });
+  expect(cut).toMatchObject({ source: "dns", providerMessage: expect.any(String) });
 });

@@ -16,21 +16,23 @@ export async function readReturnPath(dns: DnsReader, domain: string): Promise<Se
   const answer = await dns.cname(record.host);
   if (answer.outcome === "found" && answer.values.some((value) => trimmed(value) === returnPathTarget))
     return { part: "return_path", state: "ok" };
-  if (answer.outcome === "unknown") return { part: "return_path", state: "unknown", words: answer.words };
+  if (answer.outcome === "unknown")
+    return { part: "return_path", state: "unknown", providerMessage: answer.providerMessage };
   const words = `Nothing of Postmark's is at ${record.host}; a return path of another name cannot be seen from here.`;
-  return { part: "return_path", state: "unknown", words, record };
+  return { part: "return_path", state: "unknown", providerMessage: words, record };
 }
 
 /** SPF (RFC 7208): one record of the domain that names Postmark's servers. */
 export async function readSpf(dns: DnsReader, domain: string): Promise<SenderPartReading> {
   const answer = await dns.txt(domain);
-  if (answer.outcome === "unknown") return { part: "spf", state: "unknown", words: answer.words };
+  if (answer.outcome === "unknown")
+    return { part: "spf", state: "unknown", providerMessage: answer.providerMessage };
   const records =
     answer.outcome === "none" ? [] : answer.values.filter((value) => /^v=spf1(\s|$)/i.test(value));
   const [first] = records;
   if (records.length > 1) {
     const words = `The domain has ${records.length} SPF records, so receivers ignore all of them. Make one of them.`;
-    return { part: "spf", state: "missing", words };
+    return { part: "spf", state: "missing", providerMessage: words };
   }
   if (first?.toLowerCase().split(/\s+/).includes(spfInclude)) return { part: "spf", state: "ok" };
   const value =
@@ -41,7 +43,7 @@ export async function readSpf(dns: DnsReader, domain: string): Promise<SenderPar
     part: "spf",
     state: "missing",
     record: { type: "TXT", host: domain, value },
-    ...(words && { words }),
+    ...(words && { providerMessage: words }),
   };
 }
 
@@ -50,7 +52,8 @@ export async function readDmarc(dns: DnsReader, domain: string): Promise<SenderP
   const labels = domain.split(".");
   for (let above = 0; above === 0 || above <= labels.length - 2; above += 1) {
     const answer = await dns.txt(`_dmarc.${labels.slice(above).join(".")}`);
-    if (answer.outcome === "unknown") return { part: "dmarc", state: "unknown", words: answer.words };
+    if (answer.outcome === "unknown")
+      return { part: "dmarc", state: "unknown", providerMessage: answer.providerMessage };
     if (answer.outcome === "found" && answer.values.some((value) => /^v=DMARC1\s*;.*\bp\s*=/i.test(value)))
       return { part: "dmarc", state: "ok" };
   }

@@ -44,10 +44,10 @@ export async function readSenderDomain(
   if (asked === null) return { source: "dns", parts: await fromDns(dns, domain, noToken) };
   if ("unavailable" in asked) {
     const words = asked.unavailable;
-    return { source: "dns", parts: await fromDns(dns, domain, notAsked), words };
+    return { source: "dns", parts: await fromDns(dns, domain, notAsked), providerMessage: words };
   }
   if (asked.domain === null) {
-    const dkim: SenderPartReading = { part: "dkim", state: "missing", words: notListed };
+    const dkim: SenderPartReading = { part: "dkim", state: "missing", providerMessage: notListed };
     const returnPath: SenderPartReading = {
       part: "return_path",
       state: "missing",
@@ -78,7 +78,7 @@ async function fromDns(dns: DnsReader, domain: string, words: string): Promise<S
     readDmarc(dns, domain),
   ]);
   return [
-    { part: "dkim", state: "unknown", words },
+    { part: "dkim", state: "unknown", providerMessage: words },
     returnPath,
     returnPath.state === "ok" ? { part: "spf", state: "ok" } : spf,
     dmarc,
@@ -136,5 +136,5 @@ const limits = () => ({ deadline: startCallDeadline(callMs), signal: undefined }
 const unreadable = "Postmark's answer could not be read";
 
 function plainTextOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
-  return answer.kind === "too_late" ? "Postmark did not answer in time" : answer.words;
+  return answer.kind === "too_late" ? "Postmark did not answer in time" : answer.providerMessage;
 }

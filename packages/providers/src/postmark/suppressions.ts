@@ -53,9 +53,9 @@ export function suppressionList(settings: PostmarkSettings): EmailSuppressionLis
 }
 
 function readDump(answer: CallOutcome): ListSuppressionsOutcome {
-  if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
+  if (answer.kind !== "answered") return { outcome: "unavailable", providerMessage: plainTextOf(answer) };
   const dump = dumpSchema.safeParse(answer.body);
-  if (!dump.success) return { outcome: "unavailable", words: unreadable };
+  if (!dump.success) return { outcome: "unavailable", providerMessage: unreadable };
   return {
     outcome: "listed",
     suppressions: dump.data.Suppressions.map((entry) => ({
@@ -80,9 +80,9 @@ async function changeAll(
   for (let from = 0; from < addresses.length; from += mostInRequest) {
     const portion = addresses.slice(from, from + mostInRequest);
     const answer = await change(portion.map((EmailAddress) => ({ EmailAddress })));
-    if (answer.kind !== "answered") return { outcome: "unavailable", words: plainTextOf(answer) };
+    if (answer.kind !== "answered") return { outcome: "unavailable", providerMessage: plainTextOf(answer) };
     const changed = changeSchema.safeParse(answer.body);
-    if (!changed.success) return { outcome: "unavailable", words: unreadable };
+    if (!changed.success) return { outcome: "unavailable", providerMessage: unreadable };
     for (const { EmailAddress, Status, Message } of changed.data.Suppressions) {
       if (Status === "Failed") refused.set(EmailAddress.toLowerCase(), Message ?? "Refused by the provider");
     }
@@ -93,5 +93,5 @@ async function changeAll(
 const unreadable = "The provider's answer could not be read";
 
 function plainTextOf(answer: Exclude<CallOutcome, { kind: "answered" }>): string {
-  return answer.kind === "too_late" ? "No answer in time" : answer.words;
+  return answer.kind === "too_late" ? "No answer in time" : answer.providerMessage;
 }

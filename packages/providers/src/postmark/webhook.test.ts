@@ -16,7 +16,7 @@ const common = {
 
 function read(payload: unknown, traceId?: string) {
   const reading = readWebhook({ body: JSON.stringify(payload), traceId: traceId ?? null, receivedAt });
-  if (!reading.ok) throw new Error(reading.words);
+  if (!reading.ok) throw new Error(reading.providerMessage);
   return reading.event;
 }
 
@@ -39,7 +39,7 @@ describe("webhook", () => {
       providerMessageId: common.MessageID,
       email: "john@example.com",
       stream: "bulk",
-      words: "Test delivery webhook details",
+      providerMessage: "Test delivery webhook details",
       bot: false,
       suppresses: false,
     });
@@ -68,7 +68,7 @@ describe("webhook", () => {
       kind: "hard_bounced",
       providerKind: "Bounce/HardBounce",
       occurredAt: new Date("2026-11-22T12:05:01.123Z"),
-      words: `${bounce.Description}\n${bounce.Details}`,
+      providerMessage: `${bounce.Description}\n${bounce.Details}`,
       suppresses: true,
     });
   });
@@ -130,7 +130,7 @@ describe("webhook", () => {
     expect(read(change)).toMatchObject({
       kind: "unsubscribed",
       suppresses: true,
-      words: "ManualSuppression, by Recipient",
+      providerMessage: "ManualSuppression, by Recipient",
     });
     expect(read({ ...change, SuppressionReason: "HardBounce" }).kind).toBe("hard_bounced");
     expect(read({ ...change, SuppressionReason: "SpamComplaint" }).kind).toBe("complained");
@@ -141,7 +141,11 @@ describe("webhook", () => {
       MessageID: null,
       Metadata: {},
     });
-    expect(lifted).toMatchObject({ kind: "resubscribed", suppresses: false, words: "by Recipient" });
+    expect(lifted).toMatchObject({
+      kind: "resubscribed",
+      suppresses: false,
+      providerMessage: "by Recipient",
+    });
     expect(lifted).not.toHaveProperty("providerMessageId");
     expect(lifted).not.toHaveProperty("recipientId");
   });

@@ -16,22 +16,22 @@ export interface WebhookRequest {
 export type WebhookReading =
   | { readonly ok: true; readonly event: EmailEvent }
   /** Not JSON, no object, or nested beyond reading: nothing of Postmark's. Answer 400. */
-  | { readonly ok: false; readonly words: string };
+  | { readonly ok: false; readonly providerMessage: string };
 
 /**
  * Read a Postmark webhook. Pure: authenticate first (`authenticate-webhook`), keep the raw body beside it.
  * Kinds we do not know come out as `unknown`, to be kept and not refused.
  */
 export function readWebhook(request: WebhookRequest): WebhookReading {
-  if (isNestedTooDeep(request.body)) return { ok: false, words: "The body is nested too deep" };
+  if (isNestedTooDeep(request.body)) return { ok: false, providerMessage: "The body is nested too deep" };
   let json: unknown;
   try {
     json = JSON.parse(request.body);
   } catch {
-    return { ok: false, words: "The body is not JSON" };
+    return { ok: false, providerMessage: "The body is not JSON" };
   }
   const parsed = postmarkPayloadSchema.safeParse(json);
-  if (!parsed.success) return { ok: false, words: "The body is not a JSON object" };
+  if (!parsed.success) return { ok: false, providerMessage: "The body is not a JSON object" };
   const payload = parsed.data;
   const kind = kindOf(payload);
   const opened = kind === "opened" || kind === "clicked";
@@ -47,7 +47,7 @@ export function readWebhook(request: WebhookRequest): WebhookReading {
       providerMessageId: isId(payload.MessageID) ? payload.MessageID : undefined,
       email: payload.Email ?? payload.Recipient,
       stream: payload.MessageStream === undefined ? undefined : streamOf(payload.MessageStream),
-      words: plainTextOf(payload),
+      providerMessage: plainTextOf(payload),
       url: kind === "clicked" ? payload.OriginalLink?.slice(0, mostOfALink) : undefined,
       agent: opened ? agentOf(payload) : undefined,
       firstOpen: payload.FirstOpen,

@@ -40,7 +40,8 @@ export async function callTwilio(
     const client = new twilio.Twilio(settings.accountSid, settings.authToken, { httpClient });
     return { kind: "answered", body: await use(client) };
   } catch (error) {
-    const said = error instanceof twilio.RestException ? { code: error.code, words: error.message } : {};
+    const said =
+      error instanceof twilio.RestException ? { code: error.code, providerMessage: error.message } : {};
     return describeFailure(wire, { error, ...said }, twilioWords);
   }
 }

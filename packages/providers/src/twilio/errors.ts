@@ -4,7 +4,7 @@ import type { TextTrouble } from "../sms-event.ts";
 export interface TwilioError {
   readonly trouble: TextTrouble;
   /** A sentence for staff, with the code. */
-  readonly words: string;
+  readonly providerMessage: string;
 }
 
 /** Codes of calls (2xxxx) and of reports (3xxxx) in plain words. @source twilio.com/docs/api/errors */
@@ -76,7 +76,7 @@ const known: Readonly<Record<number, readonly [TextTrouble, string]>> = {
  */
 export function explainTwilioError(code: number, said = ""): TwilioError {
   const [trouble, words] = known[code] ?? [troubleOfFamily(code), said];
-  return { trouble, words: `${words || "The text provider gave no reason"} (Twilio ${code})` };
+  return { trouble, providerMessage: `${words || "The text provider gave no reason"} (Twilio ${code})` };
 }
 
 function troubleOfFamily(code: number): TextTrouble {

@@ -14,7 +14,7 @@ export async function fetchMedia(
   { maxBytes, signal }: FetchMediaOptions,
 ): Promise<FetchMediaOutcome> {
   if (!isOwnMedia(settings, url))
-    return { outcome: "refused", words: "The picture's address is not one of this account's" };
+    return { outcome: "refused", providerMessage: "The picture's address is not one of this account's" };
   const until = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
   const keys = Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString("base64");
   let headers: Record<string, string> = { authorization: `Basic ${keys}` };
@@ -29,11 +29,14 @@ export async function fetchMedia(
       address = new URL(next, address);
       headers = {};
       if (address.protocol !== "https:" && address.hostname !== new URL(settings.apiUrl).hostname)
-        return { outcome: "refused", words: "The picture is kept where it can be read on the way" };
+        return { outcome: "refused", providerMessage: "The picture is kept where it can be read on the way" };
     }
-    return { outcome: "unavailable", words: "The picture's address leads on and on" };
+    return { outcome: "unavailable", providerMessage: "The picture's address leads on and on" };
   } catch (error) {
-    return { outcome: "unavailable", words: error instanceof Error ? error.message : String(error) };
+    return {
+      outcome: "unavailable",
+      providerMessage: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -44,8 +47,8 @@ async function readAnswer(response: Response, maxBytes: number): Promise<FetchMe
     if (status === 404) return { outcome: "not_yet" };
     const words = `The text provider answered with status ${status}`;
     return status === 429 || status >= 500
-      ? { outcome: "unavailable", words }
-      : { outcome: "refused", words };
+      ? { outcome: "unavailable", providerMessage: words }
+      : { outcome: "refused", providerMessage: words };
   }
   const chunks: Uint8Array[] = [];
   let length = 0;

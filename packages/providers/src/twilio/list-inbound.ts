@@ -38,7 +38,8 @@ async function listMedia(
   );
   if (call.kind !== "answered") return unanswered(call);
   const read = mediaSchema.safeParse(call.body);
-  if (!read.success) return { outcome: "unavailable", words: "The provider's answer could not be read" };
+  if (!read.success)
+    return { outcome: "unavailable", providerMessage: "The provider's answer could not be read" };
   return read.data.map((media) => ({
     url: mediaUrl(settings, sid, media.sid),
     contentType: media.contentType,

@@ -24,8 +24,8 @@ export type ListedMessage = z.infer<typeof messageSchema>;
 const pageSchema = z.object({ instances: z.array(messageSchema), nextPageUrl: z.string().optional() });
 
 type Unanswered =
-  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly words: string }
-  | { readonly outcome: "unavailable"; readonly words: string }
+  | { readonly outcome: "throttled"; readonly retryAfterMs: number; readonly providerMessage: string }
+  | { readonly outcome: "unavailable"; readonly providerMessage: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);
 
 export type ListedMessages =
@@ -54,7 +54,8 @@ export async function listMessages(
     );
     if (call.kind !== "answered") return unanswered(call);
     const read = pageSchema.safeParse(call.body);
-    if (!read.success) return { outcome: "unavailable", words: "The provider's answer could not be read" };
+    if (!read.success)
+      return { outcome: "unavailable", providerMessage: "The provider's answer could not be read" };
     const { instances, nextPageUrl } = read.data;
     const recent = instances.filter(({ dateCreated }) => dateCreated >= since);
     messages.push(...recent);
@@ -72,13 +73,13 @@ export function unanswered(call: Exclude<CallOutcome, { kind: "answered" }>): Un
       return {
         outcome: "account_problem",
         code: call.code,
-        words: explainTwilioError(call.code, call.words).words,
+        providerMessage: explainTwilioError(call.code, call.providerMessage).providerMessage,
       };
     case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
     case "too_late":
-      return { outcome: "unavailable", words: "No answer in time" };
+      return { outcome: "unavailable", providerMessage: "No answer in time" };
     case "unavailable":
-      return { outcome: "unavailable", words: call.words };
+      return { outcome: "unavailable", providerMessage: call.providerMessage };
   }
 }

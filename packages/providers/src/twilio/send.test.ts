@@ -143,7 +143,7 @@ describe("send", () => {
     const settings = { apiUrl: "http://127.0.0.1:9", accountSid, authToken };
     expect(await sendText(settings, text(), soon())).toMatchObject({
       ...{ outcome: "unavailable", ambiguous: false },
-      words: expect.stringMatching(/^The text provider did not take the connection/),
+      providerMessage: expect.stringMatching(/^The text provider did not take the connection/),
     });
   });
 });

@@ -35,16 +35,20 @@ export async function sendText(
       const created = createdSchema.safeParse(call.body);
       // An answer that we cannot read means accepted, probably: only asking tells.
       if (!created.success)
-        return { outcome: "unavailable", ambiguous: true, words: "The provider's answer could not be read" };
+        return {
+          outcome: "unavailable",
+          ambiguous: true,
+          providerMessage: "The provider's answer could not be read",
+        };
       const { sid, dateCreated } = created.data;
       return one({ status: "accepted", recipientId, providerMessageId: sid, at: dateCreated });
     }
     case "refused":
-      return refused(recipientId, call.code, call.words);
+      return refused(recipientId, call.code, call.providerMessage);
     case "too_late":
       return { outcome: "too_late" };
     case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, words: call.words };
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
     case "unavailable": {
       const { kind: _, ...rest } = call;
       return { outcome: "unavailable", ...rest };
@@ -54,18 +58,18 @@ export async function sendText(
 
 /** A refusal, for good: of this number, of the account, or of the pace. Nothing was accepted. */
 function refused(recipientId: string, code: number, said: string): SendOutcome {
-  const { trouble, words } = explainTwilioError(code, said);
+  const { trouble, providerMessage } = explainTwilioError(code, said);
   switch (trouble) {
     case "account":
-      return { outcome: "account_problem", code, words };
+      return { outcome: "account_problem", code, providerMessage };
     case "pace":
-      return { outcome: "throttled", retryAfterMs: defaultRetryAfterMs, words };
+      return { outcome: "throttled", retryAfterMs: defaultRetryAfterMs, providerMessage };
     case "opted_out":
-      return one({ status: "rejected", recipientId, kind: "inactive_recipient", code, words });
+      return one({ status: "rejected", recipientId, kind: "inactive_recipient", code, providerMessage });
     case "not_textable":
-      return one({ status: "rejected", recipientId, kind: "invalid_address", code, words });
+      return one({ status: "rejected", recipientId, kind: "invalid_address", code, providerMessage });
     case "recipient":
-      return one({ status: "rejected", recipientId, kind: "other", code, words });
+      return one({ status: "rejected", recipientId, kind: "other", code, providerMessage });
   }
 }
 

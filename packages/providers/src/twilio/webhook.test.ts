@@ -73,7 +73,7 @@ it.each([
   ["39999", "recipient", /Words of Twilio's/],
 ])("T28 T31 code %s says whose trouble it is (%s), in plain words", (ErrorCode, trouble, words) => {
   expect(read(report("undelivered", { ErrorCode, ErrorMessage: "Words of Twilio's" }))).toMatchObject({
-    event: { code: Number(ErrorCode), trouble, words: expect.stringMatching(words) },
+    event: { code: Number(ErrorCode), trouble, providerMessage: expect.stringMatching(words) },
   });
 });
 

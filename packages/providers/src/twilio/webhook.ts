@@ -14,7 +14,7 @@ export type TextWebhookReading =
   | { readonly ok: true; readonly kind: "report"; readonly event: TextEvent }
   | { readonly ok: true; readonly kind: "inbound"; readonly text: InboundText }
   /** Neither: nothing of Twilio's messages. Answer 400. */
-  | { readonly ok: false; readonly words: string };
+  | { readonly ok: false; readonly providerMessage: string };
 
 const kinds: Readonly<Record<string, TextEventKind>> = {
   accepted: "accepted",
@@ -41,12 +41,12 @@ export function readTextWebhook(request: TextWebhookRequest): TextWebhookReading
   const form = new URLSearchParams(request.body);
   const read = (name: string) => storable(form.get(name) ?? "");
   const sid = read("MessageSid") || read("SmsMessageSid") || read("SmsSid");
-  if (!/^(SM|MM)[0-9a-f]{32}$/i.test(sid)) return { ok: false, words: "The body names no message" };
+  if (!/^(SM|MM)[0-9a-f]{32}$/i.test(sid)) return { ok: false, providerMessage: "The body names no message" };
   const status = (read("MessageStatus") || read("SmsStatus")).toLowerCase();
   if (status !== "received" && status !== "receiving" && status !== "")
     return { ok: true, kind: "report", event: reportOf(request, sid, status, read) };
   const [from, to] = [read("From"), read("To")];
-  if (from === "" || to === "") return { ok: false, words: "The text names no numbers" };
+  if (from === "" || to === "") return { ok: false, providerMessage: "The text names no numbers" };
   const optOut = Object.entries(optOuts).find(([name]) => name === read("OptOutType").toUpperCase())?.[1];
   return {
     ok: true,

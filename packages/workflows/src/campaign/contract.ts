@@ -44,10 +44,10 @@ export interface CampaignInput {
   readonly window?: number;
 }
 
-/** One activity's view of the campaign, with the timings filled in. */
-export interface CampaignStepInput {
+/** One activity's view: the broadcast that sends the campaign (it has its id), with the timings filled in. */
+export interface BroadcastStepInput {
   readonly organisationId: string;
-  readonly campaignId: string;
+  readonly broadcastId: string;
   readonly timings: SendTimings;
 }
 
@@ -87,12 +87,12 @@ export interface SliceResult {
 }
 
 export interface CampaignActivities {
-  nextStep(input: CampaignStepInput): Promise<NextStep>;
-  snapshotAudience(input: CampaignStepInput): Promise<{ slices: number }>;
-  sendSlice(input: CampaignStepInput & { readonly slice: number }): Promise<SliceResult>;
-  reconcileClaims(input: CampaignStepInput): Promise<void>;
-  cancelRest(input: CampaignStepInput): Promise<void>;
-  finishCampaign(input: CampaignStepInput): Promise<void>;
+  nextStep(input: BroadcastStepInput): Promise<NextStep>;
+  snapshotAudience(input: BroadcastStepInput): Promise<{ slices: number }>;
+  sendSlice(input: BroadcastStepInput & { readonly slice: number }): Promise<SliceResult>;
+  reconcileClaims(input: BroadcastStepInput): Promise<void>;
+  cancelRest(input: BroadcastStepInput): Promise<void>;
+  finishCampaign(input: BroadcastStepInput): Promise<void>;
 }
 
 /** The campaign's row has changed (scheduled, undone, paused, resumed, cancelled): read it again. */

@@ -9,10 +9,10 @@ import {
 } from "@temporalio/workflow";
 import { BULK, EMAIL_BROADCAST } from "../task-queues.ts";
 import {
+  type BroadcastStepInput,
   type CampaignActivities,
   type CampaignInput,
   type CampaignResult,
-  type CampaignStepInput,
   campaignChangedSignal,
   DEFAULT_TIMINGS,
   DEFAULT_WINDOW,
@@ -32,9 +32,9 @@ const RETRY = { initialInterval: "1 second", maximumInterval: "30 seconds" } as 
  * @returns what has become of its people
  */
 export async function campaign(input: CampaignInput): Promise<CampaignResult | undefined> {
-  const step: CampaignStepInput = {
+  const step: BroadcastStepInput = {
     organisationId: input.organisationId,
-    campaignId: input.campaignId,
+    broadcastId: input.campaignId,
     timings: { ...DEFAULT_TIMINGS, ...input.timings },
   };
   const { bulk, broadcast } = activitiesOf(step);
@@ -128,7 +128,7 @@ function formatStep(next: NextStep): string {
 }
 
 /** Activities of the campaign, by queue. @returns `bulk` takes what Temporal's page says of the one that is called */
-function activitiesOf(step: CampaignStepInput) {
+function activitiesOf(step: BroadcastStepInput) {
   const bulk = (summary: string) =>
     proxyActivities<CampaignActivities>({
       taskQueue: BULK,

@@ -4,7 +4,7 @@ import { formatSenderCheck } from "./format-sender-check.ts";
 
 const check = (...states: SenderPart["state"][]) =>
   formatSenderCheck({
-    ...{ domain: "a.example", checkedAt: new Date(), source: "dns", words: null },
+    ...{ domain: "a.example", checkedAt: new Date(), source: "dns", providerMessage: null },
     parts: states.map((state) => ({ part: "dkim", state })),
     mailService: null,
     refused: states.includes("missing"),
@@ -25,7 +25,7 @@ it("C17 says what the check of the sender's domain comes to", () => {
     checkedAt: null,
     source: null,
     parts: [],
-    words: null,
+    providerMessage: null,
     mailService: null,
   };
   expect(formatSenderCheck({ ...never, refused: true }).tone).toBe("bad");
@@ -33,7 +33,7 @@ it("C17 says what the check of the sender's domain comes to", () => {
 });
 
 it("C17 a mail service's domain and an owner nobody could ask about are said plainly", () => {
-  const known = { checkedAt: new Date(), source: "dns", words: null, refused: true } as const;
+  const known = { checkedAt: new Date(), source: "dns", providerMessage: null, refused: true } as const;
   const service = {
     ...known,
     domain: "gmail.com",

@@ -47,8 +47,8 @@ export function SenderCheckSection() {
           <p>
             <b>{headline}</b> {more}
           </p>
-          {check.words !== null && (
-            <p className={classes.note}>The last time the account did not answer: {check.words}</p>
+          {check.providerMessage !== null && (
+            <p className={classes.note}>The last time the account did not answer: {check.providerMessage}</p>
           )}
         </div>
         {check.mailService === null && check.parts.length > 0 && (

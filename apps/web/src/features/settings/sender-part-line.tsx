@@ -26,7 +26,7 @@ export function SenderPartLine({ part }: { part: SenderPart }) {
         </ToneBadge>
       </div>
       <p>{meaning}</p>
-      {part.words !== undefined && <p>{part.words}</p>}
+      {part.providerMessage !== undefined && <p>{part.providerMessage}</p>}
       {part.record !== undefined && part.state !== "ok" && (
         <dl className={classes.record} aria-label={`Record to add for ${name}`}>
           <CopiedField label="Type" value={part.record.type} />

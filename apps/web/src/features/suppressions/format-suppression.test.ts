@@ -8,7 +8,7 @@ const same = {
   lifted: 0,
   refused: 0,
   onlyHere: 0,
-  words: null,
+  providerMessage: null,
   at: new Date(),
 };
 

@@ -44,12 +44,12 @@ export const suppressionColumns = column.columns([
     meta: {},
     cell: ({ row }) => <Time at={row.original.since} />,
   }),
-  column.accessor("words", {
-    id: "words",
+  column.accessor("providerMessage", {
+    id: "providerMessage",
     header: "What the server said",
     meta: { cut: true },
     cell: ({ row }) => {
-      const words = row.original.words?.replace(/^smtp;\s*/, "");
+      const words = row.original.providerMessage?.replace(/^smtp;\s*/, "");
       return words === undefined ? <span data-none>–</span> : <span title={words}>{words}</span>;
     },
   }),

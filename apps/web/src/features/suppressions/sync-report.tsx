@@ -24,8 +24,8 @@ export function SyncReport() {
         Compared with the mail provider, <Time at={sync.at} />:
       </b>{" "}
       {formatSync(sync).join(" ")}
-      {sync.words !== null && (
-        <span className={classes.failed}> The last try did not get through: {sync.words}</span>
+      {sync.providerMessage !== null && (
+        <span className={classes.failed}> The last try did not get through: {sync.providerMessage}</span>
       )}
     </p>
   );

@@ -3,6 +3,7 @@ import { PackpostError } from "@packpost/core/errors";
 import type { PublicError } from "@packpost/core/public-error";
 import type { Staff } from "#web/server/auth/find-staff.ts";
 import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
+import { log } from "#web/server/log.ts";
 import { shutdownSignal } from "#web/server/shutdown.ts";
 import { followAccess } from "./access-watch.ts";
 import { listenerPlaces } from "./listener-places.ts";
@@ -46,6 +47,8 @@ export async function* watch({ ctx, topics, signal, staff }: WatchOptions): Asyn
   try {
     yield* newestOf(ctx, topics, ends);
   } catch (error) {
+    // The procedure's own line was written when the stream began.
+    log.warn({ err: error }, "a live stream broke off");
     throw toTrpcError(error);
   } finally {
     closed.abort();

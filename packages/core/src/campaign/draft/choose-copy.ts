@@ -1,9 +1,10 @@
+import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { holdBroadcast } from "../hold-broadcast.ts";
 import type { ChooseCopyInput } from "../schemas.ts";
 
 /**
@@ -20,19 +21,12 @@ export async function chooseCopy({
 }): Promise<{ outcome: "chosen" | "too_late" }> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { status } = (await findCampaign(em, ctx, input.campaignId)).broadcast;
+    const { status, hasBegun } = await holdBroadcast(em, ctx, input.campaignId, "share");
     // What an admin has confirmed changes only with the right to send.
     if (status !== "draft") requirePermission(ctx, "campaign.send");
-    const chosen = await sql`
-      with open as (
-        select id, organisation_id from broadcast
-        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and sending_began_at is null
-          and status in ('draft', 'scheduled', 'paused') and (status = 'draft' or ${status !== "draft"}) for share)
-      update campaign set copy_to = ${input.copyTo}, updated_at = app_now()
-      from open where campaign.id = open.id and campaign.organisation_id = open.organisation_id`.execute(
-      em.getKysely(),
-    );
-    if (!chosen.numAffectedRows) return { outcome: "too_late" };
+    if (hasBegun || !["draft", "scheduled", "paused"].includes(status)) return { outcome: "too_late" };
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    em.assign(campaign, { copyTo: input.copyTo, updatedAt: databaseNow() });
     writeAudit(em, ctx, {
       action: "campaign.copy_chosen",
       subjectKind: "campaign",

@@ -20,10 +20,10 @@ export async function duplicateCampaign({
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const original = await findCampaign(em, ctx, input.campaignId);
-    const { passId, subject, preheader, bodyMarkdown, copyTo } = original;
+    const { pass, subject, preheader, bodyMarkdown, copyTo } = original;
     const copy = {
       name: nameWith(original.name, "(copy)"),
-      passId,
+      pass: pass?.id ?? null,
       subject,
       preheader,
       bodyMarkdown,

@@ -7,6 +7,7 @@ import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import type { CampaignStatus } from "../enums.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { holdBroadcast } from "../hold-broadcast.ts";
 import type { EditCampaignInput } from "../schemas.ts";
 
 /** What an editor holds of a campaign. */
@@ -41,30 +42,26 @@ export async function editCampaign({
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     if (typeof input.changes.passId === "string") await requirePass(em, ctx, input.changes.passId);
-    const { name, passId, subject, preheader, bodyMarkdown } = input.changes;
-    const changed = await sql<{ version: number; fields: string[] }>`
-      with draft as (
-        select id, organisation_id from broadcast
-        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status = 'draft' for share)
-      update campaign
-      set name = ${name ?? sql`name`}, pass_id = ${passId === undefined ? sql`pass_id` : passId}, subject = ${subject ?? sql`subject`},
-          preheader = ${preheader ?? sql`preheader`}, body_markdown = ${bodyMarkdown ?? sql`body_markdown`},
-          version = version + 1, updated_at = app_now()
-      from draft
-      where campaign.id = draft.id and campaign.organisation_id = draft.organisation_id and version = ${input.version}
-      returning new.version, array_remove(array[
-        case when old.name <> new.name then 'name' end, case when old.pass_id is distinct from new.pass_id then 'pass' end,
-        case when old.subject <> new.subject then 'subject' end, case when old.preheader <> new.preheader then 'preheader' end,
-        case when old.body_markdown <> new.body_markdown then 'text' end], null) as fields`.execute(
-      em.getKysely(),
-    );
-    const campaign = await findCampaign(em, ctx, input.campaignId);
-    if (changed.rows.length === 0) {
-      if (campaign.broadcast.status !== "draft")
-        return { outcome: "not_draft", status: campaign.broadcast.status };
-      return { outcome: "conflict", newer: draftOf(campaign) };
-    }
-    const fields = await unnamedFields(em, ctx, campaign.id, changed.rows[0]?.fields ?? []);
+    const { status } = await holdBroadcast(em, ctx, input.campaignId, "share");
+    const seen = await findCampaign(em, ctx, input.campaignId);
+    if (status !== "draft") return { outcome: "not_draft", status };
+    const before = draftOf(seen);
+    // Of two who save at once one has the version that both have seen.
+    // By Kysely: the ORM writes values into the statement's text, and the database's log would repeat what somebody writes.
+    const saved = await em
+      .getKysely()
+      .updateTable("campaign")
+      .where("organisation_id", "=", ctx.organisationId)
+      .where("id", "=", input.campaignId)
+      .where("version", "=", input.version)
+      .set({ ...changesOf(input.changes), version: sql`version + 1`, updated_at: sql`app_now()` })
+      .executeTakeFirst();
+    const campaign = await em.refresh(seen);
+    if (campaign === null) return { outcome: "not_draft", status };
+    if (saved.numUpdatedRows === 0n) return { outcome: "conflict", newer: draftOf(campaign) };
+    const after = draftOf(campaign);
+    const changed = fieldNames.filter(([field]) => before[field] !== after[field]).map(([, name]) => name);
+    const fields = await unnamedFields(em, ctx, campaign.id, changed);
     if (fields.length > 0) {
       writeAudit(em, ctx, {
         action: "campaign.edited",
@@ -77,11 +74,32 @@ export async function editCampaign({
   });
 }
 
+/** What is edited, and what the audit calls it. */
+const fieldNames = [
+  ["name", "name"],
+  ["passId", "pass"],
+  ["subject", "subject"],
+  ["preheader", "preheader"],
+  ["bodyMarkdown", "text"],
+] as const;
+
+/** Columns to set: what is left out stays. */
+function changesOf({ passId: pass, ...texts }: EditCampaignInput["changes"]) {
+  const { name, subject, preheader, bodyMarkdown } = texts;
+  return {
+    ...(name !== undefined && { name }),
+    ...(pass !== undefined && { pass_id: pass }),
+    ...(subject !== undefined && { subject }),
+    ...(preheader !== undefined && { preheader }),
+    ...(bodyMarkdown !== undefined && { body_markdown: bodyMarkdown }),
+  };
+}
+
 function draftOf(
-  campaign: Omit<CampaignDraft, "passId"> & { passId?: string | null | undefined },
+  campaign: Omit<CampaignDraft, "passId"> & { pass?: { id: string } | null | undefined },
 ): CampaignDraft {
   const { name, subject, preheader, bodyMarkdown, version, updatedAt } = campaign;
-  return { name, passId: campaign.passId ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
+  return { name, passId: campaign.pass?.id ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
 }
 
 async function requirePass(em: EntityManager, ctx: Context, passId: string): Promise<void> {

@@ -2,7 +2,6 @@ import { shownAddress } from "@packpost/db/address";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { Sender } from "@packpost/db/entities/sender.entity";
-import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
@@ -66,27 +65,24 @@ export async function getCampaign({
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
-    const { broadcast } = campaign;
+    const { author, broadcast } = await em.populate(campaign, ["author", "broadcast.sentBy"]);
     const passes = await em.find(Pass, { organisationId: ctx.organisationId }, { orderBy: { name: "asc" } });
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const staffIds = [campaign.authorId, broadcast.sentBy].filter((id) => typeof id === "string");
     const bulk = await em.findOne(Sender, { organisationId: ctx.organisationId, stream: BULK_STREAM });
     const pace = paceOf(bulk ?? {});
-    const staff = await em.find(StaffMember, { organisationId: ctx.organisationId, id: { $in: staffIds } });
-    const nameOf = (id: string | null | undefined) => staff.find((member) => member.id === id)?.name ?? null;
     return {
       id: campaign.id,
       name: campaign.name,
       status: broadcast.status,
-      parentId: campaign.parentId ?? null,
+      parentId: campaign.parent?.id ?? null,
       version: campaign.version,
-      passId: campaign.passId ?? null,
-      passName: passes.find((pass) => pass.id === campaign.passId)?.name ?? null,
+      passId: campaign.pass?.id ?? null,
+      passName: passes.find((pass) => pass.id === campaign.pass?.id)?.name ?? null,
       subject: campaign.subject,
       preheader: campaign.preheader,
       bodyMarkdown: campaign.bodyMarkdown,
-      authorName: nameOf(campaign.authorId) ?? "",
-      sentByName: nameOf(broadcast.sentBy),
+      authorName: author.$.name,
+      sentByName: broadcast.sentBy?.$.name ?? null,
       createdAt: campaign.createdAt,
       updatedAt: campaign.updatedAt,
       sendAt: broadcast.sendAt ?? null,

@@ -19,7 +19,7 @@ export async function purgeEmptyDrafts({ ctx }: { ctx: Context }): Promise<numbe
         and status = 'draft' and version = 1 and created_at < app_now() - interval '1 day'
         and name = ${UNTITLED} and pass_id is null and subject = '' and preheader = '' and body_markdown = ''
         and copy_to = 'sender' and parent_id is null and archived_at is null
-        and not exists (select from campaign_entry entry where entry.organisation_id = campaign.organisation_id and entry.campaign_id = campaign.id)
+        and not exists (select from manual_recipient entry where entry.organisation_id = campaign.organisation_id and entry.campaign_id = campaign.id)
         and not exists (select from delivery where delivery.organisation_id = campaign.organisation_id and delivery.campaign_id = campaign.id)
 `;
     // Held first: whoever edits one just now has written by the time it is looked at again.

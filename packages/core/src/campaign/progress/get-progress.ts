@@ -167,7 +167,7 @@ async function readLimits(em: EntityManager, ctx: Context): Promise<Limits> {
     now: string;
   }>`
     select sender.per_second, sender.ms_per_message, greatest(0, extract(epoch from sender.next_slot_at - app_now()) * 1000)::float8 as hold_ms,
-           case when sender.failures > 0 then sender.words end as silence,
+           case when sender.failures > 0 then sender.provider_message end as silence,
            organisation.wave_pause_seconds * 1000 as pause_ms, app_now() as now,
            (select count(*)::int from broadcast
             where organisation_id = app_organisation_id() and status = 'sending' and (wave_opens_at is null or wave_opens_at <= app_now())) as sending

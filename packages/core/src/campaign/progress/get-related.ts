@@ -27,15 +27,15 @@ export async function getRelated({ ctx, input }: { ctx: Context; input: Campaign
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const campaign = await findCampaign(em, ctx, input.campaignId);
-    const parent = campaign.parentId ? await findCampaign(em, ctx, campaign.parentId) : null;
+    const parent = await campaign.parent?.load();
     const children = await em.find(
       Campaign,
-      { organisationId, parentId: campaign.id },
+      { organisationId, parent: campaign.id },
       { orderBy: { createdAt: "asc", id: "asc" }, populate: ["broadcast"] },
     );
     const finished = campaign.broadcast.status === "sent" || campaign.broadcast.status === "cancelled";
     return {
-      parent: parent && { id: parent.id, name: parent.name },
+      parent: parent ? { id: parent.id, name: parent.name } : null,
       children: children.map(({ id, name, broadcast }) => ({ id, name, status: broadcast.status })),
       failed: finished ? await countFailed(em, campaign.id) : 0,
       archived: Boolean(campaign.archivedAt),

@@ -9,7 +9,7 @@ export interface Reconciling {
   /** As its workflow last said; null while that still has others to hand over. */
   nextLookAt: Date | null;
   /** Why the call was not answered, or the last question about it, in the provider's or the network's words. */
-  words: string | null;
+  providerMessage: string | null;
   /** Set when the newest look-ups reached another account of the provider than the one that was called. */
   elsewhere?: Elsewhere;
 }
@@ -41,7 +41,7 @@ export async function readUnconfirmedElsewhere(
 interface Row {
   people: number;
   next_look_at: string | null;
-  words: string | null;
+  providerMessage: string | null;
   elsewhere: Elsewhere | null;
 }
 
@@ -50,7 +50,7 @@ export async function readReconciling(em: EntityManager, campaignId: string): Pr
   const { rows } = await sql<Row>`
     select coalesce(sum(doubt.people), 0)::int as people,
            (select next_look_at from broadcast where organisation_id = app_organisation_id() and id = ${campaignId}) as next_look_at,
-           (array_agg(coalesce(attempt.words, attempt.ask_words) order by attempt.claimed_at desc) filter (where coalesce(attempt.words, attempt.ask_words) is not null))[1] as words,
+           (array_agg(coalesce(attempt.provider_message, attempt.ask_message) order by attempt.claimed_at desc) filter (where coalesce(attempt.provider_message, attempt.ask_message) is not null))[1] as "providerMessage",
            ${elsewhereOf} as elsewhere
     from attempt
     cross join lateral (
@@ -61,11 +61,11 @@ export async function readReconciling(em: EntityManager, campaignId: string): Pr
   );
   const [row] = rows;
   if (row === undefined || row.people === 0) return null;
-  const { people, next_look_at: next, words, elsewhere } = row;
+  const { people, next_look_at: next, providerMessage, elsewhere } = row;
   return {
     people,
     nextLookAt: next === null ? null : instantFrom(next),
-    words,
+    providerMessage,
     ...(elsewhere && { elsewhere }),
   };
 }

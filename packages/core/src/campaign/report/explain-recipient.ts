@@ -88,7 +88,7 @@ export async function explainRecipient({
         snapshotAt: row.snapshot_at,
         added: row.added,
         chosen: row.chosen,
-        words: line.words,
+        providerMessage: line.providerMessage,
         messageId: row.provider_message_id,
         unsubscribeSource: row.unsubscribe_source,
         attemptAt: row.attempt_at,

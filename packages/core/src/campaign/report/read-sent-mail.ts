@@ -64,7 +64,7 @@ export async function readSentMail({
     const { rows } = await sql`
       select btrim(customer.first_name || ' ' || customer.last_name) as name, coalesce(recipient.email, customer.email) as email,
              (select person->'values' from attempt, json_array_elements(attempt.people) person
-              where attempt.id = recipient.attempt_id and person->>'id' = recipient.id::text) as merge_values, ${personValuesOf("customer", sql`${campaign.passId ?? null}::uuid`)} as present_values
+              where attempt.id = recipient.attempt_id and person->>'id' = recipient.id::text) as merge_values, ${personValuesOf("customer", sql`${campaign.pass?.id ?? null}::uuid`)} as present_values
       from recipient
       join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
       where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${campaign.id}

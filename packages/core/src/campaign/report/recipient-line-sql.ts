@@ -25,7 +25,7 @@ export interface RecipientLine {
   bounce: "hard" | "soft" | null;
   bounceKind: BounceKind | null;
   /** The provider's own words. */
-  words: string | null;
+  providerMessage: string | null;
   /** What a machine has done with it and no person has yet (C11); a click outranks an opening. */
   bot: "opened" | "clicked" | null;
   /** When a person first opened it and first followed a link of it. */
@@ -52,7 +52,7 @@ export interface LineRow {
   drop_reason: DropReason | null;
   bounce: "hard" | "soft" | null;
   bounce_kind: BounceKind | null;
-  words: string | null;
+  providerMessage: string | null;
   bot: "opened" | "clicked" | null;
   opened_at: string | null;
   clicked_at: string | null;
@@ -66,7 +66,7 @@ export const lineColumns: RawBuilder<unknown> = sql`
   recipient.id, recipient.customer_id, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.number,
   coalesce(recipient.email, recipient.skip_facts->>'email', customer.email) as email, recipient.status,
   case when recipient.status = 'claimed' then recipient.claimed_at else recipient.status_at end as status_at, recipient.skip_reasons, recipient.skip_facts,
-  recipient.drop_reason, recipient.bounce_kind, recipient.words, customer.updated_at as file_changed_at,
+  recipient.drop_reason, recipient.bounce_kind, recipient.provider_message as "providerMessage", customer.updated_at as file_changed_at,
   case when recipient.hard_bounced_at is not null then 'hard' when recipient.soft_bounced_at is not null then 'soft' end as bounce,
   case when recipient.bot_clicked_at is not null and recipient.clicked_at is null then 'clicked'
        when recipient.bot_opened_at is not null and recipient.opened_at is null then 'opened' end as bot,
@@ -96,7 +96,7 @@ export function lineOf(row: LineRow): RecipientLine {
     dropReason: row.drop_reason,
     bounce: row.bounce,
     bounceKind: row.bounce_kind,
-    words: row.words,
+    providerMessage: row.providerMessage,
     bot: row.bot,
     openedAt: instantFrom(row.opened_at),
     clickedAt: instantFrom(row.clicked_at),

@@ -19,7 +19,7 @@ export type TimelineEvent = { readonly at: Date } & (
   | {
       readonly kind: "delivered" | "soft_bounced" | "hard_bounced" | "dropped" | "failed" | "complained";
       /** The provider's own words, where they are about this. */
-      readonly words: string | null;
+      readonly providerMessage: string | null;
     }
   | { readonly kind: "skipped" | "cancelled" | "unconfirmed" }
 );
@@ -30,7 +30,7 @@ export interface RecipientFacts {
   /** Was to receive it: whoever was skipped from the start was not chosen. */
   readonly chosen: boolean;
   readonly added: boolean;
-  readonly words: string | null;
+  readonly providerMessage: string | null;
   readonly messageId: string | null;
   readonly unsubscribeSource: string | null;
   /** When the last call was claimed, and when the provider was last asked about it. */
@@ -87,7 +87,7 @@ const order: readonly TimelineEvent["kind"][] = [
 
 /** Everything known of one recipient in the order of time, from what is stored alone. */
 export function buildTimeline(recipient: RecipientFacts): TimelineEvent[] {
-  const { facts, words } = recipient;
+  const { facts, providerMessage } = recipient;
   const events: TimelineEvent[] = [];
   const add = (at: Date | null, event: (at: Date) => TimelineEvent) => at !== null && events.push(event(at));
   add(recipient.chosen ? recipient.snapshotAt : null, (at) => ({
@@ -104,7 +104,7 @@ export function buildTimeline(recipient: RecipientFacts): TimelineEvent[] {
   add(facts.sent, (at) => ({ kind: "accepted", at, messageId: recipient.messageId }));
   const spoken = spokenOf(facts);
   for (const [kind, fact] of told) {
-    add(facts[fact], (at) => ({ kind, at, words: spoken === kind ? words : null }));
+    add(facts[fact], (at) => ({ kind, at, providerMessage: spoken === kind ? providerMessage : null }));
   }
   events.push(...openingsOf(recipient), ...clicksOf(recipient));
   add(facts.unsubscribed, (at) => ({ kind: "unsubscribed", at, source: recipient.unsubscribeSource }));

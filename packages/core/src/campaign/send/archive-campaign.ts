@@ -1,9 +1,11 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { holdBroadcast } from "../hold-broadcast.ts";
 import type { ArchiveCampaignInput } from "../schemas.ts";
 
 /**
@@ -20,21 +22,23 @@ export async function archiveCampaign({
 }): Promise<{ outcome: "done" | "moving" }> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const changed = await sql`
-      with still as (
-        select id, organisation_id from broadcast
-        where id = ${input.campaignId} and organisation_id = ${ctx.organisationId} and status in ('draft', 'sent', 'cancelled') for share)
-      update campaign set archived_at = ${input.archived ? sql`coalesce(archived_at, app_now())` : sql`null`}
-      from still
-      where campaign.id = still.id and campaign.organisation_id = still.organisation_id and (archived_at is not null) <> ${input.archived}`.execute(
-      em.getKysely(),
-    );
-    if (!changed.numAffectedRows) {
-      const { archivedAt, broadcast } = await findCampaign(em, ctx, input.campaignId);
+    const { status } = await holdBroadcast(em, ctx, input.campaignId, "share");
+    const isSettled = ["draft", "sent", "cancelled"].includes(status);
+    // Of two who press it at once one has done it.
+    const changed =
+      isSettled &&
+      (await em.nativeUpdate(
+        Campaign,
+        {
+          ...{ organisationId: ctx.organisationId, id: input.campaignId },
+          archivedAt: input.archived ? null : { $ne: null },
+        },
+        { archivedAt: input.archived ? databaseNow() : null },
+      )) > 0;
+    if (!changed) {
+      const { archivedAt } = await findCampaign(em, ctx, input.campaignId);
       const asWanted = Boolean(archivedAt) === input.archived;
-      return {
-        outcome: asWanted || ["draft", "sent", "cancelled"].includes(broadcast.status) ? "done" : "moving",
-      };
+      return { outcome: asWanted || isSettled ? "done" : "moving" };
     }
     writeAudit(em, ctx, {
       action: input.archived ? "campaign.archived" : "campaign.unarchived",

@@ -1,3 +1,4 @@
+import { databaseNow } from "@packpost/db/database-now";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
@@ -47,11 +48,9 @@ class CancelledMeanwhile extends Error {}
 function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnconfirmedResult> {
   const { campaignId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { status } = (await findCampaign(em, ctx, campaignId)).broadcast;
+    const { broadcast } = await findCampaign(em, ctx, campaignId);
     if (input.decision === "leave") {
-      await sql`update broadcast set unconfirmed_left_at = app_now() where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
-        em.getKysely(),
-      );
+      em.assign(broadcast, { unconfirmedLeftAt: databaseNow() });
       writeAudit(em, ctx, {
         action: "campaign.unconfirmed_left",
         subjectKind: "campaign",
@@ -59,7 +58,7 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
       });
       return { outcome: "left" };
     }
-    if (status === "cancelled") return { outcome: "cancelled" };
+    if (broadcast.status === "cancelled") return { outcome: "cancelled" };
     if (!(await tryLockAudience(em, campaignId))) return { outcome: "busy" };
     const people = await giveBack(em, ctx, campaignId);
     if (people === 0) return { outcome: "nobody" };

@@ -1,3 +1,4 @@
+import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
@@ -6,6 +7,7 @@ import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { createDraft } from "../create-draft.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { holdBroadcast } from "../hold-broadcast.ts";
 import { nameWith } from "../name-with.ts";
 import type { CampaignIdInput } from "../schemas.ts";
 
@@ -30,48 +32,45 @@ export async function resendToFailed({
   requirePermission(ctx, "campaign.write");
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
-    const kysely = em.getKysely();
     const parent = await findCampaign(em, ctx, input.campaignId);
     // Counted before the row is held: at a million that takes seconds.
     const anybodyFailed = (await countFailed(em, parent.id)) > 0;
     // Of two people who press it at once the second one finds the first one's draft.
-    const finished = await sql`
-      select from broadcast where id = ${parent.id} and organisation_id = ${organisationId}
-        and status in ('sent', 'cancelled') for no key update`.execute(kysely);
-    if (finished.rows.length === 0) return { outcome: "not_finished" };
+    const { status } = await holdBroadcast(em, ctx, parent.id, "alone");
+    if (status !== "sent" && status !== "cancelled") return { outcome: "not_finished" };
     // An archived draft counts: it could be brought back and sent as well.
-    const open = await sql<{ id: string; archived: boolean }>`
-      select id, archived_at is not null as archived from campaign join broadcast using (organisation_id, id)
-      where parent_id = ${parent.id} and organisation_id = ${organisationId}
-        and status in ('draft', 'scheduled', 'sending', 'paused') order by archived_at is not null, id limit 1`.execute(
-      kysely,
+    const begun = await em.findOne(
+      Campaign,
+      { organisationId, parent: parent.id, broadcast: { status: { $nin: ["sent", "cancelled"] } } },
+      { orderBy: [{ archivedAt: "asc nulls first" }, { id: "asc" }] },
     );
-    const [begun] = open.rows;
     if (begun) {
-      if (begun.archived) await takeOutOfArchive(em, ctx, begun.id);
+      if (begun.archivedAt) takeOutOfArchive(em, ctx, begun);
       return { outcome: "draft", campaignId: begun.id, existing: true };
     }
     if (!anybodyFailed) return { outcome: "nobody_failed" };
-    const { passId, subject, preheader, bodyMarkdown, copyTo } = parent;
+    const { pass, subject, preheader, bodyMarkdown, copyTo } = parent;
     const child = {
       name: nameWith(parent.name, "(again to those who failed)"),
-      passId,
+      pass: pass?.id ?? null,
       subject,
       preheader,
       bodyMarkdown,
       copyTo,
-      parentId: parent.id,
+      parent: parent.id,
     };
     const campaignId = await createDraft(em, ctx, child, { resendOf: parent.id });
     return { outcome: "draft", campaignId, existing: false };
   });
 }
 
-async function takeOutOfArchive(em: EntityManager, ctx: Context, campaignId: string): Promise<void> {
-  await sql`update campaign set archived_at = null where id = ${campaignId} and organisation_id = ${ctx.organisationId}`.execute(
-    em.getKysely(),
-  );
-  writeAudit(em, ctx, { action: "campaign.unarchived", subjectKind: "campaign", subjectId: campaignId });
+function takeOutOfArchive(
+  em: EntityManager,
+  ctx: Context,
+  campaign: { readonly id: string; archivedAt?: Date | null | undefined },
+): void {
+  campaign.archivedAt = null;
+  writeAudit(em, ctx, { action: "campaign.unarchived", subjectKind: "campaign", subjectId: campaign.id });
 }
 
 /** Whom a campaign failed to reach and no resend has reached since. */

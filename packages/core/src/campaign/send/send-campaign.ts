@@ -1,5 +1,5 @@
+import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
-import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
@@ -77,7 +77,7 @@ export async function sendCampaign({
     const problems = [...prepared.problems.filter(({ severity }) => severity === "blocking"), ...ofSender];
     const { template: compiled } = prepared;
     if (problems.length > 0 || compiled === null) return { outcome: "problems", problems };
-    const pass = campaign.passId ? await em.findOne(Pass, { organisationId, id: campaign.passId }) : null;
+    const pass = await campaign.pass?.load();
     if (!pass) return { outcome: "nobody_to_send_to" };
     const key = { campaignId: campaign.id, passId: pass.id };
     const reviewId = input.reviewId ?? null;
@@ -122,8 +122,5 @@ export async function sendCampaign({
 }
 
 async function isInstallationStopped(em: EntityManager): Promise<boolean> {
-  const { rows } = await sql`select from installation where sending_stopped_at is not null`.execute(
-    em.getKysely(),
-  );
-  return rows.length > 0;
+  return (await em.count(Installation, { sendingStoppedAt: { $ne: null } })) > 0;
 }

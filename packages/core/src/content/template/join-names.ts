@@ -10,5 +10,6 @@ const listFormat = cachedByLanguage(
  * @param language a code of `mailLanguages`
  */
 export function joinNames(names: readonly string[], language = "en"): string {
-  return listFormat(language).format(names.map((name) => name.trim()).filter((name) => name !== ""));
+  const given = names.map((name) => name.trim()).filter((name) => name !== "");
+  return given.length > 1 ? listFormat(language).format(given) : (given[0] ?? "");
 }

@@ -1,3 +1,4 @@
+import type { MergedText } from "@packpost/providers/email";
 import { markFields, splitAtMarks } from "./field-marks.ts";
 import type { CompiledTemplate, MergeValues, Segment } from "./template.ts";
 
@@ -29,6 +30,19 @@ export function renderMessage(
   };
 }
 
+/** The same mail with HTML and text cut where the recipient's own stands: the pieces are the same object for every mail. */
+export function mergeMessage(
+  template: CompiledTemplate,
+  values: MergeValues,
+  options: RenderOptions,
+): { readonly subject: string; readonly html: MergedText; readonly text: MergedText } {
+  return {
+    subject: join(template.subject, values, options, asIs).trim(),
+    html: merge(template.html, values, options, escapeHtml),
+    text: merge(template.text, values, options, asIs),
+  };
+}
+
 /** One line of an author's, such as the preheader, as this recipient reads it. */
 export function renderLine(line: string, values: MergeValues): string {
   const marked = markFields(line.replace(/\s+/g, " ").trim());
@@ -41,19 +55,51 @@ function join(
   options: RenderOptions,
   encode: (value: string) => string,
 ): string {
+  const { fixed, own } = merge(segments, values, options, encode);
+  return String.raw({ raw: fixed }, ...own);
+}
+
+function merge(
+  segments: readonly Segment[],
+  values: MergeValues,
+  options: RenderOptions,
+  encode: (value: string) => string,
+): MergedText {
+  const { fixed, places } = cut(segments);
   // A field stands many times in a mail; its value is cleaned and encoded once.
   const known = new Map<string, string>();
-  let joined = "";
+  const own = places.map(({ field, fallback }) => {
+    if (field === "unsubscribe_url") return encode(options.unsubscribeUrl);
+    const value = known.get(field) ?? encode(oneLine(values[field]));
+    known.set(field, value);
+    return value === "" ? encode(oneLine(fallback)) : value;
+  });
+  return { fixed, own };
+}
+
+type Place = Exclude<Segment, string>;
+interface Cut {
+  readonly fixed: readonly string[];
+  readonly places: readonly Place[];
+}
+const cuts = new WeakMap<readonly Segment[], Cut>();
+
+/** What stands between a text's places, once a text. */
+function cut(segments: readonly Segment[]): Cut {
+  const known = cuts.get(segments);
+  if (known) return known;
+  const fixed = [""];
+  const places: Place[] = [];
   for (const segment of segments) {
-    if (typeof segment === "string") joined += segment;
-    else if (segment.field === "unsubscribe_url") joined += encode(options.unsubscribeUrl);
+    if (typeof segment === "string") fixed.push((fixed.pop() ?? "") + segment);
     else {
-      const value = known.get(segment.field) ?? encode(oneLine(values[segment.field]));
-      known.set(segment.field, value);
-      joined += value === "" ? encode(oneLine(segment.fallback)) : value;
+      places.push(segment);
+      fixed.push("");
     }
   }
-  return joined;
+  const made = { fixed, places };
+  cuts.set(segments, made);
+  return made;
 }
 
 // Control characters and the two Unicode line separators: nothing a name or a date needs.

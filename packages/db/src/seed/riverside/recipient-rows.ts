@@ -86,7 +86,7 @@ const noFacts = {
   hard_bounced_at: null,
   unsubscribed_at: null,
   complained_at: null,
-  words: null,
+  provider_message: null,
 } as const satisfies Record<string, Date | string | null>;
 
 /** What the provider told about one accepted mail. */
@@ -98,7 +98,7 @@ function facts(
   const sentAt = later(beganAt, 0.05);
   if (event & hardBounced) {
     const words = "smtp;550 5.1.1 The email account that you tried to reach does not exist";
-    return { ...noFacts, sent_at: sentAt, hard_bounced_at: later(beganAt, 0.2), words };
+    return { ...noFacts, sent_at: sentAt, hard_bounced_at: later(beganAt, 0.2), provider_message: words };
   }
   const fate = random.next();
   if (event === 0 && fate < 0.006) {
@@ -106,7 +106,7 @@ function facts(
       ...noFacts,
       sent_at: sentAt,
       soft_bounced_at: later(beganAt, 2),
-      words: "smtp;452 4.2.2 Mailbox full",
+      provider_message: "smtp;452 4.2.2 Mailbox full",
     };
   }
   // The provider never told what became of these.
@@ -119,7 +119,7 @@ function facts(
     ...noFacts,
     sent_at: sentAt,
     delivered_at: deliveredAt,
-    words: "smtp;250 2.0.0 OK, queued for delivery",
+    provider_message: "smtp;250 2.0.0 OK, queued for delivery",
     bot_opened_at: random.chance(0.18) ? later(deliveredAt, 0.3) : null,
     opened_at: opened ? later(deliveredAt, readAfterMinutes) : null,
     clicked_at: clicked ? later(deliveredAt, readAfterMinutes + 1) : null,

@@ -23,7 +23,7 @@ export function suppressionRows(
     kind,
     value_key: value,
     reason,
-    words: said,
+    provider_message: said,
     created_at: at,
   });
   const people = households.flatMap((household) => household.people);

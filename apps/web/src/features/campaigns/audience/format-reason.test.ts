@@ -7,7 +7,9 @@ const zone = "America/Los_Angeles";
 
 it("K17 says what is wrong with an address", () => {
   const words = "There are two dots in a row before the @.";
-  expect(formatReason({ code: "invalid_email", words }, now, zone)).toBe(`Invalid email: ${words}`);
+  expect(formatReason({ code: "invalid_email", providerMessage: words }, now, zone)).toBe(
+    `Invalid email: ${words}`,
+  );
   expect(formatReason({ code: "invalid_email" }, now, zone)).toBe("Invalid email");
 });
 
@@ -18,7 +20,7 @@ it("C4 says what is worth knowing about a reason", () => {
   expect(formatReason({ code: "unsubscribed", at: "2025-05-12T10:00:00Z", source: "link" }, now, zone)).toBe(
     "Unsubscribed on 12 May 2025",
   );
-  expect(formatReason({ code: "same_mailbox", words: "Anja Obi" }, now, zone)).toBe(
+  expect(formatReason({ code: "same_mailbox", providerMessage: "Anja Obi" }, now, zone)).toBe(
     "Same mailbox as Anja Obi",
   );
   const at = "2026-10-19T10:00:00Z";

@@ -164,9 +164,9 @@ export function formatReason(reason: Reason, now: Date, zone: string): string {
     case "silent":
       return reason.at === undefined ? word : `Silent since ${formatMonth(new Date(reason.at), zone)}`;
     case "same_mailbox":
-      return reason.words === undefined ? word : `Same mailbox as ${reason.words}`;
+      return reason.providerMessage === undefined ? word : `Same mailbox as ${reason.providerMessage}`;
     case "invalid_email":
-      return reason.words === undefined ? word : `${word}: ${reason.words}`;
+      return reason.providerMessage === undefined ? word : `${word}: ${reason.providerMessage}`;
     case "unsubscribed":
       if (reason.by === undefined) return `${word}${on}`;
       return reason.by === ""
@@ -191,7 +191,7 @@ export function moreAbout(reason: Reason): string | undefined {
   if (reason.code === "same_mailbox")
     return "One mail goes to each mailbox; the family's primary contact gets it.";
   if (reason.code === "silent") return "No campaigns after 2 years without a visit, purchase or payment.";
-  return reason.words;
+  return reason.providerMessage;
 }
 
 /** " on 3 Oct" of the day it ended or the instant it happened; "" of neither. */

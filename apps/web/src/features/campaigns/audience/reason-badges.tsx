@@ -27,7 +27,7 @@ export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {
               : formatReason(reason, now, zone)}
           </ToneBadge>
           {/* What is wrong with an address is a sentence, too long for a badge. */}
-          {reason.code === "invalid_email" && <span className={classes.fault}>{reason.words}</span>}
+          {reason.code === "invalid_email" && <span className={classes.fault}>{reason.providerMessage}</span>}
         </Fragment>
       ))}
     </span>

@@ -38,7 +38,7 @@ export function WhatHelps({ person }: { person: AudiencePerson }) {
   );
 }
 
-function helpOf({ code, words }: Reason, person: AudiencePerson, review: Review) {
+function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, review: Review) {
   const { fix } = reasonLabels[code];
   const block = review.canSeeSuppressions ? blockPathOf(code, person.email) : null;
   if (block !== null)
@@ -47,7 +47,7 @@ function helpOf({ code, words }: Reason, person: AudiencePerson, review: Review)
         {fix ?? "Look at the block"}
       </Link>
     );
-  if (code === "same_mailbox") return <ShowMailbox search={person.email ?? words ?? ""} />;
+  if (code === "same_mailbox") return <ShowMailbox search={person.email ?? providerMessage ?? ""} />;
   if (code === "excluded_by_hand" && review.canTakeOff)
     return <TakeOff campaignId={review.campaignId} person={person} />;
   return fix;

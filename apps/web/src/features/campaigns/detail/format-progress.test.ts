@@ -132,13 +132,17 @@ it("C13 names the wave and when the next one opens", () => {
 
 it("C8 says whom the provider owes an answer about", () => {
   const now = new Date("2026-11-22T12:49:10Z");
-  const reconciling = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z"), words: null };
+  const reconciling = { people: 391, nextLookAt: new Date("2026-11-22T12:50:05Z"), providerMessage: null };
   expect(formatReconciling(progress, now, "Europe/Berlin")).toBeNull();
   expect(formatReconciling({ ...progress, reconciling }, now, "Europe/Berlin")).toBe(
     "The provider did not answer for 391 people. To be sure nobody gets it twice we ask it again at 13:50.",
   );
   expect(
-    formatReconciling({ ...progress, reconciling: { ...reconciling, words: "socket hang up." } }, now, "UTC"),
+    formatReconciling(
+      { ...progress, reconciling: { ...reconciling, providerMessage: "socket hang up." } },
+      now,
+      "UTC",
+    ),
   ).toMatch(/^The provider did not answer for 391 people \(“socket hang up”\)\. To be sure/);
   expect(
     formatReconciling(
@@ -152,7 +156,7 @@ it("C8 says whom the provider owes an answer about", () => {
 });
 
 it("C9 says what to do where the provider's server has been changed since the call", () => {
-  const reconciling = { people: 391, nextLookAt: null, words: "socket hang up" };
+  const reconciling = { people: 391, nextLookAt: null, providerMessage: "socket hang up" };
   const of = (elsewhere: "other" | "unknown") =>
     formatReconciling({ ...progress, reconciling: { ...reconciling, elsewhere } }, new Date(), "UTC") ?? "";
   expect(of("other")).toMatch(

@@ -79,7 +79,8 @@ export function formatReconciling({ reconciling }: Progress, now: Date, zone: st
     )}`;
   const when = nextLookAt === null || nextLookAt <= now ? "in a moment" : `at ${clock(nextLookAt, zone)}`;
   const nobody = reconciling.people === 1 ? "they do not get" : "nobody gets";
-  const why = reconciling.words === null ? "" : ` (“${reconciling.words.replace(/[.\s]+$/, "")}”)`;
+  const why =
+    reconciling.providerMessage === null ? "" : ` (“${reconciling.providerMessage.replace(/[.\s]+$/, "")}”)`;
   return `The provider did not answer for ${formatPeople(reconciling.people)}${why}. To be sure ${nobody} it twice we ask it again ${when}.`;
 }
 

@@ -8,7 +8,7 @@ import classes from "./delivery-line.module.css";
 type Mail = DeliveryRequest["deliveries"][number];
 
 /** The provider's words, or why it cannot say anything. */
-function formatMail({ elsewhere, status, words }: Mail): string | null {
+function formatMail({ elsewhere, status, providerMessage }: Mail): string | null {
   if (elsewhere !== undefined)
     return `The provider's answer was lost. ${formatElsewhere(elsewhere)} ${formatRemedy(
       elsewhere,
@@ -16,7 +16,7 @@ function formatMail({ elsewhere, status, words }: Mail): string | null {
         ? "you decide: sent again, it may arrive twice."
         : "it becomes unconfirmed within about an hour, and you decide.",
     )}`;
-  return status === "delivered" ? null : words;
+  return status === "delivered" ? null : providerMessage;
 }
 
 interface DeliveryLineProps {

@@ -18,11 +18,13 @@ export function DeliveryLines({ requests }: { requests: readonly DeliveryRequest
               <span>{formatStates(request)}</span>
             </summary>
             <ul className={classes.mails}>
-              {request.deliveries.map(({ id, to, status, words }) => (
+              {request.deliveries.map(({ id, to, status, providerMessage }) => (
                 <li key={id}>
                   <span className={classes.to}>{to}</span>
                   <RecipientBadge status={status} />
-                  {words !== null && status !== "delivered" && <span className={classes.words}>{words}</span>}
+                  {providerMessage !== null && status !== "delivered" && (
+                    <span className={classes.providerMessage}>{providerMessage}</span>
+                  )}
                   {status === "unconfirmed" && <DeliveryAgainButton deliveryId={id} />}
                 </li>
               ))}

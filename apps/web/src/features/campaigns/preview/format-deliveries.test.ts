@@ -15,7 +15,7 @@ const request = (...statuses: RecipientStatus[]): DeliveryRequest => ({
     to: `p${i}@staff.example`,
     status,
     at,
-    words: null,
+    providerMessage: null,
     elsewhere: undefined,
   })),
 });

@@ -5,7 +5,7 @@ const at = new Date("2026-11-22T12:00:00Z");
 
 it("C9 says what happened, in whose words, and how a machine was told apart", () => {
   expect(formatEvent({ kind: "chosen", at, how: "by_hand" }).detail).toBe("Added by hand.");
-  expect(formatEvent({ kind: "hard_bounced", at, words: "smtp;550 5.1.1 no such user" })).toEqual({
+  expect(formatEvent({ kind: "hard_bounced", at, providerMessage: "smtp;550 5.1.1 no such user" })).toEqual({
     state: "bounced",
     did: "Hard bounce",
     detail: "“550 5.1.1 no such user”",

@@ -87,7 +87,7 @@ export function formatEvent(event: TimelineEvent): EventWords {
         detail: "The provider could not say whether it has it.",
       };
     default:
-      return { ...spoken[event.kind], detail: quote(event.words) };
+      return { ...spoken[event.kind], detail: quote(event.providerMessage) };
   }
 }
 

@@ -48,7 +48,7 @@ export const recipientColumns = column.columns([
     cell: ({ row }) => <Time at={row.original.statusAt} />,
   }),
   column.display({
-    id: "words",
+    id: "providerMessage",
     header: "What happened, or why not",
     meta: { beside: <OutcomeGlossary />, wrap: true },
     cell: ({ row }) => <Words line={row.original} />,
@@ -81,9 +81,9 @@ function Words({ line }: { line: RecipientLine }) {
   if (line.reasons.length > 0) return <ReasonBadges reasons={line.reasons} />;
   const reasons = formatReasons(line, new Date(), zone);
   const act = formatAct(line, new Date(), zone);
-  const said = formatProvider(line.words);
+  const said = formatProvider(line.providerMessage);
   // A server's words explain a failure; of mail that arrived they stand in the person's story alone.
-  const isFailure = line.words !== null && failures.has(line.status);
+  const isFailure = line.providerMessage !== null && failures.has(line.status);
   const parts = [...reasons, isFailure ? said : null, act];
   const words = parts.filter((part) => part !== null).join(" · ");
   if (words === "") return <span data-none>–</span>;

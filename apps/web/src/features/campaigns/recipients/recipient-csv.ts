@@ -32,7 +32,7 @@ export function recipientCsvLine(line: ExportedLine, zone: string): (string | nu
     instant(line.clickedAt),
     line.bot,
     line.links.join(" "),
-    formatProvider(line.words),
+    formatProvider(line.providerMessage),
     formatReasons(line, new Date(), zone).join("; "),
     instant(line.fileChangedAt),
   ];

@@ -10,9 +10,9 @@ export const ENTRY_PROBLEMS = ["unknown", "ambiguous", "malformed", "duplicate"]
 export type EntryProblem = (typeof ENTRY_PROBLEMS)[number];
 
 /** A line of those added to or excluded from a campaign by hand (C3). */
-export const CampaignEntry = defineEntity({
-  name: "CampaignEntry",
-  tableName: "campaign_entry",
+export const ManualRecipient = defineEntity({
+  name: "ManualRecipient",
+  tableName: "manual_recipient",
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),

@@ -1,7 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
-import type { Context } from "../context.ts";
+import type { Context } from "../../context.ts";
 
 /** The other campaigns that a campaign is linked with by resends (C16), each once. */
 export interface ResendFamily {
@@ -25,12 +26,12 @@ const rowSchema = z.object({
 export async function lockResendFamily(
   em: EntityManager,
   ctx: Context,
-  campaignId: string,
+  broadcastId: string,
 ): Promise<ResendFamily> {
   const read = async () => {
-    const { rows } = await sql`
+    const { rows } = await sql`${prepared}
       with recursive up as (
-        select id, parent_id, 0 as depth from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId}
+        select id, parent_id, 0 as depth from campaign where id = ${broadcastId} and organisation_id = ${ctx.organisationId}
         union all
         select campaign.id, campaign.parent_id, depth + 1 from up
         join campaign on campaign.id = up.parent_id and campaign.organisation_id = ${ctx.organisationId}
@@ -49,7 +50,7 @@ export async function lockResendFamily(
   if (found.all.length < 2) return { ancestors: [], others: [] };
   await sql`select pg_advisory_xact_lock(7303, hashtext(${found.root}))`.execute(em.getKysely());
   const { ancestors, all } = await read();
-  return { ancestors, others: all.filter((id) => id !== campaignId && !ancestors.includes(id)) };
+  return { ancestors, others: all.filter((id) => id !== broadcastId && !ancestors.includes(id)) };
 }
 
 /**

@@ -1,0 +1,48 @@
+import { type Message, Models } from "postmark";
+import type { MergedText, OutgoingEmail } from "../email.ts";
+import { mailbox } from "./mailbox.ts";
+import { streamName } from "./streams.ts";
+
+/** One mail as Postmark's API wants it. */
+export function toMessage(mail: OutgoingEmail): Message {
+  return {
+    From: mailbox(mail.from),
+    To: mail.to,
+    Subject: mail.subject,
+    HtmlBody: wholeText(mail.html),
+    TextBody: wholeText(mail.text),
+    MessageStream: streamName(mail.stream),
+    TrackOpens: mail.trackOpens,
+    TrackLinks: mail.trackLinks ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
+    Metadata: { attempt: mail.attemptId, recipient: mail.recipientId },
+    ...(mail.replyTo !== undefined && { ReplyTo: mail.replyTo }),
+    ...(mail.tag !== undefined && { Tag: mail.tag }),
+    Headers: headersOf(mail),
+  };
+}
+
+/**
+ * Headers that ask other programs not to answer (RFC 3834; Exchange's own X-Auto-Response-Suppress), and the way out.
+ * A mass mail still wants its non-delivery reports: they are bounces. `Precedence` is what older responders look at.
+ */
+function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
+  const quiet =
+    mail.automated === "mass"
+      ? [
+          { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
+          { Name: "Precedence", Value: "bulk" },
+        ]
+      : [{ Name: "X-Auto-Response-Suppress", Value: "All" }];
+  const wayOut =
+    mail.unsubscribeUrl === undefined
+      ? []
+      : [
+          { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
+          { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
+        ];
+  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut];
+}
+
+function wholeText(text: string | MergedText): string {
+  return typeof text === "string" ? text : String.raw({ raw: text.fixed }, ...text.own);
+}
