@@ -2,6 +2,7 @@ import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { applyFacts } from "@packpost/core/provider-event/apply-facts";
 import type { MatchedEvent } from "@packpost/core/provider-event/event-subject";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { planByKey } from "@packpost/db/prepared";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import type { EmailEventKind } from "@packpost/providers/email-event";
 import { sql } from "kysely";
@@ -56,6 +57,7 @@ async function tellAll(
     },
   }));
   return inOrganisation(database.orm, large.organisationId, async (em) => {
+    await sql`select ${planByKey}`.execute(em.getKysely());
     await applyFacts(em, contextOf(large), events);
     return rowsRead(em);
   });

@@ -100,7 +100,7 @@ describe("C9 one recipient, explained", () => {
       providerMessage: expect.stringMatching(/550 5\.1\.1/),
     });
     expect((await of("click")).at(-1)).toMatchObject({ url: "https://example.org/a", bot: null });
-    expect((await of("machineopen")).at(-1)).toMatchObject({ kind: "opened", bot: "told" });
+    expect((await of("machineopen")).at(-1)).toMatchObject({ kind: "opened", bot: "reported" });
     expect((await of("oneclick")).at(-1)).toMatchObject({ kind: "unsubscribed", source: "one_click" });
     expect(await explain(ids[fates.indexOf("blocked")])).toMatchObject({
       bounce: "soft",

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -21,7 +22,7 @@ import { writeFacts } from "./write-facts.ts";
  * Writes what matched events say of recipients and deliveries: first-seen facts, openings and clicks, suppressions, opt-outs.
  * Rows are locked in the order of their ids, recipients before deliveries, so that two groups of events never wait for each
  * other. Facts move to an earlier time only, but for openings and clicks, which are evaluated over all events of the mail:
- * any order of events gives the same row.
+ * any order of events gives the same row. Call it in a transaction that plans by key.
  */
 export async function applyFacts(
   em: EntityManager,
@@ -87,7 +88,7 @@ async function lockSubjects(
   { table }: SubjectTable,
   events: readonly MatchedEvent[],
 ): Promise<Held[]> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     select id, delivered_at, coalesce(opened_at, bot_opened_at) is not null as has_openings,
       coalesce(clicked_at, bot_clicked_at) is not null as has_clicks
     from ${table} where id = any(${[...new Set(events.map(({ id }) => id))]}::uuid[]) and organisation_id = ${ctx.organisationId}

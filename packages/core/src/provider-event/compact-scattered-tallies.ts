@@ -4,14 +4,14 @@ import * as z from "zod";
 import { compactTallies } from "../campaign/progress/compact-tallies.ts";
 import type { Context } from "../context.ts";
 
-/** Deltas a campaign may have before they are folded: little to sum, and seldom enough not to matter. */
+/** Deltas a broadcast may have before they are compacted: little to sum, and seldom enough not to matter. */
 const MOST_DELTAS = 500;
 
 const rowSchema = z.object({ broadcast_id: z.string() });
 
 /**
- * Folds the totals of campaigns of which much has been told since. Events come one at a time, often long after a campaign
- * was finished, and each appends its deltas: without this a large campaign's list line would sum millions of them.
+ * Compacts the totals of broadcasts that many events were about since. Events come one at a time, often long after a broadcast
+ * was finished, and each appends its deltas: without this a large broadcast's list line would sum millions of them.
  */
 export async function compactScatteredTallies({
   ctx,

@@ -23,7 +23,7 @@ export interface SubjectTable {
   /** The address that the mail went to, and its mailbox. */
   readonly address: RawBuilder<unknown>;
   readonly mailbox: RawBuilder<unknown>;
-  /** Whether an opt-out told of `subject` is one from campaigns. */
+  /** Whether an opt-out reported of `subject` is one from campaigns. */
   readonly isOfCampaign: RawBuilder<boolean>;
   /** Facts beyond those that both have, as SQL over `held` and `reported`. */
   readonly ownFacts: Readonly<Record<string, RawBuilder<unknown>>>;

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { deviceOf } from "./device-of.ts";
@@ -12,7 +13,7 @@ export async function insertOpenings(
   openings: readonly MatchedEvent[],
 ): Promise<void> {
   if (openings.length === 0) return;
-  await sql`
+  await sql`${prepared}
     insert into opening (organisation_id, ${reference}, at, reported_bot, bot, device, dedupe_key)
     select ${ctx.organisationId}, event.id, event.at, event.bot, event.bot, event.device, event.dedupe_key
     from unnest(
@@ -31,7 +32,7 @@ export async function insertClicks(
   clicks: readonly MatchedEvent[],
 ): Promise<void> {
   if (clicks.length === 0) return;
-  await sql`
+  await sql`${prepared}
     insert into click (organisation_id, ${subject.clickColumns}, url, at, reported_bot, bot, device, dedupe_key)
     select ${ctx.organisationId}, ${subject.clickValues}, event.url, event.at, event.bot, event.bot, event.device, event.dedupe_key
     from unnest(

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { writeMailboxChoices } from "../unsubscribe/mailbox-choice.ts";
@@ -21,7 +22,7 @@ export async function keepOptOuts(
                 ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[]) as event (id, at)
     cross join lateral (${subjectById(ctx, subject, sql.ref("event.id"))}) subject
     where ${subject.isOfCampaign})`;
-  await sql`
+  await sql`${prepared}
     insert into preference (organisation_id, customer_id, channel, subscribed, changed_at, source, email_key)
     select distinct on (customer_id) ${ctx.organisationId}::uuid, customer_id, 'campaign', subscribed, at, source, email_key
     from ${reported} reported

@@ -1,4 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
+import { planByKey } from "@packpost/db/prepared";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -45,6 +46,7 @@ export async function matchLateEvents({
       if (kept.recipient_id !== null) return [{ event, kind: "recipient", id: kept.recipient_id }];
       return kept.delivery_id === null ? [] : [{ event, kind: "delivery", id: kept.delivery_id }];
     });
+    await sql`select ${planByKey}`.execute(em.getKysely());
     await applyFacts(em, ctx, matched);
     return matched;
   });

@@ -1,4 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { planByKey, prepared } from "@packpost/db/prepared";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -36,6 +37,7 @@ export async function recordEvents({
 }): Promise<{ notKept: number; toFollow: FollowUp }> {
   const events = [...new Map(input.events.map((incoming) => [incoming.event.dedupeKey, incoming])).values()];
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await sql`${prepared} select ${planByKey}`.execute(em.getKysely());
     const fresh = await insertEvents(em, ctx, events, input.mostUnmatched ?? MOST_UNMATCHED);
     const news = events.flatMap(({ event }) => {
       const row = fresh.get(event.dedupeKey);
@@ -76,7 +78,7 @@ async function insertEvents(
     ourId: sql.ref("reported.reported_id"),
     providerId: sql.ref("reported.provider_message_id"),
   });
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     with incoming as materialized (
       select reported.*, found.*
       from unnest(

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import type { SubjectTable } from "./event-subject.ts";
@@ -33,7 +34,7 @@ export async function tellBotsApart(
 ): Promise<void> {
   const kysely = em.getKysely();
   if (of.clicks.length > 0)
-    await sql`
+    await sql`${prepared}
       update click set bot = not bot
       where id = any(array(
         select click.id from ${evaluatedRows(of.clicks)} subject (id, delivered_at) cross join lateral (
@@ -42,7 +43,7 @@ export async function tellBotsApart(
       kysely,
     );
   if (of.openings.length > 0)
-    await sql`
+    await sql`${prepared}
       update opening set bot = not bot
       where organisation_id = ${ctx.organisationId} and dedupe_key = any(array(
         select opening.dedupe_key from ${evaluatedRows(of.openings)} subject (id, delivered_at) cross join lateral (

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { type MatchedEvent, type SubjectTable, subjectById } from "./event-subject.ts";
@@ -25,7 +26,7 @@ export async function writeFacts(
   const facts: Record<string, RawBuilder<unknown>> = { ...commonFacts(subject), ...subject.ownFacts };
   const names = Object.keys(facts);
   const namesOf = (table: string) => sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
-  await sql`
+  await sql`${prepared}
     with reported as materialized (
       select id, id = any(${input.opened}::uuid[]) as opened, id = any(${input.clicked}::uuid[]) as clicked,
         min(at) filter (where ${provesAcceptance}) as proof_at,

@@ -1,4 +1,5 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 
@@ -17,7 +18,7 @@ export async function noteEvidence(
   const ids = [...new Set(attemptIds)].filter(isUuid);
   if (ids.length === 0) return;
   // Nearly always the calls were recorded: then there is nothing to lock, and no plan to make for recipients.
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${prepared}
     select id from attempt where id = any(${ids}::uuid[]) and organisation_id = ${ctx.organisationId}
       and evidence_at is null and outcome is distinct from 'recorded'`.execute(em.getKysely());
   if (rows.length === 0) return;

@@ -22,15 +22,15 @@ export interface RecipientExplanation extends RecipientLine {
   /** Which of the reasons they were skipped for hold today; null = not skipped, or no pass is known. */
   still: ReasonCode[] | null;
   events: TimelineEvent[];
-  /** Openings and clicks beyond those told. */
-  untold: number;
+  /** Openings and clicks beyond those shown. */
+  omitted: number;
 }
 
 /** Nobody reads more; a scanner can make thousands. */
 const MOST_OF_A_KIND = 200;
 
 const instant = z.coerce.date().nullable();
-/** What is told of a recipient beyond their line in the table. */
+/** What is shown of a recipient beyond their line in the table. */
 const storySchema = z.object({
   email_now: z.string().nullable(),
   provider_message_id: z.string().nullable(),
@@ -98,7 +98,7 @@ export async function explainRecipient({
         clicks: clicks.acts,
         choices,
       }),
-      untold: openings.untold + clicks.untold,
+      omitted: openings.omitted + clicks.omitted,
     };
   });
 }
@@ -177,7 +177,7 @@ async function readLaterChoices(em: EntityManager, customerId: string, since: Da
 const actSchema = z.object({
   at: z.coerce.date(),
   bot: z.boolean(),
-  told: z.boolean(),
+  reportedBot: z.boolean(),
   device: z.string().nullable(),
   url: z.string(),
   total: z.coerce.number(),
@@ -186,9 +186,9 @@ const actSchema = z.object({
 /** Openings or clicks, the first of them, by opening_by_recipient and click_by_recipient. */
 async function readActs(em: EntityManager, recipientId: string, table: "opening" | "click") {
   const { rows } = await sql`
-    select at, bot, reported_bot as told, device, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
+    select at, bot, reported_bot as "reportedBot", device, ${table === "click" ? sql`url` : sql`''`} as url, count(*) over () as total
     from ${sql.table(table)} where organisation_id = app_organisation_id() and recipient_id = ${recipientId}
     order by at limit ${MOST_OF_A_KIND}`.execute(em.getKysely());
   const acts = rows.map((row) => actSchema.parse(row));
-  return { acts, untold: (acts[0]?.total ?? 0) - acts.length };
+  return { acts, omitted: (acts[0]?.total ?? 0) - acts.length };
 }

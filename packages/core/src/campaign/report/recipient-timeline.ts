@@ -1,5 +1,5 @@
-/** How one knows that a program did it and no person (C11). */
-export type BotHint = "told" | "too_soon" | "scan";
+/** How one knows that a program did it and no person (C11): its own event says so, or the rules of tell-bots-apart. */
+export type BotHint = "reported" | "too_soon" | "scan";
 
 /** Something that happened to one recipient, with its time (C9). */
 export type TimelineEvent = { readonly at: Date } & (
@@ -37,11 +37,11 @@ export interface RecipientFacts {
   readonly attemptAt: Date | null;
   readonly askedAt: Date | null;
   readonly facts: Readonly<Record<Fact, Date | null>>;
-  readonly openings: readonly { at: Date; bot: boolean; told: boolean; device: string | null }[];
+  readonly openings: readonly { at: Date; bot: boolean; reportedBot: boolean; device: string | null }[];
   readonly clicks: readonly {
     at: Date;
     bot: boolean;
-    told: boolean;
+    reportedBot: boolean;
     url: string;
     device: string | null;
   }[];
@@ -103,7 +103,7 @@ export function buildTimeline(recipient: RecipientFacts): TimelineEvent[] {
   add(recipient.askedAt, (at) => ({ kind: "asked", at }));
   add(facts.sent, (at) => ({ kind: "accepted", at, messageId: recipient.messageId }));
   const spoken = spokenOf(facts);
-  for (const [kind, fact] of told) {
+  for (const [kind, fact] of reportedFacts) {
     add(facts[fact], (at) => ({ kind, at, providerMessage: spoken === kind ? providerMessage : null }));
   }
   events.push(...openingsOf(recipient), ...clicksOf(recipient));
@@ -117,7 +117,7 @@ export function buildTimeline(recipient: RecipientFacts): TimelineEvent[] {
   );
 }
 
-const told = [
+const reportedFacts = [
   ["delivered", "delivered"],
   ["soft_bounced", "softBounced"],
   ["hard_bounced", "hardBounced"],
@@ -130,7 +130,7 @@ const told = [
 function spokenOf(facts: RecipientFacts["facts"]): TimelineEvent["kind"] | null {
   if (facts.hardBounced && (!facts.complained || facts.hardBounced > facts.complained)) return "hard_bounced";
   if (facts.complained) return "complained";
-  const newest = told
+  const newest = reportedFacts
     .map(([kind, fact]) => ({ kind, at: facts[fact] }))
     .sort((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0))[0];
   return newest?.at ? newest.kind : null;
@@ -139,17 +139,17 @@ function spokenOf(facts: RecipientFacts["facts"]): TimelineEvent["kind"] | null 
 /** Each opening; a first-seen time from before openings were kept stands for itself. */
 function openingsOf({ openings, facts }: RecipientFacts): TimelineEvent[] {
   const kept = openings.map(
-    ({ at, bot, told: said, device }): TimelineEvent => ({
+    ({ at, bot, reportedBot, device }): TimelineEvent => ({
       kind: "opened",
       at,
       device,
-      bot: hint(bot, said, at, facts),
+      bot: hint(bot, reportedBot, at, facts),
     }),
   );
   const known = new Set(openings.map(({ at }) => at.getTime()));
   for (const [at, bot] of [
     [facts.opened, null],
-    [facts.botOpened, "told"],
+    [facts.botOpened, "reported"],
   ] as const)
     if (at && !known.has(at.getTime())) kept.push({ kind: "opened", at, bot, device: null });
   return kept;
@@ -157,23 +157,23 @@ function openingsOf({ openings, facts }: RecipientFacts): TimelineEvent[] {
 
 function clicksOf({ clicks, facts }: RecipientFacts): TimelineEvent[] {
   const kept = clicks.map(
-    ({ at, bot, told: said, url, device }): TimelineEvent => ({
+    ({ at, bot, reportedBot, url, device }): TimelineEvent => ({
       ...{ kind: "clicked", at, url, device },
-      bot: hint(bot, said, at, facts),
+      bot: hint(bot, reportedBot, at, facts),
     }),
   );
   const known = new Set(clicks.map(({ at }) => at.getTime()));
   for (const [at, bot] of [
     [facts.clicked, null],
-    [facts.botClicked, "told"],
+    [facts.botClicked, "reported"],
   ] as const)
     if (at && !known.has(at.getTime())) kept.push({ kind: "clicked", at, url: "", bot, device: null });
   return kept;
 }
 
-/** The rule of tell-bots-apart that made it a machine's. */
-function hint(bot: boolean, said: boolean, at: Date, facts: RecipientFacts["facts"]): BotHint | null {
+/** The rule of tell-bots-apart that made it a bot's. */
+function hint(bot: boolean, reportedBot: boolean, at: Date, facts: RecipientFacts["facts"]): BotHint | null {
   if (!bot) return null;
-  if (said) return "told";
+  if (reportedBot) return "reported";
   return facts.delivered && at.getTime() < facts.delivered.getTime() + 2_000 ? "too_soon" : "scan";
 }

@@ -10,7 +10,7 @@ it("C9 says what happened, in whose words, and how a machine was told apart", ()
     did: "Hard bounce",
     detail: "“550 5.1.1 no such user”",
   });
-  expect(formatEvent({ kind: "opened", at, bot: "told", device: null })).toMatchObject({
+  expect(formatEvent({ kind: "opened", at, bot: "reported", device: null })).toMatchObject({
     state: "machine",
     did: "Opened by a machine",
   });

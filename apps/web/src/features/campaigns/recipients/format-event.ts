@@ -12,7 +12,8 @@ export interface EventWords {
 }
 
 const hints: Record<BotHint, string> = {
-  told: "The mail program said so itself: it loads mail ahead, or through a service that hides who reads.",
+  reported:
+    "The mail program said so itself: it loads mail ahead, or through a service that hides who reads.",
   too_soon: "It came within two seconds of the delivery; nobody reads that fast.",
   scan: "Several links or pictures were fetched within seconds, as a scanner does.",
 };

@@ -101,7 +101,7 @@ export function RecipientExplained({
           Show the mail
         </Button>
       )}
-      <RecipientTimeline events={recipient.events} untold={recipient.untold} />
+      <RecipientTimeline events={recipient.events} omitted={recipient.omitted} />
     </div>
   );
 }

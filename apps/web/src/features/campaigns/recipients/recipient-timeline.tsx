@@ -10,7 +10,13 @@ import { formatEvent } from "./format-event.ts";
 import classes from "./recipient-panel.module.css";
 
 /** What happened to one mail, in order, by the organisation's clock to the second. */
-export function RecipientTimeline({ events, untold }: { events: readonly TimelineEvent[]; untold: number }) {
+export function RecipientTimeline({
+  events,
+  omitted,
+}: {
+  events: readonly TimelineEvent[];
+  omitted: number;
+}) {
   const zone = useOrganisationZone();
   const days = Object.entries(Object.groupBy(events, ({ at }) => dayOf(at, zone)));
   return (
@@ -31,7 +37,7 @@ export function RecipientTimeline({ events, untold }: { events: readonly Timelin
         </div>
       ))}
       <p className={classes.foot}>
-        {untold > 0 && <>And {untold} more openings and clicks. </>}
+        {omitted > 0 && <>And {omitted} more openings and clicks. </>}
         Times in {zone.replaceAll("_", " ")}.
       </p>
     </section>
