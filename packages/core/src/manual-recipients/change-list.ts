@@ -1,7 +1,5 @@
 import { advisoryLocks } from "@packpost/db/advisory-locks";
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import type { EntityManager } from "@packpost/db/orm";
-import { rowValue } from "@packpost/db/row-value";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { CampaignStatus } from "../campaign/enums.ts";
@@ -28,7 +26,7 @@ const told: Record<CampaignStatus, string> = {
 
 /**
  * Changes one of a campaign's lists. Changes come one after the other, by a lock of the lists' own: ten thousand entries take
- * a while, in which whoever pauses, edits or sends elsewhere finds the campaign's row free. Whether the list may still be
+ * a while, in which whoever pauses, edits or sends elsewhere finds the broadcast's row free. Whether the list may still be
  * changed is asked before, and once more at the end, when the row is held for a moment.
  *
  * @throws {PackpostError} not_found; forbidden for whoever may not send, once it is no draft; conflict when the campaign has gone too far
@@ -47,11 +45,6 @@ export async function changeList<T>(
   const result = await work();
   const { status } = await holdBroadcast(em, ctx, key.campaignId, "share");
   requireOpen(ctx, key.list, status);
-  await em.nativeUpdate(
-    Campaign,
-    { organisationId: ctx.organisationId, id: key.campaignId },
-    { listsVersion: rowValue("lists_version + 1") },
-  );
   return result;
 }
 

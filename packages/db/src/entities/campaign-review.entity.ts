@@ -14,11 +14,5 @@ export const CampaignReview = defineEntity({
     reviewedBy: () => p.manyToOne(StaffMember).ref().fieldName("reviewed_by"),
     reviewedAt: p.datetime(3).defaultRaw("app_now()"),
     numbers: p.text().columnType("int8multirange"),
-    /** What it had seen; null = not known. */
-    asOf: p.text().columnType("pg_snapshot").nullable(),
-    passId: p.uuid().nullable(),
-    today: p.date().nullable(),
-    listsVersion: p.integer().nullable(),
-    people: p.integer().nullable(),
   },
 });

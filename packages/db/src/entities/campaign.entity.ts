@@ -24,8 +24,6 @@ export const Campaign = defineEntity({
     author: () => p.manyToOne(StaffMember).ref(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
-    /** Raised by each change of its lists by hand. */
-    listsVersion: p.integer().default(0),
     copyTo: p.enum(copyReceivers).default("sender"),
     /** The one whose failed people it is for (C16). */
     parent: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),

@@ -17,7 +17,6 @@ create table campaign (
   updated_at timestamptz(3) not null default app_now(),
   parent_id uuid,                            -- resend to those who failed (C16): of this campaign
   archived_at timestamptz(3),
-  lists_version int not null default 0,      -- raised by each change of its lists by hand
   primary key (id),
   unique (id, organisation_id),
   foreign key (organisation_id, id) references broadcast (organisation_id, id) on delete cascade,
@@ -74,12 +73,6 @@ create table campaign_review (
   -- Ranges of customers' numbers: a line for 412 people in a row, some megabytes for a million of whom every tenth will not.
   -- bigint, since a range ends one past its last number.
   numbers int8multirange not null,
-  -- Under what it was made; null = not known, everybody is counted.
-  as_of pg_snapshot,
-  pass_id uuid,
-  today date,
-  lists_version int,
-  people int,
   primary key (id),
   unique (campaign_id, reviewed_by),
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id) on delete cascade,
