@@ -1,6 +1,6 @@
 import { formatFailure, type ProviderWords } from "./format-failure.ts";
 import type { WireFacts } from "./guarded-fetch.ts";
-import type { CallDeadline } from "./send-outcome.ts";
+import type { CallDeadline, SendOutcome } from "./send-outcome.ts";
 
 /** When a call must be over, and what ends it earlier. */
 export interface CallLimits {
@@ -24,6 +24,22 @@ export type CallOutcome =
       readonly retryAfterMs?: number;
     }
   | { readonly kind: "refused"; readonly code: number; readonly providerMessage: string };
+
+/** What a call that the provider did not answer for good or ill means for the messages in it. */
+export function outcomeOfUnanswered(
+  call: Extract<CallOutcome, { kind: "too_late" | "throttled" | "unavailable" }>,
+): SendOutcome {
+  switch (call.kind) {
+    case "too_late":
+      return { outcome: "too_late" };
+    case "throttled":
+      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
+    case "unavailable": {
+      const { kind: _, ...rest } = call;
+      return { outcome: "unavailable", ...rest };
+    }
+  }
+}
 
 /** Where a provider names no delay with its 429, in milliseconds. */
 export const defaultRetryAfterMs = 15_000;

@@ -1,4 +1,4 @@
-import { newWire } from "../call-outcome.ts";
+import { newWire, outcomeOfUnanswered } from "../call-outcome.ts";
 import type { OutgoingEmail } from "../email.ts";
 import type { SendOptions, SendOutcome } from "../send-outcome.ts";
 import { batchBody } from "./batch-body.ts";
@@ -34,13 +34,7 @@ export async function sendBatch(
       return readResults(mails, call.body);
     case "refused":
       return { outcome: "account_problem", code: call.code, providerMessage: call.providerMessage };
-    case "too_late":
-      return { outcome: "too_late" };
-    case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
-    case "unavailable": {
-      const { kind: _, ...rest } = call;
-      return { outcome: "unavailable", ...rest };
-    }
+    default:
+      return outcomeOfUnanswered(call);
   }
 }

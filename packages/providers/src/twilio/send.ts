@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defaultRetryAfterMs } from "../call-outcome.ts";
+import { defaultRetryAfterMs, outcomeOfUnanswered } from "../call-outcome.ts";
 import type { SendOptions, SendOutcome, SendResult } from "../send-outcome.ts";
 import type { OutgoingText } from "../sms.ts";
 import { callTwilio, type TwilioSettings } from "./call.ts";
@@ -45,14 +45,8 @@ export async function sendText(
     }
     case "refused":
       return refused(recipientId, call.code, call.providerMessage);
-    case "too_late":
-      return { outcome: "too_late" };
-    case "throttled":
-      return { outcome: "throttled", retryAfterMs: call.retryAfterMs, providerMessage: call.providerMessage };
-    case "unavailable": {
-      const { kind: _, ...rest } = call;
-      return { outcome: "unavailable", ...rest };
-    }
+    default:
+      return outcomeOfUnanswered(call);
   }
 }
 
