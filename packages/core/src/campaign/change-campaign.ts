@@ -4,6 +4,7 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { CampaignStatus } from "./enums.ts";
 import { findCampaign } from "./find-campaign.ts";
+import { holdBroadcast } from "./hold-broadcast.ts";
 
 /**
  * A guarded change of a campaign's status: "set X where the state is Y", with the change counted and audited in
@@ -51,9 +52,9 @@ async function holdVersion(
   campaignId: string,
   version: number,
 ): Promise<boolean> {
-  const mine = sql`id = ${campaignId} and organisation_id = ${ctx.organisationId}`;
-  await sql`select from broadcast where ${mine} for no key update`.execute(em.getKysely());
-  const { rows } = await sql`select from campaign where ${mine} and version = ${version}`.execute(
+  await holdBroadcast(em, ctx, campaignId, "alone");
+  const { rows } = await sql`
+    select from campaign where id = ${campaignId} and organisation_id = ${ctx.organisationId} and version = ${version}`.execute(
     em.getKysely(),
   );
   return rows.length > 0;

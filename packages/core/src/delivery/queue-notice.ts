@@ -1,4 +1,3 @@
-import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { NoticeSubject } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
@@ -6,6 +5,7 @@ import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
 import { createElement as h } from "react";
 import { writeAudit } from "../audit.ts";
+import { findCampaign } from "../campaign/find-campaign.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { customerWords } from "../content/compile/customer-words.ts";
 import { mailColors } from "../content/compile/mail-colors.ts";
@@ -42,11 +42,7 @@ export async function queueNotice(
 ): Promise<void> {
   const { organisationId } = ctx;
   const { campaignId, about } = notice;
-  const campaign = await em.findOneOrFail(
-    Campaign,
-    { organisationId, id: campaignId },
-    { populate: ["broadcast"] },
-  );
+  const campaign = await findCampaign(em, ctx, campaignId);
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
   const staff = await addressesOfStaff(em, ctx, [campaign.author.id, campaign.broadcast.sentBy?.id]);
   const text = notice.write(campaign.name.replace(/\s+/g, " ").trim());
