@@ -2,6 +2,7 @@ import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
+import { conversationRouter } from "./routers/conversation.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { settingsRouter } from "./routers/settings.ts";
@@ -12,6 +13,7 @@ export const appRouter = createRouter({
   account: accountRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
+  conversation: conversationRouter,
   delivery: deliveryRouter,
   live: liveRouter,
   suppression: suppressionRouter,

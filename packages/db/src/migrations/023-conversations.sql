@@ -240,12 +240,25 @@ create trigger touch_entries after update on delivery for each row
   when (new.purpose in ('conversation_text', 'unread_notice') and (old.status is distinct from new.status or old.opened_at is distinct from new.opened_at))
   execute function touch_entries_of_delivery();
 
--- Live pages: a thread's own page, and the list.
+-- Live pages: a thread's own page, the list, and what one staff member has not read.
 create function announce_thread() returns trigger language plpgsql as $$
 begin
   perform announce_change('thread/' || new.organisation_id || '/' || new.id);
-  perform announce_change('inbox/' || new.organisation_id || '/' || new.organisation_id);
+  if tg_op = 'INSERT' or (new.last_message_number, new.active, new.waiting_since, new.assigned_to, new.joined_into)
+     is distinct from (old.last_message_number, old.active, old.waiting_since, old.assigned_to, old.joined_into) then
+    perform announce_change('inbox/' || new.organisation_id || '/' || new.organisation_id);
+  end if;
   return null;
 end $$;
 create trigger announce_insert after insert on thread for each row execute function announce_thread();
 create trigger announce after update on thread for each row when (old is distinct from new) execute function announce_thread();
+
+create function announce_unread() returns trigger language plpgsql as $$
+begin
+  perform announce_change('unread/' || organisation_id || '/' || staff_member_id)
+  from (select distinct organisation_id, staff_member_id from changed_rows) changed;
+  return null;
+end $$;
+create trigger announce_insert after insert on unread referencing new table as changed_rows for each statement execute function announce_unread();
+create trigger announce_update after update on unread referencing new table as changed_rows for each statement execute function announce_unread();
+create trigger announce_delete after delete on unread referencing old table as changed_rows for each statement execute function announce_unread();
