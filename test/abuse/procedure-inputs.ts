@@ -15,6 +15,7 @@ export function procedureInputs({
   const page = { search: "ana", cursor: null, pageSize: 50 };
   const list = { campaignId, list: "add" };
   const confirmed = { campaignId, version: 1, confirmedCount: 1, reviewId: someId };
+  const written = { threadId: someId, entryId: someId };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
     "account.me": undefined,
@@ -76,6 +77,18 @@ export function procedureInputs({
     "campaign.related.resend": one,
     "campaign.related.archive": { campaignId, archived: true },
     "campaign.related.archiveMany": { which: { kind: "ids", ids: [campaignId] }, archived: true },
+    "conversation.list": { filter: "active", cursor: null, pageSize: 50 },
+    "conversation.unread": undefined,
+    "conversation.findFamilies": { term: "okafor" },
+    "conversation.open": { familyId: someId },
+    "conversation.read": { threadId: someId, before: 5, pageSize: 50 },
+    "conversation.post": { ...written, body: "Hello", seenNumber: 1, draftVersion: 1 },
+    "conversation.addNote": { ...written, body: "Careful", mentions: [someId], draftVersion: 1 },
+    "conversation.saveDraft": { threadId: someId, kind: "reply", body: "Hel", version: 1 },
+    "conversation.markRead": { threadId: someId, number: 1 },
+    "conversation.markUnread": { threadId: someId, number: 1 },
+    "conversation.close": { ...written, seenNumber: 1 },
+    "conversation.assign": { ...written, staffMemberId: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,

@@ -33,8 +33,8 @@ export async function findFamilies({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<FoundFamily>`
       with found as materialized (
-        select distinct customer.family_id from search_customers(${input.term}, 60) id
-        join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = id
+        select distinct customer.family_id from search_customers(${input.term}, 60) as matching (id)
+        join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = matching.id
         limit ${MOST})
       select family.id, family.name,
         array(select jsonb_build_object('id', id, 'name', btrim(first_name || ' ' || last_name), 'phone', phone, 'email', email) from customer
