@@ -36,6 +36,7 @@ import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
@@ -81,6 +82,7 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderMessageKey,
   RateLimit,
   Recipient,
   Registration,
