@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   DeadlockException,
   MikroORM,
+  type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
@@ -47,6 +48,7 @@ import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { ParameterDriver } from "./parameter-driver.ts";
 import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
@@ -106,7 +108,8 @@ export type EntityManager = Orm["em"];
  * @param options.poolSize most connections of this process; default 10
  */
 export function initOrm(options: { url: string; poolSize?: number }): Promise<Orm> {
-  return MikroORM.init({
+  return MikroORM.init<PostgreSqlDriver, PostgreSqlEntityManager, typeof entities>({
+    driver: ParameterDriver,
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },
