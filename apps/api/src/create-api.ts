@@ -8,6 +8,7 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
+import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
 
 export type Log = ReturnType<typeof createLogger>;
 
@@ -24,7 +25,7 @@ export type ApiParts = Database & {
 };
 
 /** The same under `/api`, where these addresses were before there was a process of their own. */
-const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(?:\?|$)/;
+const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(\/inbound)?(?:\?|$)/;
 
 /** Longest time to receive a whole request, in milliseconds; the provider's own limit is shorter. */
 const REQUEST_MS = 60_000;
@@ -38,12 +39,15 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
   const postmark = createPostmarkWebhook(parts);
+  const receiveMail = createPostmarkInbound(parts);
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const organisationId = request.method === "POST" && postmarkPath.exec(request.url ?? "")?.[1];
-    return typeof organisationId === "string"
+    const [, organisationId, mail] =
+      request.method === "POST" ? (postmarkPath.exec(request.url ?? "") ?? []) : [];
+    if (organisationId === undefined) return others(request, response);
+    return mail === undefined
       ? postmark.receive(request, response, organisationId)
-      : others(request, response);
+      : receiveMail(request, response, organisationId);
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   const stopListening = promisify(server.close.bind(server));
@@ -65,10 +69,14 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
   routes.get("/ready", async (c) =>
     (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
   );
-  routes.all("/webhooks/postmark/:organisationId", (c) => {
-    c.header("allow", "POST");
-    return c.text("method not allowed", 405);
-  });
+  routes.on(
+    "ALL",
+    ["/webhooks/postmark/:organisationId", "/webhooks/postmark/:organisationId/inbound"],
+    (c) => {
+      c.header("allow", "POST");
+      return c.text("method not allowed", 405);
+    },
+  );
   const app = new Hono();
   app.route("/", routes).route("/api", routes);
   app.notFound((c) => c.text("not found", 404));
