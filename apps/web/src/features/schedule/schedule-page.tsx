@@ -13,7 +13,7 @@ import { PageHeader } from "#web/components/page/page-header.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "#web/components/table/query-state.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AppointmentDialog } from "./appointment-dialog.tsx";
-import { formatDay } from "./format-visit.ts";
+import { formatDay, formatShortDay } from "./format-visit.ts";
 import classes from "./schedule.module.css";
 import { dayAfter, EVERYBODY, scheduleInputOf, scheduleViews } from "./schedule-input.ts";
 import { useCancelVisit } from "./use-cancel-visit.ts";
@@ -98,16 +98,20 @@ export function SchedulePage({ me }: SchedulePageProps) {
           )}
         </div>
         {schedule.error !== null && <ErrorNotice error={schedule.error} onRetry={() => schedule.refetch()} />}
-        {data?.days.map((one) => (
-          <Day
-            key={one}
-            day={one}
-            alone={view === "day"}
-            schedule={data}
-            showStaff={me.seesAll && input.staffMemberId === null}
-            change={me.seesAll ? { move: (visit) => setDialog({ visit, day: visit.day }), cancel } : null}
-          />
-        ))}
+        {data !== undefined && (
+          <div className={view === "week" ? classes.week : classes.day}>
+            {data.days.map((one) => (
+              <Day
+                key={one}
+                day={one}
+                alone={view === "day"}
+                schedule={data}
+                showStaff={me.seesAll && input.staffMemberId === null}
+                change={me.seesAll ? { move: (visit) => setDialog({ visit, day: visit.day }), cancel } : null}
+              />
+            ))}
+          </div>
+        )}
       </PageBody>
       {dialog !== null && data !== undefined && (
         <AppointmentDialog
@@ -144,7 +148,7 @@ function Day({ day, alone, schedule, showStaff, change }: DayProps) {
     );
   }
   return (
-    <Card title={alone ? undefined : formatDay(day, schedule.today)} padding="flush">
+    <Card title={alone ? undefined : <DayName day={day} today={schedule.today} />} padding="flush">
       {visits.length === 0 ? (
         <p className={classes.none}>No visits</p>
       ) : (
@@ -155,6 +159,18 @@ function Day({ day, alone, schedule, showStaff, change }: DayProps) {
         </ul>
       )}
     </Card>
+  );
+}
+
+/** In full where there is room for it: in a week's columns "Sun 29". */
+function DayName({ day, today }: { day: string; today: string }) {
+  return (
+    <span className={classes.dayName} data-today={day === today}>
+      <span className={classes.long}>{formatDay(day, today)}</span>
+      <span className={classes.short} aria-hidden>
+        {formatShortDay(day)}
+      </span>
+    </span>
   );
 }
 
