@@ -1,6 +1,5 @@
 /** How much of the schedule is looked at. */
 export const scheduleViews = ["day", "week"] as const;
-export type ScheduleView = (typeof scheduleViews)[number];
 
 /** In the URL: whose; left out = one's own, for who may see all everybody's. */
 export const EVERYBODY = "all";
