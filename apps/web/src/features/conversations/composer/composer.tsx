@@ -23,13 +23,6 @@ const SavedRepliesDialog = dynamic(
 /** As the server does. */
 const longest = 10_000;
 
-/** By which way a reply goes, where there is a choice: the family's page, or a text to one of its numbers (V8). */
-export interface ReplyRoute {
-  readonly id: string;
-  /** "Text to Maria" */
-  readonly label: string;
-}
-
 interface ComposerProps {
   thread: ThreadView;
   me: Me;
