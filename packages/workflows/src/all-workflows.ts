@@ -3,4 +3,11 @@ export { campaign } from "./campaign/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
-export { campaignSweep, deliverySweep, dropSweep, housekeeping, unconfirmedSweep } from "./sweep/workflow.ts";
+export {
+  audienceSweep,
+  campaignSweep,
+  deliverySweep,
+  dropSweep,
+  housekeeping,
+  unconfirmedSweep,
+} from "./sweep/workflow.ts";
