@@ -64,10 +64,49 @@ export type ProviderChannel = (typeof providerChannels)[number];
 export const providerNames = ["postmark", "twilio"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff. */
-export const deliveryPurposes = ["preview", "copy", "notice"] as const;
+/**
+ * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
+ * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6).
+ */
+export const deliveryPurposes = [
+  "preview",
+  "copy",
+  "notice",
+  "conversation_text",
+  "unread_notice",
+  "visit_notice",
+  "sign_in",
+] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
 /** What a notice is about (C7, C17). */
 export const noticeSubjects = ["pause", "unconfirmed"] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
+
+/** What stands in a thread (V1): what people say, notes among staff, what happened, and what has no effect on anybody's unread. */
+export const entryKinds = [
+  "message",
+  "note",
+  "event",
+  "alert",
+  "keyword",
+  "auto_reply",
+  "reaction",
+  "hours",
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** By which way an entry came. */
+export const entryWays = ["app", "portal", "text", "email", "system"] as const;
+export type EntryWay = (typeof entryWays)[number];
+
+/** What says whose a mail is (V9): the address it was sent to, an id of ours it refers to, or its sender's address alone. */
+export const mailProofs = ["token", "reference", "address"] as const;
+export type MailProof = (typeof mailProofs)[number];
+
+/** What becomes of a staff message for one customer (V5). */
+export const noticeOutcomes = ["read", "mailed", "texted", "no_address", "blocked", "unsubscribed"] as const;
+export type NoticeOutcome = (typeof noticeOutcomes)[number];
+
+export const draftKinds = ["reply", "note"] as const;
+export type DraftKind = (typeof draftKinds)[number];

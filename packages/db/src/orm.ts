@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   DeadlockException,
   MikroORM,
+  type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
@@ -18,14 +19,18 @@ import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
+import { Conversation } from "./entities/conversation.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
 import { Delivery } from "./entities/delivery.entity.ts";
+import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
+import { Entry } from "./entities/entry.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
+import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
@@ -36,17 +41,24 @@ import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
+import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
+import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
+import { Thread } from "./entities/thread.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
+import { Unread } from "./entities/unread.entity.ts";
+import { VisitNotice } from "./entities/visit-notice.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { ParameterDriver } from "./parameter-driver.ts";
 import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
@@ -81,6 +93,7 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderMessageKey,
   RateLimit,
   Recipient,
   Registration,
@@ -93,6 +106,15 @@ export const entities = [
   SuppressionSync,
   Transaction,
   WebhookSecret,
+  Conversation,
+  Draft,
+  Entry,
+  MessageNotice,
+  ReadPosition,
+  SavedReply,
+  Thread,
+  Unread,
+  VisitNotice,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */
@@ -106,7 +128,8 @@ export type EntityManager = Orm["em"];
  * @param options.poolSize most connections of this process; default 10
  */
 export function initOrm(options: { url: string; poolSize?: number }): Promise<Orm> {
-  return MikroORM.init({
+  return MikroORM.init<PostgreSqlDriver, PostgreSqlEntityManager, typeof entities>({
+    driver: ParameterDriver,
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },

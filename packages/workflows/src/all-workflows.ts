@@ -1,11 +1,13 @@
 /** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
 export { campaign } from "./campaign/workflow.ts";
+export { conversationNotifier } from "./conversation/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {
   audienceSweep,
   campaignSweep,
+  conversationSweep,
   deliverySweep,
   dropSweep,
   housekeeping,

@@ -2,8 +2,10 @@ import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
+import { conversationRouter } from "./routers/conversation.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
+import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
@@ -12,8 +14,10 @@ export const appRouter = createRouter({
   account: accountRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
+  conversation: conversationRouter,
   delivery: deliveryRouter,
   live: liveRouter,
+  schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
 });

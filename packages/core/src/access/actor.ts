@@ -43,6 +43,16 @@ export function customerActor(id: string): CustomerActor {
   return { kind: "customer", id, permissions: ofCustomers };
 }
 
+const ofSignedIn: ReadonlySet<Permission> = new Set<Permission>([
+  "subscription.change",
+  "conversation.own_family",
+]);
+
+/** A customer who has signed in to their own pages (P6). */
+export function portalActor(id: string): CustomerActor {
+  return { kind: "customer", id, permissions: ofSignedIn };
+}
+
 /** An API key. @param permissions those that it was given, a part of what staff may */
 export function apiKeyActor(id: string, permissions: Iterable<Permission>): ApiKeyActor {
   return { kind: "api_key", id, permissions: new Set(permissions) };

@@ -19,6 +19,8 @@ const allowed = {
   "alert.manage": adminAndAbove,
   "conversation.all": seniorAndAbove,
   "conversation.own_schedule": everybody,
+  "schedule.own": everybody,
+  "schedule.manage": seniorAndAbove,
   "customer.write_email": seniorAndAbove,
   "customer.read": seniorAndAbove,
   "customer.edit": seniorAndAbove,
@@ -32,8 +34,8 @@ const allowed = {
 
 type StaffPermission = keyof typeof allowed;
 
-/** Every permission there is: those of staff, and to change what a customer is sent, which is that customer's own. */
-export type Permission = StaffPermission | "subscription.change";
+/** Every permission there is: those of staff, and a customer's own: to change what they are sent, to write in their family's thread. */
+export type Permission = StaffPermission | "subscription.change" | "conversation.own_family";
 
 /** Every permission of staff, for checks that walk them. */
 export const permissions = Object.keys(allowed).filter(isStaffPermission);

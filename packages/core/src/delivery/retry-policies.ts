@@ -36,6 +36,25 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   },
   copy: worthADay,
   notice: worthADay,
+  unread_notice: worthADay,
+  // Of a visit today: tomorrow nobody needs it.
+  visit_notice: { ...worthADay, forMs: 12 * 60 * MINUTE_MS },
+  // The family sees it in the thread at once; who sent it sees that it failed, and sends it again.
+  conversation_text: {
+    forMs: 30 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 15_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent within 30 minutes, so it is not tried any more. Send it again.",
+  },
+  // The code ends sooner.
+  sign_in: {
+    forMs: 10 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 10_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent while its code was good.",
+  },
 };
 
 /**

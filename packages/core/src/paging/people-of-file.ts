@@ -3,9 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { hasWords } from "./file-sql.ts";
 import { findByWords } from "./read-by-name.ts";
 
-/** So many are put in order at once; more are met often enough along the names. */
-const SORTED = 30_000;
-/** A search that finds more is a filter along the walk. */
+/** So many are put in order at once; more are met often enough along the names, where a search is a filter. */
 const FEW = 10_000;
 
 /**
@@ -24,8 +22,8 @@ export async function peopleOfFile(
   const found = search === "" ? null : await findByWords(em, search, FEW + 1);
   if (found !== null && found.length <= FEW) return inOrder(sql`id = any(${found}::uuid[])`);
   const { rows } = await sql<{ ids: string[] | null }>`
-    select case when cardinality(ids) <= ${sql.lit(SORTED)} then ids end as ids
-    from (select array(select customer_id from ${candidates} candidate limit ${sql.lit(SORTED + 1)}) as ids) found`.execute(
+    select case when cardinality(ids) <= ${sql.lit(FEW)} then ids end as ids
+    from (select array(select customer_id from ${candidates} candidate limit ${sql.lit(FEW + 1)}) as ids) found`.execute(
     em.getKysely(),
   );
   const few = rows[0]?.ids ?? null;

@@ -2,6 +2,7 @@ import { defineEntity, p } from "@mikro-orm/core";
 import { deliveryPurposes, noticeSubjects, providerChannels, recipientStatuses } from "../enums.ts";
 import { Campaign } from "./campaign.entity.ts";
 import { Customer } from "./customer.entity.ts";
+import { Entry } from "./entry.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
 
@@ -18,6 +19,8 @@ export const Delivery = defineEntity({
     requestId: p.uuid(),
     campaign: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),
     customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
+    /** The message that it is, as a text. */
+    entry: () => p.manyToOne(Entry).ref().nullable().deleteRule("no action"),
     requestedBy: () =>
       p.manyToOne(StaffMember).ref().fieldName("requested_by").nullable().deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
@@ -25,6 +28,8 @@ export const Delivery = defineEntity({
     askedAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
+    /** Of a mail to a customer: its id, and those of the mails before it. */
+    threading: p.json().$type<{ messageId: string; references: string[] }>().nullable(),
     subject: p.text(),
     html: p.text(),
     text: p.text(),

@@ -23,6 +23,8 @@ export const Organisation = defineEntity({
     wavePauseSeconds: p.integer().default(0),
     /** What its record at the sender's domain says (C17): it alone can have had it added there. */
     domainProof: p.text().defaultRaw("replace(gen_random_uuid()::text, '-', '')"),
+    /** So long a message may be unread before it is mailed (V5). */
+    unreadMailSeconds: p.integer().default(180),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

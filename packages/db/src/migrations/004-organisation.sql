@@ -27,6 +27,8 @@ create table organisation (
   -- Each organisation proves its sender's domain by a record of its own (C17): two of one installation share the provider's
   -- account, so what that says of a domain tells nothing of whose it is. The default is asked for each row, so each has another.
   domain_proof text not null default replace(gen_random_uuid()::text, '-', '') check (domain_proof ~ '^[0-9a-f]{32}$'),
+  -- V5: so long a message may be unread before it is mailed.
+  unread_mail_seconds int not null default 180 check (unread_mail_seconds between 10 and 86400),
   created_at timestamptz(3) not null default app_now()
 );
 call guard_tenant_table('organisation', organisation_column => 'id');

@@ -56,6 +56,8 @@ create table appointment (
   foreign key (organisation_id, staff_member_id) references staff_member (organisation_id, id)
 );
 create index appointment_by_start on appointment (organisation_id, starts_at);
+create index appointment_by_staff on appointment (staff_member_id, starts_at);
+create index appointment_by_family on appointment (family_id, starts_at);
 call guard_tenant_table('appointment');
 
 -- A dated interaction that counts (P7); the newest is kept on the customer.

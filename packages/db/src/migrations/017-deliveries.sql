@@ -5,7 +5,7 @@ create table delivery (
   id uuid not null default uuidv7(),         -- also the attempt's and the recipient's id in the provider's metadata: whatever the
                                              -- provider has of this message, from whichever call, one look-up finds
   channel text not null default 'email' check (channel in ('email', 'sms')),
-  purpose text not null check (purpose in ('preview', 'copy', 'notice')),
+  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'sign_in')),
   about text check (about in ('pause', 'unconfirmed')), -- what a notice tells of
   request_id uuid not null,                  -- deliveries asked for in one go are shown as one line
   campaign_id uuid,
@@ -47,7 +47,7 @@ create table delivery (
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),
   foreign key (organisation_id, requested_by) references staff_member (organisation_id, id),
-  check (purpose = 'notice' or campaign_id is not null)
+  check (purpose not in ('preview', 'copy') or campaign_id is not null)
 );
 create index delivery_of_campaign on delivery (campaign_id, created_at desc);
 create index delivery_by_requester on delivery (requested_by, created_at) where purpose = 'preview';

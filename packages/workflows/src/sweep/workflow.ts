@@ -6,6 +6,7 @@ import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 const {
   wakeCampaigns,
   startDeliveries,
+  startNotifiers,
   explainDrops,
   keepAudiences,
   tidyEvents,
@@ -26,6 +27,11 @@ export async function campaignSweep(): Promise<void> {
 /** The same for deliveries. A schedule of its own, so that neither waits for the other. */
 export async function deliverySweep(): Promise<void> {
   await startDeliveries();
+}
+
+/** The same for who is to be told of messages (V5, V7). */
+export async function conversationSweep(): Promise<void> {
+  await startNotifiers();
 }
 
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */

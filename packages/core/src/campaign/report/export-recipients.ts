@@ -66,7 +66,8 @@ async function recipientLines(
     search: input.search,
     candidates: sql`(
       select recipient.customer_id from recipient
-      where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and ${recipientShown(input)})`,
+      where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId}
+        and recipient.settled_status >= '' and ${recipientShown(input)})`,
   });
   return sql<ExportedRow>`
     select ${lineColumns}, case when recipient.clicked_at is null then '{}' else array(

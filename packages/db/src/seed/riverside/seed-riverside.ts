@@ -11,6 +11,7 @@ import { householdRows } from "./household-rows.ts";
 import { planHouseholds } from "./plan-households.ts";
 import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
 import { suppressionRows } from "./suppression-rows.ts";
+import { threadRows } from "./thread-rows.ts";
 
 /** Letterhead and sender of Riverside Dog Parks. */
 export const riverside = {
@@ -24,7 +25,7 @@ export const riverside = {
 } as const;
 
 /**
- * Riverside Dog Parks: 3 passes, 600 customers in 430 families, every exclusion reason, four campaigns.
+ * Riverside Dog Parks: 3 passes, 600 customers in 430 families, every exclusion reason, four campaigns, a dozen threads.
  * @param options.compile compiles a draft into segments
  * @param options.seed another one makes another organisation of the same kind, its rows with ids of their own
  */
@@ -65,6 +66,20 @@ export async function seedRiverside(
   const [owner, ...others] = options.staff;
   const staffIds = [others.at(-1) ?? owner, others.at(-2) ?? owner].map((one) => one.id);
   await insertRows(em, "appointment", appointmentRows({ ...scope, pets: rows.pet, staffIds }));
+  const [dana, tomasz, jonah] = [owner, others.at(-2) ?? owner, others.at(-1) ?? owner].map(({ id }) => id);
+  if (dana && tomasz && jonah) {
+    const threads = threadRows({
+      ...{
+        organisationId,
+        random: createRandom((options.seed ?? 2027) + 1),
+        now: options.now,
+        families: rows.family,
+        customers: rows.customer,
+      },
+      staffIds: { dana, tomasz, jonah },
+    });
+    for (const [table, some] of Object.entries(threads)) await insertRows(em, table, some);
+  }
   // The shape is core's (campaign/frozen-template.ts); test/db checks that both agree.
   const freeze = async (draft: DraftContent, passId: string) => ({
     compiled: await options.compile(draft),

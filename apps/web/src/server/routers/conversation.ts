@@ -1,0 +1,81 @@
+import { addNote } from "@packpost/core/conversation/add-note";
+import { assignThread } from "@packpost/core/conversation/assign-thread";
+import { closeConversation } from "@packpost/core/conversation/close-conversation";
+import { findFamilies, findFamiliesSchema } from "@packpost/core/conversation/find-families";
+import { getFamilyPanel } from "@packpost/core/conversation/get-family-panel";
+import { listColleagues } from "@packpost/core/conversation/list-colleagues";
+import { countUnread, listThreads } from "@packpost/core/conversation/list-threads";
+import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
+import { openThread } from "@packpost/core/conversation/open-thread";
+import { postMessage } from "@packpost/core/conversation/post-message";
+import { readEntries } from "@packpost/core/conversation/read-entries";
+import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import {
+  deleteSavedReply,
+  listSavedReplies,
+  savedReplyIdSchema,
+  savedReplySchema,
+  saveReply,
+} from "@packpost/core/conversation/saved-replies";
+import {
+  addNoteSchema,
+  assignThreadSchema,
+  closeConversationSchema,
+  listThreadsSchema,
+  markReadSchema,
+  openThreadSchema,
+  postMessageSchema,
+  readEntriesSchema,
+  saveThreadDraftSchema,
+  threadIdSchema,
+} from "@packpost/core/conversation/schemas";
+import { createRouter, permitted } from "#web/server/procedures.ts";
+
+/** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
+export const conversationRouter = createRouter({
+  list: permitted("conversation.all")
+    .input(listThreadsSchema)
+    .query(({ ctx, input }) => listThreads({ ctx, input })),
+  unread: permitted("conversation.all").query(({ ctx }) => countUnread({ ctx })),
+  findFamilies: permitted("conversation.all")
+    .input(findFamiliesSchema)
+    .query(({ ctx, input }) => findFamilies({ ctx, input })),
+  open: permitted("conversation.own_schedule")
+    .input(openThreadSchema)
+    .mutation(({ ctx, input }) => openThread({ ctx, input })),
+  read: permitted("conversation.own_schedule")
+    .input(readEntriesSchema)
+    .query(({ ctx, input }) => readEntries({ ctx, input })),
+  post: permitted("conversation.own_schedule")
+    .input(postMessageSchema)
+    .mutation(({ ctx, input }) => postMessage({ ctx, input })),
+  addNote: permitted("conversation.own_schedule")
+    .input(addNoteSchema)
+    .mutation(({ ctx, input }) => addNote({ ctx, input })),
+  saveDraft: permitted("conversation.own_schedule")
+    .input(saveThreadDraftSchema)
+    .mutation(({ ctx, input }) => saveThreadDraft({ ctx, input })),
+  markRead: permitted("conversation.own_schedule")
+    .input(markReadSchema)
+    .mutation(({ ctx, input }) => markRead({ ctx, input })),
+  markUnread: permitted("conversation.own_schedule")
+    .input(markReadSchema)
+    .mutation(({ ctx, input }) => markUnread({ ctx, input })),
+  close: permitted("conversation.all")
+    .input(closeConversationSchema)
+    .mutation(({ ctx, input }) => closeConversation({ ctx, input })),
+  assign: permitted("conversation.all")
+    .input(assignThreadSchema)
+    .mutation(({ ctx, input }) => assignThread({ ctx, input })),
+  panel: permitted("conversation.own_schedule")
+    .input(threadIdSchema)
+    .query(({ ctx, input }) => getFamilyPanel({ ctx, input })),
+  colleagues: permitted("conversation.own_schedule").query(({ ctx }) => listColleagues({ ctx })),
+  savedReplies: permitted("conversation.own_schedule").query(({ ctx }) => listSavedReplies({ ctx })),
+  saveReply: permitted("conversation.all")
+    .input(savedReplySchema)
+    .mutation(({ ctx, input }) => saveReply({ ctx, input })),
+  deleteSavedReply: permitted("conversation.all")
+    .input(savedReplyIdSchema)
+    .mutation(({ ctx, input }) => deleteSavedReply({ ctx, input })),
+});

@@ -1,0 +1,47 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import { storableTextSchema } from "../storable-text.ts";
+
+export const findFamiliesSchema = z.object({ term: storableTextSchema.max(200) });
+
+export interface FoundFamily {
+  id: string;
+  name: string;
+  people: { id: string; name: string; phone: string | null; email: string | null }[];
+  pets: string[];
+}
+
+/** So many families are shown; whoever looks for another one types on. */
+const MOST = 12;
+
+/**
+ * Families by a parent's or a pet's name (V2), for a new conversation. Through search_customers().
+ * @throws {PackpostError} forbidden
+ */
+export async function findFamilies({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.infer<typeof findFamiliesSchema>;
+}): Promise<FoundFamily[]> {
+  requirePermission(ctx, "conversation.all");
+  if (input.term.trim() === "") return [];
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<FoundFamily>`
+      with found as materialized (
+        select distinct customer.family_id from search_customers(${input.term}, 60) as matching (id)
+        join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = matching.id
+        limit ${MOST})
+      select family.id, family.name,
+        array(select jsonb_build_object('id', id, 'name', btrim(first_name || ' ' || last_name), 'phone', phone, 'email', email) from customer
+          where customer.organisation_id = family.organisation_id and customer.family_id = family.id order by contact, id) as people,
+        array(select name from pet where pet.organisation_id = family.organisation_id and pet.family_id = family.id and status = 'active' order by created_at, id) as pets
+      from found join family on family.organisation_id = ${ctx.organisationId} and family.id = found.family_id
+      order by family.name, family.id`.execute(em.getKysely());
+    return rows;
+  });
+}

@@ -1,0 +1,161 @@
+import type { EntryWay } from "@packpost/db/enums";
+import { inOrganisation } from "@packpost/db/orm";
+import { type RawBuilder, sql } from "kysely";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
+import type { ListThreadsInput, ThreadFilter } from "./schemas.ts";
+import { visibleThreads } from "./thread-scope.ts";
+
+/** A line of the list. */
+export interface ThreadLine {
+  id: string;
+  family: { id: string; name: string } | null;
+  /** The number or mailbox of somebody whom nobody knows yet. */
+  stranger: string | null;
+  active: boolean;
+  lastMessage: {
+    at: Date;
+    via: EntryWay;
+    /** The beginning of it. */
+    snippet: string;
+    /** Who wrote it: first name of a customer, name of a colleague, null = the stranger. */
+    author: { kind: "staff" | "customer"; id: string; name: string } | null;
+  };
+  /** The first entry that the actor has not read; null = nothing unread. */
+  unreadFrom: number | null;
+  /** Since when its oldest customer message waits for the team (V14). */
+  waitingSince: Date | null;
+  assignedTo: { id: string; name: string } | null;
+  /** The beginning of what the actor has not sent yet. */
+  draft: string | null;
+}
+
+export interface ThreadPage {
+  threads: ThreadLine[];
+  nextCursor: string | null;
+}
+
+interface Row {
+  id: string;
+  family: { id: string; name: string } | null;
+  stranger: string | null;
+  active: boolean;
+  at: string;
+  via: EntryWay;
+  snippet: string;
+  author: { kind: "staff" | "customer"; id: string; name: string } | null;
+  unreadFrom: number | null;
+  waitingSince: string | null;
+  assignedTo: { id: string; name: string } | null;
+  draft: string | null;
+}
+
+/** How much of a message the list shows, in characters. */
+const SNIPPET = 140;
+
+/**
+ * A page of the messages tab (V3): newest message first; those waiting for the team, longest first (V14).
+ * Indexes: thread_by_activity, thread_by_waiting, thread_by_assignee; the unread ones from the actor's own rows.
+ * @throws {PackpostError} forbidden
+ */
+export async function listThreads({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ListThreadsInput;
+}): Promise<ThreadPage> {
+  requirePermission(ctx, "conversation.all");
+  const me = staffIdOf(ctx);
+  const { organisationId } = ctx;
+  const after = input.cursor ? decodeCursor(input.cursor, ["instant", "uuid"]) : null;
+  const { where, time, oldestFirst } = filters(me)[input.filter];
+  const place = sql`(${time}, thread.id)`;
+  const behind =
+    after === null
+      ? sql`true`
+      : sql`${place} ${oldestFirst ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::text::uuid)`;
+  const order = oldestFirst ? sql`${time}, thread.id` : sql`${time} desc, thread.id desc`;
+  return inOrganisation(ctx.orm, organisationId, async (em) => {
+    const { rows } = await sql<Row & { place: string }>`
+      with page as materialized (
+        select thread.*, ${time} as place from thread
+        where thread.organisation_id = ${organisationId} and thread.last_message_at is not null and thread.joined_into is null
+          and ${where} and ${visibleThreads(ctx)} and ${behind}
+        order by ${order} limit ${input.pageSize + 1})
+      select thread.id, thread.stranger, thread.active, thread.place, thread.waiting_since as "waitingSince", entry.at, entry.via,
+        left(entry.body, ${SNIPPET}) as snippet, unread.from_number as "unreadFrom", nullif(left(draft.body, ${SNIPPET}), '') as draft,
+        case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
+        case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
+          when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
+        case when assignee.id is not null then jsonb_build_object('id', assignee.id, 'name', assignee.name) end as "assignedTo"
+      from page thread
+      join entry on entry.thread_id = thread.id and entry.number = thread.last_message_number and entry.organisation_id = thread.organisation_id
+      left join family on family.id = thread.family_id and family.organisation_id = thread.organisation_id
+      left join staff_member staff on staff.id = entry.staff_member_id and staff.organisation_id = thread.organisation_id
+      left join customer on customer.id = entry.customer_id and customer.organisation_id = thread.organisation_id
+      left join staff_member assignee on assignee.id = thread.assigned_to and assignee.organisation_id = thread.organisation_id
+      left join unread on unread.staff_member_id = ${me}::uuid and unread.thread_id = thread.id and unread.organisation_id = thread.organisation_id
+      left join draft on draft.thread_id = thread.id and draft.staff_member_id = ${me}::uuid and draft.kind = 'reply' and draft.organisation_id = thread.organisation_id
+      order by thread.place ${oldestFirst ? sql`` : sql`desc`}, thread.id ${oldestFirst ? sql`` : sql`desc`}`.execute(
+      em.getKysely(),
+    );
+    const page = rows.slice(0, input.pageSize);
+    const last = rows.length > page.length ? page.at(-1) : undefined;
+    return {
+      threads: page.map(lineOf),
+      nextCursor: last === undefined ? null : encodeCursor([last.place, last.id]),
+    };
+  });
+}
+
+interface Filter {
+  readonly where: RawBuilder<unknown>;
+  /** What it is ordered by. */
+  readonly time: RawBuilder<unknown>;
+  readonly oldestFirst?: boolean;
+}
+
+function filters(me: string): Record<ThreadFilter, Filter> {
+  const time = sql`thread.last_message_at`;
+  return {
+    active: { where: sql`thread.active`, time },
+    closed: { where: sql`not thread.active`, time },
+    unread: {
+      where: sql`thread.id in (select thread_id from unread where staff_member_id = ${me}::uuid and organisation_id = app_organisation_id())`,
+      time,
+    },
+    waiting: {
+      where: sql`thread.waiting_since is not null`,
+      time: sql`thread.waiting_since`,
+      oldestFirst: true,
+    },
+    mine: { where: sql`thread.assigned_to = ${me}::uuid`, time },
+  };
+}
+
+function lineOf({ at, via, snippet, author, waitingSince, ...row }: Row): ThreadLine {
+  const { id, family, stranger, active, unreadFrom, assignedTo, draft } = row;
+  return {
+    ...{ id, family, stranger, active, unreadFrom, assignedTo, draft },
+    lastMessage: { at: new Date(at), via, snippet, author },
+    waitingSince: waitingSince === null ? null : new Date(waitingSince),
+  };
+}
+
+/**
+ * Whether the messages tab has its dot: the actor has something unread, and how many threads that is, at most 100.
+ * @throws {PackpostError} forbidden
+ */
+export async function countUnread({ ctx }: { ctx: Context }): Promise<number> {
+  requirePermission(ctx, "conversation.all");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<{ threads: number }>`
+      select count(*)::int as threads from (
+        select from unread where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffIdOf(ctx)} limit 100) threads_unread`.execute(
+      em.getKysely(),
+    );
+    return rows[0]?.threads ?? 0;
+  });
+}

@@ -1,0 +1,103 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
+import { addEntry } from "./add-entry.ts";
+import { emptyDraft } from "./empty-draft.ts";
+import { type HeldThread, holdThread } from "./hold-thread.ts";
+import type { PostMessageInput } from "./schemas.ts";
+import { wakeForDeadline } from "./wake-for-deadline.ts";
+
+export type PostMessageOutcome =
+  | { outcome: "posted"; number: number; at: Date }
+  /** A colleague has answered since the writer looked (V10): to be sent again with `seenNumber: null` if it is meant. */
+  | { outcome: "colleague_replied"; name: string; at: Date; number: number };
+
+/**
+ * A message of the staff to a family (V1): stands in the thread at once, empties its writer's draft, and waits to be read by each of
+ * the family's customers (V5). The same entry id a second time changes nothing.
+ * @throws {PackpostError} forbidden, not_found; conflict, if the id is that of another entry
+ */
+export async function postMessage({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: PostMessageInput;
+}): Promise<PostMessageOutcome> {
+  requirePermission(ctx, "conversation.own_schedule");
+  const staffMemberId = staffIdOf(ctx);
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const thread = await holdThread(em, ctx, input.threadId);
+    const posted = await findPosted(em, ctx, thread.id, input.entryId);
+    if (posted !== undefined) return { outcome: "posted", ...posted };
+    if (input.seenNumber !== null) {
+      const answer = await findAnswerSince(em, ctx, thread.id, input.seenNumber, staffMemberId);
+      if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
+    }
+    const entry = {
+      id: input.entryId,
+      kind: "message",
+      via: "app",
+      staffMemberId,
+      body: input.body,
+    } as const;
+    const added = await addEntry(em, ctx, thread, entry);
+    if (!added.added) throw idTaken();
+    await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
+    await expectToBeRead(em, ctx, thread, { entryId: input.entryId, number: added.number });
+    return { outcome: "posted", number: added.number, at: added.at };
+  });
+}
+
+/** Each customer of the family has so long to read it before it is mailed to them (V5). */
+async function expectToBeRead(
+  em: EntityManager,
+  ctx: Context,
+  thread: HeldThread,
+  { entryId, number }: { entryId: string; number: number },
+): Promise<void> {
+  if (thread.familyId === null) return;
+  const { unreadMailSeconds } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  await wakeForDeadline(em, ctx, thread.id, unreadMailSeconds);
+  await sql`
+    insert into message_notice (organisation_id, entry_id, customer_id, thread_id, number, due_at)
+    select organisation_id, ${entryId}, id, ${thread.id}, ${number}::int, app_now() + make_interval(secs => ${unreadMailSeconds})
+    from customer where organisation_id = ${ctx.organisationId} and family_id = ${thread.familyId}`.execute(
+    em.getKysely(),
+  );
+}
+
+async function findPosted(em: EntityManager, ctx: Context, threadId: string, entryId: string) {
+  const { rows } = await sql<{ number: number; at: string }>`
+    select number, at from entry where organisation_id = ${ctx.organisationId} and id = ${entryId} and thread_id = ${threadId}`.execute(
+    em.getKysely(),
+  );
+  return rows[0] && { number: rows[0].number, at: new Date(rows[0].at) };
+}
+
+async function findAnswerSince(
+  em: EntityManager,
+  ctx: Context,
+  threadId: string,
+  seenNumber: number,
+  staffMemberId: string,
+) {
+  const { rows } = await sql<{ name: string; at: string; number: number }>`
+    select staff_member.name, entry.at, entry.number
+    from entry join staff_member on staff_member.organisation_id = entry.organisation_id and staff_member.id = entry.staff_member_id
+    where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and entry.number > ${seenNumber}::int
+      and entry.kind = 'message' and entry.staff_member_id <> ${staffMemberId}::uuid
+    order by entry.number desc limit 1`.execute(em.getKysely());
+  return rows[0] && { ...rows[0], at: new Date(rows[0].at) };
+}
+
+/** Ids are made by the pages; two pages never make the same. */
+export function idTaken(): PackpostError {
+  return new PackpostError("conflict", "This was already used for another entry.", {
+    effect: "Nothing was sent.",
+    nextStep: "Reload the page and send it again.",
+  });
+}

@@ -1,0 +1,201 @@
+import type {
+  DraftKind,
+  EntryKind,
+  EntryWay,
+  MailProof,
+  NoticeOutcome,
+  RecipientStatus,
+} from "@packpost/db/enums";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import { noSuchThread } from "./hold-thread.ts";
+import type { ReadEntriesInput } from "./schemas.ts";
+import { visibleThreads } from "./thread-scope.ts";
+
+/** Who wrote or did something; null = a stranger, or Packpost. */
+export type EntryAuthor = { kind: "staff" | "customer"; id: string; name: string } | null;
+
+/** What becomes of a staff message for one customer (V5). */
+export interface EntryNotice {
+  customerId: string;
+  name: string;
+  /** Null: still to be read. */
+  outcome: NoticeOutcome | null;
+  /** When it is mailed unless it is read. */
+  dueAt: string;
+  settledAt: string | null;
+  /** Of the mail: what is known of it, and when it was opened. */
+  mail: { status: RecipientStatus; openedAt: string | null } | null;
+}
+
+/** The message as a text to somebody (V8). */
+export interface EntryText {
+  deliveryId: string;
+  customerId: string | null;
+  address: string;
+  status: RecipientStatus;
+  providerMessage: string | null;
+  statusAt: string | null;
+}
+
+export interface ThreadEntry {
+  id: string;
+  number: number;
+  revision: number;
+  kind: EntryKind;
+  via: EntryWay;
+  author: EntryAuthor;
+  body: string;
+  /** There is more of it than `body` (a mail's quoted text). */
+  fullText: string | null;
+  fromAddress: string | null;
+  proof: MailProof | null;
+  event: unknown;
+  mentions: string[];
+  aboutEntryId: string | null;
+  at: string;
+  notices: EntryNotice[];
+  texts: EntryText[];
+}
+
+/** How far somebody has read. */
+export interface ThreadReader {
+  kind: "staff" | "customer";
+  id: string;
+  name: string;
+  number: number;
+  readAt: string;
+}
+
+export interface ThreadView {
+  id: string;
+  family: { id: string; name: string } | null;
+  stranger: string | null;
+  active: boolean;
+  lastNumber: number;
+  revision: number;
+  waitingSince: string | null;
+  assignedTo: { id: string; name: string } | null;
+  /** In the order of their numbers. */
+  entries: ThreadEntry[];
+  /** There are older ones. */
+  hasOlder: boolean;
+  readers: ThreadReader[];
+  /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
+  drafts: { kind: DraftKind; body: string; version: number }[];
+  /** The first entry that the actor, of the staff, has not read; null = nothing unread. */
+  unreadFrom: number | null;
+}
+
+/**
+ * A thread with a page of its entries, or with whatever has changed of it since a revision (T8). Customers see neither notes nor what
+ * happened among staff. Indexes: the entries' own numbers; entry_by_revision.
+ * @throws {PackpostError} not_found, also outside the actor's scope
+ */
+export async function readEntries({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ReadEntriesInput;
+}): Promise<ThreadView> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const thread = await readThread(em, ctx, input.threadId);
+    const entries = await entriesOf(em, ctx, thread.id, input);
+    const readers = await readersOf(em, ctx, thread.id);
+    const drafts = await draftsOf(em, ctx, thread.id);
+    const since = input.sinceRevision !== undefined;
+    const page = since ? entries : entries.slice(0, input.pageSize).toReversed();
+    return { ...thread, entries: page, hasOlder: !since && entries.length > input.pageSize, readers, drafts };
+  });
+}
+
+async function readThread(em: EntityManager, ctx: Context, threadId: string) {
+  const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
+  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers" | "drafts">>`
+    select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
+      ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
+      case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
+      case when assignee.id is not null then jsonb_build_object('id', assignee.id, 'name', assignee.name) end as "assignedTo",
+      (select from_number from unread where unread.organisation_id = thread.organisation_id and unread.staff_member_id = ${me}::uuid and unread.thread_id = thread.id) as "unreadFrom"
+    from thread
+    left join family on family.organisation_id = thread.organisation_id and family.id = thread.family_id
+    left join staff_member assignee on assignee.organisation_id = thread.organisation_id and assignee.id = thread.assigned_to
+    where thread.organisation_id = ${ctx.organisationId} and ${visibleThreads(ctx)}
+      and thread.id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${threadId})`.execute(
+    em.getKysely(),
+  );
+  const [thread] = rows;
+  if (thread === undefined) throw noSuchThread();
+  return thread;
+}
+
+async function entriesOf(
+  em: EntityManager,
+  ctx: Context,
+  threadId: string,
+  input: ReadEntriesInput,
+): Promise<ThreadEntry[]> {
+  const which =
+    input.sinceRevision === undefined
+      ? sql`${input.before === undefined ? sql`true` : sql`entry.number < ${input.before}::int`}
+          order by entry.number desc limit ${input.pageSize + 1}`
+      : sql`entry.revision > ${input.sinceRevision}::int order by entry.number limit 1000`;
+  const shown = ctx.actor.kind === "customer" ? sql`entry.kind in ('message', 'hours')` : sql`true`;
+  const { rows } = await sql<ThreadEntry>`
+    select entry.id, entry.number, entry.revision, entry.kind, entry.via, entry.body, entry.full_text as "fullText",
+      entry.from_address as "fromAddress", entry.proof, entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", ${isoTime("entry.at")} as at,
+      case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
+        when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
+      array(
+        select jsonb_build_object('customerId', notice.customer_id, 'name', btrim(person.first_name || ' ' || person.last_name), 'outcome', notice.outcome,
+          'dueAt', notice.due_at, 'settledAt', notice.settled_at,
+          'mail', case when mail.id is not null then jsonb_build_object('status', mail.status, 'openedAt', mail.opened_at) end)
+        from message_notice notice
+        join customer person on person.organisation_id = notice.organisation_id and person.id = notice.customer_id
+        left join delivery mail on mail.organisation_id = notice.organisation_id and mail.id = notice.delivery_id
+        where notice.organisation_id = entry.organisation_id and notice.entry_id = entry.id order by person.contact, person.id) as notices,
+      array(
+        select jsonb_build_object('deliveryId', text.id, 'customerId', text.customer_id, 'address', text.address, 'status', text.status,
+          'providerMessage', text.provider_message, 'statusAt', text.status_at)
+        from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts
+    from entry
+    left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
+    left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
+    where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and ${shown} and ${which}`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}
+
+async function readersOf(em: EntityManager, ctx: Context, threadId: string): Promise<ThreadReader[]> {
+  const { rows } = await sql<ThreadReader>`
+    select case when position.staff_member_id is not null then 'staff' else 'customer' end as kind,
+      coalesce(position.staff_member_id, position.customer_id) as id, position.number, ${isoTime("position.read_at")} as "readAt",
+      coalesce(staff.name, btrim(customer.first_name || ' ' || customer.last_name)) as name
+    from read_position position
+    left join staff_member staff on staff.organisation_id = position.organisation_id and staff.id = position.staff_member_id
+    left join customer on customer.organisation_id = position.organisation_id and customer.id = position.customer_id
+    where position.organisation_id = ${ctx.organisationId} and position.thread_id = ${threadId}`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}
+
+async function draftsOf(em: EntityManager, ctx: Context, threadId: string): Promise<ThreadView["drafts"]> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" && actor.kind !== "customer") return [];
+  const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
+  const { rows } = await sql<ThreadView["drafts"][number]>`
+    select kind, body, version from draft
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and ${human} = ${actor.id}`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}
+
+/** As every browser reads it: `2026-11-29T14:02:00.123+00:00`; PostgreSQL's own text some refuse. */
+function isoTime(column: string) {
+  return sql`to_jsonb(${sql.ref(column)}) #>> '{}'`;
+}
