@@ -17,6 +17,7 @@ const rowSchema = z.object({
   give_up_in_ms: z.coerce.number(),
   address: z.string(),
   from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
+  threading: z.object({ messageId: z.string(), references: z.array(z.string()) }).nullable(),
   subject: z.string(),
   html: z.string(),
   text: z.string(),
@@ -58,7 +59,7 @@ export async function claimDelivery({
       where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
         and not exists (select from installation where sending_stopped_at is not null)
-      returning delivery.id, calls, purpose, address, from_mailbox, subject, html, text,
+      returning delivery.id, calls, purpose, address, from_mailbox, threading, subject, html, text,
         extract(epoch from ${giveUpAt} - app_now()) * 1000 as give_up_in_ms`.execute(em.getKysely());
     const delivery = rowSchema.optional().parse(rows[0]);
     if (!delivery) return null;

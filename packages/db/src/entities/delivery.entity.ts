@@ -28,6 +28,8 @@ export const Delivery = defineEntity({
     askedAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
+    /** Of a mail to a customer: its id, and those of the mails before it. */
+    threading: p.json().$type<{ messageId: string; references: string[] }>().nullable(),
     subject: p.text(),
     html: p.text(),
     text: p.text(),
