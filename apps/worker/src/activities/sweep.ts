@@ -13,6 +13,7 @@ import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-w
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
+import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
@@ -31,6 +32,23 @@ export interface SweepDependencies {
   readonly brokenInvariants: Gauge;
 }
 
+type CallOfBroadcast = (
+  client: Client,
+  broadcast: { readonly organisationId: string; readonly broadcastId: string },
+) => Promise<void>;
+
+/** How the workflow of a broadcast is told of a change, and how it is started where it does not run. */
+const workflowOfKind: Readonly<
+  Record<BroadcastKind, { readonly wake: CallOfBroadcast; readonly ensure: CallOfBroadcast }>
+> = {
+  campaign: {
+    wake: (client, { organisationId, broadcastId: campaignId }) =>
+      wakeCampaign(client, { organisationId, campaignId }),
+    ensure: (client, { organisationId, broadcastId: campaignId }) =>
+      ensureCampaign(client, { organisationId, campaignId }),
+  },
+};
+
 /** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
 export function createSweepActivities(
   contextOf: (organisationId: string) => WorkerContext,
@@ -39,9 +57,9 @@ export function createSweepActivities(
   const activities: SweepActivities = {
     async wakeCampaigns() {
       const found = await broadcastsWithWork(orm);
-      for (const { organisationId, broadcastId, unseen } of found) {
-        const campaign = { organisationId, campaignId: broadcastId };
-        await (unseen ? wakeCampaign(client, campaign) : ensureCampaign(client, campaign));
+      for (const { kind, unseen, ...broadcast } of found) {
+        const { wake, ensure } = workflowOfKind[kind];
+        await (unseen ? wake : ensure)(client, broadcast);
       }
       return { woken: found.length };
     },

@@ -6,7 +6,7 @@ export interface UnconfirmedSweepInput {
 }
 
 export interface SweepActivities {
-  /** Starts or wakes every campaign whose row has work that no workflow has seen. */
+  /** Starts or wakes every broadcast, of whichever kind, whose row has work that no workflow has seen; named when there were campaigns alone. */
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Starts every delivery that has work and is not new; one that runs is left alone. */
   startDeliveries(): Promise<{ started: number }>;
