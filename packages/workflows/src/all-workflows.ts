@@ -6,6 +6,7 @@ export { inboundMail } from "./inbound-mail/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {
+  audienceSweep,
   campaignSweep,
   conversationSweep,
   deliverySweep,
