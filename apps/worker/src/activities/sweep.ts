@@ -1,3 +1,4 @@
+import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
@@ -80,6 +81,14 @@ export function createSweepActivities(
         });
       }
     },
+    async keepAudiences() {
+      for (const organisationId of await listOrganisationIds(orm)) {
+        // One that fails comes round again, and holds up nobody else.
+        await keepAudiences({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "audiences not kept");
+        });
+      }
+    },
     async tidyEvents() {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
@@ -113,6 +122,7 @@ export function createSweepActivities(
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
     startNotifiers: () => withHeartbeats(activities.startNotifiers),
     explainDrops: () => withHeartbeats(activities.explainDrops),
+    keepAudiences: () => withHeartbeats(activities.keepAudiences),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),

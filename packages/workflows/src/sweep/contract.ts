@@ -14,6 +14,8 @@ export interface SweepActivities {
   startNotifiers(): Promise<{ started: number }>;
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
+  /** Keeps the audience of every pass ready. */
+  keepAudiences(): Promise<void>;
   /**
    * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
    * nobody has ever written, and reviews by which nobody has sent.
