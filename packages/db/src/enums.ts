@@ -110,3 +110,15 @@ export type NoticeOutcome = (typeof noticeOutcomes)[number];
 
 export const draftKinds = ["reply", "note"] as const;
 export type DraftKind = (typeof draftKinds)[number];
+
+/** Whether a carrier takes texts of an organisation's number (10DLC, toll-free). */
+export const registrationStates = ["unknown", "pending", "registered", "not_needed", "refused"] as const;
+export type RegistrationState = (typeof registrationStates)[number];
+
+/** Whether a number takes texts (A14): a delivered text proves it, the carrier or staff say that it does not. */
+export const numberStates = ["unknown", "textable", "not_textable"] as const;
+export type NumberState = (typeof numberStates)[number];
+
+/** Who told that a number is not to be texted any more (A12): a keyword, a refusal of the provider, staff who read it in a message. */
+export const optOutSources = ["keyword", "provider", "staff"] as const;
+export type OptOutSource = (typeof optOutSources)[number];
