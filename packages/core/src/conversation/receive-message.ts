@@ -7,7 +7,7 @@ import { emptyDraft } from "./empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
 
 /** What a customer or a stranger wrote, by whichever way it came. */
-export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions" | "event"> & {
+export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions"> & {
   readonly kind: "message" | "keyword" | "auto_reply" | "reaction";
   readonly via: "portal" | "text" | "email";
 };

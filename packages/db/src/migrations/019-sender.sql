@@ -49,6 +49,7 @@ create table provider_key (
   channel text not null check (channel in ('email', 'sms')),
   provider text not null check (provider in ('postmark', 'twilio')),
   sealed_key text not null check (sealed_key <> ''),
+  previous_sealed_key text,                  -- the one before: during a rotation the provider may still sign with it
   changed_at timestamptz(3) not null default app_now(),
   primary key (organisation_id, channel),
   constraint provider_key_channel check ((channel = 'email') = (provider = 'postmark'))

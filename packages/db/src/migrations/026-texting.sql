@@ -68,3 +68,6 @@ call guard_tenant_table('text_media', 'select, insert');
 alter table thread add column joined_as uuid;
 alter table thread add foreign key (organisation_id, joined_as) references customer (organisation_id, id);
 alter table thread add check (joined_as is null or joined_into is not null);
+
+-- Our last texts to a number: what a reaction quotes, and what an unanswered call is not.
+create index delivery_texts_to on delivery (address, created_at desc) where channel = 'sms';
