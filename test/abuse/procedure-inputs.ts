@@ -16,6 +16,7 @@ export function procedureInputs({
   const list = { campaignId, list: "add" };
   const confirmed = { campaignId, version: 1, confirmedCount: 1, reviewId: someId };
   const written = { threadId: someId, entryId: someId };
+  const visit = { staffMemberId: someId, date: "2026-11-30", time: "10:00", minutes: 45, anyway: false };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
     "account.me": undefined,
@@ -89,9 +90,20 @@ export function procedureInputs({
     "conversation.markUnread": { threadId: someId, number: 1 },
     "conversation.close": { ...written, seenNumber: 1 },
     "conversation.assign": { ...written, staffMemberId: someId },
+    "conversation.panel": { threadId: someId },
+    "conversation.colleagues": undefined,
+    "conversation.savedReplies": undefined,
+    "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
+    "conversation.deleteSavedReply": { savedReplyId: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,
+    "schedule.list": { staffMemberId: null, from: "2026-11-29", days: 7 },
+    "schedule.findPets": { term: "biscuit" },
+    "schedule.create": { ...visit, appointmentId: someId, petId: someId },
+    "schedule.move": { ...visit, appointmentId: someId, seenStart: new Date("2026-11-29T10:00:00Z") },
+    "schedule.cancel": { appointmentId: someId },
+    "schedule.restore": { appointmentId: someId },
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

@@ -5,6 +5,7 @@ import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
+import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
@@ -16,6 +17,7 @@ export const appRouter = createRouter({
   conversation: conversationRouter,
   delivery: deliveryRouter,
   live: liveRouter,
+  schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
 });

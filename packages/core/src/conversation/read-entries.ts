@@ -1,4 +1,11 @@
-import type { EntryKind, EntryWay, MailProof, NoticeOutcome, RecipientStatus } from "@packpost/db/enums";
+import type {
+  DraftKind,
+  EntryKind,
+  EntryWay,
+  MailProof,
+  NoticeOutcome,
+  RecipientStatus,
+} from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
@@ -75,6 +82,8 @@ export interface ThreadView {
   /** There are older ones. */
   hasOlder: boolean;
   readers: ThreadReader[];
+  /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
+  drafts: { kind: DraftKind; body: string; version: number }[];
   /** The first entry that the actor, of the staff, has not read; null = nothing unread. */
   unreadFrom: number | null;
 }
@@ -95,17 +104,18 @@ export async function readEntries({
     const thread = await readThread(em, ctx, input.threadId);
     const entries = await entriesOf(em, ctx, thread.id, input);
     const readers = await readersOf(em, ctx, thread.id);
+    const drafts = await draftsOf(em, ctx, thread.id);
     const since = input.sinceRevision !== undefined;
     const page = since ? entries : entries.slice(0, input.pageSize).toReversed();
-    return { ...thread, entries: page, hasOlder: !since && entries.length > input.pageSize, readers };
+    return { ...thread, entries: page, hasOlder: !since && entries.length > input.pageSize, readers, drafts };
   });
 }
 
 async function readThread(em: EntityManager, ctx: Context, threadId: string) {
   const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers">>`
+  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers" | "drafts">>`
     select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
-      ${ctx.actor.kind === "customer" ? sql`null` : sql`thread.waiting_since`} as "waitingSince",
+      ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
       case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
       case when assignee.id is not null then jsonb_build_object('id', assignee.id, 'name', assignee.name) end as "assignedTo",
       (select from_number from unread where unread.organisation_id = thread.organisation_id and unread.staff_member_id = ${me}::uuid and unread.thread_id = thread.id) as "unreadFrom"
@@ -135,7 +145,7 @@ async function entriesOf(
   const shown = ctx.actor.kind === "customer" ? sql`entry.kind in ('message', 'hours')` : sql`true`;
   const { rows } = await sql<ThreadEntry>`
     select entry.id, entry.number, entry.revision, entry.kind, entry.via, entry.body, entry.full_text as "fullText",
-      entry.from_address as "fromAddress", entry.proof, entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", entry.at,
+      entry.from_address as "fromAddress", entry.proof, entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", ${isoTime("entry.at")} as at,
       case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
         when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
       array(
@@ -162,7 +172,7 @@ async function entriesOf(
 async function readersOf(em: EntityManager, ctx: Context, threadId: string): Promise<ThreadReader[]> {
   const { rows } = await sql<ThreadReader>`
     select case when position.staff_member_id is not null then 'staff' else 'customer' end as kind,
-      coalesce(position.staff_member_id, position.customer_id) as id, position.number, position.read_at as "readAt",
+      coalesce(position.staff_member_id, position.customer_id) as id, position.number, ${isoTime("position.read_at")} as "readAt",
       coalesce(staff.name, btrim(customer.first_name || ' ' || customer.last_name)) as name
     from read_position position
     left join staff_member staff on staff.organisation_id = position.organisation_id and staff.id = position.staff_member_id
@@ -171,4 +181,21 @@ async function readersOf(em: EntityManager, ctx: Context, threadId: string): Pro
     em.getKysely(),
   );
   return rows;
+}
+
+async function draftsOf(em: EntityManager, ctx: Context, threadId: string): Promise<ThreadView["drafts"]> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" && actor.kind !== "customer") return [];
+  const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
+  const { rows } = await sql<ThreadView["drafts"][number]>`
+    select kind, body, version from draft
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and ${human} = ${actor.id}`.execute(
+    em.getKysely(),
+  );
+  return rows;
+}
+
+/** As every browser reads it: `2026-11-29T14:02:00.123+00:00`; PostgreSQL's own text some refuse. */
+function isoTime(column: string) {
+  return sql`to_jsonb(${sql.ref(column)}) #>> '{}'`;
 }

@@ -2,12 +2,21 @@ import { addNote } from "@packpost/core/conversation/add-note";
 import { assignThread } from "@packpost/core/conversation/assign-thread";
 import { closeConversation } from "@packpost/core/conversation/close-conversation";
 import { findFamilies, findFamiliesSchema } from "@packpost/core/conversation/find-families";
+import { getFamilyPanel } from "@packpost/core/conversation/get-family-panel";
+import { listColleagues } from "@packpost/core/conversation/list-colleagues";
 import { countUnread, listThreads } from "@packpost/core/conversation/list-threads";
 import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import {
+  deleteSavedReply,
+  listSavedReplies,
+  savedReplyIdSchema,
+  savedReplySchema,
+  saveReply,
+} from "@packpost/core/conversation/saved-replies";
 import {
   addNoteSchema,
   assignThreadSchema,
@@ -18,6 +27,7 @@ import {
   postMessageSchema,
   readEntriesSchema,
   saveThreadDraftSchema,
+  threadIdSchema,
 } from "@packpost/core/conversation/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
@@ -57,4 +67,15 @@ export const conversationRouter = createRouter({
   assign: permitted("conversation.all")
     .input(assignThreadSchema)
     .mutation(({ ctx, input }) => assignThread({ ctx, input })),
+  panel: permitted("conversation.own_schedule")
+    .input(threadIdSchema)
+    .query(({ ctx, input }) => getFamilyPanel({ ctx, input })),
+  colleagues: permitted("conversation.own_schedule").query(({ ctx }) => listColleagues({ ctx })),
+  savedReplies: permitted("conversation.own_schedule").query(({ ctx }) => listSavedReplies({ ctx })),
+  saveReply: permitted("conversation.all")
+    .input(savedReplySchema)
+    .mutation(({ ctx, input }) => saveReply({ ctx, input })),
+  deleteSavedReply: permitted("conversation.all")
+    .input(savedReplyIdSchema)
+    .mutation(({ ctx, input }) => deleteSavedReply({ ctx, input })),
 });
