@@ -3,7 +3,13 @@ import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
-import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
+import {
+  BULK,
+  EMAIL_BROADCAST,
+  EMAIL_TRANSACTIONAL,
+  SMS_CONVERSATION,
+  WORKFLOWS,
+} from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -28,6 +34,8 @@ import { createWorkerContext } from "./worker-context.ts";
 export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly appUrl: string;
+  /** Public address of the api process: where the provider of texts reports. */
+  readonly apiUrl: string;
   readonly authSecret: string;
   readonly status: { readonly host: string; readonly port: number };
   readonly chooseProvider: ChooseProvider;
@@ -52,8 +60,8 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // Two for every slice, which claims while it records; deliveries, look-ups and the rest share twelve.
-  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: 2 * SLICE_PLACES + 12 });
+  // Two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share twenty.
+  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: 2 * SLICE_PLACES + 20 });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({
@@ -84,6 +92,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     Worker.create({
       ...shared,
       taskQueue: EMAIL_TRANSACTIONAL,
+      activities: createDeliveryActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: 8,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: SMS_CONVERSATION,
       activities: createDeliveryActivities(contextOf),
       maxConcurrentActivityTaskExecutions: 8,
     }),

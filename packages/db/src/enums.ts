@@ -66,7 +66,7 @@ export type ProviderName = (typeof providerNames)[number];
 
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
- * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6).
+ * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15).
  */
 export const deliveryPurposes = [
   "preview",
@@ -76,6 +76,7 @@ export const deliveryPurposes = [
   "unread_notice",
   "visit_notice",
   "sign_in",
+  "text_test",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 

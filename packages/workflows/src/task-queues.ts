@@ -2,4 +2,6 @@
 export const WORKFLOWS = "workflows";
 export const EMAIL_BROADCAST = "email-broadcast";
 export const EMAIL_TRANSACTIONAL = "email-transactional";
+/** Texts of conversations: never behind anything else. */
+export const SMS_CONVERSATION = "sms-conversation";
 export const BULK = "bulk";

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { KeySeal } from "@packpost/core/provider-key/key-seal";
-import { readTextDoor, type TextDoor as ReadDoor } from "@packpost/core/texting/read-text-door";
+import { type TextDoor as ReadDoor, readTextDoor } from "@packpost/core/texting/read-text-door";
 import type { Orm } from "@packpost/db/orm";
 import { parseAccountKey } from "@packpost/providers/twilio/account";
 import { authenticateWebhook, type SignedRequest } from "@packpost/providers/twilio/authenticate-webhook";

@@ -25,7 +25,8 @@ export async function describeKeyword(
   { text, keyword, place }: { text: InboundText; keyword: Keyword; place: ThreadOfNumber },
 ): Promise<KeywordEvent> {
   const event = { kind: kinds[keyword], number: text.from, visit: null };
-  if (keyword !== "stop" || !/\b(cancel|end|quit)\b/i.test(text.body) || place.customerId === null) return event;
+  if (keyword !== "stop" || !/\b(cancel|end|quit)\b/i.test(text.body) || place.customerId === null)
+    return event;
   const { rows } = await sql<{ id: string; startsAt: string }>`
     select visit.id, visit.starts_at as "startsAt" from appointment visit
     join customer on customer.organisation_id = visit.organisation_id and customer.id = ${place.customerId}

@@ -8,7 +8,11 @@ import { type Reaction, readReactions } from "./read-reaction.ts";
 const LAST = 50;
 
 /** Blanks and marks that phones change on the way. */
-const plain = (text: string) => text.replaceAll(/[\u200b\u2060\ufeff]/g, "").replaceAll(/\s+/g, " ").trim();
+const plain = (text: string) =>
+  text
+    .replaceAll(/[\u200b\u2060\ufeff]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 
 /**
  * The text of ours that a reaction quotes (V17, T7): word for word one of the last that went to its writer's number, the newest if several

@@ -1,4 +1,4 @@
-import { type EntityManager } from "@packpost/db/orm";
+import type { EntityManager } from "@packpost/db/orm";
 import type { InboundText } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";

@@ -20,17 +20,24 @@ const given: Readonly<Record<string, string>> = {
   ...{ emphasised: EMPHASIS, questioned: QUESTION },
   ...{ "le gusto": LIKE, "te gusto": LIKE, "le encanto": LOVE, "no le gusto": DISLIKE, "se rio de": LAUGH },
   ...{ "le dio risa": LAUGH, enfatizo: EMPHASIS, destaco: EMPHASIS, cuestiono: QUESTION, pregunto: QUESTION },
-  ...{ "a aime": LIKE, "aime": LIKE, "a adore": LOVE, "adore": LOVE, "n a pas aime": DISLIKE, "a ri de": LAUGH },
+  ...{ "a aime": LIKE, aime: LIKE, "a adore": LOVE, adore: LOVE, "n a pas aime": DISLIKE, "a ri de": LAUGH },
   ...{ "a ri a": LAUGH, "a mis l accent sur": EMPHASIS, "a accentue": EMPHASIS, "a souligne": EMPHASIS },
   ...{ "a questionne": QUESTION, "s interroge sur": QUESTION, "a mis en doute": QUESTION },
-  ...{ gefallt: LIKE, "gefallt mir": LIKE, "mag": LIKE, mochte: LIKE, "hat mit gefallt mir markiert": LIKE },
-  ...{ liebt: LOVE, liebte: LOVE, "gefallt nicht": DISLIKE, "gefallt mir nicht": DISLIKE, "mag nicht": DISLIKE },
+  ...{ gefallt: LIKE, "gefallt mir": LIKE, mag: LIKE, mochte: LIKE, "hat mit gefallt mir markiert": LIKE },
+  ...{
+    liebt: LOVE,
+    liebte: LOVE,
+    "gefallt nicht": DISLIKE,
+    "gefallt mir nicht": DISLIKE,
+    "mag nicht": DISLIKE,
+  },
   ...{ "lacht uber": LAUGH, "lachte uber": LAUGH, betont: EMPHASIS, betonte: EMPHASIS },
   ...{ hinterfragt: QUESTION, hinterfragte: QUESTION },
 };
 
 /** The same where it is taken back; the name of what was taken stands first that is longest. */
-const takenBack = /^(removed|elimino|quito|a supprime|a retire|entfernte|entfernt|hat)\b|\b(entfernt|removed from)$/;
+const takenBack =
+  /^(removed|elimino|quito|a supprime|a retire|entfernte|entfernt|hat)\b|\b(entfernt|removed from)$/;
 const names: readonly (readonly [RegExp, string])[] = [
   [/\b(dislike|no me gusta|je n aime pas|gefallt( mir)? nicht)\b/, DISLIKE],
   [/\b(like|me gusta|j aime|gefallt( mir)?)\b/, LIKE],
@@ -42,9 +49,11 @@ const names: readonly (readonly [RegExp, string])[] = [
 
 /** From the first opening mark to the last closing one, so that marks within the quote stay its own. */
 const marks = /^(?<before>[^“”"„«]*)[“"„«](?<quoted>[\s\S]+)[”"“»](?<after>[^”"“»]*)$/u;
-const named = /^(?<before>[^“”"„«]*[“"„«][^“”"„«»]{1,24}[”"“»][^“”"„«]*)[“"„«](?<quoted>[\s\S]+)[”"“»](?<after>[^”"“»]*)$/u;
-const emojiAlone = /^(?:reacted )?(?<emoji>\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{M}\u200d\ufe0f]*)(?: to| removed from)?$/iu;
-const emojiTaken = /^removed (?<emoji>\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{M}\u200d\ufe0f]*) from$/iu;
+const named =
+  /^(?<before>[^“”"„«]*[“"„«][^“”"„«»]{1,24}[”"“»][^“”"„«]*)[“"„«](?<quoted>[\s\S]+)[”"“»](?<after>[^”"“»]*)$/u;
+const emoji = String.raw`(?<emoji>\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{M}|\u200d)*)`;
+const emojiAlone = new RegExp(`^(?:reacted )?${emoji}(?: to| removed from)?$`, "iu");
+const emojiTaken = new RegExp(`^removed ${emoji} from$`, "iu");
 
 /**
  * Reads a text as a reaction, in the words that iPhones and Android phones send in English, Spanish, French and German. Whether it
@@ -63,8 +72,8 @@ export function readReactions(body: string): Reaction[] {
 }
 
 function meaningOf(around: string): Omit<Reaction, "quoted"> | undefined {
-  const emoji = emojiAlone.exec(around)?.groups?.emoji;
-  if (emoji !== undefined) return { emoji, removed: /removed from$/i.test(around) };
+  const reacted = emojiAlone.exec(around)?.groups?.emoji;
+  if (reacted !== undefined) return { emoji: reacted, removed: /removed from$/i.test(around) };
   const taken = emojiTaken.exec(around)?.groups?.emoji;
   if (taken !== undefined) return { emoji: taken, removed: true };
   const words = around

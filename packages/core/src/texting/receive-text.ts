@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
-import { receiveMessage, type ReceivedEntry } from "../conversation/receive-message.ts";
+import { type ReceivedEntry, receiveMessage } from "../conversation/receive-message.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import { describeKeyword } from "./describe-keyword.ts";
 import { findQuotedText } from "./find-quoted-text.ts";
@@ -54,7 +54,11 @@ export async function receiveText({
 }
 
 /** Asked before anything is done; the unique index decides between two at once. By entry_came_once. */
-async function isKnown(em: EntityManager, ctx: Context, { providerMessageId }: InboundText): Promise<boolean> {
+async function isKnown(
+  em: EntityManager,
+  ctx: Context,
+  { providerMessageId }: InboundText,
+): Promise<boolean> {
   const { rows } = await sql`
     select from entry where organisation_id = ${ctx.organisationId} and provider_message_id = ${providerMessageId}`.execute(
     em.getKysely(),
@@ -70,8 +74,12 @@ async function entryOf(
   const { from: fromAddress, providerMessageId, media } = text;
   const pictures = media.length > 1 ? `${media.length} pictures` : "Picture";
   const base = {
-    ...{ id: randomUUID(), via: "text", customerId: place.customerId, fromAddress, providerMessageId },
-    body: (text.body.trim() === "" && media.length > 0 ? `[${pictures}]` : text.body).slice(0, LONGEST_MESSAGE),
+    ...{ id: randomUUID(), customerId: place.customerId, fromAddress, providerMessageId },
+    via: "text",
+    body: (text.body.trim() === "" && media.length > 0 ? `[${pictures}]` : text.body).slice(
+      0,
+      LONGEST_MESSAGE,
+    ),
   } as const;
   if (keyword !== undefined)
     return { ...base, kind: "keyword", event: await describeKeyword(em, ctx, { text, keyword, place }) };
@@ -86,14 +94,24 @@ async function applyWish(
   ctx: Context,
   { text, keyword, entry }: { text: InboundText; keyword: Keyword | undefined; entry: ReceivedEntry },
 ): Promise<void> {
-  const wish = { number: text.from, by: "keyword", word: text.body.trim().slice(0, 100), at: text.receivedAt } as const;
+  const wish = {
+    number: text.from,
+    by: "keyword",
+    word: text.body.trim().slice(0, 100),
+    at: text.receivedAt,
+  } as const;
   if (keyword === "stop") await optOutNumber(em, ctx, wish);
   if (keyword === "start") await optInNumber(em, ctx, wish);
   if (keyword === undefined && entry.kind === "message" && mayMeanStop(text.body))
     await holdNumber(em, ctx, { number: text.from, entryId: entry.id });
 }
 
-async function keepMedia(em: EntityManager, ctx: Context, { media }: InboundText, entryId: string): Promise<void> {
+async function keepMedia(
+  em: EntityManager,
+  ctx: Context,
+  { media }: InboundText,
+  entryId: string,
+): Promise<void> {
   if (media.length === 0) return;
   await sql`
     insert into text_media (organisation_id, entry_id, place, url, content_type)

@@ -40,12 +40,12 @@ export async function recordTextEvent({
 async function findDelivery(
   em: EntityManager,
   ctx: Context,
-  { recipientId = null, providerMessageId }: TextEvent,
+  { recipientId, providerMessageId }: TextEvent,
 ): Promise<Subject | undefined> {
   const { rows } = await sql<Subject>`
     select id, address from delivery
     where organisation_id = ${ctx.organisationId} and channel = 'sms' and id = coalesce(
-      ${recipientId}::uuid, (select id from delivery told where told.provider_message_id = ${providerMessageId} and told.organisation_id = ${ctx.organisationId} limit 1))
+      ${recipientId ?? null}::uuid, (select id from delivery told where told.provider_message_id = ${providerMessageId} and told.organisation_id = ${ctx.organisationId} limit 1))
       -- Of the newest call: what becomes of an earlier one is told where somebody has sent it again.
       and coalesce(provider_message_id, ${providerMessageId}) = ${providerMessageId} and not ${providerMessageId} = any (past_provider_message_ids)
     for no key update`.execute(em.getKysely());

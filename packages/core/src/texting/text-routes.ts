@@ -1,4 +1,4 @@
-import { type NumberState } from "@packpost/db/enums";
+import type { NumberState } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
@@ -50,7 +50,13 @@ export interface TextRoutes {
  * Who of a thread can be texted, and why not (V8, A14): the family's people with their numbers, or the stranger.
  * @throws {PackpostError} forbidden, not_found
  */
-export async function textRoutes({ ctx, input }: { ctx: Context; input: ThreadIdInput }): Promise<TextRoutes> {
+export async function textRoutes({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ThreadIdInput;
+}): Promise<TextRoutes> {
   requirePermission(ctx, "conversation.own_schedule");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await sql<{ id: string }>`
