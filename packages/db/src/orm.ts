@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   DeadlockException,
   MikroORM,
+  type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
@@ -41,6 +42,7 @@ import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
@@ -59,6 +61,7 @@ import { Unread } from "./entities/unread.entity.ts";
 import { VisitNotice } from "./entities/visit-notice.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { ParameterDriver } from "./parameter-driver.ts";
 import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
@@ -93,6 +96,7 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderMessageKey,
   RateLimit,
   Recipient,
   Registration,
@@ -130,7 +134,8 @@ export type EntityManager = Orm["em"];
  * @param options.poolSize most connections of this process; default 10
  */
 export function initOrm(options: { url: string; poolSize?: number }): Promise<Orm> {
-  return MikroORM.init({
+  return MikroORM.init<PostgreSqlDriver, PostgreSqlEntityManager, typeof entities>({
+    driver: ParameterDriver,
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },

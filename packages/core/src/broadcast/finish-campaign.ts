@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { writeAudit } from "../audit.ts";
+import { isOfAttempt } from "../campaign/people-of-attempt-sql.ts";
 import { compactTallies } from "../campaign/progress/compact-tallies.ts";
 import type { Context } from "../context.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
@@ -9,7 +10,8 @@ import { tellUnconfirmedIn } from "./report-unconfirmed.ts";
 /**
  * Closes a campaign of which nobody is waiting or claimed. Refused, without an error, as long as somebody is (C15), and
  * while there is a change that the workflow has not seen: people may wait again by it, whom this statement, begun before,
- * does not see. The next step then finds the work. Its totals are folded into one row a measure.
+ * does not see. The next step then finds the work. Who waits is looked for by recipient_by_slice, from the first slice that is not
+ * known to be done; who is claimed, by attempt_open. Its totals are folded into one row a measure.
  */
 export async function finishCampaign({
   ctx,
@@ -24,9 +26,11 @@ export async function finishCampaign({
     const finished = await sql`
       update broadcast set status = 'sent', finished_at = app_now(), pause_reason = null
       where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and status in ('sending', 'paused') and snapshot_at is not null and revision = observed_revision
-        and not exists (select from recipient where broadcast_id = broadcast.id and settled_status = 'waiting' and settled_status >= '')`.execute(
-      kysely,
-    );
+        and not exists (select from recipient where broadcast_id = broadcast.id and slice >= first_open_slice and recipient.status = 'waiting' offset 0)
+        and not exists (
+          select from attempt cross join lateral (
+            select from recipient where ${isOfAttempt} and recipient.status = 'claimed' offset 0) held
+          where attempt.broadcast_id = broadcast.id and attempt.ended_at is null)`.execute(kysely);
     if (!finished.numAffectedRows) return;
     writeAudit(em, ctx, { action: "campaign.sent", subjectKind: "campaign", subjectId: input.broadcastId });
     await tellUnconfirmedIn(em, ctx, input.broadcastId);

@@ -62,7 +62,7 @@ function recipientLines(input: ExportRecipientsInput): RawBuilder<ExportedRow> {
       group by url order by min(at)) end as links
     from recipient
     join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
-    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${input.campaignId}
+    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${input.campaignId} and recipient.settled_status >= ''
       and ${recipientShown(input)} and ${hasWords(input.search)}
     order by customer.search_key, customer.id`;
 }
