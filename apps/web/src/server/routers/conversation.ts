@@ -29,6 +29,9 @@ import {
   saveThreadDraftSchema,
   threadIdSchema,
 } from "@packpost/core/conversation/schemas";
+import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
+import { retryText } from "@packpost/core/texting/retry-text";
+import { textRoutes } from "@packpost/core/texting/text-routes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
@@ -49,6 +52,13 @@ export const conversationRouter = createRouter({
   post: permitted("conversation.own_schedule")
     .input(postMessageSchema)
     .mutation(({ ctx, input }) => postMessage({ ctx, input })),
+  /** Who can be texted (V8). */
+  textRoutes: permitted("conversation.own_schedule")
+    .input(threadIdSchema)
+    .query(({ ctx, input }) => textRoutes({ ctx, input })),
+  retryText: permitted("conversation.own_schedule")
+    .input(deliveryIdSchema)
+    .mutation(({ ctx, input }) => retryText({ ctx, input })),
   addNote: permitted("conversation.own_schedule")
     .input(addNoteSchema)
     .mutation(({ ctx, input }) => addNote({ ctx, input })),
