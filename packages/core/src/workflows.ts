@@ -18,6 +18,8 @@ export interface Workflows {
   wakeCampaign(campaignId: string, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
   startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
+  /** Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7). */
+  wakeConversation(threadId: string): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -53,6 +55,8 @@ export function createWorkflows(parts: {
       later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more })),
     startDelivery: (delivery) =>
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
+    wakeConversation: (threadId) =>
+      later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

@@ -2,8 +2,11 @@ import { hash, timingSafeEqual } from "node:crypto";
 import type { KeySeal } from "@packpost/core/provider-key/key-seal";
 import { type TextDoor as ReadDoor, readTextDoor } from "@packpost/core/texting/read-text-door";
 import type { Orm } from "@packpost/db/orm";
-import { parseAccountKey } from "@packpost/providers/twilio/account";
-import { authenticateWebhook, type SignedRequest } from "@packpost/providers/twilio/authenticate-webhook";
+import {
+  authenticateWebhook,
+  readAuthToken,
+  type SignedRequest,
+} from "@packpost/providers/twilio/authenticate-webhook";
 
 /** So long an ended key or secret may still open; reports come by the hundred, and each would read the same rows. */
 const KEPT_MS = 2_000;
@@ -50,7 +53,7 @@ export class TextDoor {
   #fits(door: ReadDoor, organisationId: string, secret: string, request: SignedRequest): boolean {
     if (door.secret === null) return false;
     const known = timingSafeEqual(hash("sha256", secret, "buffer"), hash("sha256", door.secret, "buffer"));
-    const own = door.ownKeys.flatMap((key) => parseAccountKey(key)?.authToken ?? []);
+    const own = door.ownKeys.flatMap((key) => readAuthToken(key) ?? []);
     const tokens = own.length > 0 ? own : this.#accounts.tokensOf(organisationId);
     return tokens.length > 0 && [authenticateWebhook(request, tokens), known].every((fits) => fits);
   }

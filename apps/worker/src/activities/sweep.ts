@@ -8,13 +8,14 @@ import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
+import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { ensureCampaign, startDelivery, wakeCampaign } from "@packpost/workflows/client";
+import { ensureCampaign, ensureNotifier, startDelivery, wakeCampaign } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -46,6 +47,11 @@ export function createSweepActivities(
     async startDeliveries() {
       const found = await deliveriesWithWork(orm);
       for (const delivery of found) await startDelivery(client, delivery);
+      return { started: found.length };
+    },
+    async startNotifiers() {
+      const found = await conversationsWithWork(orm);
+      for (const thread of found) await ensureNotifier(client, thread);
       return { started: found.length };
     },
     async explainDrops() {
@@ -87,6 +93,7 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
+    startNotifiers: () => withHeartbeats(activities.startNotifiers),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),

@@ -10,6 +10,7 @@ import { addEntry } from "./add-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
 import type { PostMessageInput } from "./schemas.ts";
+import { wakeForDeadline } from "./wake-for-deadline.ts";
 
 export type PostMessageOutcome =
   | { outcome: "posted"; number: number; at: Date }
@@ -69,6 +70,7 @@ async function expectToBeRead(
 ): Promise<void> {
   if (thread.familyId === null) return;
   const { unreadMailSeconds } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  await wakeForDeadline(em, ctx, thread.id, unreadMailSeconds);
   await sql`
     insert into message_notice (organisation_id, entry_id, customer_id, thread_id, number, due_at)
     select organisation_id, ${entryId}, id, ${thread.id}, ${number}::int, app_now() + make_interval(secs => ${unreadMailSeconds})

@@ -24,6 +24,7 @@ const rowSchema = z.discriminatedUnion("channel", [
   claimedSchema.extend({
     channel: z.literal("email"),
     from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
+    threading: z.object({ messageId: z.string(), references: z.array(z.string()) }).nullable(),
     subject: z.string(),
     html: z.string(),
   }),
@@ -69,7 +70,7 @@ export async function claimDelivery({
       where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
         and not exists (select from installation where sending_stopped_at is not null)
-      returning delivery.id, channel, calls, purpose, address, from_mailbox, from_number, subject, html, text,
+      returning delivery.id, channel, calls, purpose, address, from_mailbox, from_number, threading, subject, html, text,
         extract(epoch from ${giveUpAt} - app_now()) * 1000 as give_up_in_ms`.execute(em.getKysely());
     const delivery = rowSchema.optional().parse(rows[0]);
     if (!delivery) return null;

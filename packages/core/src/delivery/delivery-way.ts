@@ -3,10 +3,10 @@ import type { ProviderChannel } from "@packpost/db/enums";
 import type { CallDeadline, FindOutcome, SendOutcome } from "@packpost/providers/send-outcome";
 import type { WorkerContext } from "../context.ts";
 import { TEXT_STREAM, TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
-import { findDeliveredText } from "../texting/find-delivered-text.ts";
-import { toOutgoingText } from "../texting/to-outgoing-text.ts";
 import type { ClaimedDelivery } from "./claim-delivery.ts";
+import { findDeliveredText } from "./find-delivered-text.ts";
 import { toOutgoingEmail } from "./to-outgoing-email.ts";
+import { toOutgoingText } from "./to-outgoing-text.ts";
 
 /** How deliveries of a channel leave: all in which a mail and a text differ. */
 export interface DeliveryWay {

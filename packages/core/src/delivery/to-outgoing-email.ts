@@ -12,13 +12,15 @@ export function toOutgoingEmail(delivery: ClaimedDelivery): OutgoingEmail {
     from: { name, email },
     to: delivery.address,
     ...(replyTo !== null && { replyTo }),
+    ...delivery.threading,
     subject: delivery.subject,
     html: delivery.html,
     text: delivery.text,
     stream: TRANSACTIONAL_STREAM,
     tag: delivery.purpose,
     automated: "single",
-    trackOpens: false,
+    // V5: the thread shows that it was opened.
+    trackOpens: delivery.purpose === "unread_notice",
     trackLinks: false,
   };
 }

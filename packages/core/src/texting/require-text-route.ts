@@ -2,7 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { countParts, MOST_CHARACTERS } from "./count-parts.ts";
-import { routesOf, textingState } from "./text-routes.ts";
+import { routesOf, textingState } from "./read-text-routes.ts";
 import type { UntextableReason } from "./why-not-textable-sql.ts";
 
 /** Whom a message goes to as a text: a person of the thread, or (null) the stranger whose thread it is. */

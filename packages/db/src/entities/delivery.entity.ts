@@ -30,6 +30,8 @@ export const Delivery = defineEntity({
     fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>().nullable(),
     /** Of a text: our own, by its newest call. */
     fromNumber: p.text().nullable(),
+    /** Of a mail to a customer: its id, and those of the mails before it. */
+    threading: p.json().$type<{ messageId: string; references: string[] }>().nullable(),
     subject: p.text().nullable(),
     html: p.text().nullable(),
     text: p.text(),

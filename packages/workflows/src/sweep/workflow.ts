@@ -3,13 +3,20 @@ import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
-const { wakeCampaigns, startDeliveries, explainDrops, tidyEvents, reconcileUnconfirmed, checkInvariants } =
-  proxyActivities<SweepActivities>({
-    taskQueue: BULK,
-    startToCloseTimeout: "10 minutes",
-    heartbeatTimeout: "30 seconds",
-    retry: { maximumAttempts: 3 },
-  });
+const {
+  wakeCampaigns,
+  startDeliveries,
+  startNotifiers,
+  explainDrops,
+  tidyEvents,
+  reconcileUnconfirmed,
+  checkInvariants,
+} = proxyActivities<SweepActivities>({
+  taskQueue: BULK,
+  startToCloseTimeout: "10 minutes",
+  heartbeatTimeout: "30 seconds",
+  retry: { maximumAttempts: 3 },
+});
 
 /** Catches what a crash lost between a committed row and its signal. */
 export async function campaignSweep(): Promise<void> {
@@ -19,6 +26,11 @@ export async function campaignSweep(): Promise<void> {
 /** The same for deliveries. A schedule of its own, so that neither waits for the other. */
 export async function deliverySweep(): Promise<void> {
   await startDeliveries();
+}
+
+/** The same for who is to be told of messages (V5, V7). */
+export async function conversationSweep(): Promise<void> {
+  await startNotifiers();
 }
 
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */

@@ -9,6 +9,7 @@ import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
+import { retryText } from "@packpost/core/conversation/retry-text";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
 import {
   deleteSavedReply,
@@ -29,9 +30,8 @@ import {
   saveThreadDraftSchema,
   threadIdSchema,
 } from "@packpost/core/conversation/schemas";
+import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
-import { retryText } from "@packpost/core/texting/retry-text";
-import { textRoutes } from "@packpost/core/texting/text-routes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */

@@ -7,12 +7,12 @@ import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
 import { type ReceivedEntry, receiveMessage } from "../conversation/receive-message.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
+import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "../texting/number-consent.ts";
+import { type Keyword, mayMeanStop, readKeyword } from "../texting/read-keyword.ts";
 import { describeKeyword } from "./describe-keyword.ts";
 import { findQuotedText } from "./find-quoted-text.ts";
 import { findThreadOfNumber, type ThreadOfNumber } from "./find-thread-of-number.ts";
 import { noteTestReply } from "./note-test-reply.ts";
-import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "./number-consent.ts";
-import { type Keyword, mayMeanStop, readKeyword } from "./read-keyword.ts";
 
 /** What became of a text that came in. */
 export type ReceivedText =

@@ -2,8 +2,8 @@ import { Texting } from "@packpost/db/entities/texting.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { OutgoingText } from "@packpost/providers/sms";
 import type { WorkerContext } from "../context.ts";
-import type { ClaimedDelivery } from "../delivery/claim-delivery.ts";
-import { textWebhookUrl } from "./text-webhook-url.ts";
+import { textWebhookUrl } from "../texting/text-webhook-url.ts";
+import type { ClaimedDelivery } from "./claim-delivery.ts";
 
 /** A claimed text as the provider takes it. Our id stands for attempt and recipient alike, as a mail's does. */
 export async function toOutgoingText(ctx: WorkerContext, delivery: ClaimedDelivery): Promise<OutgoingText> {

@@ -2,8 +2,8 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { InboundText } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { optInNumber, optOutNumber } from "./number-consent.ts";
-import type { Keyword } from "./read-keyword.ts";
+import { optInNumber, optOutNumber } from "../texting/number-consent.ts";
+import type { Keyword } from "../texting/read-keyword.ts";
 
 /** So long a test waits for its phone. */
 const TEST_TIME = "2 hours";

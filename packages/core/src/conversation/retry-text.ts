@@ -3,10 +3,10 @@ import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { noSuchThread } from "../conversation/hold-thread.ts";
-import { visibleThreads } from "../conversation/thread-scope.ts";
 import type { DeliveryIdInput } from "../delivery/schemas.ts";
-import { requireTextRoute } from "./require-text-route.ts";
+import { requireTextRoute } from "../texting/require-text-route.ts";
+import { noSuchThread } from "./hold-thread.ts";
+import { visibleThreads } from "./thread-scope.ts";
 
 export type RetryTextOutcome =
   | { outcome: "waiting" }

@@ -2,8 +2,8 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { InboundText } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import type { Keyword } from "../texting/read-keyword.ts";
 import type { ThreadOfNumber } from "./find-thread-of-number.ts";
-import type { Keyword } from "./read-keyword.ts";
 
 /** What stands at a keyword in the thread: what it did, and what else its writer may have meant. */
 export interface KeywordEvent extends Record<string, unknown> {

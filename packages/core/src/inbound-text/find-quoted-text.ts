@@ -2,7 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { InboundText } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { type Reaction, readReactions } from "./read-reaction.ts";
+import { type Reaction, readReactions } from "../texting/read-reaction.ts";
 
 /** So many of our last texts to a number are looked at. */
 const LAST = 50;
