@@ -103,6 +103,7 @@ export function procedureInputs({
     "conversation.savedReplies": undefined,
     "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
     "conversation.deleteSavedReply": { savedReplyId: someId },
+    "customer.get": { customerId: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,
