@@ -32,6 +32,8 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
     insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
     insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
+    insert into text_media (organisation_id, entry_id, place, url, content_type)
+      select distinct on (organisation_id) organisation_id, id, 1, 'https://x.example', 'image/png' from entry;
     insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;

@@ -8,7 +8,12 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
+<<<<<<< HEAD
 import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
+=======
+import type { TextAccounts } from "./webhooks/text-door.ts";
+import { createTwilioWebhook } from "./webhooks/twilio.ts";
+>>>>>>> main
 
 export type Log = ReturnType<typeof createLogger>;
 
@@ -18,8 +23,11 @@ export type ApiParts = Database & {
   readonly calls: WorkflowCalls;
   /** Public address of the web app, without a slash at its end. */
   readonly appUrl: string;
+  /** Public address of this process, without a slash at its end: what the provider of texts has signed. */
+  readonly apiUrl: string;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
+  readonly textAccounts: TextAccounts;
   /** The environment's own pair, which opens an installation with a single organisation. */
   readonly environmentWebhook?: WebhookCredentials;
 };
@@ -39,7 +47,11 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
   const postmark = createPostmarkWebhook(parts);
+<<<<<<< HEAD
   const receiveMail = createPostmarkInbound(parts);
+=======
+  const twilio = createTwilioWebhook(parts);
+>>>>>>> main
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const [, organisationId, mail] =
@@ -47,7 +59,11 @@ export function createApi(parts: ApiParts): { server: Server; close(): Promise<v
     if (organisationId === undefined) return others(request, response);
     return mail === undefined
       ? postmark.receive(request, response, organisationId)
+<<<<<<< HEAD
       : receiveMail(request, response, organisationId);
+=======
+      : (twilio(request, response) ?? others(request, response));
+>>>>>>> main
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   const stopListening = promisify(server.close.bind(server));
@@ -69,6 +85,7 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
   routes.get("/ready", async (c) =>
     (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
   );
+<<<<<<< HEAD
   routes.on(
     "ALL",
     ["/webhooks/postmark/:organisationId", "/webhooks/postmark/:organisationId/inbound"],
@@ -77,6 +94,16 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
       return c.text("method not allowed", 405);
     },
   );
+=======
+  routes.all("/webhooks/postmark/:organisationId", (c) => {
+    c.header("allow", "POST");
+    return c.text("method not allowed", 405);
+  });
+  routes.all("/webhooks/twilio/:organisationId/:secret/:what{inbound|status}", (c) => {
+    c.header("allow", "POST");
+    return c.text("method not allowed", 405);
+  });
+>>>>>>> main
   const app = new Hono();
   app.route("/", routes).route("/api", routes);
   app.notFound((c) => c.text("not found", 404));

@@ -14,6 +14,7 @@ export interface WorkerDependencies {
   readonly orm: Orm;
   readonly chooseProvider: ChooseProvider;
   readonly appUrl: string;
+  readonly apiUrl: string;
   readonly authSecret: string;
   readonly log: WorkerContext["log"];
   /** How verbs reach Temporal. */
@@ -26,7 +27,7 @@ export interface WorkerDependencies {
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseProvider, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -39,7 +40,11 @@ export function createWorkerContext(
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
+<<<<<<< HEAD
       replyTokenOf: createReplyTokens({ authSecret, organisationId }),
+=======
+      apiUrl: apiUrl.replace(/\/+$/, ""),
+>>>>>>> main
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };
   };
