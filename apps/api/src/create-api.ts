@@ -8,12 +8,16 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
-<<<<<<< HEAD
-import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
-=======
-import type { TextAccounts } from "./webhooks/text-door.ts";
-import { createTwilioWebhook } from "./webhooks/twilio.ts";
->>>>>>> main
+
+const onlyPost = [
+  "/webhooks/postmark/:organisationId",
+  "/webhooks/postmark/:organisationId/inbound",
+  "/webhooks/twilio/:organisationId/:secret/:what{inbound|status}",
+];
+routes.on("ALL", onlyPost, (c) => {
+  c.header("allow", "POST");
+  return c.text("method not allowed", 405);
+});
 
 export type Log = ReturnType<typeof createLogger>;
 
@@ -47,23 +51,16 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
   const postmark = createPostmarkWebhook(parts);
-<<<<<<< HEAD
   const receiveMail = createPostmarkInbound(parts);
-=======
   const twilio = createTwilioWebhook(parts);
->>>>>>> main
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const [, organisationId, mail] =
       request.method === "POST" ? (postmarkPath.exec(request.url ?? "") ?? []) : [];
-    if (organisationId === undefined) return others(request, response);
+    if (organisationId === undefined) return twilio(request, response) ?? others(request, response);
     return mail === undefined
       ? postmark.receive(request, response, organisationId)
-<<<<<<< HEAD
       : receiveMail(request, response, organisationId);
-=======
-      : (twilio(request, response) ?? others(request, response));
->>>>>>> main
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   const stopListening = promisify(server.close.bind(server));
@@ -85,25 +82,15 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
   routes.get("/ready", async (c) =>
     (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
   );
-<<<<<<< HEAD
-  routes.on(
-    "ALL",
-    ["/webhooks/postmark/:organisationId", "/webhooks/postmark/:organisationId/inbound"],
-    (c) => {
-      c.header("allow", "POST");
-      return c.text("method not allowed", 405);
-    },
-  );
-=======
-  routes.all("/webhooks/postmark/:organisationId", (c) => {
+  const onlyPost = [
+    "/webhooks/postmark/:organisationId",
+    "/webhooks/postmark/:organisationId/inbound",
+    "/webhooks/twilio/:organisationId/:secret/:what{inbound|status}",
+  ];
+  routes.on("ALL", onlyPost, (c) => {
     c.header("allow", "POST");
     return c.text("method not allowed", 405);
   });
-  routes.all("/webhooks/twilio/:organisationId/:secret/:what{inbound|status}", (c) => {
-    c.header("allow", "POST");
-    return c.text("method not allowed", 405);
-  });
->>>>>>> main
   const app = new Hono();
   app.route("/", routes).route("/api", routes);
   app.notFound((c) => c.text("not found", 404));

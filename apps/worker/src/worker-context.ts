@@ -40,11 +40,8 @@ export function createWorkerContext(
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
-<<<<<<< HEAD
       replyTokenOf: createReplyTokens({ authSecret, organisationId }),
-=======
       apiUrl: apiUrl.replace(/\/+$/, ""),
->>>>>>> main
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };
   };
