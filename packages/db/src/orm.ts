@@ -37,6 +37,9 @@ import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
+import { PortalCode } from "./entities/portal-code.entity.ts";
+import { PortalSession } from "./entities/portal-session.entity.ts";
+import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
@@ -111,6 +114,9 @@ export const entities = [
   Thread,
   Unread,
   VisitNotice,
+  PortalCode,
+  PortalSession,
+  PortalTry,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */
