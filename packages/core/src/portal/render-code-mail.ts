@@ -9,8 +9,8 @@ import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
 import type { Letterhead } from "../content/template/template.ts";
 import { fillWords } from "./fill-words.ts";
-import { portalWords } from "./portal-words.ts";
 import { CODE_MINUTES } from "./sign-in-code.ts";
+import { portalWords } from "./words/portal-words.ts";
 
 /** The mail with a code and its link, in the organisation's language. The code stands in no subject: those are kept. */
 export async function renderCodeMail({

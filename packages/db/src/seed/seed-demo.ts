@@ -15,6 +15,9 @@ export const demoOrganisations = {
 /** Where their customers' own pages are (P6). */
 export const demoSlugs = { riverside: "riverside", hilltop: "hilltop" } as const;
 
+/** A customer of Riverside with a living thread, to look at those pages as. */
+export const demoCustomer = { name: "Maria Okafor", email: "maria.okafor@mail.example" } as const;
+
 /** Who can sign in, all with the same password; printed by `npm start`. */
 export const demoStaff = {
   riverside: [

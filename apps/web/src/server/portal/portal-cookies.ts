@@ -19,11 +19,6 @@ export function sessionCookieOf(slug: string, token: string): string {
   return writeCookie(sessionCookie(slug), token, SESSION_DAYS * DAY_SECONDS);
 }
 
-/** Takes it away. */
-export function endedSessionCookie(slug: string): string {
-  return writeCookie(sessionCookie(slug), "", 0);
-}
-
 /** A browser's own mark: by it a link knows where it was asked for (T47). It says nothing of anybody. */
 export interface BrowserMark {
   readonly hash: string;

@@ -3,7 +3,7 @@ import type { Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
 import type { Portal } from "@packpost/core/portal/find-portal";
 import type { PortalSession } from "@packpost/core/portal/find-session";
-import { portalWords } from "@packpost/core/portal/portal-words";
+import { portalWords } from "@packpost/core/portal/words/portal-words";
 import { initTRPC } from "@trpc/server";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { logAnswer, sse } from "#web/server/log-answer.ts";

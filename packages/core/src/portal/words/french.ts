@@ -1,4 +1,4 @@
-import type { PortalWords } from "../portal-words.ts";
+import type { PortalWords } from "./portal-words.ts";
 
 export const french: PortalWords = {
   language: "fr",

@@ -1,7 +1,7 @@
-import { english } from "./words/english.ts";
-import { french } from "./words/french.ts";
-import { german } from "./words/german.ts";
-import { spanish } from "./words/spanish.ts";
+import { english } from "./english.ts";
+import { french } from "./french.ts";
+import { german } from "./german.ts";
+import { spanish } from "./spanish.ts";
 
 /** The fixed words of the customers' own pages and of the mail that leads to them (P6). */
 export type PortalWords = typeof english;

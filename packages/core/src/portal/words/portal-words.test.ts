@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { customerLanguages } from "../content/compile/customer-words.ts";
+import { customerLanguages } from "../../content/compile/customer-words.ts";
 import { portalLanguages, portalWords } from "./portal-words.ts";
 
 /** Every sentence by its path. */
