@@ -56,7 +56,7 @@ function colorsOf(brand: Rgb, name: keyof typeof schemes): SchemeColors {
 
 /** As much of the brand as leaves the words on it easy to read. */
 function tintOf(brand: Rgb, surface: Rgb, ink: Rgb): Rgb {
-  for (let share = 0.24; share > 0; share -= 0.02) {
+  for (let share = 0.14; share > 0; share -= 0.02) {
     const tint = mix(surface, brand, share);
     if (contrast(tint, ink) >= 9) return tint;
   }

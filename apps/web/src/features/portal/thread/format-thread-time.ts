@@ -1,20 +1,22 @@
 /** Times of a thread in the organisation's zone and language: `9:34`, and days as one says them. */
 export function threadTimes(language: string, zone: string) {
-  const clock = new Intl.DateTimeFormat(language, {
+  // As the rest of Packpost writes English days.
+  const locale = language === "en" ? "en-GB" : language;
+  const clock = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     hour: "numeric",
     minute: "2-digit",
     hourCycle: "h23",
   });
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
-  const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const date = new Intl.DateTimeFormat(language, {
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const date = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     weekday: "short",
     day: "numeric",
     month: "long",
   });
-  const dated = new Intl.DateTimeFormat(language, {
+  const dated = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     day: "numeric",
     month: "long",
