@@ -24,20 +24,22 @@ export async function mailCode({
   secret: string;
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    // Written out for anybody: that takes some milliseconds, which whoever asks next could notice.
+    const message = await renderCodeMail({
+      letterhead: letterheadOf(organisation),
+      digits: digitsOf(secret, codeId),
+      link: `${ctx.appUrl}/portal/${slug}/enter/${linkTokenOf(secret, codeId)}`,
+    });
     const address = await findAddress(em, ctx, codeId);
     if (address === null) return;
-    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     await queueDeliveries(em, ctx, {
       purpose: "sign_in",
       campaignId: null,
       requestedBy: null,
       to: [address],
       organisation,
-      message: await renderCodeMail({
-        letterhead: letterheadOf(organisation),
-        digits: digitsOf(secret, codeId),
-        link: `${ctx.appUrl}/portal/${slug}/enter/${linkTokenOf(secret, codeId)}`,
-      }),
+      message,
     });
   });
 }
