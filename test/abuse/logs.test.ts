@@ -88,6 +88,7 @@ it("C17 a campaign's whole life leaves no address, name, text, password or token
   expect((await web.unsubscribe(token, "List-Unsubscribe=One-Click")).status).toBeLessThan(400);
   await web.unsubscribe(`${token}x`, text);
   await oddWebhooks(about);
+  await writtenByEntities();
   const session = await signInsAndOuts();
   await refusedInputs();
   await worker.stop();
@@ -171,6 +172,21 @@ async function signInsAndOuts(): Promise<string> {
   expect(cookiesOf(await signIn(address, typed))).not.toContain("session_token");
   const session = (await signInNew(world, organisation, "owner")).get("cookie") ?? "";
   return session.split("=")[1]?.split(";")[0] ?? "";
+}
+
+/** What the front desk and the settings write, each by its verb. */
+async function writtenByEntities(): Promise<void> {
+  const owner = await web.as(organisation);
+  const campaignId = await world.draft(organisation, text);
+  const changes = { name: lastName, subject: text, preheader: `${text} ${firstName}` };
+  await owner.campaign.edit({ campaignId, version: 2, changes });
+  await owner.campaign.related.duplicate({ campaignId });
+  await owner.campaign.entries.enter({ campaignId, list: "exclude", text: `${firstName} <${address}>` });
+  await owner.delivery.sendPreview({ campaignId, version: 3, to: address });
+  await owner.suppression.add({ value: address });
+  const { senderName, senderEmail } = await owner.settings.get();
+  const values = { senderName: `${firstName} ${lastName}`, senderEmail };
+  await owner.settings.edit({ section: "sender", seen: { senderName, senderEmail }, values });
 }
 
 async function refusedInputs(): Promise<void> {

@@ -16,6 +16,7 @@ export function procedureInputs({
   const list = { campaignId, list: "add" };
   const confirmed = { campaignId, version: 1, confirmedCount: 1, reviewId: someId };
   const written = { threadId: someId, entryId: someId };
+  const visit = { staffMemberId: someId, date: "2026-11-30", time: "10:00", minutes: 45, anyway: false };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
     "account.me": undefined,
@@ -82,7 +83,15 @@ export function procedureInputs({
     "conversation.findFamilies": { term: "okafor" },
     "conversation.open": { familyId: someId },
     "conversation.read": { threadId: someId, before: 5, pageSize: 50 },
-    "conversation.post": { ...written, body: "Hello", seenNumber: 1, draftVersion: 1 },
+    "conversation.post": {
+      ...written,
+      body: "Hello",
+      seenNumber: 1,
+      draftVersion: 1,
+      text: { customerId: someId },
+    },
+    "conversation.textRoutes": { threadId: someId },
+    "conversation.retryText": { deliveryId: someId },
     "conversation.addNote": { ...written, body: "Careful", mentions: [someId], draftVersion: 1 },
     "conversation.saveDraft": { threadId: someId, kind: "reply", body: "Hel", version: 1 },
     "conversation.markRead": { threadId: someId, number: 1 },
@@ -94,9 +103,16 @@ export function procedureInputs({
     "conversation.savedReplies": undefined,
     "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
     "conversation.deleteSavedReply": { savedReplyId: someId },
+    "customer.get": { customerId: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,
+    "schedule.list": { staffMemberId: null, from: "2026-11-29", days: 7 },
+    "schedule.findPets": { term: "biscuit" },
+    "schedule.create": { ...visit, appointmentId: someId, petId: someId },
+    "schedule.move": { ...visit, appointmentId: someId, seenStart: new Date("2026-11-29T10:00:00Z") },
+    "schedule.cancel": { appointmentId: someId },
+    "schedule.restore": { appointmentId: someId },
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

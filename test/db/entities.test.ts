@@ -17,7 +17,7 @@ interface Column {
 const withoutEntity = ["schema_migration"];
 
 /** These tables have none; an entity must. */
-const withoutPrimaryKey = ["broadcast_tally", "broadcast_chart"];
+const withoutPrimaryKey = ["broadcast_tally", "broadcast_chart", "provider_message_key"];
 
 /** Kept by triggers: as if derived. */
 const keptByTriggers = ["customer.pet_names", "customer.search_key"];

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import {
   DeadlockException,
   MikroORM,
+  type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
@@ -36,6 +37,7 @@ import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
+import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { PortalCode } from "./entities/portal-code.entity.ts";
 import { PortalSession } from "./entities/portal-session.entity.ts";
@@ -43,6 +45,7 @@ import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
@@ -53,12 +56,15 @@ import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
+import { TextMedia } from "./entities/text-media.entity.ts";
+import { Texting } from "./entities/texting.entity.ts";
 import { Thread } from "./entities/thread.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { Unread } from "./entities/unread.entity.ts";
 import { VisitNotice } from "./entities/visit-notice.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
+import { ParameterDriver } from "./parameter-driver.ts";
 import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
@@ -93,6 +99,7 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderMessageKey,
   RateLimit,
   Recipient,
   Registration,
@@ -117,6 +124,9 @@ export const entities = [
   PortalCode,
   PortalSession,
   PortalTry,
+  Texting,
+  PhoneNumber,
+  TextMedia,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */
@@ -130,7 +140,8 @@ export type EntityManager = Orm["em"];
  * @param options.poolSize most connections of this process; default 10
  */
 export function initOrm(options: { url: string; poolSize?: number }): Promise<Orm> {
-  return MikroORM.init({
+  return MikroORM.init<PostgreSqlDriver, PostgreSqlEntityManager, typeof entities>({
+    driver: ParameterDriver,
     clientUrl: options.url,
     entities,
     pool: { min: 0, max: options.poolSize ?? 10 },

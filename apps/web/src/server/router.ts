@@ -3,8 +3,10 @@ import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
+import { customerRouter } from "./routers/customer.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
+import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 
@@ -14,8 +16,10 @@ export const appRouter = createRouter({
   audience: audienceRouter,
   campaign: campaignRouter,
   conversation: conversationRouter,
+  customer: customerRouter,
   delivery: deliveryRouter,
   live: liveRouter,
+  schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
 });

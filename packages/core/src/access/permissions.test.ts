@@ -20,6 +20,7 @@ describe("who may what", () => {
       "account.read",
       "account.write",
       "conversation.own_schedule",
+      "schedule.own",
     ]);
   });
 

@@ -19,6 +19,8 @@ const allowed = {
   "alert.manage": adminAndAbove,
   "conversation.all": seniorAndAbove,
   "conversation.own_schedule": everybody,
+  "schedule.own": everybody,
+  "schedule.manage": seniorAndAbove,
   "customer.write_email": seniorAndAbove,
   "customer.read": seniorAndAbove,
   "customer.edit": seniorAndAbove,

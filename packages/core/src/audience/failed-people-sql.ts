@@ -6,7 +6,7 @@ const ABOUT_THE_ADDRESS = sql`('invalid_address', 'earlier_bounce', 'earlier_com
 /**
  * Whom a finished campaign failed to reach (C16), as a sub-select of customer ids: failed, dropped, bounced without a
  * delivery, and those of whom the provider has not said whether they got it; nobody whom another resend of it has reached or may have reached. Whether they may be written to, their
- * reasons say. Uses recipient_by_status and recipient_by_customer.
+ * reasons say. Uses recipient_by_status and recipient's key, which begins with the person.
  * @param parentId the finished campaign, as SQL
  * @param childId the resend that asks, as SQL; null = none yet
  */

@@ -30,13 +30,14 @@ export async function recordResults({
   const { results } = input;
   const reported = results.flatMap((result) => (result.status === "unanswered" ? [] : [result]));
   const mails = reported.flatMap((result) => (result.status === "accepted" ? [result] : []));
+  const accepted = mails.length > 0;
   const others = reported.flatMap((result) => (result.status === "accepted" ? [] : [result]));
-  // Times as distances from the first: 500 timestamps to read cost more than the row's own update.
-  const firstMs = mails[0]?.at.getTime() ?? 0;
-  const first = new Date(firstMs).toISOString();
+  // One time for all mails of a call, the earliest: lists find them by their call, in the order of time.
+  const acceptedAt = accepted
+    ? new Date(Math.min(...mails.map(({ at }) => at.getTime()))).toISOString()
+    : null;
   const [unanswered] = results.flatMap((result) => (result.status === "unanswered" ? [result] : []));
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const accepted = mails.length > 0;
     // Whoever waits again since the call was given up for lost, is stopped before anybody's row is locked.
     if (accepted && (await wasGivenUp(em, ctx, input.attemptId)))
       await noteEvidence(em, ctx, [input.attemptId]);
@@ -45,20 +46,20 @@ export async function recordResults({
         update attempt set ended_at = case when ${unanswered === undefined} then app_now() end,
           outcome = case when ${unanswered === undefined} then 'recorded' end, provider_message = ${unanswered?.providerMessage ?? null},
           evidence_at = case when ${accepted} then coalesce(evidence_at, app_now()) else evidence_at end,
-          answered_at = app_now(), answered = ${reported.length}, refused = ${others.filter(({ status }) => status === "rejected").length}
+          accepted_at = coalesce(accepted_at, ${acceptedAt}::timestamptz), answered_at = app_now(), answered = ${reported.length}, refused = ${others.filter(({ status }) => status === "rejected").length}
         where id = ${input.attemptId} and organisation_id = ${ctx.organisationId} and ended_at is null returning id
       ), result as (
-        select id, 'accepted' as status, provider_message_id, ${first}::timestamptz + ms * interval '1 millisecond' as at, null as drop_reason, null as provider_message
-        from unnest(${mails.map(({ recipientId }) => recipientId)}::uuid[], ${mails.map(({ providerMessageId }) => providerMessageId)}::text[],
-                    ${mails.map(({ at }) => at.getTime() - firstMs)}::float8[]) as mail (id, provider_message_id, ms)
+        select id, 'accepted' as status, provider_message_id, null as drop_reason, null as provider_message
+        from unnest(${mails.map(({ recipientId }) => recipientId)}::uuid[], ${mails.map(({ providerMessageId }) => providerMessageId)}::text[]) as mail (id, provider_message_id)
         union all
-        select id, status, null, null, drop_reason, provider_message
+        select id, status, null, drop_reason, provider_message
         from unnest(${others.map(({ recipientId }) => recipientId)}::uuid[], ${others.map(({ status }) => status)}::text[],
                     ${others.map((result) => (result.status === "rejected" ? dropReasons[result.kind] : null))}::text[],
                     ${others.map(({ providerMessage }) => providerMessage)}::text[]) as other (id, status, drop_reason, provider_message)
       )
       update recipient set
-        sent_at = case when result.status = 'accepted' then coalesce(sent_at, result.at) else sent_at end,
+        sent_at = case when result.status = 'accepted' then coalesce(sent_at, ${acceptedAt}::timestamptz) else sent_at end,
+        by_answer = by_answer or result.status = 'accepted' and recipient.status = 'claimed' and recipient.attempt_id = ${input.attemptId} and exists (select from open),
         provider_message_id = coalesce(result.provider_message_id, recipient.provider_message_id),
         dropped_at = case when result.drop_reason is not null then coalesce(dropped_at, app_now()) else dropped_at end,
         drop_reason = coalesce(recipient.drop_reason, result.drop_reason),

@@ -1,9 +1,10 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { OpenThreadInput } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { visibleThreads, visitsToday } from "./thread-scope.ts";
 
 /**
  * The thread of a family (V1: one each), made when it is first asked for.
@@ -27,6 +28,24 @@ export async function openThread({ ctx, input }: { ctx: Context; input: OpenThre
     );
     const [thread] = rows;
     if (thread === undefined) throw noSuchThread();
+    await noteWhyOpened(em, ctx, thread.id, input.familyId);
     return thread.id;
   });
+}
+
+/** Because of which visit somebody could open a family's thread who sees not all of them: "Sam could, because of the 10:00 visit". */
+async function noteWhyOpened(
+  em: EntityManager,
+  ctx: Context,
+  threadId: string,
+  familyId: string,
+): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" || actor.permissions.has("conversation.all")) return;
+  const { rows } = await sql<{ id: string; startsAt: string }>`
+    select visit.id, visit.starts_at as "startsAt" ${visitsToday(ctx, actor.id, sql`${familyId}::uuid`)} order by visit.starts_at`.execute(
+    em.getKysely(),
+  );
+  const detail = { visits: rows };
+  writeAudit(em, ctx, { action: "conversation.opened", subjectKind: "thread", subjectId: threadId, detail });
 }

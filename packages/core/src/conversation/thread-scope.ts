@@ -12,12 +12,13 @@ export function visibleThreads(ctx: Context): RawBuilder<boolean> {
   if (actor.kind === "customer" && actor.permissions.has("conversation.own_family"))
     return sql`thread.family_id = (select family_id from customer where customer.organisation_id = ${organisationId} and customer.id = ${actor.id})`;
   if (actor.kind === "staff" && actor.permissions.has("conversation.own_schedule"))
-    return sql`exists (${visitsToday(ctx, actor.id, sql`thread.family_id`)})`;
+    return sql`exists (select ${visitsToday(ctx, actor.id, sql`thread.family_id`)})`;
   return sql`false`;
 }
 
 /**
- * Visits of a staff member at a family that touch the organisation's present day, cancelled ones apart; the rows are named `visit`.
+ * Visits of a staff member at a family that touch the organisation's present day, cancelled ones apart: what comes
+ * after "select", the rows named `visit`.
  * @param familyId an expression
  */
 export function visitsToday(
@@ -26,7 +27,7 @@ export function visitsToday(
   familyId: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`
-    select from appointment visit join organisation on organisation.id = visit.organisation_id
+    from appointment visit join organisation on organisation.id = visit.organisation_id
     where visit.organisation_id = ${ctx.organisationId} and visit.family_id = ${familyId} and visit.staff_member_id = ${staffMemberId}
       and visit.status <> 'cancelled'
       and visit.starts_at < date_trunc('day', app_now() at time zone organisation.zone) at time zone organisation.zone + interval '1 day'

@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { isOfAttempt } from "../campaign/people-of-attempt-sql.ts";
 import type { Context } from "../context.ts";
 
 export interface BrokenInvariant {
@@ -32,8 +33,8 @@ export async function checkInvariants({
         select id, status, sending_began_at, finished_at, changed_at, kind as sent_kind from broadcast where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or id = ${only}::uuid)
       ), broken as (
         select 'a finished campaign has nobody waiting or claimed' as invariant, recipient.id
-        from mine join recipient on recipient.broadcast_id = mine.id
-        where mine.status = 'sent' and recipient.settled_status = 'waiting'
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
+        where mine.status = 'sent' and recipient.status in ('waiting', 'claimed')
         union all
         select 'a broadcast of a campaign has it, and once it is no draft a pass', mine.id
         from mine left join campaign on campaign.organisation_id = ${ctx.organisationId} and campaign.id = mine.id
@@ -41,7 +42,7 @@ export async function checkInvariants({
         union all
         select 'the counters equal a recount', coalesce(counted.broadcast_id, tallied.broadcast_id)
         from (select broadcast_id, m.measure, sum(m.n) as n
-              from mine join recipient on recipient.broadcast_id = mine.id,
+              from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= '',
                 recipient_measures(recipient.status, sent_at, delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at,
                                    hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) m
               group by 1, 2 having sum(m.n) <> 0) counted
@@ -52,7 +53,7 @@ export async function checkInvariants({
         union all
         select 'the chart equals a recount', coalesce(counted.broadcast_id, charted.broadcast_id)
         from (select broadcast_id, kind, chart_minute(sending_began_at, at) as minute, count(*) as n
-              from mine join recipient on recipient.broadcast_id = mine.id,
+              from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= '',
                 recipient_moments(recipient.status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
               where chart_minute(sending_began_at, at) is not null group by 1, 2, 3) counted
         full join (select broadcast_id, kind, minute, sum(broadcast_chart.n) as n from broadcast_chart join mine on mine.id = broadcast_id
@@ -62,7 +63,7 @@ export async function checkInvariants({
         union all
         select 'a row is accepted by the provider at most once', recipient_id
         from provider_event where organisation_id = ${ctx.organisationId} and recipient_id is not null and provider_message_id is not null
-          and (${only}::uuid is null or recipient_id in (select id from recipient where broadcast_id = ${only}::uuid))
+          and (${only}::uuid is null or recipient_id in (select id from recipient where broadcast_id = ${only}::uuid and settled_status >= ''))
         group by recipient_id having count(distinct provider_message_id) > 1
         union all
         select 'a delivery is accepted by the provider at most once', delivery_id
@@ -75,17 +76,22 @@ export async function checkInvariants({
         from mine join attempt on attempt.broadcast_id = mine.id join recipient on recipient.attempt_id = attempt.id
         where attempt.ended_at is not null and recipient.status = 'claimed'
         union all
+        select 'whom an answer accepted is found by the call', recipient.id
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
+        where recipient.status = 'sent' and by_answer and not exists (
+          select from attempt where ${isOfAttempt} and attempt.accepted_at is not null)
+        union all
         select 'an unanswered call is being asked about', attempt.id
         from mine join attempt on attempt.broadcast_id = mine.id
         where attempt.ended_at is null and greatest(call_until, looked_up_at, ask_after) < app_now() - interval '15 minutes'
         union all
         select 'a cancelled campaign has nobody waiting', recipient.id
-        from mine join recipient on recipient.broadcast_id = mine.id
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
         where mine.status = 'cancelled' and greatest(mine.finished_at, mine.changed_at) < app_now() - interval '15 minutes' and recipient.status = 'waiting'
         union all
         select 'who was not to be sent to was not sent to', recipient.id
         -- Those skipped later may have been claimed, and even accepted, before: their claim was given back.
-        from mine join recipient on recipient.broadcast_id = mine.id
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
         where skipped_at is not null and (slice is null or claimed_at is null) and (claimed_at is not null or sent_at is not null)
         union all
         select 'eligibility equals its definition', coalesce(eligibility.customer_id, truth.customer_id)

@@ -13,13 +13,18 @@ export function findSubject(
 ): RawBuilder<unknown> {
   const byId = (table: string) =>
     sql`select id from ${sql.table(table)} by_id where by_id.id = ${event.ourId} and by_id.organisation_id = ${ctx.organisationId}`;
-  const byProviderId = (table: string) =>
-    sql`select id from ${sql.table(table)} by_provider_id
-      where by_provider_id.organisation_id = ${ctx.organisationId} and by_provider_id.provider_message_id = ${event.providerId} limit 1`;
+  const deliveryOfMessage = sql`
+    select id from delivery by_provider_id
+    where by_provider_id.organisation_id = ${ctx.organisationId} and by_provider_id.provider_message_id = ${event.providerId} limit 1`;
+  const recipientOfMessage = sql`
+    select keyed.recipient_id from provider_message_key keyed
+    where keyed.key = provider_message_key(${event.providerId}) and keyed.organisation_id = ${ctx.organisationId} and exists (
+      select from recipient of_key where of_key.id = keyed.recipient_id and of_key.organisation_id = ${ctx.organisationId}
+        and of_key.provider_message_id = ${event.providerId} offset 0) limit 1`;
   return sql`
-    select recipient_id, case when recipient_id is null then coalesce(delivery_id, (${byProviderId("delivery")})) end as delivery_id
+    select recipient_id, case when recipient_id is null then coalesce(delivery_id, (${deliveryOfMessage})) end as delivery_id
     from (
-      select delivery_id, case when delivery_id is null then coalesce(recipient_id, (${byProviderId("recipient")})) end as recipient_id
+      select delivery_id, case when delivery_id is null then coalesce(recipient_id, (${recipientOfMessage})) end as recipient_id
       from (
         select recipient_id, case when recipient_id is null then (${byId("delivery")}) end as delivery_id
         from (select (${byId("recipient")}) as recipient_id) by_our_id) by_our_ids) either`;

@@ -20,7 +20,7 @@ const rowSchema = z.object({
 
 /**
  * Applies events that came without our ids before a recipient's or delivery's row knew the provider's id. Uses
- * provider_event_of_nobody and, from each of these, recipient_by_provider_id and delivery_by_provider_id.
+ * provider_event_of_nobody and, from each of these, provider_message_by_key and delivery_by_provider_id.
  * @param input.read the provider's pure reader: raw body → event
  * @returns how many found their row
  */

@@ -23,6 +23,7 @@ export const Attempt = defineEntity({
     lastRecipientId: p.uuid().nullable(),
     people: p.json().columnType("json").nullable(),
     answeredAt: p.datetime(3).nullable(),
+    acceptedAt: p.datetime(3).nullable(),
     answered: p.integer().default(0),
     refused: p.integer().default(0),
     providerAccount: p.string().nullable(),

@@ -25,6 +25,14 @@ returns text language sql immutable parallel safe as $$
     else 'waiting' end
 $$;
 
+-- Sent by the answer to its call, and nothing has been told of it since.
+create function is_just_sent(by_answer boolean, sent_at timestamptz, delivered_at timestamptz, opened_at timestamptz, clicked_at timestamptz,
+  soft_bounced_at timestamptz, hard_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
+returns boolean language sql immutable parallel safe as $$
+  select by_answer and sent_at is not null
+    and coalesce(delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at) is null
+$$;
+
 -- One provider call: claimed before, ended after. An attempt without an end is ambiguous once its time has passed. Silence is
 -- counted from the first failed ask, and evidence of arrival wins over absence.
 create table attempt (
@@ -43,6 +51,7 @@ create table attempt (
   -- nothing. Null = not noted: then no absence counts, and a person decides.
   provider_account text,
   answered_at timestamptz(3),                -- when its answer was written
+  accepted_at timestamptz(3),                -- the provider's time of the mails that the answer accepted: one for all of them
   answered int not null default 0,           -- of its people, those of whom the answer spoke
   refused int not null default 0,            -- of these, whom the provider would not write to
   ended_at timestamptz(3),
@@ -70,12 +79,14 @@ create index attempt_open on attempt (broadcast_id, call_until) where ended_at i
 -- What the hourly look-up of unconfirmed rows starts from; empty on a good day.
 create index attempt_unconfirmed on attempt (call_until) where outcome = 'unconfirmed';
 create index attempt_by_answer on attempt (broadcast_id, answered_at) where answered_at is not null;
+-- Whom the answer to their call accepted, in the order of time: lists read along it.
+create index attempt_by_acceptance on attempt (broadcast_id, accepted_at) where accepted_at is not null;
 call guard_tenant_table('attempt');
 call read_tenant_once('attempt');
 
 -- No foreign keys: row-wise they cost a look-up a row for rows that only the snapshot and the claim write. The statement is
--- checked instead (recipients_belong, recipients_remain). Room in its pages, and no index on what a claim changes: a claim's update
--- stays in its page (measured, docs/decisions/2026-11-29-cheap-claims.md).
+-- checked instead (recipients_belong, recipients_remain). Room in its pages, and no index on what a claim or the answer to its call
+-- changes: their updates stay in the page (measured, docs/decisions/2026-11-29-a-record-that-moves-no-index.md).
 create table recipient (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
@@ -91,6 +102,8 @@ create table recipient (
   attempt_id uuid,
   past_attempt_ids uuid[],                   -- calls whose claim of this person was given back: evidence of one of them stops the next call
   provider_message_id text,
+  -- Accepted by the answer to the call that holds them: sent_at is that call's accepted_at, so they are found by the call.
+  by_answer boolean not null default false,
   provider_message text,                                -- the provider's own words of the newest telling event
   -- Why exactly (C9). A refusal says only that the provider does not write to the address: `inactive` stands until the reason has
   -- been found here or asked for there. Not among them, since our provider cannot tell them: an earlier bounce of the address's
@@ -107,14 +120,22 @@ create table recipient (
   dropped_at timestamptz(3), failed_at timestamptz(3), unconfirmed_at timestamptz(3),
   status text not null generated always as (recipient_status(skipped_at, cancelled_at, attempt_id, sent_at, delivered_at, opened_at, clicked_at,
     soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
-  -- The status by which lists find people: that of the row, but whoever is claimed counts as waiting, so that a claim does not move it.
-  settled_status text not null generated always as (recipient_status(skipped_at, cancelled_at, null, sent_at, delivered_at, opened_at, clicked_at,
-    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
   -- When that last moved: the newest of the facts but the claim.
   status_at timestamptz(3) generated always as (greatest(skipped_at, cancelled_at, sent_at, delivered_at, opened_at, clicked_at,
-    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
+    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) virtual,
+  -- The status and time by which lists find people: those of the row, but whoever is claimed counts as waiting, and whoever is sent
+  -- goes on as waiting where the call's answer said so, so that neither a claim nor a record moves them in an index.
+  settled_status text not null generated always as (case
+    when is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at) then 'waiting'
+    else recipient_status(skipped_at, cancelled_at, null, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at,
+      unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
+  settled_at timestamptz(3) generated always as (case
+    when not is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at)
+      then greatest(skipped_at, cancelled_at, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at,
+        complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
   primary key (id),
-  unique (broadcast_id, customer_id),
+  -- The person first: it finds the campaigns of a person too.
+  unique (customer_id, broadcast_id),
   -- Both may hold: a call given up for lost, its person skipped since then, and then the provider speaks of the mail.
   check ((skipped_at is null) = (skip_reasons = 0))
 ) with (fillfactor = 45);
@@ -124,9 +145,7 @@ create unique index recipient_one_a_mailbox on recipient (broadcast_id, email_ke
 create index recipient_by_slice on recipient (broadcast_id, slice, id) where slice is not null;
 -- One index finds recipients by status and by when it moved: by time is the next of each status, and of them the next of all. Who
 -- waits has no time and counts as oldest. A walk, never a look-up by key, so its predicate must be said (001-roles).
-create index recipient_by_status on recipient (broadcast_id, settled_status, (coalesce(status_at, '-infinity'::timestamptz)), id) where settled_status >= '';
-create index recipient_by_customer on recipient (customer_id, id);
-create index recipient_by_provider_id on recipient (provider_message_id, organisation_id) where provider_message_id is not null;
+create index recipient_by_status on recipient (broadcast_id, settled_status, (coalesce(settled_at, '-infinity'::timestamptz)), id) where settled_status >= '';
 -- The window of the automatic pause (C17): the newest words of mail servers, whatever the campaign's size. Of the provider's
 -- answers: attempt_by_answer.
 create index recipient_by_outcome on recipient (broadcast_id, (least(delivered_at, soft_bounced_at, hard_bounced_at)))
@@ -137,6 +156,28 @@ create index recipient_by_complaint on recipient (broadcast_id, complained_at) w
 create index recipient_drop_unexplained on recipient (organisation_id, dropped_at) where drop_reason = 'inactive';
 call guard_tenant_table('recipient', 'select, insert, update');
 call read_tenant_once('recipient');
+
+-- By the provider's id, for events that come without ours. Apart from the row, whose index it would be: an update stays in its page
+-- only where it changes no column of an index. A number, for it is the smaller key; whether it is the id, the row says.
+create table provider_message_key (
+  organisation_id uuid not null,
+  key bigint not null,
+  recipient_id uuid not null
+);
+create index provider_message_by_key on provider_message_key (key);
+call guard_tenant_table('provider_message_key', 'select, insert');
+call read_tenant_once('provider_message_key');
+
+create function provider_message_key(provider_message_id text) returns bigint language sql immutable parallel safe
+return hashtextextended(provider_message_id, 0);
+
+-- The engine's rows have none yet when they are inserted. Updates are looked at as a set (tally_recipient_changes).
+create function key_provider_message() returns trigger language plpgsql as $$
+begin
+  insert into provider_message_key values (new.organisation_id, provider_message_key(new.provider_message_id), new.id);
+  return null;
+end $$;
+create trigger key_provider_message after insert on recipient for each row when (new.provider_message_id is not null) execute function key_provider_message();
 
 -- The snapshot takes its people from eligibility, whose foreign keys have said it (core/broadcast/snapshot-audience): it says so, and
 -- a million customers are not looked up again.
@@ -156,7 +197,8 @@ create trigger belong after insert on recipient referencing new table as new_row
 create function recipients_remain() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'customer' and exists (select from old_rows join recipient on recipient.customer_id = old_rows.id)
-    or tg_table_name in ('broadcast', 'campaign') and exists (select from old_rows join recipient on recipient.broadcast_id = old_rows.id) then
+    or tg_table_name in ('broadcast', 'campaign') and exists (
+      select from old_rows join recipient on recipient.broadcast_id = old_rows.id and recipient.settled_status >= '') then
     raise foreign_key_violation using message = 'there are recipients of it';
   end if;
   return null;

@@ -118,17 +118,18 @@ create function tally_recipient_changes() returns trigger language plpgsql as $$
 declare
   charted boolean;
   waits boolean;
+  renamed boolean;
   back record;
 begin
   -- Facts as bits, so that a batch is two or three kinds of four columns. A kind whose number stays the same may still hold changed rows.
   with kind as materialized (
-    select organisation_id, broadcast_id, status, facts, sum(weight) as rows, bool_or(weight = 1) as now
+    select organisation_id, broadcast_id, status, facts, sum(weight) as rows, bool_or(weight = 1) as now, bit_xor(message) as messages
     from (
-      select organisation_id, broadcast_id, status, 1 as weight,
+      select organisation_id, broadcast_id, status, 1 as weight, provider_message_key(provider_message_id) as message,
         fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) as facts
       from new_rows
       union all
-      select organisation_id, broadcast_id, status, -1,
+      select organisation_id, broadcast_id, status, -1, provider_message_key(provider_message_id),
         fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at)
       from old_rows) changed
     group by 1, 2, 3, 4
@@ -141,7 +142,15 @@ begin
     group by 1, 2, 3 having sum(m.n * kind.rows) <> 0
   )
   -- A claim or a record has nothing for the chart, before or after: delivered, opened, clicked, unsubscribed, complained.
-  select bool_or(facts & (1 | 2 | 8 | 128 | 256) <> 0), bool_or(status = 'waiting' and now) into charted, waits from kind;
+  -- The provider's ids before and after cancel each other out where they are the same.
+  select bool_or(facts & (1 | 2 | 8 | 128 | 256) <> 0), bool_or(status = 'waiting' and now), bit_xor(messages) <> 0 into charted, waits, renamed from kind;
+  if renamed then
+    insert into provider_message_key (organisation_id, key, recipient_id)
+    -- No join: statements that go by key allow none that sees the sets as a whole.
+    select organisation_id, provider_message_key(provider_message_id), id from new_rows where provider_message_id is not null
+    except all
+    select organisation_id, provider_message_key(provider_message_id), id from old_rows where provider_message_id is not null;
+  end if;
   if charted then
     insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
     -- A moment that a row had before and has still cancels out before its minute is asked for.
@@ -184,7 +193,7 @@ begin
   insert into broadcast_chart (organisation_id, broadcast_id, kind, minute, n)
   select new.organisation_id, new.id, kind, chart_minute(new.sending_began_at, at), count(*)
   from recipient, recipient_moments(status, delivered_at, opened_at, clicked_at, unsubscribed_at, complained_at)
-  where broadcast_id = new.id and organisation_id = new.organisation_id and chart_minute(new.sending_began_at, at) is not null
+  where broadcast_id = new.id and organisation_id = new.organisation_id and settled_status >= '' and chart_minute(new.sending_began_at, at) is not null
   group by 3, 4;
   return null;
 end $$;

@@ -1,3 +1,5 @@
+import { databaseNow } from "@packpost/db/database-now";
+import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -47,18 +49,14 @@ export async function editCampaign({
     if (status !== "draft") return { outcome: "not_draft", status };
     const before = draftOf(seen);
     // Of two who save at once one has the version that both have seen.
-    // By Kysely: the ORM writes values into the statement's text, and the database's log would repeat what somebody writes.
-    const saved = await em
-      .getKysely()
-      .updateTable("campaign")
-      .where("organisation_id", "=", ctx.organisationId)
-      .where("id", "=", input.campaignId)
-      .where("version", "=", input.version)
-      .set({ ...changesOf(input.changes), version: sql`version + 1`, updated_at: sql`app_now()` })
-      .executeTakeFirst();
+    const saved = await em.nativeUpdate(
+      Campaign,
+      { organisationId: ctx.organisationId, id: input.campaignId, version: input.version },
+      { ...changesOf(input.changes), version: input.version + 1, updatedAt: databaseNow() },
+    );
     const campaign = await em.refresh(seen);
     if (campaign === null) return { outcome: "not_draft", status };
-    if (saved.numUpdatedRows === 0n) return { outcome: "conflict", newer: draftOf(campaign) };
+    if (saved === 0) return { outcome: "conflict", newer: draftOf(campaign) };
     const after = draftOf(campaign);
     const changed = fieldNames.filter(([field]) => before[field] !== after[field]).map(([, name]) => name);
     const fields = await unnamedFields(em, ctx, campaign.id, changed);
@@ -83,15 +81,15 @@ const fieldNames = [
   ["bodyMarkdown", "text"],
 ] as const;
 
-/** Columns to set: what is left out stays. */
+/** What is left out stays. */
 function changesOf({ passId: pass, ...texts }: EditCampaignInput["changes"]) {
   const { name, subject, preheader, bodyMarkdown } = texts;
   return {
     ...(name !== undefined && { name }),
-    ...(pass !== undefined && { pass_id: pass }),
+    ...(pass !== undefined && { pass }),
     ...(subject !== undefined && { subject }),
     ...(preheader !== undefined && { preheader }),
-    ...(bodyMarkdown !== undefined && { body_markdown: bodyMarkdown }),
+    ...(bodyMarkdown !== undefined && { bodyMarkdown }),
   };
 }
 

@@ -56,7 +56,7 @@ function readNames(em: EntityManager, input: ListRecipientsInput): Promise<Row[]
     // Uses recipient_by_status.
     candidates: sql`
       select recipient.customer_id from recipient
-      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and ${recipientShown(input)}`,
+      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and settled_status >= '' and ${recipientShown(input)}`,
     few: Boolean(input.link ?? input.reason),
   });
 }

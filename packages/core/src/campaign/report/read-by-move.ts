@@ -34,7 +34,8 @@ const cursorSchema = { status: z.enum(byNews), movedAt: instantSchema, id: z.uui
 
 /**
  * A page of recipients by status (in the order of the bar, the longest there first) or by when it last moved; by keyset along
- * the ranges of recipient_by_status, one a status, so a page costs the same wherever it lies.
+ * the ranges of recipient_by_status, one a status, so a page costs the same wherever it lies. Whom the answer to their call
+ * accepted stands in the range of those who wait: in the order of time they are found by their calls.
  */
 export async function readByMove(em: EntityManager, input: MoveInput): Promise<RecipientPage> {
   const { search, pageSize, sort } = input;
@@ -62,60 +63,96 @@ export async function readByMove(em: EntityManager, input: MoveInput): Promise<R
   };
 }
 
-const movedAt = sql`coalesce(recipient.status_at, '-infinity'::timestamptz)`;
-
 /** One range of recipient_by_status after the other. */
 function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
   const after = input.cursor ? statusPlaceOf(input.cursor) : null;
   const inOrder = statusesOf(input);
   if (input.order === "desc") inOrder.reverse();
   const left = after === null ? inOrder : inOrder.slice(Math.max(0, inOrder.indexOf(after.status)));
-  const beyond =
+  const beyond: Beyond = (moved) =>
     after === null
       ? sql`true`
-      : sql`(recipient.status <> ${after.status} or (${movedAt}, recipient.id) > (${after.movedAt}::text::timestamptz, ${after.id}::uuid))`;
+      : sql`(recipient.status <> ${after.status} or (${moved}, recipient.id) > (${after.movedAt}::text::timestamptz, ${after.id}::uuid))`;
   return sql`(
     select one.*, row_number() over (order by wanted.turn, one.moved, one.id) as place
     from unnest(${left}::text[]) with ordinality wanted (status, turn)
-    cross join lateral (${rangeOf(input, sql`${who} and ${beyond}`, sql`asc`)}) one
+    cross join lateral (${rangeOf(input, who, beyond, "asc")}) one
     order by wanted.turn, one.moved, one.id limit ${sql.lit(input.pageSize + 1)})`;
 }
 
 /** The next of each range of recipient_by_status, and of them the next of all. */
 export function placedByTime(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<unknown> {
   const after = input.cursor ? timePlaceOf(input.cursor) : null;
-  const [order, further] = input.order === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
-  const beyond =
+  const direction = input.order === "desc" ? "desc" : "asc";
+  const [order, further] = direction === "desc" ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  const beyond: Beyond = (moved) =>
     after === null
       ? sql`true`
-      : sql`(${movedAt}, recipient.id) ${further} (${after.movedAt}::text::timestamptz, ${after.id}::uuid)`;
+      : sql`(${moved}, recipient.id) ${further} (${after.movedAt}::text::timestamptz, ${after.id}::uuid)`;
   return sql`(
     select one.*, row_number() over (order by one.moved ${order}, one.id ${order}) as place
     from unnest(${statusesOf(input)}::text[]) wanted (status)
-    cross join lateral (${rangeOf(input, sql`${who} and ${beyond}`, order)}) one
+    cross join lateral (${rangeOf(input, who, beyond, direction, after?.movedAt)}) one
     order by one.moved ${order}, one.id ${order} limit ${sql.lit(input.pageSize + 1)})`;
 }
 
-/** A page's worth of the people in the status `wanted`. Who is claimed stands in no range of their own: open calls hold them. */
+/** Whether a row lies behind the place where the page before ended. @param moved when it moved, as SQL */
+type Beyond = (moved: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+/** A page's worth of the people in the status `wanted`: filed under it, or held by open calls, or accepted by the answer to theirs. */
 function rangeOf(
   input: MoveInput,
-  shown: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
+  who: RawBuilder<unknown>,
+  beyond: Beyond,
+  direction: "asc" | "desc",
+  movedAt?: string,
 ): RawBuilder<unknown> {
+  const order = sql.raw(direction);
   const ordered = sql`order by moved ${order}, id ${order} limit ${sql.lit(input.pageSize + 1)}`;
-  const columns = sql`select recipient.*, ${movedAt} as moved, ${movedAt}::text as moved_at`;
+  const read = (moved: RawBuilder<unknown>, from: RawBuilder<unknown>) => sql`
+    (select recipient.*, ${moved} as moved, ${moved}::text as moved_at from ${from} and ${recipientShown(input)} and ${who} and ${beyond(moved)} ${ordered})`;
   return sql`
     select * from (
-      (${columns} from recipient
-       where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and recipient.settled_status = wanted.status
-         and recipient.settled_status >= '' and recipient.status = wanted.status and ${recipientShown(input)} and ${shown}
-       ${ordered})
+      ${read(
+        sql`coalesce(recipient.settled_at, '-infinity'::timestamptz)`,
+        sql`recipient
+          where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and recipient.settled_status = wanted.status
+            and recipient.settled_status >= '' and recipient.status = wanted.status`,
+      )}
       union all
-      (${columns} from recipient
-       where wanted.status = 'claimed' and recipient.id = any(${claimedPeopleOf(input.campaignId)}) and recipient.status = 'claimed'
-         and ${recipientShown(input)} and ${shown}
-       ${ordered})) either
+      ${read(
+        sql`'-infinity'::timestamptz`,
+        sql`recipient where wanted.status = 'claimed' and recipient.id = any(${claimedPeopleOf(input.campaignId)}) and recipient.status = 'claimed'`,
+      )}
+      union all
+      ${read(sql`attempt.accepted_at`, acceptedByCalls(input.campaignId, direction, movedAt))}) either
     ${ordered}`;
+}
+
+/**
+ * People of a campaign who are just sent, call by call along attempt_by_acceptance; of each call those of whom nothing has been told
+ * since, by the range of recipient_by_status that it took.
+ * @param movedAt from this time on
+ */
+function acceptedByCalls(
+  campaignId: string,
+  direction: "asc" | "desc",
+  movedAt: string | undefined,
+): RawBuilder<unknown> {
+  const from =
+    movedAt === undefined
+      ? sql`true`
+      : sql`accepted_at ${sql.raw(direction === "desc" ? "<=" : ">=")} ${movedAt}::text::timestamptz`;
+  return sql`(
+      select * from attempt
+      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and accepted_at is not null and ${from}
+      order by accepted_at ${sql.raw(direction)} offset 0) attempt
+    cross join lateral (
+      select * from recipient
+      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and settled_status = 'waiting' and settled_status >= ''
+        and coalesce(settled_at, '-infinity'::timestamptz) = '-infinity'
+        and id between attempt.first_recipient_id and attempt.last_recipient_id and attempt_id = attempt.id and status = 'sent' offset 0) recipient
+    where wanted.status = 'sent'`;
 }
 
 /** The statuses that a filter shows, from the best news on. */

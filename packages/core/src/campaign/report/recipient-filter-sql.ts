@@ -32,11 +32,16 @@ const happenedAt = {
   clicked: sql`recipient.clicked_at`,
 } as const;
 
-/** By recipient_by_status, which counts whoever is claimed among those who wait. */
+/** Statuses that recipient_by_status keeps as one: neither a claim nor the answer to its call moves anybody there. */
+const keptAsWaiting = ["waiting", "claimed", "sent"];
+
+/** By recipient_by_status; whom an answer accepted stands there among those who wait, whoever else is sent among the sent. */
 function hasStatus(statuses: readonly string[]): RawBuilder<unknown> {
-  const settled = new Set(statuses.map((status) => (status === "claimed" ? "waiting" : status)));
+  const kept = keptAsWaiting.filter((status) => statuses.includes(status));
+  const settled = new Set(statuses.filter((status) => status !== "claimed"));
+  if (kept.length > 0) settled.add("waiting");
   const found = sql`recipient.settled_status in (${sql.join([...settled])})`;
-  return statuses.includes("claimed") === statuses.includes("waiting")
+  return kept.length === 0 || kept.length === keptAsWaiting.length
     ? found
     : sql`${found} and recipient.status in (${sql.join(statuses)})`;
 }

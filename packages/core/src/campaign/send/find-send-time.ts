@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { type LocalTime, resolveLocalTime } from "../../local-time/resolve-local-time.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import type { FindSendTimeInput, SendTimeChoice } from "../schemas.ts";
-import { type LocalTime, resolveLocalTime } from "./resolve-local-time.ts";
 
 /** Nobody plans mass mail further ahead; a wrong year is a slip of the hand. */
 const FURTHEST_MS = 400 * 86_400_000;
