@@ -5,6 +5,7 @@ export { delivery } from "./delivery/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {
+  audienceSweep,
   campaignSweep,
   conversationSweep,
   deliverySweep,

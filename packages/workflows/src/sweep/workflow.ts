@@ -8,6 +8,7 @@ const {
   startDeliveries,
   startNotifiers,
   explainDrops,
+  keepAudiences,
   tidyEvents,
   reconcileUnconfirmed,
   checkInvariants,
@@ -41,6 +42,11 @@ export async function dropSweep(): Promise<void> {
 /** What the provider still owes an answer about. A schedule of its own: a provider that hangs holds up nothing else. */
 export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promise<void> {
   await reconcileUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
+}
+
+/** Who would receive mail about each pass, so that the first review of a day finds it ready. */
+export async function audienceSweep(): Promise<void> {
+  await keepAudiences();
 }
 
 /** Housekeeping: late events, retention, invariants. */
