@@ -17,6 +17,7 @@ const aboveTenants = [
 /** The few functions that look across tenants, and why. */
 const lookUps = [
   "broadcasts_with_work(interval)", // the sweep
+  "conversations_with_work(interval)", // the sweep of notifiers
   "deliveries_with_work(interval)", // the sweep of deliveries
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in

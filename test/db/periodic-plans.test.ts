@@ -1,7 +1,7 @@
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
 import { checkSendHealth } from "@packpost/core/broadcast/check-send-health";
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
@@ -94,9 +94,9 @@ const periodic: Record<string, (here: Here) => Promise<unknown>> = {
   "purge-empty-drafts": ({ ctx }) => purgeEmptyDrafts({ ctx }),
   "explain-drops": ({ ctx }) => explainDrops({ ctx }),
   "cancel-rest": ({ ctx, cancelled }) => cancelRest({ ctx, input: { broadcastId: cancelled } }),
-  "finish-campaign of the many": ({ ctx, finished }) =>
-    finishCampaign({ ctx, input: { broadcastId: finished } }),
-  "finish-campaign": ({ ctx, sending }) => finishCampaign({ ctx, input: { broadcastId: sending } }),
+  "finish-broadcast of the many": ({ ctx, finished }) =>
+    finishBroadcast({ ctx, input: { broadcastId: finished } }),
+  "finish-broadcast": ({ ctx, sending }) => finishBroadcast({ ctx, input: { broadcastId: sending } }),
 };
 
 const eventOf = (recipientId: string): IncomingEvent => ({
@@ -246,6 +246,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       });
       const contextOf = createWorkerContext({
         ...{ orm: counter.orm, chooseProvider, appUrl, log: silent, calls: quietCalls, realMail: false },
+        apiUrl: "http://api.packpost.test",
         authSecret: "an auth secret that only tests have, long enough",
       });
       here = { ctx: contextOf(large.organisationId), finished, sending, cancelled, one, oneOfMany };

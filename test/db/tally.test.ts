@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { compactTallies } from "@packpost/core/campaign/progress/compact-tallies";
+import { compactTallies } from "@packpost/core/broadcast/compact-tallies";
 import { type ChartPoint, getChart } from "@packpost/core/campaign/progress/get-chart";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import type { OrganisationId } from "@packpost/db/organisation-id";
@@ -99,7 +99,7 @@ describe("C15 totals", () => {
           }
           expect(await differences()).toEqual([]);
           expect(await checkInvariants({ ctx: organisation.asSystem, input: { campaignId } })).toEqual([]);
-          await compactTallies({ ctx: organisation.asSystem, input: { campaignId } });
+          await compactTallies({ ctx: organisation.asSystem, input: { broadcastId: campaignId } });
           expect(await checkInvariants({ ctx: organisation.asSystem, input: { campaignId } })).toEqual([]);
         },
       ),

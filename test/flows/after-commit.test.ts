@@ -156,7 +156,7 @@ describe("Temporal", () => {
       [campaignId],
     );
     const worker = world.startWorker();
-    for (const schedule of ["campaign-sweep", "delivery-sweep"])
+    for (const schedule of ["campaign-sweep", "delivery-sweep", "conversation-sweep"])
       await waitUntil("the schedules", () =>
         world.client.schedule
           .getHandle(schedule)

@@ -56,7 +56,7 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     expect(await run.progress()).toMatchObject({ reconciling: null, unconfirmedElsewhere: "other" });
     for (let hour = 0; hour < 6; hour += 1) {
       await run.pass(HOUR);
-      expect((await run.elsewhere.sweep()).campaignIds).toEqual([]);
+      expect((await run.elsewhere.sweep()).broadcastIds).toEqual([]);
     }
     expect(await run.accepted()).toEqual([PEOPLE, 0]);
     expect(await notices(world, run.campaignId)).toHaveLength(1);
@@ -79,9 +79,9 @@ describe("C9 the provider's server is another one while calls are unanswered", (
     await run.elsewhere.rounds(45);
     expect(await run.people()).toEqual({ unconfirmed: PEOPLE });
     await run.pass(60);
-    expect((await run.sweep()).campaignIds).toEqual([]);
+    expect((await run.sweep()).broadcastIds).toEqual([]);
     await run.pass(700);
-    expect((await run.sweep()).campaignIds).toEqual([run.campaignId]);
+    expect((await run.sweep()).broadcastIds).toEqual([run.campaignId]);
     await run.drive();
     await run.rounds(2);
     await expectAllOnce(world, run.organisation, run.campaignId, PEOPLE);

@@ -1,5 +1,5 @@
 import { claimBatch } from "@packpost/core/broadcast/claim-batch";
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { releaseClaim } from "@packpost/core/broadcast/release-claim";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
@@ -292,7 +292,7 @@ it("C8 a campaign paused when nobody was left to send to is sent, not paused for
   await send();
   await pauseCampaign({ ctx: organisation.ctx, input: { campaignId } });
   expect(await nextStep({ ctx, input })).toEqual({ do: "finish" });
-  await finishCampaign({ ctx, input });
+  await finishBroadcast({ ctx, input });
   const { rows } = await world.owner.query("select status, pause_reason from broadcast where id = $1", [
     campaignId,
   ]);

@@ -52,7 +52,7 @@ describe("C9 a person decides about the unconfirmed", () => {
     await run.knobs({ searchDown: null });
     for (let hour = 0; hour < 3; hour += 1) {
       await run.pass(3_600);
-      expect((await run.sweep()).campaignIds).toEqual([]);
+      expect((await run.sweep()).broadcastIds).toEqual([]);
     }
     expect([await run.status(), await run.people()]).toEqual(["sent", { unconfirmed: 30 }]);
     expect(await world.ledger(run.organisation.token)).toMatchObject({ accepted: 0 });

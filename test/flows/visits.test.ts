@@ -7,6 +7,7 @@ import { moveAppointment } from "@packpost/core/appointment/move-appointment";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
+import { getCustomer } from "@packpost/core/customer/get-customer";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
@@ -58,6 +59,16 @@ describe("V6 basic staff see the families that they visit today", () => {
     const message = { threadId, entryId: randomUUID(), body: "On my way", seenNumber: null };
     expect(await postMessage({ ctx, input: message })).toMatchObject({ outcome: "posted" });
     expect((await readEntries({ ctx, input: { threadId, pageSize: 5 } })).entries).toHaveLength(1);
+  });
+
+  it("V6 opens a customer's page on the day of the visit alone, other staff's whenever", async () => {
+    const today = await newVisit();
+    const tomorrow = await newVisit({ date: dayAfter(1), time: "09:00" });
+    const page = (role: "basic" | "senior", { customerIds }: { customerIds: string[] }) =>
+      getCustomer({ ctx: organisation.as(role), input: { customerId: customerIds[0] ?? "" } });
+    expect((await page("basic", today)).today.map(({ id }) => id)).toEqual([today.appointmentId]);
+    await expect(page("basic", tomorrow)).rejects.toMatchObject({ code: "not_found" });
+    expect((await page("senior", tomorrow)).family.id).toBe(tomorrow.familyId);
   });
 
   it("V6 it can be said because of which visit somebody could open a family's thread", async () => {

@@ -1,4 +1,4 @@
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { chooseCopy } from "@packpost/core/campaign/draft/choose-copy";
@@ -242,7 +242,7 @@ describe("C9 C15 people who wait again while their campaign is about to finish",
       input: { campaignId, decision: "send_again" },
     });
     await stalled("update recipient set attempt_id = null");
-    const finished = finishCampaign({ ctx, input });
+    const finished = finishBroadcast({ ctx, input });
     await stalled("update broadcast set status = 'sent'");
     await release();
     expect(await decided).toEqual({ outcome: "sent_again", people: 5 });

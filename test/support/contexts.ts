@@ -20,6 +20,7 @@ const nothing = async () => undefined;
 export const quietCalls: WorkflowCalls = {
   wakeCampaign: nothing,
   startDelivery: nothing,
+  wakeConversation: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
 };

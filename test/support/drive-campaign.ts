@@ -1,5 +1,5 @@
 import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
@@ -24,7 +24,7 @@ export async function driveCampaign(
     if (next.do === "snapshot") await snapshotAudience({ ctx, input });
     else if (next.do === "reconcile") await reconcileClaims({ ctx, input });
     else if (next.do === "cancel_rest") await cancelRest({ ctx, input });
-    else if (next.do === "finish") await finishCampaign({ ctx, input });
+    else if (next.do === "finish") await finishBroadcast({ ctx, input });
     else
       for (const slice of next.slices) {
         const sent = await sendSlice({

@@ -3,7 +3,15 @@ import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
-import { BULK, EMAIL_BROADCAST, EMAIL_TRANSACTIONAL, WORKFLOWS } from "@packpost/workflows/task-queues";
+import {
+  BULK,
+  CONVERSATION,
+  EMAIL_BROADCAST,
+  EMAIL_TRANSACTIONAL,
+  SMS_CONVERSATION,
+  WORKFLOWS,
+} from "@packpost/workflows/task-queues";
+
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -16,6 +24,7 @@ import {
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
+import { createConversationActivities } from "./activities/conversation.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
@@ -28,6 +37,8 @@ import { createWorkerContext } from "./worker-context.ts";
 export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly appUrl: string;
+  /** Public address of the api process: where the provider of texts reports. */
+  readonly apiUrl: string;
   readonly authSecret: string;
   readonly status: { readonly host: string; readonly port: number };
   readonly chooseProvider: ChooseProvider;
@@ -45,6 +56,9 @@ export interface WorkerSettings {
 /** Two campaigns' windows of slices: organisations take turns, none waits for a whole one. */
 const SLICE_PLACES = 2 * DEFAULT_WINDOW;
 
+/** Threads looked at side by side, where many deadlines fall into one second (T70). */
+const NOTIFIERS = 8;
+
 /** Runs the workers of all task queues until told to stop; resolves when nothing is left in hand. */
 export async function runWorker(settings: WorkerSettings): Promise<void> {
   Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
@@ -52,8 +66,11 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // Two for every slice, which claims while it records; deliveries, look-ups and the rest share twelve.
-  const orm = await connectDatabase({ url: settings.databaseUrl, poolSize: 2 * SLICE_PLACES + 12 });
+  // Two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share twenty.
+  const orm = await connectDatabase({
+    url: settings.databaseUrl,
+    poolSize: 2 * SLICE_PLACES + NOTIFIERS + 20,
+  });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({
@@ -86,6 +103,18 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: EMAIL_TRANSACTIONAL,
       activities: createDeliveryActivities(contextOf),
       maxConcurrentActivityTaskExecutions: 8,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: SMS_CONVERSATION,
+      activities: createDeliveryActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: 8,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: CONVERSATION,
+      activities: createConversationActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: NOTIFIERS,
     }),
     Worker.create({
       ...shared,

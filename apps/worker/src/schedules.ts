@@ -5,8 +5,10 @@ import type { Logger } from "pino";
 const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
   { id: "delivery-sweep", workflowType: "deliverySweep", every: "1 minute" },
+  { id: "conversation-sweep", workflowType: "conversationSweep", every: "1 minute" },
   { id: "unconfirmed-sweep", workflowType: "unconfirmedSweep", every: "1 minute" },
   { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
+  { id: "audience-sweep", workflowType: "audienceSweep", every: "10 minutes" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
   { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },

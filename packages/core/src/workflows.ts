@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { DeliveryPurpose } from "@packpost/db/enums";
+import type { BroadcastKind, DeliveryPurpose } from "@packpost/db/enums";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { afterCommit } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
@@ -16,8 +16,12 @@ type Timings = { readonly timings?: Partial<SendTimings> };
 export interface Workflows {
   /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
   wakeCampaign(campaignId: string, more?: Timings): void;
+  /** The same for a broadcast of whichever kind. */
+  wakeBroadcast(broadcast: { readonly id: string; readonly kind: BroadcastKind }, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
   startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
+  /** Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7). */
+  wakeConversation(threadId: string): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -48,11 +52,16 @@ export function createWorkflows(parts: {
   };
   const later = (name: string, call: () => Promise<unknown>) =>
     afterCommit(name, () => within(PATIENCE_MS, name, call));
+  const wakeCampaign = (campaignId: string, more: Timings = {}) =>
+    later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more }));
+  const wakeOfKind: Readonly<Record<BroadcastKind, typeof wakeCampaign>> = { campaign: wakeCampaign };
   return {
-    wakeCampaign: (campaignId, more = {}) =>
-      later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more })),
+    wakeCampaign,
+    wakeBroadcast: ({ id, kind }, more) => wakeOfKind[kind](id, more),
     startDelivery: (delivery) =>
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
+    wakeConversation: (threadId) =>
+      later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

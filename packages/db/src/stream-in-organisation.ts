@@ -70,6 +70,10 @@ export async function streamInOrganisation<Row>(
       const kysely = em.getKysely();
       // All rows will be fetched: a plan for the first tenth, which cursors are given, would be the wrong one.
       await sql`set local cursor_tuple_fraction = 1`.execute(kysely);
+      // Along its index from the first row, whatever statistics promise of sorting everybody first.
+      await sql`
+        select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+          set_config('enable_sort', 'off', true)`.execute(kysely);
       await sql`declare portion no scroll cursor for ${statement}`.execute(kysely);
       for (;;) {
         const { rows } = await sql<Row>`fetch ${sql.lit(options.rows)} from portion`.execute(kysely);

@@ -43,6 +43,10 @@ export interface OutgoingEmail {
   readonly unsubscribeUrl?: string;
   /** Written by a program: `mass` to many at once, `single` to one. Either way no machine is to answer it (K35). */
   readonly automated: "mass" | "single";
+  /** Its Message-ID, without angle brackets, which the provider is to keep: an answer names it (T40). */
+  readonly messageId?: string;
+  /** Message-IDs of the mails before it in the same conversation, oldest first. */
+  readonly references?: readonly string[];
   readonly trackOpens: boolean;
   readonly trackLinks: boolean;
 }

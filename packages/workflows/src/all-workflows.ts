@@ -1,6 +1,15 @@
 /** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
 export { campaign } from "./campaign/workflow.ts";
+export { conversationNotifier } from "./conversation/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
-export { campaignSweep, deliverySweep, dropSweep, housekeeping, unconfirmedSweep } from "./sweep/workflow.ts";
+export {
+  audienceSweep,
+  campaignSweep,
+  conversationSweep,
+  deliverySweep,
+  dropSweep,
+  housekeeping,
+  unconfirmedSweep,
+} from "./sweep/workflow.ts";

@@ -2,6 +2,7 @@ import { Client, Connection } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
+import { type ConversationInput, notifierWorkflowId, postedSignal } from "./conversation/contract.ts";
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 
@@ -16,6 +17,26 @@ export async function wakeCampaign(client: Client, input: CampaignInput): Promis
     ...campaignStart(input),
     signal: campaignChangedSignal,
     signalArgs: [],
+  });
+}
+
+/**
+ * Tells a thread's notifier that it has a deadline that none of its timers waits for, starting it where none runs. Call after the
+ * commit; if this fails the sweep does it.
+ */
+export async function wakeConversation(client: Client, input: ConversationInput): Promise<void> {
+  await client.workflow.signalWithStart("conversationNotifier", {
+    ...notifierStart(input),
+    signal: postedSignal,
+    signalArgs: [],
+  });
+}
+
+/** Starts a thread's notifier unless it runs already; a running one is left alone. */
+export async function ensureNotifier(client: Client, input: ConversationInput): Promise<void> {
+  await client.workflow.start("conversationNotifier", {
+    ...notifierStart(input),
+    workflowIdConflictPolicy: "USE_EXISTING",
   });
 }
 
@@ -77,6 +98,16 @@ function campaignStart(input: CampaignInput) {
   };
 }
 
+function notifierStart(input: ConversationInput) {
+  return {
+    args: [input] as [ConversationInput],
+    taskQueue: WORKFLOWS,
+    workflowId: notifierWorkflowId(input.threadId),
+    staticSummary: "Unread messages of a conversation",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+  };
+}
+
 /** A process's client, set by Temporal's own environment variables; it connects on first use. */
 export function connectTemporal(): Client {
   const { connectionOptions, namespace } = loadClientConnectConfig();
@@ -93,6 +124,7 @@ const CALL_MS = 10_000;
 export interface WorkflowCalls {
   wakeCampaign(input: CampaignInput): Promise<void>;
   startDelivery(input: DeliveryInput): Promise<void>;
+  wakeConversation(input: ConversationInput): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
 }
@@ -103,6 +135,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
   return {
     wakeCampaign: (input) => within(() => wakeCampaign(client, input)),
     startDelivery: (input) => within(() => startDelivery(client, input)),
+    wakeConversation: (input) => within(() => wakeConversation(client, input)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };

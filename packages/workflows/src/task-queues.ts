@@ -1,5 +1,8 @@
-/** Task queues by what may hold up what: workflow tasks, mass mail, deliveries, and everything slow or rare. */
+/** Task queues by what may hold up what: workflow tasks, mass mail, deliveries, who is told of messages, and everything slow or rare. */
 export const WORKFLOWS = "workflows";
 export const EMAIL_BROADCAST = "email-broadcast";
 export const EMAIL_TRANSACTIONAL = "email-transactional";
+/** Texts of conversations: never behind anything else. */
+export const SMS_CONVERSATION = "sms-conversation";
+export const CONVERSATION = "conversation";
 export const BULK = "bulk";

@@ -1,4 +1,4 @@
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
@@ -25,6 +25,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
     orm,
     chooseProvider,
     appUrl: "http://localhost",
+    apiUrl: "http://api.packpost.test",
     authSecret,
     log: silent,
     calls: quietCalls,
@@ -39,7 +40,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
       const began = performance.now();
       await snapshotAudience({ ctx, input });
       snapshotSeconds = (performance.now() - began) / 1000;
-    } else if (step.do === "finish") await finishCampaign({ ctx, input });
+    } else if (step.do === "finish") await finishBroadcast({ ctx, input });
     else if (step.do === "end") return { seconds: (performance.now() - startedAt) / 1000, snapshotSeconds };
     else if (step.do === "send") {
       const queue = [...step.slices];

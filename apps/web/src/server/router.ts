@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
+import { customerRouter } from "./routers/customer.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
@@ -15,6 +16,7 @@ export const appRouter = createRouter({
   audience: audienceRouter,
   campaign: campaignRouter,
   conversation: conversationRouter,
+  customer: customerRouter,
   delivery: deliveryRouter,
   live: liveRouter,
   schedule: scheduleRouter,

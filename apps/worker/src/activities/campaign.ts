@@ -1,5 +1,5 @@
 import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
-import { finishCampaign } from "@packpost/core/broadcast/finish-campaign";
+import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
@@ -42,6 +42,6 @@ export function createCampaignActivities(
       withHeartbeats(() => reconcileClaims({ ctx: contextOf(input.organisationId), input })),
     cancelRest: (input) => withHeartbeats(() => cancelRest({ ctx: contextOf(input.organisationId), input })),
     finishCampaign: (input) =>
-      withHeartbeats(() => finishCampaign({ ctx: contextOf(input.organisationId), input })),
+      withHeartbeats(() => finishBroadcast({ ctx: contextOf(input.organisationId), input })),
   };
 }

@@ -1,3 +1,4 @@
+import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
@@ -8,13 +9,15 @@ import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
+import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
+import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { ensureCampaign, startDelivery, wakeCampaign } from "@packpost/workflows/client";
+import { ensureCampaign, ensureNotifier, startDelivery, wakeCampaign } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -29,6 +32,23 @@ export interface SweepDependencies {
   readonly brokenInvariants: Gauge;
 }
 
+type CallOfBroadcast = (
+  client: Client,
+  broadcast: { readonly organisationId: string; readonly broadcastId: string },
+) => Promise<void>;
+
+/** How the workflow of a broadcast is told of a change, and how it is started where it does not run. */
+const workflowOfKind: Readonly<
+  Record<BroadcastKind, { readonly wake: CallOfBroadcast; readonly ensure: CallOfBroadcast }>
+> = {
+  campaign: {
+    wake: (client, { organisationId, broadcastId: campaignId }) =>
+      wakeCampaign(client, { organisationId, campaignId }),
+    ensure: (client, { organisationId, broadcastId: campaignId }) =>
+      ensureCampaign(client, { organisationId, campaignId }),
+  },
+};
+
 /** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
 export function createSweepActivities(
   contextOf: (organisationId: string) => WorkerContext,
@@ -37,9 +57,9 @@ export function createSweepActivities(
   const activities: SweepActivities = {
     async wakeCampaigns() {
       const found = await broadcastsWithWork(orm);
-      for (const { organisationId, broadcastId, unseen } of found) {
-        const campaign = { organisationId, campaignId: broadcastId };
-        await (unseen ? wakeCampaign(client, campaign) : ensureCampaign(client, campaign));
+      for (const { kind, unseen, ...broadcast } of found) {
+        const { wake, ensure } = workflowOfKind[kind];
+        await (unseen ? wake : ensure)(client, broadcast);
       }
       return { woken: found.length };
     },
@@ -48,11 +68,24 @@ export function createSweepActivities(
       for (const delivery of found) await startDelivery(client, delivery);
       return { started: found.length };
     },
+    async startNotifiers() {
+      const found = await conversationsWithWork(orm);
+      for (const thread of found) await ensureNotifier(client, thread);
+      return { started: found.length };
+    },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {
         // One that fails comes round again in a minute, and holds up nobody else.
         await explainDrops({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
           log.error({ organisationId, err: error }, "refusals not explained");
+        });
+      }
+    },
+    async keepAudiences() {
+      for (const organisationId of await listOrganisationIds(orm)) {
+        // One that fails comes round again, and holds up nobody else.
+        await keepAudiences({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "audiences not kept");
         });
       }
     },
@@ -87,7 +120,9 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
+    startNotifiers: () => withHeartbeats(activities.startNotifiers),
     explainDrops: () => withHeartbeats(activities.explainDrops),
+    keepAudiences: () => withHeartbeats(activities.keepAudiences),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),

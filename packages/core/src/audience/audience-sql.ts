@@ -52,10 +52,64 @@ export interface AudienceKey {
  * @param among an array of customer ids: the same rows for these alone, each probed by index. It must hold everybody at
  *   the mailbox of everybody in it, else nobody can say who of them comes first.
  */
-export function audienceOf(
-  { campaignId, passId }: AudienceKey,
-  among?: RawBuilder<unknown>,
-): RawBuilder<AudienceRow> {
+export function audienceOf(key: AudienceKey, among?: RawBuilder<unknown>): RawBuilder<AudienceRow> {
+  const { outside, sharing, held, listed, mine } = partsOf(key, among);
+  return sql<AudienceRow>`(
+    with clock as materialized (${clockNow}),
+    outside as materialized (${outside}),
+    sharing as materialized (${sharing})
+    select ${held}
+    from clock, ${holdersOf(key, among)}
+    where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${key.passId} and ${mine}
+    union all
+    select ${listed} from outside)`;
+}
+
+/**
+ * The same rows in the order of names, each evaluated when it is fetched: the first page of a million is there at once. Who is outside
+ * eligibility is sorted, and merged in.
+ * @param people a select of (id, search_key) from customer in that order, by an index or of few
+ * @param among whether a row of customer is among them, as SQL, for those outside
+ */
+export function audienceByName(
+  key: AudienceKey,
+  people: RawBuilder<unknown>,
+  among: RawBuilder<unknown>,
+): RawBuilder<AudienceRow & { search_key: string }> {
+  const { outside, sharing, held, listed, mine } = partsOf(key);
+  return sql<AudienceRow & { search_key: string }>`(
+    with clock as materialized (${clockNow}),
+    outside as materialized (${outside}),
+    sharing as materialized (${sharing})
+    (select ${held}, wanted.search_key
+     from (${people} offset 0) wanted
+     cross join lateral (
+       select * from eligibility
+       where organisation_id = app_organisation_id() and pass_id = ${key.passId} and customer_id = wanted.id offset 0) eligibility
+     cross join lateral (select * from clock offset 0) clock
+     where ${mine}
+     order by wanted.search_key, wanted.id)
+    union all
+    (select ${listed}, customer.search_key
+     from outside cross join lateral (
+       select id, search_key from customer
+       where organisation_id = app_organisation_id() and id = outside.customer_id and ${among} offset 0) customer
+     order by customer.search_key, customer.id)
+    order by search_key, customer_id)`;
+}
+
+/** Rows of eligibility for the pass: all, or of an array of customer ids, each probed by index. */
+function holdersOf({ passId }: AudienceKey, among?: RawBuilder<unknown>): RawBuilder<unknown> {
+  return among === undefined
+    ? sql`eligibility`
+    : sql`unnest(${among}) wanted (id) cross join lateral (
+          select * from eligibility
+          where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = wanted.id offset 0) eligibility`;
+}
+
+/** What an audience is put together from: two CTEs, and its columns for a row of eligibility and for one outside. */
+function partsOf(key: AudienceKey, among?: RawBuilder<unknown>) {
+  const { campaignId, passId } = key;
   const added = sql`eligibility.customer_id in ${listedOn("add", campaignId)}`;
   const excluded = sql`eligibility.customer_id in ${listedOn("exclude", campaignId)}`;
   const reasons = reasonsByHand(eligibilityReasons, added, excluded);
@@ -65,20 +119,14 @@ export function audienceOf(
     sql`listed.excluded`,
   );
   const mine = belongsToResend(campaignId, sql`eligibility.customer_id`);
-  const holders =
-    among === undefined
-      ? sql`eligibility`
-      : sql`unnest(${among}) wanted (id) cross join lateral (
-          select * from eligibility
-          where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = wanted.id offset 0) eligibility`;
   // `in (…)` inside an expression is always hashed, whatever the planner believes of lists and arrays.
   const wanted =
     among === undefined ? sql`true` : sql`(listed.customer_id in (select unnest(${among}))) is true`;
   const yields = (customerId: string) =>
     sql`case when ${sql.ref(customerId)} in (select customer_id from sharing where place > 1) then ${sql.lit(reasonBit("same_mailbox"))} else 0 end`;
-  return sql<AudienceRow>`(
-    with clock as materialized (${clockNow}),
-    outside as materialized (
+  return {
+    mine,
+    outside: sql`
       select listed.customer_id, listed.added, contactability.number, contactability.email_key, contactability.mailbox_shared, contactability.last_contact_at, ${outsideReasons} as reasons
       from clock, (
         select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded
@@ -89,25 +137,24 @@ export function audienceOf(
       cross join lateral (
         select * from customer_contactability
         where organisation_id = app_organisation_id() and customer_id = listed.customer_id offset 0) contactability
-      where ${wanted} and held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}),
-    sharing as materialized (
+      where ${wanted} and held.found is null and ${belongsToResend(campaignId, sql`listed.customer_id`)}`,
+    sharing: sql`
       select customer.id as customer_id, row_number() over (partition by candidate.email_key order by ${mailboxOrder}) as place
       from (
-        select eligibility.customer_id, eligibility.email_key from clock, ${holders}
+        select eligibility.customer_id, eligibility.email_key from clock, ${holdersOf(key, among)}
         where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${passId} and eligibility.mailbox_shared
           and ${reasons} = 0 and ${mine}
         union all
         select outside.customer_id, outside.email_key from outside where outside.mailbox_shared and outside.reasons = 0) candidate
       cross join lateral (
-        select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer)
-    select eligibility.customer_id, eligibility.number, eligibility.email_key, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at,
-           ${added} as added, ${reasons} | ${yields("eligibility.customer_id")} as reasons
-    from clock, ${holders}
-    where eligibility.organisation_id = app_organisation_id() and eligibility.pass_id = ${passId} and ${mine}
-    union all
-    select outside.customer_id, outside.number, outside.email_key, null, null, outside.last_contact_at,
-           outside.added, outside.reasons | ${yields("outside.customer_id")}
-    from outside)`;
+        select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer`,
+    held: sql`
+      eligibility.customer_id, eligibility.number, eligibility.email_key, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at,
+      ${added} as added, ${reasons} | ${yields("eligibility.customer_id")} as reasons`,
+    listed: sql`
+      outside.customer_id, outside.number, outside.email_key, null::date as valid_through, null::date as first_expiry, outside.last_contact_at,
+      outside.added, outside.reasons | ${yields("outside.customer_id")} as reasons`,
+  };
 }
 
 /** Everybody in a CTE `people` (id, email_key) and everybody at their mailboxes, as an array: what {@link audienceOf} can be asked about. */

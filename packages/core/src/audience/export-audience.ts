@@ -1,4 +1,4 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -6,7 +6,8 @@ import { findCampaign } from "../campaign/find-campaign.ts";
 import type { Context } from "../context.ts";
 import { zoneOf } from "../organisation/zone-of.ts";
 import { hasWords, openFile } from "../paging/file-sql.ts";
-import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
+import { peopleOfFile } from "../paging/people-of-file.ts";
+import { type AudienceKey, audienceByName, clockNow } from "./audience-sql.ts";
 import {
   conditionOf,
   type EvaluatedPerson,
@@ -14,7 +15,9 @@ import {
   evaluatedPersonOf,
   personColumns,
 } from "./evaluated-person-sql.ts";
+import { failedPeopleOf } from "./failed-people-sql.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
+import { prefilterOf } from "./prefilter-sql.ts";
 import type { ExportAudienceInput } from "./schemas.ts";
 
 /** The review of a draft's audience as a file wants it. */
@@ -38,16 +41,13 @@ export async function exportAudience({
   input: ExportAudienceInput;
 }): Promise<AudienceExport> {
   requirePermission(ctx, "campaign.export");
-  const campaign = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    findCampaign(em, ctx, input.campaignId),
-  );
-  const pages = campaign.pass
-    ? await openFile(
-        ctx,
-        evaluatedPeople({ campaignId: campaign.id, passId: campaign.pass.id }, input),
-        evaluatedPersonOf,
-      )
-    : nobody();
+  const { campaign, people } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const campaign = await findCampaign(em, ctx, input.campaignId);
+    if (!campaign.pass) return { campaign, people: null };
+    const key = { campaignId: campaign.id, passId: campaign.pass.id };
+    return { campaign, people: await evaluatedPeople(em, key, campaign.parent?.id ?? null, input) };
+  });
+  const pages = people === null ? nobody() : await openFile(ctx, people, evaluatedPersonOf);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     writeAudit(em, ctx, {
       action: "campaign.audience_exported",
@@ -61,18 +61,27 @@ export async function exportAudience({
 
 async function* nobody(): AsyncGenerator<EvaluatedPerson[]> {}
 
-/** The audience is evaluated once and put in order; the facts behind the reasons are read as each row is fetched. */
-function evaluatedPeople(
+/** Everybody is met in the order of names, evaluated and explained as their row is fetched; whoever asks for few has those alone. */
+async function evaluatedPeople(
+  em: EntityManager,
   key: AudienceKey,
+  parentId: string | null,
   { filter, search }: ExportAudienceInput,
-): RawBuilder<EvaluatedRow> {
+): Promise<RawBuilder<EvaluatedRow>> {
+  const candidates =
+    parentId !== null
+      ? failedPeopleOf(sql`${parentId}::uuid`, sql`${key.campaignId}::uuid`)
+      : sql`(with clock as materialized (${clockNow}) ${prefilterOf(filter, key)})`;
+  const people = await peopleOfFile(em, { search, candidates });
   return sql<EvaluatedRow>`
     with clock as materialized (${clockNow})
     select person.*, case when person.reasons <> 0 then ${reasonFacts(key)} end as facts
-    from clock cross join (
+    from (
       select ${personColumns}
-      from ${audienceOf(key)} audience
-      join customer on customer.organisation_id = app_organisation_id() and customer.id = audience.customer_id
-      where ${conditionOf(filter)} and ${hasWords(search)}
-      order by customer.search_key, customer.id offset 0) person`;
+      from ${audienceByName(key, people, hasWords(search))} audience
+      cross join lateral (
+        select * from customer where organisation_id = app_organisation_id() and id = audience.customer_id offset 0) customer
+      where ${conditionOf(filter)}
+      order by audience.search_key, audience.customer_id offset 0) person
+    cross join lateral (select * from clock offset 0) clock`;
 }

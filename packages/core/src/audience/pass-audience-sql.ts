@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
-import { type AudienceKey, audienceOf, clockNow, withTheirMailboxes } from "./audience-sql.ts";
-import { listedPeople } from "./manual-lists-sql.ts";
+import {
+  type AudienceKey,
+  audienceOf,
+  clockNow,
+  eligibilityReasons,
+  withTheirMailboxes,
+} from "./audience-sql.ts";
+import { listedPeople, reasonsByHand } from "./manual-lists-sql.ts";
 import { howMany } from "./review-sql.ts";
 
 /** If more have changed or are listed, everybody is evaluated, which then is the quicker way. */
@@ -53,27 +59,41 @@ export function changesOf(passId: string): RawBuilder<unknown> {
 /**
  * CTEs after {@link changesOf}: who of a campaign's audience is not as the pass's was. `evaluated` are those, as they are now.
  * `kept` is the row of pass_audience with `looked`, the numbers of whoever was evaluated again, in the audience or not: whoever is
- * touched or on a list, and everybody at their mailboxes. Empty where everybody must be evaluated: see there, and for a resend,
+ * touched or on a list, and everybody at their mailboxes. Of ten thousand names on a list nearly all have their mailbox `alone`: one
+ * look-up tells their reasons, which nobody else's change. Empty where everybody must be evaluated: see there, and for a resend,
  * whose people follow another campaign, too many changes, or somebody who is gone.
  */
 export function evaluatedSince(key: AudienceKey): RawBuilder<unknown> {
   return sql`
-    asked as materialized (
+    named as materialized (
+      select listed.customer_id, listed.added, eligibility.number, eligibility.mailbox_shared,
+        ${reasonsByHand(eligibilityReasons, sql`listed.added`, sql`listed.excluded`)} as reasons
+      from known cross join clock cross join (
+        select customer_id, bool_or(list = 'add') as added, bool_or(list = 'exclude') as excluded
+        from ${listedPeople(key.campaignId)} entry group by customer_id) listed
+      left join lateral (
+        select * from eligibility
+        where organisation_id = app_organisation_id() and pass_id = ${key.passId} and customer_id = listed.customer_id offset 0) eligibility on true
+    ), alone as materialized (select * from named where not mailbox_shared
+    ), asked as materialized (
       select distinct id from (
         select id from touched
         union all
-        select named.customer_id from known cross join ${listedPeople(key.campaignId)} named) both_kinds limit ${sql.lit(MOST + 1)}
+        select customer_id from named where mailbox_shared is not false) both_kinds limit ${sql.lit(MOST + 1)}
     ), people as materialized (
       select customer.id, customer.email_key from asked cross join lateral (
         select id, email_key from customer where organisation_id = app_organisation_id() and id = asked.id offset 0) customer
     ), among as materialized (select ${withTheirMailboxes} as ids
     ), evaluated as materialized (
       select audience.number, audience.reasons, audience.added from ${audienceOf(key, sql`(select ids from among)`)} audience
+      union all
+      select number, reasons, added from alone where (customer_id in (select unnest(ids) from among)) is not true
     ), kept as materialized (
       select known.*, coalesce((
         select range_agg(int8range(customer.number, customer.number, '[]'))
         from among cross join unnest(ids) looked (id) cross join lateral (
-          select number from customer where organisation_id = app_organisation_id() and id = looked.id offset 0) customer), '{}') as looked
+          select number from customer where organisation_id = app_organisation_id() and id = looked.id offset 0) customer), '{}')
+        + coalesce((select range_agg(int8range(number, number, '[]')) from alone), '{}') as looked
       from known
       where not exists (select from noted where customer_ids is null)
         and (select count(*) from asked) <= ${sql.lit(MOST)} and (select count(*) from asked) = (select count(*) from people)

@@ -12,16 +12,18 @@ export function receiverNumbers(key: AudienceKey): RawBuilder<unknown> {
 }
 
 /**
- * The numbers in rows of (number, reasons) as one multirange for each combination of reasons. Numbers in a row differ from
- * their place by the same, so they are made one range each before they are joined.
+ * The numbers in rows of (number, reasons) as one multirange for each combination of reasons. They come nearly in the order of
+ * numbers, so one sort by number costs little: a range ends where the number or the reasons of the next row do not go on, and only
+ * the rows that begin one are grouped.
  */
 export function numbersByReasons(audience: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
-    select reasons, range_agg(part) as numbers from (
-      select reasons, int8range(min(number), max(number), '[]') as part from (
-        select reasons, number, number - row_number() over (partition by reasons order by number) as island
+    select reasons, range_agg(int8range(number, until, '[]')) as numbers from (
+      select reasons, number, coalesce(lead(before) over (order by number), newest) as until from (
+        select reasons, number, lag(number) over (order by number) as before, lag(reasons) over (order by number) as reasons_before,
+          max(number) over () as newest
         from ${audience} audience) placed
-      group by reasons, island) parts
+      where before is null or before <> number - 1 or reasons_before <> reasons) beginnings
     group by reasons)`;
 }
 

@@ -2,8 +2,8 @@ import { broadcastKinds } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { autoPause } from "./auto-pause.ts";
 import { kinds } from "./kinds.ts";
 
@@ -59,7 +59,7 @@ async function begin(em: EntityManager, ctx: Context, broadcastId: string) {
     await autoPause(em, ctx, broadcastId, {
       from: "scheduled",
       reason: formatGrowth(confirmed, now),
-      set: sql`due_count = ${now}`,
+      dueCount: now,
       detail: { cause: "audience_grew", confirmed, now },
     });
     return "paused";
@@ -67,12 +67,7 @@ async function begin(em: EntityManager, ctx: Context, broadcastId: string) {
   await sql`
     update broadcast set status = 'sending', due_count = ${now}, sending_began_at = coalesce(sending_began_at, app_now())
     where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
-  writeAudit(em, ctx, {
-    action: "campaign.sending_began",
-    subjectKind: "campaign",
-    subjectId: broadcastId,
-    detail: { confirmed, now },
-  });
+  auditBroadcast(em, ctx, { id: broadcastId, kind: broadcast.kind }, "sending_began", { confirmed, now });
   return "sending";
 }
 

@@ -1,4 +1,6 @@
 import type { BroadcastKind } from "@packpost/db/enums";
+import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
+import { queueUnconfirmedNotice } from "../delivery/queue-unconfirmed-notice.ts";
 import type { KindOfBroadcast } from "../send-protocol/broadcast-kind.ts";
 import { campaignAudience, checkCampaignBeginning } from "./campaign/audience.ts";
 import { prepareCampaignClaim } from "./campaign/claim-people.ts";
@@ -11,5 +13,7 @@ export const kinds: Readonly<Record<BroadcastKind, KindOfBroadcast>> = {
     audience: campaignAudience,
     prepareClaim: prepareCampaignClaim,
     renderer: campaignRenderer,
+    tellPaused: queuePauseNotice,
+    tellUnconfirmed: queueUnconfirmedNotice,
   },
 };

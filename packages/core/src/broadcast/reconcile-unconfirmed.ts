@@ -1,3 +1,4 @@
+import { Broadcast } from "@packpost/db/entities/broadcast.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
@@ -15,12 +16,12 @@ const MOST_A_RUN = 200;
 const rowSchema = z.object({ id: z.string(), broadcast_id: z.string() });
 
 /**
- * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their campaign did: found →
- * sent; absent twice without any evidence of the call → they wait again, and their campaign is woken. Uses
+ * Goes on asking the provider about people who are shown as unconfirmed, by the same rules as their broadcast did: found →
+ * sent; absent twice without any evidence of the call → they wait again, and their broadcast is woken. Uses
  * attempt_unconfirmed.
  *
  * @param input.timings how far apart look-ups and absences are
- * @returns how many attempts were looked up, and the campaigns that were woken
+ * @returns how many attempts were looked up, and the broadcasts that were woken
  */
 export async function reconcileUnconfirmed({
   ctx,
@@ -28,7 +29,7 @@ export async function reconcileUnconfirmed({
 }: {
   ctx: WorkerContext;
   input: { timings: Pick<SendTimings, "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
-}): Promise<{ asked: number; campaignIds: string[] }> {
+}): Promise<{ asked: number; broadcastIds: string[] }> {
   const { timings } = input;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await readByIndex(em);
@@ -44,13 +45,16 @@ export async function reconcileUnconfirmed({
     rows.map((row) => rowSchema.parse(row)).map(({ id, broadcast_id }) => [id, broadcast_id]),
   );
   const settled = await reconcileAttempts({ ctx, attemptIds: [...due.keys()], timings });
-  const campaignsOf = (attempts: typeof settled) =>
+  const broadcastsOf = (attempts: typeof settled) =>
     new Set(attempts.flatMap(({ attemptId }) => due.get(attemptId) ?? []));
-  const again = campaignsOf(settled.filter(({ outcome }) => outcome === "again"));
-  for (const broadcastId of campaignsOf(settled))
+  const again = broadcastsOf(settled.filter(({ outcome }) => outcome === "again"));
+  for (const broadcastId of broadcastsOf(settled))
     await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
       await tellUnconfirmedIn(em, ctx, broadcastId);
-      if (again.has(broadcastId)) ctx.workflows.wakeCampaign(broadcastId, { timings });
+      if (!again.has(broadcastId)) return;
+      const { organisationId } = ctx;
+      const { id, kind } = await em.findOneOrFail(Broadcast, { organisationId, id: broadcastId });
+      ctx.workflows.wakeBroadcast({ id, kind }, { timings });
     });
-  return { asked: settled.length, campaignIds: [...again] };
+  return { asked: settled.length, broadcastIds: [...again] };
 }

@@ -33,9 +33,14 @@ export async function advancePosition(
   if (rows.length === 0) return false;
   if (reader.kind === "customer") {
     await sql`
-      update message_notice set settled_at = app_now(), outcome = 'read'
-      where organisation_id = ${organisationId} and thread_id = ${threadId} and customer_id = ${reader.id} and number <= ${number}::int
-        and settled_at is null`.execute(kysely);
+      with settled as (
+        update message_notice set settled_at = app_now(), outcome = 'read'
+        where organisation_id = ${organisationId} and thread_id = ${threadId} and customer_id = ${reader.id} and number <= ${number}::int
+          and settled_at is null
+        returning entry_id)
+      select touch_entries(${organisationId}, array_agg(entry_id)) from settled having count(*) > 0`.execute(
+      kysely,
+    );
   }
   // Whoever looks at the thread sees by whom it was read (V10).
   await sql`

@@ -53,21 +53,30 @@ export async function getFamilyPanel({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const familyId = await familyOf(em, ctx, input.threadId);
     if (familyId === null) return { people: [], pets: [], today: [], next: null };
-    const people = await peopleOf(em, ctx, familyId);
-    const pets = await sql<FamilyPanel["pets"][number]>`
-      select id, name, status = 'active' as active from pet
-      where organisation_id = ${ctx.organisationId} and family_id = ${familyId} order by status, created_at, id`.execute(
-      em.getKysely(),
-    );
-    const visits = await visitsOf(em, ctx, familyId);
-    const later = visits.find(({ isToday }) => !isToday);
-    return {
-      people,
-      pets: pets.rows,
-      today: visits.filter(({ isToday }) => isToday).map(visitOf),
-      next: later === undefined ? null : visitOf(later),
-    };
+    return readFamilyPanel(em, ctx, familyId);
   });
+}
+
+/** The same of a family that the actor has been found to see, in the running transaction. */
+export async function readFamilyPanel(
+  em: EntityManager,
+  ctx: Context,
+  familyId: string,
+): Promise<FamilyPanel> {
+  const people = await peopleOf(em, ctx, familyId);
+  const pets = await sql<FamilyPanel["pets"][number]>`
+    select id, name, status = 'active' as active from pet
+    where organisation_id = ${ctx.organisationId} and family_id = ${familyId} order by status, created_at, id`.execute(
+    em.getKysely(),
+  );
+  const visits = await visitsOf(em, ctx, familyId);
+  const later = visits.find(({ isToday }) => !isToday);
+  return {
+    people,
+    pets: pets.rows,
+    today: visits.filter(({ isToday }) => isToday).map(visitOf),
+    next: later === undefined ? null : visitOf(later),
+  };
 }
 
 async function familyOf(em: EntityManager, ctx: Context, threadId: string): Promise<string | null> {

@@ -159,7 +159,7 @@ async function entriesOf(
       array(
         select jsonb_build_object('deliveryId', text.id, 'customerId', text.customer_id, 'address', text.address, 'status', text.status,
           'providerMessage', text.provider_message, 'statusAt', text.status_at)
-        from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id order by text.created_at, text.id) as texts
+        from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts
     from entry
     left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
     left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id

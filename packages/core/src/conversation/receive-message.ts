@@ -5,9 +5,10 @@ import { type AddedEntry, addEntry, type NewEntry } from "./add-entry.ts";
 import { advancePosition } from "./advance-position.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
+import { wakeForDeadline } from "./wake-for-deadline.ts";
 
 /** What a customer or a stranger wrote, by whichever way it came. */
-export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions" | "event"> & {
+export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions"> & {
   readonly kind: "message" | "keyword" | "auto_reply" | "reaction";
   readonly via: "portal" | "text" | "email";
 };
@@ -40,6 +41,7 @@ export async function receiveMessage({
     if (customerId)
       await advancePosition(em, ctx, { kind: "customer", id: customerId }, thread.id, added.number);
     if (thread.familyId !== null) {
+      await wakeForDeadline(em, ctx, thread.id, VISIT_NOTICE_SECONDS);
       await sql`
         insert into visit_notice (organisation_id, thread_id, from_number, due_at)
         values (${organisationId}, ${thread.id}, ${added.number}, app_now() + make_interval(secs => ${VISIT_NOTICE_SECONDS}))

@@ -14,6 +14,12 @@ export interface NewDeliveries {
   /** The staff member who asked for it; null = the system. */
   readonly requestedBy: string | null;
   readonly to: readonly string[];
+  /** Whom it is for; left out = staff, or nobody in particular. */
+  readonly customerId?: string;
+  /** The entry of a thread that it tells of. */
+  readonly entryId?: string;
+  /** Of a mail to a customer: its id, and those of the mails before it. */
+  readonly threading?: { readonly messageId: string; readonly references: readonly string[] };
   readonly organisation: {
     readonly senderName: string;
     readonly senderEmail: string;
@@ -34,9 +40,10 @@ export async function queueDeliveries(
   const { senderName: name, senderEmail: email, supportEmail } = deliveries.organisation;
   const { subject, html, text } = deliveries.message;
   const { rows } = await sql`
-    insert into delivery (organisation_id, purpose, about, request_id, campaign_id, requested_by, address, from_mailbox, subject, html, text)
-    select ${ctx.organisationId}, ${deliveries.purpose}, ${deliveries.about ?? null}, request.id, ${deliveries.campaignId}, ${deliveries.requestedBy}, address,
-      ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb, ${subject}, ${html}, ${text}
+    insert into delivery (organisation_id, purpose, about, request_id, campaign_id, customer_id, entry_id, requested_by, address, from_mailbox, threading, subject, html, text)
+    select ${ctx.organisationId}, ${deliveries.purpose}, ${deliveries.about ?? null}, request.id, ${deliveries.campaignId}, ${deliveries.customerId ?? null}::uuid, ${deliveries.entryId ?? null}::uuid, ${deliveries.requestedBy}, address,
+      ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb,
+      ${deliveries.threading === undefined ? null : JSON.stringify(deliveries.threading)}::jsonb, ${subject}, ${html}, ${text}
     from unnest(${deliveries.to}::text[]) address, (select uuidv7() as id offset 0) request
     on conflict do nothing returning id`.execute(em.getKysely());
   const deliveryIds = rows.map((row) => z.object({ id: z.string() }).parse(row).id);

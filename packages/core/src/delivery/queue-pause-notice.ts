@@ -9,11 +9,11 @@ import { queueNotice } from "./queue-notice.ts";
 export function queuePauseNotice(
   em: EntityManager,
   ctx: Context,
-  pause: { readonly campaignId: string; readonly reason: string },
+  pause: { readonly broadcastId: string; readonly reason: string },
 ): Promise<void> {
   const [happened = "", ...advice] = pause.reason.split("\n");
   return queueNotice(em, ctx, {
-    campaignId: pause.campaignId,
+    campaignId: pause.broadcastId,
     about: "pause",
     write: (name) => ({
       subject: `“${name}” has paused`,

@@ -1,13 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Elsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
+import type { Unconfirmed } from "../send-protocol/broadcast-kind.ts";
 import { queueNotice } from "./queue-notice.ts";
-
-interface Unconfirmed {
-  readonly campaignId: string;
-  readonly people: number;
-  readonly elsewhere: Elsewhere | null;
-}
 
 /** What comes of it by itself, or why nothing does and what one can do. */
 const courses: Record<Elsewhere | "none", readonly string[]> = {
@@ -29,7 +24,7 @@ const courses: Record<Elsewhere | "none", readonly string[]> = {
 export function queueUnconfirmedNotice(
   em: EntityManager,
   ctx: Context,
-  { campaignId, people, elsewhere }: Unconfirmed,
+  { broadcastId: campaignId, people, elsewhere }: Unconfirmed,
 ): Promise<void> {
   const whom = people === 1 ? "1 person" : `${people.toLocaleString("en-US")} people`;
   return queueNotice(em, ctx, {

@@ -1,10 +1,13 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { broadcastKinds } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+
+const rowSchema = z.object({ id: z.string(), kind: z.enum(broadcastKinds) });
 
 /**
  * Lifts the organisation's stop switch (C17). Whatever it held is counted as changed, and woken after the commit.
@@ -24,9 +27,9 @@ export function allowSending({ ctx }: { ctx: Context }): Promise<{ woken: number
       update broadcast set revision = revision + 1, changed_at = app_now()
       where organisation_id = ${ctx.organisationId}
         and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))
-      returning id`.execute(em.getKysely());
-    const held = rows.map((row) => z.object({ id: z.string() }).parse(row).id);
-    for (const campaignId of held) ctx.workflows.wakeCampaign(campaignId);
+      returning id, kind`.execute(em.getKysely());
+    const held = rows.map((row) => rowSchema.parse(row));
+    for (const broadcast of held) ctx.workflows.wakeBroadcast(broadcast);
     writeAudit(em, ctx, {
       action: "settings.sending_allowed",
       subjectKind: "organisation",

@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { compactTallies } from "../campaign/progress/compact-tallies.ts";
+import { compactTallies } from "../broadcast/compact-tallies.ts";
 import type { Context } from "../context.ts";
 
 /** Deltas a broadcast may have before they are compacted: little to sum, and seldom enough not to matter. */
@@ -21,7 +21,7 @@ export async function compactScatteredTallies({
   input: { recipientIds: readonly string[] };
 }): Promise<void> {
   if (input.recipientIds.length === 0) return;
-  const campaignIds = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+  const broadcastIds = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql`
       select broadcast_id from (
         select distinct broadcast_id from recipient
@@ -32,5 +32,5 @@ export async function compactScatteredTallies({
     );
     return rows.map((row) => rowSchema.parse(row).broadcast_id);
   });
-  for (const campaignId of campaignIds) await compactTallies({ ctx, input: { campaignId } });
+  for (const broadcastId of broadcastIds) await compactTallies({ ctx, input: { broadcastId } });
 }

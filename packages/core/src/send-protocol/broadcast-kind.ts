@@ -47,7 +47,15 @@ export interface Refusal {
   readonly cause: string;
 }
 
-/** What differs from one kind of broadcast to the next; everything else of sending to many is the same. */
+/** People of a broadcast of whom the provider has not said whether it took their message. */
+export interface Unconfirmed {
+  readonly broadcastId: string;
+  readonly people: number;
+  /** Set when it cannot say: the call went to another account, or nobody noted to which. */
+  readonly elsewhere: "other" | "unknown" | null;
+}
+
+/** What differs from one kind of broadcast to the next; everything else of sending to many is the same. The audit calls it by its name (`audit-broadcast`). */
 export interface KindOfBroadcast {
   /** Its time has come: how many would receive it now, or why it must not begin. */
   checkBeginning(
@@ -59,6 +67,14 @@ export interface KindOfBroadcast {
   audience(em: EntityManager, ctx: Context, broadcastId: string): Promise<AudienceStrategy>;
   /** In the claim's transaction, before its statement: takes the kind's own locks and reads what shapes that statement. */
   prepareClaim(em: EntityManager, ctx: Context, broadcastId: string): Promise<ClaimStrategy>;
+  /** In the transaction that pauses it by itself: mails whoever is to know. `reason`: first what happened, then what one can do. */
+  tellPaused(
+    em: EntityManager,
+    ctx: Context,
+    paused: { readonly broadcastId: string; readonly reason: string },
+  ): Promise<void>;
+  /** In a transaction that has found that the provider owes an answer about so many people: mails whoever is to know. */
+  tellUnconfirmed(em: EntityManager, ctx: Context, unconfirmed: Unconfirmed): Promise<void>;
   /** @throws {ZodError} where the template is not one of this kind */
   renderer(ctx: WorkerContext, template: unknown): Renderer;
 }

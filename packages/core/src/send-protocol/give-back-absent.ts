@@ -1,12 +1,18 @@
+import { broadcastKinds } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { writeAudit } from "../audit.ts";
 import { tryLockAudience } from "../campaign/lock-audience.ts";
 import { isOfAttempt } from "../campaign/people-of-attempt-sql.ts";
 import type { Context } from "../context.ts";
+import { auditBroadcast } from "./audit-broadcast.ts";
 
-const campaignSchema = z.object({ id: z.string(), status: z.string(), again: z.boolean() });
+const broadcastSchema = z.object({
+  id: z.string(),
+  kind: z.enum(broadcastKinds),
+  status: z.string(),
+  again: z.boolean(),
+});
 const countSchema = z.object({ again: z.coerce.number(), kept: z.coerce.number() });
 
 /**
@@ -28,7 +34,7 @@ export async function giveBackAbsent(
   if (!(await tryLockAudience(em, input.campaignId))) return "asking";
   // Until the commit it does not finish either, while people of it are about to wait.
   const found = await sql`
-    select broadcast.id, broadcast.status,
+    select broadcast.id, broadcast.kind, broadcast.status,
       broadcast.status <> 'sent'
         or (unconfirmed_left_at is null and archived_at is null
             and attempt.call_until + make_interval(secs => attempt.silent_seconds + ${input.againWithinMs / 1000}) > app_now()) as again
@@ -38,14 +44,14 @@ export async function giveBackAbsent(
     where attempt.id = ${input.attemptId} and attempt.organisation_id = ${ctx.organisationId} for no key update of broadcast`.execute(
     kysely,
   );
-  const campaign = campaignSchema.parse(found.rows[0]);
+  const broadcast = broadcastSchema.parse(found.rows[0]);
   const given = await sql`
     with doubt as (
-      select recipient.id, ${campaign.again}
+      select recipient.id, ${broadcast.again}
         and not exists (select from attempt past where past.id = any(recipient.past_attempt_ids) and past.evidence_at is not null)
         and not exists (
           select from campaign child join recipient other on other.broadcast_id = child.id and other.customer_id = recipient.customer_id
-          where child.parent_id = ${campaign.id} and other.skipped_at is null and other.cancelled_at is null) as again
+          where child.parent_id = ${broadcast.id} and other.skipped_at is null and other.cancelled_at is null) as again
       from attempt join recipient on ${isOfAttempt}
       where attempt.id = ${input.attemptId} and recipient.status in ('claimed', 'unconfirmed')
     ), freed as (
@@ -65,7 +71,7 @@ export async function giveBackAbsent(
     select counted.again, counted.kept from counted, ended`.execute(kysely);
   const { again } = countSchema.parse(given.rows[0]);
   if (again === 0) return "unconfirmed";
-  await letGoOn(em, ctx, campaign, again);
+  await letGoOn(em, ctx, broadcast, again);
   return "again";
 }
 
@@ -73,19 +79,14 @@ export async function giveBackAbsent(
 async function letGoOn(
   em: EntityManager,
   ctx: Context,
-  campaign: z.infer<typeof campaignSchema>,
+  broadcast: z.infer<typeof broadcastSchema>,
   people: number,
 ): Promise<void> {
-  const reopened = campaign.status === "sent";
+  const reopened = broadcast.status === "sent";
   await sql`
     update broadcast set revision = revision + 1, changed_at = app_now()
       ${reopened ? sql`, status = 'sending', finished_at = null` : sql``}
-    where id = ${campaign.id} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
+    where id = ${broadcast.id} and organisation_id = ${ctx.organisationId}`.execute(em.getKysely());
   if (!reopened) return;
-  writeAudit(em, ctx, {
-    action: "campaign.sent_again",
-    subjectKind: "campaign",
-    subjectId: campaign.id,
-    detail: { people, automatic: true },
-  });
+  auditBroadcast(em, ctx, broadcast, "sent_again", { people, automatic: true });
 }

@@ -88,6 +88,7 @@ function ownTexts(mail: OutgoingEmail): string[] {
     mail.to,
     mail.subject,
     mail.unsubscribeUrl ?? "",
+    mail.messageId ?? "",
     ...ownOf(mail.html),
     ...ownOf(mail.text),
   ];
@@ -106,12 +107,14 @@ function frameOf(mail: OutgoingEmail): Frame {
     to: marked(),
     subject: marked(),
     wayOut: marked(),
+    messageId: marked(),
   };
-  const { wayOut, ...ids } = own;
+  const { wayOut, messageId, ...ids } = own;
   const message = toMessage({
     ...mail,
     ...ids,
     ...(mail.unsubscribeUrl !== undefined && { unsubscribeUrl: wayOut }),
+    ...(mail.messageId !== undefined && { messageId }),
     html: markedText(mail.html),
     text: markedText(mail.text),
   });
@@ -137,6 +140,8 @@ function isSameSeries(one: OutgoingEmail, other: OutgoingEmail): boolean {
     one.automated === other.automated &&
     one.trackOpens === other.trackOpens &&
     one.trackLinks === other.trackLinks &&
+    one.references === other.references &&
+    (one.messageId === undefined) === (other.messageId === undefined) &&
     (one.unsubscribeUrl === undefined) === (other.unsubscribeUrl === undefined)
   );
 }

@@ -40,7 +40,26 @@ function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
           { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
           { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
         ];
-  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut];
+  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut, ...threadHeadersOf(mail)];
+}
+
+/**
+ * What lets mail programs show a conversation as one, and an answer name what it answers (RFC 5322, 3.6.4). Postmark gives every mail
+ * an id of its own unless it is asked to keep ours.
+ */
+function threadHeadersOf({ messageId, references = [] }: OutgoingEmail): { Name: string; Value: string }[] {
+  if (messageId === undefined) return [];
+  const before = references.at(-1);
+  return [
+    { Name: "Message-ID", Value: `<${messageId}>` },
+    { Name: "X-PM-KeepID", Value: "true" },
+    ...(before === undefined
+      ? []
+      : [
+          { Name: "In-Reply-To", Value: `<${before}>` },
+          { Name: "References", Value: references.map((id) => `<${id}>`).join(" ") },
+        ]),
+  ];
 }
 
 function wholeText(text: string | MergedText): string {

@@ -6,12 +6,16 @@ export interface UnconfirmedSweepInput {
 }
 
 export interface SweepActivities {
-  /** Starts or wakes every campaign whose row has work that no workflow has seen. */
+  /** Starts or wakes every broadcast, of whichever kind, whose row has work that no workflow has seen; named when there were campaigns alone. */
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Starts every delivery that has work and is not new; one that runs is left alone. */
   startDeliveries(): Promise<{ started: number }>;
+  /** Starts the notifier of every thread of which somebody should have been told by now; one that runs is left alone. */
+  startNotifiers(): Promise<{ started: number }>;
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
+  /** Keeps the audience of every pass ready. */
+  keepAudiences(): Promise<void>;
   /**
    * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
    * nobody has ever written, and reviews by which nobody has sent.

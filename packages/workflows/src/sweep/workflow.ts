@@ -3,13 +3,21 @@ import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
 import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
-const { wakeCampaigns, startDeliveries, explainDrops, tidyEvents, reconcileUnconfirmed, checkInvariants } =
-  proxyActivities<SweepActivities>({
-    taskQueue: BULK,
-    startToCloseTimeout: "10 minutes",
-    heartbeatTimeout: "30 seconds",
-    retry: { maximumAttempts: 3 },
-  });
+const {
+  wakeCampaigns,
+  startDeliveries,
+  startNotifiers,
+  explainDrops,
+  keepAudiences,
+  tidyEvents,
+  reconcileUnconfirmed,
+  checkInvariants,
+} = proxyActivities<SweepActivities>({
+  taskQueue: BULK,
+  startToCloseTimeout: "10 minutes",
+  heartbeatTimeout: "30 seconds",
+  retry: { maximumAttempts: 3 },
+});
 
 /** Catches what a crash lost between a committed row and its signal. */
 export async function campaignSweep(): Promise<void> {
@@ -21,6 +29,11 @@ export async function deliverySweep(): Promise<void> {
   await startDeliveries();
 }
 
+/** The same for who is to be told of messages (V5, V7). */
+export async function conversationSweep(): Promise<void> {
+  await startNotifiers();
+}
+
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */
 export async function dropSweep(): Promise<void> {
   await explainDrops();
@@ -29,6 +42,11 @@ export async function dropSweep(): Promise<void> {
 /** What the provider still owes an answer about. A schedule of its own: a provider that hangs holds up nothing else. */
 export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promise<void> {
   await reconcileUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
+}
+
+/** Who would receive mail about each pass, so that the first review of a day finds it ready. */
+export async function audienceSweep(): Promise<void> {
+  await keepAudiences();
 }
 
 /** Housekeeping: late events, retention, invariants. */

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { destinations } from "./destinations.ts";
 import classes from "./navigation.module.css";
+import { UnreadDot } from "./unread-dot.tsx";
 
 /** The screens of this role; the one that is open is marked. */
 export function Navigation({ role, placement }: { role: Role; placement: "side" | "bottom" }) {
@@ -22,6 +23,7 @@ export function Navigation({ role, placement }: { role: Role; placement: "side" 
           >
             <Icon size={20} stroke={1.6} aria-hidden />
             <span>{label}</span>
+            {href === "/messages" && <UnreadDot />}
           </Link>
         ))}
     </nav>

@@ -1,5 +1,6 @@
 import { frozenTemplateSchema } from "../../campaign/frozen-template.ts";
 import { mergeValuesOf } from "../../campaign/merge-values.ts";
+import { formatMailId } from "../../content/mail-id.ts";
 import { mergeMessage } from "../../content/template/render-message.ts";
 import type { WorkerContext } from "../../context.ts";
 import type { Renderer } from "../../send-protocol/broadcast-kind.ts";
@@ -22,6 +23,8 @@ export function campaignRenderer(ctx: WorkerContext, frozen: unknown): Renderer 
         recipientId: recipient.id,
         from: { name: sender.name, email: sender.email },
         to: recipient.email,
+        // An answer names its recipient by it (V9).
+        messageId: formatMailId(recipient.id, sender.email),
         ...(replyTo !== null && { replyTo }),
         stream: BULK_STREAM,
         tag: "campaign",

@@ -1,10 +1,11 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { zoneOf } from "../../organisation/zone-of.ts";
-import { hasWords, openFile } from "../../paging/file-sql.ts";
+import { openFile } from "../../paging/file-sql.ts";
+import { peopleOfFile } from "../../paging/people-of-file.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { recipientShown } from "./recipient-filter-sql.ts";
 import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
@@ -35,10 +36,11 @@ export async function exportRecipients({
   input: ExportRecipientsInput;
 }): Promise<RecipientExport> {
   requirePermission(ctx, "campaign.export");
-  const { id, name } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    findCampaign(em, ctx, input.campaignId),
-  );
-  const pages = await openFile(ctx, recipientLines(input), exportedLine);
+  const { id, name, lines } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { id, name } = await findCampaign(em, ctx, input.campaignId);
+    return { id, name, lines: await recipientLines(em, input) };
+  });
+  const pages = await openFile(ctx, lines, exportedLine);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // What was searched for is a person's name or address, so the audit keeps only that there was a search.
     const detail = {
@@ -55,16 +57,30 @@ export async function exportRecipients({
 
 type ExportedRow = LineRow & { links: string[] };
 
-function recipientLines(input: ExportRecipientsInput): RawBuilder<ExportedRow> {
+/** People are met in the order of names, each probed by the key (campaign, customer); few recipients, by recipient_by_status, are sorted. */
+async function recipientLines(
+  em: EntityManager,
+  input: ExportRecipientsInput,
+): Promise<RawBuilder<ExportedRow>> {
+  const people = await peopleOfFile(em, {
+    search: input.search,
+    candidates: sql`(
+      select recipient.customer_id from recipient
+      where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId}
+        and recipient.settled_status >= '' and ${recipientShown(input)})`,
+  });
   return sql<ExportedRow>`
     select ${lineColumns}, case when recipient.clicked_at is null then '{}' else array(
       select url from click where organisation_id = app_organisation_id() and recipient_id = recipient.id and not bot and url <> ''
       group by url order by min(at)) end as links
-    from recipient
-    join customer on customer.organisation_id = app_organisation_id() and customer.id = recipient.customer_id
-    where recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${input.campaignId} and recipient.settled_status >= ''
-      and ${recipientShown(input)} and ${hasWords(input.search)}
-    order by customer.search_key, customer.id`;
+    from (${people} offset 0) person
+    cross join lateral (
+      select * from recipient
+      where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and customer_id = person.id offset 0) recipient
+    cross join lateral (
+      select * from customer where organisation_id = app_organisation_id() and id = person.id offset 0) customer
+    where ${recipientShown(input)}
+    order by person.search_key, person.id`;
 }
 
 const exportedLine = (row: ExportedRow): ExportedLine => ({ ...lineOf(row), links: row.links });

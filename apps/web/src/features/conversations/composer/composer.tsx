@@ -1,0 +1,197 @@
+"use client";
+
+import { Textarea } from "@mantine/core";
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { useWrittenPreferences } from "../keys/preferences.ts";
+import type { Me } from "../me.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { threadName } from "../thread-name.ts";
+import classes from "./composer.module.css";
+import { useOpenDraft } from "./open-draft.ts";
+import { mentionsIn, useTyped } from "./use-typed.tsx";
+
+const SavedRepliesDialog = dynamic(
+  () => loadLater(() => import("./saved-replies-dialog.tsx")).then((module) => module.SavedRepliesDialog),
+  { ssr: false },
+);
+
+/** As the server does. */
+const longest = 10_000;
+
+interface ComposerProps {
+  thread: ThreadView;
+  me: Me;
+  outbox: () => Outbox;
+}
+
+/** The place to write: a reply to the family, or a note that stays among staff (V2, V12). */
+export function Composer(props: ComposerProps) {
+  const [kind, setKind] = useState<"reply" | "note">("reply");
+  return (
+    <div className={classes.composer} data-kind={kind} data-composer>
+      <div className={classes.kinds} role="tablist" aria-label="What you write">
+        <Tab icon={IconMessage2} chosen={kind === "reply"} onChoose={() => setKind("reply")}>
+          Reply
+        </Tab>
+        <Tab icon={IconLock} chosen={kind === "note"} onChoose={() => setKind("note")}>
+          Note
+        </Tab>
+      </div>
+      <Writing key={kind} {...props} kind={kind} />
+    </div>
+  );
+}
+
+interface TabProps {
+  icon: typeof IconLock;
+  chosen: boolean;
+  onChoose: () => void;
+  children: string;
+}
+
+function Tab({ icon: Icon, chosen, onChoose, children }: TabProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen}
+      className={classes.kind}
+      onClick={onChoose}
+      data-touch
+    >
+      <Icon size={14} stroke={1.8} aria-hidden /> {children}
+    </button>
+  );
+}
+
+function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" | "note" }) {
+  const { body, other, keeper } = useOpenDraft(thread, me.id, kind);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [managing, setManaging] = useState(false);
+  const { enterSends } = useWrittenPreferences();
+  const typed = useTyped({ field, kind, body, onChange: (text) => keeper.type(text) });
+  const composing = useComposing();
+  const tooLong = body.length > longest;
+  const ready = body.trim() !== "" && !tooLong;
+  const send = () => {
+    if (!ready) return;
+    const seenNumber = thread.lastNumber;
+    const mentions = kind === "note" ? mentionsIn(body, typed.colleagues) : [];
+    const { body: text, version: draftVersion } = keeper.send();
+    const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
+    outbox().add({ ...item, seenNumber, draftVersion, writtenAtMs: Date.now() });
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    typed.onKeyDown(event);
+    if (event.defaultPrevented) return;
+    if (event.key === "Escape") return field.current?.blur();
+    if (event.key !== "Enter" || composing.isComposing(event)) return;
+    const withModifier = event.metaKey || event.ctrlKey;
+    if (!withModifier && (event.shiftKey || event.altKey || !enterSends)) return;
+    event.preventDefault();
+    if (!event.repeat) send();
+  };
+  // A phone shows its keyboard only when somebody touches the field.
+  useEffect(() => {
+    if (kind === "note") field.current?.focus();
+  }, [kind]);
+  const name = threadName(thread);
+  return (
+    <>
+      {other !== null && (
+        <div className={classes.other} role="status">
+          <p>
+            {other.body === ""
+              ? "This draft was sent or emptied in another tab."
+              : "There is a newer draft from another tab or device."}
+          </p>
+          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("mine")}>
+            Keep this one
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("theirs")}>
+            Take the newer
+          </Button>
+        </div>
+      )}
+      <Textarea
+        ref={field}
+        aria-label={kind === "reply" ? `Write to the ${name}` : "Write a note for colleagues"}
+        placeholder={kind === "reply" ? `Write to the ${name}…` : "A note for colleagues; @ mentions one…"}
+        autosize
+        minRows={1}
+        maxRows={9}
+        variant="unstyled"
+        className={classes.field ?? ""}
+        value={body}
+        data-composer-field
+        {...typed.fieldProps}
+        onChange={(event) => {
+          keeper.type(event.currentTarget.value);
+          typed.look(event.currentTarget);
+        }}
+        onKeyDown={onKeyDown}
+        onCompositionStart={composing.start}
+        onCompositionEnd={composing.end}
+      />
+      {typed.list}
+      <div className={classes.foot}>
+        {kind === "reply" && (
+          <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
+            <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>
+          </button>
+        )}
+        {tooLong ? (
+          <span className={classes.tooLong} role="alert">
+            {(body.length - longest).toLocaleString("en")} characters too many
+          </span>
+        ) : (
+          <span className={classes.hint}>
+            {enterSends ? "Enter sends · Shift+Enter new line" : "Ctrl+Enter sends"}
+          </span>
+        )}
+        <Button
+          size="sm"
+          onClick={send}
+          aria-disabled={!ready || undefined}
+          data-ready={ready || undefined}
+          className={classes.send ?? ""}
+        >
+          {kind === "reply" ? "Send" : "Add note"}
+        </Button>
+      </div>
+      {managing && (
+        <SavedRepliesDialog
+          onClose={() => setManaging(false)}
+          onTake={(text) => {
+            keeper.type(body.trim() === "" ? text : `${body}\n${text}`);
+            setManaging(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** So soon after a composition has ended its Enter comes from the input method, in Safari (T14). */
+const sameKeyMs = 60;
+
+/** Whether an input method is composing: its Enter chooses a word and sends nothing. */
+function useComposing() {
+  const state = useRef({ on: false, endedAt: Number.NEGATIVE_INFINITY });
+  return {
+    start: () => {
+      state.current.on = true;
+    },
+    end: ({ timeStamp }: { timeStamp: number }) => {
+      state.current = { on: false, endedAt: timeStamp };
+    },
+    isComposing: ({ keyCode, timeStamp }: KeyboardEvent) =>
+      state.current.on || (keyCode === 229 && timeStamp - state.current.endedAt < sameKeyMs),
+  };
+}

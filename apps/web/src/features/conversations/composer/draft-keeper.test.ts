@@ -1,0 +1,75 @@
+import { expect, it, vi } from "vitest";
+import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
+
+/** A server that keeps one draft as core does, and a browser's backup. */
+function world(server: KeptDraft = { body: "", version: 0 }) {
+  const kept = { server, backup: null as KeptDraft | null, away: false };
+  const save: SaveDraft = async (body, version) => {
+    if (kept.away) throw new Error("away");
+    if (version <= kept.server.version) return { outcome: "older", ...kept.server };
+    kept.server = { body, version };
+    return { outcome: "saved", version };
+  };
+  const open = (seen: KeptDraft | undefined = kept.server) =>
+    new DraftKeeper({
+      server: seen,
+      backup: { read: () => kept.backup, write: (draft) => Object.assign(kept, { backup: draft }) },
+      save,
+      whenReachable: () => new Promise((resolve) => setTimeout(resolve, 1_000)),
+      pauseMs: 500,
+    });
+  return { kept, open };
+}
+
+it("V2 T12 what is typed is on the server after a pause and in the browser at once", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  open().type("See you at f");
+  expect(kept.backup?.body).toBe("See you at f");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server.body).toBe("See you at f");
+  expect(open({ body: "", version: 0 }).read().body).toBe("See you at f");
+});
+
+it("T12 what was sent does not come back, from a late save or another tab", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const keeper = open();
+  keeper.type("See you");
+  const sent = keeper.send();
+  kept.server = { body: "", version: sent.version + 1 };
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(kept.server.body).toBe("");
+  keeper.take({ body: "See you", version: sent.version });
+  expect(keeper.read().body).toBe("");
+  keeper.type("And");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server.body).toBe("And");
+});
+
+it("T12 two devices that both typed ask a person; one that did not follows", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const keeper = open();
+  keeper.take({ body: "From the phone", version: 5 });
+  expect(keeper.read()).toEqual({ body: "From the phone", version: 5, other: null });
+  keeper.type("Mine");
+  kept.server = { body: "Theirs", version: 40 };
+  await vi.advanceTimersByTimeAsync(600);
+  expect(keeper.read().other?.body).toBe("Theirs");
+  expect(kept.server.body).toBe("Theirs");
+  keeper.choose("mine");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server.body).toBe("Mine");
+});
+
+it("V2 without a server it is tried again until it is kept", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  kept.away = true;
+  open().type("On the train");
+  await vi.advanceTimersByTimeAsync(3_000);
+  kept.away = false;
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(kept.server.body).toBe("On the train");
+});

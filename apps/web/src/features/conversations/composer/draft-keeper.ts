@@ -1,0 +1,140 @@
+/** How a draft is saved; see core's save-thread-draft. It fails when there is no answer: then it is tried again. */
+export type SaveDraft = (
+  body: string,
+  version: number,
+) => Promise<
+  | { outcome: "saved"; version: number }
+  | { outcome: "older"; body: string; version: number }
+  /** Not on the server, now or later: the browser keeps it. */
+  | { outcome: "refused" }
+>;
+
+export interface KeptDraft {
+  readonly body: string;
+  readonly version: number;
+}
+
+export interface DraftView extends KeptDraft {
+  /** Another tab or device has something else, and so has this one: a person chooses. */
+  readonly other: KeptDraft | null;
+}
+
+interface DraftKeeperOptions {
+  /** What the server has. */
+  readonly server: KeptDraft | undefined;
+  /** What this browser has kept of it, which a reload must not lose. */
+  readonly backup: { read(): KeptDraft | null; write(draft: KeptDraft): void };
+  readonly save: SaveDraft;
+  /** Resolves once it may be tried again. */
+  readonly whenReachable: () => Promise<void>;
+  /** Milliseconds without typing before it is saved. */
+  readonly pauseMs: number;
+}
+
+/**
+ * What somebody is writing in one thread, bound to it for good (T12): kept in the browser with each key, on the server when the typing
+ * pauses. Versions only rise, sending takes the next one, so whatever comes late loses.
+ */
+export class DraftKeeper {
+  readonly #options: DraftKeeperOptions;
+  readonly #listeners = new Set<() => void>();
+  #view: DraftView;
+  /** Typed since the server had it. */
+  #dirty = false;
+  #saving = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DraftKeeperOptions) {
+    this.#options = options;
+    const server = options.server ?? { body: "", version: 0 };
+    const backup = options.backup.read();
+    const newer = backup !== null && backup.version > server.version;
+    this.#view = { ...(newer ? backup : server), other: null };
+    this.#dirty = newer && backup.body !== server.body;
+    if (this.#dirty) this.#soon();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly read = (): DraftView => this.#view;
+
+  type(body: string): void {
+    this.#dirty = true;
+    this.#set({ ...this.#view, body, version: this.#view.version + 1 });
+    this.#soon();
+  }
+
+  /** The server, or another tab of this browser, has this. */
+  take(theirs: KeptDraft): void {
+    if (theirs.version <= this.#view.version) return;
+    if (!this.#dirty || theirs.body === this.#view.body) this.#settle(theirs);
+    else this.#set({ ...this.#view, other: theirs });
+  }
+
+  /** It is sent as it stands. @returns what, and as which version */
+  send(): KeptDraft {
+    const { body, version } = this.#view;
+    clearTimeout(this.#timer);
+    this.#dirty = false;
+    this.#set({ body: "", version: version + 1, other: null });
+    return { body, version };
+  }
+
+  /** Of two drafts, which goes on. */
+  choose(which: "mine" | "theirs"): void {
+    const { other, body } = this.#view;
+    if (other === null) return;
+    if (which === "theirs") this.#settle(other);
+    else {
+      this.#set({ body, version: other.version + 1, other: null });
+      this.#soon();
+    }
+  }
+
+  /** Saves at once what is not saved, e.g. when its thread is left. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    void this.#save();
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#save(), this.#options.pauseMs);
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#dirty || this.#saving || this.#view.other !== null) return;
+    this.#saving = true;
+    const { body, version } = this.#view;
+    const said = await this.#options.save(body, version).catch(() => null);
+    this.#saving = false;
+    if (said === null) {
+      await this.#options.whenReachable();
+      return this.#save();
+    }
+    // Sent or typed on meanwhile: this answer is about something older.
+    const isNewest = this.#view.version === version;
+    if (said.outcome === "refused") return;
+    if (said.outcome === "saved") {
+      if (isNewest) this.#dirty = false;
+      else if (this.#dirty) this.#soon();
+    } else if (this.#dirty) {
+      this.take(said);
+      if (this.#view.other === null) this.#soon();
+    }
+  }
+
+  #settle({ body, version }: KeptDraft): void {
+    this.#dirty = false;
+    clearTimeout(this.#timer);
+    this.#set({ body, version, other: null });
+  }
+
+  #set(view: DraftView): void {
+    this.#view = view;
+    this.#options.backup.write({ body: view.body, version: view.version });
+    for (const listener of this.#listeners) listener();
+  }
+}

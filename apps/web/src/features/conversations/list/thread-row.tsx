@@ -1,0 +1,113 @@
+"use client";
+
+import type { ThreadLine } from "@packpost/core/conversation/list-threads";
+import { IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
+import { type MouseEvent, memo } from "react";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { firstNameOf, initialOf, threadName } from "../thread-name.ts";
+import { formatThreadTime } from "./format-thread-time.ts";
+import classes from "./thread-list.module.css";
+
+const ways = {
+  text: { icon: IconDeviceMobile, word: "text" },
+  email: { icon: IconMail, word: "email" },
+  other: { icon: IconMessage2, word: "message" },
+};
+
+interface ThreadRowProps {
+  thread: ThreadLine;
+  href: string;
+  opened: boolean;
+  me: string;
+  now: Date;
+  zone: string;
+  /** Its place in the list, from 0. */
+  index: number;
+  onOpen: (threadId: string) => void;
+  /** The pointer rests on it: it may be opened next. */
+  onHint: (threadId: string) => void;
+}
+
+/** A line of the list: whose it is, who wrote what, by which way, when; my dot; since when it waits; my draft. */
+export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
+  const { thread, href, opened, me, now, zone, index, onOpen, onHint } = props;
+  const unread = thread.unreadFrom !== null;
+  const { at, via } = thread.lastMessage;
+  const { icon: Way, word } = ways[via === "text" || via === "email" ? via : "other"];
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen(thread.id);
+  };
+  return (
+    <a
+      href={href}
+      className={classes.row}
+      aria-current={opened ? "true" : undefined}
+      data-unread={unread || undefined}
+      data-thread={thread.id}
+      data-index={index}
+      onClick={open}
+      onPointerEnter={() => onHint(thread.id)}
+      onFocus={() => onHint(thread.id)}
+    >
+      <span className={classes.initial} aria-hidden="true">
+        {initialOf(thread)}
+      </span>
+      <span className={classes.name} title={threadName(thread)}>
+        {threadName(thread)}
+      </span>
+      <time
+        className={classes.time}
+        dateTime={at.toISOString()}
+        title={formatExactTime(at, zone)}
+        suppressHydrationWarning
+      >
+        {formatThreadTime(at, now, zone)}
+      </time>
+      <span className={classes.snippet}>
+        <Snippet thread={thread} me={me} />
+      </span>
+      <span className={classes.marks}>
+        {thread.waitingSince !== null && (
+          <span
+            className={classes.waiting}
+            title={`Waiting for us since ${formatExactTime(thread.waitingSince, zone)}`}
+            suppressHydrationWarning
+          >
+            <span className={classes.hidden}>Waiting for us since </span>
+            {formatThreadTime(thread.waitingSince, now, zone)}
+          </span>
+        )}
+        <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
+        {unread && (
+          <span className={classes.dot}>
+            <span className={classes.hidden}>Unread</span>
+          </span>
+        )}
+      </span>
+    </a>
+  );
+});
+
+function Snippet({ thread: { draft, lastMessage, stranger }, me }: { thread: ThreadLine; me: string }) {
+  if (draft !== null)
+    return (
+      <>
+        <span className={classes.draft}>
+          <IconPencil size={13} stroke={1.8} aria-hidden /> Draft:
+        </span>{" "}
+        {draft}
+      </>
+    );
+  const { author, snippet } = lastMessage;
+  const who =
+    author === null
+      ? stranger === null
+        ? "Packpost"
+        : "Unknown"
+      : author.id === me
+        ? "You"
+        : firstNameOf(author.name);
+  return `${who}: ${snippet.replaceAll(/\s+/g, " ")}`;
+}

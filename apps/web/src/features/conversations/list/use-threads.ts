@@ -1,0 +1,35 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
+import { usePages } from "#web/components/table/use-pages.ts";
+import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
+import { listInputOf } from "./list-input.ts";
+import { putFirstPage, rowsOf } from "./merge-pages.ts";
+
+/** From so many pages on a change reads the first one anew, not all: somebody has scrolled far. */
+const fewPages = 3;
+
+/** The list as the URL filters it, page by page, kept up. */
+export function useThreads() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const [word] = useQueryState("filter", parseAsString);
+  const input = listInputOf(word);
+  const options = trpc.conversation.list.infiniteQueryOptions(input, {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const list = useInfiniteQuery(options);
+  const { pages, table } = usePages(list);
+  const rows = useMemo(() => pages && rowsOf(pages), [pages]);
+  const refresh = async () => {
+    const read = queryClient.getQueryData(options.queryKey)?.pages.length ?? 0;
+    if (read <= fewPages) return queryClient.invalidateQueries({ queryKey: options.queryKey });
+    const first = await client.conversation.list.query({ ...input, cursor: null });
+    queryClient.setQueryData(options.queryKey, (kept) => kept && putFirstPage(kept, first));
+  };
+  return { filter: input.filter, rows, ...table, refresh };
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { IconMessages, IconPencilPlus } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { useMessageKeys } from "./keys/use-message-keys.ts";
+import { ThreadList } from "./list/thread-list.tsx";
+import { useThreads } from "./list/use-threads.ts";
+import type { Me } from "./me.ts";
+import classes from "./messages-page.module.css";
+import { FamilyPanel } from "./panel/family-panel.tsx";
+import { ThreadView } from "./thread/thread-view.tsx";
+import { useThreadOptions } from "./thread/use-thread.ts";
+import { threadName } from "./thread-name.ts";
+import { useThreadPlace } from "./thread-place.ts";
+
+const NewMessageDialog = dynamic(
+  () =>
+    loadLater(() => import("./new-message/new-message-dialog.tsx")).then((module) => module.NewMessageDialog),
+  { ssr: false },
+);
+const KeysDialog = dynamic(
+  () => loadLater(() => import("./keys/keys-dialog.tsx")).then((module) => module.KeysDialog),
+  { ssr: false },
+);
+
+/** Talking with families (V): the list, the open thread, the family. On a phone one after the other. */
+export function MessagesPage({ me }: { me: Me }) {
+  const { threadId, go, leave } = useThreadPlace();
+  const threads = useThreads();
+  const [dialog, show] = useState<"new" | "keys" | "family" | null>(null);
+  const [focusComposer, setFocusComposer] = useState<string | null>(null);
+  useTitle(threadId);
+  useComposerFocus(focusComposer, threadId, () => setFocusComposer(null));
+  const press = (selector: string) => document.querySelector<HTMLElement>(selector);
+  useMessageKeys({
+    onStep: (step) => {
+      const ids = (threads.rows ?? []).map(({ id }) => id);
+      const at = threadId === null ? -1 : ids.indexOf(threadId);
+      const next = at === -1 ? ids[0] : ids[at + step];
+      if (next !== undefined) go(next);
+    },
+    onReply: () => press("[data-composer-field]")?.focus(),
+    onClose: () => press("[data-close-conversation]")?.click(),
+    onUnread: () => press("[data-mark-unread]")?.click(),
+    onHelp: () => show("keys"),
+  });
+  const startNew = () => show("new");
+  return (
+    <div className={classes.page} data-fills data-thread-open={threadId !== null || undefined}>
+      <div className={classes.listSide}>
+        <div className={classes.head}>
+          <ListTitle open={threadId !== null} />
+          <Button
+            variant="default"
+            size="sm"
+            className={classes.new ?? ""}
+            leftSection={<IconPencilPlus size={17} stroke={1.8} aria-hidden />}
+            onClick={startNew}
+          >
+            New<span className={classes.hidden}> message</span>
+          </Button>
+        </div>
+        <ThreadList me={me.id} threads={threads} onNew={startNew} />
+      </div>
+      <div className={classes.threadSide}>
+        {threadId === null ? (
+          <NothingOpen />
+        ) : (
+          <ThreadView
+            key={threadId}
+            threadId={threadId}
+            me={me}
+            onLeave={leave}
+            onPanel={() => show("family")}
+          />
+        )}
+      </div>
+      {threadId !== null && (
+        <aside className={classes.panelSide} aria-label="Family">
+          <FamilyPanel threadId={threadId} />
+        </aside>
+      )}
+      {dialog === "new" && (
+        <NewMessageDialog
+          onClose={() => show(null)}
+          onOpen={(opened) => {
+            show(null);
+            setFocusComposer(opened);
+            go(opened);
+          }}
+        />
+      )}
+      {dialog === "keys" && <KeysDialog onClose={() => show(null)} />}
+      {threadId !== null && (
+        <Dialog
+          opened={dialog === "family"}
+          onClose={() => show(null)}
+          title="The family"
+          width={380}
+          placement="side"
+        >
+          <FamilyPanel threadId={threadId} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function ListTitle({ open }: { open: boolean }) {
+  const Heading = open ? "h2" : "h1";
+  return <Heading className={classes.title}>Messages</Heading>;
+}
+
+function NothingOpen() {
+  return (
+    <EmptyState icon={IconMessages} title="Choose a conversation">
+      Or press <b>New</b> to write to a family. <b>j</b> and <b>k</b> go through the list, <b>?</b> shows all
+      keys.
+    </EmptyState>
+  );
+}
+
+/** The page is called after the family that is open. */
+function useTitle(threadId: string | null): void {
+  const queryClient = useQueryClient();
+  const options = useThreadOptions();
+  const key = threadId === null ? null : options(threadId).queryKey;
+  useEffect(() => {
+    const name = () => {
+      const thread = key === null ? undefined : queryClient.getQueryData(key);
+      const title = `${thread === undefined ? "" : `${threadName(thread)} · `}Messages · Packpost`;
+      if (document.title !== title) document.title = title;
+    };
+    name();
+    return queryClient.getQueryCache().subscribe(name);
+  });
+}
+
+/** A new message's composer has the focus once its thread is there (V2). */
+function useComposerFocus(wanted: string | null, threadId: string | null, done: () => void): void {
+  useEffect(() => {
+    if (wanted === null || wanted !== threadId) return;
+    const look = () => {
+      const field = document.querySelector<HTMLElement>("[data-composer-field]");
+      if (field === null) return false;
+      field.focus();
+      done();
+      return true;
+    };
+    if (look()) return;
+    const observer = new MutationObserver(() => look() && observer.disconnect());
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  });
+}

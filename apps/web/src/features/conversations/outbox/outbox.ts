@@ -1,0 +1,160 @@
+import type { OutboxEntry, OutboxItem, OutboxState, PostOutcome } from "./outbox-item.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
+interface OutboxOptions {
+  readonly store: OutboxStore;
+  readonly post: (item: OutboxItem, signal: AbortSignal) => Promise<PostOutcome>;
+  /** Resolves once the server can be reached. */
+  readonly whenReachable: () => Promise<void>;
+  /** Only one tab of the browser sends what stands in a thread. */
+  readonly alone: (name: string, act: () => Promise<void>) => Promise<void>;
+  readonly now: () => number;
+  /** The thread has it now, or may have. */
+  readonly onPosted: (threadId: string) => void;
+}
+
+/**
+ * What was written and is not confirmed (T11): shown at once, sent one after the other in each thread, kept over reloads, sent again
+ * with the same id when the server is back. Nothing leaves it unseen: it is posted, or a person decides.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #tries = new Map<string, AbortController>();
+  readonly #busy = new Set<string>();
+  #entries: readonly OutboxEntry[] = [];
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.takeOver();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly read = (): readonly OutboxEntry[] => this.#entries;
+
+  /** Takes what another tab, or this one before a reload, has left unsent, and lets go of what another has sent. */
+  takeOver(): void {
+    const known = new Set(this.#entries.map(({ entryId }) => entryId));
+    const left = this.#options.store.list().filter(({ entryId }) => !known.has(entryId));
+    const kept = this.#entries.map((entry) =>
+      entry.state.kind === "posted" || this.#options.store.has(entry.entryId)
+        ? entry
+        : { ...entry, state: { kind: "posted" } as const },
+    );
+    for (const { threadId, state, entryId } of kept)
+      if (state.kind === "posted" && known.has(entryId)) this.#options.onPosted(threadId);
+    this.#set([...kept, ...left.map((item) => ({ ...item, state: { kind: "waiting" } as const }))]);
+    for (const threadId of new Set(left.map(({ threadId }) => threadId))) void this.#work(threadId);
+  }
+
+  add(item: OutboxItem): void {
+    if (this.#find(item.entryId) !== undefined) return;
+    this.#options.store.put(item);
+    this.#set([...this.#entries, { ...item, state: { kind: "sending", sinceMs: this.#options.now() } }]);
+    void this.#work(item.threadId);
+  }
+
+  /** Tries again with the same id; a try under way is given up, whatever becomes of it. */
+  retry(entryId: string): void {
+    this.#change(entryId, { kind: "sending", sinceMs: this.#options.now() });
+    this.#tries.get(entryId)?.abort();
+    const entry = this.#find(entryId);
+    if (entry !== undefined) void this.#work(entry.threadId);
+  }
+
+  /** It is meant although a colleague has answered (V10). */
+  sendAnyway(entryId: string): void {
+    const entry = this.#find(entryId);
+    if (entry === undefined) return;
+    const { state: _, ...item } = { ...entry, seenNumber: null };
+    this.#options.store.put(item);
+    this.#set(
+      this.#entries.map((other) => (other.entryId === entryId ? { ...item, state: entry.state } : other)),
+    );
+    this.retry(entryId);
+  }
+
+  /** It is not to be sent. @returns what it said */
+  takeBack(entryId: string): OutboxItem | undefined {
+    const entry = this.#find(entryId);
+    this.#drop(entryId);
+    return entry;
+  }
+
+  /** The thread shows these entries: they need not be shown from here. */
+  settle(shown: ReadonlySet<string>): void {
+    for (const { entryId } of this.#entries) if (shown.has(entryId)) this.#drop(entryId);
+  }
+
+  /** Sends what is to be sent in a thread, in the order in which it was written. */
+  async #work(threadId: string): Promise<void> {
+    if (this.#busy.has(threadId)) return;
+    this.#busy.add(threadId);
+    try {
+      for (let next = this.#nextOf(threadId); next !== undefined; next = this.#nextOf(threadId)) {
+        const { entryId } = next;
+        await this.#options.alone(threadId, () => this.#try(entryId));
+      }
+    } finally {
+      this.#busy.delete(threadId);
+    }
+  }
+
+  #nextOf(threadId: string): OutboxEntry | undefined {
+    return this.#entries.find(
+      ({ threadId: its, state }) =>
+        its === threadId && (state.kind === "sending" || state.kind === "waiting"),
+    );
+  }
+
+  async #try(entryId: string): Promise<void> {
+    const entry = this.#find(entryId);
+    if (entry === undefined) return;
+    // Another tab has sent it while this one waited for its turn.
+    if (!this.#options.store.has(entryId) && entry.state.kind === "waiting") return this.#posted(entry);
+    if (entry.state.kind !== "sending") {
+      await this.#options.whenReachable();
+      this.#change(entryId, { kind: "sending", sinceMs: this.#options.now() });
+    }
+    const own = new AbortController();
+    this.#tries.set(entryId, own);
+    const { state: _, ...item } = this.#find(entryId) ?? entry;
+    const said = await this.#options.post(item, own.signal);
+    this.#tries.delete(entryId);
+    if (own.signal.aborted || this.#find(entryId) === undefined) return;
+    if (said.outcome === "posted") this.#posted(entry);
+    else if (said.outcome === "colleague_replied") {
+      const { name, at, number } = said;
+      this.#change(entryId, { kind: "colleague", name, at, number });
+    } else if (said.outcome === "refused") this.#change(entryId, { kind: "refused", error: said.error });
+    else this.#change(entryId, { kind: "waiting" });
+  }
+
+  #posted({ entryId, threadId }: OutboxEntry): void {
+    this.#options.store.remove(entryId);
+    this.#change(entryId, { kind: "posted" });
+    this.#options.onPosted(threadId);
+  }
+
+  #find(entryId: string): OutboxEntry | undefined {
+    return this.#entries.find((entry) => entry.entryId === entryId);
+  }
+
+  #drop(entryId: string): void {
+    this.#tries.get(entryId)?.abort();
+    this.#options.store.remove(entryId);
+    this.#set(this.#entries.filter((entry) => entry.entryId !== entryId));
+  }
+
+  #change(entryId: string, state: OutboxState): void {
+    this.#set(this.#entries.map((entry) => (entry.entryId === entryId ? { ...entry, state } : entry)));
+  }
+
+  #set(entries: readonly OutboxEntry[]): void {
+    this.#entries = entries;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,178 @@
+"use client";
+
+import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
+import {
+  IconAlertCircle,
+  IconChecks,
+  IconClockHour4,
+  IconLock,
+  IconRobot,
+  IconSpeakerphone,
+} from "@tabler/icons-react";
+import { memo, type ReactNode, useState } from "react";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { formatClock } from "../list/format-thread-time.ts";
+import { firstNameOf } from "../thread-name.ts";
+import { useColleagues } from "../use-colleagues.ts";
+import { BodyText } from "./body-text.tsx";
+import { formatEvent, formatText } from "./format-event.ts";
+import classes from "./thread.module.css";
+
+interface EntryLineProps {
+  entry: ThreadEntry;
+  /** The same person goes on: neither name nor way stands above it again. */
+  continues: boolean;
+  me: string;
+}
+
+/** One entry, as its kind asks. */
+export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
+  const { entry } = props;
+  if (entry.kind === "event") return <EventLine entry={entry} />;
+  if (entry.kind === "message" || entry.kind === "note") return <Bubble {...props} />;
+  if (entry.kind === "auto_reply") return <AutoReply entry={entry} />;
+  return <QuietBox entry={entry} />;
+});
+
+function Bubble({ entry, continues, me }: EntryLineProps) {
+  const side = entry.author?.kind === "staff" ? "team" : "family";
+  return (
+    <div
+      className={classes.message}
+      data-side={side}
+      data-kind={entry.kind}
+      data-entry={entry.id}
+      data-continues={continues || undefined}
+    >
+      {!continues && <Meta entry={entry} me={me} />}
+      <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
+        <BodyText text={entry.body} />
+        {entry.fullText !== null && <QuotedText text={entry.fullText} />}
+      </div>
+      <Texts entry={entry} />
+    </div>
+  );
+}
+
+function clockOf({ at }: ThreadEntry): string {
+  return new Date(at).toLocaleString("en-GB");
+}
+
+function Meta({ entry, me }: { entry: ThreadEntry; me: string }) {
+  const zone = useOrganisationZone();
+  const { author, via, kind, fromAddress } = entry;
+  const at = new Date(entry.at);
+  const name = author === null ? (fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
+  const way = via === "text" || via === "email" ? ` · ${via}` : "";
+  return (
+    <div className={classes.meta} title={fromAddress ?? undefined}>
+      {kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
+      {kind === "note" ? "Note by " : ""}
+      {kind === "note" && name === "You" ? "you" : name}
+      {way} ·{" "}
+      <time dateTime={entry.at} title={formatExactTime(at, zone)}>
+        {formatClock(at, zone)}
+      </time>
+    </div>
+  );
+}
+
+/** All of a mail, with what it quoted (V9): folded, never lost. */
+function QuotedText({ text }: { text: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.fold}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        data-touch
+      >
+        {open ? "Hide quoted text" : "Show quoted text"}
+      </button>
+      {open && (
+        <div className={classes.quoted}>
+          <BodyText text={text} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Texts({ entry }: { entry: ThreadEntry }) {
+  if (entry.texts.length === 0) return null;
+  return (
+    <div className={classes.under}>
+      {entry.texts.map((text) => {
+        const { words, failed } = formatText(text);
+        const Icon = failed ? IconAlertCircle : IconChecks;
+        return (
+          <span key={text.deliveryId} data-tone={failed ? "failed" : "quiet"}>
+            <Icon size={14} stroke={1.8} aria-hidden /> {words}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function EventLine({ entry }: { entry: ThreadEntry }) {
+  const { nameOf } = useColleagues();
+  return (
+    <div className={classes.event} data-entry={entry.id}>
+      {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />
+    </div>
+  );
+}
+
+function EntryTime({ entry }: { entry: ThreadEntry }) {
+  const zone = useOrganisationZone();
+  const at = new Date(entry.at);
+  return (
+    <time dateTime={entry.at} title={formatExactTime(at, zone)}>
+      {formatClock(at, zone)}
+    </time>
+  );
+}
+
+/** What a mailbox answered by itself (V9): without any effect, so it is folded. */
+function AutoReply({ entry }: { entry: ThreadEntry }) {
+  return (
+    <details className={classes.auto} data-entry={entry.id}>
+      <summary data-touch>
+        <IconRobot size={14} stroke={1.8} aria-hidden /> Automatic reply
+        {entry.author ? ` from ${firstNameOf(entry.author.name)}` : ""} · <EntryTime entry={entry} />
+      </summary>
+      <BodyText text={entry.fullText ?? entry.body} />
+    </details>
+  );
+}
+
+/** Alerts, keywords, reactions, the line outside opening hours: nobody's turn to answer, so they stand in the middle. */
+function QuietBox({ entry }: { entry: ThreadEntry }) {
+  const who = entry.author === null ? (entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
+  const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
+    alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
+    keyword: { icon: null, words: `${who} texted` },
+    reaction: { icon: null, words: `${who} reacted` },
+    hours: {
+      icon: <IconClockHour4 size={14} stroke={1.8} aria-hidden />,
+      words: "Automatic line outside opening hours",
+    },
+  };
+  const { icon, words } =
+    entry.kind === "alert" || entry.kind === "keyword" || entry.kind === "reaction" || entry.kind === "hours"
+      ? parts[entry.kind]
+      : { icon: null, words: "" };
+  return (
+    <div className={classes.box} data-entry={entry.id} data-kind={entry.kind}>
+      <div>
+        {icon} {words} · <EntryTime entry={entry} />
+        {entry.texts[0] !== undefined && ` · ${formatText(entry.texts[0]).words}`}
+      </div>
+      <BodyText text={entry.kind === "reaction" ? entry.body : `“${entry.body}”`} />
+    </div>
+  );
+}

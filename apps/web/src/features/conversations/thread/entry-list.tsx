@@ -1,0 +1,182 @@
+"use client";
+
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { IconArrowDown } from "@tabler/icons-react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import type { Me } from "../me.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import { EntryLine } from "./entry-line.tsx";
+import classes from "./thread.module.css";
+import { countsFor, threadItems } from "./thread-items.ts";
+import { SeenLine, UnderLast } from "./under-last.tsx";
+import { UnsentBubble } from "./unsent-bubble.tsx";
+import { useOnScreen, type useReadMarker } from "./use-read-marker.ts";
+import type { useThread } from "./use-thread.ts";
+
+interface EntryListProps {
+  thread: ThreadView;
+  me: Me;
+  unsent: readonly OutboxEntry[];
+  outbox: () => Outbox;
+  newFrom: number | null;
+  older: ReturnType<typeof useThread>["older"];
+  marker: ReturnType<typeof useReadMarker>;
+}
+
+/** So near to the newest one counts as being there, in pixels. */
+const nearPx = 60;
+
+/**
+ * The entries, newest at the bottom. The place that scrolls counts from its end (`column-reverse`), so older ones come in above without
+ * moving what one reads, in every browser and before any script.
+ */
+export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }: EntryListProps) {
+  const zone = useOrganisationZone();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [now] = useState(() => new Date());
+  const items = useMemo(
+    () => threadItems(thread.entries, { newFrom, now, zone }),
+    [thread.entries, newFrom, now, zone],
+  );
+  const { away, below, toEnd } = useEnd(scroller, thread, me.id, unsent.length);
+  useOnScreen(scroller, items.length, marker.see);
+  useStartAtNew(scroller);
+  const top = useRef<HTMLDivElement>(null);
+  const { load, loading, error } = older;
+  useEffect(() => {
+    const { current } = top;
+    if (current === null || !thread.hasOlder || error !== null) return;
+    const observer = new IntersectionObserver(([change]) => change?.isIntersecting && load(), {
+      root: scroller.current,
+      rootMargin: "600px 0px 0px",
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [thread.hasOlder, load, error]);
+  const lastOfTeam = thread.entries.findLast(
+    ({ kind, author }) => kind === "message" && author?.kind === "staff",
+  );
+  return (
+    <div className={classes.entriesPlace}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls is reached by keyboard
+        tabIndex={0}
+        role="log"
+        aria-label="Messages"
+        aria-busy={loading || undefined}
+      >
+        <div className={classes.entries}>
+          <div ref={top} className={classes.top}>
+            {loading && <span className={classes.quiet}>Older messages …</span>}
+            {error !== null && (
+              <Button variant="default" size="xs" onClick={load}>
+                Older messages could not be read. Try again
+              </Button>
+            )}
+            {!thread.hasOlder && thread.entries.length > 0 && (
+              <span className={classes.quiet}>The beginning</span>
+            )}
+          </div>
+          {items.map((item) => {
+            if (item.kind === "day")
+              return (
+                <div key={item.key} className={classes.day} suppressHydrationWarning>
+                  {item.words}
+                </div>
+              );
+            if (item.kind === "new")
+              return (
+                <div key={item.key} className={classes.divider} data-new>
+                  <span>New for you</span>
+                </div>
+              );
+            return (
+              <div key={item.key}>
+                <EntryLine entry={item.entry} continues={item.continues} me={me.id} />
+                {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
+              </div>
+            );
+          })}
+          {unsent.map((entry) => (
+            <UnsentBubble key={entry.entryId} entry={entry} outbox={outbox} threadId={thread.id} me={me} />
+          ))}
+          <SeenLine thread={thread} me={me.id} />
+          {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
+        </div>
+      </div>
+      {away && (
+        <button type="button" className={classes.toEnd} onClick={toEnd}>
+          <IconArrowDown size={16} stroke={1.9} aria-hidden />
+          {below > 0 ? `${below} new below` : "Newest"}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Beginning({ thread }: { thread: ThreadView }) {
+  return (
+    <p className={classes.beginning}>
+      {thread.family === null
+        ? "Nothing has come yet."
+        : "Nobody has written yet. What you write here reaches every contact of the family."}
+    </p>
+  );
+}
+
+/** Whether one is at the newest entry; one who reads further up stays where they are while others come below. */
+function useEnd(
+  scroller: React.RefObject<HTMLElement | null>,
+  thread: ThreadView,
+  me: string,
+  unsent: number,
+) {
+  const [away, setAway] = useState(false);
+  const [leftAt, setLeftAt] = useState(thread.lastNumber);
+  const height = useRef(0);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const look = () => setAway(current.scrollTop < -nearPx);
+    current.addEventListener("scroll", look, { passive: true });
+    return () => current.removeEventListener("scroll", look);
+  }, [scroller]);
+  useEffect(() => {
+    if (!away) setLeftAt(thread.lastNumber);
+  }, [away, thread.lastNumber]);
+  const last = thread.entries.at(-1)?.id;
+  const lastSeen = useRef(last);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when one has come at the end
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const grown = current.scrollHeight - height.current;
+    height.current = current.scrollHeight;
+    const came = lastSeen.current !== last;
+    lastSeen.current = last;
+    if (came && grown > 0 && current.scrollTop < -nearPx) current.scrollTop -= grown;
+  }, [thread.entries]);
+  useLayoutEffect(() => {
+    // What one writes oneself is shown.
+    if (unsent > 0 && scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [unsent, scroller]);
+  const below = thread.entries.filter((entry) => entry.number > leftAt && countsFor(entry, me)).length;
+  const toEnd = () => scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
+  return { away, below, toEnd };
+}
+
+/** A thread with more unread than fits opens where that begins. */
+function useStartAtNew(scroller: React.RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    const divider = current?.querySelector("[data-new]");
+    if (!current || !divider) return;
+    const aboveBy = current.getBoundingClientRect().top + 16 - divider.getBoundingClientRect().top;
+    if (aboveBy > 0) current.scrollTop -= aboveBy;
+  }, [scroller]);
+}

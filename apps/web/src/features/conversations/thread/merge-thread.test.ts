@@ -1,0 +1,59 @@
+import type { ThreadEntry, ThreadView } from "@packpost/core/conversation/read-entries";
+import { expect, it } from "vitest";
+import { addOlder, mergeThread } from "./merge-thread.ts";
+
+function entry(number: number, revision = number): ThreadEntry {
+  return {
+    ...{
+      id: `e${number}`,
+      number,
+      revision,
+      kind: "message",
+      via: "portal",
+      author: null,
+      body: `r${revision}`,
+    },
+    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null },
+    ...{ at: "2026-11-29T14:00:00+00:00", notices: [], texts: [] },
+  };
+}
+
+function view(entries: ThreadEntry[], revision: number, hasOlder = false): ThreadView {
+  return {
+    ...{ id: "t", family: null, stranger: "+1", active: true, waitingSince: null, assignedTo: null },
+    ...{ lastNumber: entries.at(-1)?.number ?? 0, revision, entries, hasOlder, readers: [], drafts: [] },
+    unreadFrom: null,
+  };
+}
+
+it("T8 T11 changes in any order, each twice, end in the same thread: no gap, no repeat, newest revision", () => {
+  const changes = [entry(4, 4), entry(5, 5), entry(3, 6), entry(6, 7), entry(4, 8)];
+  for (const order of permutations(changes)) {
+    const start = view([entry(1), entry(2), entry(3)], 3);
+    const end = [...order, ...order].reduce(
+      (kept, change) => mergeThread(kept, view([change], change.revision)),
+      start,
+    );
+    expect(end.entries.map(({ id, body }) => `${id} ${body}`)).toEqual([
+      ...["e1 r1", "e2 r2", "e3 r6", "e4 r8", "e5 r5", "e6 r7"],
+    ]);
+    expect(end.revision).toBe(8);
+  }
+});
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, index) =>
+    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
+  );
+}
+
+it("T15 older entries come before, and a change of one that is not loaded waits until it is", () => {
+  const kept = view([entry(51), entry(52)], 60, true);
+  const changed = mergeThread(kept, view([entry(2, 61), entry(52, 61)], 61));
+  expect(changed.entries.map(({ number }) => number)).toEqual([51, 52]);
+  const older = addOlder(changed, view([entry(49), entry(50)], 61, true));
+  expect(older.entries.map(({ number }) => number)).toEqual([49, 50, 51, 52]);
+  expect(older.entries.at(-1)?.revision).toBe(61);
+  expect(older.hasOlder).toBe(true);
+});

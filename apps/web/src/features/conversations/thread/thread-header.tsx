@@ -1,0 +1,105 @@
+"use client";
+
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { IconArrowLeft, IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "#web/components/form/button.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { formatThreadTime } from "../list/format-thread-time.ts";
+import type { Me } from "../me.ts";
+import { firstNameOf, threadName } from "../thread-name.ts";
+import { AssignMenu } from "./assign-menu.tsx";
+import classes from "./thread-header.module.css";
+import { ThreadMenu } from "./thread-menu.tsx";
+import type { useReadMarker } from "./use-read-marker.ts";
+import { useThreadActions } from "./use-thread-actions.ts";
+
+interface ThreadHeaderProps {
+  thread: ThreadView;
+  me: Me;
+  marker: ReturnType<typeof useReadMarker>;
+  onLeave: () => void;
+  onPanel: () => void;
+}
+
+/** With whom, in which state, whose it is, and what one can do. */
+export function ThreadHeader({ thread, me, marker, onLeave, onPanel }: ThreadHeaderProps) {
+  const { close, assign } = useThreadActions(thread);
+  return (
+    <header className={classes.header}>
+      <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
+        <IconArrowLeft size={20} stroke={1.8} aria-hidden />
+      </button>
+      <div className={classes.words}>
+        <h1 className={classes.name} title={threadName(thread)}>
+          {threadName(thread)}
+        </h1>
+        <Who thread={thread} />
+      </div>
+      <State thread={thread} />
+      <div className={classes.wide}>
+        <AssignMenu thread={thread} me={me} onAssign={assign} />
+      </div>
+      {thread.active && (
+        <Button
+          variant="default"
+          size="sm"
+          className={classes.close ?? ""}
+          leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
+          rightSection={<kbd className={classes.key}>e</kbd>}
+          onClick={close}
+          data-close-conversation
+        >
+          Close
+        </Button>
+      )}
+      <ThreadMenu
+        {...{ thread, me, marker, onPanel }}
+        onClose={close}
+        onAssign={assign}
+        button={(props) => (
+          <button {...props} type="button" className={classes.more} aria-label="More">
+            <IconDots size={18} stroke={1.8} aria-hidden />
+          </button>
+        )}
+      />
+    </header>
+  );
+}
+
+/** Its people and pets; since when they wait for an answer (V14). */
+function Who({ thread }: { thread: ThreadView }) {
+  const trpc = useTRPC();
+  const zone = useOrganisationZone();
+  const { data: panel } = useQuery(trpc.conversation.panel.queryOptions({ threadId: thread.id }));
+  const people = panel?.people.map(({ name }) => firstNameOf(name)).join(", ") ?? "";
+  const pets =
+    panel?.pets
+      .filter(({ active }) => active)
+      .map(({ name }) => name)
+      .join(", ") ?? "";
+  const words =
+    thread.family === null ? "Nobody whom we know yet" : [people, pets].filter(Boolean).join(" · ");
+  return (
+    <p className={classes.who} title={words}>
+      {words}
+      {thread.waitingSince !== null && (
+        <span className={classes.waits} suppressHydrationWarning>
+          {words === "" ? "" : " · "}waiting for us since{" "}
+          {formatThreadTime(new Date(thread.waitingSince), new Date(), zone)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function State({ thread: { active, entries } }: { thread: ThreadView }) {
+  if (!active && entries.length === 0) return null;
+  const Icon = active ? IconCircleCheck : IconCircleDashed;
+  return (
+    <span className={classes.state} data-active={active || undefined}>
+      <Icon size={15} stroke={1.8} aria-hidden /> {active ? "Active" : "Closed"}
+    </span>
+  );
+}

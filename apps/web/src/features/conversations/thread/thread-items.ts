@@ -1,0 +1,81 @@
+import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
+import { dayOf, formatDay } from "../list/format-thread-time.ts";
+
+/** What stands in a thread, one below the other. */
+export type ThreadItem =
+  | { readonly kind: "day"; readonly key: string; readonly words: string }
+  | { readonly kind: "new"; readonly key: string }
+  /** @property continues the same person goes on within minutes: their name stands above already */
+  | {
+      readonly kind: "entry";
+      readonly key: string;
+      readonly entry: ThreadEntry;
+      readonly continues: boolean;
+    };
+
+const togetherMs = 5 * 60_000;
+
+interface Showing {
+  /** The first entry that was new when the thread was opened. */
+  readonly newFrom: number | null;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** Entries with the days between them and the line above what is new for the reader. */
+export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zone }: Showing): ThreadItem[] {
+  const items: ThreadItem[] = [];
+  let before: ThreadEntry | undefined;
+  let divided = newFrom === null;
+  for (const entry of entries) {
+    const at = new Date(entry.at);
+    const day = dayOf(at, zone);
+    const isNewDay = before === undefined || dayOf(new Date(before.at), zone) !== day;
+    if (isNewDay) items.push({ kind: "day", key: `day-${day}`, words: formatDay(at, now, zone) });
+    const divides = !divided && entry.number >= (newFrom ?? 0);
+    if (divides) items.push({ kind: "new", key: "new" });
+    divided ||= divides;
+    const continues = !isNewDay && !divides && before !== undefined && goesOn(before, entry);
+    items.push({ kind: "entry", key: entry.id, entry, continues });
+    before = entry;
+  }
+  return items;
+}
+
+function goesOn(before: ThreadEntry, entry: ThreadEntry): boolean {
+  return (
+    entry.kind === before.kind &&
+    (entry.kind === "message" || entry.kind === "note") &&
+    entry.via === before.via &&
+    entry.author?.id === before.author?.id &&
+    new Date(entry.at).getTime() - new Date(before.at).getTime() < togetherMs
+  );
+}
+
+/** Whether an entry counts as unread for a staff member (V4): a message of somebody else, or a note that mentions them. */
+export function countsFor(entry: ThreadEntry, me: string): boolean {
+  if (entry.kind === "note") return entry.mentions.includes(me);
+  return entry.kind === "message" && entry.author?.id !== me;
+}
+
+/**
+ * Up to where somebody has read (V4, T2): as far as everything that counts has been on the screen, without a gap.
+ * @param read their position by now
+ * @param unreadFrom their first unread entry; one above what is loaded has not been on any screen
+ * @param seen ids that were on the screen
+ * @returns null = nothing to tell
+ */
+export function readUpTo(
+  entries: readonly ThreadEntry[],
+  { me, unreadFrom, seen }: { me: string; unreadFrom: number | null; seen: ReadonlySet<string> },
+): number | null {
+  const first = entries[0];
+  if (unreadFrom === null || first === undefined || unreadFrom < first.number) return null;
+  let upTo: number | null = null;
+  for (const entry of entries) {
+    if (entry.number < unreadFrom) continue;
+    if (countsFor(entry, me) && !seen.has(entry.id)) break;
+    upTo = entry.number;
+  }
+  return upTo;
+}

@@ -1,0 +1,21 @@
+import classes from "./thread.module.css";
+
+const bubbles = ["left", "right", "left", "left", "right"];
+
+/** A thread in the shape of what comes. */
+export function ThreadSkeleton() {
+  return (
+    <div className={classes.thread} aria-busy="true">
+      <div className={classes.skeletonHead}>
+        <span />
+        <span />
+      </div>
+      <div className={classes.skeletonBody}>
+        {bubbles.map((side, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they never move
+          <span key={index} data-side={side} />
+        ))}
+      </div>
+    </div>
+  );
+}

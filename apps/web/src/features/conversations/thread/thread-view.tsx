@@ -1,0 +1,60 @@
+"use client";
+
+import type { ThreadView as Thread } from "@packpost/core/conversation/read-entries";
+import { useEffect, useMemo, useState } from "react";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Composer } from "../composer/composer.tsx";
+import type { Me } from "../me.ts";
+import { useThreadOutbox } from "../outbox/page-outbox.ts";
+import { EntryList } from "./entry-list.tsx";
+import classes from "./thread.module.css";
+import { ThreadHeader } from "./thread-header.tsx";
+import { ThreadSkeleton } from "./thread-skeleton.tsx";
+import { useReadMarker } from "./use-read-marker.ts";
+import { useThread } from "./use-thread.ts";
+
+interface ThreadViewProps {
+  threadId: string;
+  me: Me;
+  onLeave: () => void;
+  /** Shows the family beside it, where there is no room for it. */
+  onPanel: () => void;
+}
+
+/** One thread: who it is with, what was written, and the place to write. Mounted anew for each thread. */
+export function ThreadView({ threadId, me, onLeave, onPanel }: ThreadViewProps) {
+  const { thread, error, retry, older } = useThread(threadId);
+  if (error !== null)
+    return (
+      <div className={classes.failed}>
+        <ErrorNotice error={error} onRetry={retry} />
+      </div>
+    );
+  if (thread === undefined) return <ThreadSkeleton />;
+  return <OpenThread {...{ thread, threadId, me, older, onLeave, onPanel }} />;
+}
+
+type OpenThreadProps = ThreadViewProps & { thread: Thread; older: ReturnType<typeof useThread>["older"] };
+
+function OpenThread({ thread, threadId, me, older, onLeave, onPanel }: OpenThreadProps) {
+  const shown = useMemo(() => new Set(thread.entries.map(({ id }) => id)), [thread.entries]);
+  const { unsent, outbox } = useThreadOutbox(me.id, threadId, shown);
+  const marker = useReadMarker(thread, me.id);
+  const newFrom = useNewFrom(thread.unreadFrom, marker.markedFrom);
+  return (
+    <article className={classes.thread} aria-label="Conversation">
+      <ThreadHeader thread={thread} me={me} marker={marker} onLeave={onLeave} onPanel={onPanel} />
+      <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker }} />
+      <Composer key={threadId} thread={thread} me={me} outbox={outbox} />
+    </article>
+  );
+}
+
+/** Where "New for you" stands: what was unread when the thread was opened, or came while one was elsewhere; it stays (V4). */
+function useNewFrom(unreadFrom: number | null, markedFrom: number | null): number | null {
+  const [newFrom, setNewFrom] = useState(unreadFrom);
+  useEffect(() => {
+    if (unreadFrom !== null && !document.hasFocus()) setNewFrom((before) => before ?? unreadFrom);
+  }, [unreadFrom]);
+  return markedFrom ?? newFrom;
+}

@@ -1,0 +1,148 @@
+"use client";
+
+import { IconAlertCircle, IconCheck, IconClock, IconLock } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
+import { returnToDraft } from "../composer/open-draft.ts";
+import type { Me } from "../me.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import { firstNameOf } from "../thread-name.ts";
+import { BodyText } from "./body-text.tsx";
+import classes from "./thread.module.css";
+
+/** Without an answer for so long it says so (T11). */
+const lateMs = 10_000;
+
+interface UnsentBubbleProps {
+  entry: OutboxEntry;
+  outbox: () => Outbox;
+  threadId: string;
+  me: Me;
+}
+
+/** What one has written and what has become of it so far: a clock, a tick, or what there is to decide. */
+export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps) {
+  return (
+    <div
+      className={classes.message}
+      data-side="team"
+      data-kind={entry.kind === "note" ? "note" : "message"}
+      data-unsent={entry.state.kind}
+    >
+      <div className={classes.meta}>
+        {entry.kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
+        {entry.kind === "note" ? "Note by you" : "You"}
+      </div>
+      <div className={classes.bubble}>
+        <BodyText text={entry.body} />
+      </div>
+      <div className={classes.under} role="status">
+        <State
+          entry={entry}
+          outbox={outbox}
+          toDraft={() => {
+            const back = outbox().takeBack(entry.entryId);
+            if (back !== undefined) returnToDraft(me.id, threadId, back);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface StateProps {
+  entry: OutboxEntry;
+  outbox: () => Outbox;
+  toDraft: () => void;
+}
+
+function State({ entry: { entryId, state, body }, outbox, toDraft }: StateProps) {
+  const late = useLate(state.kind === "sending" ? state.sinceMs : null);
+  const retry = () => outbox().retry(entryId);
+  if (state.kind === "posted")
+    return (
+      <span data-tone="quiet">
+        <IconCheck size={14} stroke={2} aria-label="Sent" />
+      </span>
+    );
+  if (state.kind === "waiting")
+    return <Decision words="Not sent yet: waiting for the connection" onRetry={retry} waits />;
+  if (state.kind === "sending")
+    return late ? (
+      <Decision words="Not sent yet" onRetry={retry} waits />
+    ) : (
+      <span data-tone="quiet">
+        <IconClock size={14} stroke={1.8} aria-label="Being sent" />
+      </span>
+    );
+  if (state.kind === "colleague")
+    return (
+      <div className={classes.warning}>
+        <p>
+          <b>
+            {firstNameOf(state.name)} replied {secondsAgo(state.at)}.
+          </b>{" "}
+          Yours is not sent: read theirs first.
+        </p>
+        <div>
+          <Button size="xs" onClick={() => outbox().sendAnyway(entryId)}>
+            Send anyway
+          </Button>
+          <Button size="xs" variant="default" onClick={toDraft}>
+            Keep as draft
+          </Button>
+        </div>
+      </div>
+    );
+  const { message, nextStep } = shownErrorOf(state.error);
+  return (
+    <div className={classes.warning} data-tone="failed">
+      <p>
+        <b>Not sent.</b> {message} {nextStep}
+      </p>
+      <div>
+        <Button size="xs" onClick={retry}>
+          Retry
+        </Button>
+        <Button size="xs" variant="default" onClick={toDraft}>
+          Keep as draft
+        </Button>
+        <Button size="xs" variant="subtle" onClick={() => void navigator.clipboard.writeText(body)}>
+          Copy
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Decision({ words, onRetry, waits }: { words: string; onRetry: () => void; waits: boolean }) {
+  const Icon = waits ? IconClock : IconAlertCircle;
+  return (
+    <span data-tone="waiting">
+      <Icon size={14} stroke={1.8} aria-hidden /> {words} ·{" "}
+      <button type="button" className={classes.inlineButton} onClick={onRetry} data-touch>
+        Retry
+      </button>
+    </span>
+  );
+}
+
+function useLate(sinceMs: number | null): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (sinceMs === null) return;
+    const timer = setTimeout(() => setLate(true), Math.max(0, sinceMs + lateMs - Date.now()));
+    return () => clearTimeout(timer);
+  }, [sinceMs]);
+  return late;
+}
+
+/** "20 s ago", "3 min ago". */
+function secondsAgo(at: Date): string {
+  const seconds = Math.max(1, Math.round((Date.now() - at.getTime()) / 1_000));
+  if (seconds < 60) return `${seconds} s ago`;
+  return seconds < 3_600 ? `${Math.round(seconds / 60)} min ago` : `${Math.round(seconds / 3_600)} h ago`;
+}

@@ -1,0 +1,24 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/**
+ * Before a deadline of a held thread is written: has its notifier woken after the commit, unless that waits for an earlier one already
+ * and will see this one then.
+ * @param inSeconds from now
+ */
+export async function wakeForDeadline(
+  em: EntityManager,
+  ctx: Context,
+  threadId: string,
+  inSeconds: number,
+): Promise<void> {
+  const open = (table: "message_notice" | "visit_notice") => sql`
+    select due_at from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and settled_at is null`;
+  const { rows } = await sql`
+    select from (${open("message_notice")} union all ${open("visit_notice")}) open
+    where due_at > app_now() and due_at <= app_now() + make_interval(secs => ${inSeconds}) limit 1`.execute(
+    em.getKysely(),
+  );
+  if (rows.length === 0) ctx.workflows.wakeConversation(threadId);
+}

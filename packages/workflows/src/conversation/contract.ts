@@ -1,0 +1,27 @@
+import { defineSignal } from "@temporalio/workflow";
+
+/** The thread alone: its rows say everything else. */
+export interface ConversationInput {
+  readonly organisationId: string;
+  readonly threadId: string;
+}
+
+/** What the thread's rows say after a look. */
+export type NoticeStep =
+  /** Nobody is to be told anything any more. */
+  | { readonly do: "end" }
+  /** The earliest deadline is so many milliseconds away. */
+  | { readonly do: "wait"; readonly ms: number; readonly why: string };
+
+export interface ConversationActivities {
+  /** Mails what is due and still unread (V5, V7), and says when to look again. */
+  notifyUnread(input: ConversationInput): Promise<NoticeStep>;
+}
+
+/** There is a deadline, or an earlier one than before. Says nothing else: the rows do. */
+export const postedSignal = defineSignal("posted");
+
+/** The one notifier of a thread. */
+export function notifierWorkflowId(threadId: string): string {
+  return `conversation/${threadId}/notify`;
+}
