@@ -7,6 +7,7 @@ import {
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
+import { Attachment } from "./entities/attachment.entity.ts";
 import { Attempt } from "./entities/attempt.entity.ts";
 import { Audit } from "./entities/audit.entity.ts";
 import { AuthAccount } from "./entities/auth-account.entity.ts";
@@ -71,6 +72,7 @@ import { releaseDeadConnections } from "./release-dead-connections.ts";
 export const entities = [
   Application,
   Appointment,
+  Attachment,
   Attempt,
   Audit,
   AuthAccount,
