@@ -8,16 +8,9 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
-
-const onlyPost = [
-  "/webhooks/postmark/:organisationId",
-  "/webhooks/postmark/:organisationId/inbound",
-  "/webhooks/twilio/:organisationId/:secret/:what{inbound|status}",
-];
-routes.on("ALL", onlyPost, (c) => {
-  c.header("allow", "POST");
-  return c.text("method not allowed", 405);
-});
+import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
+import type { TextAccounts } from "./webhooks/text-door.ts";
+import { createTwilioWebhook } from "./webhooks/twilio.ts";
 
 export type Log = ReturnType<typeof createLogger>;
 
