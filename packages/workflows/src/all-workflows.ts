@@ -11,5 +11,6 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  textSweep,
   unconfirmedSweep,
 } from "./sweep/workflow.ts";
