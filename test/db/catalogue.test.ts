@@ -21,6 +21,7 @@ const lookUps = [
   "deliveries_with_work(interval)", // the sweep of deliveries
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in
+  "organisation_of_slug(text)", // a customer's sign-in: whose pages an address leads to
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
 ];

@@ -7,6 +7,7 @@ import {
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
+import { Attachment } from "./entities/attachment.entity.ts";
 import { Attempt } from "./entities/attempt.entity.ts";
 import { Audit } from "./entities/audit.entity.ts";
 import { AuthAccount } from "./entities/auth-account.entity.ts";
@@ -39,6 +40,9 @@ import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
+import { PortalCode } from "./entities/portal-code.entity.ts";
+import { PortalSession } from "./entities/portal-session.entity.ts";
+import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
@@ -68,6 +72,7 @@ import { releaseDeadConnections } from "./release-dead-connections.ts";
 export const entities = [
   Application,
   Appointment,
+  Attachment,
   Attempt,
   Audit,
   AuthAccount,
@@ -118,6 +123,9 @@ export const entities = [
   Thread,
   Unread,
   VisitNotice,
+  PortalCode,
+  PortalSession,
+  PortalTry,
   Texting,
   PhoneNumber,
   TextMedia,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { type AddedEntry, addEntry, type NewEntry } from "./add-entry.ts";
 import { advancePosition } from "./advance-position.ts";
+import { attachToEntry } from "./attach-to-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
@@ -28,13 +29,20 @@ export async function receiveMessage({
   input,
 }: {
   ctx: Context;
-  input: { threadId: string; entry: ReceivedEntry; draftVersion?: number | undefined };
+  input: {
+    threadId: string;
+    entry: ReceivedEntry;
+    draftVersion?: number | undefined;
+    /** Pictures uploaded before (storeAttachment). */
+    attachmentIds?: readonly string[];
+  };
 }): Promise<AddedEntry> {
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
     const added = await addEntry(em, ctx, thread, input.entry);
     if (!added.added || input.entry.kind !== "message") return added;
+    await attachToEntry(em, ctx, { id: input.entry.id, threadId: thread.id }, input.attachmentIds ?? []);
     if (input.entry.via === "portal")
       await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
     const { customerId } = input.entry;

@@ -8,6 +8,8 @@ export const Organisation = defineEntity({
   properties: {
     id: p.uuid().$type<OrganisationId>().primary().defaultRaw("uuidv7()"),
     name: p.string(),
+    /** Addresses its customers' own pages (P6): `/portal/{slug}`. */
+    slug: p.text().defaultRaw("'o-' || left(replace(gen_random_uuid()::text, '-', ''), 10)"),
     zone: p.string(),
     postalAddress: p.text().nullable(),
     supportEmail: p.string().nullable(),
