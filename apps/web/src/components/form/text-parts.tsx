@@ -1,44 +1,39 @@
 "use client";
 
-import { countParts } from "@packpost/core/texting/count-parts";
-import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
-import { findInvitedKeyword } from "@packpost/core/texting/read-keyword";
-import { plainFor } from "@packpost/core/texting/replace-character";
 import classes from "./text-parts.module.css";
 
 interface TextPartsProps {
-  body: string;
-  onChange: (body: string) => void;
+  /** Characters left; below 0 = too many. */
+  left: number;
+  /** How many texts it is on its way, and in which alphabet. */
+  parts: number;
+  encoding: string;
+  /** A character that makes the parts short, and what can stand for it. */
+  culprit: { readonly character: string; readonly plain: string } | null;
+  onReplace: (culprit: { readonly character: string; readonly plain: string }) => void;
+  /** A carrier's keyword that it invites as an answer. */
+  invited: string | null;
 }
 
-/** What a text costs on its way, as it is typed (A4, T32): the one counter of thread, new message and alert. */
-export function TextParts({ body, onChange }: TextPartsProps) {
-  const { parts, encoding, culprits, isTooLong } = countParts(body);
-  const left = MOST_CHARACTERS - body.length;
-  const [culprit] = culprits;
-  const invited = findInvitedKeyword(body);
+/** What a text costs on its way, as it is typed: the one counter of every composer (A4, T32). */
+export function TextParts({ left, parts, encoding, culprit, onReplace, invited }: TextPartsProps) {
   return (
     <div className={classes.parts} aria-live="polite">
-      <span data-tone={isTooLong ? "bad" : undefined}>
-        {isTooLong
+      <span data-tone={left < 0 ? "bad" : undefined}>
+        {left < 0
           ? `${Math.abs(left).toLocaleString("en")} characters too many for a text`
           : `${left.toLocaleString("en")} left`}
         {parts > 0 && ` · ${parts === 1 ? "1 part" : `${parts} parts`} · ${encoding}`}
       </span>
-      {culprit !== undefined && (
+      {culprit !== null && (
         <span>
-          {nameOf(culprit)} makes the parts short (70 characters instead of 160).{" "}
-          <button
-            type="button"
-            className={classes.replace}
-            onClick={() => onChange(body.replaceAll(culprit, plainFor(culprit)))}
-            data-touch
-          >
-            {plainFor(culprit).trim() === "" ? "Take it out" : `Replace with ${plainFor(culprit)}`}
+          {nameOf(culprit.character)} makes the parts short (70 characters instead of 160).{" "}
+          <button type="button" className={classes.replace} onClick={() => onReplace(culprit)} data-touch>
+            {culprit.plain.trim() === "" ? "Take it out" : `Replace with ${culprit.plain}`}
           </button>
         </span>
       )}
-      {invited !== undefined && (
+      {invited !== null && (
         <span data-tone="look">
           Whoever answers {invited} is blocked by their carrier: ask for another word, such as CHANGE.
         </span>
@@ -49,6 +44,5 @@ export function TextParts({ body, onChange }: TextPartsProps) {
 
 /** A blank cannot be seen, so it is named. */
 function nameOf(character: string): string {
-  if (character.trim() === "") return "A special blank";
-  return `“${character}”`;
+  return character.trim() === "" ? "A special blank" : `“${character}”`;
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { RegistrationState } from "@packpost/db/enums";
-import { registrationStates } from "@packpost/db/enums";
+import { type RegistrationState, registrationStates } from "@packpost/core/texting/enums";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";

@@ -18,8 +18,8 @@ import { useOpenDraft } from "./open-draft.ts";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
 
 // What counts parts knows two alphabets: it comes when somebody writes a text.
-const TextParts = dynamic(
-  () => loadLater(() => import("#web/components/form/text-parts.tsx")).then((module) => module.TextParts),
+const CountedText = dynamic(
+  () => loadLater(() => import("./counted-text.tsx")).then((module) => module.CountedText),
   { ssr: false },
 );
 const SavedRepliesDialog = dynamic(
@@ -152,7 +152,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         onCompositionEnd={composing.end}
       />
       {typed.list}
-      {asText && body !== "" && <TextParts body={body} onChange={(text) => keeper.type(text)} />}
+      {asText && body !== "" && <CountedText body={body} onChange={(text) => keeper.type(text)} />}
       <div className={classes.foot}>
         {kind === "reply" && (
           <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
