@@ -12,13 +12,20 @@ import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
+import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { ensureCampaign, ensureNotifier, startDelivery, wakeCampaign } from "@packpost/workflows/client";
+import {
+  ensureCampaign,
+  ensureNotifier,
+  startDelivery,
+  startInboundMail,
+  wakeCampaign,
+} from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -69,10 +76,12 @@ export function createSweepActivities(
       for (const delivery of found) await startDelivery(client, delivery);
       return { started: found.length };
     },
-    async startNotifiers() {
-      const found = await conversationsWithWork(orm);
-      for (const thread of found) await ensureNotifier(client, thread);
-      return { started: found.length };
+    async startConversations() {
+      const threads = await conversationsWithWork(orm);
+      for (const thread of threads) await ensureNotifier(client, thread);
+      const mails = await inboundMailsWithWork(orm);
+      for (const mail of mails) await startInboundMail(client, mail);
+      return { started: threads.length + mails.length };
     },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {
@@ -132,7 +141,7 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
-    startNotifiers: () => withHeartbeats(activities.startNotifiers),
+    startConversations: () => withHeartbeats(activities.startConversations),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     keepAudiences: () => withHeartbeats(activities.keepAudiences),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),

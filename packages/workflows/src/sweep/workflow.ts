@@ -6,7 +6,7 @@ import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 const {
   wakeCampaigns,
   startDeliveries,
-  startNotifiers,
+  startConversations,
   explainDrops,
   keepAudiences,
   tidyEvents,
@@ -30,9 +30,9 @@ export async function deliverySweep(): Promise<void> {
   await startDeliveries();
 }
 
-/** The same for who is to be told of messages (V5, V7). */
+/** The same for who is to be told of messages (V5, V7), and mails that came in (V9). */
 export async function conversationSweep(): Promise<void> {
-  await startNotifiers();
+  await startConversations();
 }
 
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */
