@@ -30,6 +30,10 @@ beforeAll(async () => {
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
+    insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
+      select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
+    insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
     insert into text_media (organisation_id, entry_id, place, url, content_type)
       select distinct on (organisation_id) organisation_id, id, 1, 'https://x.example', 'image/png' from entry;
     insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)

@@ -28,6 +28,8 @@ import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
+import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
@@ -51,6 +53,7 @@ import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
+import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
@@ -119,6 +122,9 @@ export const entities = [
   Entry,
   MessageNotice,
   ReadPosition,
+  ReplyAddress,
+  InboundMail,
+  InboundAttachment,
   SavedReply,
   Thread,
   Unread,

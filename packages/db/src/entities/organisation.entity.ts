@@ -27,6 +27,8 @@ export const Organisation = defineEntity({
     domainProof: p.text().defaultRaw("replace(gen_random_uuid()::text, '-', '')"),
     /** So long a message may be unread before it is mailed (V5). */
     unreadMailSeconds: p.integer().default(180),
+    /** Where the provider takes mail for it: a domain, or a mailbox (V9). */
+    inboundAddress: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -61,6 +61,14 @@ function isItem(value: unknown): value is OutboxItem {
     ["entryId", "threadId", "kind", "body"].every((name) => has(name, "string")) &&
     ["draftVersion", "writtenAtMs"].every((name) => has(name, "number")) &&
     Array.isArray(Reflect.get(value, "mentions")) &&
-    (seen === null || typeof seen === "number")
+    (seen === null || typeof seen === "number") &&
+    isRoute(Reflect.get(value, "text"))
   );
+}
+
+function isRoute(text: unknown): boolean {
+  if (text === undefined) return true;
+  const customerId: unknown =
+    typeof text === "object" && text !== null ? Reflect.get(text, "customerId") : undefined;
+  return customerId === null || typeof customerId === "string";
 }

@@ -45,7 +45,7 @@ async function post(client: Client, item: OutboxItem, signal: AbortSignal): Prom
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, seenNumber }, { signal });
+    return await client.conversation.post.mutate({ ...written, text: item.text, seenNumber }, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }

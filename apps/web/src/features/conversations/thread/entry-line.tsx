@@ -16,7 +16,8 @@ import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
-import { formatEvent, formatText } from "./format-event.ts";
+import { formatEvent, formatKeyword, formatText } from "./format-event.ts";
+import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
 interface EntryLineProps {
@@ -111,6 +112,7 @@ function Texts({ entry }: { entry: ThreadEntry }) {
         return (
           <span key={text.deliveryId} data-tone={failed ? "failed" : "quiet"}>
             <Icon size={14} stroke={1.8} aria-hidden /> {words}
+            {(failed || text.status === "unconfirmed") && <RetryText deliveryId={text.deliveryId} />}
           </span>
         );
       })}
@@ -152,6 +154,8 @@ function AutoReply({ entry }: { entry: ThreadEntry }) {
 
 /** Alerts, keywords, reactions, the line outside opening hours: nobody's turn to answer, so they stand in the middle. */
 function QuietBox({ entry }: { entry: ThreadEntry }) {
+  const zone = useOrganisationZone();
+  const explained = entry.kind === "keyword" ? formatKeyword(entry, (at) => formatClock(at, zone)) : null;
   const who = entry.author === null ? (entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
   const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
     alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
@@ -173,6 +177,7 @@ function QuietBox({ entry }: { entry: ThreadEntry }) {
         {entry.texts[0] !== undefined && ` · ${formatText(entry.texts[0]).words}`}
       </div>
       <BodyText text={entry.kind === "reaction" ? entry.body : `“${entry.body}”`} />
+      {explained !== null && <p className={classes.explained}>{explained}</p>}
     </div>
   );
 }
