@@ -13,24 +13,23 @@ import { AssignMenu } from "./assign-menu.tsx";
 import classes from "./thread-header.module.css";
 import { ThreadMenu } from "./thread-menu.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
-import { useThreadActions } from "./use-thread-actions.ts";
+import type { useThreadActions } from "./use-thread-actions.ts";
 
 interface ThreadHeaderProps {
   thread: ThreadView;
   me: Me;
   marker: ReturnType<typeof useReadMarker>;
+  actions: ReturnType<typeof useThreadActions>;
   onLeave: () => void;
   onPanel: () => void;
 }
 
 /** With whom, in which state, whose it is, and what one can do. */
-export function ThreadHeader({ thread, me, marker, onLeave, onPanel }: ThreadHeaderProps) {
-  const { close, assign } = useThreadActions(thread);
+export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: ThreadHeaderProps) {
+  const { close, assign } = actions;
   return (
     <header className={classes.header}>
-      <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
-        <IconArrowLeft size={20} stroke={1.8} aria-hidden />
-      </button>
+      <BackButton onLeave={onLeave} />
       <div className={classes.words}>
         <h1 className={classes.name} title={threadName(thread)}>
           {threadName(thread)}
@@ -49,7 +48,6 @@ export function ThreadHeader({ thread, me, marker, onLeave, onPanel }: ThreadHea
           leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
           rightSection={<kbd className={classes.key}>e</kbd>}
           onClick={close}
-          data-close-conversation
         >
           Close
         </Button>
@@ -65,6 +63,15 @@ export function ThreadHeader({ thread, me, marker, onLeave, onPanel }: ThreadHea
         )}
       />
     </header>
+  );
+}
+
+/** To the list, where that is not beside it. */
+export function BackButton({ onLeave }: { onLeave: () => void }) {
+  return (
+    <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
+      <IconArrowLeft size={20} stroke={1.8} aria-hidden />
+    </button>
   );
 }
 
