@@ -25,7 +25,11 @@ export function describeSimulator(ports: Ports, dataDirectory: string, knobs: Co
 }
 
 /** The process for machines: the provider's webhooks. Its grace is as long as a group of events may need. */
-export function describeApi(ports: Ports, connections: Connections, publicUrl: string): Program {
+export function describeApi(
+  ports: Ports,
+  connections: Connections,
+  addresses: { readonly publicUrl: string; readonly apiUrl: string | null },
+): Program {
   return {
     name: "api",
     folder: "apps/api",
@@ -33,12 +37,22 @@ export function describeApi(ports: Ports, connections: Connections, publicUrl: s
     port: ports.api,
     readyPath: "/ready",
     graceMs: 15_000,
-    env: (port) => ({ ...connections, APP_URL: publicUrl, PORT: String(port), NODE_ENV: "production" }),
+    env: (port) => ({
+      ...connections,
+      APP_URL: addresses.publicUrl,
+      API_URL: addresses.apiUrl ?? `http://127.0.0.1:${port}`,
+      PORT: String(port),
+      NODE_ENV: "production",
+    }),
   };
 }
 
 /** The worker. Its grace is as long as it may need to finish a call in flight. */
-export function describeWorker(ports: Ports, connections: Connections, publicUrl: string): Program {
+export function describeWorker(
+  ports: Ports,
+  connections: Connections,
+  addresses: { readonly publicUrl: string; readonly apiUrl: string },
+): Program {
   return {
     name: "worker",
     folder: "apps/worker",
@@ -48,7 +62,8 @@ export function describeWorker(ports: Ports, connections: Connections, publicUrl
     graceMs: 35_000,
     env: (port) => ({
       ...connections,
-      APP_URL: publicUrl,
+      APP_URL: addresses.publicUrl,
+      API_URL: addresses.apiUrl,
       METRICS_PORT: String(port),
       NODE_ENV: "production",
     }),

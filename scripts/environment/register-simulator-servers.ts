@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
+import { textWebhookUrl } from "@packpost/core/texting/text-webhook-url";
 import { hashWebhookPassword, WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import pg from "pg";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 
+const secrets = z.array(z.object({ secret: z.string() }));
 const organisations = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 /**
@@ -23,6 +25,7 @@ export async function registerSimulatorServers(options: {
           webhookUrl: `${options.apiUrl}/webhooks/postmark/${id}`,
           webhookUser: WEBHOOK_USER,
           webhookPassword: await giveWebhookPassword(options, id),
+          ...(await readTextWebhook(options.ownerUrl, options.apiUrl, id)),
         }
       : {};
     const response = await fetch(`${options.simulatorUrl}/_servers/sandbox-${id}`, {
@@ -67,6 +70,23 @@ async function giveWebhookPassword(
       [organisationId, hashWebhookPassword(password)],
     );
     return password;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Where what people text comes in, if the organisation has texting. */
+async function readTextWebhook(ownerUrl: string, apiUrl: string, organisationId: string) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const asked = await client.query("select secret from texting where organisation_id = $1", [
+      organisationId,
+    ]);
+    const [texting] = secrets.parse(asked.rows);
+    return texting
+      ? { smsWebhookUrl: textWebhookUrl({ apiUrl, organisationId, ...texting }, "inbound") }
+      : {};
   } finally {
     await client.end();
   }

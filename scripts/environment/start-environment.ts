@@ -141,7 +141,10 @@ async function bringUp(
         "Api",
         () =>
           startProgram(
-            describeApi(ports, connections, external.publicUrl ?? localUrl(webPort)),
+            describeApi(ports, connections, {
+              publicUrl: external.publicUrl ?? localUrl(webPort),
+              apiUrl: external.apiUrl,
+            }),
             directory,
             report,
           ),
@@ -172,7 +175,9 @@ async function bringUp(
   }
   const publicUrl = external.publicUrl ?? localUrl(web?.port ?? 0);
   const startWorker = () =>
-    step("Worker", () => startProgram(describeWorker(ports, connections, publicUrl), directory, report));
+    step("Worker", () =>
+      startProgram(describeWorker(ports, connections, { publicUrl, apiUrl }), directory, report),
+    );
   let worker = wants("worker") ? await startWorker() : null;
 
   return {

@@ -246,6 +246,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       });
       const contextOf = createWorkerContext({
         ...{ orm: counter.orm, chooseProvider, appUrl, log: silent, calls: quietCalls, realMail: false },
+        apiUrl: "http://api.packpost.test",
         authSecret: "an auth secret that only tests have, long enough",
       });
       here = { ctx: contextOf(large.organisationId), finished, sending, cancelled, one, oneOfMany };

@@ -28,6 +28,8 @@ beforeAll(async () => {
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
+    insert into text_media (organisation_id, entry_id, place, url, content_type)
+      select distinct on (organisation_id) organisation_id, id, 1, 'https://x.example', 'image/png' from entry;
     insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;

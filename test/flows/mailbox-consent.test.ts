@@ -180,7 +180,9 @@ describe("consent belongs to the mailbox", () => {
     });
     const ctx = createTestWorkerContext(world, organisation);
     const [deliveryId = ""] = queued.deliveryIds;
-    expect(await claimDelivery({ ctx, input: { deliveryId, callMs: 10_000 } })).toBeNull();
+    expect(
+      await claimDelivery({ ctx, input: { deliveryId, stream: "transactional", callMs: 10_000 } }),
+    ).toBeNull();
     const { rows } = await world.owner.query(
       `select status, provider_message as "providerMessage" from delivery where id = $1`,
       [deliveryId],

@@ -21,7 +21,15 @@ afterAll(() => world.close());
 function startProcess(key: string | null = secretsKey) {
   const installation = { sandboxUrl: world.simulator.url, apiUrl: "", serverToken: undefined };
   const contextOf = createWorkerContext({
-    ...{ orm: world.orm, appUrl, authSecret, log: silent, calls: quietCalls, realMail: false },
+    ...{
+      orm: world.orm,
+      appUrl,
+      apiUrl: appUrl,
+      authSecret,
+      log: silent,
+      calls: quietCalls,
+      realMail: false,
+    },
     chooseProvider: createProviderChoice({ ...installation, secretsKey: key ?? undefined }, KEPT_MS),
   });
   return ({ ctx }: TestOrganisation) => contextOf(ctx.organisationId);

@@ -45,7 +45,7 @@ export function workerContextOf(organisation: TestOrganisation): WorkerContext {
   const contextOf = createWorkerContext({
     orm: organisation.orm,
     chooseProvider: () => Promise.reject(new Error("no provider in this test")),
-    ...{ appUrl, authSecret, log: silent, calls: quietCalls, realMail: false },
+    ...{ appUrl, apiUrl: appUrl, authSecret, log: silent, calls: quietCalls, realMail: false },
   });
   return contextOf(organisation.organisationId);
 }

@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { createKeySeal } from "@packpost/core/provider-key/key-seal";
 import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
 import { createApi } from "../../apps/api/src/create-api.ts";
 import { openDatabase } from "../../apps/api/src/database.ts";
@@ -8,11 +10,16 @@ import { appUrl, quietCalls } from "./contexts.ts";
 /** The environment's own: it opens an installation with one organisation, and no other. */
 export const environmentWebhook = { user: "postmark", password: "a webhook password for tests" };
 
-/** The process for machines, in this process and on a port of its own. */
+/** Of every organisation that has a key of its own in a test. */
+export const secretsKey = "a secrets key that only tests have, long";
+
+/** The process for machines, in this process and on a port of its own, with the simulator's accounts. */
 export async function serveApi(
   databaseUrl: string,
   logLevel = "silent",
 ): Promise<{ url: string; close(): Promise<void> }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const database = await openDatabase(databaseUrl);
   // As main.ts does, where the test has a Temporal of its own.
   const client = process.env.TEMPORAL_NAMESPACE ? connectTemporal() : null;
@@ -22,17 +29,28 @@ export async function serveApi(
     log: createLogger("api", logLevel),
     calls: client ? createWorkflowCalls(client) : quietCalls,
     appUrl,
+    apiUrl: url,
     realMail: false,
+    textAccounts: { seal: createKeySeal(secretsKey), tokensOf: (id) => [`sandbox-${id}`] },
   });
-  api.server.listen(0, "127.0.0.1");
+  api.server.listen(port, "127.0.0.1");
   await once(api.server, "listening");
-  const address = api.server.address();
   return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+    url,
     close: async () => {
       await api.close();
       await client?.connection.close();
       await database.close();
     },
   };
+}
+
+/** The api must know its own address before it listens: what the provider of texts signs begins with it. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }

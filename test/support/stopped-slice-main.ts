@@ -27,6 +27,7 @@ const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", s
 const stopAfterThis = new AbortController();
 const contextOf = createWorkerContext({
   orm,
+  apiUrl: "http://api.packpost.test",
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
   log: silent,

@@ -7,11 +7,13 @@ import { authSecret, type TestOrganisation, type TestWorld } from "./open-world.
 /**
  * What the worker's activities run in, for tests that call the steps of a send one by one.
  * @param publicUrl what unsubscribe addresses begin with
+ * @param apiUrl where the provider of texts reports
  */
 export function createTestWorkerContext(
   world: TestWorld,
   organisation: TestOrganisation,
   publicUrl = appUrl,
+  apiUrl = appUrl,
 ): WorkerContext {
   const chooseProvider = createProviderChoice({
     sandboxUrl: world.simulator.url,
@@ -22,6 +24,7 @@ export function createTestWorkerContext(
     orm: world.orm,
     chooseProvider,
     appUrl: publicUrl,
+    apiUrl,
     authSecret,
     log: silent,
     calls: quietCalls,

@@ -16,6 +16,7 @@ const env = z
     DATABASE_URL: z.string(),
     SANDBOX_URL: z.string(),
     APP_URL: z.string(),
+    API_URL: z.string().default("http://api.packpost.test"),
     AUTH_SECRET: z.string(),
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
@@ -82,6 +83,7 @@ const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", s
 await runWorker({
   databaseUrl: env.DATABASE_URL,
   appUrl: env.APP_URL,
+  apiUrl: env.API_URL,
   authSecret: env.AUTH_SECRET,
   status: { host: "127.0.0.1", port: 0 },
   chooseProvider: wrapEmail(choose, faulty),

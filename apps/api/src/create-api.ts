@@ -8,6 +8,8 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
+import type { TextAccounts } from "./webhooks/text-door.ts";
+import { createTwilioWebhook } from "./webhooks/twilio.ts";
 
 export type Log = ReturnType<typeof createLogger>;
 
@@ -17,8 +19,11 @@ export type ApiParts = Database & {
   readonly calls: WorkflowCalls;
   /** Public address of the web app, without a slash at its end. */
   readonly appUrl: string;
+  /** Public address of this process, without a slash at its end: what the provider of texts has signed. */
+  readonly apiUrl: string;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
+  readonly textAccounts: TextAccounts;
   /** The environment's own pair, which opens an installation with a single organisation. */
   readonly environmentWebhook?: WebhookCredentials;
 };
@@ -38,12 +43,13 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
   const postmark = createPostmarkWebhook(parts);
+  const twilio = createTwilioWebhook(parts);
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const organisationId = request.method === "POST" && postmarkPath.exec(request.url ?? "")?.[1];
     return typeof organisationId === "string"
       ? postmark.receive(request, response, organisationId)
-      : others(request, response);
+      : (twilio(request, response) ?? others(request, response));
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   const stopListening = promisify(server.close.bind(server));
@@ -66,6 +72,10 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
     (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
   );
   routes.all("/webhooks/postmark/:organisationId", (c) => {
+    c.header("allow", "POST");
+    return c.text("method not allowed", 405);
+  });
+  routes.all("/webhooks/twilio/:organisationId/:secret/:what{inbound|status}", (c) => {
     c.header("allow", "POST");
     return c.text("method not allowed", 405);
   });

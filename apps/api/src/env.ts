@@ -1,3 +1,4 @@
+import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
 
@@ -8,6 +9,8 @@ export const env = createEnv({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Public address of the web app: notices to staff lead there. */
     APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+    /** Public address of this process: the provider of texts signs what it calls. */
+    API_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
     /** The provider simulator; without it mail goes to people. */
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     PORT: z.coerce.number().int().min(0).max(65535).default(3002),
@@ -17,6 +20,11 @@ export const env = createEnv({
     POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),
     POSTMARK_WEBHOOK_PASSWORD: z.string().min(12, "at least 12 characters").optional(),
     POSTMARK_WEBHOOK_PASSWORD_PREVIOUS: z.string().min(12).optional(),
+    /** Proves who tells of texts, for organisations without an account of their own; during a rotation the one before it too. */
+    TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+    TWILIO_AUTH_TOKEN_PREVIOUS: z.string().min(1).optional(),
+    /** Opens the keys of organisations' own accounts: their token signs what is told of their texts. */
+    SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { createKeySeal } from "@packpost/core/provider-key/key-seal";
 import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
 import { createApi } from "./create-api.ts";
 import { openDatabase } from "./database.ts";
@@ -18,6 +19,14 @@ try {
     log,
     calls: createWorkflowCalls(client),
     appUrl: env.APP_URL,
+    apiUrl: env.API_URL,
+    textAccounts: {
+      seal: env.SECRETS_KEY === undefined ? null : createKeySeal(env.SECRETS_KEY),
+      tokensOf: (organisationId) =>
+        env.SANDBOX_URL === undefined
+          ? [env.TWILIO_AUTH_TOKEN, env.TWILIO_AUTH_TOKEN_PREVIOUS].filter((token) => token !== undefined)
+          : [`sandbox-${organisationId}`],
+    },
     realMail: env.SANDBOX_URL === undefined,
     ...(user !== undefined &&
       password !== undefined && {

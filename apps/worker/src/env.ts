@@ -17,6 +17,8 @@ export const env = createEnv({
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     APP_URL: webUrl,
+    /** Public address of the api process: the provider of texts is told to report there. */
+    API_URL: webUrl,
     AUTH_SECRET: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`),
     /** Those before it, separated by commas: the links of delivered mail outlive a rotation. */
     AUTH_SECRET_PREVIOUS: z

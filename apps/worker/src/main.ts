@@ -21,6 +21,7 @@ try {
   await runWorker({
     databaseUrl: env.DATABASE_URL,
     appUrl: env.APP_URL,
+    apiUrl: env.API_URL,
     authSecret: env.AUTH_SECRET,
     status: { host: env.HOST, port: env.METRICS_PORT },
     chooseProvider,

@@ -8,8 +8,10 @@ import {
   CONVERSATION,
   EMAIL_BROADCAST,
   EMAIL_TRANSACTIONAL,
+  SMS_CONVERSATION,
   WORKFLOWS,
 } from "@packpost/workflows/task-queues";
+
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -35,6 +37,8 @@ import { createWorkerContext } from "./worker-context.ts";
 export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly appUrl: string;
+  /** Public address of the api process: where the provider of texts reports. */
+  readonly apiUrl: string;
   readonly authSecret: string;
   readonly status: { readonly host: string; readonly port: number };
   readonly chooseProvider: ChooseProvider;
@@ -62,10 +66,10 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // Two for every slice, which claims while it records; deliveries, look-ups and the rest share twelve.
+  // Two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share twenty.
   const orm = await connectDatabase({
     url: settings.databaseUrl,
-    poolSize: 2 * SLICE_PLACES + NOTIFIERS + 12,
+    poolSize: 2 * SLICE_PLACES + NOTIFIERS + 20,
   });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -97,6 +101,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     Worker.create({
       ...shared,
       taskQueue: EMAIL_TRANSACTIONAL,
+      activities: createDeliveryActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: 8,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: SMS_CONVERSATION,
       activities: createDeliveryActivities(contextOf),
       maxConcurrentActivityTaskExecutions: 8,
     }),

@@ -13,6 +13,7 @@ export interface WorkerDependencies {
   readonly orm: Orm;
   readonly chooseProvider: ChooseProvider;
   readonly appUrl: string;
+  readonly apiUrl: string;
   readonly authSecret: string;
   readonly log: WorkerContext["log"];
   /** How verbs reach Temporal. */
@@ -25,7 +26,7 @@ export interface WorkerDependencies {
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseProvider, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -38,6 +39,7 @@ export function createWorkerContext(
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
+      apiUrl: apiUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };
   };

@@ -29,6 +29,8 @@ export interface StorageContext extends Context {
 export interface WorkerContext extends Context<SystemActor> {
   /** Its organisation's provider of a channel. */
   readonly providerFor: ProviderFor;
+  /** The public address of the api process, without a slash at its end: where the provider of texts reports. */
+  readonly apiUrl: string;
   /** Where trouble with the provider is told to whoever runs the installation. */
   readonly log: { warn(fields: object, message: string): void };
   /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */

@@ -66,7 +66,7 @@ export type ProviderName = (typeof providerNames)[number];
 
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
- * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6).
+ * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15).
  */
 export const deliveryPurposes = [
   "preview",
@@ -76,6 +76,7 @@ export const deliveryPurposes = [
   "unread_notice",
   "visit_notice",
   "sign_in",
+  "text_test",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
@@ -110,3 +111,15 @@ export type NoticeOutcome = (typeof noticeOutcomes)[number];
 
 export const draftKinds = ["reply", "note"] as const;
 export type DraftKind = (typeof draftKinds)[number];
+
+/** Whether a carrier takes texts of an organisation's number (10DLC, toll-free). */
+export const registrationStates = ["unknown", "pending", "registered", "not_needed", "refused"] as const;
+export type RegistrationState = (typeof registrationStates)[number];
+
+/** Whether a number takes texts (A14): a delivered text proves it, the carrier or staff say that it does not. */
+export const numberStates = ["unknown", "textable", "not_textable"] as const;
+export type NumberState = (typeof numberStates)[number];
+
+/** Who told that a number is not to be texted any more (A12): a keyword, a refusal of the provider, staff who read it in a message. */
+export const optOutSources = ["keyword", "provider", "staff"] as const;
+export type OptOutSource = (typeof optOutSources)[number];

@@ -37,6 +37,7 @@ import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
+import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
@@ -52,6 +53,8 @@ import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
+import { TextMedia } from "./entities/text-media.entity.ts";
+import { Texting } from "./entities/texting.entity.ts";
 import { Thread } from "./entities/thread.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { Unread } from "./entities/unread.entity.ts";
@@ -115,6 +118,9 @@ export const entities = [
   Thread,
   Unread,
   VisitNotice,
+  Texting,
+  PhoneNumber,
+  TextMedia,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */

@@ -2,5 +2,7 @@
 export const WORKFLOWS = "workflows";
 export const EMAIL_BROADCAST = "email-broadcast";
 export const EMAIL_TRANSACTIONAL = "email-transactional";
+/** Texts of conversations: never behind anything else. */
+export const SMS_CONVERSATION = "sms-conversation";
 export const CONVERSATION = "conversation";
 export const BULK = "bulk";

@@ -25,6 +25,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
     orm,
     chooseProvider,
     appUrl: "http://localhost",
+    apiUrl: "http://api.packpost.test",
     authSecret,
     log: silent,
     calls: quietCalls,

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { queueText } from "../texting/queue-text.ts";
+import { requireTextRoute } from "../texting/require-text-route.ts";
 import { addEntry } from "./add-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
@@ -17,8 +19,8 @@ export type PostMessageOutcome =
 
 /**
  * A message of the staff to a family (V1): stands in the thread at once, empties its writer's draft, and waits to be read by each of
- * the family's customers (V5). The same entry id a second time changes nothing.
- * @throws {PackpostError} forbidden, not_found; conflict, if the id is that of another entry
+ * the family's customers (V5). To one of them it can go as a text too (V8). The same entry id a second time changes nothing.
+ * @throws {PackpostError} forbidden, not_found; conflict, if the id is that of another entry or nobody can be texted there
  */
 export async function postMessage({
   ctx,
@@ -37,17 +39,24 @@ export async function postMessage({
       const answer = await findAnswerSince(em, ctx, thread.id, input.seenNumber, staffMemberId);
       if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
     }
+    const { text, body } = input;
+    const route = text ? await requireTextRoute(em, ctx, thread.id, { ...text, body }) : null;
     const entry = {
       id: input.entryId,
       kind: "message",
       via: "app",
       staffMemberId,
-      body: input.body,
+      body,
     } as const;
     const added = await addEntry(em, ctx, thread, entry);
     if (!added.added) throw idTaken();
     await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
     await expectToBeRead(em, ctx, thread, { entryId: input.entryId, number: added.number });
+    if (route) {
+      const { entryId } = input;
+      const asText = { purpose: "conversation_text", requestedBy: staffMemberId, entryId, body } as const;
+      await queueText(em, ctx, { ...asText, ...route });
+    }
     return { outcome: "posted", number: added.number, at: added.at };
   });
 }

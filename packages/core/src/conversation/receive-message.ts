@@ -8,7 +8,7 @@ import { holdThread } from "./hold-thread.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
 
 /** What a customer or a stranger wrote, by whichever way it came. */
-export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions" | "event"> & {
+export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions"> & {
   readonly kind: "message" | "keyword" | "auto_reply" | "reaction";
   readonly via: "portal" | "text" | "email";
 };

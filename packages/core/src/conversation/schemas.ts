@@ -24,6 +24,8 @@ export const postMessageSchema = threadIdSchema.extend({
   seenNumber: numberSchema.nullable(),
   /** Of the draft that it was. */
   draftVersion: numberSchema.optional(),
+  /** It goes to somebody of the thread as a text too (V8); null there = the stranger whose thread it is. */
+  text: z.object({ customerId: z.uuid().nullable() }).nullish(),
 });
 export type PostMessageInput = z.infer<typeof postMessageSchema>;
 

@@ -1,3 +1,4 @@
+import { providerChannels } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import type { DeliveryStep } from "@packpost/workflows/delivery/contract";
@@ -12,6 +13,7 @@ import { sendDelivery } from "./send-delivery.ts";
 const STOPPED_LOOK_MS = 300_000;
 
 const rowSchema = z.object({
+  channel: z.enum(providerChannels),
   status: z.string(),
   reconcile_in_ms: z.coerce.number(),
   give_up_in_ms: z.coerce.number(),
@@ -37,7 +39,7 @@ export async function advanceDelivery({
   }
   let wait: { ms: number; why: string } | null = null;
   if (row?.status === "waiting") {
-    wait = await sendDelivery({ ctx, input: { deliveryId, callMs: timings.callMs } });
+    wait = await sendDelivery({ ctx, input: { deliveryId, channel: row.channel, callMs: timings.callMs } });
     row = await readRow(ctx, input);
   }
   if (row === undefined) return { do: "end", status: "gone" };
@@ -70,7 +72,7 @@ async function readRow(ctx: Context, input: { deliveryId: string; timings: SendT
   const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select status, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
+      select channel, status, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
         ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
                                          looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
       from delivery where id = ${input.deliveryId} and organisation_id = ${ctx.organisationId}`.execute(

@@ -1,27 +1,35 @@
+import type { Stream } from "@packpost/db/entities/sender.entity";
 import { deliveryPurposes } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
-import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
+import { dropIfUntextable } from "../texting/drop-if-untextable.ts";
 import { givenUpWords, giveUpAt } from "./retry-policies.ts";
 import { whyRefused } from "./why-refused-sql.ts";
 
-const rowSchema = z.object({
+const claimedSchema = z.object({
   id: z.string(),
   calls: z.number(),
   purpose: z.enum(deliveryPurposes),
   /** How long it is still tried, in milliseconds. */
   give_up_in_ms: z.coerce.number(),
+  /** Of a text: the number. */
   address: z.string(),
-  from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
-  threading: z.object({ messageId: z.string(), references: z.array(z.string()) }).nullable(),
-  subject: z.string(),
-  html: z.string(),
   text: z.string(),
 });
+const rowSchema = z.discriminatedUnion("channel", [
+  claimedSchema.extend({
+    channel: z.literal("email"),
+    from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
+    threading: z.object({ messageId: z.string(), references: z.array(z.string()) }).nullable(),
+    subject: z.string(),
+    html: z.string(),
+  }),
+  claimedSchema.extend({ channel: z.literal("sms"), from_number: z.string() }),
+]);
 
 /** A delivery that is ours to hand over; `calls` says which claim of it this is. */
 export type ClaimedDelivery = z.infer<typeof rowSchema> & {
@@ -31,7 +39,8 @@ export type ClaimedDelivery = z.infer<typeof rowSchema> & {
 
 /**
  * Step 1 of the send protocol for a delivery: takes it for one provider call, committed to disk, while no stop switch is
- * set, the stream is not held and it is still worth trying. What carries a campaign's text asks for consent again (C18).
+ * set, the stream is not held and it is still worth trying. What carries a campaign's text asks for consent again (C18), a text whether
+ * its number may be texted (V8).
  * Start the call's deadline BEFORE calling this.
  * @param input.callMs the call must begin and end within this time of the claim
  * @param input.account the provider's fingerprint; without one no absence of it will ever count
@@ -42,28 +51,30 @@ export async function claimDelivery({
   input,
 }: {
   ctx: Context;
-  input: { deliveryId: string; callMs: number; account?: string };
+  input: { deliveryId: string; stream: Stream; callMs: number; account?: string };
 }): Promise<ClaimedDelivery | { readonly waitMs: number } | null> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     await dropIfRefused(em, ctx, input.deliveryId);
+    await dropIfUntextable(em, ctx, input.deliveryId);
     await giveUpIfLate(em, ctx, input.deliveryId);
-    const turn = await reservePace(em, ctx, TRANSACTIONAL_STREAM, 1);
+    const turn = await reservePace(em, ctx, input.stream, 1);
     if (!turn.open) return { waitMs: turn.waitMs };
     const { rows } = await sql`
       update delivery set calls = calls + 1, claimed_at = coalesce(claimed_at, app_now()), looked_up_at = null, first_absent_at = null,
         ask_after = null, failed_asks = 0, first_failed_ask_at = null, provider_message = null,
         provider_account = ${input.account ?? null}, asked_elsewhere = false,
+        from_number = case when channel = 'sms' then (select number from texting where texting.organisation_id = delivery.organisation_id) end,
         call_until = app_now() + make_interval(secs => ${input.callMs / 1000})
       from organisation
       where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
         and not exists (select from installation where sending_stopped_at is not null)
-      returning delivery.id, calls, purpose, address, from_mailbox, threading, subject, html, text,
+      returning delivery.id, channel, calls, purpose, address, from_mailbox, from_number, threading, subject, html, text,
         extract(epoch from ${giveUpAt} - app_now()) * 1000 as give_up_in_ms`.execute(em.getKysely());
     const delivery = rowSchema.optional().parse(rows[0]);
     if (!delivery) return null;
-    await takePace(em, ctx, TRANSACTIONAL_STREAM, { ...turn, count: 1, callMs: input.callMs });
+    await takePace(em, ctx, input.stream, { ...turn, count: 1, callMs: input.callMs });
     return { ...delivery, probe: turn.probe };
   });
 }

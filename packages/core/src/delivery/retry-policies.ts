@@ -47,6 +47,14 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
     refusedWaitMs: null,
     givenUp: "It could not be sent within 30 minutes, so it is not tried any more. Send it again.",
   },
+  // Somebody waits for it with a phone in their hand.
+  text_test: {
+    forMs: 5 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 10_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent within 5 minutes, so it is not tried any more. Test again.",
+  },
   // The code ends sooner.
   sign_in: {
     forMs: 10 * MINUTE_MS,

@@ -1,12 +1,20 @@
-import type { OutgoingEmail } from "@packpost/providers/email";
+import type { Stream } from "@packpost/db/entities/sender.entity";
+import type { ProviderChannel } from "@packpost/db/enums";
 import type { SendOutcome } from "@packpost/providers/send-outcome";
 import type { WorkerContext } from "../context.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
-import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
+import { textTroubleOf } from "../texting/text-trouble-of.ts";
 import { type ClaimedDelivery, claimDelivery } from "./claim-delivery.ts";
+import { deliveryWay } from "./delivery-way.ts";
 import { type DeliveryOutcome, recordDelivery } from "./record-delivery.ts";
 import { retryPolicies, waitAfter } from "./retry-policies.ts";
+
+/** What staff read. */
+const providerNames: Readonly<Record<ProviderChannel, string>> = {
+  email: "mail provider",
+  sms: "text provider",
+};
 
 /** Nobody asks the stream's hold more often than that. */
 const FLOOR_MS = 1_000;
@@ -27,32 +35,33 @@ export async function sendDelivery({
   input,
 }: {
   ctx: WorkerContext;
-  input: { deliveryId: string; callMs: number };
+  input: { deliveryId: string; channel: ProviderChannel; callMs: number };
 }): Promise<Wait | null> {
-  const email = await ctx.providerFor("email");
+  const way = await deliveryWay(ctx, input.channel);
+  const { stream, account } = way;
   const deadline = ctx.startCallDeadline(input.callMs);
-  const account = email.fingerprint(TRANSACTIONAL_STREAM);
-  const delivery = await claimDelivery({ ctx, input: { ...input, account } });
+  const delivery = await claimDelivery({ ctx, input: { ...input, stream, account } });
   if (delivery === null) return null;
   if ("waitMs" in delivery)
     return {
       ms: Math.max(delivery.waitMs, FLOOR_MS),
       why: "The provider asked us to wait, or does not answer",
     };
-  const sent = await email.sendBatch([toOutgoing(delivery)], { deadline });
+  const sent = await way.send(delivery, deadline);
   const { outcome, wait } = judge(sent, delivery);
-  await recordDelivery({ ctx, input: { deliveryId: delivery.id, call: delivery.calls, outcome } });
-  const heldMs = await holdStream(ctx, delivery, sent);
+  const trouble = delivery.channel === "sms" ? textTroubleOf(sent) : undefined;
+  await recordDelivery({ ctx, input: { deliveryId: delivery.id, call: delivery.calls, outcome, trouble } });
+  const heldMs = await holdStream(ctx, stream, delivery, sent);
   return wait === undefined ? null : { ...wait, ms: Math.max(wait.ms, heldMs) };
 }
 
 /** A provider that throttles or does not answer holds the stream for all deliveries, as it does for mass mail. */
 async function holdStream(
   ctx: WorkerContext,
+  stream: Stream,
   { id: deliveryId, probe }: ClaimedDelivery,
   sent: SendOutcome,
 ): Promise<number> {
-  const stream = TRANSACTIONAL_STREAM;
   if (sent.outcome === "unavailable") {
     const { providerMessage: words, retryAfterMs } = sent;
     ctx.log.warn(
@@ -65,28 +74,6 @@ async function holdStream(
   const waitMs = sent.outcome === "throttled" || sent.outcome === "results" ? sent.retryAfterMs : undefined;
   if (waitMs !== undefined) await holdPace({ ctx, input: { stream, waitMs } });
   return waitMs ?? 0;
-}
-
-/** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
-function toOutgoing(delivery: ClaimedDelivery): OutgoingEmail {
-  const { name, email, replyTo } = delivery.from_mailbox;
-  return {
-    attemptId: delivery.id,
-    recipientId: delivery.id,
-    from: { name, email },
-    to: delivery.address,
-    ...(replyTo !== null && { replyTo }),
-    ...delivery.threading,
-    subject: delivery.subject,
-    html: delivery.html,
-    text: delivery.text,
-    stream: TRANSACTIONAL_STREAM,
-    tag: delivery.purpose,
-    automated: "single",
-    // V5: the thread shows that it was opened.
-    trackOpens: delivery.purpose === "unread_notice",
-    trackLinks: false,
-  };
 }
 
 interface Judged {
@@ -102,9 +89,14 @@ function judge(sent: SendOutcome, delivery: ClaimedDelivery): Judged {
     outcome: { kind: "released" },
     wait: { ms: Math.max(ms, waitAfter(policy, delivery.calls)), why },
   });
-  const unanswered = (words: string): Judged => ({ outcome: { kind: "unanswered", providerMessage: words } });
+  const unanswered = (words: string): Judged => ({
+    outcome: {
+      kind: "unanswered",
+      providerMessage: `The ${providerNames[delivery.channel]} did not answer: “${words}”`,
+    },
+  });
   const refused = (told: string): Judged => {
-    const words = `The mail provider refused us: “${told}”`;
+    const words = `The ${providerNames[delivery.channel]} refused us: “${told}”`;
     const ms = policy.refusedWaitMs;
     if (ms === null || delivery.give_up_in_ms < ms)
       return { outcome: { kind: "failed", providerMessage: words } };

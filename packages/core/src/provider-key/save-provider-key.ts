@@ -1,6 +1,7 @@
 import { ProviderKey } from "@packpost/db/entities/provider-key.entity";
 import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
@@ -44,12 +45,20 @@ export async function saveProviderKey({
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     const sealedKey = seal.seal(key, sealedFor(organisationId, channel));
-    await em.upsert(
-      ProviderKey,
-      { organisationId, channel, provider, sealedKey },
-      // Left out above, so the new row's own default: the database's clock, which an upsert cannot be given as a value.
-      { onConflictMergeFields: ["provider", "sealedKey", "changedAt"] },
-    );
+    // The key before it stays known for a while: what the provider signs may still be signed with it (T30).
+    await em
+      .getKysely()
+      .insertInto("provider_key")
+      .values({ organisation_id: organisationId, channel, provider, sealed_key: sealedKey })
+      .onConflict((conflict) =>
+        conflict.columns(["organisation_id", "channel"]).doUpdateSet((row) => ({
+          provider,
+          previous_sealed_key: row.ref("provider_key.sealed_key"),
+          sealed_key: row.ref("excluded.sealed_key"),
+          changed_at: sql`app_now()`,
+        })),
+      )
+      .execute();
     writeAudit(em, ctx, auditOf(ctx, "settings.provider_key_saved", { channel, provider }));
   });
 }

@@ -1,3 +1,5 @@
 /** The streams of mail: bulk is kept apart from mail that somebody waits for. */
 export const BULK_STREAM = "bulk";
 export const TRANSACTIONAL_STREAM = "transactional";
+/** Texts that somebody waits for: what holds mail up does not hold them. */
+export const TEXT_STREAM = "text";

@@ -27,11 +27,13 @@ export const Delivery = defineEntity({
     /** When somebody last asked for it: queued it, or decided that it goes out again. */
     askedAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
-    fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>(),
+    fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>().nullable(),
+    /** Of a text: our own, by its newest call. */
+    fromNumber: p.text().nullable(),
     /** Of a mail to a customer: its id, and those of the mails before it. */
     threading: p.json().$type<{ messageId: string; references: string[] }>().nullable(),
-    subject: p.text(),
-    html: p.text(),
+    subject: p.text().nullable(),
+    html: p.text().nullable(),
     text: p.text(),
     calls: p.integer().default(0),
     providerAccount: p.string().nullable(),
@@ -44,6 +46,8 @@ export const Delivery = defineEntity({
     failedAsks: p.integer().default(0),
     firstFailedAskAt: p.datetime(3).nullable(),
     providerMessageId: p.string().nullable(),
+    /** Of earlier calls of a text that somebody has sent again. */
+    pastProviderMessageIds: p.array().columnType("text[]").default([]),
     providerMessage: p.text().nullable(),
     cancelledAt: p.datetime(3).nullable(),
     sentAt: p.datetime(3).nullable(),

@@ -11,6 +11,8 @@ export const ProviderKey = defineEntity({
     channel: p.enum(providerChannels).primary(),
     provider: p.enum(providerNames),
     sealedKey: p.string(),
+    /** The one before: during a rotation the provider may still sign with it. */
+    previousSealedKey: p.string().nullable(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

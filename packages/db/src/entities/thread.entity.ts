@@ -1,4 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { Customer } from "./customer.entity.ts";
 import { Family } from "./family.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
@@ -13,6 +14,8 @@ export const Thread = defineEntity({
     family: () => p.manyToOne(Family).ref().nullable().deleteRule("no action"),
     stranger: p.text().nullable(),
     joinedInto: () => p.manyToOne(Thread).ref().fieldName("joined_into").nullable().deleteRule("no action"),
+    /** Whose number a stranger's turned out to be. */
+    joinedAs: () => p.manyToOne(Customer).ref().fieldName("joined_as").nullable().deleteRule("no action"),
     /** The newest entry's number, and how often anything of the thread has changed: both move under the row's lock. */
     lastNumber: p.integer().default(0),
     revision: p.integer().default(0),

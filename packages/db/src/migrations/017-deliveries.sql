@@ -5,7 +5,7 @@ create table delivery (
   id uuid not null default uuidv7(),         -- also the attempt's and the recipient's id in the provider's metadata: whatever the
                                              -- provider has of this message, from whichever call, one look-up finds
   channel text not null default 'email' check (channel in ('email', 'sms')),
-  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'sign_in')),
+  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'sign_in', 'text_test')),
   about text check (about in ('pause', 'unconfirmed')), -- what a notice tells of
   request_id uuid not null,                  -- deliveries asked for in one go are shown as one line
   campaign_id uuid,
@@ -13,10 +13,11 @@ create table delivery (
   requested_by uuid,                         -- null: the system, or nobody in particular
   created_at timestamptz(3) not null default app_now(),
   asked_at timestamptz(3) not null default app_now(), -- from then on it is tried, as long as its purpose is worth it
-  address text not null check (length(address) between 3 and 254),
-  from_mailbox jsonb not null,               -- { name, email, replyTo } as they were
-  subject text not null,
-  html text not null,
+  address text not null check (length(address) between 3 and 254), -- of a text: the number
+  from_mailbox jsonb,                        -- { name, email, replyTo } as they were
+  from_number text,                          -- of a text: our own, by its newest call
+  subject text,
+  html text,
   text text not null,
   -- Claim → call → record; `calls` counts the claims, so that a late refusal of an older call changes nothing.
   calls int not null default 0,
@@ -24,6 +25,7 @@ create table delivery (
   call_until timestamptz(3),                 -- not null: claimed, and neither recorded nor given back
   provider_account text,                     -- of the newest call, as in attempt
   provider_message_id text,
+  past_provider_message_ids text[] not null default '{}', -- of earlier calls of a text that somebody has sent again
   provider_message text,                                -- the provider's own
   -- Asking about an unanswered call, as in attempt
   looked_up_at timestamptz(3),
@@ -38,8 +40,9 @@ create table delivery (
   soft_bounced_at timestamptz(3), hard_bounced_at timestamptz(3), unsubscribed_at timestamptz(3), complained_at timestamptz(3),
   dropped_at timestamptz(3), failed_at timestamptz(3), unconfirmed_at timestamptz(3),
   -- The one vocabulary and derivation of a recipient's status; "claimed" needs some id there.
-  status text not null generated always as (recipient_status(null, cancelled_at, case when call_until is not null then id end, sent_at,
-    delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
+  -- A text that its carrier refuses has failed, whatever was reported of it before or comes later (T21).
+  status text not null generated always as (case when channel = 'sms' and failed_at is not null then 'failed' else recipient_status(null, cancelled_at, case when call_until is not null then id end, sent_at,
+    delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
   status_at timestamptz(3) generated always as (greatest(created_at, claimed_at, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at,
     hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, cancelled_at)) stored,
   primary key (id),
@@ -47,6 +50,8 @@ create table delivery (
   foreign key (organisation_id, campaign_id) references campaign (organisation_id, id),
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),
   foreign key (organisation_id, requested_by) references staff_member (organisation_id, id),
+  check (channel = 'sms' or num_nonnulls(from_mailbox, subject, html) = 3),
+  check ((channel = 'sms') = (purpose in ('conversation_text', 'text_test'))),
   check (purpose not in ('preview', 'copy') or campaign_id is not null)
 );
 create index delivery_of_campaign on delivery (campaign_id, created_at desc);

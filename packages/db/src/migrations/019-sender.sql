@@ -7,7 +7,7 @@
 -- Whole numbers both, so that neither is a rounding of the other.
 create table sender (
   organisation_id uuid not null references organisation (id),
-  stream text not null check (stream in ('bulk', 'transactional')),
+  stream text not null check (stream in ('bulk', 'transactional', 'text')),
   per_second int check (per_second between 1 and 10000),
   ms_per_message int check (ms_per_message between 1 and 86400000),
   next_slot_at timestamptz(3) not null default app_now(),
@@ -49,6 +49,7 @@ create table provider_key (
   channel text not null check (channel in ('email', 'sms')),
   provider text not null check (provider in ('postmark', 'twilio')),
   sealed_key text not null check (sealed_key <> ''),
+  previous_sealed_key text,                  -- the one before: during a rotation the provider may still sign with it
   changed_at timestamptz(3) not null default app_now(),
   primary key (organisation_id, channel),
   constraint provider_key_channel check ((channel = 'email') = (provider = 'postmark'))

@@ -69,7 +69,7 @@ create table entry (
   full_text text,                            -- of a mail: all of it, where `body` is without what it quoted (V9)
   from_address text,                         -- of a text or mail: from where, as its sender wrote it
   proof text check (proof in ('token', 'reference', 'address')), -- of a mail: what says whose it is
-  event jsonb,                               -- of an event: { kind, … }
+  event jsonb,                               -- what happened: { kind, … }; of a keyword or reaction, what it did
   mentions uuid[] not null default '{}',     -- of a note: which staff
   about_entry_id uuid,                       -- the entry that a reaction or an answer to an alert is about
   origin_thread_id uuid,                     -- where it first stood, if its thread was joined
@@ -79,7 +79,7 @@ create table entry (
   unique (id, organisation_id),
   unique (thread_id, number, organisation_id),
   check (staff_member_id is null or customer_id is null),
-  check ((kind = 'event') = (event is not null)),
+  check (kind <> 'event' or event is not null),
   foreign key (organisation_id, thread_id) references thread (organisation_id, id),
   foreign key (organisation_id, conversation_id) references conversation (organisation_id, id),
   foreign key (organisation_id, staff_member_id) references staff_member (organisation_id, id),

@@ -1,4 +1,5 @@
 import { validateRequest, validateRequestWithBody } from "twilio/lib/webhooks/webhooks.js";
+import { parseAccountKey } from "./account.ts";
 
 /** A request as it came, and where it was meant to come. */
 export interface SignedRequest {
@@ -32,6 +33,9 @@ export function authenticateWebhook(request: SignedRequest, authTokens: readonly
     )
     .includes(true);
 }
+
+/** What an organisation’s own account signs with: its auth token, from the key that is kept. */
+export const readAuthToken = (key: string): string | undefined => parseAccountKey(key)?.authToken;
 
 /** All pairs of a form; a name that comes more than once has a list. */
 function formOf(body: string): Record<string, string | string[]> {

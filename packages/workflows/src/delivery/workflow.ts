@@ -1,7 +1,10 @@
 import { continueAsNew, proxyActivities, setCurrentDetails, sleep, workflowInfo } from "@temporalio/workflow";
 import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
-import { EMAIL_TRANSACTIONAL } from "../task-queues.ts";
+import { EMAIL_TRANSACTIONAL, SMS_CONVERSATION } from "../task-queues.ts";
 import type { DeliveryActivities, DeliveryInput } from "./contract.ts";
+
+/** The purposes of texts. */
+const texts: ReadonlySet<string> = new Set(["conversation_text", "text_test"]);
 
 /**
  * Moves one delivery forward until its row says that nothing is left to do: sent, refused, given up, or unconfirmed. Each
@@ -13,7 +16,7 @@ export async function delivery(input: DeliveryInput): Promise<{ status: string }
   const { organisationId, deliveryId, purpose } = input;
   const timings = { ...DEFAULT_TIMINGS, ...input.timings };
   const { advanceDelivery } = proxyActivities<DeliveryActivities>({
-    taskQueue: EMAIL_TRANSACTIONAL,
+    taskQueue: texts.has(purpose) ? SMS_CONVERSATION : EMAIL_TRANSACTIONAL,
     startToCloseTimeout: "2 minutes",
     heartbeatTimeout: timings.heartbeatMs,
     retry: { initialInterval: "1 second", maximumInterval: "30 seconds" },

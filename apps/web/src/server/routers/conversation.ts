@@ -9,6 +9,7 @@ import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
+import { retryText } from "@packpost/core/conversation/retry-text";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
 import {
   deleteSavedReply,
@@ -29,6 +30,8 @@ import {
   saveThreadDraftSchema,
   threadIdSchema,
 } from "@packpost/core/conversation/schemas";
+import { textRoutes } from "@packpost/core/conversation/text-routes";
+import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
@@ -49,6 +52,13 @@ export const conversationRouter = createRouter({
   post: permitted("conversation.own_schedule")
     .input(postMessageSchema)
     .mutation(({ ctx, input }) => postMessage({ ctx, input })),
+  /** Who can be texted (V8). */
+  textRoutes: permitted("conversation.own_schedule")
+    .input(threadIdSchema)
+    .query(({ ctx, input }) => textRoutes({ ctx, input })),
+  retryText: permitted("conversation.own_schedule")
+    .input(deliveryIdSchema)
+    .mutation(({ ctx, input }) => retryText({ ctx, input })),
   addNote: permitted("conversation.own_schedule")
     .input(addNoteSchema)
     .mutation(({ ctx, input }) => addNote({ ctx, input })),

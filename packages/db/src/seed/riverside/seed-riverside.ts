@@ -11,6 +11,7 @@ import { householdRows } from "./household-rows.ts";
 import { planHouseholds } from "./plan-households.ts";
 import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
 import { suppressionRows } from "./suppression-rows.ts";
+import { textingRows } from "./texting-rows.ts";
 import { threadRows } from "./thread-rows.ts";
 
 /** Letterhead and sender of Riverside Dog Parks. */
@@ -80,6 +81,10 @@ export async function seedRiverside(
     });
     for (const [table, some] of Object.entries(threads)) await insertRows(em, table, some);
   }
+  for (const [table, some] of Object.entries(
+    textingRows({ organisationId, now: options.now, customers: rows.customer }),
+  ))
+    await insertRows(em, table, some);
   // The shape is core's (campaign/frozen-template.ts); test/db checks that both agree.
   const freeze = async (draft: DraftContent, passId: string) => ({
     compiled: await options.compile(draft),

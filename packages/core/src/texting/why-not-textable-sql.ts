@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from "kysely";
+import { blockedBy } from "../address/blocked-by-sql.ts";
+import type { Context } from "../context.ts";
+
+/** Why a number or a person is not texted. */
+export const untextableReasons = [
+  "no_number",
+  "not_textable",
+  "opted_out",
+  "unsubscribed",
+  "blocked",
+] as const;
+export type UntextableReason = (typeof untextableReasons)[number];
+
+/**
+ * Why nobody is texted at a number, as SQL; null = it may be. The carrier's block comes first: only the number itself lifts it. By the keys
+ * of phone_number, preference and suppression_active.
+ * @param number E.164, as SQL; null where there is none
+ * @param customerId whom it is for, as SQL; null = a stranger
+ */
+export function whyNotTextable(
+  ctx: Context,
+  number: RawBuilder<unknown>,
+  customerId: RawBuilder<unknown>,
+): RawBuilder<UntextableReason | null> {
+  const known = (condition: RawBuilder<boolean>) => sql`exists (
+    select from phone_number known where known.organisation_id = ${ctx.organisationId} and known.number = ${number} and ${condition})`;
+  return sql<UntextableReason | null>`case
+    when ${number} is null then 'no_number'
+    when ${known(sql<boolean>`known.opted_out_at is not null`)} then 'opted_out'
+    when ${known(sql<boolean>`known.state = 'not_textable'`)} then 'not_textable'
+    when exists (select from preference wish where wish.organisation_id = ${ctx.organisationId} and wish.customer_id = ${customerId}
+      and wish.channel = 'text' and not wish.subscribed) then 'unsubscribed'
+    when exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("sms", number)}) then 'blocked' end`;
+}
+
+/** What a delivery's line says where its number is not texted any more. */
+export const untextableWords: Readonly<Record<UntextableReason, string>> = {
+  no_number: "There is no number any more, so nothing was sent.",
+  not_textable: "This number cannot get texts, so nothing was sent.",
+  opted_out: "This number has texted STOP, so nothing was sent. Only START from it lifts that.",
+  unsubscribed: "They have unsubscribed from texts, so nothing was sent.",
+  blocked: "This number is blocked, so nothing was sent.",
+};
