@@ -13,6 +13,7 @@ import type { Outbox } from "../outbox/outbox.ts";
 import { threadName } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
+import { useRoute } from "./use-route.tsx";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
 
 const SavedRepliesDialog = dynamic(
@@ -77,14 +78,17 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   const typed = useTyped({ field, kind, body, onChange: (text) => keeper.type(text) });
   const composing = useComposing();
   const tooLong = body.length > longest;
-  const ready = body.trim() !== "" && !tooLong;
+  const route = useRoute(thread);
+  const reaches = kind === "note" || route.reaches;
+  const ready = body.trim() !== "" && !tooLong && reaches;
   const send = () => {
     if (!ready) return;
     const seenNumber = thread.lastNumber;
     const mentions = kind === "note" ? mentionsIn(body, typed.colleagues) : [];
     const { body: text, version: draftVersion } = keeper.send();
     const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
-    outbox().add({ ...item, seenNumber, draftVersion, writtenAtMs: Date.now() });
+    const by = kind === "reply" ? route.text : null;
+    outbox().add({ ...item, text: by, seenNumber, draftVersion, writtenAtMs: Date.now() });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -141,6 +145,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       />
       {typed.list}
       <div className={classes.foot}>
+        {kind === "reply" && route.picker}
         {kind === "reply" && (
           <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
             <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>

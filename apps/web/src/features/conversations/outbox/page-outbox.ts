@@ -38,14 +38,14 @@ function outboxOf(staffMemberId: string, client: Client, onPosted: (threadId: st
 }
 
 async function post(client: Client, item: OutboxItem, signal: AbortSignal): Promise<PostOutcome> {
-  const { threadId, entryId, body, draftVersion, mentions, seenNumber } = item;
+  const { threadId, entryId, body, draftVersion, mentions, seenNumber, text } = item;
   const written = { threadId, entryId, body, draftVersion };
   try {
     if (item.kind === "note") {
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, seenNumber }, { signal });
+    return await client.conversation.post.mutate({ ...written, seenNumber, text }, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }

@@ -1,14 +1,7 @@
 "use client";
 
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
-import {
-  IconAlertCircle,
-  IconChecks,
-  IconClockHour4,
-  IconLock,
-  IconRobot,
-  IconSpeakerphone,
-} from "@tabler/icons-react";
+import { IconClockHour4, IconLock, IconRobot, IconSpeakerphone } from "@tabler/icons-react";
 import { memo, type ReactNode, useState } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -17,6 +10,7 @@ import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
 import { formatEvent, formatText } from "./format-event.ts";
+import { TextStates } from "./text-states.tsx";
 import classes from "./thread.module.css";
 
 interface EntryLineProps {
@@ -50,7 +44,7 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
         <BodyText text={entry.body} />
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
-      <Texts entry={entry} />
+      <TextStates texts={entry.texts} />
     </div>
   );
 }
@@ -98,23 +92,6 @@ function QuotedText({ text }: { text: string }) {
         </div>
       )}
     </>
-  );
-}
-
-function Texts({ entry }: { entry: ThreadEntry }) {
-  if (entry.texts.length === 0) return null;
-  return (
-    <div className={classes.under}>
-      {entry.texts.map((text) => {
-        const { words, failed } = formatText(text);
-        const Icon = failed ? IconAlertCircle : IconChecks;
-        return (
-          <span key={text.deliveryId} data-tone={failed ? "failed" : "quiet"}>
-            <Icon size={14} stroke={1.8} aria-hidden /> {words}
-          </span>
-        );
-      })}
-    </div>
   );
 }
 

@@ -21,12 +21,25 @@ function fieldOf(event: unknown, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What is known of the text that carried a message (V8). */
-export function formatText({ status, providerMessage }: EntryText): { words: string; failed: boolean } {
-  if (status === "delivered") return { words: "Text delivered", failed: false };
-  if (status === "sent") return { words: "Text sent", failed: false };
-  if (status === "waiting" || status === "claimed") return { words: "Text queued", failed: false };
+/**
+ * What is known of the text that carried a message (V8).
+ * @returns again: a person can have it sent again
+ */
+export function formatText({ status, providerMessage }: Pick<EntryText, "status" | "providerMessage">): {
+  words: string;
+  failed: boolean;
+  again: boolean;
+} {
+  const fine = { failed: false, again: false };
+  if (status === "delivered") return { ...fine, words: "Text delivered" };
+  if (status === "sent") return { ...fine, words: "Text sent" };
+  if (status === "waiting" || status === "claimed") return { ...fine, words: "Text queued" };
   if (status === "unconfirmed")
-    return { words: "The carrier has not said yet whether the text arrived", failed: false };
-  return { words: `Text not delivered${providerMessage ? `: ${providerMessage}` : ""}`, failed: true };
+    return { words: "The carrier has not said whether the text arrived", failed: false, again: true };
+  const why = providerMessage ? `: ${providerMessage}` : "";
+  return {
+    words: `Text not delivered${why}`,
+    failed: true,
+    again: status === "failed" || status === "dropped",
+  };
 }
