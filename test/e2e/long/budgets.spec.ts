@@ -51,6 +51,16 @@ async function measure(page: Page, path: string): Promise<Measured & { scriptKb:
 const pages = [
   { name: "sign-in", path: async () => "/sign-in", signedIn: false, mostKb: 180 },
   { name: "campaigns", path: async () => "/campaigns", signedIn: true, mostKb: 240 },
+  { name: "messages", path: async () => "/messages", signedIn: true, mostKb: 240 },
+  {
+    name: "conversation",
+    path: async (page: Page) => {
+      await page.goto("/messages");
+      return (await page.getByRole("link", { name: /^Okafor/ }).getAttribute("href")) ?? "";
+    },
+    signedIn: true,
+    mostKb: 240,
+  },
   { name: "blocked addresses", path: async () => "/settings/blocked-addresses", signedIn: true, mostKb: 240 },
   { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 280 },
   { name: "editor", path: (page: Page) => campaignPath(page, "Holiday hours"), signedIn: true, mostKb: 280 },

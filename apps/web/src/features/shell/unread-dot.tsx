@@ -29,7 +29,7 @@ export function UnreadDot() {
   if (threads === 0) return null;
   return (
     <span className={classes.dot}>
-      <span className={classes.hidden}>, something is unread</span>
+      <span className={classes.hidden}>something is unread</span>
     </span>
   );
 }

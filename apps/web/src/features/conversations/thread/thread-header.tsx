@@ -28,41 +28,43 @@ interface ThreadHeaderProps {
 export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: ThreadHeaderProps) {
   const { close, assign } = actions;
   return (
-    <header className={classes.header}>
-      <BackButton onLeave={onLeave} />
-      <div className={classes.words}>
-        <h1 className={classes.name} title={threadName(thread)}>
-          {threadName(thread)}
-        </h1>
-        <Who thread={thread} />
-      </div>
-      <State thread={thread} />
-      <div className={classes.wide}>
-        <AssignMenu thread={thread} me={me} onAssign={assign} />
-      </div>
-      {thread.active && (
-        <Button
-          variant="default"
-          size="sm"
-          className={classes.close ?? ""}
-          leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
-          rightSection={<kbd className={classes.key}>e</kbd>}
-          onClick={close}
-        >
-          Close
-        </Button>
-      )}
-      <ThreadMenu
-        {...{ thread, me, marker, onPanel }}
-        onClose={close}
-        onAssign={assign}
-        button={(props) => (
-          <button {...props} type="button" className={classes.more} aria-label="More">
-            <IconDots size={18} stroke={1.8} aria-hidden />
-          </button>
+    <div className={classes.place}>
+      <header className={classes.header}>
+        <BackButton onLeave={onLeave} />
+        <div className={classes.words}>
+          <h1 className={classes.name} title={threadName(thread)}>
+            {threadName(thread)}
+          </h1>
+          <Who thread={thread} />
+        </div>
+        <State thread={thread} />
+        <div className={classes.wide}>
+          <AssignMenu thread={thread} me={me} onAssign={assign} />
+        </div>
+        {thread.active && (
+          <Button
+            variant="default"
+            size="sm"
+            className={classes.close ?? ""}
+            leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
+            rightSection={<kbd className={classes.key}>e</kbd>}
+            onClick={close}
+          >
+            Close
+          </Button>
         )}
-      />
-    </header>
+        <ThreadMenu
+          {...{ thread, me, marker, onPanel }}
+          onClose={close}
+          onAssign={assign}
+          button={(props) => (
+            <button {...props} type="button" className={classes.more} aria-label="More">
+              <IconDots size={18} stroke={1.8} aria-hidden />
+            </button>
+          )}
+        />
+      </header>
+    </div>
   );
 }
 
