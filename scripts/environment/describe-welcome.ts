@@ -1,3 +1,4 @@
+import { demoCustomer, demoSlugs } from "@packpost/db/seed/seed-demo";
 import type { Environment } from "./start-environment.ts";
 
 /** What `npm start` says at the end: where to go and how to sign in. */
@@ -22,6 +23,13 @@ export function describeWelcome(environment: Environment, seconds: string): stri
     `Packpost runs (${seconds}). Ctrl-C stops it.`,
     ...places,
     ...(password ? ["", `Sign in with the password ${password} as`, ...signIns] : []),
+    ...(password
+      ? [
+          "",
+          `As a customer: ${webUrl}/portal/${demoSlugs.riverside}`,
+          `  ${demoCustomer.name}, ${demoCustomer.email}: ask for a code, open the outbox, read it there`,
+        ]
+      : []),
     "",
   ].join("\n");
 }

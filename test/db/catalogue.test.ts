@@ -19,8 +19,10 @@ const lookUps = [
   "broadcasts_with_work(interval)", // the sweep
   "conversations_with_work(interval)", // the sweep of notifiers
   "deliveries_with_work(interval)", // the sweep of deliveries
+  "inbound_mails_with_work(interval)", // the sweep of mails that came in
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in
+  "organisation_of_slug(text)", // a customer's sign-in: whose pages an address leads to
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
 ];

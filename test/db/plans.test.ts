@@ -277,7 +277,7 @@ describe("plans at 60,000 customers", () => {
       );
       expect(plan).toContain("recipient_by_status");
       expect(plan).not.toMatch(/Seq Scan on recipient/);
-      // Pages of recipients are filled to 45 %: a row moves within its page when it is claimed.
+      // Pages of recipients are filled to a third: a row moves within its page when it is claimed and recorded.
       expect(blocks).toBeLessThan(1_200);
     },
   );

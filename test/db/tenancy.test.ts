@@ -23,11 +23,17 @@ beforeAll(async () => {
     insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, payload) select id, 'x', 'Open', now(), '{}' from organisation;
     insert into picture (organisation_id, key, content_hash, extension, width, height, bytes, file_name, uploaded_by)
       select distinct on (organisation_id) organisation_id, translate(left(md5(id::text), 26), '0189', 'wxyz'), repeat('0', 64), 'png', 1, 1, 1, '', id from staff_member;
+    insert into attachment (organisation_id, id, thread_id, key, extension, width, height, bytes, file_name)
+      select organisation_id, uuidv7(), id, translate(left(md5(id::text), 26), '0189', 'wxyz'), 'png', 1, 1, 1, '' from thread;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
+    insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
+      select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
+    insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
     insert into text_media (organisation_id, entry_id, place, url, content_type)
       select distinct on (organisation_id) organisation_id, id, 1, 'https://x.example', 'image/png' from entry;
     insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)

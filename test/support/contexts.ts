@@ -21,6 +21,7 @@ export const quietCalls: WorkflowCalls = {
   wakeCampaign: nothing,
   startDelivery: nothing,
   wakeConversation: nothing,
+  startInboundMail: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
 };

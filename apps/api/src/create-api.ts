@@ -8,6 +8,7 @@ import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
+import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
 import type { TextAccounts } from "./webhooks/text-door.ts";
 import { createTwilioWebhook } from "./webhooks/twilio.ts";
 
@@ -29,7 +30,7 @@ export type ApiParts = Database & {
 };
 
 /** The same under `/api`, where these addresses were before there was a process of their own. */
-const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(?:\?|$)/;
+const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(\/inbound)?(?:\?|$)/;
 
 /** Longest time to receive a whole request, in milliseconds; the provider's own limit is shorter. */
 const REQUEST_MS = 60_000;
@@ -43,13 +44,16 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createApi(parts: ApiParts): { server: Server; close(): Promise<void> } {
   const postmark = createPostmarkWebhook(parts);
+  const receiveMail = createPostmarkInbound(parts);
   const twilio = createTwilioWebhook(parts);
   const others = getRequestListener(createRoutes(parts).fetch);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const organisationId = request.method === "POST" && postmarkPath.exec(request.url ?? "")?.[1];
-    return typeof organisationId === "string"
+    const [, organisationId, mail] =
+      request.method === "POST" ? (postmarkPath.exec(request.url ?? "") ?? []) : [];
+    if (organisationId === undefined) return twilio(request, response) ?? others(request, response);
+    return mail === undefined
       ? postmark.receive(request, response, organisationId)
-      : (twilio(request, response) ?? others(request, response));
+      : receiveMail(request, response, organisationId);
   };
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   const stopListening = promisify(server.close.bind(server));
@@ -71,11 +75,12 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
   routes.get("/ready", async (c) =>
     (await isDatabaseReady(doorOrm)) ? c.text("ok") : c.text("not ready: database", 503),
   );
-  routes.all("/webhooks/postmark/:organisationId", (c) => {
-    c.header("allow", "POST");
-    return c.text("method not allowed", 405);
-  });
-  routes.all("/webhooks/twilio/:organisationId/:secret/:what{inbound|status}", (c) => {
+  const onlyPost = [
+    "/webhooks/postmark/:organisationId",
+    "/webhooks/postmark/:organisationId/inbound",
+    "/webhooks/twilio/:organisationId/:secret/:what{inbound|status}",
+  ];
+  routes.on("ALL", onlyPost, (c) => {
     c.header("allow", "POST");
     return c.text("method not allowed", 405);
   });

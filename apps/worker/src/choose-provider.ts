@@ -16,6 +16,14 @@ type Kept = {
   [C in Channel]: Map<string, { readonly provider: Promise<Providers[C]>; readonly until: number }>;
 };
 
+/** All are kept equally long, so the oldest stand first; none outlives its time by more than the next look-up. */
+function dropExpired(kept: Map<string, { readonly until: number }>): void {
+  for (const [organisationId, { until }] of kept) {
+    if (performance.now() < until) return;
+    kept.delete(organisationId);
+  }
+}
+
 /**
  * Builds the choice once, at start. It asks the database, once an organisation and channel in PROVIDER_KEPT_MS; what fails is
  * not kept. While the simulator is set every key is one of its servers: nothing leaves.
@@ -38,6 +46,7 @@ export function createProviderChoice(
       builders[channel](organisationId, own),
     );
     const entry = { provider, until: performance.now() + keptMs };
+    dropExpired(kept);
     kept.set(organisationId, entry);
     provider.catch(() => kept.get(organisationId) === entry && kept.delete(organisationId));
     return provider;

@@ -1,5 +1,6 @@
 import { systemActor } from "@packpost/core/access/actor";
 import type { WorkerContext } from "@packpost/core/context";
+import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
@@ -39,6 +40,7 @@ export function createWorkerContext(
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
+      replyTokenOf: createReplyTokens({ authSecret, organisationId }),
       apiUrl: apiUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };

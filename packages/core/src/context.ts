@@ -4,6 +4,7 @@ import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
+import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";
 
 /** What every verb runs in: one tenant, one actor, and its ports. */
@@ -35,6 +36,8 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly log: { warn(fields: object, message: string): void };
   /** Starts the time in which a claimed batch may be called; `providers/call-deadline`. */
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
+  /** Of the address at which somebody answers in a thread (V9). */
+  readonly replyTokenOf: ReplyTokenOf;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

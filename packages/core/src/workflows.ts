@@ -22,6 +22,8 @@ export interface Workflows {
   startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
   /** Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7). */
   wakeConversation(threadId: string): void;
+  /** Has a mail that came in placed (V9). */
+  startInboundMail(mailId: string): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -62,6 +64,8 @@ export function createWorkflows(parts: {
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
     wakeConversation: (threadId) =>
       later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
+    startInboundMail: (mailId) =>
+      later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

@@ -109,6 +109,14 @@ export type MailProof = (typeof mailProofs)[number];
 export const noticeOutcomes = ["read", "mailed", "texted", "no_address", "blocked", "unsubscribed"] as const;
 export type NoticeOutcome = (typeof noticeOutcomes)[number];
 
+/** What becomes of a mail that came in (V9): it stands in a thread, or staff have to say where it belongs, or put it away. */
+export const inboundMailStates = ["waiting", "placed", "unplaced", "dismissed"] as const;
+export type InboundMailState = (typeof inboundMailStates)[number];
+
+/** Why a mail has no place by itself. */
+export const unplacedReasons = ["unknown_sender", "several_families", "automatic"] as const;
+export type UnplacedReason = (typeof unplacedReasons)[number];
+
 export const draftKinds = ["reply", "note"] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

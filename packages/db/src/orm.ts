@@ -7,6 +7,7 @@ import {
 } from "@mikro-orm/postgresql";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
+import { Attachment } from "./entities/attachment.entity.ts";
 import { Attempt } from "./entities/attempt.entity.ts";
 import { Audit } from "./entities/audit.entity.ts";
 import { AuthAccount } from "./entities/auth-account.entity.ts";
@@ -27,6 +28,8 @@ import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
+import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
@@ -39,6 +42,9 @@ import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
+import { PortalCode } from "./entities/portal-code.entity.ts";
+import { PortalSession } from "./entities/portal-session.entity.ts";
+import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
@@ -47,6 +53,7 @@ import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
+import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
@@ -68,6 +75,7 @@ import { releaseDeadConnections } from "./release-dead-connections.ts";
 export const entities = [
   Application,
   Appointment,
+  Attachment,
   Attempt,
   Audit,
   AuthAccount,
@@ -114,10 +122,16 @@ export const entities = [
   Entry,
   MessageNotice,
   ReadPosition,
+  ReplyAddress,
+  InboundMail,
+  InboundAttachment,
   SavedReply,
   Thread,
   Unread,
   VisitNotice,
+  PortalCode,
+  PortalSession,
+  PortalTry,
   Texting,
   PhoneNumber,
   TextMedia,

@@ -2,6 +2,7 @@
 export { campaign } from "./campaign/workflow.ts";
 export { conversationNotifier } from "./conversation/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
+export { inboundMail } from "./inbound-mail/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {
@@ -11,5 +12,6 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  textSweep,
   unconfirmedSweep,
 } from "./sweep/workflow.ts";

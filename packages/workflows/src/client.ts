@@ -4,6 +4,7 @@ import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
 import { type ConversationInput, notifierWorkflowId, postedSignal } from "./conversation/contract.ts";
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
+import { type InboundMailInput, inboundMailWorkflowId } from "./inbound-mail/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 
 const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
@@ -88,6 +89,18 @@ export async function startDelivery(client: Client, input: DeliveryInput): Promi
   });
 }
 
+/** Starts the workflow of a mail that came in unless it runs already. Call after the commit; if this fails the sweep does it. */
+export async function startInboundMail(client: Client, input: InboundMailInput): Promise<void> {
+  await client.workflow.start("inboundMail", {
+    args: [input] as [InboundMailInput],
+    taskQueue: WORKFLOWS,
+    workflowId: inboundMailWorkflowId(input.mailId),
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "A mail that came in",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+  });
+}
+
 function campaignStart(input: CampaignInput) {
   return {
     args: [input] as [CampaignInput],
@@ -125,6 +138,7 @@ export interface WorkflowCalls {
   wakeCampaign(input: CampaignInput): Promise<void>;
   startDelivery(input: DeliveryInput): Promise<void>;
   wakeConversation(input: ConversationInput): Promise<void>;
+  startInboundMail(input: InboundMailInput): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
 }
@@ -136,6 +150,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     wakeCampaign: (input) => within(() => wakeCampaign(client, input)),
     startDelivery: (input) => within(() => startDelivery(client, input)),
     wakeConversation: (input) => within(() => wakeConversation(client, input)),
+    startInboundMail: (input) => within(() => startInboundMail(client, input)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };

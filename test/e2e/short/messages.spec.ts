@@ -31,9 +31,11 @@ test("V1 V2 V3 V4 V11 V14 two colleagues talk with a family: found, written, unr
   await test.step("V4 unread for the colleague alone, until it was on their screen", async () => {
     await ben.goto("/messages");
     await expect(tabDot(ben)).toBeVisible();
+    const read = ben.waitForResponse(/conversation\.markRead/);
     await rowOf(ben, "Maria").click();
     await expect(bubble(ben, "Biscuit was a star today.")).toBeVisible();
     await expect(ben.getByText("New for you")).toBeVisible();
+    await read;
     await ben.goto("/messages");
     await expect(rowOf(ben, "Maria").getByText("Unread")).toHaveCount(0);
   });

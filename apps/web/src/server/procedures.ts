@@ -1,10 +1,9 @@
 import type { Permission } from "@packpost/core/access/permissions";
-import { isRefusedValue } from "@packpost/core/public-error";
 import { initTRPC } from "@trpc/server";
 import { transformer } from "#web/trpc/transformer.ts";
 import type { RequestContext } from "./context.ts";
-import { publicErrorOf, toTrpcError } from "./errors.ts";
-import { log } from "./log.ts";
+import { publicErrorOf } from "./errors.ts";
+import { logAnswer, sse } from "./log-answer.ts";
 import { staffContext } from "./staff-context.ts";
 
 /** Every procedure declares what it takes to call it; `list-undeclared-procedures` fails the build on one that doesn't. */
@@ -18,10 +17,7 @@ const trpc = initTRPC
   .create({
     transformer,
     isDev: false, // no stack traces in answers, ever
-    sse: {
-      ping: { enabled: true, intervalMs: 10_000 },
-      client: { reconnectAfterInactivityMs: 25_000 },
-    },
+    sse,
     errorFormatter: ({ shape, error, ctx }) => {
       const shown = publicErrorOf(error);
       const { code, httpStatus } = shape.data;
@@ -36,30 +32,9 @@ const trpc = initTRPC
 export const createRouter = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
-const answered = trpc.middleware(async ({ ctx, path, type, next }) => {
-  const startedMs = performance.now();
-  const result = await next();
-  const line = {
-    requestId: ctx.requestId,
-    path,
-    type,
-    durationMs: Math.round(performance.now() - startedMs),
-  };
-  if (result.ok) {
-    log.info(line, "procedure");
-    return result;
-  }
-  const { error } = result;
-  // What a verb threw comes as an internal error with its cause; the cause says what it is.
-  const known = error.code === "INTERNAL_SERVER_ERROR" ? toTrpcError(error.cause ?? error) : error;
-  const { code } = publicErrorOf(known);
-  if (code === "internal") log.error({ ...line, err: error }, "procedure failed");
-  // A value that only the database refused: an input schema of ours lets it through.
-  else if (isRefusedValue(error))
-    log.warn({ ...line, code, err: error }, "procedure refused by the database");
-  else log.info({ ...line, code }, "procedure refused");
-  throw known;
-});
+const answered = trpc.middleware(({ ctx: { requestId }, path, type, next }) =>
+  logAnswer({ requestId, path, type }, next),
+);
 
 /**
  * The only way to make a procedure: signed in, of a role that may do this, and for mutations called from our own pages.

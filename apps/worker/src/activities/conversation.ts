@@ -1,6 +1,8 @@
 import type { WorkerContext } from "@packpost/core/context";
 import { notifyUnread } from "@packpost/core/conversation/notify-unread";
+import { placeMail } from "@packpost/core/inbound-mail/place-mail";
 import type { ConversationActivities } from "@packpost/workflows/conversation/contract";
+import type { InboundMailActivities } from "@packpost/workflows/inbound-mail/contract";
 import { withHeartbeats } from "./with-heartbeats.ts";
 
 /**
@@ -9,9 +11,10 @@ import { withHeartbeats } from "./with-heartbeats.ts";
  */
 export function createConversationActivities(
   contextOf: (organisationId: string) => WorkerContext,
-): ConversationActivities {
+): ConversationActivities & InboundMailActivities {
   return {
     notifyUnread: (input) =>
       withHeartbeats(() => notifyUnread({ ctx: contextOf(input.organisationId), input })),
+    placeMail: (input) => placeMail({ ctx: contextOf(input.organisationId), input }),
   };
 }

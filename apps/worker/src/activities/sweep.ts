@@ -4,6 +4,7 @@ import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfi
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
+import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
@@ -11,13 +12,20 @@ import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
+import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { ensureCampaign, ensureNotifier, startDelivery, wakeCampaign } from "@packpost/workflows/client";
+import {
+  ensureCampaign,
+  ensureNotifier,
+  startDelivery,
+  startInboundMail,
+  wakeCampaign,
+} from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
@@ -68,10 +76,12 @@ export function createSweepActivities(
       for (const delivery of found) await startDelivery(client, delivery);
       return { started: found.length };
     },
-    async startNotifiers() {
-      const found = await conversationsWithWork(orm);
-      for (const thread of found) await ensureNotifier(client, thread);
-      return { started: found.length };
+    async startConversations() {
+      const threads = await conversationsWithWork(orm);
+      for (const thread of threads) await ensureNotifier(client, thread);
+      const mails = await inboundMailsWithWork(orm);
+      for (const mail of mails) await startInboundMail(client, mail);
+      return { started: threads.length + mails.length };
     },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {
@@ -105,6 +115,17 @@ export function createSweepActivities(
         await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },
+    async listMissedTexts() {
+      let taken = 0;
+      for (const organisationId of await listOrganisationIds(orm)) {
+        // One whose provider fails comes round again in two minutes, and holds up nobody else.
+        taken += await listMissedTexts({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "texts that came in were not listed");
+          return 0;
+        });
+      }
+      return { taken };
+    },
     async checkInvariants() {
       let broken = 0;
       for (const organisationId of await listOrganisationIds(orm)) {
@@ -120,11 +141,12 @@ export function createSweepActivities(
   return {
     wakeCampaigns: () => withHeartbeats(activities.wakeCampaigns),
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
-    startNotifiers: () => withHeartbeats(activities.startNotifiers),
+    startConversations: () => withHeartbeats(activities.startConversations),
     explainDrops: () => withHeartbeats(activities.explainDrops),
     keepAudiences: () => withHeartbeats(activities.keepAudiences),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
+    listMissedTexts: () => withHeartbeats(activities.listMissedTexts),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

@@ -53,6 +53,9 @@ export function portalActor(id: string): CustomerActor {
   return { kind: "customer", id, permissions: ofSignedIn };
 }
 
+/** Somebody at the door of the customers' own pages who has proved nothing yet: Packpost acts for them, and they may nothing. */
+export const strangerActor: SystemActor = { kind: "system", permissions: new Set<Permission>() };
+
 /** An API key. @param permissions those that it was given, a part of what staff may */
 export function apiKeyActor(id: string, permissions: Iterable<Permission>): ApiKeyActor {
   return { kind: "api_key", id, permissions: new Set(permissions) };

@@ -5,6 +5,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
 import { type AudienceKey, audienceOf, organisationToday } from "./audience-sql.ts";
+import { findFewFailed } from "./find-few-failed.ts";
 import { keepPassAudience } from "./keep-pass-audience.ts";
 import { changesOf, evaluatedSince, keptParts } from "./pass-audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
@@ -64,11 +65,12 @@ async function countKept(em: EntityManager, key: AudienceKey): Promise<Group[] |
   return rows[0] === undefined ? null : groupsSchema.parse(rows[0].groups);
 }
 
-/** By groups of the whole bitmask: one pass over eligibility. */
+/** By groups of the whole bitmask: one pass over eligibility or, for a resend to few, over these. */
 async function countEverybody(em: EntityManager, key: AudienceKey): Promise<Group[]> {
+  const few = await findFewFailed(em, key.campaignId);
   const { rows } = await sql`
     select reasons, added, count(*)::int as people
-    from ${audienceOf(key)} audience group by reasons, added`.execute(em.getKysely());
+    from ${audienceOf(key, few)} audience group by reasons, added`.execute(em.getKysely());
   return groupsSchema.parse(rows);
 }
 

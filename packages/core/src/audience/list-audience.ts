@@ -13,6 +13,7 @@ import {
   personColumns,
 } from "./evaluated-person-sql.ts";
 import { failedPeopleOf } from "./failed-people-sql.ts";
+import { findParent } from "./find-parent.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
 import { isFew, prefilterOf } from "./prefilter-sql.ts";
 import type { ListAudienceInput } from "./schemas.ts";
@@ -63,15 +64,6 @@ export async function listAudience({
       nextCursor: last === undefined ? null : encodeCursor([last.search_key, last.customer_id]),
     };
   });
-}
-
-/** The campaign that this one is a resend of: then its people are those whom that one failed to reach. */
-async function findParent(em: EntityManager, campaignId: string): Promise<string | null> {
-  const { rows } = await sql<{ parent_id: string | null }>`
-    select parent_id from campaign where organisation_id = app_organisation_id() and id = ${campaignId}`.execute(
-    em.getKysely(),
-  );
-  return rows[0]?.parent_id ?? null;
 }
 
 /**

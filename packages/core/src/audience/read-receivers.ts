@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { AudienceKey } from "./audience-sql.ts";
+import { findFewFailed } from "./find-few-failed.ts";
 import { keepPassAudience } from "./keep-pass-audience.ts";
 import { changesOf, evaluatedSince, keptReceivers } from "./pass-audience-sql.ts";
 import { howMany, receiverNumbers } from "./review-sql.ts";
@@ -18,11 +19,14 @@ export async function readReceivers<T>(
   ask: (present: RawBuilder<unknown>) => Promise<T | undefined>,
 ): Promise<T> {
   await keepPassAudience(em, key);
-  const answer =
-    (await ask(
-      sql`with ${changesOf(key.passId)}, ${evaluatedSince(key)}, present as materialized (select numbers from ${keptReceivers} kept)`,
-    )) ??
-    (await ask(sql`with present as materialized (select numbers from ${receiverNumbers(key)} counted)`));
+  const kept = await ask(
+    sql`with ${changesOf(key.passId)}, ${evaluatedSince(key)}, present as materialized (select numbers from ${keptReceivers} kept)`,
+  );
+  if (kept !== undefined) return kept;
+  const few = await findFewFailed(em, key.campaignId);
+  const answer = await ask(
+    sql`with present as materialized (select numbers from ${receiverNumbers(key, few)} counted)`,
+  );
   if (answer === undefined) throw new Error("Nobody said who would receive it");
   return answer;
 }

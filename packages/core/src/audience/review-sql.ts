@@ -4,9 +4,10 @@ import { type AudienceKey, audienceOf } from "./audience-sql.ts";
 /**
  * The numbers of whoever would receive now, by evaluating everybody, as a parenthesised sub-select of one row with one
  * multirange `numbers`.
+ * @param among see {@link audienceOf}
  */
-export function receiverNumbers(key: AudienceKey): RawBuilder<unknown> {
-  const receivers = sql`(select * from ${audienceOf(key)} audience where audience.reasons = 0)`;
+export function receiverNumbers(key: AudienceKey, among?: RawBuilder<unknown>): RawBuilder<unknown> {
+  const receivers = sql`(select * from ${audienceOf(key, among)} audience where audience.reasons = 0)`;
   return sql`(
     select coalesce((select numbers from ${numbersByReasons(receivers)} receiving), '{}') as numbers)`;
 }

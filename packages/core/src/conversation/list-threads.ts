@@ -17,8 +17,9 @@ export interface ThreadLine {
   lastMessage: {
     at: Date;
     via: EntryWay;
-    /** The beginning of it. */
+    /** The beginning of it; may be empty beside pictures. */
     snippet: string;
+    hasPictures: boolean;
     /** Who wrote it: first name of a customer, name of a colleague, null = the stranger. */
     author: { kind: "staff" | "customer"; id: string; name: string } | null;
   };
@@ -44,6 +45,7 @@ interface Row {
   at: string;
   via: EntryWay;
   snippet: string;
+  hasPictures: boolean;
   author: { kind: "staff" | "customer"; id: string; name: string } | null;
   unreadFrom: number | null;
   waitingSince: string | null;
@@ -85,7 +87,7 @@ export async function listThreads({
           and ${where} and ${visibleThreads(ctx)} and ${behind}
         order by ${order} limit ${input.pageSize + 1})
       select thread.id, thread.stranger, thread.active, thread.place, thread.waiting_since as "waitingSince", entry.at, entry.via,
-        left(entry.body, ${SNIPPET}) as snippet, unread.from_number as "unreadFrom", nullif(left(draft.body, ${SNIPPET}), '') as draft,
+        left(entry.body, ${SNIPPET}) as snippet, exists (select from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id) as "hasPictures", unread.from_number as "unreadFrom", nullif(left(draft.body, ${SNIPPET}), '') as draft,
         case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
         case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
           when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
@@ -135,11 +137,11 @@ function filters(me: string): Record<ThreadFilter, Filter> {
   };
 }
 
-function lineOf({ at, via, snippet, author, waitingSince, ...row }: Row): ThreadLine {
+function lineOf({ at, via, snippet, hasPictures, author, waitingSince, ...row }: Row): ThreadLine {
   const { id, family, stranger, active, unreadFrom, assignedTo, draft } = row;
   return {
     ...{ id, family, stranger, active, unreadFrom, assignedTo, draft },
-    lastMessage: { at: new Date(at), via, snippet, author },
+    lastMessage: { at: new Date(at), via, snippet, hasPictures, author },
     waitingSince: waitingSince === null ? null : new Date(waitingSince),
   };
 }

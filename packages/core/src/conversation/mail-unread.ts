@@ -5,6 +5,7 @@ import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { formatMailId } from "../content/mail-id.ts";
 import type { Context, WorkerContext } from "../context.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
+import { keepReplyAddress } from "../reply-address/keep-reply-address.ts";
 import { conversationWords, fill } from "./conversation-words.ts";
 import { readMailChain } from "./mail-chain.ts";
 import type { OpenNotice } from "./open-notices.ts";
@@ -23,6 +24,7 @@ const LONGEST_MAIL = 60_000;
 export async function mailUnread(
   em: EntityManager,
   ctx: WorkerContext,
+  threadId: string,
   notices: readonly [OpenNotice, ...OpenNotice[]],
 ): Promise<string> {
   const [{ customerId, address }] = notices;
@@ -36,6 +38,9 @@ export async function mailUnread(
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: zone }).format(
     conversationOf,
   );
+  const { inboundAddress } = organisation;
+  const replyTo =
+    inboundAddress == null ? null : await keepReplyAddress(em, ctx, { threadId, customerId, inboundAddress });
   const shown = newestWithin(messages);
   const left = messages.length - shown.length;
   const authors = new Set(messages.map(({ author }) => author));
@@ -47,6 +52,7 @@ export async function mailUnread(
     customerId,
     organisation: {
       ...organisation,
+      ...(replyTo !== null && { supportEmail: replyTo }),
       senderName:
         authors.size > 1
           ? organisation.senderName
@@ -62,7 +68,8 @@ export async function mailUnread(
       subject: fill(words.subject, { organisation: name, date }),
       ...(left > 0 && { before: fill(words.more, { count: String(left) }) }),
       button: { words: words.open, url: portalAddress(ctx) },
-      after: words.answerThere,
+      ...(replyTo !== null && { marker: words.marker }),
+      after: replyTo === null ? words.answerThere : words.answer,
       closing: fill(words.why, { organisation: name }),
     }),
   });

@@ -44,7 +44,7 @@ async function tellCustomers(em: EntityManager, ctx: WorkerContext, threadId: st
     if (first === undefined) continue;
     const end =
       first.barrier === null
-        ? ({ outcome: "mailed", deliveryId: await mailUnread(em, ctx, [first, ...more]) } as const)
+        ? ({ outcome: "mailed", deliveryId: await mailUnread(em, ctx, threadId, [first, ...more]) } as const)
         : { outcome: first.barrier };
     await settleNotices(em, ctx, [first, ...more], end);
   }

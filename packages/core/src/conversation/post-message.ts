@@ -7,6 +7,7 @@ import { PackpostError } from "../errors.ts";
 import { queueText } from "../texting/queue-text.ts";
 import { requireTextRoute } from "../texting/require-text-route.ts";
 import { addEntry } from "./add-entry.ts";
+import { attachToEntry, requireContent } from "./attach-to-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
 import type { PostMessageInput } from "./schemas.ts";
@@ -31,6 +32,8 @@ export async function postMessage({
 }): Promise<PostMessageOutcome> {
   requirePermission(ctx, "conversation.own_schedule");
   const staffMemberId = staffIdOf(ctx);
+  const attachmentIds = input.attachmentIds ?? [];
+  requireContent(input.body, attachmentIds);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
@@ -50,6 +53,7 @@ export async function postMessage({
     } as const;
     const added = await addEntry(em, ctx, thread, entry);
     if (!added.added) throw idTaken();
+    await attachToEntry(em, ctx, { id: input.entryId, threadId: thread.id }, attachmentIds);
     await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
     await expectToBeRead(em, ctx, thread, { entryId: input.entryId, number: added.number });
     if (route) {

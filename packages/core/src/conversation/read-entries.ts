@@ -39,6 +39,14 @@ export interface EntryText {
   statusAt: string | null;
 }
 
+/** A picture of a message, drawn at `/api/attachments/{id}`. */
+export interface EntryAttachment {
+  id: string;
+  width: number;
+  height: number;
+  fileName: string;
+}
+
 export interface ThreadEntry {
   id: string;
   number: number;
@@ -57,6 +65,7 @@ export interface ThreadEntry {
   at: string;
   notices: EntryNotice[];
   texts: EntryText[];
+  attachments: EntryAttachment[];
 }
 
 /** How far somebody has read. */
@@ -159,7 +168,10 @@ async function entriesOf(
       array(
         select jsonb_build_object('deliveryId', text.id, 'customerId', text.customer_id, 'address', text.address, 'status', text.status,
           'providerMessage', text.provider_message, 'statusAt', text.status_at)
-        from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts
+        from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts,
+      array(
+        select jsonb_build_object('id', attachment.id, 'width', attachment.width, 'height', attachment.height, 'fileName', attachment.file_name)
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id order by attachment.place) as attachments
     from entry
     left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
     left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { type AddedEntry, addEntry, type NewEntry } from "./add-entry.ts";
 import { advancePosition } from "./advance-position.ts";
+import { attachToEntry } from "./attach-to-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
@@ -18,7 +19,7 @@ export const VISIT_NOTICE_SECONDS = 60;
 
 /**
  * An entry of a customer or a stranger (V1, V8, V9): stands in the thread, and if it is a message opens a conversation if none is active,
- * is unread for the staff, and has whoever visits the family today told (V7). Whoever writes has read what stood there before (V5).
+ * is unread for the staff, and has whoever visits the family today told (V7). Whoever writes has read what stood there before (V5), in a mail what its mail showed.
  * Keywords, automatic replies and reactions have none of these effects. The same id, or the same provider's message, a second time
  * changes nothing.
  * @throws {PackpostError} not_found
@@ -28,18 +29,28 @@ export async function receiveMessage({
   input,
 }: {
   ctx: Context;
-  input: { threadId: string; entry: ReceivedEntry; draftVersion?: number | undefined };
+  input: {
+    threadId: string;
+    entry: ReceivedEntry;
+    draftVersion?: number | undefined;
+    /** The newest entry that its writer has surely seen; left out = all before it. */
+    readUpTo?: number;
+    /** Pictures uploaded before (storeAttachment). */
+    attachmentIds?: readonly string[];
+  };
 }): Promise<AddedEntry> {
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
     const added = await addEntry(em, ctx, thread, input.entry);
     if (!added.added || input.entry.kind !== "message") return added;
+    await attachToEntry(em, ctx, { id: input.entry.id, threadId: thread.id }, input.attachmentIds ?? []);
     if (input.entry.via === "portal")
       await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
     const { customerId } = input.entry;
-    if (customerId)
-      await advancePosition(em, ctx, { kind: "customer", id: customerId }, thread.id, added.number);
+    const readUpTo = input.readUpTo ?? added.number;
+    if (customerId && readUpTo > 0)
+      await advancePosition(em, ctx, { kind: "customer", id: customerId }, thread.id, readUpTo);
     if (thread.familyId !== null) {
       await wakeForDeadline(em, ctx, thread.id, VISIT_NOTICE_SECONDS);
       await sql`

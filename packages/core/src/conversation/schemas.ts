@@ -6,6 +6,14 @@ import { storableTextSchema } from "../storable-text.ts";
 /** Longest message, in characters. */
 export const LONGEST_MESSAGE = 10_000;
 
+/** Most pictures of one message. */
+const MOST_ATTACHMENTS = 10;
+
+export const attachmentIdsSchema = z
+  .array(z.uuid())
+  .max(MOST_ATTACHMENTS, `A message carries at most ${MOST_ATTACHMENTS} pictures.`)
+  .optional();
+
 export const threadIdSchema = z.object({ threadId: z.uuid() });
 export type ThreadIdInput = z.infer<typeof threadIdSchema>;
 
@@ -19,7 +27,9 @@ const numberSchema = z.int().min(0).max(2_147_483_647);
 export const postMessageSchema = threadIdSchema.extend({
   /** Made by the writer's page: a retry with the same one never doubles. */
   entryId: z.uuid(),
-  body: writtenSchema,
+  /** May be empty beside pictures. */
+  body: bodySchema,
+  attachmentIds: attachmentIdsSchema,
   /** The newest entry that the writer has seen (V10); null = has answered the warning: it is meant. */
   seenNumber: numberSchema.nullable(),
   /** Of the draft that it was. */

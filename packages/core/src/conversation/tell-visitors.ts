@@ -85,12 +85,16 @@ async function readMessages(
   fromNumber: number,
 ): Promise<CustomerMessage[]> {
   const { rows } = await sql<CustomerMessage & { at: string }>`
-    select entry.id, entry.customer_id as "customerId", entry.via, entry.at, entry.body, family.name as family,
-      btrim(customer.first_name || ' ' || customer.last_name) as author
+    select entry.id, coalesce(customer.id, contact.id) as "customerId", entry.via, entry.at, entry.body, family.name as family,
+      coalesce(btrim(customer.first_name || ' ' || customer.last_name), entry.from_address, family.name) as author
     from entry
-    join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
-    join family on family.organisation_id = customer.organisation_id and family.id = customer.family_id
-    where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and entry.number >= ${fromNumber}::int and entry.kind = 'message'
+    join thread on thread.organisation_id = entry.organisation_id and thread.id = entry.thread_id
+    join family on family.organisation_id = thread.organisation_id and family.id = thread.family_id
+    left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
+    left join lateral (
+      select id from customer one where one.organisation_id = family.organisation_id and one.family_id = family.id order by contact, id limit 1) contact on true
+    where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and entry.number >= ${fromNumber}::int
+      and entry.kind = 'message' and entry.staff_member_id is null
     order by entry.number limit 50`.execute(em.getKysely());
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { Picture } from "@packpost/db/entities/picture.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -8,6 +8,7 @@ import type { StorageContext } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { formatRefusal } from "./format-refusal.ts";
 import { pictureFile } from "./picture-file.ts";
+import { cleanFileName, newPictureKey } from "./picture-key.ts";
 import { mailBounds, quotaBytes } from "./picture-limits.ts";
 import { type PictureExtension, type PictureName, pictureAddress, pictureTypes } from "./picture-name.ts";
 import { reencodeInProcess } from "./reencode-in-process.ts";
@@ -35,7 +36,7 @@ export async function storePicture({
   const drawn = await reencodeInProcess(input.bytes, mailBounds);
   if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
   const { extension, widthPx, heightPx, bytes } = drawn;
-  const name: PictureName = { key: newKey(), widthPx, heightPx, extension };
+  const name: PictureName = { key: newPictureKey(), widthPx, heightPx, extension };
   const file = pictureFile(name);
   // The file first: a row whose file is missing would be a broken picture in somebody's mail.
   await ctx.storage.put(file, bytes, pictureTypes[extension]).catch(refuseWithoutStorage);
@@ -123,23 +124,4 @@ function overQuota(): PackpostError {
         "Use one that was uploaded before, or a picture on your own website by its address. Support can raise the limit.",
     },
   );
-}
-
-const letters = "abcdefghijklmnopqrstuvwxyz234567";
-
-/** 26 of 32 letters, each from a random byte's lower five bits. */
-function newKey(): string {
-  return Array.from(randomBytes(26), (byte) => letters[byte % letters.length]).join("");
-}
-
-/** Only to be recognised by: without control characters, cut to what the column takes. */
-function cleanFileName(name: string): string {
-  return [
-    ...name
-      .toWellFormed()
-      .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
-      .trim(),
-  ]
-    .slice(0, 100)
-    .join("");
 }

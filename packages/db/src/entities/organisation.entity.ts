@@ -8,6 +8,8 @@ export const Organisation = defineEntity({
   properties: {
     id: p.uuid().$type<OrganisationId>().primary().defaultRaw("uuidv7()"),
     name: p.string(),
+    /** Addresses its customers' own pages (P6): `/portal/{slug}`. */
+    slug: p.text().defaultRaw("'o-' || left(replace(gen_random_uuid()::text, '-', ''), 10)"),
     zone: p.string(),
     postalAddress: p.text().nullable(),
     supportEmail: p.string().nullable(),
@@ -25,6 +27,8 @@ export const Organisation = defineEntity({
     domainProof: p.text().defaultRaw("replace(gen_random_uuid()::text, '-', '')"),
     /** So long a message may be unread before it is mailed (V5). */
     unreadMailSeconds: p.integer().default(180),
+    /** Where the provider takes mail for it: a domain, or a mailbox (V9). */
+    inboundAddress: p.text().nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

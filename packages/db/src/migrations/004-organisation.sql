@@ -11,6 +11,9 @@ grant select on installation to packpost_app;
 create table organisation (
   id uuid primary key default uuidv7(),
   name text not null check (name <> ''),
+  -- How its customers' own pages are addressed (P6): `/portal/{slug}`. The default is asked for each row, so each has another.
+  slug text not null unique default 'o-' || left(replace(gen_random_uuid()::text, '-', ''), 10)
+    check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 60),
   zone text not null default 'UTC',
   postal_address text,
   support_email text,

@@ -85,8 +85,8 @@ call guard_tenant_table('attempt');
 call read_tenant_once('attempt');
 
 -- No foreign keys: row-wise they cost a look-up a row for rows that only the snapshot and the claim write. The statement is
--- checked instead (recipients_belong, recipients_remain). Room in its pages, and no index on what a claim or the answer to its call
--- changes: their updates stay in the page (measured, docs/decisions/2026-11-29-a-record-that-moves-no-index.md).
+-- checked instead (recipients_belong, recipients_remain). Room in its pages for each row twice more, and no index on what a claim or the
+-- answer to its call changes: their updates stay in the page (measured, docs/decisions/2026-11-29-a-record-that-moves-no-index.md).
 create table recipient (
   organisation_id uuid not null,
   id uuid not null default uuidv7(),
@@ -138,7 +138,7 @@ create table recipient (
   unique (customer_id, broadcast_id),
   -- Both may hold: a call given up for lost, its person skipped since then, and then the provider speaks of the mail.
   check ((skipped_at is null) = (skip_reasons = 0))
-) with (fillfactor = 45);
+) with (fillfactor = 34);
 -- One mail a mailbox: the second wall behind the snapshot's own choice.
 create unique index recipient_one_a_mailbox on recipient (broadcast_id, email_key) where skipped_at is null and email_key is not null;
 -- A claim reads on in its slice; so does whoever asks about a call, in the range that it took.

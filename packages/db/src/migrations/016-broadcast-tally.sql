@@ -119,11 +119,13 @@ declare
   charted boolean;
   waits boolean;
   renamed boolean;
+  had_names boolean;
   back record;
 begin
   -- Facts as bits, so that a batch is two or three kinds of four columns. A kind whose number stays the same may still hold changed rows.
   with kind as materialized (
-    select organisation_id, broadcast_id, status, facts, sum(weight) as rows, bool_or(weight = 1) as now, bit_xor(message) as messages
+    select any_value(organisation_id) as organisation_id, broadcast_id, status, facts, sum(weight) as rows, bool_or(weight = 1) as now,
+      bit_xor(message) as messages, bool_or(message is not null and weight = -1) as had_messages
     from (
       select organisation_id, broadcast_id, status, 1 as weight, provider_message_key(provider_message_id) as message,
         fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at) as facts
@@ -132,7 +134,7 @@ begin
       select organisation_id, broadcast_id, status, -1, provider_message_key(provider_message_id),
         fact_bits(delivered_at, opened_at, bot_opened_at, clicked_at, bot_clicked_at, hard_bounced_at, soft_bounced_at, unsubscribed_at, complained_at)
       from old_rows) changed
-    group by 1, 2, 3, 4
+    group by broadcast_id, status, facts
   ), tallied as (
     insert into broadcast_tally (organisation_id, broadcast_id, measure, n)
     select organisation_id, broadcast_id, m.measure, sum(m.n * kind.rows)
@@ -143,8 +145,12 @@ begin
   )
   -- A claim or a record has nothing for the chart, before or after: delivered, opened, clicked, unsubscribed, complained.
   -- The provider's ids before and after cancel each other out where they are the same.
-  select bool_or(facts & (1 | 2 | 8 | 128 | 256) <> 0), bool_or(status = 'waiting' and now), bit_xor(messages) <> 0 into charted, waits, renamed from kind;
-  if renamed then
+  select bool_or(facts & (1 | 2 | 8 | 128 | 256) <> 0), bool_or(status = 'waiting' and now), bit_xor(messages) <> 0, bool_or(had_messages)
+  into charted, waits, renamed, had_names from kind;
+  if renamed and not had_names then
+    insert into provider_message_key (organisation_id, key, recipient_id)
+    select organisation_id, provider_message_key(provider_message_id), id from new_rows where provider_message_id is not null;
+  elsif renamed then
     insert into provider_message_key (organisation_id, key, recipient_id)
     -- No join: statements that go by key allow none that sees the sets as a whole.
     select organisation_id, provider_message_key(provider_message_id), id from new_rows where provider_message_id is not null

@@ -12,6 +12,12 @@ export const demoOrganisations = {
   hilltop: organisationIdFrom("019a0000-0000-7000-8000-000000000002"),
 } as const;
 
+/** Where their customers' own pages are (P6). */
+export const demoSlugs = { riverside: "riverside", hilltop: "hilltop" } as const;
+
+/** A customer of Riverside with a living thread, to look at those pages as. */
+export const demoCustomer = { name: "Maria Okafor", email: "maria.okafor@mail.example" } as const;
+
 /** Who can sign in, all with the same password; printed by `npm start`. */
 export const demoStaff = {
   riverside: [
@@ -100,6 +106,7 @@ export async function seedDemo(options: {
       staff: demoStaff.riverside,
       passwordHash,
       now,
+      slug: demoSlugs.riverside,
       compile: (draft) =>
         options.compileTemplate(draft, {
           letterhead: {
@@ -113,6 +120,7 @@ export async function seedDemo(options: {
   await once(demoOrganisations.hilltop, "Hilltop Clinic", async (em, passwordHash) =>
     seedHilltop(em, {
       organisationId: demoOrganisations.hilltop,
+      slug: demoSlugs.hilltop,
       staff: demoStaff.hilltop,
       passwordHash,
       now,

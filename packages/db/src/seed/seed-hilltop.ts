@@ -30,6 +30,8 @@ export function seedHilltop(
   em: EntityManager,
   options: {
     readonly organisationId: OrganisationId;
+    /** Addresses its customers' pages. */
+    readonly slug: string;
     readonly staff: readonly NewStaffMember[];
     readonly passwordHash: string;
     readonly now: Date;
@@ -42,6 +44,7 @@ export function seedHilltop(
   em.create(Organisation, {
     id: organisationId,
     name: "Hilltop Clinic",
+    slug: options.slug,
     zone: "Europe/Oslo",
     postalAddress: "Hilltop Clinic\nBakkeveien 3\n0567 Oslo",
     supportEmail: "post@hilltop.example",

@@ -10,8 +10,11 @@ export interface SweepActivities {
   wakeCampaigns(): Promise<{ woken: number }>;
   /** Starts every delivery that has work and is not new; one that runs is left alone. */
   startDeliveries(): Promise<{ started: number }>;
-  /** Starts the notifier of every thread of which somebody should have been told by now; one that runs is left alone. */
-  startNotifiers(): Promise<{ started: number }>;
+  /**
+   * Starts the notifier of every thread of which somebody should have been told by now, and places mails that wait; what runs is left
+   * alone.
+   */
+  startConversations(): Promise<{ started: number }>;
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
   /** Keeps the audience of every pass ready. */
@@ -23,6 +26,8 @@ export interface SweepActivities {
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
   reconcileUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
+  /** Takes what people texted and no webhook told of. */
+  listMissedTexts(): Promise<{ taken: number }>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */
   checkInvariants(): Promise<{ broken: number }>;
 }

@@ -6,11 +6,12 @@ import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 const {
   wakeCampaigns,
   startDeliveries,
-  startNotifiers,
+  startConversations,
   explainDrops,
   keepAudiences,
   tidyEvents,
   reconcileUnconfirmed,
+  listMissedTexts,
   checkInvariants,
 } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
@@ -29,9 +30,9 @@ export async function deliverySweep(): Promise<void> {
   await startDeliveries();
 }
 
-/** The same for who is to be told of messages (V5, V7). */
+/** The same for who is to be told of messages (V5, V7), and mails that came in (V9). */
 export async function conversationSweep(): Promise<void> {
-  await startNotifiers();
+  await startConversations();
 }
 
 /** Why addresses were refused. A schedule of its own: it asks the provider, and nothing that sends waits for that. */
@@ -47,6 +48,11 @@ export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promi
 /** Who would receive mail about each pass, so that the first review of a day finds it ready. */
 export async function audienceSweep(): Promise<void> {
   await keepAudiences();
+}
+
+/** What people texted and no webhook told of. A schedule of its own, as above. */
+export async function textSweep(): Promise<void> {
+  await listMissedTexts();
 }
 
 /** Housekeeping: late events, retention, invariants. */

@@ -13,8 +13,8 @@ import { ThreadList } from "./list/thread-list.tsx";
 import { useThreads } from "./list/use-threads.ts";
 import type { Me } from "./me.ts";
 import classes from "./messages-page.module.css";
-import { FamilyPanel } from "./panel/family-panel.tsx";
-import { type ThreadHandle, ThreadView } from "./thread/thread-view.tsx";
+import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
+import type { ThreadHandle } from "./thread/thread-view.tsx";
 import { useThreadOptions } from "./thread/use-thread.ts";
 import { threadName } from "./thread-name.ts";
 import { useThreadPlace } from "./thread-place.ts";
@@ -27,6 +27,15 @@ const NewMessageDialog = dynamic(
 const KeysDialog = dynamic(
   () => loadLater(() => import("./keys/keys-dialog.tsx")).then((module) => module.KeysDialog),
   { ssr: false },
+);
+
+// The list alone needs neither; a page that opens with a thread has them in its first paint.
+const ThreadView = dynamic(
+  () => loadLater(() => import("./thread/thread-view.tsx")).then((module) => module.ThreadView),
+  { loading: () => <ThreadSkeleton onLeave={() => undefined} /> },
+);
+const FamilyPanel = dynamic(() =>
+  loadLater(() => import("./panel/family-panel.tsx")).then((module) => module.FamilyPanel),
 );
 
 /** Talking with families (V): the list, the open thread, the family. On a phone one after the other. */

@@ -9,6 +9,7 @@ import { createRandom, idFrom } from "../random.ts";
 import { appointmentRows } from "./appointment-rows.ts";
 import { householdRows } from "./household-rows.ts";
 import { planHouseholds } from "./plan-households.ts";
+import { portalRows } from "./portal-rows.ts";
 import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
 import { suppressionRows } from "./suppression-rows.ts";
 import { textingRows } from "./texting-rows.ts";
@@ -39,13 +40,21 @@ export async function seedRiverside(
     readonly now: Date;
     readonly compile: (draft: DraftContent) => Promise<object>;
     readonly seed?: number;
+    /** Addresses its customers' pages; left out = whatever the database makes. */
+    readonly slug?: string;
   },
 ): Promise<void> {
   const { organisationId } = options;
   const random = createRandom(options.seed ?? 2027);
   const calendar = createCalendar(options.now, riverside.zone);
   const scope = { organisationId, calendar, random };
-  em.create(Organisation, { ...riverside, id: organisationId, createdAt: calendar.at(-1700, "09:00") });
+  const createdAt = calendar.at(-1700, "09:00");
+  em.create(Organisation, {
+    ...riverside,
+    ...(options.slug && { slug: options.slug }),
+    id: organisationId,
+    createdAt,
+  });
   createStaff(em, organisationId, options.staff, options.passwordHash);
 
   const passIds = [1500, 1400, 700].map((daysAgo) => idFrom(calendar.at(-daysAgo, "09:00"), random));
@@ -81,6 +90,12 @@ export async function seedRiverside(
     });
     for (const [table, some] of Object.entries(threads)) await insertRows(em, table, some);
   }
+  const portal = portalRows({
+    ...{ organisationId, random: createRandom((options.seed ?? 2027) + 2) },
+    now: options.now,
+    customers: rows.customer,
+  });
+  for (const [table, some] of Object.entries(portal)) await insertRows(em, table, some);
   for (const [table, some] of Object.entries(
     textingRows({ organisationId, now: options.now, customers: rows.customer }),
   ))

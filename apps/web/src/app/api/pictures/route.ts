@@ -4,6 +4,7 @@ import { storePicture } from "@packpost/core/picture/store-picture";
 import { StaffPlaces } from "#web/server/calls/staff-places.ts";
 import { receiveFile } from "#web/server/http/receive-file.ts";
 import { route } from "#web/server/http/route.ts";
+import { readFileName } from "#web/server/picture/read-file-name.ts";
 import { uploadContext } from "#web/server/picture/upload-context.ts";
 
 const limits = { maxBytes: maxUploadBytes, silenceMs: 15_000, wholeMs: 120_000 };
@@ -35,13 +36,5 @@ export const POST = route("pictures/upload", async (request, _context, requestId
     giveBack();
   }
 });
-
-function readFileName(header: string | null): string {
-  try {
-    return decodeURIComponent(header ?? "");
-  } catch {
-    return "";
-  }
-}
 
 export const dynamic = "force-dynamic";

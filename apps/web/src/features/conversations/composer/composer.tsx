@@ -2,6 +2,7 @@
 
 import { Textarea } from "@mantine/core";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
 import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -10,12 +11,17 @@ import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
 import type { Me } from "../me.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import { TextRouteField, useTextRoute } from "../text-route.tsx";
 import { threadName } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
-import { useRoute } from "./use-route.tsx";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
 
+// What counts parts knows two alphabets: it comes when somebody writes a text.
+const CountedText = dynamic(
+  () => loadLater(() => import("./counted-text.tsx")).then((module) => module.CountedText),
+  { ssr: false },
+);
 const SavedRepliesDialog = dynamic(
   () => loadLater(() => import("./saved-replies-dialog.tsx")).then((module) => module.SavedRepliesDialog),
   { ssr: false },
@@ -77,18 +83,19 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   const { enterSends } = useWrittenPreferences();
   const typed = useTyped({ field, kind, body, onChange: (text) => keeper.type(text) });
   const composing = useComposing();
-  const tooLong = body.length > longest;
-  const route = useRoute(thread);
-  const reaches = kind === "note" || route.reaches;
-  const ready = body.trim() !== "" && !tooLong && reaches;
+  const route = useTextRoute(thread);
+  const asText = kind === "reply" && route.text !== undefined;
+  const most = asText ? MOST_CHARACTERS : longest;
+  const tooLong = body.length > most;
+  const ready = body.trim() !== "" && !tooLong;
   const send = () => {
     if (!ready) return;
     const seenNumber = thread.lastNumber;
     const mentions = kind === "note" ? mentionsIn(body, typed.colleagues) : [];
     const { body: text, version: draftVersion } = keeper.send();
     const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
-    const by = kind === "reply" ? route.text : null;
-    outbox().add({ ...item, text: by, seenNumber, draftVersion, writtenAtMs: Date.now() });
+    const way = asText && route.text !== undefined ? { text: route.text } : {};
+    outbox().add({ ...item, ...way, seenNumber, draftVersion, writtenAtMs: Date.now() });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -123,6 +130,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
           </Button>
         </div>
       )}
+      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <Textarea
         ref={field}
         aria-label={kind === "reply" ? `Write to the ${name}` : "Write a note for colleagues"}
@@ -144,8 +152,8 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         onCompositionEnd={composing.end}
       />
       {typed.list}
+      {asText && body !== "" && <CountedText body={body} onChange={(text) => keeper.type(text)} />}
       <div className={classes.foot}>
-        {kind === "reply" && route.picker}
         {kind === "reply" && (
           <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
             <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>
@@ -153,7 +161,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         )}
         {tooLong ? (
           <span className={classes.tooLong} role="alert">
-            {(body.length - longest).toLocaleString("en")} characters too many
+            {(body.length - most).toLocaleString("en")} characters too many
           </span>
         ) : (
           <span className={classes.hint}>

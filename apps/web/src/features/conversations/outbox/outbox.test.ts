@@ -5,7 +5,7 @@ import type { OutboxStore } from "./outbox-store.ts";
 
 function itemOf(entryId: string, more: Partial<OutboxItem> = {}): OutboxItem {
   const written = { kind: "reply", body: entryId, mentions: [], seenNumber: 3, draftVersion: 1 } as const;
-  return { entryId, threadId: "t", text: null, writtenAtMs: 0, ...written, ...more };
+  return { entryId, threadId: "t", writtenAtMs: 0, ...written, ...more };
 }
 
 /** A browser's storage, and a server that keeps each id once. */

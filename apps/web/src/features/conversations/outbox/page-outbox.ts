@@ -10,7 +10,8 @@ import { pageSession } from "#web/trpc/page-session.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxEntry, OutboxItem, PostOutcome } from "./outbox-item.ts";
-import { openOutboxStore, outboxPrefix } from "./outbox-store.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
+import { openOutboxStore } from "./outbox-store.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 
@@ -38,14 +39,14 @@ function outboxOf(staffMemberId: string, client: Client, onPosted: (threadId: st
 }
 
 async function post(client: Client, item: OutboxItem, signal: AbortSignal): Promise<PostOutcome> {
-  const { threadId, entryId, body, draftVersion, mentions, seenNumber, text } = item;
+  const { threadId, entryId, body, draftVersion, mentions, seenNumber } = item;
   const written = { threadId, entryId, body, draftVersion };
   try {
     if (item.kind === "note") {
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, seenNumber, text }, { signal });
+    return await client.conversation.post.mutate({ ...written, text: item.text, seenNumber }, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { loadLater } from "#web/trpc/load-later.ts";
-import { outboxPrefix } from "./outbox-store.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
 
 const KeepSending = dynamic(
   () => loadLater(() => import("./keep-sending.tsx")).then((module) => module.KeepSending),

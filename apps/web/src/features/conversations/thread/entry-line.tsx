@@ -1,7 +1,14 @@
 "use client";
 
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
-import { IconClockHour4, IconLock, IconRobot, IconSpeakerphone } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconChecks,
+  IconClockHour4,
+  IconLock,
+  IconRobot,
+  IconSpeakerphone,
+} from "@tabler/icons-react";
 import { memo, type ReactNode, useState } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -9,8 +16,8 @@ import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
-import { formatEvent, formatText } from "./format-event.ts";
-import { TextStates } from "./text-states.tsx";
+import { formatEvent, formatKeyword, formatText } from "./format-event.ts";
+import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
 interface EntryLineProps {
@@ -44,7 +51,7 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
         <BodyText text={entry.body} />
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
-      <TextStates texts={entry.texts} />
+      <Texts entry={entry} />
     </div>
   );
 }
@@ -95,6 +102,24 @@ function QuotedText({ text }: { text: string }) {
   );
 }
 
+function Texts({ entry }: { entry: ThreadEntry }) {
+  if (entry.texts.length === 0) return null;
+  return (
+    <div className={classes.under}>
+      {entry.texts.map((text) => {
+        const { words, failed } = formatText(text);
+        const Icon = failed ? IconAlertCircle : IconChecks;
+        return (
+          <span key={text.deliveryId} data-tone={failed ? "failed" : "quiet"}>
+            <Icon size={14} stroke={1.8} aria-hidden /> {words}
+            {(failed || text.status === "unconfirmed") && <RetryText deliveryId={text.deliveryId} />}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
 function EventLine({ entry }: { entry: ThreadEntry }) {
   const { nameOf } = useColleagues();
   return (
@@ -129,6 +154,8 @@ function AutoReply({ entry }: { entry: ThreadEntry }) {
 
 /** Alerts, keywords, reactions, the line outside opening hours: nobody's turn to answer, so they stand in the middle. */
 function QuietBox({ entry }: { entry: ThreadEntry }) {
+  const zone = useOrganisationZone();
+  const explained = entry.kind === "keyword" ? formatKeyword(entry, (at) => formatClock(at, zone)) : null;
   const who = entry.author === null ? (entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
   const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
     alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
@@ -150,6 +177,7 @@ function QuietBox({ entry }: { entry: ThreadEntry }) {
         {entry.texts[0] !== undefined && ` · ${formatText(entry.texts[0]).words}`}
       </div>
       <BodyText text={entry.kind === "reaction" ? entry.body : `“${entry.body}”`} />
+      {explained !== null && <p className={classes.explained}>{explained}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { IconArrowLeft, IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
+import { IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -10,6 +10,7 @@ import { formatThreadTime } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import { AssignMenu } from "./assign-menu.tsx";
+import { BackButton } from "./back-button.tsx";
 import classes from "./thread-header.module.css";
 import { ThreadMenu } from "./thread-menu.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
@@ -65,15 +66,6 @@ export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: 
         />
       </header>
     </div>
-  );
-}
-
-/** To the list, where that is not beside it. */
-export function BackButton({ onLeave }: { onLeave: () => void }) {
-  return (
-    <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
-      <IconArrowLeft size={20} stroke={1.8} aria-hidden />
-    </button>
   );
 }
 

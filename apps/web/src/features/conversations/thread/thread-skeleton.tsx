@@ -1,5 +1,5 @@
+import { BackButton } from "./back-button.tsx";
 import classes from "./thread.module.css";
-import { BackButton } from "./thread-header.tsx";
 
 const bubbles = ["left", "right", "left", "left", "right"];
 

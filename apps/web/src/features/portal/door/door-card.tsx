@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { OrganisationTile } from "../frame/organisation-tile.tsx";
+import classes from "./door.module.css";
+
+interface DoorCardProps {
+  organisation: string;
+  title: string;
+  children: ReactNode;
+}
+
+/** The frame of everything before one is signed in: the organisation, a title, one thing to do. */
+export function DoorCard({ organisation, title, children }: DoorCardProps) {
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <div className={classes.brand}>
+          <OrganisationTile name={organisation} large />
+          <p className={classes.organisation}>{organisation}</p>
+        </div>
+        <h1 className={classes.title}>{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { fillWords } from "@packpost/core/portal/fill-words";
+import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
+import { usePortal } from "../frame/portal-provider.tsx";
+import classes from "./conversation.module.css";
+
+interface BubbleProps {
+  entry: PortalEntry;
+  clock: string;
+  /** A line with author and time stands above it. */
+  heads: boolean;
+}
+
+/** A message: mine on the right, everybody else's on the left, with who wrote it and when. */
+export function Bubble({ entry, clock, heads }: BubbleProps) {
+  const { words, organisation } = usePortal();
+  const { author, via, body } = entry;
+  const name =
+    author.kind === "me"
+      ? words.thread.you
+      : author.kind === "family"
+        ? author.name
+        : author.name === ""
+          ? organisation
+          : fillWords(words.thread.from, { name: author.name, organisation });
+  const way = via === "text" ? words.thread.byText : via === "email" ? words.thread.byEmail : null;
+  return (
+    <div className={classes.message} data-mine={author.kind === "me" || undefined}>
+      <p className={heads ? classes.head : classes.announcement}>
+        {[name, clock, way].filter((part) => part !== null).join(" · ")}
+      </p>
+      <p className={classes.bubble} dir="auto">
+        {body}
+      </p>
+    </div>
+  );
+}

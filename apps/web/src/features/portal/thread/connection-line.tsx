@@ -1,0 +1,22 @@
+"use client";
+
+import { usePortal } from "../frame/portal-provider.tsx";
+import classes from "./conversation.module.css";
+import type { ThreadConnection } from "./use-thread.ts";
+
+/** Says when nothing comes or goes, and what becomes of what one writes. */
+export function ConnectionLine({ connection }: { connection: ThreadConnection }) {
+  const { words, slug } = usePortal();
+  if (connection === "here") return null;
+  return (
+    <p className={classes.connection} role="status">
+      {connection === "away" && words.connection.offline}
+      {connection === "gone" && words.thread.gone}
+      {connection === "signed_out" && (
+        <>
+          {words.connection.signedOut} <a href={`/portal/${slug}`}>{words.connection.signIn}</a>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Portal } from "@packpost/core/portal/find-portal";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { portalOf } from "./find-customer.ts";
+import { createPortalCallerFactory, type PortalRequest } from "./portal-procedures.ts";
+import { createPortalRequest } from "./portal-request.ts";
+import { portalRouter } from "./portal-router.ts";
+
+const createCaller = createPortalCallerFactory(portalRouter);
+
+interface PagePortal {
+  readonly portal: Portal;
+  readonly request: PortalRequest;
+  /** The procedures as the page's reader calls them. */
+  readonly caller: ReturnType<typeof createCaller>;
+}
+
+/** For pages: whose pages they are, and who reads them; asked once a request. Nobody's → the not-found page. */
+export const getPagePortal = cache(async (slug: string): Promise<PagePortal> => {
+  const incoming = await headers();
+  const portal = await portalOf(slug);
+  if (portal === null) notFound();
+  const request = createPortalRequest(incoming, portal, incoming.get("x-request-id") ?? crypto.randomUUID());
+  return { portal, request, caller: createCaller(request) };
+});

@@ -1,0 +1,39 @@
+import { endSessions, endSessionsSchema } from "@packpost/core/portal/end-sessions";
+import { listSessions } from "@packpost/core/portal/list-sessions";
+import { markOwnRead } from "@packpost/core/portal/mark-own-read";
+import { readOwnThread } from "@packpost/core/portal/read-own-thread";
+import { saveOwnDraft } from "@packpost/core/portal/save-own-draft";
+import {
+  markOwnReadSchema,
+  readOwnThreadSchema,
+  saveOwnDraftSchema,
+  sendMessageSchema,
+} from "@packpost/core/portal/schemas";
+import { sendMessage } from "@packpost/core/portal/send-message";
+import { createPortalRouter, customerPermitted } from "./portal-procedures.ts";
+
+/** Everything that a signed-in customer's page may call. None names a thread, a family or a customer: those are the session's. */
+export const portalRouter = createPortalRouter({
+  thread: createPortalRouter({
+    read: customerPermitted("conversation.own_family")
+      .input(readOwnThreadSchema)
+      .query(({ ctx, input }) => readOwnThread({ ctx, input })),
+    send: customerPermitted("conversation.own_family")
+      .input(sendMessageSchema)
+      .mutation(({ ctx, input }) => sendMessage({ ctx, input })),
+    markRead: customerPermitted("conversation.own_family")
+      .input(markOwnReadSchema)
+      .mutation(({ ctx, input }) => markOwnRead({ ctx, input })),
+    saveDraft: customerPermitted("conversation.own_family")
+      .input(saveOwnDraftSchema)
+      .mutation(({ ctx, input }) => saveOwnDraft({ ctx, input })),
+  }),
+  sessions: createPortalRouter({
+    list: customerPermitted("conversation.own_family").query(({ ctx }) => listSessions({ ctx })),
+    end: customerPermitted("conversation.own_family")
+      .input(endSessionsSchema)
+      .mutation(({ ctx, input }) => endSessions({ ctx, input })),
+  }),
+});
+
+export type PortalRouter = typeof portalRouter;

@@ -1,0 +1,45 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import type { StorageContext } from "../context.ts";
+import { visibleThreads } from "../conversation/thread-scope.ts";
+import { PackpostError } from "../errors.ts";
+import { type PictureExtension, pictureTypes } from "../picture/picture-name.ts";
+import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
+import { attachmentFile } from "./attachment-file.ts";
+
+export const attachmentIdSchema = z.object({ attachmentId: z.uuid() });
+
+/**
+ * A picture for whoever may see its thread at this moment (T52): basic staff on the day of a visit, a customer their family's. One that
+ * is not sent yet its uploader alone sees; one of a note no customer.
+ * @throws {PackpostError} not_found, also outside the actor's scope; unavailable while the storage does not answer
+ */
+export async function readAttachment({
+  ctx,
+  input,
+}: {
+  ctx: StorageContext;
+  input: z.infer<typeof attachmentIdSchema>;
+}): Promise<{ bytes: Uint8Array; contentType: string; key: string }> {
+  const { actor, organisationId } = ctx;
+  const me = "id" in actor ? actor.id : null;
+  const shown = actor.kind === "customer" ? sql`entry.kind = 'message'` : sql`entry.id is not null`;
+  const found = await inOrganisation(ctx.orm, organisationId, async (em) => {
+    const { rows } = await sql<{ key: string; extension: PictureExtension }>`
+      select attachment.key, attachment.extension from attachment
+      join thread on thread.organisation_id = attachment.organisation_id and thread.id = attachment.thread_id
+      left join entry on entry.organisation_id = attachment.organisation_id and entry.id = attachment.entry_id
+      where attachment.organisation_id = ${organisationId} and attachment.id = ${input.attachmentId} and ${visibleThreads(ctx)}
+        and (${shown} or entry.id is null and ${me}::uuid in (attachment.staff_member_id, attachment.customer_id))`.execute(
+      em.getKysely(),
+    );
+    return rows[0];
+  });
+  const bytes = found && (await ctx.storage.get(attachmentFile(found)).catch(refuseWithoutStorage));
+  if (found === undefined || !bytes)
+    throw new PackpostError("not_found", "This picture is not open to you.", {
+      nextStep: "Open it from its conversation.",
+    });
+  return { bytes, contentType: pictureTypes[found.extension], key: found.key };
+}

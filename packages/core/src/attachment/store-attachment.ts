@@ -1,0 +1,74 @@
+import { Attachment } from "@packpost/db/entities/attachment.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import type { StorageContext } from "../context.ts";
+import { holdThread } from "../conversation/hold-thread.ts";
+import { idTaken } from "../conversation/post-message.ts";
+import { PackpostError } from "../errors.ts";
+import { formatRefusal } from "../picture/format-refusal.ts";
+import { cleanFileName, newPictureKey } from "../picture/picture-key.ts";
+import { pictureTypes } from "../picture/picture-name.ts";
+import { reencodeInProcess } from "../picture/reencode-in-process.ts";
+import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
+import { attachmentFile, threadBounds } from "./attachment-file.ts";
+
+/** A picture that waits for its message. */
+export interface StoredAttachment {
+  id: string;
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+/**
+ * Keeps a picture for a message that is being written (V13): what it is its content says, drawn anew, so that neither its place nor
+ * its maker goes along. The same id again is the same picture.
+ * @param input.bytes the file as it was uploaded
+ * @param input.fileName its name there; a text, never a path
+ * @throws {PackpostError} forbidden, not_found (outside the actor's scope), invalid_input (what it is and what would work), unavailable
+ */
+export async function storeAttachment({
+  ctx,
+  input,
+}: {
+  ctx: StorageContext;
+  input: { attachmentId: string; threadId: string; bytes: Uint8Array; fileName: string };
+}): Promise<StoredAttachment> {
+  const uploader = uploaderOf(ctx);
+  const { organisationId } = ctx;
+  const id = input.attachmentId;
+  const before = await inOrganisation(ctx.orm, organisationId, async (em) => {
+    const thread = await holdThread(em, ctx, input.threadId);
+    return { threadId: thread.id, known: await em.findOne(Attachment, { organisationId, id }) };
+  });
+  const { threadId, known } = before;
+  if (known !== null) {
+    if (known.thread.id !== threadId) throw idTaken();
+    return { id, width: known.width, height: known.height, bytes: known.bytes };
+  }
+  const drawn = await reencodeInProcess(input.bytes, threadBounds);
+  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
+  const { extension, widthPx: width, heightPx: height } = drawn;
+  const key = newPictureKey();
+  const file = attachmentFile({ key, extension });
+  const bytes = drawn.bytes.byteLength;
+  // The file first: a row whose file is missing would be a broken picture in somebody's thread.
+  await ctx.storage.put(file, drawn.bytes, pictureTypes[extension]).catch(refuseWithoutStorage);
+  try {
+    await inOrganisation(ctx.orm, organisationId, async (em) => {
+      const row = { organisationId, id, thread: threadId, key, extension, width, height, bytes, ...uploader };
+      em.create(Attachment, { ...row, fileName: cleanFileName(input.fileName) });
+      await em.flush();
+    });
+  } catch (error) {
+    // What cannot be removed is a file that nobody can name.
+    await ctx.storage.remove(file).catch(() => undefined);
+    throw error;
+  }
+  return { id, width, height, bytes };
+}
+
+function uploaderOf({ actor }: StorageContext): { staffMember?: string; customer?: string } {
+  if (actor.kind === "staff") return { staffMember: actor.id };
+  if (actor.kind === "customer") return { customer: actor.id };
+  throw new PackpostError("forbidden", "Only people attach pictures.");
+}

@@ -1,0 +1,61 @@
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import type { OrganisationId } from "@packpost/db/organisation-id";
+
+/** 128 bits in lower-case base32 (RFC 4648, without padding): mail servers may change the case, nothing else (T37). */
+export const TOKEN_LENGTH = 26;
+
+const LABEL = "packpost reply address v1";
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+
+/** The token of one human in one thread: the same each time it is asked for. */
+export type ReplyTokenOf = (threadId: string, customerId: string) => string;
+
+/**
+ * Derives tokens (HMAC-SHA256, truncated to half), so that none is stored and a human keeps theirs.
+ * @param options.authSecret AUTH_SECRET; the key is derived from it (HKDF-SHA256, RFC 5869), so it signs nothing else
+ */
+export function createReplyTokens(options: {
+  readonly authSecret: string;
+  readonly organisationId: OrganisationId;
+}): ReplyTokenOf {
+  const key = keyOf(options.authSecret);
+  return (threadId, customerId) => {
+    const claim = [options.organisationId, threadId, customerId].join("/");
+    return base32(createHmac("sha256", key).update(claim).digest().subarray(0, 16));
+  };
+}
+
+/** As it is kept: whoever reads the table cannot answer as anybody. */
+export function hashReplyToken(token: string): string {
+  return createHash("sha256").update(token.toLowerCase()).digest("hex");
+}
+
+/**
+ * What may be tokens of ours among the addresses that a mail was sent to, in their order: 26 characters of base32 that are the whole
+ * local part, or stand behind its `+`.
+ */
+export function tokensIn(addresses: readonly string[]): string[] {
+  return addresses.flatMap((address) => {
+    const local = address.slice(0, address.lastIndexOf("@")).toLowerCase();
+    const token = local.slice(local.lastIndexOf("+") + 1);
+    return /^[a-z2-7]{26}$/.test(token) ? [token] : [];
+  });
+}
+
+const keys = new Map<string, KeyObject>();
+
+function keyOf(secret: string): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", LABEL, 32)));
+  keys.set(secret, key);
+  return key;
+}
+
+function base32(bytes: Uint8Array): string {
+  let bits = 0n;
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
+  bits <<= BigInt(TOKEN_LENGTH * 5 - bytes.length * 8);
+  let written = "";
+  for (let place = TOKEN_LENGTH - 1; place >= 0; place--)
+    written += ALPHABET.charAt(Number((bits >> BigInt(place * 5)) & 31n));
+  return written;
+}
