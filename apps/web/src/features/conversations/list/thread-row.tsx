@@ -109,8 +109,9 @@ function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: Snipp
       </>
     );
   }
-  const { author, snippet } = lastMessage;
+  const { author, snippet, hasPictures } = lastMessage;
   const nobody = stranger === null ? "Packpost" : "Unknown";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
-  return `${who}: ${snippet.replaceAll(/\s+/g, " ")}`;
+  const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
+  return `${who}: ${words}`;
 }

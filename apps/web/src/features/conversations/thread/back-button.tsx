@@ -2,9 +2,15 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import classes from "./thread-header.module.css";
 
 /** To the list, where that is not beside it. */
-export function BackButton({ onLeave }: { onLeave: () => void }) {
+export function BackButton({ onLeave, alone = false }: { onLeave: () => void; alone?: boolean }) {
   return (
-    <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
+    <button
+      type="button"
+      className={classes.back}
+      data-alone={alone || undefined}
+      aria-label="Back"
+      onClick={onLeave}
+    >
       <IconArrowLeft size={20} stroke={1.8} aria-hidden />
     </button>
   );

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { formatThreadTime } from "../list/format-thread-time.ts";
+import { formatSince } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import { AssignMenu } from "./assign-menu.tsx";
@@ -31,7 +31,7 @@ export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: 
   return (
     <div className={classes.place}>
       <header className={classes.header}>
-        <BackButton onLeave={onLeave} />
+        <BackButton onLeave={onLeave} alone={!me.hasTab} />
         <div className={classes.words}>
           <h1 className={classes.name} title={threadName(thread)}>
             {threadName(thread)}
@@ -39,10 +39,12 @@ export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: 
           <Who thread={thread} />
         </div>
         <State thread={thread} />
-        <div className={classes.wide}>
-          <AssignMenu thread={thread} me={me} onAssign={assign} />
-        </div>
-        {thread.active && (
+        {me.hasTab && (
+          <div className={classes.wide}>
+            <AssignMenu thread={thread} me={me} onAssign={assign} />
+          </div>
+        )}
+        {me.hasTab && thread.active && (
           <Button
             variant="default"
             size="sm"
@@ -88,7 +90,7 @@ function Who({ thread }: { thread: ThreadView }) {
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
           {words === "" ? "" : " · "}waiting for us since{" "}
-          {formatThreadTime(new Date(thread.waitingSince), new Date(), zone)}
+          {formatSince(new Date(thread.waitingSince), new Date(), zone)}
         </span>
       )}
     </p>
