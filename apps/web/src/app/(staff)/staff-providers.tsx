@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Announcements } from "#web/components/page/announcements.tsx";
 import { OrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { UnsentKeeper } from "#web/features/conversations/outbox/unsent-keeper.tsx";
 import { TrpcProvider } from "#web/trpc/client.tsx";
 import { LiveProvider } from "#web/trpc/live/live-provider.tsx";
 
@@ -22,6 +23,7 @@ export function StaffProviders({
       <TrpcProvider>
         <LiveProvider key={staffMemberId} viewer={staffMemberId} organisationId={organisationId}>
           {children}
+          <UnsentKeeper staffMemberId={staffMemberId} />
         </LiveProvider>
       </TrpcProvider>
       <Announcements />
