@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { createKeySeal } from "@packpost/core/provider-key/key-seal";
 import { saveProviderKey } from "@packpost/core/provider-key/save-provider-key";
 import { textWebhookUrl } from "@packpost/core/texting/text-webhook-url";
-import twilioWebhooks from "twilio/lib/webhooks/webhooks.js";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { signatureOf } from "../../apps/sandbox/src/twilio/webhook.ts";
 import { newNumber, openTexting, ours } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { secretsKey } from "../support/serve-api.ts";
@@ -26,11 +26,7 @@ function deliver(
   const url = more.url ?? textWebhookUrl(at, "inbound");
   const signature =
     more.signature === undefined
-      ? twilioWebhooks.getExpectedTwilioSignature(
-          more.token ?? organisation.token,
-          more.signedUrl ?? url,
-          form,
-        )
+      ? signatureOf(more.token ?? organisation.token, more.signedUrl ?? url, form)
       : more.signature;
   return fetch(url, {
     method: "POST",

@@ -6,7 +6,6 @@ import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import thread from "../thread/thread.module.css";
 import classes from "./joining.module.css";
 import { SidePreview } from "./side-preview.tsx";
 
@@ -16,7 +15,7 @@ export function SplitButton({ strangerThreadId }: { strangerThreadId: string }) 
   return (
     <>
       {" · "}
-      <button type="button" className={thread.inlineButton} onClick={() => open(true)} data-touch>
+      <button type="button" className={classes.inline} onClick={() => open(true)} data-touch>
         Split again
       </button>
       {opened && <SplitDialog strangerThreadId={strangerThreadId} onClose={() => open(false)} />}
