@@ -12,5 +12,6 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  textSweep,
   unconfirmedSweep,
 } from "./sweep/workflow.ts";

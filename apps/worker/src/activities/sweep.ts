@@ -4,6 +4,7 @@ import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfi
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
+import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
@@ -114,6 +115,17 @@ export function createSweepActivities(
         await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },
+    async listMissedTexts() {
+      let taken = 0;
+      for (const organisationId of await listOrganisationIds(orm)) {
+        // One whose provider fails comes round again in two minutes, and holds up nobody else.
+        taken += await listMissedTexts({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "texts that came in were not listed");
+          return 0;
+        });
+      }
+      return { taken };
+    },
     async checkInvariants() {
       let broken = 0;
       for (const organisationId of await listOrganisationIds(orm)) {
@@ -134,6 +146,7 @@ export function createSweepActivities(
     keepAudiences: () => withHeartbeats(activities.keepAudiences),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
+    listMissedTexts: () => withHeartbeats(activities.listMissedTexts),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
 }

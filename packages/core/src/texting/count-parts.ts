@@ -1,7 +1,6 @@
 import { SegmentedMessage } from "sms-segments-calculator";
+import { MOST_CHARACTERS } from "./most-characters.ts";
 
-/** Longer texts are refused by the provider, in however many parts. @source twilio.com/docs/errors/21617 */
-export const MOST_CHARACTERS = 1_600;
 const BITS = { "GSM-7": 7, "UCS-2": 16 } as const;
 
 /** What a text costs on its way (A15, T32: one rule for every composer and for the server). */

@@ -1,8 +1,8 @@
 import type { OptOutSource } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { auditNumber } from "./audit-number.ts";
 
 /** Somebody asked for no more texts at a number, or for texts again. */
 export interface NumberWish {
@@ -41,8 +41,9 @@ export async function optOutNumber(em: EntityManager, ctx: Context, wish: Number
       set subscribed = false, source = excluded.source, changed_at = app_now() where preference.subscribed`.execute(
     kysely,
   );
-  writeAudit(em, ctx, {
-    ...{ action: "texting.opted_out", subjectKind: "number", subjectId: number.slice(-4) },
+  auditNumber(em, ctx, {
+    action: "texting.opted_out",
+    number,
     detail: { by, ...(word !== null && { word }) },
   });
 }
@@ -66,10 +67,7 @@ export async function optInNumber(em: EntityManager, ctx: Context, wish: NumberW
       and preference.customer_id = customer.id and preference.channel = 'text' and not preference.subscribed`.execute(
     kysely,
   );
-  writeAudit(em, ctx, {
-    ...{ action: "texting.opted_in", subjectKind: "number", subjectId: number.slice(-4) },
-    detail: word === null ? {} : { word },
-  });
+  auditNumber(em, ctx, { action: "texting.opted_in", number, detail: word === null ? {} : { word } });
 }
 
 /** Whether nobody at this number may be texted. By the table's key. */
@@ -92,7 +90,5 @@ export async function holdNumber(
     values (${ctx.organisationId}, ${number}, app_now(), ${entryId})
     on conflict (number, organisation_id) do update set held_at = excluded.held_at, held_entry_id = excluded.held_entry_id
       where known.opted_out_at is null and known.held_at is null`.execute(em.getKysely());
-  writeAudit(em, ctx, {
-    ...{ action: "texting.held", subjectKind: "number", subjectId: number.slice(-4), detail: { entryId } },
-  });
+  auditNumber(em, ctx, { action: "texting.held", number, detail: { entryId } });
 }

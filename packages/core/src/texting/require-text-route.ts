@@ -1,7 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { countParts, MOST_CHARACTERS } from "./count-parts.ts";
+import { countParts } from "./count-parts.ts";
+import { MOST_CHARACTERS } from "./most-characters.ts";
 import { routesOf, textingState } from "./read-text-routes.ts";
 import type { UntextableReason } from "./why-not-textable-sql.ts";
 
@@ -24,6 +25,8 @@ export async function requireTextRoute(
 ): Promise<ChosenRoute> {
   if (countParts(asked.body).isTooLong)
     throw refused("invalid_input", `A text has at most ${MOST_CHARACTERS.toLocaleString("en")} characters.`);
+  if (asked.body.trim() === "")
+    throw refused("invalid_input", "A text needs words; pictures go into the conversation and by mail.");
   const texting = await textingState(em, ctx);
   if (texting.state === "off") throw refused("conflict", "Texting is not switched on.");
   if (texting.state === "paused")

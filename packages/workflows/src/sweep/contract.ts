@@ -26,6 +26,8 @@ export interface SweepActivities {
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
   reconcileUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
+  /** Takes what people texted and no webhook told of. */
+  listMissedTexts(): Promise<{ taken: number }>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */
   checkInvariants(): Promise<{ broken: number }>;
 }

@@ -11,6 +11,7 @@ const {
   keepAudiences,
   tidyEvents,
   reconcileUnconfirmed,
+  listMissedTexts,
   checkInvariants,
 } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
@@ -47,6 +48,11 @@ export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promi
 /** Who would receive mail about each pass, so that the first review of a day finds it ready. */
 export async function audienceSweep(): Promise<void> {
   await keepAudiences();
+}
+
+/** What people texted and no webhook told of. A schedule of its own, as above. */
+export async function textSweep(): Promise<void> {
+  await listMissedTexts();
 }
 
 /** Housekeeping: late events, retention, invariants. */

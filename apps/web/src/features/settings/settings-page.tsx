@@ -9,6 +9,7 @@ import { SenderSection } from "./sender-section.tsx";
 import { SendingSection } from "./sending-section.tsx";
 import classes from "./settings.module.css";
 import { StopSection } from "./stop-section.tsx";
+import { TextingSection } from "./texting-section.tsx";
 import { WebhookSection } from "./webhook-section.tsx";
 
 /** What owners and admins set for the whole organisation; each section is saved on its own (O2). */
@@ -30,6 +31,7 @@ export function SettingsPage() {
         <SenderCheckSection />
         <SendingSection />
         <WebhookSection />
+        <TextingSection />
         <RetentionSection />
         <StopSection />
       </div>

@@ -32,6 +32,20 @@ import {
 } from "@packpost/core/conversation/schemas";
 import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
+import { joinThreads } from "@packpost/core/joined-threads/join-threads";
+import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
+import {
+  joinThreadsSchema,
+  previewJoinSchema,
+  splitThreadSchema,
+} from "@packpost/core/joined-threads/schemas";
+import { splitThread } from "@packpost/core/joined-threads/split-thread";
+import {
+  decideHold,
+  decideHoldSchema,
+  sayNumberState,
+  sayNumberStateSchema,
+} from "@packpost/core/texting/say-number-state";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
@@ -59,6 +73,26 @@ export const conversationRouter = createRouter({
   retryText: permitted("conversation.own_schedule")
     .input(deliveryIdSchema)
     .mutation(({ ctx, input }) => retryText({ ctx, input })),
+  /** What is known of a number: staff say that it takes no texts (A14), or what a message meant (T25). */
+  sayNumberState: permitted("conversation.all")
+    .input(sayNumberStateSchema)
+    .mutation(({ ctx, input }) => sayNumberState({ ctx, input })),
+  decideHold: permitted("conversation.all")
+    .input(decideHoldSchema)
+    .mutation(({ ctx, input }) => decideHold({ ctx, input })),
+  /** A stranger's thread becomes a part of a family's, and again one of its own (T6). */
+  previewJoin: permitted("conversation.all")
+    .input(previewJoinSchema)
+    .query(({ ctx, input }) => previewJoin({ ctx, input })),
+  join: permitted("conversation.all")
+    .input(joinThreadsSchema)
+    .mutation(({ ctx, input }) => joinThreads({ ctx, input })),
+  previewSplit: permitted("conversation.all")
+    .input(splitThreadSchema)
+    .query(({ ctx, input }) => previewSplit({ ctx, input })),
+  split: permitted("conversation.all")
+    .input(splitThreadSchema)
+    .mutation(({ ctx, input }) => splitThread({ ctx, input })),
   addNote: permitted("conversation.own_schedule")
     .input(addNoteSchema)
     .mutation(({ ctx, input }) => addNote({ ctx, input })),

@@ -5,6 +5,15 @@ import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
 import { lookAgain } from "@packpost/core/sender/look-again";
+import { getTexting } from "@packpost/core/texting/get-texting";
+import { saveTexting } from "@packpost/core/texting/save-texting";
+import { startTextTest } from "@packpost/core/texting/start-text-test";
+import { switchTexting } from "@packpost/core/texting/switch-texting";
+import {
+  saveTextingSchema,
+  startTextTestSchema,
+  switchTextingSchema,
+} from "@packpost/core/texting/texting-schemas";
 import { changeWebhookSecret, endPreviousWebhookSecret } from "@packpost/core/webhook/change-webhook-secret";
 import { getWebhook } from "@packpost/core/webhook/get-webhook";
 import { env } from "#web/env.ts";
@@ -28,6 +37,19 @@ export const settingsRouter = createRouter({
   endPreviousWebhookSecret: permitted("settings.manage").mutation(({ ctx }) =>
     endPreviousWebhookSecret({ ctx }),
   ),
+  /** The number that texts leave by, and whether all is ready (A15). */
+  texting: permitted("settings.manage").query(({ ctx }) =>
+    getTexting({ ctx, input: { apiUrl: env.API_URL } }),
+  ),
+  saveTexting: permitted("settings.manage")
+    .input(saveTextingSchema)
+    .mutation(({ ctx, input }) => saveTexting({ ctx, input })),
+  testTexting: permitted("settings.manage")
+    .input(startTextTestSchema)
+    .mutation(({ ctx, input }) => startTextTest({ ctx, input })),
+  switchTexting: permitted("settings.manage")
+    .input(switchTextingSchema)
+    .mutation(({ ctx, input }) => switchTexting({ ctx, input })),
   stopSending: permitted("settings.manage").mutation(({ ctx }) => stopSending({ ctx })),
   allowSending: permitted("settings.manage").mutation(({ ctx }) => allowSending({ ctx })),
 });

@@ -2,6 +2,7 @@
 
 import { Textarea } from "@mantine/core";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
 import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -10,11 +11,17 @@ import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
 import type { Me } from "../me.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import { TextRouteField, useTextRoute } from "../text-route.tsx";
 import { threadName } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
 
+// What counts parts knows two alphabets: it comes when somebody writes a text.
+const CountedText = dynamic(
+  () => loadLater(() => import("./counted-text.tsx")).then((module) => module.CountedText),
+  { ssr: false },
+);
 const SavedRepliesDialog = dynamic(
   () => loadLater(() => import("./saved-replies-dialog.tsx")).then((module) => module.SavedRepliesDialog),
   { ssr: false },
@@ -76,7 +83,10 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   const { enterSends } = useWrittenPreferences();
   const typed = useTyped({ field, kind, body, onChange: (text) => keeper.type(text) });
   const composing = useComposing();
-  const tooLong = body.length > longest;
+  const route = useTextRoute(thread);
+  const asText = kind === "reply" && route.text !== undefined;
+  const most = asText ? MOST_CHARACTERS : longest;
+  const tooLong = body.length > most;
   const ready = body.trim() !== "" && !tooLong;
   const send = () => {
     if (!ready) return;
@@ -84,7 +94,8 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
     const mentions = kind === "note" ? mentionsIn(body, typed.colleagues) : [];
     const { body: text, version: draftVersion } = keeper.send();
     const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
-    outbox().add({ ...item, seenNumber, draftVersion, writtenAtMs: Date.now() });
+    const way = asText && route.text !== undefined ? { text: route.text } : {};
+    outbox().add({ ...item, ...way, seenNumber, draftVersion, writtenAtMs: Date.now() });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -119,6 +130,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
           </Button>
         </div>
       )}
+      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <Textarea
         ref={field}
         aria-label={kind === "reply" ? `Write to the ${name}` : "Write a note for colleagues"}
@@ -140,6 +152,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         onCompositionEnd={composing.end}
       />
       {typed.list}
+      {asText && body !== "" && <CountedText body={body} onChange={(text) => keeper.type(text)} />}
       <div className={classes.foot}>
         {kind === "reply" && (
           <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
@@ -148,7 +161,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         )}
         {tooLong ? (
           <span className={classes.tooLong} role="alert">
-            {(body.length - longest).toLocaleString("en")} characters too many
+            {(body.length - most).toLocaleString("en")} characters too many
           </span>
         ) : (
           <span className={classes.hint}>

@@ -8,6 +8,8 @@ export interface OutboxItem {
   /** The newest entry that its writer had seen; null = meant although a colleague has answered (V10). */
   readonly seenNumber: number | null;
   readonly draftVersion: number;
+  /** Whom it goes to as a text too (V8). */
+  readonly text?: { readonly customerId: string | null };
   /** Milliseconds since the epoch. */
   readonly writtenAtMs: number;
 }

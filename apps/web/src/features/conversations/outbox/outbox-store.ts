@@ -1,4 +1,5 @@
 import type { OutboxItem } from "./outbox-item.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
 
 /** Where what is not sent yet outlives a reload: one key an item, so that tabs never write over each other's. */
 export interface OutboxStore {
@@ -6,13 +7,6 @@ export interface OutboxStore {
   put(item: OutboxItem): void;
   remove(entryId: string): void;
   has(entryId: string): boolean;
-}
-
-const version = 1;
-
-/** The prefix of somebody's keys; another person at the same computer has others. */
-export function outboxPrefix(staffMemberId: string): string {
-  return `packpost-outbox-${version}/${staffMemberId}/`;
 }
 
 /**
@@ -61,6 +55,14 @@ function isItem(value: unknown): value is OutboxItem {
     ["entryId", "threadId", "kind", "body"].every((name) => has(name, "string")) &&
     ["draftVersion", "writtenAtMs"].every((name) => has(name, "number")) &&
     Array.isArray(Reflect.get(value, "mentions")) &&
-    (seen === null || typeof seen === "number")
+    (seen === null || typeof seen === "number") &&
+    isRoute(Reflect.get(value, "text"))
   );
+}
+
+function isRoute(text: unknown): boolean {
+  if (text === undefined) return true;
+  const customerId: unknown =
+    typeof text === "object" && text !== null ? Reflect.get(text, "customerId") : undefined;
+  return customerId === null || typeof customerId === "string";
 }

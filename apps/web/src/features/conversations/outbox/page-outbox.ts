@@ -10,7 +10,8 @@ import { pageSession } from "#web/trpc/page-session.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxEntry, OutboxItem, PostOutcome } from "./outbox-item.ts";
-import { openOutboxStore, outboxPrefix } from "./outbox-store.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
+import { openOutboxStore } from "./outbox-store.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 
@@ -45,7 +46,7 @@ async function post(client: Client, item: OutboxItem, signal: AbortSignal): Prom
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, seenNumber }, { signal });
+    return await client.conversation.post.mutate({ ...written, text: item.text, seenNumber }, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }

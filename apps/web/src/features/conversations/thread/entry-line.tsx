@@ -12,11 +12,14 @@ import {
 import { memo, type ReactNode, useState } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { SplitButton } from "../joining/split-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
-import { formatEvent, formatText } from "./format-event.ts";
+import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
+import { Pictures } from "./pictures.tsx";
+import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
 interface EntryLineProps {
@@ -47,6 +50,7 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
     >
       {!continues && <Meta entry={entry} me={me} />}
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
+        <Pictures pictures={entry.attachments} />
         <BodyText text={entry.body} />
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
@@ -111,6 +115,7 @@ function Texts({ entry }: { entry: ThreadEntry }) {
         return (
           <span key={text.deliveryId} data-tone={failed ? "failed" : "quiet"}>
             <Icon size={14} stroke={1.8} aria-hidden /> {words}
+            {(failed || text.status === "unconfirmed") && <RetryText deliveryId={text.deliveryId} />}
           </span>
         );
       })}
@@ -120,9 +125,11 @@ function Texts({ entry }: { entry: ThreadEntry }) {
 
 function EventLine({ entry }: { entry: ThreadEntry }) {
   const { nameOf } = useColleagues();
+  const joined = joinedThreadOf(entry);
   return (
     <div className={classes.event} data-entry={entry.id}>
       {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />
+      {joined !== undefined && <SplitButton strangerThreadId={joined} />}
     </div>
   );
 }
@@ -152,6 +159,8 @@ function AutoReply({ entry }: { entry: ThreadEntry }) {
 
 /** Alerts, keywords, reactions, the line outside opening hours: nobody's turn to answer, so they stand in the middle. */
 function QuietBox({ entry }: { entry: ThreadEntry }) {
+  const zone = useOrganisationZone();
+  const explained = entry.kind === "keyword" ? formatKeyword(entry, (at) => formatClock(at, zone)) : null;
   const who = entry.author === null ? (entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
   const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
     alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
@@ -173,6 +182,7 @@ function QuietBox({ entry }: { entry: ThreadEntry }) {
         {entry.texts[0] !== undefined && ` · ${formatText(entry.texts[0]).words}`}
       </div>
       <BodyText text={entry.kind === "reaction" ? entry.body : `“${entry.body}”`} />
+      {explained !== null && <p className={classes.explained}>{explained}</p>}
     </div>
   );
 }

@@ -13,12 +13,50 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
   if (kind === "assigned" && to === undefined) return `${who} took the assignment away`;
   if (kind === "assigned" && to === entry.author?.id) return `${who} took this over`;
   if (kind === "assigned") return `${who} gave this to ${firstNameOf(nameOf(to ?? ""))}`;
+  const stranger = fieldOf(entry.event, "stranger");
+  if (kind === "joined") return `${who} joined the conversation of ${stranger ?? "a number"} to this one`;
+  if (kind === "split" && stranger !== undefined)
+    return `${who} took the conversation of ${stranger} out again`;
+  if (kind === "split") return `${who} took this out of a family’s conversation`;
+  if (kind === "whose_number")
+    return `Several families have this number: ${familiesOf(entry.event)}. Whose is it?`;
   return entry.body === "" ? `${who}: ${(kind ?? "change").replaceAll("_", " ")}` : entry.body;
+}
+
+/** The stranger’s conversation that an event says was joined to this one. */
+export function joinedThreadOf({ event }: ThreadEntry): string | undefined {
+  return fieldOf(event, "kind") === "joined" ? fieldOf(event, "strangerThreadId") : undefined;
 }
 
 function fieldOf(event: unknown, name: string): string | undefined {
   const value: unknown = typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
   return typeof value === "string" ? value : undefined;
+}
+
+function familiesOf(event: unknown): string {
+  const families: unknown = typeof event === "object" && event !== null ? Reflect.get(event, "families") : [];
+  return Array.isArray(families) ? families.map((family) => fieldOf(family, "name") ?? "").join(", ") : "";
+}
+
+/**
+ * What a keyword did (A12), and what else its writer may have meant (T26).
+ * @param clock writes a time as the organisation's clock shows it
+ */
+export function formatKeyword(entry: ThreadEntry, clock: (at: Date) => string): string | null {
+  const who = entry.author === null ? "They" : firstNameOf(entry.author.name);
+  const word = entry.body.trim().toUpperCase();
+  const kind = fieldOf(entry.event, "kind");
+  if (kind === "opted_in") return `The carrier lets our texts through to ${who} again.`;
+  if (kind === "asked_for_help") return "The carrier has answered; nothing else happened.";
+  if (kind !== "opted_out") return null;
+  const visit: unknown =
+    typeof entry.event === "object" && entry.event !== null ? Reflect.get(entry.event, "visit") : null;
+  const startsAt = fieldOf(visit, "startsAt");
+  const meant =
+    startsAt === undefined
+      ? ""
+      : ` Did ${who === "They" ? "they" : who} mean the ${clock(new Date(startsAt))} visit?`;
+  return `The carrier blocked this number: ${who} wrote ${word}.${meant} Only START from the same phone undoes it.`;
 }
 
 /** What is known of the text that carried a message (V8). */

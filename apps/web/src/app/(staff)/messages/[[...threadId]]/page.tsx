@@ -60,7 +60,7 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
   ]);
   return (
     <Hydrate>
-      <MessagesPage me={{ id: staff.staffMemberId, name: staff.name }} />
+      <MessagesPage me={{ id: staff.staffMemberId, name: staff.name, hasTab: true }} />
     </Hydrate>
   );
 }

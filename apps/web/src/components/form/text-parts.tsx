@@ -1,0 +1,48 @@
+"use client";
+
+import classes from "./text-parts.module.css";
+
+interface TextPartsProps {
+  /** Characters left; below 0 = too many. */
+  left: number;
+  /** How many texts it is on its way, and in which alphabet. */
+  parts: number;
+  encoding: string;
+  /** A character that makes the parts short, and what can stand for it. */
+  culprit: { readonly character: string; readonly plain: string } | null;
+  onReplace: (culprit: { readonly character: string; readonly plain: string }) => void;
+  /** A carrier's keyword that it invites as an answer. */
+  invited: string | null;
+}
+
+/** What a text costs on its way, as it is typed: the one counter of every composer (A4, T32). */
+export function TextParts({ left, parts, encoding, culprit, onReplace, invited }: TextPartsProps) {
+  return (
+    <div className={classes.parts} aria-live="polite">
+      <span data-tone={left < 0 ? "bad" : undefined}>
+        {left < 0
+          ? `${Math.abs(left).toLocaleString("en")} characters too many for a text`
+          : `${left.toLocaleString("en")} left`}
+        {parts > 0 && ` · ${parts === 1 ? "1 part" : `${parts} parts`} · ${encoding}`}
+      </span>
+      {culprit !== null && (
+        <span>
+          {nameOf(culprit.character)} makes the parts short (70 characters instead of 160).{" "}
+          <button type="button" className={classes.replace} onClick={() => onReplace(culprit)} data-touch>
+            {culprit.plain.trim() === "" ? "Take it out" : `Replace with ${culprit.plain}`}
+          </button>
+        </span>
+      )}
+      {invited !== null && (
+        <span data-tone="look">
+          Whoever answers {invited} is blocked by their carrier: ask for another word, such as CHANGE.
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A blank cannot be seen, so it is named. */
+function nameOf(character: string): string {
+  return character.trim() === "" ? "A special blank" : `“${character}”`;
+}

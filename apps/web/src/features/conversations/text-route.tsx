@@ -1,0 +1,135 @@
+"use client";
+
+import { NativeSelect } from "@mantine/core";
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import type { TextRoutes } from "@packpost/core/conversation/text-routes";
+import type { TextRoute } from "@packpost/core/texting/read-text-routes";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./text-route.module.css";
+import { whyWords } from "./text-route-words.ts";
+import { firstNameOf } from "./thread-name.ts";
+
+/** Whom the next message goes to as a text too; undefined = nobody. */
+export interface ChosenText {
+  readonly customerId: string | null;
+}
+
+const NOBODY = "nobody";
+const STRANGER = "stranger";
+const keyOf = ({ customerId }: TextRoute) => customerId ?? STRANGER;
+
+/** Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6). */
+export function useTextRoute(thread: ThreadView) {
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    // What a number is known for changes with what comes in: the thread's revision says that something did.
+    { ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }), refetchOnMount: "always" },
+  );
+  const [picked, pick] = useState<string | null>(null);
+  const routes = data?.texting.state === "on" ? data.routes : [];
+  const key = picked ?? proposedKey(thread, routes);
+  const chosen = routes.find((route) => keyOf(route) === key && route.why === null);
+  const text: ChosenText | undefined = chosen && { customerId: chosen.customerId };
+  return { data, text, key: chosen === undefined ? NOBODY : key, pick };
+}
+
+function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
+  if (thread.family === null) return STRANGER;
+  const last = thread.entries.findLast(({ kind, author }) => kind === "message" && author?.kind !== "staff");
+  if (last?.via !== "text") return NOBODY;
+  return routes.find(({ customerId }) => customerId === last.author?.id)?.customerId ?? NOBODY;
+}
+
+interface TextRouteFieldProps {
+  data: TextRoutes | undefined;
+  chosen: string;
+  onChoose: (key: string) => void;
+}
+
+/** By which way a message goes: into the thread alone, or to somebody's phone too; who cannot be texted, and why (V8, A14). */
+export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) {
+  if (data === undefined || data.texting.state === "off") return null;
+  if (data.texting.state === "paused")
+    return <p className={classes.words}>Texting is paused: {data.texting.providerMessage}.</p>;
+  const { routes, texting } = data;
+  return (
+    <div className={classes.route}>
+      <NativeSelect
+        size="xs"
+        aria-label="Also as a text"
+        className={classes.field ?? ""}
+        value={chosen}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+        data={[
+          { value: NOBODY, label: "No text" },
+          ...routes.map((route) => ({
+            value: keyOf(route),
+            label: optionOf(route),
+            disabled: route.why !== null,
+          })),
+        ]}
+      />
+      {routes
+        .filter(({ why }) => why !== null && why !== "no_number")
+        .map((route) => (
+          <p key={keyOf(route)} className={classes.words}>
+            {whyWords(route, texting.shown)}
+          </p>
+        ))}
+      {routes
+        .filter(({ heldEntryId }) => heldEntryId !== null)
+        .map((route) => (
+          <Held key={keyOf(route)} route={route} />
+        ))}
+    </div>
+  );
+}
+
+function optionOf({ customerId, name, shown, sameAs, why, state }: TextRoute): string {
+  const who =
+    customerId === null ? (shown ?? name) : `${firstNameOf(name)}${shown === null ? "" : ` ${shown}`}`;
+  const same = sameAs.length > 0 ? ` (same number as ${sameAs.map(firstNameOf).join(", ")})` : "";
+  if (why === "no_number") return `${who}: no number`;
+  if (why !== null) return `${who}: cannot be texted`;
+  return `Text to ${who}${same}${state === "unknown" ? " (not tried yet)" : ""}`;
+}
+
+/** A message that may mean “no more texts”: a person decides (T25). */
+function Held({ route }: { route: TextRoute }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const decide = useMutation(
+    trpc.conversation.decideHold.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.textRoutes.queryFilter()),
+    }),
+  );
+  const { number, name } = route;
+  if (number === null) return null;
+  return (
+    <div className={classes.held} role="status">
+      <p>
+        {route.customerId === null ? "They" : firstNameOf(name)} may have asked for no more texts. Mass texts
+        are held until you decide.
+      </p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={decide.isPending}
+        onClick={() => decide.mutate({ number, decision: "opt_out" })}
+      >
+        Stop texting this number
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={decide.isPending}
+        onClick={() => decide.mutate({ number, decision: "keep" })}
+      >
+        It meant something else
+      </Button>
+    </div>
+  );
+}

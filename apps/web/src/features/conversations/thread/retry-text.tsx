@@ -1,0 +1,32 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./thread.module.css";
+
+/** Sends a text again that has failed, or of which nobody knows (V8, T33): a person decides. */
+export function RetryText({ deliveryId }: { deliveryId: string }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const retry = useMutation(
+    trpc.conversation.retryText.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.read.pathFilter()),
+    }),
+  );
+  if (retry.error !== null) return <> · {shownErrorOf(retry.error).message}</>;
+  return (
+    <>
+      {" · "}
+      <button
+        type="button"
+        className={classes.inlineButton}
+        disabled={retry.isPending}
+        onClick={() => retry.mutate({ deliveryId })}
+        data-touch
+      >
+        Send the text again
+      </button>
+    </>
+  );
+}

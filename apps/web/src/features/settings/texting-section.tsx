@@ -1,0 +1,163 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import { type RegistrationState, registrationStates } from "@packpost/core/texting/enums";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { CopiedField } from "#web/components/form/copied-field.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Time } from "#web/components/time/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import sender from "./sender-check.module.css";
+import classes from "./settings.module.css";
+import { TextingTest } from "./texting-test.tsx";
+
+const registrationWords: Readonly<Record<RegistrationState, string>> = {
+  unknown: "Not known",
+  pending: "Applied for, not decided",
+  registered: "Registered with the carriers",
+  not_needed: "Not needed for this number",
+  refused: "Refused",
+};
+
+/** How often the page looks while a test is under way, in milliseconds. */
+const LOOK_MS = 2_000;
+
+/** The number that texts leave by, its registration, and the switch that a test with a real phone opens (V8, A15). */
+export function TextingSection() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { data: texting } = useSuspenseQuery({
+    ...trpc.settings.texting.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.test && !state.data.ready ? LOOK_MS : false),
+  });
+  const options = { onSuccess: () => queryClient.invalidateQueries(trpc.settings.texting.queryFilter()) };
+  const change = useMutation(trpc.settings.switchTexting.mutationOptions(options));
+  const { enabledAt, pausedAt, providerMessage, ready } = texting;
+  const isOn = enabledAt !== null;
+  return (
+    <section className={classes.section} aria-labelledby="texting-title" id="texting">
+      <div className={classes.about}>
+        <h2 id="texting-title">Texting</h2>
+        <p>
+          Texts to and from families leave by one number of yours, so that answers come to where you look for
+          them. It stays off until a test with your own phone has shown that everything works.
+        </p>
+      </div>
+      <div className={classes.form}>
+        <div className={sender.check}>
+          <div className={sender.head} data-tone={pausedAt !== null ? "bad" : isOn ? undefined : "look"}>
+            <p role="status">
+              <b>{pausedAt !== null ? "Texting is paused." : isOn ? "Texting is on." : "Texting is off."}</b>{" "}
+              {pausedAt !== null
+                ? `${providerMessage ?? ""}. Nothing is texted until this is mended; messages are mailed instead.`
+                : isOn
+                  ? `Families can be texted from ${texting.shown}.`
+                  : "Families are reached by their pages and by mail."}
+            </p>
+            {pausedAt !== null && (
+              <p className={sender.note}>
+                Paused <Time at={new Date(pausedAt)} />. Register the number with the carriers at your text
+                provider, then test it again or resume.
+              </p>
+            )}
+          </div>
+          <div className={sender.foot}>
+            <span>
+              {enabledAt === null ? (
+                ""
+              ) : (
+                <>
+                  On since <Time at={new Date(enabledAt)} />
+                </>
+              )}
+            </span>
+            {pausedAt !== null && (
+              <Button
+                variant="default"
+                loading={change.isPending}
+                onClick={() => change.mutate({ to: "resume" })}
+              >
+                Resume
+              </Button>
+            )}
+            {isOn ? (
+              <Button
+                variant="default"
+                loading={change.isPending}
+                onClick={() => change.mutate({ to: "off" })}
+              >
+                Switch texting off
+              </Button>
+            ) : (
+              <Button
+                disabled={!ready}
+                loading={change.isPending}
+                onClick={() => change.mutate({ to: "on" })}
+              >
+                Switch texting on
+              </Button>
+            )}
+          </div>
+        </div>
+        {change.error !== null && <ErrorNotice error={change.error} />}
+        <NumberForm key={texting.number} number={texting.shown ?? ""} registration={texting.registration} />
+        {texting.inboundUrl !== null && (
+          <dl className={sender.record} aria-label="To enter at the text provider">
+            <CopiedField label="Inbound" value={texting.inboundUrl} copy="Copy the address" />
+          </dl>
+        )}
+        {texting.number !== null && <TextingTest test={texting.test} ready={ready} />}
+      </div>
+    </section>
+  );
+}
+
+function NumberForm({ number, registration }: { number: string; registration: RegistrationState }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [typed, type] = useState(number);
+  const [state, choose] = useState(registration);
+  const save = useMutation(
+    trpc.settings.saveTexting.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.settings.texting.queryFilter()),
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ number: typed, registration: state });
+  };
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate aria-label="Your number">
+      <TextInput
+        label="Your number"
+        description="With its country code. Another number has to pass the test anew."
+        inputMode="tel"
+        autoComplete="off"
+        placeholder="+1 503 555 0100"
+        value={typed}
+        error={save.error?.data?.code === "BAD_REQUEST" ? save.error.message : undefined}
+        onChange={(event) => type(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label="Registration with the carriers"
+        description="A long number in the United States needs 10DLC, a toll-free one its verification. Without it carriers refuse texts."
+        value={state}
+        onChange={({ currentTarget: { value } }) =>
+          choose(registrationStates.find((known) => known === value) ?? "unknown")
+        }
+        data={registrationStates.map((value) => ({ value, label: registrationWords[value] }))}
+      />
+      {save.error !== null && save.error.data?.code !== "BAD_REQUEST" && <ErrorNotice error={save.error} />}
+      <div className={classes.buttons}>
+        <span role="status" className={classes.saved}>
+          {save.isSuccess && "Saved"}
+        </span>
+        <Button type="submit" variant="default" loading={save.isPending}>
+          Save the number
+        </Button>
+      </div>
+    </form>
+  );
+}

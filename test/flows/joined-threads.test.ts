@@ -1,0 +1,137 @@
+import { listThreads } from "@packpost/core/conversation/list-threads";
+import { markRead } from "@packpost/core/conversation/mark-read";
+import { readEntries } from "@packpost/core/conversation/read-entries";
+import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
+import { joinThreads } from "@packpost/core/joined-threads/join-threads";
+import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
+import { splitThread } from "@packpost/core/joined-threads/split-thread";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { newNumber, openTexting } from "../support/open-texting.ts";
+import { TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
+
+const world = new TestWorld(inject("services"));
+beforeAll(() => world.open());
+afterAll(() => world.close());
+
+/** A stranger who has texted twice and was answered, beside a family with a message of its own. */
+async function begin() {
+  const texting = await openTexting(world);
+  const { ctx } = texting;
+  const stranger = newNumber();
+  await texting.post("Hello family");
+  await texting.text("It is me", { from: stranger });
+  const strangerThreadId: string = await waitUntil("its thread", async () => {
+    const { rows } = await world.owner.query(
+      "select id from thread where organisation_id = $1 and stranger = $2",
+      [ctx.organisationId, stranger],
+    );
+    return rows[0]?.id;
+  });
+  await texting.send("Who is it?", null, strangerThreadId);
+  await texting.text("Maria, from my new phone", { from: stranger });
+  await waitUntil("both", async () =>
+    (await texting.entries(strangerThreadId)).length === 3 ? true : undefined,
+  );
+  const join = (customerId: string | null = texting.mariaId) =>
+    joinThreads({ ctx, input: { strangerThreadId, familyId: texting.home.familyId, customerId } });
+  const view = (threadId: string) => readEntries({ ctx, input: { threadId, pageSize: 100 } });
+  return Object.assign(texting, { stranger, strangerThreadId, join, view });
+}
+
+describe("T6 V17 a stranger's thread is joined to a family's and split again, nothing lost", () => {
+  it("T6 both sides are shown before; then all stands in one thread, as the person it is", async () => {
+    await using texting = await begin();
+    const { ctx, strangerThreadId, home } = texting;
+    const both = { strangerThreadId, familyId: home.familyId };
+    expect(await previewJoin({ ctx, input: both })).toMatchObject({
+      stranger: {
+        name: texting.stranger,
+        entries: 3,
+        newest: [{}, {}, { body: "Maria, from my new phone" }],
+      },
+      family: { entries: 1, newest: [{ body: "Hello family" }] },
+    });
+    expect(await texting.join()).toEqual({ threadId: home.threadId, moved: 3 });
+    const { entries, unreadFrom } = await texting.view(home.threadId);
+    expect(entries.map(({ number, body, author }) => [number, body, author?.name ?? null])).toMatchObject([
+      [1, "Hello family", expect.anything()],
+      [2, "It is me", "Maria Okafor"],
+      [3, "Who is it?", expect.anything()],
+      [4, "Maria, from my new phone", "Maria Okafor"],
+      [5, "", expect.anything()],
+    ]);
+    expect(unreadFrom).toBe(2);
+    const listed = await listThreads({ ctx, input: { filter: "active", cursor: null, pageSize: 50 } });
+    expect(JSON.stringify(listed)).not.toContain(texting.stranger);
+  });
+
+  it("T6 what comes from its number later lands in the family's thread, and goes along when it is split", async () => {
+    await using texting = await begin();
+    const { ctx, strangerThreadId, home } = texting;
+    await texting.join();
+    await texting.text("One more", { from: texting.stranger });
+    const later = await waitUntil("it", async () =>
+      (await texting.entries()).find(({ body }) => body === "One more"),
+    );
+    expect(later.author?.id).toBe(texting.mariaId);
+    expect(await previewSplit({ ctx, input: { strangerThreadId } })).toMatchObject({
+      stranger: { entries: 4 },
+    });
+    expect(await splitThread({ ctx, input: { strangerThreadId } })).toEqual({
+      threadId: strangerThreadId,
+      moved: 4,
+    });
+    const back = await texting.view(strangerThreadId);
+    expect(back.entries.map(({ body }) => body)).toEqual([
+      ...["It is me", "Who is it?", "Maria, from my new phone", "One more", ""],
+    ]);
+    expect(back.entries.slice(0, 4).every(({ author }) => author?.kind !== "customer")).toBe(true);
+    expect(back.active).toBe(true);
+    const stays = (await texting.view(home.threadId)).entries.map(({ body, event }) => event ?? body);
+    expect(stays).toMatchObject(["Hello family", { kind: "joined" }, { kind: "split", moved: 4 }]);
+    await texting.text("Again me", { from: texting.stranger });
+    await waitUntil("it in its own thread", async () =>
+      (await texting.entries(strangerThreadId)).find(({ body }) => body === "Again me"),
+    );
+  });
+
+  it("T6 what one has read stays read, and unsent words go along", async () => {
+    await using texting = await begin();
+    const { ctx, strangerThreadId, home } = texting;
+    await markRead({ ctx, input: { threadId: strangerThreadId, number: 3 } });
+    const draft = { threadId: strangerThreadId, kind: "reply", body: "Welcome ba", version: 5 } as const;
+    await saveThreadDraft({ ctx, input: draft });
+    await texting.join();
+    expect((await texting.view(home.threadId)).unreadFrom).toBeNull();
+    const { rows } = await world.owner.query(
+      "select body from draft where organisation_id = $1 and thread_id = $2 and body <> ''",
+      [ctx.organisationId, home.threadId],
+    );
+    expect(rows).toEqual([{ body: "Welcome ba" }]);
+  });
+
+  it("T6 two who join at once join once; a person of another family is refused", async () => {
+    await using texting = await begin();
+    const other = await texting.family({ name: "Zoe", phone: null });
+    await expect(texting.join(other.ids[0] ?? "")).rejects.toMatchObject({ code: "not_found" });
+    const both = await Promise.allSettled([texting.join(), texting.join()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect((await texting.entries()).filter(({ body }) => body === "It is me")).toHaveLength(1);
+  });
+
+  it("V8 the provider's list brings what no webhook told of, once", async () => {
+    await using texting = await openTexting(world);
+    await texting.knobs({ webhooks: "off" });
+    await texting.text("Lost on the way");
+    await texting.text("Stop");
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(2);
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
+    expect((await texting.entries()).map(({ body, kind }) => [kind, body])).toEqual([
+      ["message", "Lost on the way"],
+      ["keyword", "Stop"],
+    ]);
+    expect(await texting.numberOf(texting.maria.phone)).toMatchObject({ optedOut: true });
+  });
+});
