@@ -1,11 +1,5 @@
 const locale = "en-GB";
 
-/** "16:15 – 17:00" in the organisation's zone. */
-export function formatSpan(startsAt: Date, endsAt: Date, zone: string): string {
-  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  return `${clock.format(startsAt)} – ${clock.format(endsAt)}`;
-}
-
 /** "16:15" in the organisation's zone, as a time field wants it. */
 export function formatClock(at: Date, zone: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);

@@ -5,7 +5,7 @@ import { IconCalendarTime, IconCalendarX, IconDots, IconMessageCircle } from "@t
 import Link from "next/link";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { formatPeople, formatSpan } from "./format-visit.ts";
+import { formatClock, formatPeople } from "./format-visit.ts";
 import classes from "./schedule.module.css";
 
 const statusWords = { scheduled: null, completed: "Done", cancelled: "Cancelled" } as const;
@@ -22,15 +22,19 @@ interface VisitRowProps {
 export function VisitRow({ visit, showStaff, change }: VisitRowProps) {
   const zone = useOrganisationZone();
   const word = statusWords[visit.status];
-  const span = formatSpan(visit.startsAt, visit.endsAt, zone);
+  const [start, end] = [formatClock(visit.startsAt, zone), formatClock(visit.endsAt, zone)];
+  const span = `${start} – ${end}`;
   const [first] = visit.people;
   return (
     <li className={classes.visit} data-status={visit.status}>
-      <span className={classes.span}>{span}</span>
+      <span className={classes.span}>
+        {start}
+        <span className={classes.until}> – {end}</span>
+      </span>
       <span className={classes.who}>
         <b>{visit.pet.name}</b>
         <span className={classes.family}>
-          {visit.family.name} family · {formatPeople(visit.people)}
+          {visit.family.name} family<span className={classes.people}> · {formatPeople(visit.people)}</span>
         </span>
       </span>
       <span className={classes.facts}>

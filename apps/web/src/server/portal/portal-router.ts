@@ -1,6 +1,8 @@
+import { changeCommunication, changeCommunicationSchema } from "@packpost/core/portal/change-communication";
 import { endSessions, endSessionsSchema } from "@packpost/core/portal/end-sessions";
 import { listSessions } from "@packpost/core/portal/list-sessions";
 import { markOwnRead } from "@packpost/core/portal/mark-own-read";
+import { readCommunications } from "@packpost/core/portal/read-communications";
 import { readOwnThread } from "@packpost/core/portal/read-own-thread";
 import { saveOwnDraft } from "@packpost/core/portal/save-own-draft";
 import {
@@ -27,6 +29,12 @@ export const portalRouter = createPortalRouter({
     saveDraft: customerPermitted("conversation.own_family")
       .input(saveOwnDraftSchema)
       .mutation(({ ctx, input }) => saveOwnDraft({ ctx, input })),
+  }),
+  communications: createPortalRouter({
+    read: customerPermitted("subscription.change").query(({ ctx }) => readCommunications({ ctx })),
+    change: customerPermitted("subscription.change")
+      .input(changeCommunicationSchema)
+      .mutation(({ ctx, input }) => changeCommunication({ ctx, input })),
   }),
   sessions: createPortalRouter({
     list: customerPermitted("conversation.own_family").query(({ ctx }) => listSessions({ ctx })),

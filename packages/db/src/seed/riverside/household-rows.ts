@@ -19,6 +19,10 @@ export type HouseholdRows = {
 
 const firstNumber = 10_001;
 
+/** She texts in the demo's first thread. */
+const MARIAS_PHONE = "+15035550142";
+const isMaria = ({ email }: { email: string | null }) => email === "maria.okafor@mail.example";
+
 /** Turns planned households into rows of the organisation, with dates relative to the calendar's today. */
 export function householdRows(
   households: readonly PlannedHousehold[],
@@ -50,6 +54,7 @@ export function householdRows(
 
     household.people.forEach((person, at) => {
       const id = idFrom(createdAt, random);
+      const phone = random.chance(0.8) ? `+1503555${String(random.between(0, 9999)).padStart(4, "0")}` : null;
       rows.customer.push({
         ...common,
         id,
@@ -59,7 +64,7 @@ export function householdRows(
         first_name: person.firstName,
         last_name: person.lastName,
         email: person.email,
-        phone: random.chance(0.8) ? `+1503555${String(random.between(0, 9999)).padStart(4, "0")}` : null,
+        phone: isMaria(person) ? MARIAS_PHONE : phone,
         updated_at: calendar.at(-random.between(0, joinedDaysAgo - 1), "09:20"),
       });
       const application = (passId: string, status: string): void => {

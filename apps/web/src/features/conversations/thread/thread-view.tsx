@@ -4,6 +4,7 @@ import type { ThreadView as Thread } from "@packpost/core/conversation/read-entr
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { BackButton } from "./back-button.tsx";
@@ -65,6 +66,9 @@ function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: Open
     <article ref={article} className={classes.thread} aria-label="Conversation">
       <ThreadHeader {...{ thread, me, marker, actions, onLeave, onPanel }} />
       <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker }} />
+      {thread.stranger?.startsWith("+") && (
+        <StrangerBar key={`whose-${threadId}`} threadId={thread.id} stranger={thread.stranger} />
+      )}
       <Composer key={threadId} thread={thread} me={me} outbox={outbox} />
     </article>
   );
