@@ -201,8 +201,9 @@ describe("V9 an answer by mail", () => {
     expect(robot).toMatchObject({ state: "dismissed", reason: "automatic" });
     const ctx = organisation.as("senior");
     const { threadId, familyId } = await start([{ firstName: "Cleo" }]);
-    const [newest] = await listUnplaced({ ctx });
-    expect(newest?.from.address).toBe("two@mail.example");
+    const unplaced = await listUnplaced({ ctx });
+    const newest = unplaced.find(({ from }) => from.address === "two@mail.example");
+    expect(newest?.reason).toBe("several_families");
     const settle = (to: string | null) =>
       settleUnplaced({ ctx, input: { mailId: newest?.id ?? "", familyId: to } });
     expect(await settle(familyId)).toEqual({ outcome: "placed" });
