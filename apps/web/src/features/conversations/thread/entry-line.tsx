@@ -18,6 +18,7 @@ import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
 import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
+import { Pictures } from "./pictures.tsx";
 import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
@@ -49,6 +50,7 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
     >
       {!continues && <Meta entry={entry} me={me} />}
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
+        <Pictures pictures={entry.attachments} />
         <BodyText text={entry.body} />
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
