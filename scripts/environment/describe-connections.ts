@@ -30,6 +30,7 @@ export function describeConnections(options: {
         TWILIO_API_URL: undefined,
         TWILIO_ACCOUNT_SID: undefined,
         TWILIO_AUTH_TOKEN: undefined,
+        TWILIO_AUTH_TOKEN_PREVIOUS: undefined,
       };
   const temporal: Connections = external.temporalAddress
     ? {}

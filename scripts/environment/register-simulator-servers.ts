@@ -23,6 +23,7 @@ export async function registerSimulatorServers(options: {
     const webhook = options.apiUrl
       ? {
           webhookUrl: `${options.apiUrl}/webhooks/postmark/${id}`,
+          inboundUrl: `${options.apiUrl}/webhooks/postmark/${id}/inbound`,
           webhookUser: WEBHOOK_USER,
           webhookPassword: await giveWebhookPassword(options, id),
           ...(await readTextWebhook(options.ownerUrl, options.apiUrl, id)),

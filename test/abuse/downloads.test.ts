@@ -30,7 +30,7 @@ it.each([
         end("the rows are given back");
       }
     }
-    const access = { signal: new AbortController().signal, stop };
+    const access = { signal: new AbortController().signal, check: async () => undefined, stop };
     const { body } = csvResponse({ name: "people", header: ["n", "x"], pages: pages(), access, pace });
     const reader = body?.getReader();
     await reader?.read();

@@ -1,5 +1,6 @@
+import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startThread, TestClock } from "../support/conversation-run.ts";
+import { startThread, TestClock, workerContextOf } from "../support/conversation-run.ts";
 import { createPass, type TestPerson } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
@@ -85,6 +86,23 @@ describe("V5 the three-minute mail", () => {
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toMatch(/Two[\s\S]*Three/);
     expect(mails[0]?.text).not.toContain("One");
+  });
+
+  it("V5 T16 what is read before the mail leaves is not mailed; the rest of it is mailed anew", async () => {
+    const thread = await start([{ firstName: "Maria" }]);
+    const { number } = await thread.post("One");
+    await thread.post("Two");
+    await clock.pass(180);
+    await thread.notify();
+    await thread.read(number);
+    const [mail] = await thread.mails();
+    const claim = { deliveryId: mail?.id ?? "", stream: "transactional", callMs: 1_000 } as const;
+    expect(await claimDelivery({ ctx: workerContextOf(organisation), input: claim })).toBeNull();
+    expect(await thread.notices()).toEqual({ "One Maria": "read", "Two Maria": null });
+    expect(await thread.notify()).toEqual({ do: "end" });
+    const mails = await thread.mails();
+    expect(mails.map(({ status }) => status)).toEqual(["cancelled", "waiting"]);
+    expect([mails[1]?.text.includes("One"), mails[1]?.text.includes("Two")]).toEqual([false, true]);
   });
 
   it("V5 T17 twenty notifiers at once mail once", async () => {

@@ -17,7 +17,7 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
   return errors;
 }
 
-describe("kept histories of real campaigns, mails and sweeps", () => {
+describe("kept histories of real campaigns, mails, conversations and sweeps", () => {
   it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
       "campaign-cancelled",
@@ -28,10 +28,13 @@ describe("kept histories of real campaigns, mails and sweeps", () => {
       "campaign-throttled",
       "campaign-unconfirmed",
       "campaign-undone",
+      "conversation-mailed",
+      "conversation-read",
       "delivery-reconciled",
       "delivery-sent",
       "delivery-throttled",
       "delivery-unconfirmed",
+      "inbound-mail-placed",
       "unconfirmed-sweep",
     ]);
   });

@@ -12,7 +12,15 @@ export async function campaign(input: CampaignInput): Promise<void> {
   await realCampaign(input);
 }
 
-/** The same for a delivery. */
+/** The same for a thread's notifier and for a mail that came in. */
+export async function conversationNotifier(): Promise<void> {
+  await sleep("1 second");
+}
+export async function inboundMail(): Promise<void> {
+  await sleep("1 second");
+}
+
+/** And for a delivery. */
 export async function delivery(input: DeliveryInput): Promise<void> {
   await sleep("1 second");
   await realDelivery(input);

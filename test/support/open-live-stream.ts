@@ -17,14 +17,24 @@ export type LiveStream = {
  * Opens the live stream of some campaigns as a browser does.
  * @param viewer whom the page was made for, if not whoever is signed in
  */
-export async function openLiveStream(
+export function openLiveStream(
   web: TestWeb,
   session: Headers,
   campaignIds: readonly string[],
   viewer?: string,
 ): Promise<LiveStream> {
-  const closing = new AbortController();
   const topics = campaignIds.map((id) => ({ kind: "campaign", id }));
+  return openTopicStream(web, session, topics, viewer);
+}
+
+/** The same of any topics. */
+export async function openTopicStream(
+  web: TestWeb,
+  session: Headers,
+  topics: readonly { kind: string; id: string }[],
+  viewer?: string,
+): Promise<LiveStream> {
+  const closing = new AbortController();
   const input = encodeURIComponent(
     JSON.stringify({ json: { viewer: viewer ?? (await findViewer(web, session)), topics } }),
   );

@@ -1,14 +1,24 @@
 import { randomUUID } from "node:crypto";
+import { portalActor } from "@packpost/core/access/actor";
 import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
 import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
 import { pauseCampaign } from "@packpost/core/campaign/send/pause-campaign";
 import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { undoSend } from "@packpost/core/campaign/send/undo-send";
+import { markRead } from "@packpost/core/conversation/mark-read";
+import { openThread } from "@packpost/core/conversation/open-thread";
+import { postMessage } from "@packpost/core/conversation/post-message";
+import { takeMail } from "@packpost/core/inbound-mail/take-mail";
+import { createWorkflows } from "@packpost/core/workflows";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
+import { createWorkflowCalls } from "@packpost/workflows/client";
+import { notifierWorkflowId } from "@packpost/workflows/conversation/contract";
 import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
+import { inboundMailWorkflowId } from "@packpost/workflows/inbound-mail/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { keepHistory } from "../replay/history-file.ts";
+import { silent } from "../support/contexts.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { sendPreview } from "../support/send-preview.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -82,6 +92,47 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await decideUnconfirmed({ ctx: organisation.ctx, input });
     await world.wake(organisation, campaignId);
     await keep(campaignId, "campaign-sent-again");
+  });
+
+  it("conversation-mailed, conversation-read, inbound-mail-placed", async () => {
+    const organisation = await world.organisation(1);
+    const { organisationId } = organisation.ctx;
+    await world.owner.query("update organisation set unread_mail_seconds = 10 where id = $1", [
+      organisationId,
+    ]);
+    const { rows } = await world.owner.query(
+      'select id, family_id as "familyId" from customer where organisation_id = $1',
+      [organisationId],
+    );
+    const [{ id: customerId, familyId }] = rows;
+    const threadId = await openThread({ ctx: organisation.ctx, input: { familyId } });
+    const calls = createWorkflowCalls(world.client);
+    const workflows = createWorkflows({ organisationId, calls, log: silent });
+    const post = () => {
+      const input = { threadId, entryId: randomUUID(), body: "Hello", seenNumber: null };
+      return postMessage({ ctx: { ...organisation.ctx, workflows }, input });
+    };
+    const handle = world.client.workflow.getHandle(notifierWorkflowId(threadId));
+    await post();
+    await handle.result();
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-mailed");
+    const { number } = await post();
+    const reader = { ...organisation.ctx, actor: portalActor(customerId) };
+    await markRead({ ctx: reader, input: { threadId, number } });
+    await handle.result();
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-read");
+    const mail = {
+      ...{ providerMessageId: randomUUID(), from: { name: "", address: "nobody@mail.example" }, to: [] },
+      ...{ subject: "Hello", messageId: null, references: [], headers: [] },
+      ...{ text: "Hello", html: "", strippedText: "", automatic: false },
+    };
+    await takeMail({ ctx: { ...organisation.ctx, workflows }, input: { mail, attachments: [] } });
+    const came = await world.owner.query("select id from inbound_mail where organisation_id = $1", [
+      organisationId,
+    ]);
+    const workflowId = inboundMailWorkflowId(came.rows[0].id);
+    await world.client.workflow.getHandle(workflowId).result();
+    await keepHistory(world.client, workflowId, "inbound-mail-placed");
   });
 
   it.each([

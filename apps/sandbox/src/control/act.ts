@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { actOnMail, mailActSchema } from "../postmark/act-on-mail.ts";
+import { replyActSchema, replyToMail } from "../postmark/reply-to-mail.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { textActSchema, textBack } from "../twilio/text-back.ts";
 
-export const actBodySchema = z.discriminatedUnion("action", [mailActSchema, textActSchema]);
+export const actBodySchema = z.discriminatedUnion("action", [mailActSchema, replyActSchema, textActSchema]);
 export type ActBody = z.infer<typeof actBodySchema>;
 export type ActResult = { ok: true; did: string; status?: number } | { ok: false; why: string };
 
 /** Does what a customer would do: with a mail, or with a phone. */
 export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
+  if (body.action === "reply") return replyToMail(sandbox, body);
   return body.action === "text" ? textBack(sandbox, body) : actOnMail(sandbox, body);
 }

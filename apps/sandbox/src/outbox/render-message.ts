@@ -55,6 +55,7 @@ function renderActions(
   const via = (how: string) => html`<input type="hidden" name="via" value="${how}">`;
   return html`<div class="actions" aria-label="Act as the receiver">
 ${button("open", "Open", "The receiver opens the mail")}
+<details><summary class="button">Reply</summary><div class="menu"><form class="reply" method="post" action="${path}/act"><input type="hidden" name="action" value="reply"><input type="hidden" name="back" value="${back}"><label>Answer<textarea name="body" rows="4" required></textarea></label><label>From another address<input name="from" type="email" placeholder="as the receiver"></label><label><input type="checkbox" name="automatic"> Automatic reply (out of office)</label><button class="button">Send the answer</button></form></div></details>
 ${links.length > 0 && html`<details><summary class="button">Click a link</summary><div class="menu">${links.map((link) => button("click", link, "The receiver clicks this link", html`<input type="hidden" name="url" value="${link}">`))}</div></details>`}
 ${header?.oneClick && button("unsubscribe", "Unsubscribe (one click)", `POST to ${header.url}, as a mailbox provider does`, via("header"))}
 ${button("unsubscribe", "Unsubscribe at Postmark", "The receiver uses Postmark's own link; the address is suppressed", via("postmark"))}

@@ -34,6 +34,8 @@ export const serverSchema = z.object({
   webhookUrl: setting,
   webhookUser: setting,
   webhookPassword: setting,
+  /** Where mails that come in are told, with the same user and password. */
+  inboundUrl: setting,
   /** `AC…`: of its Twilio account. */
   accountSid: accountSidSchema,
   /** Where texts that come in are told; reports about its own go where each text says. */
@@ -55,6 +57,7 @@ export const putServerSchema = z.strictObject({
   webhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   webhookUser: z.string().nullish(),
   webhookPassword: z.string().nullish(),
+  inboundUrl: z.url({ protocol: /^https?$/ }).nullish(),
   accountSid: accountSidSchema.optional(),
   smsWebhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   numbers: z

@@ -9,6 +9,7 @@ import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
 import { dropIfUntextable } from "../texting/drop-if-untextable.ts";
 import { givenUpWords, giveUpAt } from "./retry-policies.ts";
 import { whyRefused } from "./why-refused-sql.ts";
+import { withdrawReadNotice } from "./withdraw-read-notice.ts";
 
 const claimedSchema = z.object({
   id: z.string(),
@@ -55,6 +56,7 @@ export async function claimDelivery({
 }): Promise<ClaimedDelivery | { readonly waitMs: number } | null> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
+    await withdrawReadNotice(em, ctx, input.deliveryId);
     await dropIfRefused(em, ctx, input.deliveryId);
     await dropIfUntextable(em, ctx, input.deliveryId);
     await giveUpIfLate(em, ctx, input.deliveryId);

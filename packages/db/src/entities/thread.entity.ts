@@ -25,6 +25,8 @@ export const Thread = defineEntity({
     waitingSince: p.datetime(3).nullable(),
     assignedTo: () =>
       p.manyToOne(StaffMember).ref().fieldName("assigned_to").nullable().deleteRule("no action"),
+    /** Kept by the database: when its line of the list last changed. */
+    listChange: p.bigint("string").defaultRaw("0"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -17,6 +17,7 @@ create table thread (
   last_message_number int,                   -- and that message's number: the list shows it
   waiting_since timestamptz(3),              -- V14: the oldest message of a customer since the team's last answer
   assigned_to uuid,
+  list_change bigint not null default 0,     -- when its line of the list last changed, by the sequence (kept by keep_thread)
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
   unique (id, organisation_id),
@@ -33,6 +34,7 @@ create index thread_by_activity on thread (organisation_id, active, last_message
 create index thread_by_waiting on thread (organisation_id, waiting_since, id) where waiting_since is not null;
 create index thread_by_assignee on thread (assigned_to, last_message_at desc, id desc) where assigned_to is not null;
 create index thread_joined on thread (joined_into) where joined_into is not null;
+create index thread_by_list_change on thread (organisation_id, list_change desc) where list_change > 0;
 call guard_tenant_table('thread', 'select, insert, update');
 
 -- V11: the thread keeps its whole history; a message after closing opens the next conversation in it.
@@ -241,17 +243,40 @@ create trigger touch_entries after update on delivery for each row
   execute function touch_entries_of_delivery();
 
 -- Live pages: a thread's own page, the list, and what one staff member has not read.
+create sequence thread_list_change;
+grant usage on sequence thread_list_change to packpost_app;
+create function keep_thread() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' or (new.last_message_number, new.active, new.waiting_since, new.assigned_to, new.joined_into)
+     is distinct from (old.last_message_number, old.active, old.waiting_since, old.assigned_to, old.joined_into) then
+    new.list_change := nextval('thread_list_change');
+  end if;
+  return new;
+end $$;
+create trigger keep_thread before insert or update on thread for each row execute function keep_thread();
+
 create function announce_thread() returns trigger language plpgsql as $$
 begin
   perform announce_change('thread/' || new.organisation_id || '/' || new.id);
-  if tg_op = 'INSERT' or (new.last_message_number, new.active, new.waiting_since, new.assigned_to, new.joined_into)
-     is distinct from (old.last_message_number, old.active, old.waiting_since, old.assigned_to, old.joined_into) then
+  if tg_op = 'INSERT' or new.list_change <> old.list_change then
     perform announce_change('inbox/' || new.organisation_id || '/' || new.organisation_id);
   end if;
   return null;
 end $$;
 create trigger announce_insert after insert on thread for each row execute function announce_thread();
 create trigger announce after update on thread for each row when (old is distinct from new) execute function announce_thread();
+
+-- A visit that goes or moves takes a page away from whoever sees the family by it alone (V6, T55).
+create function announce_visit() returns trigger language plpgsql as $$
+begin
+  perform announce_change('thread/' || organisation_id || '/' || id) from thread
+  where organisation_id = old.organisation_id and family_id = old.family_id;
+  return null;
+end $$;
+create trigger announce_update after update on appointment for each row
+  when ((old.family_id, old.staff_member_id, old.starts_at, old.ends_at, old.status)
+    is distinct from (new.family_id, new.staff_member_id, new.starts_at, new.ends_at, new.status)) execute function announce_visit();
+create trigger announce_delete after delete on appointment for each row execute function announce_visit();
 
 create function announce_unread() returns trigger language plpgsql as $$
 begin

@@ -48,6 +48,7 @@ export function seedHilltop(
     zone: "Europe/Oslo",
     postalAddress: "Hilltop Clinic\nBakkeveien 3\n0567 Oslo",
     supportEmail: "post@hilltop.example",
+    inboundAddress: "reply.hilltop.example",
     senderName: "Hilltop Clinic",
     senderEmail: "post@hilltop.example",
     brandColor: "#2F4B7C",

@@ -9,8 +9,9 @@ import { StaffProviders } from "./staff-providers.tsx";
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const staff = await requireStaff("account.read");
   const sending = await getPageQueryClient().fetchQuery(trpc.account.sending.queryOptions());
+  const { staffMemberId, organisationId, zone } = staff;
   return (
-    <StaffProviders staff={{ staffMemberId: staff.staffMemberId, zone: staff.zone }}>
+    <StaffProviders staff={{ staffMemberId, organisationId, zone }}>
       <Shell staff={staff} outboxUrl={findOutboxUrl()} sending={sending}>
         {children}
       </Shell>

@@ -3,7 +3,7 @@
 import { IconMessages, IconPencilPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
@@ -13,8 +13,8 @@ import { ThreadList } from "./list/thread-list.tsx";
 import { useThreads } from "./list/use-threads.ts";
 import type { Me } from "./me.ts";
 import classes from "./messages-page.module.css";
-import { FamilyPanel } from "./panel/family-panel.tsx";
-import { ThreadView } from "./thread/thread-view.tsx";
+import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
+import type { ThreadHandle } from "./thread/thread-view.tsx";
 import { useThreadOptions } from "./thread/use-thread.ts";
 import { threadName } from "./thread-name.ts";
 import { useThreadPlace } from "./thread-place.ts";
@@ -29,15 +29,24 @@ const KeysDialog = dynamic(
   { ssr: false },
 );
 
+// The list alone needs neither; a page that opens with a thread has them in its first paint.
+const ThreadView = dynamic(
+  () => loadLater(() => import("./thread/thread-view.tsx")).then((module) => module.ThreadView),
+  { loading: () => <ThreadSkeleton onLeave={() => undefined} /> },
+);
+const FamilyPanel = dynamic(() =>
+  loadLater(() => import("./panel/family-panel.tsx")).then((module) => module.FamilyPanel),
+);
+
 /** Talking with families (V): the list, the open thread, the family. On a phone one after the other. */
 export function MessagesPage({ me }: { me: Me }) {
   const { threadId, go, leave } = useThreadPlace();
   const threads = useThreads();
   const [dialog, show] = useState<"new" | "keys" | "family" | null>(null);
   const [focusComposer, setFocusComposer] = useState<string | null>(null);
+  const open = useRef<ThreadHandle>(null);
   useTitle(threadId);
   useComposerFocus(focusComposer, threadId, () => setFocusComposer(null));
-  const press = (selector: string) => document.querySelector<HTMLElement>(selector);
   useMessageKeys({
     onStep: (step) => {
       const ids = (threads.rows ?? []).map(({ id }) => id);
@@ -45,9 +54,9 @@ export function MessagesPage({ me }: { me: Me }) {
       const next = at === -1 ? ids[0] : ids[at + step];
       if (next !== undefined) go(next);
     },
-    onReply: () => press("[data-composer-field]")?.focus(),
-    onClose: () => press("[data-close-conversation]")?.click(),
-    onUnread: () => press("[data-mark-unread]")?.click(),
+    onReply: () => open.current?.reply(),
+    onClose: () => open.current?.close(),
+    onUnread: () => open.current?.markUnread(),
     onHelp: () => show("keys"),
   });
   const startNew = () => show("new");
@@ -74,6 +83,7 @@ export function MessagesPage({ me }: { me: Me }) {
         ) : (
           <ThreadView
             key={threadId}
+            ref={open}
             threadId={threadId}
             me={me}
             onLeave={leave}

@@ -1,6 +1,7 @@
 import type { Context as VerbContext } from "@packpost/core/context";
 import { createContext } from "#web/server/context.ts";
-import { type FollowedAccess, followAccess } from "#web/server/live/access-watch.ts";
+import type { FollowedAccess } from "#web/server/live/access-watch.ts";
+import { followStaff } from "#web/server/live/follow-staff.ts";
 import { staffContext } from "#web/server/staff-context.ts";
 
 const permission = "campaign.export";
@@ -16,5 +17,13 @@ export async function exportContext(
 ): Promise<{ ctx: VerbContext; followAccess: () => FollowedAccess }> {
   const context = createContext(request.headers, requestId);
   const { staff, ctx } = await staffContext(context, permission, { ownPagesOnly: true });
-  return { ctx, followAccess: () => followAccess(staff, permission) };
+  return {
+    ctx,
+    followAccess: () =>
+      followStaff({
+        sessionId: staff.sessionId,
+        staffMemberId: staff.staffMemberId,
+        permissions: [permission],
+      }),
+  };
 }

@@ -5,7 +5,7 @@ import { Client } from "pg";
 /** As announce_change of the migration 022-live-pages has it. */
 const channel = "packpost_live";
 /** Each takes a place in PostgreSQL's table of locks, which has 6,400 as it comes; whoever gets none reads on a tick. */
-const mostArmed = 500;
+const mostArmed = 2_000;
 /** Over a socket that is half open no answer comes: whoever asked reads on meanwhile. */
 const answerWithinMs = 1_000;
 const firstBackoffMs = 250;
@@ -13,7 +13,7 @@ const longestBackoffMs = 10_000;
 
 interface Armed {
   readonly topic: string;
-  readonly wake: () => unknown;
+  readonly wake: (lost?: boolean) => unknown;
 }
 
 interface ChangeListenerOptions {
@@ -47,9 +47,10 @@ export class ChangeListener {
   /**
    * From now on the next change of a topic wakes, and so does the loss of the connection: then read, and arm anew.
    * @param topic as it is announced, e.g. `campaign/{organisationId}/{campaignId}`
+   * @param wake told true when it was the loss: then nothing of this is announced any more
    * @returns takes it back; undefined when the next change would not be announced: read on a tick
    */
-  async arm(topic: string, wake: () => unknown): Promise<(() => void) | undefined> {
+  async arm(topic: string, wake: (lost?: boolean) => unknown): Promise<(() => void) | undefined> {
     const client = this.#client;
     if (client === undefined || this.#armed.size >= mostArmed) return undefined;
     const armed: Armed = { topic, wake };
@@ -143,6 +144,6 @@ export class ChangeListener {
     this.#client = undefined;
     const everybody = [...this.#armed];
     this.#armed.clear();
-    for (const { wake } of everybody) wake();
+    for (const { wake } of everybody) wake(true);
   }
 }

@@ -11,9 +11,14 @@ interface TickerOptions<T> {
   readonly paceMs: () => number;
   /**
    * Has the next change announced, by a call of `wake`; asked once it has not changed for a tick.
+   * @param wake also called, with true, when nothing is announced any more
    * @returns takes it back; undefined when it would not be announced
    */
-  readonly arm: (value: T, wake: () => unknown) => Promise<(() => void) | undefined>;
+  readonly arm: (value: T, wake: (lost?: boolean) => unknown) => Promise<(() => void) | undefined>;
+  /** Changes are announced from the beginning, and while it changes too: it is read at once each time, and on no tick. */
+  readonly staysArmed?: boolean;
+  /** Milliseconds until it is read again although nothing was announced; undefined = as the net has it. */
+  readonly againInMs?: (value: T) => number | undefined;
   readonly onIdle: () => void;
 }
 
@@ -65,7 +70,7 @@ export class Ticker<T> {
   }
 
   async #run(): Promise<void> {
-    const { paceMs, arm } = this.#options;
+    const { paceMs, arm, staysArmed = false } = this.#options;
     let disarm: (() => void) | undefined;
     let times = 0;
     const takeBack = () => {
@@ -76,18 +81,27 @@ export class Ticker<T> {
     let calm = false;
     while (this.#listeners.size > 0) {
       const changed = await this.#read();
-      if (!changed && calm && !disarm && this.#latest?.ok) {
+      if ((staysArmed || (!changed && calm)) && !disarm && this.#latest?.ok) {
         const time = times;
-        disarm = await arm(this.#latest.value, () => time === times && this.#wakeUp());
+        disarm = await arm(this.#latest.value, (lost = false) => {
+          if (time !== times) return;
+          if (lost) takeBack();
+          this.#wakeUp();
+        });
         // What was committed in between was announced to nobody: it is read once more.
         if (disarm) continue;
       }
       // While it moves it is read on a tick, and no change needs to be announced.
-      if (changed) takeBack();
-      calm = await this.#sleep(disarm ? netMs : paceMs());
-      if (!calm) takeBack();
+      if (changed && !staysArmed) takeBack();
+      calm = await this.#sleep(disarm ? this.#netMs() : paceMs());
+      if (!calm && !staysArmed) takeBack();
     }
     takeBack();
+  }
+
+  #netMs(): number {
+    const again = this.#latest?.ok ? this.#options.againInMs?.(this.#latest.value) : undefined;
+    return Math.min(netMs, again ?? netMs);
   }
 
   #wakeUp(): void {

@@ -1,38 +1,115 @@
 import type { Permission } from "@packpost/core/access/permissions";
 import { getProgress, type Progress } from "@packpost/core/campaign/progress/get-progress";
 import type { Context } from "@packpost/core/context";
+import { type InboxState, readInboxState } from "@packpost/core/conversation/read-inbox-state";
+import { readThreadState, type ThreadState } from "@packpost/core/conversation/read-thread-state";
+import { readUnreadState, type UnreadState } from "@packpost/core/conversation/read-unread-state";
+import { PackpostError } from "@packpost/core/errors";
 import { z } from "zod";
 
-/** What a page can be kept up with. */
-export const liveTopicSchema = z.object({ kind: z.literal("campaign"), id: z.uuid() });
-export type LiveTopic = z.infer<typeof liveTopicSchema>;
-/** What the page shows of it. */
-export type LiveValue = Progress;
+/** What a page shows of each kind of topic. */
+export interface LiveValues {
+  campaign: Progress;
+  /** A thread has changed: the page asks for what it lacks, from its own revision on. */
+  thread: ThreadState;
+  /** The list of threads may have changed. */
+  inbox: InboxState;
+  /** What the listener has not read. */
+  unread: UnreadState;
+}
+export type LiveKind = keyof LiveValues;
+export type LiveValue = LiveValues[LiveKind];
 
-interface TopicKind<Value> {
-  /** What following it takes. */
-  readonly permission: Permission;
-  /** Milliseconds between two reads while it changes. */
-  readonly tickMs: number;
-  readonly read: (ctx: Context, id: string) => Promise<Value>;
+const liveKinds = ["campaign", "thread", "inbox", "unread"] as const satisfies readonly LiveKind[];
+
+/** What a page can be kept up with: a campaign, a thread, the organisation's inbox, what a staff member has not read. */
+export const liveTopicSchema = z.object({ kind: z.enum(liveKinds), id: z.uuid() });
+export type LiveTopic = z.infer<typeof liveTopicSchema>;
+
+/** A topic as it was read. */
+export interface Reading {
+  readonly value: LiveValue;
   /** What counts of it as a change: without what only the clock moves. */
-  readonly textOf: (value: Value) => string;
+  readonly text: string;
   /** Whether its next change is announced (announce_change, migration 022-live-pages): then nobody has to look. */
-  readonly atRest: (value: Value) => boolean;
+  readonly atRest: boolean;
+  /** Milliseconds until it must be read again although nothing was announced. */
+  readonly againInMs?: number;
 }
 
-const campaign: TopicKind<Progress> = {
-  permission: "campaign.read",
+interface TopicKind {
+  /** What following it takes, one of them: the staff's first, then a customer's own. */
+  readonly permissions: readonly [Permission, ...Permission[]];
+  /** Milliseconds between two reads while it changes, or while nothing would announce a change. */
+  readonly tickMs: number;
+  /** It is announced while it changes too: for what changes some times a second at most. */
+  readonly staysArmed: boolean;
+  /** Whose eyes it is read with: listeners with the same share one reading. */
+  readonly scopeOf: (ctx: Context) => string;
+  readonly read: (ctx: Context, id: string) => Promise<Reading>;
+}
+
+const campaign: TopicKind = {
+  permissions: ["campaign.read"],
   // What is told of a mail stands on the page within half a second.
   tickMs: 400,
-  read: (ctx, campaignId) => getProgress({ ctx, input: { campaignId } }),
-  textOf: (progress) => JSON.stringify({ ...progress, beginsInMs: null }),
-  // Until then it also shows what the provider holds up, and when it is asked again.
-  atRest: ({ status, counts }) => status !== "sending" && counts.claimed === 0,
+  staysArmed: false,
+  scopeOf: () => "all",
+  read: async (ctx, campaignId) => {
+    const value = await getProgress({ ctx, input: { campaignId } });
+    return {
+      value,
+      text: JSON.stringify({ ...value, beginsInMs: null }),
+      // Until then it also shows what the provider holds up, and when it is asked again.
+      atRest: value.status !== "sending" && value.counts.claimed === 0,
+    };
+  },
+};
+
+/** Topics of conversations are small and always at rest: personal state and scope are asked by each reader. */
+const conversation = { tickMs: 1_000, staysArmed: true } as const;
+const settled = (value: LiveValue): Reading => ({ value, text: JSON.stringify(value), atRest: true });
+
+const thread: TopicKind = {
+  ...conversation,
+  permissions: ["conversation.own_schedule", "conversation.own_family"],
+  scopeOf: ({ actor }) =>
+    actor.permissions.has("conversation.all") || actor.kind === "system"
+      ? "all"
+      : `${actor.kind}/${"id" in actor ? actor.id : ""}`,
+  read: async (ctx, threadId) => {
+    const { dayEndsInMs, ...value } = await readThreadState({ ctx, input: { threadId } });
+    const reading = settled(value);
+    return dayEndsInMs === undefined ? reading : { ...reading, againInMs: dayEndsInMs };
+  },
+};
+
+const inbox: TopicKind = {
+  ...conversation,
+  permissions: ["conversation.all"],
+  scopeOf: () => "all",
+  read: async (ctx, id) => {
+    if (id !== ctx.organisationId) throw notTheirs();
+    return settled(await readInboxState({ ctx }));
+  },
+};
+
+const unread: TopicKind = {
+  ...conversation,
+  permissions: ["conversation.all"],
+  scopeOf: ({ actor }) => ("id" in actor ? actor.id : ""),
+  read: async (ctx, id) => {
+    if (ctx.actor.kind !== "staff" || ctx.actor.id !== id) throw notTheirs();
+    return settled(await readUnreadState({ ctx }));
+  },
 };
 
 /** How each kind of topic is read; a new one also announces its changes in the database. */
-export const topicKinds = { campaign } satisfies Record<LiveTopic["kind"], TopicKind<LiveValue>>;
+export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = { campaign, thread, inbox, unread };
+
+function notTheirs(): PackpostError {
+  return new PackpostError("not_found", "There is nothing to follow here.");
+}
 
 /**
  * A topic as its changes are announced: unique over organisations.

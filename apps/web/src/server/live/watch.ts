@@ -1,12 +1,12 @@
+import type { Permission } from "@packpost/core/access/permissions";
 import type { Context } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
 import type { PublicError } from "@packpost/core/public-error";
-import type { Staff } from "#web/server/auth/find-staff.ts";
 import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 import { log } from "#web/server/log.ts";
 import { shutdownSignal } from "#web/server/shutdown.ts";
-import { followAccess } from "./access-watch.ts";
-import { listenerPlaces } from "./listener-places.ts";
+import type { FollowedAccess } from "./access-watch.ts";
+import type { Listener } from "./listener.ts";
 import { tickerOf } from "./ticker-of.ts";
 import { type LiveTopic, type LiveValue, nameOfTopic, topicKinds } from "./topics.ts";
 
@@ -21,8 +21,7 @@ interface WatchOptions {
   readonly topics: readonly LiveTopic[];
   /** Ends the stream (the request's own signal). */
   readonly signal: AbortSignal | undefined;
-  /** Who listens. */
-  readonly staff: Pick<Staff, "sessionId" | "staffMemberId" | "organisationId">;
+  readonly listener: Listener;
 }
 
 /**
@@ -34,25 +33,25 @@ interface WatchOptions {
  * @throws unauthenticated or forbidden as soon as the listener's rights have gone; rate_limited for whoever listens too
  *   often already; unavailable
  */
-export async function* watch({ ctx, topics, signal, staff }: WatchOptions): AsyncGenerator<LiveEvent> {
-  const giveBack = await listenerPlaces.take(staff).catch((error: unknown) => {
+export async function* watch({ ctx, topics, signal, listener }: WatchOptions): AsyncGenerator<LiveEvent> {
+  const giveBack = await listener.takePlace().catch((error: unknown) => {
     throw toTrpcError(error);
   });
   const closed = new AbortController();
-  const accesses = [...new Set(topics.map(({ kind }) => topicKinds[kind].permission))].map((permission) =>
-    followAccess(staff, permission),
-  );
-  const refused = AbortSignal.any(accesses.map((access) => access.signal));
+  const access = listener.followAccess([
+    ...new Set(topics.flatMap((topic) => permissionOf(ctx, topic) ?? [])),
+  ]);
+  const refused = access.signal;
   const ends = AbortSignal.any([refused, shutdownSignal, closed.signal, ...(signal ? [signal] : [])]);
   try {
-    yield* newestOf(ctx, topics, ends);
+    yield* newestOf(ctx, topics, access, ends);
   } catch (error) {
     // The procedure's own line was written when the stream began.
     log.warn({ err: error }, "a live stream broke off");
     throw toTrpcError(error);
   } finally {
     closed.abort();
-    for (const { stop } of accesses) stop();
+    access.stop();
     giveBack();
   }
   if (refused.aborted) throw toTrpcError(refused.reason);
@@ -65,6 +64,7 @@ export async function* watch({ ctx, topics, signal, staff }: WatchOptions): Asyn
 async function* newestOf(
   ctx: Context,
   topics: readonly LiveTopic[],
+  access: FollowedAccess,
   ends: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
   const untaken = new Map<string, LiveEvent>();
@@ -77,7 +77,7 @@ async function* newestOf(
     wake();
   };
   for (const topic of topics) {
-    void follow(ctx, topic, ends, put).catch((error: unknown) => {
+    void follow(ctx, topic, access, ends, put).catch((error: unknown) => {
       failed ??= { error };
       wake();
     });
@@ -100,18 +100,34 @@ async function* newestOf(
   }
 }
 
-/** One topic that there is not, or not for them, is said; the others go on. */
+/** One topic that there is not, or not for them any more, is said; the others go on. */
 async function follow(
   ctx: Context,
   topic: LiveTopic,
+  access: FollowedAccess,
   ends: AbortSignal,
   put: (event: LiveEvent) => void,
 ): Promise<void> {
   try {
-    for await (const value of tickerOf(ctx, topic).listen(ends)) put({ topic, value });
+    if (permissionOf(ctx, topic) === undefined)
+      throw new PackpostError("forbidden", "Your role does not allow this.");
+    const { staysArmed } = topicKinds[topic.kind];
+    let first = true;
+    for await (const { value } of tickerOf(ctx, topic).listen(ends)) {
+      // A reading is shared by those who saw it with the same eyes when they came: each batch asks whether they still do.
+      if (staysArmed && !first) await access.check();
+      if (ends.aborted) return;
+      first = false;
+      put({ topic, value });
+    }
   } catch (thrown) {
     const error = publicErrorOf(thrown);
     if (error.code === "internal" || error.code === "unavailable") throw thrown;
     put({ topic, error });
   }
+}
+
+/** By which permission the actor may follow it. */
+function permissionOf({ actor }: Context, { kind }: LiveTopic): Permission | undefined {
+  return topicKinds[kind].permissions.find((permission) => actor.permissions.has(permission));
 }

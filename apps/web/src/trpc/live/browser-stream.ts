@@ -61,6 +61,11 @@ export class BrowserStream {
     this.#part?.takeOver();
   }
 
+  /** The network is back, or the machine woke: if this tab holds the stream, it does so anew (T8). */
+  reopen(): void {
+    this.#part?.reopen();
+  }
+
   /** The tab is closed or put away. */
   leave(): void {
     clearTimeout(this.#leaving);

@@ -1,19 +1,30 @@
 "use client";
 
-import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { BrowserStream } from "./browser-stream.ts";
 import type { OpenStream } from "./stream-leader.ts";
+import { watchAbsence } from "./watch-absence.ts";
 
-const context = createContext<BrowserStream | null>(null);
+interface Live {
+  stream: BrowserStream;
+  /** The staff member who is signed in, and whose organisation's they are: what the topics of Messages go by. */
+  viewer: string;
+  organisationId: string;
+}
+const context = createContext<Live | null>(null);
 
 /**
  * Keeps the pages below it up over the browser's one stream.
  * @param viewer the staff member who is signed in; the server refuses a stream that asks for another
  */
-export function LiveProvider({ viewer, children }: { viewer: string; children: ReactNode }) {
+export function LiveProvider({
+  viewer,
+  organisationId,
+  children,
+}: Omit<Live, "stream"> & { children: ReactNode }) {
   const client = useTRPCClient();
   const [stream] = useState(() => {
     const open: OpenStream = (topics, { onEvent, onConnected, onRefused }) => {
@@ -41,24 +52,41 @@ export function LiveProvider({ viewer, children }: { viewer: string; children: R
     const look = () => document.visibilityState === "visible" && stream.takeOver();
     const hide = () => stream.leave();
     const comeBack = ({ persisted }: PageTransitionEvent) => persisted && stream.again();
+    const forgetAbsence = watchAbsence(() => stream.reopen());
     const forgetSession = pageSession.subscribe(() => !pageSession.hasEnded() && stream.again());
     document.addEventListener("visibilitychange", look);
     window.addEventListener("pagehide", hide);
     window.addEventListener("pageshow", comeBack);
     return () => {
       forgetSession();
+      forgetAbsence();
       document.removeEventListener("visibilitychange", look);
       window.removeEventListener("pagehide", hide);
       window.removeEventListener("pageshow", comeBack);
       stream.leave();
     };
   }, [stream]);
-  return <context.Provider value={stream}>{children}</context.Provider>;
+  const live = useMemo(() => ({ stream, viewer, organisationId }), [stream, viewer, organisationId]);
+  return <context.Provider value={live}>{children}</context.Provider>;
 }
 
 /** The browser's stream. @throws outside of its provider */
 export function useBrowserStream(): BrowserStream {
-  const stream = use(context);
-  if (stream === null) throw new Error("Live pages stand below a LiveProvider");
-  return stream;
+  return useLiveContext().stream;
+}
+
+/** `useLive(useInboxTopic(), …)`: the list of threads may have changed. @throws outside of its provider */
+export function useInboxTopic() {
+  return { kind: "inbox", id: useLiveContext().organisationId } as const;
+}
+
+/** `useLive(useUnreadTopic(), …)`: what the viewer has not read. @throws outside of its provider */
+export function useUnreadTopic() {
+  return { kind: "unread", id: useLiveContext().viewer } as const;
+}
+
+function useLiveContext(): Live {
+  const live = use(context);
+  if (live === null) throw new Error("Live pages stand below a LiveProvider");
+  return live;
 }

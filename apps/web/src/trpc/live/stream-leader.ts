@@ -4,6 +4,8 @@ import { keyOf, type LeaderMessage, mostTopics, type Refusal, type Wish } from "
 
 /** Tabs that open or go on together cause one stream, not one each. */
 const gatherMs = 50;
+/** A stream ends with the first right that has gone; opened anew it says so of the topics that took it alone. */
+const retryForbiddenMs = 2_000;
 
 interface StreamHandlers {
   readonly onEvent: (event: LiveEvent) => void;
@@ -61,6 +63,13 @@ export class StreamLeader {
     if (this.#wishes.delete(tab)) this.#refreshIn(gatherMs);
   }
 
+  /** The connection may be dead without a sign (T8): opened anew it begins with the present state of everything. */
+  reopen(): void {
+    if (this.#followed === "") return;
+    this.#stop();
+    this.#refreshIn(gatherMs);
+  }
+
   close(): void {
     this.#closed.abort();
     clearTimeout(this.#timer);
@@ -90,6 +99,8 @@ export class StreamLeader {
       onRefused: (refusal) => {
         this.#stop();
         this.#tell({ kind: "refused", refusal });
+        // One role or another has gone: what is still theirs goes on, topic by topic.
+        if (refusal.httpStatus === 403) this.#refreshIn(retryForbiddenMs);
         if (refusal.retryAfterSeconds !== undefined) this.#refreshIn(refusal.retryAfterSeconds * 1_000);
       },
     });

@@ -72,6 +72,11 @@ export class TakingPart {
     this.#election?.takeOver();
   }
 
+  /** Opens the stream anew, if this tab holds it. */
+  reopen(): void {
+    this.#leader?.reopen();
+  }
+
   end(): void {
     this.#ended.abort();
     this.#election?.leave();

@@ -1,16 +1,19 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import type { LiveTopic, LiveValue } from "#web/server/live/topics.ts";
+import type { LiveKind, LiveValues } from "#web/server/live/topics.ts";
+import type { LiveEvent } from "#web/server/live/watch.ts";
 import { useBrowserStream } from "./live-provider.tsx";
 
-interface UseLiveOptions {
+interface UseLiveOptions<Kind extends LiveKind> {
   /** Whether it can still change. */
   enabled: boolean;
   /** Takes its present state, and each that follows. */
-  onValue: (value: LiveValue) => void;
+  onValue: (value: LiveValues[Kind]) => void;
   /** Whether the server keeps no more pages of this person up, so that this one has to ask by itself. */
   onTooMany: (tooMany: boolean) => void;
+  /** It is not theirs to see, or not any more (T55): nothing follows. @param message says why */
+  onGone?: (message: string) => void;
 }
 
 /**
@@ -19,20 +22,25 @@ interface UseLiveOptions {
  * @param topic what it shows
  * @returns false while the connection is being made anew, when what is shown may be old
  */
-export function useLive({ kind, id }: LiveTopic, { enabled, onValue, onTooMany }: UseLiveOptions): boolean {
+export function useLive<Kind extends LiveKind>(
+  { kind, id }: { kind: Kind; id: string },
+  { enabled, onValue, onTooMany, onGone = () => undefined }: UseLiveOptions<Kind>,
+): boolean {
   const stream = useBrowserStream();
   const [connected, setConnected] = useState(true);
   const take = useEffectEvent(onValue);
   const askItself = useEffectEvent(onTooMany);
+  const end = useEffectEvent(onGone);
   useEffect(() => {
     if (!enabled) return;
     const leave = stream.follow(
       { kind, id },
       {
-        onEvent: ({ value, error }) => {
+        onEvent: (event) => {
           setConnected(true);
-          askItself(error?.code === "rate_limited");
-          if (value !== undefined) take(value);
+          askItself(event.error?.code === "rate_limited");
+          if (event.error && ["not_found", "forbidden"].includes(event.error.code)) end(event.error.message);
+          if (hasValueOf(event, kind)) take(event.value);
         },
         onConnected: setConnected,
         onRefused: ({ httpStatus }) => askItself(httpStatus === 429),
@@ -44,4 +52,11 @@ export function useLive({ kind, id }: LiveTopic, { enabled, onValue, onTooMany }
     };
   }, [stream, enabled, kind, id]);
   return connected;
+}
+
+function hasValueOf<Kind extends LiveKind>(
+  event: LiveEvent,
+  kind: Kind,
+): event is LiveEvent & { value: LiveValues[Kind] } {
+  return event.value !== undefined && event.topic.kind === kind;
 }

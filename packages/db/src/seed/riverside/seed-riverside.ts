@@ -21,6 +21,7 @@ export const riverside = {
   zone: "America/Los_Angeles",
   postalAddress: "Riverside Dog Parks\n14 Meadow Lane\nPortland, OR 97201",
   supportEmail: "help@riverside.example",
+  inboundAddress: "reply.riverside.example",
   senderName: "Riverside Dog Parks",
   senderEmail: "hello@riverside.example",
   brandColor: "#1F5C4D",

@@ -18,6 +18,11 @@ export function formatThreadTime(at: Date, now: Date, zone: string): string {
   return words(at, zone, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
+/** Since when somebody waits: the clock within the day, else the day: "14:02", "Yesterday", "Mon". */
+export function formatSince(at: Date, now: Date, zone: string): string {
+  return dayOf(at, zone) === dayOf(now, zone) ? formatClock(at, zone) : formatThreadTime(at, now, zone);
+}
+
 /** "09:31" in the organisation's zone. */
 export function formatClock(at: Date, zone: string): string {
   return words(at, zone, { hour: "2-digit", minute: "2-digit" });

@@ -10,6 +10,8 @@ import { FilterChips } from "#web/components/table/filter-chips.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import { usePageOutbox } from "../outbox/page-outbox.ts";
 import { useThreadOptions } from "../thread/use-thread.ts";
 import { useThreadPlace } from "../thread-place.ts";
 import { otherFilters } from "./list-input.ts";
@@ -57,6 +59,8 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
     if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: "auto" });
   }, [threadId]);
   const hint = useHint();
+  const { entries } = usePageOutbox(me);
+  const unsent = new Map(entries.filter(isHeldUp).map(({ threadId: id, body }) => [id, body]));
   const open = useCallback((id: string) => go(id), [go]);
   return (
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
@@ -91,6 +95,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
                     {...{ thread, me, now, zone, index }}
                     href={hrefOf(thread.id)}
                     opened={thread.id === threadId}
+                    unsent={unsent.get(thread.id)}
                     onOpen={open}
                     onHint={hint}
                   />
@@ -109,6 +114,11 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
       </div>
     </section>
   );
+}
+
+/** It waits for the connection, or for somebody to decide. */
+function isHeldUp({ state }: OutboxEntry): boolean {
+  return state.kind !== "sending" && state.kind !== "posted";
 }
 
 function Filters() {

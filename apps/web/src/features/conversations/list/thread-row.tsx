@@ -1,7 +1,7 @@
 "use client";
 
 import type { ThreadLine } from "@packpost/core/conversation/list-threads";
-import { IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
+import { IconClock, IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { firstNameOf, initialOf, threadName } from "../thread-name.ts";
@@ -18,6 +18,8 @@ interface ThreadRowProps {
   thread: ThreadLine;
   href: string;
   opened: boolean;
+  /** What I have written there and is not sent yet. */
+  unsent: string | undefined;
   me: string;
   now: Date;
   zone: string;
@@ -30,7 +32,7 @@ interface ThreadRowProps {
 
 /** A line of the list: whose it is, who wrote what, by which way, when; my dot; since when it waits; my draft. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
-  const { thread, href, opened, me, now, zone, index, onOpen, onHint } = props;
+  const { thread, href, opened, unsent, me, now, zone, index, onOpen, onHint } = props;
   const unread = thread.unreadFrom !== null;
   const { at, via } = thread.lastMessage;
   const { icon: Way, word } = ways[via === "text" || via === "email" ? via : "other"];
@@ -66,7 +68,7 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
         {formatThreadTime(at, now, zone)}
       </time>
       <span className={classes.snippet}>
-        <Snippet thread={thread} me={me} />
+        <Snippet thread={thread} unsent={unsent} me={me} />
       </span>
       <span className={classes.marks}>
         {thread.waitingSince !== null && (
@@ -90,24 +92,26 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
   );
 });
 
-function Snippet({ thread: { draft, lastMessage, stranger }, me }: { thread: ThreadLine; me: string }) {
-  if (draft !== null)
+interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "me"> {
+  thread: ThreadLine;
+}
+
+function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: SnippetProps) {
+  const mine = unsent ?? draft;
+  if (mine !== null) {
+    const Icon = unsent === undefined ? IconPencil : IconClock;
     return (
       <>
         <span className={classes.draft}>
-          <IconPencil size={13} stroke={1.8} aria-hidden /> Draft:
+          <Icon size={13} stroke={1.8} aria-hidden /> {unsent === undefined ? "Draft:" : "Not sent yet:"}
         </span>{" "}
-        {draft}
+        {mine}
       </>
     );
-  const { author, snippet } = lastMessage;
-  const who =
-    author === null
-      ? stranger === null
-        ? "Packpost"
-        : "Unknown"
-      : author.id === me
-        ? "You"
-        : firstNameOf(author.name);
-  return `${who}: ${snippet.replaceAll(/\s+/g, " ")}`;
+  }
+  const { author, snippet, hasPictures } = lastMessage;
+  const nobody = stranger === null ? "Packpost" : "Unknown";
+  const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
+  const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
+  return `${who}: ${words}`;
 }

@@ -1,4 +1,5 @@
 import type { OutboxItem } from "./outbox-item.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
 
 /** Where what is not sent yet outlives a reload: one key an item, so that tabs never write over each other's. */
 export interface OutboxStore {
@@ -6,13 +7,6 @@ export interface OutboxStore {
   put(item: OutboxItem): void;
   remove(entryId: string): void;
   has(entryId: string): boolean;
-}
-
-const version = 1;
-
-/** The prefix of somebody's keys; another person at the same computer has others. */
-export function outboxPrefix(staffMemberId: string): string {
-  return `packpost-outbox-${version}/${staffMemberId}/`;
 }
 
 /**

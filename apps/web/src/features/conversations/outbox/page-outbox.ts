@@ -10,7 +10,8 @@ import { pageSession } from "#web/trpc/page-session.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxEntry, OutboxItem, PostOutcome } from "./outbox-item.ts";
-import { openOutboxStore, outboxPrefix } from "./outbox-store.ts";
+import { outboxPrefix } from "./outbox-prefix.ts";
+import { openOutboxStore } from "./outbox-store.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 

@@ -12,11 +12,13 @@ import {
 import { memo, type ReactNode, useState } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { SplitButton } from "../joining/split-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
-import { formatEvent, formatKeyword, formatText } from "./format-event.ts";
+import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
+import { Pictures } from "./pictures.tsx";
 import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
@@ -48,6 +50,7 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
     >
       {!continues && <Meta entry={entry} me={me} />}
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
+        <Pictures pictures={entry.attachments} />
         <BodyText text={entry.body} />
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
@@ -122,9 +125,11 @@ function Texts({ entry }: { entry: ThreadEntry }) {
 
 function EventLine({ entry }: { entry: ThreadEntry }) {
   const { nameOf } = useColleagues();
+  const joined = joinedThreadOf(entry);
   return (
     <div className={classes.event} data-entry={entry.id}>
       {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />
+      {joined !== undefined && <SplitButton strangerThreadId={joined} />}
     </div>
   );
 }

@@ -149,17 +149,18 @@ function useEnd(
   useEffect(() => {
     if (!away) setLeftAt(thread.lastNumber);
   }, [away, thread.lastNumber]);
-  const last = thread.entries.at(-1)?.id;
-  const lastSeen = useRef(last);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when one has come at the end
+  const first = thread.entries[0]?.id;
+  const firstSeen = useRef(first);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when there are others
   useLayoutEffect(() => {
     const { current } = scroller;
     if (current === null) return;
     const grown = current.scrollHeight - height.current;
     height.current = current.scrollHeight;
-    const came = lastSeen.current !== last;
-    lastSeen.current = last;
-    if (came && grown > 0 && current.scrollTop < -nearPx) current.scrollTop -= grown;
+    const isOlder = firstSeen.current !== first;
+    firstSeen.current = first;
+    // What comes below, while one reads further up, moves nothing; what comes above does not anyway.
+    if (!isOlder && grown > 0 && current.scrollTop < -nearPx) current.scrollTop -= grown;
   }, [thread.entries]);
   useLayoutEffect(() => {
     // What one writes oneself is shown.

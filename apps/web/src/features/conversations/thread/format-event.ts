@@ -23,6 +23,11 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
   return entry.body === "" ? `${who}: ${(kind ?? "change").replaceAll("_", " ")}` : entry.body;
 }
 
+/** The stranger’s conversation that an event says was joined to this one. */
+export function joinedThreadOf({ event }: ThreadEntry): string | undefined {
+  return fieldOf(event, "kind") === "joined" ? fieldOf(event, "strangerThreadId") : undefined;
+}
+
 function fieldOf(event: unknown, name: string): string | undefined {
   const value: unknown = typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
   return typeof value === "string" ? value : undefined;

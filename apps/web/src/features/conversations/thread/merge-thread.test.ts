@@ -57,3 +57,7 @@ it("T15 older entries come before, and a change of one that is not loaded waits 
   expect(older.entries.at(-1)?.revision).toBe(61);
   expect(older.hasOlder).toBe(true);
 });
+
+it("V2 the first message of a thread that was empty is there", () => {
+  expect(mergeThread(view([], 0), view([entry(1)], 1)).entries.map(({ id }) => id)).toEqual(["e1"]);
+});

@@ -16,7 +16,8 @@ export function isCutOff(answer: ThreadView): boolean {
  */
 export function mergeThread(kept: ThreadView, answer: ThreadView): ThreadView {
   const newer = answer.revision >= kept.revision ? answer : kept;
-  const first = kept.entries[0]?.number ?? Number.POSITIVE_INFINITY;
+  // A change of what is not loaded waits until it is.
+  const first = kept.hasOlder ? (kept.entries[0]?.number ?? 0) : 0;
   return {
     ...newer,
     entries: mergeEntries(

@@ -1,70 +1,73 @@
 "use client";
 
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { IconArrowLeft, IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
+import { IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { formatThreadTime } from "../list/format-thread-time.ts";
+import { formatSince } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import { AssignMenu } from "./assign-menu.tsx";
+import { BackButton } from "./back-button.tsx";
 import classes from "./thread-header.module.css";
 import { ThreadMenu } from "./thread-menu.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
-import { useThreadActions } from "./use-thread-actions.ts";
+import type { useThreadActions } from "./use-thread-actions.ts";
 
 interface ThreadHeaderProps {
   thread: ThreadView;
   me: Me;
   marker: ReturnType<typeof useReadMarker>;
+  actions: ReturnType<typeof useThreadActions>;
   onLeave: () => void;
   onPanel: () => void;
 }
 
 /** With whom, in which state, whose it is, and what one can do. */
-export function ThreadHeader({ thread, me, marker, onLeave, onPanel }: ThreadHeaderProps) {
-  const { close, assign } = useThreadActions(thread);
+export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: ThreadHeaderProps) {
+  const { close, assign } = actions;
   return (
-    <header className={classes.header}>
-      <button type="button" className={classes.back} aria-label="Back to the list" onClick={onLeave}>
-        <IconArrowLeft size={20} stroke={1.8} aria-hidden />
-      </button>
-      <div className={classes.words}>
-        <h1 className={classes.name} title={threadName(thread)}>
-          {threadName(thread)}
-        </h1>
-        <Who thread={thread} />
-      </div>
-      <State thread={thread} />
-      <div className={classes.wide}>
-        <AssignMenu thread={thread} me={me} onAssign={assign} />
-      </div>
-      {thread.active && (
-        <Button
-          variant="default"
-          size="sm"
-          className={classes.close ?? ""}
-          leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
-          rightSection={<kbd className={classes.key}>e</kbd>}
-          onClick={close}
-          data-close-conversation
-        >
-          Close
-        </Button>
-      )}
-      <ThreadMenu
-        {...{ thread, me, marker, onPanel }}
-        onClose={close}
-        onAssign={assign}
-        button={(props) => (
-          <button {...props} type="button" className={classes.more} aria-label="More">
-            <IconDots size={18} stroke={1.8} aria-hidden />
-          </button>
+    <div className={classes.place}>
+      <header className={classes.header}>
+        <BackButton onLeave={onLeave} alone={!me.hasTab} />
+        <div className={classes.words}>
+          <h1 className={classes.name} title={threadName(thread)}>
+            {threadName(thread)}
+          </h1>
+          <Who thread={thread} />
+        </div>
+        <State thread={thread} />
+        {me.hasTab && (
+          <div className={classes.wide}>
+            <AssignMenu thread={thread} me={me} onAssign={assign} />
+          </div>
         )}
-      />
-    </header>
+        {me.hasTab && thread.active && (
+          <Button
+            variant="default"
+            size="sm"
+            className={classes.close ?? ""}
+            leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
+            rightSection={<kbd className={classes.key}>e</kbd>}
+            onClick={close}
+          >
+            Close
+          </Button>
+        )}
+        <ThreadMenu
+          {...{ thread, me, marker, onPanel }}
+          onClose={close}
+          onAssign={assign}
+          button={(props) => (
+            <button {...props} type="button" className={classes.more} aria-label="More">
+              <IconDots size={18} stroke={1.8} aria-hidden />
+            </button>
+          )}
+        />
+      </header>
+    </div>
   );
 }
 
@@ -87,7 +90,7 @@ function Who({ thread }: { thread: ThreadView }) {
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
           {words === "" ? "" : " · "}waiting for us since{" "}
-          {formatThreadTime(new Date(thread.waitingSince), new Date(), zone)}
+          {formatSince(new Date(thread.waitingSince), new Date(), zone)}
         </span>
       )}
     </p>

@@ -31,23 +31,9 @@ export function ThreadMenu({ thread, me, marker, button, onPanel, onClose, onAss
   const mine = thread.assignedTo?.id === me.id;
   return (
     <Menu label="Conversation" placement="end" button={button}>
-      {thread.unreadFrom === null && marker.markedFrom === null ? (
-        <MenuItem icon={IconMailOpened} onClick={marker.unread}>
-          Mark as unread
-        </MenuItem>
-      ) : (
-        <MenuItem icon={IconChecks} onClick={marker.readAll}>
-          Mark as read
-        </MenuItem>
+      {me.hasTab && (
+        <OfTab {...{ thread, marker, mine, onClose }} onAssign={() => onAssign(mine ? null : me.id)} />
       )}
-      {thread.active && (
-        <MenuItem icon={IconCheck} onClick={onClose}>
-          Close the conversation
-        </MenuItem>
-      )}
-      <MenuItem icon={mine ? IconUserOff : IconUserCheck} onClick={() => onAssign(mine ? null : me.id)}>
-        {mine ? "Take it off me" : "Assign to me"}
-      </MenuItem>
       <MenuItem icon={IconInfoCircle} onClick={onPanel}>
         About the family
       </MenuItem>
@@ -63,5 +49,35 @@ export function ThreadMenu({ thread, me, marker, button, onPanel, onClose, onAss
         Copy link
       </MenuItem>
     </Menu>
+  );
+}
+
+interface OfTabProps extends Pick<ThreadMenuProps, "thread" | "marker" | "onClose"> {
+  mine: boolean;
+  onAssign: () => void;
+}
+
+/** What only those of the messages tab do. */
+function OfTab({ thread, marker, mine, onClose, onAssign }: OfTabProps) {
+  return (
+    <>
+      {thread.unreadFrom === null && marker.markedFrom === null ? (
+        <MenuItem icon={IconMailOpened} onClick={marker.unread}>
+          Mark as unread
+        </MenuItem>
+      ) : (
+        <MenuItem icon={IconChecks} onClick={marker.readAll}>
+          Mark as read
+        </MenuItem>
+      )}
+      {thread.active && (
+        <MenuItem icon={IconCheck} onClick={onClose}>
+          Close the conversation
+        </MenuItem>
+      )}
+      <MenuItem icon={mine ? IconUserOff : IconUserCheck} onClick={onAssign}>
+        {mine ? "Take it off me" : "Assign to me"}
+      </MenuItem>
+    </>
   );
 }

@@ -1,14 +1,18 @@
+import { BackButton } from "./back-button.tsx";
 import classes from "./thread.module.css";
 
 const bubbles = ["left", "right", "left", "left", "right"];
 
 /** A thread in the shape of what comes. */
-export function ThreadSkeleton() {
+export function ThreadSkeleton({ onLeave }: { onLeave: () => void }) {
   return (
     <div className={classes.thread} aria-busy="true">
       <div className={classes.skeletonHead}>
-        <span />
-        <span />
+        <BackButton onLeave={onLeave} />
+        <div>
+          <span />
+          <span />
+        </div>
       </div>
       <div className={classes.skeletonBody}>
         {bubbles.map((side, index) => (

@@ -48,22 +48,21 @@ export function useReadMarker(thread: ThreadView, me: string) {
       },
     );
   });
-  const soon = () => {
+  const soon = useRef(() => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => tell(), glanceMs);
-  };
+  }).current;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something is unread
   useEffect(soon, [thread.unreadFrom, thread.lastNumber]);
   useEffect(() => {
-    const look = () => soon();
-    window.addEventListener("focus", look);
-    document.addEventListener("visibilitychange", look);
+    window.addEventListener("focus", soon);
+    document.addEventListener("visibilitychange", soon);
     return () => {
       clearTimeout(timer.current);
-      window.removeEventListener("focus", look);
-      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("focus", soon);
+      document.removeEventListener("visibilitychange", soon);
     };
-  });
+  }, [soon]);
   return {
     markedFrom,
     /** An entry is on the screen. */

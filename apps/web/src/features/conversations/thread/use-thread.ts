@@ -3,9 +3,15 @@
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { ShownError } from "#web/components/page/shown-error.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
+import { useLive } from "#web/trpc/live/use-live.ts";
+import { useOneAtATime } from "../use-one-at-a-time.ts";
 import { addOlder, isCutOff, mergeThread } from "./merge-thread.ts";
 import { threadInputOf } from "./thread-input.ts";
+
+/** Between two questions where the server keeps no more pages of this person up. */
+const askAgainMs = 5_000;
 
 /**
  * How a thread is read: first its newest page, from then on, whatever asks for it, only what has changed since (T8). So reading anew
@@ -43,7 +49,31 @@ export function useThread(threadId: string) {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const options = useThreadOptions()(threadId);
-  const query = useQuery({ ...options, refetchOnWindowFocus: "always" });
+  const [asksItself, setAsksItself] = useState(false);
+  const [gone, setGone] = useState<ShownError | null>(null);
+  const query = useQuery({
+    ...options,
+    enabled: gone === null,
+    refetchOnWindowFocus: "always",
+    refetchInterval: asksItself && askAgainMs,
+  });
+  const refresh = useOneAtATime(() => queryClient.refetchQueries({ queryKey: options.queryKey }));
+  useLive(
+    { kind: "thread", id: query.data?.id ?? threadId },
+    {
+      enabled: gone === null,
+      onValue: ({ revision }) => {
+        if ((queryClient.getQueryData<ThreadView>(options.queryKey)?.revision ?? revision) < revision)
+          refresh();
+      },
+      onTooMany: setAsksItself,
+      // Access can end while the page is open (V6): then it shows nothing of it any more.
+      onGone: (message) => {
+        queryClient.removeQueries({ queryKey: options.queryKey });
+        setGone({ message });
+      },
+    },
+  );
   const [loadingOlder, setLoadingOlder] = useState(false);
   const [olderFailed, setOlderFailed] = useState<unknown>(null);
   const asking = useRef(false);
@@ -65,10 +95,9 @@ export function useThread(threadId: string) {
     }
   };
   return {
-    thread: query.data,
-    error: query.isLoadingError ? query.error : null,
-    retry: () => void query.refetch(),
-    refresh: () => queryClient.invalidateQueries({ queryKey: options.queryKey }),
+    thread: gone === null ? query.data : undefined,
+    error: gone ?? (query.isLoadingError ? query.error : null),
+    retry: () => (gone === null ? void query.refetch() : setGone(null)),
     older: { load: () => void loadOlder(), loading: loadingOlder, error: olderFailed },
   };
 }

@@ -1,0 +1,131 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { FoundFamily } from "@packpost/core/conversation/find-families";
+import { IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { threadName } from "../thread-name.ts";
+import classes from "./joining.module.css";
+import { SidePreview } from "./side-preview.tsx";
+
+const pauseMs = 150;
+const SOMEBODY = "somebody";
+
+interface JoinDialogProps {
+  threadId: string;
+  stranger: string;
+  onClose: () => void;
+  /** @param threadId the family's */
+  onJoined: (threadId: string) => void;
+}
+
+/** Whose number it is: the family, the person, and both sides before they become one (V8, T6). */
+export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialogProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [family, choose] = useState<FoundFamily | null>(null);
+  const [person, choosePerson] = useState(SOMEBODY);
+  const preview = useQuery(
+    trpc.conversation.previewJoin.queryOptions(
+      { strangerThreadId: threadId, familyId: family?.id ?? "" },
+      { enabled: family !== null },
+    ),
+  );
+  const join = useMutation(
+    trpc.conversation.join.mutationOptions({
+      onSuccess: async ({ threadId: joined }) => {
+        await queryClient.invalidateQueries(trpc.conversation.pathFilter());
+        onJoined(joined);
+      },
+    }),
+  );
+  return (
+    <Dialog opened onClose={onClose} title={`Whose number is ${stranger}?`} width={640}>
+      {family === null ? (
+        <FamilySearch onChoose={choose} />
+      ) : (
+        <div className={classes.form}>
+          <NativeSelect
+            label={`Of the ${threadName({ family, stranger: null })}`}
+            description="What comes from this number later stands in the family's conversation as theirs."
+            value={person}
+            onChange={(event) => choosePerson(event.currentTarget.value)}
+            data={[
+              ...family.people.map(({ id, name }) => ({ value: id, label: name })),
+              { value: SOMEBODY, label: "Somebody of the family" },
+            ]}
+          />
+          {preview.error !== null && <ErrorNotice error={preview.error} />}
+          {preview.data !== undefined && (
+            <div className={classes.sides}>
+              <SidePreview title={`From ${stranger}`} side={preview.data.stranger} />
+              <SidePreview title={`With ${preview.data.family.name}`} side={preview.data.family} />
+            </div>
+          )}
+          <p className={classes.note}>Nothing is lost: the two can be split again at any time.</p>
+          {join.error !== null && <ErrorNotice error={join.error} />}
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={() => choose(null)}>
+              Another family
+            </Button>
+            <Button
+              loading={join.isPending}
+              disabled={preview.data === undefined}
+              onClick={() =>
+                join.mutate({
+                  strangerThreadId: threadId,
+                  familyId: family.id,
+                  customerId: person === SOMEBODY ? null : person,
+                })
+              }
+            >
+              Join the conversations
+            </Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => void }) {
+  const trpc = useTRPC();
+  const [term, setTerm] = useState("");
+  const [asked] = useDebouncedValue(term.trim(), pauseMs);
+  const { data = [], error } = useQuery(
+    trpc.conversation.findFamilies.queryOptions(
+      { term: asked },
+      { enabled: asked !== "", placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <div className={classes.form}>
+      <TextInput
+        aria-label="Family, by a parent's or a pet's name"
+        placeholder="A parent's or a pet's name"
+        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+        autoComplete="off"
+        data-autofocus
+        value={term}
+        onChange={(event) => setTerm(event.currentTarget.value)}
+      />
+      {error !== null && <ErrorNotice error={error} />}
+      <ul className={classes.families}>
+        {(asked === "" ? [] : data).map((family) => (
+          <li key={family.id}>
+            <button type="button" onClick={() => onChoose(family)} data-touch>
+              <b>{threadName({ family, stranger: null })}</b>
+              <span>{[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

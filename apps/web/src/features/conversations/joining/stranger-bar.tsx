@@ -1,0 +1,32 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { JoinDialog } from "./join-dialog.tsx";
+import classes from "./joining.module.css";
+
+/** Above the place to write, while nobody knows whose number it is (V8). */
+export function StrangerBar({ threadId, stranger }: { threadId: string; stranger: string }) {
+  const router = useRouter();
+  const [opened, open] = useState(false);
+  return (
+    <div className={classes.bar}>
+      <p>Nobody here has this number.</p>
+      <Button size="compact-sm" variant="default" onClick={() => open(true)}>
+        Join to a family
+      </Button>
+      {opened && (
+        <JoinDialog
+          threadId={threadId}
+          stranger={stranger}
+          onClose={() => open(false)}
+          onJoined={(joined) => {
+            open(false);
+            router.push(`/messages/${joined}`);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { expect, it, vi } from "vitest";
+import { Outbox } from "./outbox.ts";
+import type { OutboxItem, PostOutcome } from "./outbox-item.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
+function itemOf(entryId: string, more: Partial<OutboxItem> = {}): OutboxItem {
+  const written = { kind: "reply", body: entryId, mentions: [], seenNumber: 3, draftVersion: 1 } as const;
+  return { entryId, threadId: "t", writtenAtMs: 0, ...written, ...more };
+}
+
+/** A browser's storage, and a server that keeps each id once. */
+function world() {
+  const stored = new Map<string, OutboxItem>();
+  const store: OutboxStore = {
+    list: () => [...stored.values()],
+    put: (item) => void stored.set(item.entryId, item),
+    remove: (entryId) => void stored.delete(entryId),
+    has: (entryId) => stored.has(entryId),
+  };
+  const server = {
+    taken: [] as string[],
+    calls: 0,
+    answer: async (): Promise<PostOutcome> => ({ outcome: "posted" }),
+  };
+  let turn = Promise.resolve();
+  const open = () =>
+    new Outbox({
+      store,
+      post: async ({ entryId }, signal) => {
+        server.calls++;
+        const said = await server.answer();
+        if (signal.aborted) return { outcome: "no_answer" };
+        if (said.outcome === "posted" && !server.taken.includes(entryId)) server.taken.push(entryId);
+        return said;
+      },
+      whenReachable: () => new Promise((resolve) => setTimeout(resolve, 1_000)),
+      // As a lock of the browser: one after the other, whichever tab.
+      alone: (_, act) => {
+        turn = turn.then(act);
+        return turn;
+      },
+      now: () => Date.now(),
+      onPosted: () => undefined,
+    });
+  return { stored, server, open };
+}
+
+it("T11 a double click, a retry and a second tab send it once; what is written is sent in its order", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  const outbox = open();
+  outbox.add(itemOf("a"));
+  outbox.add(itemOf("a"));
+  outbox.add(itemOf("b"));
+  const other = open();
+  outbox.retry("b");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(server.taken).toEqual(["a", "b"]);
+  expect(stored.size).toBe(0);
+  expect(other.read().every(({ state }) => state.kind === "posted")).toBe(true);
+  outbox.settle(new Set(["a", "b"]));
+  expect(outbox.read()).toEqual([]);
+});
+
+it("T11 without an answer it waits, survives a reload and goes out with the same id", async () => {
+  vi.useFakeTimers();
+  const { server, open } = world();
+  server.answer = async () => ({ outcome: "no_answer" });
+  const outbox = open();
+  outbox.add(itemOf("a"));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(outbox.read()[0]?.state.kind).toBe("waiting");
+  const reloaded = open();
+  expect(reloaded.read().map(({ entryId }) => entryId)).toEqual(["a"]);
+  server.answer = async () => ({ outcome: "posted" });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(server.taken).toEqual(["a"]);
+});
+
+it("V10 T13 a colleague's answer stops it until somebody decides, and stops nothing in other threads", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  server.answer = async () => ({ outcome: "colleague_replied", name: "Ben", at: new Date(0), number: 4 });
+  const outbox = open();
+  outbox.add(itemOf("a"));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(outbox.read()[0]?.state).toMatchObject({ kind: "colleague", name: "Ben" });
+  server.answer = async () => ({ outcome: "posted" });
+  outbox.add(itemOf("b", { threadId: "other" }));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.taken).toEqual(["b"]);
+  outbox.sendAnyway("a");
+  expect(stored.get("a")?.seenNumber).toBe(null);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.taken).toEqual(["b", "a"]);
+});
+
+it("V2 what is refused can be taken back as a draft, and is not sent by a reload", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  server.answer = async () => ({ outcome: "refused", error: { message: "Too long." } });
+  const outbox = open();
+  outbox.add(itemOf("a"));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(outbox.read()[0]?.state.kind).toBe("refused");
+  expect(outbox.takeBack("a")?.body).toBe("a");
+  expect(stored.size).toBe(0);
+});

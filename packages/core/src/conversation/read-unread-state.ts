@@ -1,0 +1,30 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import type { Context } from "../context.ts";
+
+/** What the actor has not read. */
+export interface UnreadState {
+  /** How many threads, at most 100. */
+  threads: number;
+  /** Another one than before: other threads, or from another entry on. */
+  change: string;
+}
+
+/** Of so many threads a change is seen. */
+const MOST = 1_000;
+
+/**
+ * What the dots of the actor's pages are woken by (V4).
+ * @throws {PackpostError} forbidden
+ */
+export async function readUnreadState({ ctx }: { ctx: Context }): Promise<UnreadState> {
+  requirePermission(ctx, "conversation.all");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<UnreadState>`
+      select least(count(*), 100)::int as threads, coalesce(md5(string_agg(thread_id || ' ' || from_number, ' ' order by thread_id)), '') as change
+      from (select thread_id, from_number from unread where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffIdOf(ctx)}
+        order by thread_id limit ${MOST}) mine`.execute(em.getKysely());
+    return rows[0] ?? { threads: 0, change: "" };
+  });
+}

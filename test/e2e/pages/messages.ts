@@ -1,0 +1,29 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "../fixtures/test.ts";
+
+/** Where the open thread is written in. */
+export function composerOf(page: Page): Locator {
+  return page.getByRole("textbox", { name: /^Write to the/ });
+}
+
+/** The row of a family's thread in the list. */
+export function rowOf(page: Page, family: string): Locator {
+  return page.getByRole("link", { name: new RegExp(`^${family} family`) });
+}
+
+/** Writes in the open thread and sends it with the button, as one does on any device. */
+export async function say(page: Page, body: string): Promise<void> {
+  await composerOf(page).fill(body);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(bubble(page, body)).toBeVisible();
+}
+
+/** A message in the open thread. */
+export function bubble(page: Page, body: string): Locator {
+  return page.getByRole("log").getByText(body, { exact: true });
+}
+
+/** The mark at the messages tab that something is unread; its words are for screen readers. */
+export function tabDot(page: Page): Locator {
+  return page.getByRole("link", { name: /^Messages something is unread/ }).filter({ visible: true });
+}
