@@ -6,7 +6,7 @@ import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 
 const secrets = z.array(z.object({ secret: z.string() }));
-const organisations = z.array(z.object({ id: z.uuid(), name: z.string() }));
+const organisations = z.array(z.object({ id: z.uuid(), name: z.string(), slug: z.string() }));
 
 /**
  * Makes one simulated Postmark server per organisation, with its streams and its webhook, and its Twilio account. May be repeated.
@@ -16,10 +16,12 @@ export async function registerSimulatorServers(options: {
   readonly simulatorUrl: string;
   readonly apiUrl: string | null;
   readonly ownerUrl: string;
+  /** Where the customers' own pages are; left out = as they were. */
+  readonly webUrl?: string;
   /** From which each organisation's own is derived. */
   readonly webhookPassword: string;
 }): Promise<void> {
-  for (const { id, name } of await listOrganisations(options.ownerUrl)) {
+  for (const { id, name, slug } of await listOrganisations(options.ownerUrl)) {
     const webhook = options.apiUrl
       ? {
           webhookUrl: `${options.apiUrl}/webhooks/postmark/${id}`,
@@ -35,6 +37,7 @@ export async function registerSimulatorServers(options: {
       body: JSON.stringify({
         name,
         accountSid: `AC${id.replaceAll("-", "")}`,
+        ...(options.webUrl && { customerPagesUrl: `${options.webUrl}/portal/${slug}` }),
         streams: [
           { id: "broadcast", type: "Broadcasts" },
           { id: "outbound", type: "Transactional" },
@@ -97,7 +100,9 @@ async function listOrganisations(ownerUrl: string): Promise<z.infer<typeof organ
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    return organisations.parse((await client.query("select id, name from organisation order by id")).rows);
+    return organisations.parse(
+      (await client.query("select id, name, slug from organisation order by id")).rows,
+    );
   } finally {
     await client.end();
   }

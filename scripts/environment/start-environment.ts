@@ -169,6 +169,7 @@ async function bringUp(
     await registerSimulatorServers({
       simulatorUrl: simulator.url,
       apiUrl: api?.url ?? null,
+      ...(web && { webUrl: external.publicUrl ?? localUrl(web.port) }),
       ownerUrl: database.ownerUrl,
       webhookPassword: directory.secrets.webhookPassword,
     });

@@ -54,7 +54,9 @@ async function strangerOf(theirs: TestOrganisation) {
 /** An honest input of every procedure; one without a case fails below. */
 const inputs = (): Record<string, { get?: true; input: unknown }> => ({
   "thread.read": { get: true, input: { before: 5, pageSize: 50 } },
-  "thread.send": { input: { entryId: randomUUID(), body: "Hello", draftVersion: 1 } },
+  "thread.send": {
+    input: { entryId: randomUUID(), body: "Hello", draftVersion: 1, seenNumber: 1, attachmentIds: [] },
+  },
   "thread.markRead": { input: { number: 1 } },
   "thread.saveDraft": { input: { body: "Hel", version: 1 } },
   "communications.read": { get: true, input: undefined },
@@ -220,6 +222,14 @@ describe("P6 what a customer never sees", () => {
 });
 
 describe("P6 bad input and floods", () => {
+  it("P6 refuses a message of nothing, and one with a picture that is not theirs", async () => {
+    const send = (more: object) =>
+      call("thread.send", me.cookie, { input: { entryId: randomUUID(), ...more } });
+    expect((await send({ body: "  " })).status).toBe(400);
+    expect((await send({ body: "", attachmentIds: [] })).status).toBe(400);
+    expect((await send({ body: "", attachmentIds: [randomUUID()] })).status).toBe(409);
+  });
+
   it("P6 refuses 10,001 characters and takes 10,000", async () => {
     const send = (length: number) =>
       call("thread.send", me.cookie, { input: { entryId: randomUUID(), body: "ä".repeat(length) } });

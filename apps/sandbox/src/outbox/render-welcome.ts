@@ -12,6 +12,13 @@ export function renderWelcome({ servers }: Sandbox): Html {
 <p>This simulator plays the providers of mail and of texts. What is sent through it lands here and nowhere else. Choose a mail
 to read it as its receiver would, and to act for them: open, click, bounce, complain, unsubscribe. Choose a text to hold the
 phone: text back, send a picture, stop.</p>
+${servers
+  .all()
+  .map(
+    ({ name, customerPagesUrl: pages }) =>
+      pages !== undefined &&
+      html`<p>Customers of ${name} sign in at <a href="${pages}">${pages}</a>; the code comes here.</p>`,
+  )}
 <p>Left alone, mailboxes behave as in life: about one in forty bounces, a third open within a minute, a tenth click.
 These addresses always do the same, at any domain; <code>bounce@…</code>, <code>bounce7@…</code> and <code>bounce+test@…</code> are alike.</p>
 <table><thead><tr><th scope="col">Address</th><th scope="col">What becomes of the mail</th></tr></thead>

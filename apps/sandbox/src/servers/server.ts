@@ -42,6 +42,8 @@ export const serverSchema = z.object({
   smsWebhookUrl: setting,
   /** Its own numbers, E.164; empty = whatever it sends from is its own. */
   numbers: z.array(z.string()).default([]),
+  /** Where the customers of whoever has this server sign in. */
+  customerPagesUrl: setting,
   /** The server's defaults where a message does not say. */
   trackOpens: z.boolean(),
   trackLinks: z.boolean(),
@@ -55,6 +57,7 @@ export const putServerSchema = z.strictObject({
   name: z.string().min(1).max(200),
   streams: z.array(streamSchema.omit({ createdAt: true })).optional(),
   webhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
+  customerPagesUrl: z.url({ protocol: /^https?$/ }).nullish(),
   webhookUser: z.string().nullish(),
   webhookPassword: z.string().nullish(),
   inboundUrl: z.url({ protocol: /^https?$/ }).nullish(),

@@ -2,11 +2,13 @@ import { Audit } from "@packpost/db/entities/audit.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
+import { foldText } from "@packpost/db/fold-text";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
+import { findPortal } from "../portal/find-portal.ts";
 import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 
 export const createOrganisationSchema = z.object({
@@ -43,10 +45,12 @@ export async function createOrganisation(
   const organisationId = organisationIdFrom(crypto.randomUUID());
   const webhookPassword = makeWebhookPassword();
   const passwordHash = await hashStaffPassword(password);
+  const slug = await freeSlug(orm, input.name);
   await inOrganisation(orm, organisationId, async (em) => {
     em.create(Organisation, {
       id: organisationId,
       name: input.name,
+      ...(slug !== null && { slug }),
       zone: input.zone,
       postalAddress: input.postalAddress,
       senderName: input.name,
@@ -72,4 +76,20 @@ export async function createOrganisation(
     });
   });
   return { organisationId, webhookPassword };
+}
+
+/**
+ * What addresses its customers' pages (P6): its name in small letters, with a number where another has that. Two founded in the same
+ * moment under one name: the second is refused, and founded again.
+ * @returns null for a name without a letter of ours: the database makes one up
+ */
+async function freeSlug(orm: Orm, name: string): Promise<string | null> {
+  const words = foldText(name)
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 50)
+    .replace(/^-|-$/g, "");
+  if (words === "") return null;
+  let slug = words;
+  for (let next = 2; (await findPortal(orm, slug)) !== null; next += 1) slug = `${words}-${next}`;
+  return slug;
 }

@@ -14,6 +14,8 @@ export interface PortalEntry {
   author: { kind: "me" | "family" | "team"; name: string };
   via: ThreadEntry["via"];
   body: string;
+  /** Drawn at `/api/portal/{slug}/attachments/{id}`. */
+  pictures: { id: string; width: number; height: number }[];
 }
 
 export interface PortalThread {
@@ -56,8 +58,12 @@ export async function readOwnThread({
   };
 }
 
-function shownEntry({ id, number, at, author, via, body }: ThreadEntry, customerId: string): PortalEntry {
-  const base = { id, number, at, via, body };
+function shownEntry(
+  { id, number, at, author, via, body, attachments }: ThreadEntry,
+  customerId: string,
+): PortalEntry {
+  const pictures = attachments.map(({ id: picture, width, height }) => ({ id: picture, width, height }));
+  const base = { id, number, at, via, body, pictures };
   if (author === null) return { ...base, author: { kind: "team", name: "" } };
   if (author.kind === "staff") return { ...base, author: { kind: "team", name: firstName(author.name) } };
   return {

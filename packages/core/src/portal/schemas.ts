@@ -37,7 +37,12 @@ export type SignInInput = z.infer<typeof signInSchema>;
 export const readOwnThreadSchema = readEntriesSchema.omit({ threadId: true });
 export type ReadOwnThreadInput = z.infer<typeof readOwnThreadSchema>;
 
-export const sendMessageSchema = postMessageSchema.pick({ entryId: true, body: true, draftVersion: true });
+export const sendMessageSchema = postMessageSchema
+  .pick({ entryId: true, body: true, attachmentIds: true, draftVersion: true })
+  .extend({
+    /** The newest entry that was on its writer's screen: what came while they were away they have not read (V4). */
+    seenNumber: markReadSchema.shape.number.default(0),
+  });
 export type SendMessageInput = z.infer<typeof sendMessageSchema>;
 
 export const markOwnReadSchema = markReadSchema.pick({ number: true });

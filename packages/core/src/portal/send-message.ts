@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { requireContent } from "../conversation/attach-to-entry.ts";
 import { receiveMessage } from "../conversation/receive-message.ts";
 import { PackpostError } from "../errors.ts";
 import { type OwnThread, ownThread } from "./own-thread.ts";
@@ -16,7 +17,8 @@ export interface SentMessage {
 
 /**
  * A message that the acting customer writes on their own pages (P6). The same id once more, a retry, tells the same.
- * @throws {PackpostError} forbidden, not_found; rate_limited for a flood; conflict for an id that another entry has
+ * @throws {PackpostError} forbidden, not_found; invalid_input for neither words nor pictures; rate_limited for a flood;
+ *   conflict for an id that another entry has, or a picture that is not there
  */
 export async function sendMessage({
   ctx,
@@ -26,12 +28,16 @@ export async function sendMessage({
   input: SendMessageInput;
 }): Promise<SentMessage> {
   const thread = await ownThread(ctx);
-  const { entryId: id, body, draftVersion } = input;
+  const { entryId: id, body, attachmentIds = [], draftVersion, seenNumber: readUpTo } = input;
+  requireContent(body, attachmentIds);
   const stands = await findOwn(ctx, thread, id);
   if (stands !== null) return stands;
   await refuseFlood(ctx, thread.customerId);
   const entry = { id, kind: "message", via: "portal", customerId: thread.customerId, body } as const;
-  const added = await receiveMessage({ ctx, input: { threadId: thread.threadId, entry, draftVersion } });
+  const added = await receiveMessage({
+    ctx,
+    input: { threadId: thread.threadId, entry, draftVersion, readUpTo, attachmentIds },
+  });
   if (added.added) return { number: added.number, at: added.at.toISOString() };
   const meanwhile = await findOwn(ctx, thread, id);
   if (meanwhile !== null) return meanwhile;

@@ -42,7 +42,7 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
           {initialsOf(name)}
         </Link>
       </header>
-      <main className={classes.main} data-text={!titleHidden || undefined}>
+      <main tabIndex={-1} className={classes.main} data-text={!titleHidden || undefined}>
         <h1 className={titleHidden ? classes.unseen : classes.title}>{title}</h1>
         {children}
       </main>

@@ -4,6 +4,7 @@ import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
 import { usePortal } from "../frame/portal-provider.tsx";
 import classes from "./conversation.module.css";
+import { Pictures } from "./pictures.tsx";
 
 interface BubbleProps {
   entry: PortalEntry;
@@ -15,7 +16,7 @@ interface BubbleProps {
 /** A message: mine on the right, everybody else's on the left, with who wrote it and when. */
 export function Bubble({ entry, clock, heads }: BubbleProps) {
   const { words, organisation } = usePortal();
-  const { author, via, body } = entry;
+  const { author, via, body, pictures } = entry;
   const name =
     author.kind === "me"
       ? words.thread.you
@@ -30,9 +31,12 @@ export function Bubble({ entry, clock, heads }: BubbleProps) {
       <p className={heads ? classes.head : classes.announcement}>
         {[name, clock, way].filter((part) => part !== null).join(" · ")}
       </p>
-      <p className={classes.bubble} dir="auto">
-        {body}
-      </p>
+      <Pictures pictures={pictures} />
+      {body !== "" && (
+        <p className={classes.bubble} dir="auto">
+          {body}
+        </p>
+      )}
     </div>
   );
 }

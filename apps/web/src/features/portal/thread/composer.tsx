@@ -1,27 +1,30 @@
 "use client";
 
 import { fillWords } from "@packpost/core/portal/fill-words";
-import { IconArrowUp } from "@tabler/icons-react";
+import { IconArrowUp, IconPhoto } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useId } from "react";
 import { usePortal } from "../frame/portal-provider.tsx";
+import { AddedPictureList } from "./added-picture-list.tsx";
 import classes from "./composer.module.css";
 import { longestMessage } from "./use-draft.ts";
+import type { AddedPictures } from "./use-pictures.ts";
 
 /** From here on one is told how much is left. */
 const nearlyFull = 500;
 
 interface ComposerProps {
   text: string;
+  pictures: AddedPictures;
   onType: (text: string) => void;
   onSend: () => void;
 }
 
 /** Where one writes. With a keyboard Enter sends and Shift+Enter makes a line; on a phone Enter makes a line. */
-export function Composer({ text, onType, onSend }: ComposerProps) {
+export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
   const { words } = usePortal();
   const limitId = useId();
   const left = longestMessage - text.length;
-  const canSend = text.trim() !== "" && left >= 0;
+  const canSend = (text.trim() !== "" || pictures.added.length > 0) && left >= 0 && !pictures.busy;
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (canSend) onSend();
@@ -47,7 +50,23 @@ export function Composer({ text, onType, onSend }: ComposerProps) {
           })}
         </p>
       )}
+      <AddedPictureList pictures={pictures} />
       <div className={classes.row}>
+        <label className={classes.attach}>
+          <IconPhoto size={24} stroke={1.7} aria-hidden />
+          <input
+            type="file"
+            className={classes.file}
+            aria-label={words.thread.addPicture}
+            // Without HEIC phones send a JPEG by themselves (T50).
+            accept="image/jpeg,image/png,image/webp,image/gif"
+            multiple
+            onChange={({ target }) => {
+              pictures.add([...(target.files ?? [])]);
+              target.value = "";
+            }}
+          />
+        </label>
         <textarea
           className={classes.field}
           rows={1}

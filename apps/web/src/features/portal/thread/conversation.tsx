@@ -13,6 +13,7 @@ import { firstUnread } from "./thread-state.ts";
 import { useAnnouncement } from "./use-announcement.ts";
 import { useDraft } from "./use-draft.ts";
 import { useOutgoing } from "./use-outgoing.ts";
+import { usePictures } from "./use-pictures.ts";
 import { useReading } from "./use-reading.ts";
 import { useScrolling } from "./use-scrolling.ts";
 import { useThread } from "./use-thread.ts";
@@ -47,9 +48,12 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
     // What came while nobody looked begins with the divider.
     onUnseen: (number) => setDivider((now) => now ?? number),
   });
+  const pictures = usePictures();
   const announcement = useAnnouncement(state.entries);
   const send = () => {
-    outgoing.send(draft.text.trim(), draft.take());
+    const { readNumber: seenNumber } = state;
+    const ready = pictures.take();
+    outgoing.send({ body: draft.text.trim(), draftVersion: draft.take(), seenNumber, pictures: ready });
     setDivider(null);
   };
   const { others } = state;
@@ -106,7 +110,7 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
           </button>
         )}
         <ConnectionLine connection={connection} />
-        <Composer text={draft.text} onType={draft.type} onSend={send} />
+        <Composer text={draft.text} pictures={pictures} onType={draft.type} onSend={send} />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { usePortal } from "../frame/portal-provider.tsx";
 import { PlainPress } from "../frame/press.tsx";
 import classes from "./conversation.module.css";
 import type { Outgoing } from "./outgoing.ts";
+import { Pictures } from "./pictures.tsx";
 
 interface OutgoingBubbleProps {
   one: Outgoing;
@@ -17,9 +18,12 @@ export function OutgoingBubble({ one, waits, onRetry, onDiscard }: OutgoingBubbl
   const { words } = usePortal();
   return (
     <div className={classes.message} data-mine data-under-way>
-      <p className={classes.bubble} dir="auto">
-        {one.body}
-      </p>
+      <Pictures pictures={one.pictures} />
+      {one.body !== "" && (
+        <p className={classes.bubble} dir="auto">
+          {one.body}
+        </p>
+      )}
       {one.refused === null ? (
         <p className={classes.below}>{waits ? words.thread.waits : words.thread.sending}</p>
       ) : (

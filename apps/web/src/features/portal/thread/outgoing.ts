@@ -8,6 +8,10 @@ const outgoingSchema = z.object({
   /** When it was sent off, by this device's clock. */
   at: z.string(),
   draftVersion: z.number(),
+  /** The newest entry that its writer had seen. */
+  seenNumber: z.number(),
+  /** Pictures that the server has. */
+  pictures: z.array(z.object({ id: z.string(), width: z.number(), height: z.number() })),
   /** Why it was refused; it waits for its writer. */
   refused: z.string().nullable(),
 });

@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { firstUnread, mergeChanges, mergeOlder, mergeOwn } from "./thread-state.ts";
 
 const entry = (number: number, kind: PortalEntry["author"]["kind"] = "team"): PortalEntry => ({
-  ...{ id: `e${number}`, number, at: "2026-11-29T10:00:00Z", via: "app", body: `Body ${number}` },
+  ...{
+    id: `e${number}`,
+    number,
+    at: "2026-11-29T10:00:00Z",
+    via: "app",
+    body: `Body ${number}`,
+    pictures: [],
+  },
   author: { kind, name: "Sam" },
 });
 const thread = (

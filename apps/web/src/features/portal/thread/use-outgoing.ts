@@ -46,11 +46,18 @@ export function useOutgoing({ customerId, onSent, onRefused, explain }: UseOutgo
       const next = latest.current.find(({ refused }) => refused === null);
       if (next === undefined) break;
       try {
-        const { id, body, draftVersion } = next;
-        const sent = await client.thread.send.mutate({ entryId: id, body, draftVersion });
+        const { id, body, draftVersion, seenNumber, pictures } = next;
+        const attachmentIds = pictures.map((picture) => picture.id);
+        const sent = await client.thread.send.mutate({
+          entryId: id,
+          body,
+          draftVersion,
+          seenNumber,
+          attachmentIds,
+        });
         failures.current = 0;
         setWaits(false);
-        onSent({ id, body, ...sent, via: "portal", author: { kind: "me", name: "" } });
+        onSent({ id, body, pictures, ...sent, via: "portal", author: { kind: "me", name: "" } });
         change(latest.current.filter((one) => one.id !== id));
       } catch (thrown) {
         const refusal = refusalOf(thrown);
@@ -82,8 +89,8 @@ export function useOutgoing({ customerId, onSent, onRefused, explain }: UseOutgo
     };
   }, [customerId]);
 
-  const send = (body: string, draftVersion: number) => {
-    const one = { id: crypto.randomUUID(), body, at: new Date().toISOString(), draftVersion, refused: null };
+  const send = (message: Omit<Outgoing, "id" | "at" | "refused">) => {
+    const one = { ...message, id: crypto.randomUUID(), at: new Date().toISOString(), refused: null };
     change([...latest.current, one]);
     void run.current();
   };
