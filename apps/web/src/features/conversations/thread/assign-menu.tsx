@@ -29,7 +29,7 @@ export function AssignMenu({ thread: { assignedTo }, me, onAssign }: AssignMenuP
           {...props}
           type="button"
           className={classes.assign}
-          aria-label={`Assigned to: ${assignedTo?.name ?? "nobody"}`}
+          aria-label={`${whose}: assigned to ${assignedTo?.name ?? "nobody"}`}
         >
           <IconUserCircle size={16} stroke={1.7} aria-hidden /> {whose}
         </button>

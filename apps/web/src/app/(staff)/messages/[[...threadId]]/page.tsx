@@ -56,6 +56,7 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
     client.prefetchInfiniteQuery(list),
     client.prefetchQuery(trpc.conversation.unread.queryOptions()),
     id !== null && readThread(id),
+    id !== null && client.prefetchQuery(trpc.conversation.textRoutes.queryOptions({ threadId: id })),
     id !== null && client.prefetchQuery(trpc.conversation.panel.queryOptions({ threadId: id })),
   ]);
   return (
