@@ -104,6 +104,8 @@ export function procedureInputs({
     "conversation.markUnread": { threadId: someId, number: 1 },
     "conversation.close": { ...written, seenNumber: 1 },
     "conversation.assign": { ...written, staffMemberId: someId },
+    "conversation.unplacedMail": undefined,
+    "conversation.settleMail": { mailId: someId, familyId: someId },
     "conversation.panel": { threadId: someId },
     "conversation.colleagues": undefined,
     "conversation.savedReplies": undefined,

@@ -25,6 +25,8 @@ const lookUps = [
   "organisation_of_slug(text)", // a customer's sign-in: whose pages an address leads to
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
+  "search_phones(text,integer)", // as search_customers
+  "search_similar_customers(text,integer)", // as search_customers
 ];
 
 async function column(statement: string): Promise<string[]> {

@@ -126,7 +126,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 };
 
 /** FEATURES.md "Who may what", for what there is yet. */
-const basicMay = ["account.me", "account.sending", "account.changePassword"];
+/** `live.watch` is for everybody: each topic asks for its own permission. */
+const basicMay = ["account.me", "account.sending", "account.changePassword", "live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
   /^(campaign\.(sending|history)|suppression|settings)(\.|$)/.test(name),
 );

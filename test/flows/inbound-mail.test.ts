@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
+import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startThread, TestClock } from "../support/conversation-run.ts";
@@ -197,6 +199,19 @@ describe("V9 an answer by mail", () => {
     });
     const robot = await door.receive({ from: "nobody@mail.example", headers: { Precedence: "bulk" } });
     expect(robot).toMatchObject({ state: "dismissed", reason: "automatic" });
+    const ctx = organisation.as("senior");
+    const { threadId, familyId } = await start([{ firstName: "Cleo" }]);
+    const unplaced = await listUnplaced({ ctx });
+    const newest = unplaced.find(({ from }) => from.address === "two@mail.example");
+    expect(newest?.reason).toBe("several_families");
+    const settle = (to: string | null) =>
+      settleUnplaced({ ctx, input: { mailId: newest?.id ?? "", familyId: to } });
+    expect(await settle(familyId)).toEqual({ outcome: "placed" });
+    expect(await settle(null)).toEqual({ outcome: "settled_before" });
+    const placed = await database.owner.query("select proof, customer_id from entry where thread_id = $1", [
+      threadId,
+    ]);
+    expect(placed.rows).toEqual([{ proof: "address", customer_id: null }]);
     const { rows } = await database.owner.query(
       "select from delivery where address in ('nobody@mail.example', 'two@mail.example')",
     );

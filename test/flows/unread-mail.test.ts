@@ -173,7 +173,10 @@ describe("V5 the three-minute mail", () => {
     expect(second?.subject).toBe(first?.subject);
     expect(first?.text).toContain("The senior · Nov 30, 2026, 10:00 AM\nIs <b>Rex</b> fine?\nHe was tired.");
     expect(first?.html).toContain("Is &lt;b&gt;Rex&lt;/b&gt; fine?<br/>He was tired.");
-    expect(first?.text).toContain(`/portal/${organisation.organisationId}`);
+    const { rows } = await database.owner.query("select slug from organisation where id = $1", [
+      organisation.organisationId,
+    ]);
+    expect(first?.text).toContain(`/portal/${rows[0].slug}\n`);
     expect(second?.text).not.toContain("Rex");
     const idOf = (entryId: string) => `${entryId}.${thread.first}@test.example`;
     expect(first?.threading).toEqual({ messageId: idOf(one.entryId), references: [] });

@@ -67,7 +67,7 @@ export async function mailUnread(
       ...{ language, zone, messages: shown },
       subject: fill(words.subject, { organisation: name, date }),
       ...(left > 0 && { before: fill(words.more, { count: String(left) }) }),
-      button: { words: words.open, url: portalAddress(ctx) },
+      button: { words: words.open, url: portalAddress(ctx, organisation) },
       ...(replyTo !== null && { marker: words.marker }),
       after: replyTo === null ? words.answerThere : words.answer,
       closing: fill(words.why, { organisation: name }),

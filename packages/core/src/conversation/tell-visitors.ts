@@ -34,7 +34,7 @@ export async function tellVisitors(em: EntityManager, ctx: Context, thread: Held
   for (const { email, role } of visitors) {
     const url =
       role === "basic"
-        ? `${ctx.appUrl}/customers/${first.customerId}`
+        ? `${ctx.appUrl}/customers/${first.customerId}/messages`
         : `${ctx.appUrl}/messages/${thread.id}`;
     await queueDeliveries(em, ctx, {
       purpose: "visit_notice",

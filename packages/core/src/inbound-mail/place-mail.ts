@@ -2,11 +2,9 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context } from "../context.ts";
-import { openThread } from "../conversation/open-thread.ts";
-import { receiveMessage } from "../conversation/receive-message.ts";
-import { findPlace, type Place } from "./find-place.ts";
-import { type KeptMail, mailSchema } from "./mail-schema.ts";
-import { readReply } from "./read-reply.ts";
+import { findPlace } from "./find-place.ts";
+import { mailSchema } from "./mail-schema.ts";
+import { writeInto } from "./write-into.ts";
 
 const rowSchema = z.object({ mail: mailSchema, provider_message_id: z.string() });
 
@@ -44,44 +42,4 @@ async function holdWaiting(em: EntityManager, ctx: Context, mailId: string) {
     em.getKysely(),
   );
   return rowSchema.optional().parse(rows[0]);
-}
-
-type Found = Extract<Place, { found: true }>;
-
-/** Within the running transaction. @param mailId also the entry's id */
-export async function writeInto(
-  ctx: Context,
-  mailId: string,
-  providerMessageId: string,
-  mail: KeptMail,
-  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo">,
-): Promise<void> {
-  const threadId = await openThread({ ctx, input: { familyId: place.familyId } });
-  const { body, fullText } = readReply(mail);
-  await receiveMessage({
-    ctx,
-    input: {
-      threadId,
-      readUpTo: place.readUpTo,
-      entry: {
-        id: mailId,
-        kind: mail.automatic ? "auto_reply" : "message",
-        via: "email",
-        customerId: place.customerId,
-        // What is no answer to us is about what its subject says.
-        ...(place.proof === "address" ? withSubject(mail.subject, body, fullText) : { body, fullText }),
-        fromAddress: mail.from.address,
-        proof: place.proof,
-        providerMessageId,
-      },
-    },
-  });
-}
-
-function withSubject(subject: string, body: string, fullText: string | null) {
-  const put = (text: string) => [subject.trim(), text].filter((part) => part !== "").join("\n\n");
-  return {
-    body: put(body).slice(0, 10_000).toWellFormed(),
-    fullText: fullText === null ? null : put(fullText),
-  };
 }

@@ -32,6 +32,8 @@ import {
 } from "@packpost/core/conversation/schemas";
 import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
+import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
+import { settleUnplaced, settleUnplacedSchema } from "@packpost/core/inbound-mail/settle-unplaced";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
 import {
@@ -111,6 +113,10 @@ export const conversationRouter = createRouter({
   assign: permitted("conversation.all")
     .input(assignThreadSchema)
     .mutation(({ ctx, input }) => assignThread({ ctx, input })),
+  unplacedMail: permitted("conversation.all").query(({ ctx }) => listUnplaced({ ctx })),
+  settleMail: permitted("conversation.all")
+    .input(settleUnplacedSchema)
+    .mutation(({ ctx, input }) => settleUnplaced({ ctx, input })),
   panel: permitted("conversation.own_schedule")
     .input(threadIdSchema)
     .query(({ ctx, input }) => getFamilyPanel({ ctx, input })),

@@ -155,6 +155,36 @@ describe("one live stream per browser", () => {
     await until(() => expect(tab.news).toEqual(["40: rate_limited", "41: rate_limited"]));
   });
 
+  it("T8 is opened anew when the network is back or the machine woke, by the tab that holds it alone", async () => {
+    const { open, openTab } = browser();
+    const [first, second] = [openTab("first"), openTab("second")];
+    first.follow("a");
+    await until(() => expect(open.map(({ tab }) => tab)).toEqual(["first"]));
+    second.follow("b");
+    await until(() => expect(open[0]?.topics).toEqual(["a", "b"]));
+    const [dead] = open;
+    // Every tab hears of it; whoever only listens opens nothing.
+    second.stream.reopen();
+    expect(open).toEqual([dead]);
+    first.stream.reopen();
+    await until(() => expect(open).toHaveLength(1));
+    await until(() => expect(open[0]).not.toBe(dead));
+    expect(open[0]?.topics).toEqual(["a", "b"]);
+    // The new one begins with the present state of everything.
+    say(open[0], "b");
+    await until(() => expect(second.news).toContain("b: not_found"));
+  });
+
+  it("T55 is opened anew after a right has gone, so that what is still theirs goes on", async () => {
+    const { open, openTab } = browser();
+    const tab = openTab("one");
+    tab.follow("a");
+    await until(() => expect(open).toHaveLength(1));
+    open[0]?.handlers.onRefused({ httpStatus: 403, retryAfterSeconds: undefined });
+    await until(() => expect(open).toEqual([]));
+    await until(() => expect(open[0]?.topics).toEqual(["a"]));
+  });
+
   it("goes on while somebody goes from page to page, and ends when nothing is wanted", async () => {
     const { open, openTab } = browser();
     const tab = openTab("one");

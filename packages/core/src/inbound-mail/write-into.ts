@@ -1,0 +1,50 @@
+import type { Context } from "../context.ts";
+import { openThread } from "../conversation/open-thread.ts";
+import { receiveMessage } from "../conversation/receive-message.ts";
+import type { Place } from "./find-place.ts";
+import type { KeptMail } from "./mail-schema.ts";
+import { readReply } from "./read-reply.ts";
+
+type Found = Extract<Place, { found: true }>;
+
+/**
+ * Writes a mail into a family's thread, within the running transaction.
+ * @param mailId also the entry's id
+ * @throws {PackpostError} not_found, for a family outside the actor's scope
+ */
+export async function writeInto(
+  ctx: Context,
+  mailId: string,
+  providerMessageId: string,
+  mail: KeptMail,
+  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo">,
+): Promise<void> {
+  const threadId = await openThread({ ctx, input: { familyId: place.familyId } });
+  const { body, fullText } = readReply(mail);
+  await receiveMessage({
+    ctx,
+    input: {
+      threadId,
+      readUpTo: place.readUpTo,
+      entry: {
+        id: mailId,
+        kind: mail.automatic ? "auto_reply" : "message",
+        via: "email",
+        customerId: place.customerId,
+        // What is no answer to us is about what its subject says.
+        ...(place.proof === "address" ? withSubject(mail.subject, body, fullText) : { body, fullText }),
+        fromAddress: mail.from.address,
+        proof: place.proof,
+        providerMessageId,
+      },
+    },
+  });
+}
+
+function withSubject(subject: string, body: string, fullText: string | null) {
+  const put = (text: string) => [subject.trim(), text].filter((part) => part !== "").join("\n\n");
+  return {
+    body: put(body).slice(0, 10_000).toWellFormed(),
+    fullText: fullText === null ? null : put(fullText),
+  };
+}
