@@ -1,5 +1,5 @@
 import { createOrganisation } from "@packpost/core/organisation/create-organisation";
-import { findPortal } from "@packpost/core/portal/find-portal";
+import { findPortal } from "@packpost/core/organisation/find-portal";
 import { expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
 

@@ -8,8 +8,8 @@ import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { createStaff, hashStaffPassword } from "@packpost/db/seed/create-staff";
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
-import { findPortal } from "../portal/find-portal.ts";
 import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
+import { findPortal } from "./find-portal.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),

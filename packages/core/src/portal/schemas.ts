@@ -7,12 +7,6 @@ import {
   saveThreadDraftSchema,
 } from "../conversation/schemas.ts";
 
-/** The slug of an organisation's pages, as the database has it. */
-export const slugSchema = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(60);
-
 /** The token of a link in a mail. Letters may have become large on the way. */
 const linkSchema = z
   .string()

@@ -1,4 +1,4 @@
-import { findPortal, type Portal } from "@packpost/core/portal/find-portal";
+import { findPortal, type Portal } from "@packpost/core/organisation/find-portal";
 import { findSession, type PortalSession } from "@packpost/core/portal/find-session";
 import { getOrm } from "#web/server/database.ts";
 import { readSessionToken } from "./portal-cookies.ts";

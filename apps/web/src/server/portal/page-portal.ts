@@ -1,4 +1,4 @@
-import type { Portal } from "@packpost/core/portal/find-portal";
+import type { Portal } from "@packpost/core/organisation/find-portal";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";

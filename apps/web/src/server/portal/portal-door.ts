@@ -1,11 +1,11 @@
 import { strangerActor } from "@packpost/core/access/actor";
 import { inPlace } from "@packpost/core/capacity/take-place";
 import { PackpostError } from "@packpost/core/errors";
+import type { Portal } from "@packpost/core/organisation/find-portal";
 import { askForCode } from "@packpost/core/portal/ask-for-code";
 import { choosePerson } from "@packpost/core/portal/choose-person";
 import { enterByLink } from "@packpost/core/portal/enter-by-link";
 import { type EnterCodeOutcome, enterCode, type WhichCode } from "@packpost/core/portal/enter-code";
-import type { Portal } from "@packpost/core/portal/find-portal";
 import { knowsBrowser } from "@packpost/core/portal/knows-browser";
 import { mailCode } from "@packpost/core/portal/mail-code";
 import type { SignInInput } from "@packpost/core/portal/schemas";

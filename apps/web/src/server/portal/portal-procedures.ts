@@ -1,7 +1,7 @@
 import { portalActor } from "@packpost/core/access/actor";
 import type { Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
-import type { Portal } from "@packpost/core/portal/find-portal";
+import type { Portal } from "@packpost/core/organisation/find-portal";
 import type { PortalSession } from "@packpost/core/portal/find-session";
 import { portalWords } from "@packpost/core/portal/words/portal-words";
 import { initTRPC } from "@trpc/server";

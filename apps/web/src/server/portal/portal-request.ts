@@ -1,4 +1,4 @@
-import type { Portal } from "@packpost/core/portal/find-portal";
+import type { Portal } from "@packpost/core/organisation/find-portal";
 import { env } from "#web/env.ts";
 import { allowedOrigins, isOwnOrigin } from "#web/server/http/origins.ts";
 import { findCustomer } from "./find-customer.ts";

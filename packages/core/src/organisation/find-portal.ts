@@ -2,7 +2,12 @@ import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisati
 import type { Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { slugSchema } from "./schemas.ts";
+
+/** The slug of an organisation's pages, as the database has it. */
+const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
 
 /** The organisation whose pages they are, as anybody may know it. */
 export interface Portal {
