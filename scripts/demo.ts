@@ -38,10 +38,14 @@ await runCommand(async (stop) => {
       stopSignal: stop,
     });
     try {
-      const { campaign, problems } = await runDemo(environment, step, stop);
-      if (!values.json) console.table(campaign);
+      const { campaign, conversation, problems } = await runDemo(environment, step, stop);
+      if (!values.json) console.table({ campaign, conversation });
       for (const problem of problems) print(`✗ ${problem}`);
-      return finish(problems.length === 0, { campaign, ...(problems.length > 0 ? { problems } : {}) });
+      return finish(problems.length === 0, {
+        campaign,
+        conversation,
+        ...(problems.length > 0 ? { problems } : {}),
+      });
     } finally {
       await environment.stop();
     }

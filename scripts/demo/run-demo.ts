@@ -1,6 +1,7 @@
 import type { StepRunner } from "../console/step.ts";
 import type { Environment } from "../environment/start-environment.ts";
 import { awaitOutcome } from "./await-outcome.ts";
+import { type ConversationReport, converse } from "./converse.ts";
 import { countHistoryEvents } from "./count-history-events.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { findBrokenInvariants } from "./find-broken-invariants.ts";
@@ -28,14 +29,14 @@ export type CampaignReport = Readonly<
 const reportsMs = 20_000;
 
 /**
- * Sends the demo's campaign and compares what the web app, the provider and the database say of it.
+ * Sends the demo's campaign, talks with a family, and compares what the web app, the provider and the database say of it.
  * @returns the figures, and one sentence for whatever does not hold
  */
 export async function runDemo(
   environment: Environment,
   step: StepRunner,
   stop: AbortSignal,
-): Promise<{ campaign: CampaignReport; problems: string[] }> {
+): Promise<{ campaign: CampaignReport; conversation: ConversationReport; problems: string[] }> {
   const { webUrl, simulatorUrl } = environment;
   const owner = environment.staff.find(({ role }) => role === "owner");
   if (!webUrl || !simulatorUrl || !owner) throw new Error("The demo needs web, simulator and seeded staff.");
@@ -53,6 +54,11 @@ export async function runDemo(
   );
   const ledger = await readLedger(simulatorUrl, owner.organisationId);
   const historyEvents = await countHistoryEvents(environment.temporalAddress, campaignId);
+  const { conversation, problems: ofConversation } = await step(
+    "Conversation with a family",
+    () => converse({ session, webUrl, simulatorUrl, stop }),
+    ({ conversation: { mailed, readInTime } }) => `${readInTime} read in time, ${mailed} mailed, answered`,
+  );
   const broken = await step(
     "Invariants",
     () => findBrokenInvariants(environment),
@@ -63,6 +69,7 @@ export async function runDemo(
   const sum = Object.values(buckets).reduce((total, n) => total + n, 0);
   const problems = [
     ...broken,
+    ...ofConversation,
     ...(sum === audience ? [] : [`The buckets sum up to ${sum}, the audience is ${audience}.`]),
     ...(buckets.waiting === 0 ? [] : [`${buckets.waiting} people still wait.`]),
     ...(ledger.accepted === buckets.sent
@@ -80,5 +87,5 @@ export async function runDemo(
     delivered: facts.delivered,
     historyEvents,
   };
-  return { campaign, problems };
+  return { campaign, conversation, problems };
 }

@@ -60,6 +60,11 @@ try {
     onlyGood: true,
     ownerUrl: environment.databaseOwnerUrl,
   });
+  await fetch(`${environment.simulatorUrl}/_servers/sandbox-${large.organisationId}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Bench" }),
+  });
   const { ctx, campaignId } = await createBenchCampaign(orm, large, 10_000);
   createWorkflowCalls(client)
     .wakeCampaign({ organisationId: ctx.organisationId, campaignId })

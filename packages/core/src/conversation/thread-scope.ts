@@ -30,6 +30,6 @@ export function visitsToday(
     from appointment visit join organisation on organisation.id = visit.organisation_id
     where visit.organisation_id = ${ctx.organisationId} and visit.family_id = ${familyId} and visit.staff_member_id = ${staffMemberId}
       and visit.status <> 'cancelled'
-      and visit.starts_at < date_trunc('day', app_now() at time zone organisation.zone) at time zone organisation.zone + interval '1 day'
+      and visit.starts_at < (date_trunc('day', app_now() at time zone organisation.zone) + interval '1 day') at time zone organisation.zone
       and visit.ends_at > date_trunc('day', app_now() at time zone organisation.zone) at time zone organisation.zone`;
 }

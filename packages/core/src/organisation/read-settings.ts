@@ -23,6 +23,7 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     massCap: organisation.massCap ?? null,
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
+    unreadMailSeconds: organisation.unreadMailSeconds,
     rawEventRetentionDays: organisation.rawEventRetentionDays,
   };
 }

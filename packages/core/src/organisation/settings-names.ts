@@ -3,5 +3,6 @@ export const settingsNames = {
   organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor", "mailLanguage"],
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
+  messages: ["unreadMailSeconds"],
   retention: ["rawEventRetentionDays"],
 } as const;

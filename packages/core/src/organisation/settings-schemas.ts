@@ -49,6 +49,12 @@ export const settingsSections = {
       .max(10_000, "At most 10,000.")
       .nullable(),
   }),
+  messages: z.object({
+    /** V5: so long a message may be unread before it is mailed. */
+    unreadMailSeconds: wholeNumber("A whole number of seconds.")
+      .min(10, "At least 10 seconds.")
+      .max(86_400, "At most a day."),
+  }),
   retention: z.object({
     rawEventRetentionDays: wholeNumber("A whole number of days.")
       .min(1, "At least 1 day.")
@@ -62,6 +68,7 @@ export type SectionSettings = { [S in SettingsSection]: z.output<(typeof setting
 export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
+  SectionSettings["messages"] &
   SectionSettings["retention"];
 
 /** `seen`: what the form showed before the change; another value there by now is a conflict, not overwritten. */
@@ -76,6 +83,7 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("organisation"),
   section("sender"),
   section("sending"),
+  section("messages"),
   section("retention"),
 ]);
 export type EditSettingsInput = z.output<typeof editSettingsSchema>;

@@ -2,6 +2,7 @@
 
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
+import { MessagesSection } from "./messages-section.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import { SenderCheckSection } from "./sender-check-section.tsx";
@@ -31,6 +32,7 @@ export function SettingsPage() {
         <SenderCheckSection />
         <SendingSection />
         <WebhookSection />
+        <MessagesSection />
         <TextingSection />
         <RetentionSection />
         <StopSection />

@@ -46,7 +46,12 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
     }),
   );
   return (
-    <Dialog opened onClose={onClose} title={`Whose number is ${stranger}?`} width={640}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={`Whose number is ${threadName({ family: null, stranger })}?`}
+      width={640}
+    >
       {family === null ? (
         <FamilySearch onChoose={choose} />
       ) : (
@@ -64,7 +69,10 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
           {preview.error !== null && <ErrorNotice error={preview.error} />}
           {preview.data !== undefined && (
             <div className={classes.sides}>
-              <SidePreview title={`From ${stranger}`} side={preview.data.stranger} />
+              <SidePreview
+                title={`From ${threadName({ family: null, stranger })}`}
+                side={preview.data.stranger}
+              />
               <SidePreview title={`With ${preview.data.family.name}`} side={preview.data.family} />
             </div>
           )}

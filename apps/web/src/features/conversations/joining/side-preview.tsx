@@ -20,7 +20,7 @@ export function SidePreview({ title, side }: { title: string; side: PreviewSide 
       <ul>
         {side.newest.map(({ by, body, at }) => (
           <li key={at}>
-            <b>{by ?? side.name}</b> {body}
+            <b>{by ?? "They"}</b> {body}
           </li>
         ))}
       </ul>

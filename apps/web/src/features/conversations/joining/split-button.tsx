@@ -6,6 +6,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { threadName } from "../thread-name.ts";
 import classes from "./joining.module.css";
 import { SidePreview } from "./side-preview.tsx";
 
@@ -47,7 +48,10 @@ function SplitDialog({ strangerThreadId, onClose }: { strangerThreadId: string; 
         )}
         {preview.data !== undefined && (
           <div className={classes.sides}>
-            <SidePreview title={`Goes to ${preview.data.stranger.name}`} side={preview.data.stranger} />
+            <SidePreview
+              title={`Goes to ${threadName({ family: null, stranger: preview.data.stranger.name })}`}
+              side={preview.data.stranger}
+            />
             <SidePreview title={`Stays with ${preview.data.family.name}`} side={preview.data.family} />
           </div>
         )}

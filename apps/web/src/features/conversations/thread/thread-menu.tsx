@@ -37,17 +37,6 @@ export function ThreadMenu({ thread, me, marker, button, onPanel, onClose, onAss
       <MenuItem icon={IconInfoCircle} onClick={onPanel}>
         About the family
       </MenuItem>
-      <MenuItem
-        icon={IconLink}
-        onClick={() => {
-          void navigator.clipboard.writeText(`${window.location.origin}/messages/${thread.id}`);
-          notifications.show({
-            message: "The link is copied. Colleagues who may see the family can open it.",
-          });
-        }}
-      >
-        Copy link
-      </MenuItem>
     </Menu>
   );
 }
@@ -77,6 +66,17 @@ function OfTab({ thread, marker, mine, onClose, onAssign }: OfTabProps) {
       )}
       <MenuItem icon={mine ? IconUserOff : IconUserCheck} onClick={onAssign}>
         {mine ? "Take it off me" : "Assign to me"}
+      </MenuItem>
+      <MenuItem
+        icon={IconLink}
+        onClick={() => {
+          void navigator.clipboard.writeText(`${window.location.origin}/messages/${thread.id}`);
+          notifications.show({
+            message: "The link is copied. Colleagues who may see the family can open it.",
+          });
+        }}
+      >
+        Copy link
       </MenuItem>
     </>
   );
