@@ -247,7 +247,8 @@ describe("who may what in conversations, the schedule and customers' pages", () 
 
 describe("another organisation's families, threads and visits", () => {
   it("T54 are not there, whatever one calls: no data, no change", async () => {
-    target = await makeTarget(await world.organisation(2).then((fresh) => (victim = fresh)));
+    victim = await world.organisation(2);
+    target = await makeTarget(victim);
     const before = await victimsRows();
     const caller = await web.as(stranger);
     for (const [name, call] of Object.entries(calls)) {

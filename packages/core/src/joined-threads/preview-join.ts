@@ -1,7 +1,10 @@
+import { Family } from "@packpost/db/entities/family.entity";
+import { Thread } from "@packpost/db/entities/thread.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { noSuchThread } from "../conversation/hold-thread.ts";
 import type { PreviewJoinInput, SplitThreadInput } from "./schemas.ts";
 import { findJoined, isOfStranger } from "./split-thread.ts";
 
@@ -19,7 +22,7 @@ export interface JoinPreview {
   readonly family: PreviewSide;
 }
 
-/** Both sides before a stranger's thread is joined to a family's (T6). @throws {PackpostError} forbidden */
+/** Both sides before a stranger's thread is joined to a family's (T6). @throws {PackpostError} forbidden, not_found */
 export async function previewJoin({
   ctx,
   input,
@@ -29,15 +32,23 @@ export async function previewJoin({
 }): Promise<JoinPreview> {
   requirePermission(ctx, "conversation.all");
   const ofFamily = sql<boolean>`entry.thread_id = (select id from thread where thread.organisation_id = entry.organisation_id and thread.family_id = ${input.familyId})`;
-  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => ({
-    stranger: await sideOf(
-      em,
-      ctx,
-      strangerName(input),
-      sql<boolean>`entry.thread_id = ${input.strangerThreadId}`,
-    ),
-    family: await sideOf(em, ctx, familyName(sql`${input.familyId}::uuid`), ofFamily),
-  }));
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await requireBoth(em, ctx, input);
+    const ofStranger = sql<boolean>`entry.thread_id = ${input.strangerThreadId}`;
+    return {
+      stranger: await sideOf(em, ctx, strangerName(input), ofStranger),
+      family: await sideOf(em, ctx, familyName(sql`${input.familyId}::uuid`), ofFamily),
+    };
+  });
+}
+
+async function requireBoth(em: EntityManager, ctx: Context, input: PreviewJoinInput): Promise<void> {
+  const { organisationId } = ctx;
+  const strangers = await em.count(Thread, {
+    ...{ organisationId, id: input.strangerThreadId, stranger: { $ne: null } },
+  });
+  const families = await em.count(Family, { organisationId, id: input.familyId });
+  if (strangers === 0 || families === 0) throw noSuchThread();
 }
 
 /** Both sides as they would stand after a split (T6). @throws {PackpostError} forbidden, not_found */
