@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 const settled = {
   DATABASE_URL: "postgres://app@db.example/packpost",
   APP_URL: "https://mail.example.org",
+  API_URL: "https://api.example.org",
   AUTH_SECRET: "s".repeat(32),
   STORAGE_URL: "file:///tmp/files",
   POSTMARK_SERVER_TOKEN: "token",
