@@ -122,6 +122,7 @@ describe("C17 the process for machines", () => {
       PATH: process.env.PATH,
       DATABASE_URL: world.databaseUrl,
       APP_URL: appUrl,
+      API_URL: `http://127.0.0.1:${port}`,
       PORT: String(port),
       LOG_LEVEL: "silent",
     };

@@ -51,6 +51,9 @@ describe("T33 nothing is texted twice, whatever dies", () => {
     expect(await retryText({ ctx: texting.ctx, input: { deliveryId: id } })).toEqual({
       outcome: "not_failed",
     });
+    const audited =
+      "select count(*)::int as n from audit where action = 'text.sent_again' and subject_id = $1";
+    expect((await world.owner.query(audited, [id])).rows).toEqual([{ n: 1 }]);
     await texting.advance(id);
     expect(await texting.status(id, "delivered")).toMatchObject({ calls: 2 });
     expect(await texting.accepted()).toBe(1);

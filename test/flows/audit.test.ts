@@ -1,6 +1,7 @@
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
+import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -45,7 +46,18 @@ const enter = async (caller: Caller) => {
 };
 
 /** Every mutation that staff can call, on a draft of its own, as an admin who has not touched it before. */
+/** What the first word of some actions is done to. */
+const subjects = new Map([
+  ["settings", "organisation"],
+  ["texting", "organisation"],
+  ["conversation", "thread"],
+]);
+
 const deeds: Record<string, Deed> = {
+  ...conversationDeeds(async (statement, ...more) => {
+    const { rows } = await world.owner.query(statement, [organisation.ctx.organisationId, ...more]);
+    return String(rows[0]?.id);
+  }),
   "account.changePassword": {
     prepare: async () => {
       const hash = await hashStaffPassword("the password before");
@@ -257,10 +269,11 @@ describe("O3 the audit", () => {
     const rows = await newRows(() => deed.act(caller));
     expect(rows.map(({ action }) => action)).toEqual([deed.action]);
     const [row] = rows;
+    const [firstWord = ""] = deed.action.split(".");
     expect(row).toMatchObject({
       actor_kind: "staff",
       actor_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      subject_kind: deed.action.startsWith("settings") ? "organisation" : deed.action.split(".")[0],
+      subject_kind: subjects.get(firstWord) ?? firstWord,
       subject_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     // Ids and counts, no addresses of customers.

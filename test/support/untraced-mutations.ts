@@ -4,6 +4,15 @@ export const untraced: Record<string, string> = {
     "renders what is in the editor, changes nothing; a mutation because of the text's length",
   "campaign.sending.review":
     "keeps what its sender looks at until they send or look again; nobody else sees it",
+  "conversation.open":
+    "makes the empty thread of a family; because of which visit basic staff could, test/flows/visits proves",
+  "conversation.post": "the entry itself says who wrote what and when, and is never changed",
+  "conversation.addNote": "the entry itself says who wrote what and when, and is never changed",
+  "conversation.saveDraft": "what one person has not sent, which nobody else sees",
+  "conversation.markRead": "the position itself says who has read how far, and when",
+  "conversation.markUnread": "one's own view of the list, which nobody else sees",
+  "conversation.retryText":
+    "traced as text.sent_again, which test/faults/text-faults proves with a text that failed",
   "settings.checkSender":
     "looks at the DNS and the provider's account, changes nothing of the organisation's",
 };

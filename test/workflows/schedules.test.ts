@@ -1,6 +1,6 @@
 import { createLogger } from "@packpost/core/log/create-logger";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { ensureSchedules, keepSchedules } from "../../apps/worker/src/schedules.ts";
+import { ensureSchedules, keepSchedules, scheduleIds } from "../../apps/worker/src/schedules.ts";
 import { createNamespace, type TestNamespace } from "../support/create-namespace.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -21,12 +21,15 @@ it("O4 schedules come back while the worker stays, after Temporal has lost its d
   await ensureSchedules(namespace.client);
   const before = await waitUntil("all of them", async () => {
     const found = await intervals();
-    return Object.keys(found).length === 7 ? found : undefined;
+    return Object.keys(found).length === scheduleIds.length ? found : undefined;
   });
   const end = keepSchedules(namespace.client, { log: createLogger("test", "silent"), everyMs: 200 });
   try {
     for (const id of Object.keys(before)) await namespace.client.schedule.getHandle(id).delete();
-    await waitUntil("all of them again", async () => Object.keys(await intervals()).length === 7);
+    await waitUntil(
+      "all of them again",
+      async () => Object.keys(await intervals()).length === scheduleIds.length,
+    );
     expect(await intervals()).toEqual(before);
   } finally {
     end();

@@ -15,6 +15,9 @@ const schedules = [
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 
+/** What Temporal calls them. */
+export const scheduleIds: readonly string[] = schedules.map(({ id }) => id);
+
 /** Creates the schedules that are missing and brings the others to today's intervals, whatever paused them stays. */
 export async function ensureSchedules(client: Client): Promise<void> {
   for (const schedule of schedules)

@@ -113,7 +113,10 @@ function writeThread(
     ...{ closed_at: closed ? lastAt : null, closed_by: closed ? staffIds.dana : null },
   });
   const readers = [
-    ...Object.values(staffIds).map((staff_member_id) => ({ staff_member_id, customer_id: null })),
+    ...[...new Set(Object.values(staffIds))].map((staff_member_id) => ({
+      staff_member_id,
+      customer_id: null,
+    })),
     ...people.map(({ id }) => ({ staff_member_id: null, customer_id: id })),
   ];
   for (const reader of readers) {
