@@ -1,0 +1,20 @@
+import "server-only";
+
+import { type CustomerPage, customerIdSchema } from "@packpost/core/customer/get-customer";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
+import { trpc } from "#web/trpc/server.tsx";
+import { publicErrorOf } from "./errors.ts";
+
+/** For pages: a customer, or the not-found page, also outside the staff member's scope; read once for title and page. */
+export const readCustomer = cache(async (customerId: string): Promise<CustomerPage> => {
+  const input = customerIdSchema.safeParse({ customerId });
+  if (!input.success) notFound();
+  try {
+    return await getPageQueryClient().fetchQuery(trpc.customer.get.queryOptions(input.data));
+  } catch (error) {
+    if (publicErrorOf(error).code === "not_found") notFound();
+    throw error;
+  }
+});
