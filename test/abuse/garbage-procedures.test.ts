@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { callPath } from "../support/call-path.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { changesOf, garbageFor } from "./garbage.ts";
@@ -88,12 +89,9 @@ function shown(error: unknown) {
 
 /** A procedure by its path; a subscription is asked for its first answer. */
 async function caller(path: string): Promise<(input: unknown) => Promise<unknown>> {
-  let found: unknown = await web.as(organisation);
-  for (const part of path.split(".")) found = Reflect.get(Object(found), part);
-  if (typeof found !== "function") throw new Error(`${path} is no procedure`);
-  const procedure = found;
+  const router = await web.as(organisation);
   return async (input) => {
-    const answer: unknown = await Reflect.apply(procedure, undefined, [input]);
+    const answer = await callPath(router, path, input);
     if (!isStream(answer)) return answer;
     const stream = answer[Symbol.asyncIterator]();
     const first = await stream.next();
