@@ -71,6 +71,11 @@ export function can(role: Role, permission: Permission): boolean {
   return ofRoles[role].has(permission);
 }
 
+/** The roles that may do something, highest first. */
+export function rolesThatMay(permission: Permission): readonly Role[] {
+  return roles.filter((role) => can(role, permission));
+}
+
 /** Whether a word from outside (e.g. a database column) is a role. */
 export function isRole(word: string): word is Role {
   return roles.some((role) => role === word);

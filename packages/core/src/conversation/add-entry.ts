@@ -1,6 +1,7 @@
 import type { EntryKind, EntryWay, MailProof } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { rolesThatMay } from "../access/permissions.ts";
 import type { Context } from "../context.ts";
 import type { HeldThread } from "./hold-thread.ts";
 
@@ -40,10 +41,13 @@ export async function addEntry(
   const { organisationId } = ctx;
   const isMessage = entry.kind === "message";
   const byStaff = entry.staffMemberId != null;
+  const activeConversation = sql`(
+    select conversation.id from conversation
+    where conversation.organisation_id = ${organisationId} and conversation.thread_id = ${thread.id} and conversation.closed_at is null)`;
   const { rows } = await sql<{ number: number; at: string }>`
-    insert into entry (organisation_id, id, thread_id, number, revision, kind, via, staff_member_id, customer_id, body, full_text,
+    insert into entry (organisation_id, id, thread_id, conversation_id, number, revision, kind, via, staff_member_id, customer_id, body, full_text,
       from_address, proof, event, mentions, about_entry_id, provider_message_id)
-    select ${organisationId}, ${entry.id}, id, last_number + 1, revision + 1, ${entry.kind}, ${entry.via}, ${entry.staffMemberId ?? null}::uuid,
+    select ${organisationId}, ${entry.id}, id, ${entry.kind === "alert" ? sql`null` : activeConversation}, last_number + 1, revision + 1, ${entry.kind}, ${entry.via}, ${entry.staffMemberId ?? null}::uuid,
       ${entry.customerId ?? null}::uuid, ${entry.body}, ${entry.fullText ?? null}, ${entry.fromAddress ?? null}, ${entry.proof ?? null},
       ${entry.event === undefined ? null : JSON.stringify(entry.event)}::jsonb, ${entry.mentions ?? []}::uuid[],
       ${entry.aboutEntryId ?? null}::uuid, ${entry.providerMessageId ?? null}
@@ -56,13 +60,10 @@ export async function addEntry(
     await sql`
       insert into conversation (organisation_id, thread_id) values (${organisationId}, ${thread.id})
       on conflict (thread_id) where closed_at is null do nothing`.execute(kysely);
+    await sql`
+      update entry set conversation_id = ${activeConversation}
+      where organisation_id = ${organisationId} and id = ${entry.id}`.execute(kysely);
   }
-  await sql`
-    update entry set conversation_id = conversation.id from conversation
-    where entry.organisation_id = ${organisationId} and entry.id = ${entry.id} and entry.kind <> 'alert'
-      and conversation.organisation_id = ${organisationId} and conversation.thread_id = ${thread.id} and conversation.closed_at is null`.execute(
-    kysely,
-  );
   await sql`
     update thread set last_number = last_number + 1, revision = revision + 1,
       active = active or ${isMessage},
@@ -73,6 +74,8 @@ export async function addEntry(
   await noteUnread(em, ctx, thread.id, { ...entry, number: row.number });
   return { added: true, number: row.number, at: new Date(row.at) };
 }
+
+const rolesOfTab = rolesThatMay("conversation.all");
 
 /** Everybody of the messages tab but its author has it unread: a message for all of them, a note for those it mentions. */
 async function noteUnread(
@@ -86,7 +89,7 @@ async function noteUnread(
   await sql`
     insert into unread (organisation_id, staff_member_id, thread_id, from_number)
     select organisation_id, id, ${threadId}, ${number}::int from staff_member
-    where organisation_id = ${ctx.organisationId} and ended_at is null and role in ('owner', 'admin', 'senior')
+    where organisation_id = ${ctx.organisationId} and ended_at is null and role = any(${rolesOfTab}::text[])
       and id is distinct from ${staffMemberId ?? null}::uuid and ${mentioned ? sql`id = any(${mentions}::uuid[])` : sql`true`}
     on conflict do nothing`.execute(em.getKysely());
 }

@@ -4,9 +4,10 @@ import { blockedBy } from "../address/blocked-by-sql.ts";
 import { shownNumber } from "../address/read-number.ts";
 import { type ReasonCode, reasonsIn } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
+import { dayOf } from "../local-time/day-sql.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { ThreadIdInput } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
 export interface PanelPerson {
   id: string;
@@ -82,10 +83,7 @@ export async function readFamilyPanel(
 async function familyOf(em: EntityManager, ctx: Context, threadId: string): Promise<string | null> {
   const { rows } = await sql<{ familyId: string | null }>`
     select thread.family_id as "familyId" from thread
-    where thread.organisation_id = ${ctx.organisationId} and ${visibleThreads(ctx)}
-      and thread.id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${threadId})`.execute(
-    em.getKysely(),
-  );
+    where ${isThreadOf(ctx, threadId)} and ${visibleThreads(ctx)}`.execute(em.getKysely());
   const [thread] = rows;
   if (thread === undefined) throw noSuchThread();
   return thread.familyId;
@@ -115,19 +113,18 @@ type Visit = PanelVisit & { isToday: boolean };
 
 /** Today's, and the first of a later day. */
 async function visitsOf(em: EntityManager, ctx: Context, familyId: string): Promise<Visit[]> {
-  const midnight = sql`date_trunc('day', app_now() at time zone organisation.zone) at time zone organisation.zone`;
-  const tomorrow = sql`(date_trunc('day', app_now() at time zone organisation.zone) + interval '1 day') at time zone organisation.zone`;
+  const today = dayOf();
   const visit = sql`
     select visit.id, pet.name as pet, staff.name as staff, to_jsonb(visit.starts_at) #>> '{}' as "startsAt", to_jsonb(visit.ends_at) #>> '{}' as "endsAt",
-      visit.status, visit.starts_at < ${tomorrow} as "isToday"
+      visit.status, visit.starts_at < ${today.ends} as "isToday"
     from organisation
     join appointment visit on visit.organisation_id = organisation.id
     join pet on pet.organisation_id = visit.organisation_id and pet.id = visit.pet_id
     join staff_member staff on staff.organisation_id = visit.organisation_id and staff.id = visit.staff_member_id
     where organisation.id = ${ctx.organisationId} and visit.family_id = ${familyId} and visit.status <> 'cancelled'`;
   const { rows } = await sql<Visit>`
-    (${visit} and visit.starts_at < ${tomorrow} and visit.ends_at > ${midnight} order by visit.starts_at limit 20)
-    union all (${visit} and visit.starts_at >= ${tomorrow} order by visit.starts_at limit 1)`.execute(
+    (${visit} and visit.starts_at < ${today.ends} and visit.ends_at > ${today.begins} order by visit.starts_at limit 20)
+    union all (${visit} and visit.starts_at >= ${today.ends} order by visit.starts_at limit 1)`.execute(
     em.getKysely(),
   );
   return rows;

@@ -2,7 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
 /** What whoever writes in a thread goes by. */
 export interface HeldThread {
@@ -22,8 +22,7 @@ export async function holdThread(em: EntityManager, ctx: Context, threadId: stri
   const { rows } = await sql<HeldThread>`
     select thread.id, family_id as "familyId", stranger, last_number as "lastNumber", active
     from thread
-    where organisation_id = ${ctx.organisationId} and ${visibleThreads(ctx)}
-      and id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${threadId})
+    where ${isThreadOf(ctx, threadId)} and ${visibleThreads(ctx)}
     for no key update of thread`.execute(em.getKysely());
   const [thread] = rows;
   if (thread !== undefined) return thread;

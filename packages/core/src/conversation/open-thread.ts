@@ -4,7 +4,7 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { OpenThreadInput } from "./schemas.ts";
-import { visibleThreads, visitsToday } from "./thread-scope.ts";
+import { visibleThreads, visitsOfDay } from "./thread-scope.ts";
 
 /**
  * The thread of a family (V1: one each), made when it is first asked for.
@@ -43,7 +43,7 @@ async function noteWhyOpened(
   const { actor } = ctx;
   if (actor.kind !== "staff" || actor.permissions.has("conversation.all")) return;
   const { rows } = await sql<{ id: string; startsAt: string }>`
-    select visit.id, visit.starts_at as "startsAt" ${visitsToday(ctx, actor.id, sql`${familyId}::uuid`)} order by visit.starts_at`.execute(
+    select visit.id, visit.starts_at as "startsAt" ${visitsOfDay(ctx, { staffMemberId: sql`${actor.id}`, familyId: sql`${familyId}::uuid` })} order by visit.starts_at`.execute(
     em.getKysely(),
   );
   const detail = { visits: rows };

@@ -11,7 +11,7 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
 /** Who wrote or did something; null = a stranger, or Packpost. */
 export type EntryAuthor = { kind: "staff" | "customer"; id: string; name: string } | null;
@@ -131,10 +131,7 @@ async function readThread(em: EntityManager, ctx: Context, threadId: string) {
     from thread
     left join family on family.organisation_id = thread.organisation_id and family.id = thread.family_id
     left join staff_member assignee on assignee.organisation_id = thread.organisation_id and assignee.id = thread.assigned_to
-    where thread.organisation_id = ${ctx.organisationId} and ${visibleThreads(ctx)}
-      and thread.id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${threadId})`.execute(
-    em.getKysely(),
-  );
+    where ${isThreadOf(ctx, threadId)} and ${visibleThreads(ctx)}`.execute(em.getKysely());
   const [thread] = rows;
   if (thread === undefined) throw noSuchThread();
   return thread;

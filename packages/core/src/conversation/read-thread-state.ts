@@ -1,9 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { dayOf } from "../local-time/day-sql.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { ThreadIdInput } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
 /** How far a thread has come: whoever shows it asks for what changed since their own revision (T8). */
 export interface ThreadState {
@@ -27,12 +28,9 @@ export async function readThreadState({
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const { rows } = await sql<ThreadState & { dayEndsInMs: number }>`
       select thread.revision, thread.last_number as "lastNumber",
-        ceil(extract(epoch from (date_trunc('day', app_now() at time zone zone) + interval '1 day') at time zone zone - app_now()) * 1000)::int as "dayEndsInMs"
+        ceil(extract(epoch from ${dayOf().ends} - app_now()) * 1000)::int as "dayEndsInMs"
       from thread join organisation on organisation.id = thread.organisation_id
-      where thread.organisation_id = ${organisationId} and ${visibleThreads(ctx)}
-        and thread.id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${organisationId} and asked.id = ${input.threadId})`.execute(
-      em.getKysely(),
-    );
+      where ${isThreadOf(ctx, input.threadId)} and ${visibleThreads(ctx)}`.execute(em.getKysely());
     const [state] = rows;
     if (state === undefined) throw noSuchThread();
     const byVisits = actor.kind === "staff" && !actor.permissions.has("conversation.all");

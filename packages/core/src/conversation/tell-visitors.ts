@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
 import type { HeldThread } from "./hold-thread.ts";
 import { renderMessagesMail, type ShownMessage } from "./render-messages-mail.ts";
+import { visitsOfDay } from "./thread-scope.ts";
 
 /** So many mails within an hour one human gets about one thread because of mails that came in (V9): two programs that answer each other end there. */
 const MOST_BY_MAIL = 5;
@@ -107,7 +108,11 @@ async function readVisitors(
   at: Date,
   byMailAlone: boolean,
 ): Promise<{ email: string; role: Role }[]> {
-  const day = sql`date_trunc('day', ${at.toISOString()}::timestamptz at time zone organisation.zone)`;
+  const visits = visitsOfDay(ctx, {
+    staffMemberId: sql`staff.id`,
+    familyId: sql`${thread.familyId}`,
+    at: sql`${at.toISOString()}::timestamptz`,
+  });
   const toldByMail = sql`(
     select count(*) from delivery told
     join entry on entry.organisation_id = told.organisation_id and entry.id = told.entry_id and entry.thread_id = ${thread.id} and entry.via = 'email'
@@ -117,13 +122,8 @@ async function readVisitors(
     select person.email, staff.role
     from staff_member staff
     join auth_user person on person.id = staff.user_id
-    join organisation on organisation.id = staff.organisation_id
     where staff.organisation_id = ${ctx.organisationId} and staff.ended_at is null
-      and exists (
-        select from appointment visit
-        where visit.organisation_id = staff.organisation_id and visit.family_id = ${thread.familyId} and visit.staff_member_id = staff.id
-          and visit.status <> 'cancelled' and visit.starts_at < (${day} + interval '1 day') at time zone organisation.zone
-          and visit.ends_at > ${day} at time zone organisation.zone)
+      and exists (select ${visits})
       and ${byMailAlone ? sql`${toldByMail} < ${MOST_BY_MAIL}` : sql`true`}
     order by staff.id`.execute(em.getKysely());
   return rows;

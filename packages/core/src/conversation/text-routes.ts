@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { routesOf, type TextingState, type TextRoute, textingState } from "../texting/read-text-routes.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import type { ThreadIdInput } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
 export interface TextRoutes {
   readonly texting: TextingState;
@@ -26,8 +26,7 @@ export async function textRoutes({
   requirePermission(ctx, "conversation.own_schedule");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await sql<{ id: string }>`
-      select thread.id from thread where thread.organisation_id = ${ctx.organisationId} and ${visibleThreads(ctx)}
-        and thread.id = (select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${input.threadId})`.execute(
+      select thread.id from thread where ${isThreadOf(ctx, input.threadId)} and ${visibleThreads(ctx)}`.execute(
       em.getKysely(),
     );
     const threadId = thread.rows[0]?.id;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { dayOf } from "../local-time/day-sql.ts";
 
 /**
  * Which threads the actor may see (V6), as a condition on a row named `thread`: the one scope of lists, snippets, search, counts,
@@ -12,24 +13,29 @@ export function visibleThreads(ctx: Context): RawBuilder<boolean> {
   if (actor.kind === "customer" && actor.permissions.has("conversation.own_family"))
     return sql`thread.family_id = (select family_id from customer where customer.organisation_id = ${organisationId} and customer.id = ${actor.id})`;
   if (actor.kind === "staff" && actor.permissions.has("conversation.own_schedule"))
-    return sql`exists (select ${visitsToday(ctx, actor.id, sql`thread.family_id`)})`;
+    return sql`exists (select ${visitsOfDay(ctx, { staffMemberId: sql`${actor.id}`, familyId: sql`thread.family_id` })})`;
   return sql`false`;
 }
 
+/** The thread that an id leads to, as a condition on a row named `thread`: one that was joined to a family's leads there. */
+export function isThreadOf(ctx: Context, threadId: string): RawBuilder<boolean> {
+  return sql`thread.organisation_id = ${ctx.organisationId} and thread.id = (
+    select coalesce(asked.joined_into, asked.id) from thread asked where asked.organisation_id = ${ctx.organisationId} and asked.id = ${threadId})`;
+}
+
 /**
- * Visits of a staff member at a family that touch the organisation's present day, cancelled ones apart: what comes
- * after "select", the rows named `visit`.
- * @param familyId an expression
+ * Visits of a staff member at a family that touch one day of the organisation's, cancelled ones apart: what comes after "select", the
+ * rows named `visit`.
+ * @param visit.staffMemberId an expression, as `familyId`
+ * @param visit.at an instant of that day; left out = today
  */
-export function visitsToday(
+export function visitsOfDay(
   ctx: Context,
-  staffMemberId: string,
-  familyId: RawBuilder<unknown>,
+  visit: { staffMemberId: RawBuilder<unknown>; familyId: RawBuilder<unknown>; at?: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
+  const day = dayOf(visit.at);
   return sql`
     from appointment visit join organisation on organisation.id = visit.organisation_id
-    where visit.organisation_id = ${ctx.organisationId} and visit.family_id = ${familyId} and visit.staff_member_id = ${staffMemberId}
-      and visit.status <> 'cancelled'
-      and visit.starts_at < (date_trunc('day', app_now() at time zone organisation.zone) + interval '1 day') at time zone organisation.zone
-      and visit.ends_at > date_trunc('day', app_now() at time zone organisation.zone) at time zone organisation.zone`;
+    where visit.organisation_id = ${ctx.organisationId} and visit.family_id = ${visit.familyId} and visit.staff_member_id = ${visit.staffMemberId}
+      and visit.status <> 'cancelled' and visit.starts_at < ${day.ends} and visit.ends_at > ${day.begins}`;
 }
