@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
 import { readAttachment } from "@packpost/core/attachment/read-attachment";
 import { storeAttachment } from "@packpost/core/attachment/store-attachment";
-import { listThreads } from "@packpost/core/conversation/list-threads";
+import { listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";

@@ -1,4 +1,4 @@
-import { findFamilies } from "@packpost/core/conversation/find-families";
+import { findFamilies } from "@packpost/core/conversation/inbox/find-families";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";

@@ -1,4 +1,4 @@
-import { listThreads } from "@packpost/core/conversation/list-threads";
+import { listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import { markRead } from "@packpost/core/conversation/mark-read";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";

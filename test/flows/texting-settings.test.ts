@@ -1,7 +1,7 @@
-import { getTexting } from "@packpost/core/texting/get-texting";
-import { saveTexting } from "@packpost/core/texting/save-texting";
-import { startTextTest } from "@packpost/core/texting/start-text-test";
-import { switchTexting } from "@packpost/core/texting/switch-texting";
+import { getTexting } from "@packpost/core/texting/set-up/get-texting";
+import { saveTexting } from "@packpost/core/texting/set-up/save-texting";
+import { startTextTest } from "@packpost/core/texting/set-up/start-text-test";
+import { switchTexting } from "@packpost/core/texting/set-up/switch-texting";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { newNumber, openTexting, ours } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { getFamilyPanel } from "@packpost/core/conversation/get-family-panel";
-import { listColleagues } from "@packpost/core/conversation/list-colleagues";
+import { listColleagues } from "@packpost/core/conversation/inbox/list-colleagues";
+import {
+  deleteSavedReply,
+  listSavedReplies,
+  saveReply,
+} from "@packpost/core/conversation/inbox/saved-replies";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
-import { deleteSavedReply, listSavedReplies, saveReply } from "@packpost/core/conversation/saved-replies";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
 import { addNote } from "@packpost/core/conversation/add-note";
 import { closeConversation } from "@packpost/core/conversation/close-conversation";
-import { countUnread, listThreads } from "@packpost/core/conversation/list-threads";
+import { countUnread, listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
 import type { WorkerContext } from "@packpost/core/context";
 import { markRead } from "@packpost/core/conversation/mark-read";
-import { notifyUnread } from "@packpost/core/conversation/notify-unread";
+import { notifyUnread } from "@packpost/core/conversation/notices/notify-unread";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { receiveMessage } from "@packpost/core/conversation/receive-message";

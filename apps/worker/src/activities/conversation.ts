@@ -1,5 +1,5 @@
 import type { WorkerContext } from "@packpost/core/context";
-import { notifyUnread } from "@packpost/core/conversation/notify-unread";
+import { notifyUnread } from "@packpost/core/conversation/notices/notify-unread";
 import { placeMail } from "@packpost/core/inbound-mail/place-mail";
 import type { ConversationActivities } from "@packpost/workflows/conversation/contract";
 import type { InboundMailActivities } from "@packpost/workflows/inbound-mail/contract";

@@ -1,5 +1,5 @@
 import EmailReplyParser from "email-reply-parser";
-import { markers } from "../conversation/conversation-words.ts";
+import { markers } from "../conversation/notices/conversation-words.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import type { KeptMail } from "./mail-schema.ts";
 import { textOfHtml } from "./text-of-html.ts";

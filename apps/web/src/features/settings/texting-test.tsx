@@ -1,7 +1,7 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import type { TextTest } from "@packpost/core/texting/get-texting";
+import type { TextTest } from "@packpost/core/texting/set-up/get-texting";
 import { IconCircleCheckFilled, IconCircleDashed } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";

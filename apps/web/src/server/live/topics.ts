@@ -1,9 +1,9 @@
 import type { Permission } from "@packpost/core/access/permissions";
 import { getProgress, type Progress } from "@packpost/core/campaign/progress/get-progress";
 import type { Context } from "@packpost/core/context";
-import { type InboxState, readInboxState } from "@packpost/core/conversation/read-inbox-state";
+import { type InboxState, readInboxState } from "@packpost/core/conversation/inbox/read-inbox-state";
+import { readUnreadState, type UnreadState } from "@packpost/core/conversation/inbox/read-unread-state";
 import { readThreadState, type ThreadState } from "@packpost/core/conversation/read-thread-state";
-import { readUnreadState, type UnreadState } from "@packpost/core/conversation/read-unread-state";
 import { PackpostError } from "@packpost/core/errors";
 import { z } from "zod";
 

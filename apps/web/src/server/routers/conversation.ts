@@ -1,23 +1,23 @@
 import { addNote } from "@packpost/core/conversation/add-note";
 import { assignThread } from "@packpost/core/conversation/assign-thread";
 import { closeConversation } from "@packpost/core/conversation/close-conversation";
-import { findFamilies, findFamiliesSchema } from "@packpost/core/conversation/find-families";
 import { getFamilyPanel } from "@packpost/core/conversation/get-family-panel";
-import { listColleagues } from "@packpost/core/conversation/list-colleagues";
-import { countUnread, listThreads } from "@packpost/core/conversation/list-threads";
-import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
-import { openThread } from "@packpost/core/conversation/open-thread";
-import { postMessage } from "@packpost/core/conversation/post-message";
-import { readEntries } from "@packpost/core/conversation/read-entries";
-import { retryText } from "@packpost/core/conversation/retry-text";
-import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import { findFamilies, findFamiliesSchema } from "@packpost/core/conversation/inbox/find-families";
+import { listColleagues } from "@packpost/core/conversation/inbox/list-colleagues";
+import { countUnread, listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import {
   deleteSavedReply,
   listSavedReplies,
   savedReplyIdSchema,
   savedReplySchema,
   saveReply,
-} from "@packpost/core/conversation/saved-replies";
+} from "@packpost/core/conversation/inbox/saved-replies";
+import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
+import { openThread } from "@packpost/core/conversation/open-thread";
+import { postMessage } from "@packpost/core/conversation/post-message";
+import { readEntries } from "@packpost/core/conversation/read-entries";
+import { retryText } from "@packpost/core/conversation/retry-text";
+import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
 import {
   addNoteSchema,
   assignThreadSchema,

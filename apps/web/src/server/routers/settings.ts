@@ -5,15 +5,15 @@ import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
 import { lookAgain } from "@packpost/core/sender/look-again";
-import { getTexting } from "@packpost/core/texting/get-texting";
-import { saveTexting } from "@packpost/core/texting/save-texting";
-import { startTextTest } from "@packpost/core/texting/start-text-test";
-import { switchTexting } from "@packpost/core/texting/switch-texting";
+import { getTexting } from "@packpost/core/texting/set-up/get-texting";
+import { saveTexting } from "@packpost/core/texting/set-up/save-texting";
+import { startTextTest } from "@packpost/core/texting/set-up/start-text-test";
+import { switchTexting } from "@packpost/core/texting/set-up/switch-texting";
 import {
   saveTextingSchema,
   startTextTestSchema,
   switchTextingSchema,
-} from "@packpost/core/texting/texting-schemas";
+} from "@packpost/core/texting/set-up/texting-schemas";
 import { changeWebhookSecret, endPreviousWebhookSecret } from "@packpost/core/webhook/change-webhook-secret";
 import { getWebhook } from "@packpost/core/webhook/get-webhook";
 import { env } from "#web/env.ts";

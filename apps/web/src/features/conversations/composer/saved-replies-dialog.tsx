@@ -1,7 +1,7 @@
 "use client";
 
 import { Textarea, TextInput } from "@mantine/core";
-import type { SavedReplyView } from "@packpost/core/conversation/saved-replies";
+import type { SavedReplyView } from "@packpost/core/conversation/inbox/saved-replies";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

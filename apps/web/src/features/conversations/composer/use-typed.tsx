@@ -1,6 +1,6 @@
 "use client";
 
-import type { Colleague } from "@packpost/core/conversation/list-colleagues";
+import type { Colleague } from "@packpost/core/conversation/inbox/list-colleagues";
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import { type Completion, useCompletion } from "#web/components/form/use-completion.tsx";

@@ -1,4 +1,4 @@
-import type { ThreadLine, ThreadPage } from "@packpost/core/conversation/list-threads";
+import type { ThreadLine, ThreadPage } from "@packpost/core/conversation/inbox/list-threads";
 
 /** The lines of all pages, each thread once: a thread that moved up between two pages stands where it came first. */
 export function rowsOf(pages: readonly ThreadPage[]): ThreadLine[] {

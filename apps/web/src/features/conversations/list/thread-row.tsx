@@ -1,6 +1,6 @@
 "use client";
 
-import type { ThreadLine } from "@packpost/core/conversation/list-threads";
+import type { ThreadLine } from "@packpost/core/conversation/inbox/list-threads";
 import { IconClock, IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ThreadPage } from "@packpost/core/conversation/list-threads";
+import type { ThreadPage } from "@packpost/core/conversation/inbox/list-threads";
 import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
 

@@ -1,9 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission } from "../access/require-permission.ts";
-import { writeAudit } from "../audit.ts";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
 import { readTexting } from "./get-texting.ts";
 import type { SwitchTextingInput } from "./texting-schemas.ts";
 

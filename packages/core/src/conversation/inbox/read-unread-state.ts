@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import type { Context } from "../context.ts";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
 
 /** What the actor has not read. */
 export interface UnreadState {

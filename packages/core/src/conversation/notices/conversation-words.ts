@@ -1,4 +1,4 @@
-import { customerWords } from "../content/compile/customer-words.ts";
+import { customerWords } from "../../content/compile/customer-words.ts";
 
 /** The fixed words of a mail about a conversation. `{organisation}`, `{name}`, `{date}` and `{count}` stand for what is put there. */
 export interface ConversationWords {

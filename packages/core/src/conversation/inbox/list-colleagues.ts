@@ -1,7 +1,7 @@
 import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { requirePermission } from "../access/require-permission.ts";
-import type { Context } from "../context.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
 
 export interface Colleague {
   id: string;

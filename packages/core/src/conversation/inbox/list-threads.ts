@@ -1,11 +1,11 @@
 import type { EntryWay } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
-import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import type { Context } from "../context.ts";
-import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
-import type { ListThreadsInput, ThreadFilter } from "./schemas.ts";
-import { visibleThreads } from "./thread-scope.ts";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
+import type { ListThreadsInput, ThreadFilter } from "../schemas.ts";
+import { visibleThreads } from "../thread-scope.ts";
 
 /** A line of the list. */
 export interface ThreadLine {

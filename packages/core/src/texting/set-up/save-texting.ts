@@ -1,10 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission } from "../access/require-permission.ts";
-import { readNumber } from "../address/read-number.ts";
-import { writeAudit } from "../audit.ts";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import { readNumber } from "../../address/read-number.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
 import type { SaveTextingInput } from "./texting-schemas.ts";
 
 /**

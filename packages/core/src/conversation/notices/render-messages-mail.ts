@@ -1,13 +1,13 @@
 import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
 import { createElement as h, type ReactNode } from "react";
-import { customerWords } from "../content/compile/customer-words.ts";
-import { mailColors } from "../content/compile/mail-colors.ts";
-import { mailLanguage } from "../content/compile/mail-language.ts";
-import { mailLayout } from "../content/compile/mail-layout.ts";
-import { mailStyles } from "../content/compile/mail-styles.ts";
-import type { RenderedMessage } from "../content/template/render-message.ts";
-import type { Letterhead } from "../content/template/template.ts";
+import { customerWords } from "../../content/compile/customer-words.ts";
+import { mailColors } from "../../content/compile/mail-colors.ts";
+import { mailLanguage } from "../../content/compile/mail-language.ts";
+import { mailLayout } from "../../content/compile/mail-layout.ts";
+import { mailStyles } from "../../content/compile/mail-styles.ts";
+import type { RenderedMessage } from "../../content/template/render-message.ts";
+import type { Letterhead } from "../../content/template/template.ts";
 
 /** A message as a mail shows it. */
 export interface ShownMessage {

@@ -1,9 +1,9 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { requirePermission } from "../access/require-permission.ts";
-import type { Context } from "../context.ts";
-import { storableTextSchema } from "../storable-text.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { storableTextSchema } from "../../storable-text.ts";
 
 export const findFamiliesSchema = z.object({ term: storableTextSchema.max(200) });
 

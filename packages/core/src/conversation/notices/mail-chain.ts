@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
+import type { Context } from "../../context.ts";
 
 /** Mail programs go by the newest; a chain without end would outgrow a header's line. */
 const LONGEST_CHAIN = 20;

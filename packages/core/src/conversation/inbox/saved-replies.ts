@@ -2,12 +2,12 @@ import { SavedReply } from "@packpost/db/entities/saved-reply.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { requirePermission } from "../access/require-permission.ts";
-import { writeAudit } from "../audit.ts";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
-import { storableTextSchema } from "../storable-text.ts";
-import { LONGEST_MESSAGE } from "./schemas.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import { storableTextSchema } from "../../storable-text.ts";
+import { LONGEST_MESSAGE } from "../schemas.ts";
 
 const LONGEST_NAME = 80;
 

@@ -1,8 +1,8 @@
 import type { NoticeOutcome } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { blockedBy } from "../address/blocked-by-sql.ts";
-import type { Context } from "../context.ts";
+import { blockedBy } from "../../address/blocked-by-sql.ts";
+import type { Context } from "../../context.ts";
 
 /** A message that somebody has neither read nor got as a text or mail. */
 export interface OpenNotice {

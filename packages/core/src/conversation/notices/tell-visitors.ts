@@ -2,12 +2,12 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { Role } from "@packpost/db/entities/staff-member.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { letterheadOf } from "../campaign/letterhead-of.ts";
-import type { Context } from "../context.ts";
-import { queueDeliveries } from "../delivery/queue-deliveries.ts";
-import type { HeldThread } from "./hold-thread.ts";
+import { letterheadOf } from "../../campaign/letterhead-of.ts";
+import type { Context } from "../../context.ts";
+import { queueDeliveries } from "../../delivery/queue-deliveries.ts";
+import type { HeldThread } from "../hold-thread.ts";
+import { visitsOfDay } from "../thread-scope.ts";
 import { renderMessagesMail, type ShownMessage } from "./render-messages-mail.ts";
-import { visitsOfDay } from "./thread-scope.ts";
 
 /** So many mails within an hour one human gets about one thread because of mails that came in (V9): two programs that answer each other end there. */
 const MOST_BY_MAIL = 5;

@@ -1,10 +1,10 @@
 import type { RegistrationState } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission } from "../access/require-permission.ts";
-import { shownNumber } from "../address/read-number.ts";
-import type { Context } from "../context.ts";
-import { textWebhookUrl } from "./text-webhook-url.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import { shownNumber } from "../../address/read-number.ts";
+import type { Context } from "../../context.ts";
+import { textWebhookUrl } from "../text-webhook-url.ts";
 
 /** What a test with a real phone has shown so far (A15); each null until it was seen. */
 export interface TextTest {

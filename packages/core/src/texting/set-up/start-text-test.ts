@@ -1,11 +1,11 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import { readNumber } from "../address/read-number.ts";
-import { writeAudit } from "../audit.ts";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
-import { queueText } from "./queue-text.ts";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import { readNumber } from "../../address/read-number.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import { queueText } from "../queue-text.ts";
 import type { StartTextTestInput } from "./texting-schemas.ts";
 
 const TEST_WORDS =

@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission } from "../access/require-permission.ts";
-import type { Context } from "../context.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
 
 /** Another `change` than before: the list of threads may have changed. */
 export interface InboxState {

@@ -1,7 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NoticeStep } from "@packpost/workflows/conversation/contract";
-import type { WorkerContext } from "../context.ts";
-import { holdThread } from "./hold-thread.ts";
+import type { WorkerContext } from "../../context.ts";
+import { holdThread } from "../hold-thread.ts";
 import { mailUnread } from "./mail-unread.ts";
 import { readNextDeadline, readOpenNotices, settleNotices } from "./open-notices.ts";
 import { tellVisitors } from "./tell-visitors.ts";

@@ -1,11 +1,11 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { letterheadOf } from "../campaign/letterhead-of.ts";
-import { formatMailId } from "../content/mail-id.ts";
-import type { Context, WorkerContext } from "../context.ts";
-import { queueDeliveries } from "../delivery/queue-deliveries.ts";
-import { keepReplyAddress } from "../reply-address/keep-reply-address.ts";
+import { letterheadOf } from "../../campaign/letterhead-of.ts";
+import { formatMailId } from "../../content/mail-id.ts";
+import type { Context, WorkerContext } from "../../context.ts";
+import { queueDeliveries } from "../../delivery/queue-deliveries.ts";
+import { keepReplyAddress } from "../../reply-address/keep-reply-address.ts";
 import { conversationWords, fill } from "./conversation-words.ts";
 import { readMailChain } from "./mail-chain.ts";
 import type { OpenNotice } from "./open-notices.ts";
