@@ -51,8 +51,13 @@ export function shownAddress(address: string): string {
   });
 }
 
+/** The lunate sigma and the final sigmas of formulas: sigmas to UTS 46, final ones to NFKC, which are another letter. */
+const otherSigmas = /[\u03f2\u{1d6d3}\u{1d70d}\u{1d747}\u{1d781}\u{1d7bb}]/gu;
+
 function asciiDomain(domain: string): string | null {
-  const small = [...domain.normalize("NFKC")].map((letter) => letter.toLowerCase()).join("");
+  const small = [...domain.replace(otherSigmas, "\u03c3").normalize("NFKC")]
+    .map((letter) => letter.toLowerCase())
+    .join("");
   const mapped = small.normalize("NFKC").replaceAll("\u3002", ".");
   if ([...mapped].length > mostCharacters.domain) return null;
   const rtl = rightToLeft.test(mapped);

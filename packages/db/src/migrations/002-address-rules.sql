@@ -81,6 +81,8 @@ create function domain_key(domain text) returns text language plpgsql immutable 
 declare told text := lower(domain collate "C"); label text; labels text[] := '{}'; rtl boolean;
 begin
   if told ~ '[^\u0001-\u007f]' then
+    -- The lunate sigma and the final sigmas of formulas: sigmas to UTS 46, final ones to NFKC, which are another letter.
+    told := translate(told, U&'\03F2\+01D6D3\+01D70D\+01D747\+01D781\+01D7BB', repeat(U&'\03C3', 6));
     -- A sigma that ends a word is another letter only where it was typed so.
     told := normalize(lower(replace(normalize(told, nfkc), U&'\03A3', U&'\03C3') collate "pg_unicode_fast"), nfkc);
     told := replace(told, U&'\3002', '.');
