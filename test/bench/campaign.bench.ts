@@ -108,6 +108,7 @@ async function rounds<T extends Round>(name: string, run: () => Promise<T>): Pro
       `${name}, round ${round}: ${Math.round(n / result.seconds)}/s (snapshot ${(result.snapshotSeconds ?? 0).toFixed(1)} s)`,
     );
     if (values.profile) {
+      for (const line of result.timeline ?? []) say(`  ${line}`);
       say(`  CPU seconds ${JSON.stringify(cpuBetween(before, readCpu()))}`);
       for (const { calls, totalMs, rows, statement } of await readStatements(
         environment.databaseOwnerUrl,

@@ -4,6 +4,7 @@ import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { wakeCampaign } from "@packpost/workflows/client";
 import { Client, Connection } from "@temporalio/client";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
+import { readTimeline } from "../profile/read-timeline.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
 /** Sends through the workflow and the worker process; the time runs from the wake to the end of the workflow. */
@@ -19,6 +20,7 @@ export async function runThroughTemporal(
     const { organisationId } = campaign.ctx;
     const before = await readMetrics(workerUrl);
     const startedAt = performance.now();
+    const startedAtClock = Date.now();
     await wakeCampaign(client, { organisationId, campaignId: campaign.campaignId });
     const handle = client.workflow.getHandle(campaignWorkflowId(campaign.campaignId));
     await handle.result();
@@ -32,6 +34,7 @@ export async function runThroughTemporal(
     if (broken.length > 0) throw new Error(`invariants are broken: ${JSON.stringify(broken)}`);
     return {
       seconds,
+      timeline: await readTimeline(handle, campaign, startedAtClock),
       historyEvents: historyLength,
       workerRssMb: Math.round(after.rssBytes / 1e6),
       workerCpuS: after.cpuSeconds - before.cpuSeconds,
