@@ -23,7 +23,7 @@ return array_to_tsvector(array(
 
 -- The words of entries, apart from them: an entry is written anew whenever a text or a notice of it moves, its words are not.
 create table entry_words (
-  organisation_id uuid not null,
+  organisation_id uuid not null references organisation (id),
   entry_id uuid not null,
   at timestamptz(3) not null,
   words tsvector not null,
