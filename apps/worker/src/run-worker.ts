@@ -40,6 +40,7 @@ export interface WorkerSettings {
   /** Public address of the api process: where the provider of texts reports. */
   readonly apiUrl: string;
   readonly authSecret: string;
+  readonly previousAuthSecret?: string | undefined;
   readonly status: { readonly host: string; readonly port: number };
   readonly chooseProvider: ChooseProvider;
   /** Mail goes to people, not to the simulator. */
