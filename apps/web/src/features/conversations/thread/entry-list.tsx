@@ -4,23 +4,23 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { EntryLine } from "./entry-line.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import { UnsentBubble } from "./unsent-bubble.tsx";
-import { useOnScreen, type useReadMarker } from "./use-read-marker.ts";
+import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
 
 interface EntryListProps {
   thread: ThreadView;
   me: Me;
-  unsent: readonly OutboxEntry[];
-  outbox: () => Outbox;
+  unsent: readonly StaffOutboxEntry[];
+  outbox: () => StaffOutbox;
   newFrom: number | null;
   older: ReturnType<typeof useThread>["older"];
   marker: ReturnType<typeof useReadMarker>;
@@ -103,7 +103,13 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
             );
           })}
           {unsent.map((entry) => (
-            <UnsentBubble key={entry.entryId} entry={entry} outbox={outbox} threadId={thread.id} me={me} />
+            <UnsentBubble
+              key={entry.item.entryId}
+              entry={entry}
+              outbox={outbox}
+              threadId={thread.id}
+              me={me}
+            />
           ))}
           <SeenLine thread={thread} me={me.id} />
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
