@@ -13,7 +13,15 @@ function entry(number: number, revision = number): ThreadEntry {
       author: null,
       body: `r${revision}`,
     },
-    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null },
+    ...{
+      fullText: null,
+      fromAddress: null,
+      proof: null,
+      otherAddress: false,
+      event: null,
+      mentions: [],
+      aboutEntryId: null,
+    },
     ...{ at: "2026-11-29T14:00:00+00:00", notices: [], texts: [], attachments: [] },
   };
 }
