@@ -81,6 +81,13 @@ export function returnToDraft(
   backup.write({ body: joined(kept.body), version: kept.version + 1 });
 }
 
+/** What this browser has kept of somebody's drafts in a thread, also of one that is not open to them any more. */
+export function keptDrafts(staffMemberId: string, threadId: string): string[] {
+  return (["reply", "note"] as const)
+    .map((kind) => openBackup(keyOf(staffMemberId, threadId, kind)).read()?.body ?? "")
+    .filter((body) => body.trim() !== "");
+}
+
 function openBackup(key: string) {
   return {
     read: () => (typeof window === "undefined" ? null : readDraft(window.localStorage.getItem(key))),

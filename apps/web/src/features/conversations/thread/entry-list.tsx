@@ -11,6 +11,7 @@ import type { OutboxEntry } from "../outbox/outbox-item.ts";
 import { EntryLine } from "./entry-line.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
+import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import { UnsentBubble } from "./unsent-bubble.tsx";
 import { useOnScreen, type useReadMarker } from "./use-read-marker.ts";
@@ -109,6 +110,7 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>
+      <ToFirstNew {...{ thread, scroller, older }} />
       {away && (
         <button type="button" className={classes.toEnd} onClick={toEnd}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />
@@ -173,11 +175,5 @@ function useEnd(
 
 /** A thread with more unread than fits opens where that begins. */
 function useStartAtNew(scroller: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    const divider = current?.querySelector("[data-new]");
-    if (!current || !divider) return;
-    const aboveBy = current.getBoundingClientRect().top + 16 - divider.getBoundingClientRect().top;
-    if (aboveBy > 0) current.scrollTop -= aboveBy;
-  }, [scroller]);
+  useLayoutEffect(() => scrollToNew(scroller.current), [scroller]);
 }
