@@ -126,6 +126,7 @@ test("T8 V3 two colleagues: the stream of one is kept out while families and the
   await expect(page.getByText("You are offline.")).toBeVisible();
   await context.setOffline(false);
   await say(ben, "With you in a minute");
+  await expect.poll(() => wordsOf(ben, "staff")).toContain("With you in a minute");
   await maria.write("Thank you");
   await tom.write("Is the meadow open?");
   await organisation.addThread("Zoe", ["New here"]);
