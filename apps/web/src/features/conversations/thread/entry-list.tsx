@@ -12,6 +12,7 @@ import { EntryLine } from "./entry-line.tsx";
 import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
+import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import { UnsentBubble } from "./unsent-bubble.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
@@ -127,6 +128,7 @@ export function EntryList(props: EntryListProps) {
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>
+      <ToFirstNew {...{ thread, scroller, older }} />
       {(away || newer !== null) && (
         <button type="button" className={classes.toEnd} onClick={newer === null ? toEnd : onNewest}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />
@@ -195,11 +197,5 @@ function useEnd(
 
 /** A thread with more unread than fits opens where that begins. */
 function useStartAtNew(scroller: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    const divider = current?.querySelector("[data-new]");
-    if (!current || !divider) return;
-    const aboveBy = current.getBoundingClientRect().top + 16 - divider.getBoundingClientRect().top;
-    if (aboveBy > 0) current.scrollTop -= aboveBy;
-  }, [scroller]);
+  useLayoutEffect(() => scrollToNew(scroller.current), [scroller]);
 }

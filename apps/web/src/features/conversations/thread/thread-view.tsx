@@ -8,6 +8,7 @@ import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { BackButton } from "./back-button.tsx";
+import { ClosedToYou } from "./closed-to-you.tsx";
 import { EntryList } from "./entry-list.tsx";
 import classes from "./thread.module.css";
 import { ThreadHeader } from "./thread-header.tsx";
@@ -40,11 +41,21 @@ export interface ThreadHandle {
 
 /** One thread: who it is with, what was written, and the place to write. Mounted anew for each thread. */
 export function ThreadView(props: ThreadViewProps) {
+<<<<<<< HEAD
   const { threadId, entry, onLeave } = props;
   const { thread, error, retry, older } = useThread(threadId);
   const window = useWindow(threadId, thread, entry);
   const failed = error ?? window?.error ?? null;
   if (failed !== null)
+=======
+  const { threadId, onLeave } = props;
+  const { thread, error, closed, retry, older } = useThread(threadId);
+  if (closed !== null)
+    return (
+      <ClosedToYou {...{ threadId, onLeave }} staffMemberId={props.me.id} error={closed} onRetry={retry} />
+    );
+  if (error !== null)
+>>>>>>> s6-browser
     return (
       <div className={classes.failed}>
         <BackButton onLeave={onLeave} />
