@@ -34,8 +34,10 @@ interface EntryListProps {
   marker: ReturnType<typeof useReadMarker>;
 }
 
-/** One end of what is loaded of a thread, and how it goes on from there. */
-type ThreadEnd = Pick<ReturnType<typeof useThread>["older"], "load" | "loading" | "error">;
+/** One of its ends; `loadTo` where it holds the newest entries, so that all between is there. */
+type ThreadEnd = Omit<ReturnType<typeof useThread>["older"], "loadTo"> & {
+  loadTo?: (number: number) => void;
+};
 
 /** So near to the newest one counts as being there, in pixels. */
 const nearPx = 60;
@@ -128,7 +130,7 @@ export function EntryList(props: EntryListProps) {
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>
-      <ToFirstNew {...{ thread, scroller, older }} />
+      {older.loadTo && <ToFirstNew {...{ thread, scroller, loading }} loadTo={older.loadTo} />}
       {(away || newer !== null) && (
         <button type="button" className={classes.toEnd} onClick={newer === null ? toEnd : onNewest}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />

@@ -41,21 +41,15 @@ export interface ThreadHandle {
 
 /** One thread: who it is with, what was written, and the place to write. Mounted anew for each thread. */
 export function ThreadView(props: ThreadViewProps) {
-<<<<<<< HEAD
   const { threadId, entry, onLeave } = props;
-  const { thread, error, retry, older } = useThread(threadId);
-  const window = useWindow(threadId, thread, entry);
-  const failed = error ?? window?.error ?? null;
-  if (failed !== null)
-=======
-  const { threadId, onLeave } = props;
   const { thread, error, closed, retry, older } = useThread(threadId);
+  const window = useWindow(threadId, thread, entry);
   if (closed !== null)
     return (
       <ClosedToYou {...{ threadId, onLeave }} staffMemberId={props.me.id} error={closed} onRetry={retry} />
     );
-  if (error !== null)
->>>>>>> s6-browser
+  const failed = error ?? window?.error ?? null;
+  if (failed !== null)
     return (
       <div className={classes.failed}>
         <BackButton onLeave={onLeave} />
@@ -81,7 +75,7 @@ interface OpenThreadProps extends ThreadViewProps {
   thread: Thread;
   /** What is shown of it. */
   part: Thread;
-  older: ReturnType<typeof useThread>["older"];
+  older: Parameters<typeof EntryList>[0]["older"];
   newer: NonNullable<ReturnType<typeof useWindow>>["newer"] | null;
 }
 
