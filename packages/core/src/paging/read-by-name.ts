@@ -6,10 +6,12 @@ import { searchWords } from "./search-words.ts";
 
 /** How far the first walk along the names goes, in pages: everybody met there is judged, some milliseconds a hundred people. */
 const FIRST_WALK = 4;
-/** So many people of a filter's own, or whom a search finds, are put in order at once; more are met often enough along the names. */
+/** A search that finds more is walked through like everybody; fewer are judged one by one. */
 const FEW = 10_000;
-/** How many names the second walk passes, asking of each by key whether the filter could let them through: some 5 µs a name. */
-const NAMES = 10_000;
+/** So many people of a filter's own, in pages, are put in order at once; more are met often enough along the names. */
+const FEW_OF_FILTER = 200;
+/** How far the second walk goes, in pages: of each name is asked by key whether the filter could let them through, some 5 µs a name. */
+const SECOND_WALK = 200;
 /** How many of the filter's own people are judged at a time, in pages; at last all of them. */
 const CANDIDATE_WALKS = [4, 100, null] as const;
 
@@ -44,7 +46,7 @@ export interface Candidates {
 /**
  * A page of a list of customers by name, whatever filter it has and however many there are. First those next in the index of
  * names are judged, since mostly some of them belong to the page. If it does not fill, the filter's own people are counted
- * as far as {@link FEW}: so few are put in order. More are met along the names soon, by a look-up each; or, where the
+ * as far as {@link FEW_OF_FILTER}: so few are put in order. More are met along the names soon, by a look-up each; or, where the
  * names have a hole of thousands (nobody called Ada has opened it), by one reading of the filter's own people.
  *
  * @param options.read judges people, given as a select of `id, email_key` from customer
@@ -69,7 +71,7 @@ export async function readByName<Row>(options: {
   };
   const first = candidates.few ? null : await walk(inNames, FIRST_WALK);
   if (first !== null) return first;
-  const few = await findFew(em, candidates);
+  const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
   if (few === null) {
     const { rows } = await read(peopleAlong(place, candidates.isOne, FIRST_WALK * pageSize));
     if (rows.length > pageSize) return rows;
@@ -84,14 +86,14 @@ export async function readByName<Row>(options: {
   return [];
 }
 
-/** The filter's own people; null = more than {@link FEW}. */
-async function findFew(em: EntityManager, { people }: Candidates): Promise<string[] | null> {
+/** The filter's own people; null = there are more. */
+async function findFew(em: EntityManager, { people }: Candidates, most: number): Promise<string[] | null> {
   const { rows } = await sql<{ ids: string[] }>`
-    select array(select customer_id from (${people}) candidate limit ${sql.lit(FEW + 1)}) as ids`.execute(
+    select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids`.execute(
     em.getKysely(),
   );
   const ids = rows[0]?.ids ?? [];
-  return ids.length <= FEW ? ids : null;
+  return ids.length <= most ? ids : null;
 }
 
 /** Ids of the customers whom a search finds, up to a limit, by the trigram index. */
@@ -118,7 +120,7 @@ function peopleBy(
     order by ${orderOf(place)} ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}`;
 }
 
-/** Those of the next {@link NAMES} who are asked for, each looked up as it is met, until there are enough. */
+/** Those of the next names, as far as {@link SECOND_WALK}, who are asked for, each looked up as it is met, until there are enough. */
 function peopleAlong(place: PagePlace, isOne: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
   return sql`
     select id, (
@@ -127,7 +129,7 @@ function peopleAlong(place: PagePlace, isOne: RawBuilder<unknown>, most: number)
     from (
       select id, search_key from customer
       where organisation_id = app_organisation_id() and ${inNames} and ${isBehind(place)}
-      order by ${orderOf(place)} limit ${sql.lit(NAMES)}) customer
+      order by ${orderOf(place)} limit ${sql.lit(SECOND_WALK * place.pageSize)}) customer
     where ${isOne} order by ${orderOf(place)} limit ${sql.lit(most)}`;
 }
 
