@@ -71,6 +71,7 @@ create table entry (
   full_text text,                            -- of a mail: all of it, where `body` is without what it quoted (V9)
   from_address text,                         -- of a text or mail: from where, as its sender wrote it
   proof text check (proof in ('token', 'reference', 'address')), -- of a mail: what says whose it is
+  other_address boolean not null default false, -- of a mail: not sent from its writer's own address (V9)
   event jsonb,                               -- what happened: { kind, … }; of a keyword or reaction, what it did
   mentions uuid[] not null default '{}',     -- of a note: which staff
   about_entry_id uuid,                       -- the entry that a reaction or an answer to an alert is about

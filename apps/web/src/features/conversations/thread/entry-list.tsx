@@ -97,7 +97,7 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
               );
             return (
               <div key={item.key}>
-                <EntryLine entry={item.entry} continues={item.continues} me={me.id} />
+                <EntryLine entry={item.entry} continues={item.continues} reactions={item.reactions} me={me} />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
             );

@@ -13,7 +13,15 @@ function entry(number: number, revision = number): ThreadEntry {
       author: null,
       body: `r${revision}`,
     },
-    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null },
+    ...{
+      fullText: null,
+      fromAddress: null,
+      proof: null,
+      otherAddress: false,
+      event: null,
+      mentions: [],
+      aboutEntryId: null,
+    },
     ...{ at: "2026-11-29T14:00:00+00:00", notices: [], texts: [], attachments: [] },
   };
 }
@@ -21,7 +29,15 @@ function entry(number: number, revision = number): ThreadEntry {
 function view(entries: ThreadEntry[], revision: number, hasOlder = false): ThreadView {
   return {
     ...{ id: "t", family: null, stranger: "+1", active: true, waitingSince: null, assignedTo: null },
-    ...{ lastNumber: entries.at(-1)?.number ?? 0, revision, entries, hasOlder, readers: [], drafts: [] },
+    ...{
+      lastNumber: entries.at(-1)?.number ?? 0,
+      revision,
+      entries,
+      hasOlder,
+      hasNewer: false,
+      readers: [],
+      drafts: [],
+    },
     unreadFrom: null,
   };
 }
