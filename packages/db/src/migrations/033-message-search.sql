@@ -64,6 +64,7 @@ language plpgsql stable security definer set search_path = public, pg_temp set p
 declare
   organisation uuid := app_organisation_id();
   wanted tsquery := message_query(term);
+  last tsquery := message_query(term, 'last');
   asked tsquery := message_query(term);
   common int;
   sortable constant int := 2000;
@@ -72,7 +73,7 @@ declare
   still int := most; given int;
 begin
   if wanted is null then return; end if;
-  select array_agg(entry_id) filter (where words @@ wanted), array_agg(at) filter (where words @@ wanted), count(*) filter (where words @@ message_query(term, 'last'))
+  select array_agg(entry_id) filter (where words @@ wanted), array_agg(at) filter (where words @@ wanted), count(*) filter (where words @@ last)
     into ids, ats, common
   from (
     select entry_id, at, words from entry_words
