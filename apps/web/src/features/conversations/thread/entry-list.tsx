@@ -4,24 +4,25 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { EntryLine } from "./entry-line.tsx";
 import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
+import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import { UnsentBubble } from "./unsent-bubble.tsx";
-import { useOnScreen, type useReadMarker } from "./use-read-marker.ts";
+import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
 
 interface EntryListProps {
   thread: ThreadView;
   me: Me;
-  unsent: readonly OutboxEntry[];
-  outbox: () => Outbox;
+  unsent: readonly StaffOutboxEntry[];
+  outbox: () => StaffOutbox;
   newFrom: number | null;
   older: ThreadEnd;
   /** Loads what is newer, where the newest ones are not here; null = they are. */
@@ -33,8 +34,10 @@ interface EntryListProps {
   marker: ReturnType<typeof useReadMarker>;
 }
 
-/** One end of what is loaded of a thread, and how it goes on from there. */
-type ThreadEnd = Pick<ReturnType<typeof useThread>["older"], "load" | "loading" | "error">;
+/** One of its ends; `loadTo` where it holds the newest entries, so that all between is there. */
+type ThreadEnd = Omit<ReturnType<typeof useThread>["older"], "loadTo"> & {
+  loadTo?: (number: number) => void;
+};
 
 /** So near to the newest one counts as being there, in pixels. */
 const nearPx = 60;
@@ -109,18 +112,25 @@ export function EntryList(props: EntryListProps) {
               );
             return (
               <div key={item.key} className={item.entry.id === foundId ? classes.found : undefined}>
-                <EntryLine entry={item.entry} continues={item.continues} me={me.id} />
+                <EntryLine entry={item.entry} continues={item.continues} reactions={item.reactions} me={me} />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
             );
           })}
           {unsent.map((entry) => (
-            <UnsentBubble key={entry.entryId} entry={entry} outbox={outbox} threadId={thread.id} me={me} />
+            <UnsentBubble
+              key={entry.item.entryId}
+              entry={entry}
+              outbox={outbox}
+              threadId={thread.id}
+              me={me}
+            />
           ))}
           {newer === null ? <SeenLine thread={thread} me={me.id} /> : <NewerEnd {...{ scroller, newer }} />}
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>
+      {older.loadTo && <ToFirstNew {...{ thread, scroller, loading }} loadTo={older.loadTo} />}
       {(away || newer !== null) && (
         <button type="button" className={classes.toEnd} onClick={newer === null ? toEnd : onNewest}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />
@@ -189,11 +199,5 @@ function useEnd(
 
 /** A thread with more unread than fits opens where that begins. */
 function useStartAtNew(scroller: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    const divider = current?.querySelector("[data-new]");
-    if (!current || !divider) return;
-    const aboveBy = current.getBoundingClientRect().top + 16 - divider.getBoundingClientRect().top;
-    if (aboveBy > 0) current.scrollTop -= aboveBy;
-  }, [scroller]);
+  useLayoutEffect(() => scrollToNew(scroller.current), [scroller]);
 }

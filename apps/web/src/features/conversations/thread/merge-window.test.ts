@@ -5,7 +5,15 @@ import { addNewer, addOlder, changeKnown } from "./merge-window.ts";
 function entry(number: number, revision = 1): ThreadEntry {
   return {
     ...{ id: `entry-${number}`, number, revision, kind: "message", via: "portal", author: null, body: "" },
-    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null },
+    ...{
+      fullText: null,
+      fromAddress: null,
+      otherAddress: false,
+      proof: null,
+      event: null,
+      mentions: [],
+      aboutEntryId: null,
+    },
     ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [] },
   };
 }

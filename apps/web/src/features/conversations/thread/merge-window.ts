@@ -1,5 +1,5 @@
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { addOlder as joinPages } from "./merge-thread.ts";
+import { addOlder as joinPages } from "#web/components/thread/merge-thread.ts";
 
 /** Puts a page of older entries before a part of a thread. */
 export function addOlder(kept: ThreadView, older: ThreadView): ThreadView {

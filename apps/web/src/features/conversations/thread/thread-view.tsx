@@ -8,6 +8,7 @@ import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { BackButton } from "./back-button.tsx";
+import { ClosedToYou } from "./closed-to-you.tsx";
 import { EntryList } from "./entry-list.tsx";
 import classes from "./thread.module.css";
 import { ThreadHeader } from "./thread-header.tsx";
@@ -41,8 +42,12 @@ export interface ThreadHandle {
 /** One thread: who it is with, what was written, and the place to write. Mounted anew for each thread. */
 export function ThreadView(props: ThreadViewProps) {
   const { threadId, entry, onLeave } = props;
-  const { thread, error, retry, older } = useThread(threadId);
+  const { thread, error, closed, retry, older } = useThread(threadId);
   const window = useWindow(threadId, thread, entry);
+  if (closed !== null)
+    return (
+      <ClosedToYou {...{ threadId, onLeave }} staffMemberId={props.me.id} error={closed} onRetry={retry} />
+    );
   const failed = error ?? window?.error ?? null;
   if (failed !== null)
     return (
@@ -70,7 +75,7 @@ interface OpenThreadProps extends ThreadViewProps {
   thread: Thread;
   /** What is shown of it. */
   part: Thread;
-  older: ReturnType<typeof useThread>["older"];
+  older: Parameters<typeof EntryList>[0]["older"];
   newer: NonNullable<ReturnType<typeof useWindow>>["newer"] | null;
 }
 
