@@ -19,6 +19,7 @@ const lookUps = [
   "broadcasts_with_work(interval)", // the sweep
   "conversations_with_work(interval)", // the sweep of notifiers
   "deliveries_with_work(interval)", // the sweep of deliveries
+  "find_customers(text,integer)", // as search_customers
   "inbound_mails_with_work(interval)", // the sweep of mails that came in
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in
@@ -26,8 +27,6 @@ const lookUps = [
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
   "search_entries(text,timestamp with time zone,uuid,integer)", // as search_customers: `@@` is not leakproof
-  "search_phones(text,integer)", // as search_customers
-  "search_similar_customers(text,integer)", // as search_customers
 ];
 
 async function column(statement: string): Promise<string[]> {

@@ -1,5 +1,5 @@
--- Families by whatever somebody at the front desk types (V2): part of a parent's or a pet's name, also with a slip of the finger, a
--- customer's number, part of a phone number however it is written. Runs as the look-up role, as search_customers() does (021-look-ups).
+-- Families by whatever somebody at the front desk types (V2): words of a parent's or a pet's name, also with a slip of the finger, a
+-- customer's number, part of a phone number however it is written, an address. As the look-up role, as search_customers() (021-look-ups).
 
 create index customer_phone_search on customer using gin (phone gin_trgm_ops) where phone is not null;
 
@@ -11,47 +11,85 @@ create function search_digits(term text) returns text language sql immutable str
 return case when term ~ '[[:alpha:]@]' then ''
             else ltrim(regexp_replace(replace(term, '(0)', ''), '[^0-9]', '', 'g'), '0') end;
 
--- Customers by part of their number. What everybody has (a country's prefix) is found among the first thousands; else the index says.
-create function search_phones(term text, most int) returns setof uuid
-language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
-declare wanted text := search_digits(term); ids uuid[];
-begin
-  if length(wanted) < 3 then return; end if;
-  select array_agg(id) into ids from (
-    select id from (select id, phone from customer where organisation_id = app_organisation_id() limit 3000) looked
-    where position(wanted in phone) > 0 limit most) frequent;
-  if cardinality(ids) = most then
-    return query select unnest(ids);
-    return;
-  end if;
-  return query with found as materialized (
-      select id from customer where organisation_id = app_organisation_id() and phone is not null and phone like '%' || wanted || '%')
-    select id from found limit most;
-end $$;
+-- A word as LIKE finds it in a search key: whole, at a word's beginning, anywhere, or there but for a piece of it. Whatever slip of the
+-- finger (a letter too many, too few, another one, two the wrong way round) lies in one of the pieces; what stands around it must have a
+-- trigram, or the index would be read whole. Of an address the beginning does: each trigram of everybody's host would cost as much as all of them.
+create function word_patterns(word text, how text) returns text[] language sql immutable strict parallel safe
+begin atomic
+  with told as (select replace(replace(replace(regexp_replace(word, '(@..).*', '\1'), '\', '\\'), '%', '\%'), '_', '\_') as plain, length(word) as long,
+    case when length(word) <= 6 then 2 when length(word) <= 9 then 3 else 4 end as gap)
+  select case how
+    when 'whole' then array[plain || ' %', '% ' || plain || ' %', '% ' || plain]
+    when 'begins' then array[plain || '%', '% ' || plain || '%']
+    when 'within' then array['%' || plain || '%']
+    else array['%' || plain || '%'] || array(
+      select pattern from generate_series(1, long - 1, gap - 1) n
+        cross join lateral (select left(word, n - 1) as before, substr(word, n + gap) as after) slip
+        cross join lateral (values ('%' || before || '%' || after || '%', greatest(length(before), length(after)) > 2),
+          (before || '%' || after || '%', length(before) = 2 and length(after) < 3), ('% ' || before || '%' || after || '%', length(before) = 2 and length(after) < 3)) told (pattern, selects)
+      where selects and long between 4 and 30 and word !~ '[\\%_]') end
+  from told;
+end;
 
--- Customers one of whose words, or of whose pets', is much like the term: a letter too few or wrong; else two the wrong way round.
--- Asked only where nobody has it letter by letter.
-create function search_similar_customers(term text, most int) returns setof uuid
-language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
-  set pg_trgm.word_similarity_threshold = 0.5 as $$
-declare wanted text := search_term(term);
+-- Customers whom a term finds: all words of it are theirs or their pets'. First who is called exactly so, or whose name begins with it:
+-- by the names' own indexes, never lost however many are found. Then all who have the words somewhere; where these are too many, first
+-- whose words they are, then whose words begin so. Where nobody has them, who has them with a slip of the finger; at last the most
+-- alike of those with a word of the same first letter. Which of them come first, find-families-sql.ts says.
+-- What every fiftieth person has is met among three thousand along the alphabet: the index would be read for all of them.
+create function find_customers(term text, most int) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+  organisation uuid := app_organisation_id();
+  wanted text := search_term(term);
+  words text[] := (string_to_array(search_term(term), ' '))[1:6];
+  digits text := search_digits(term);
+  found uuid[]; more uuid[];
+  many boolean; alike real; how text; condition text;
+  sample constant text := $sample$(select looked.* from unnest(array['0', 'b', 'd', 'g', 'j', 'm', 'p', 's', 'v']) letter
+    cross join lateral (select id, search_key from customer where organisation_id = $1 and search_key >= '' and search_key >= letter order by search_key limit 350) looked)$sample$;
 begin
-  if length(wanted) < 4 then return; end if;
-  return query select id from customer where organisation_id = app_organisation_id() and wanted <% search_key limit most;
-  if not found then
-    perform set_config('pg_trgm.word_similarity_threshold', '0.35', true);
-    return query select id from customer where organisation_id = app_organisation_id() and wanted <% search_key limit most;
-  end if;
-end $$;
-
-do $$
-declare look_up regprocedure;
-begin
-  grant create on schema public to packpost_lookup; -- needed only to take ownership
-  foreach look_up in array array['search_phones(text, int)', 'search_similar_customers(text, int)']::regprocedure[] loop
-    execute format('alter function %s owner to packpost_lookup', look_up);
-    execute format('revoke execute on function %s from public', look_up);
-    execute format('grant execute on function %s to packpost_app', look_up);
+  if wanted = '' then return; end if;
+  select coalesce(array_agg(id), '{}') into found from (
+    (select id from customer where organisation_id = organisation and name_key = wanted limit most)
+    union (select id from customer where organisation_id = organisation and number = case when wanted ~ '^[0-9]{1,9}$' then wanted::int end)
+    union (select id from customer where wanted like '%@%' and organisation_id = organisation and email_key = address_key(wanted) limit most)
+    union (select id from customer where length(digits) > 6 and organisation_id = organisation and phone = '+' || digits limit most)
+    union (select id from customer where organisation_id = organisation and search_key >= wanted and search_key < wanted || U&'\+10FFFF' order by search_key limit most)) exact;
+  many := length(wanted) < 3;
+  foreach how in array array['within', 'whole', 'begins', 'slip'] loop
+    continue when case how when 'within' then many when 'slip' then cardinality(found) > 0 or length(wanted) < 4 else not many end;
+    select string_agg(format('search_key like any (%L::text[])', word_patterns(word, how)), ' and ') into condition from unnest(words) word;
+    alike := case how when 'slip' then 0.4 else 0 end;
+    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_key) >= $2)'
+      into more using organisation, alike, wanted;
+    if cardinality(more) >= most then
+      many := true;
+      continue when how = 'within';
+      found := found || more;
+      exit;
+    end if;
+    -- Planned for all that is found, by the trigrams: for the first few, reading everybody until they are met would look cheaper.
+    execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and ' || condition || ')
+      select array_agg(id) from (select * from met limit case $2 when 0 then 400 else 2000 end) few where $2 = 0 or word_similarity($3, search_key) >= $2'
+      into more using organisation, alike, wanted;
+    found := found || more;
+    many := many or coalesce(cardinality(more) = 400, false);
+    exit when how = 'whole' and cardinality(more) >= most;
   end loop;
-  revoke create on schema public from packpost_lookup;
+  if length(digits) >= 3 then
+    with met as materialized (select id from customer where organisation_id = organisation and phone is not null and phone like '%' || digits || '%')
+    select array_agg(id) into more from (select id from met limit most) few;
+    found := found || more;
+  end if;
+  if cardinality(found) = 0 and length(wanted) >= 4 then
+    execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and search_key like any ($2))
+      select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_key) >= 0.35' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
+  end if;
+  return query select distinct unnest(found);
 end $$;
+
+grant create on schema public to packpost_lookup; -- needed only to take ownership
+alter function find_customers(text, int) owner to packpost_lookup;
+revoke create on schema public from packpost_lookup;
+revoke execute on function find_customers(text, int) from public;
+grant execute on function find_customers(text, int) to packpost_app;

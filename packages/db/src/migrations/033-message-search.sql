@@ -46,14 +46,17 @@ begin
 end $$;
 create trigger keep_entry_words after insert or update of body on entry for each row when (new.body <> '') execute function keep_entry_words();
 
--- What a search asks for: all words, the last one also as a beginning. Null: nothing to look for. A single letter is no beginning.
-create function message_query(term text) returns tsquery language sql stable strict parallel safe
+-- What a search asks for: all words, the last one also as a beginning, or these two apart. Null: nothing to look for. A single letter
+-- is no beginning.
+create function message_query(term text, part text default 'all') returns tsquery language sql stable strict parallel safe
 return (select string_agg(quote_literal(lexeme_of(app_organisation_id(), word)) || case when place = last and length(word) > 1 then ':*' else '' end, ' & ')::tsquery
-  from (select word, place, max(place) over () as last from words_of(term) with ordinality w (word, place)) asked);
+  from (select word, place, max(place) over () as last from words_of(term) with ordinality w (word, place)) asked
+  where part = 'all' or (place = last) = (part = 'last'));
 
 -- Entries that have all words of a term, the newest first, from a place on. As the look-up role: `@@` is not leakproof, so under
 -- row-level security the index would serve nobody. It names the session's organisation itself; the asker's scope is the caller's.
--- First the newest few thousand are looked through: what many have is among them. Else the index says who has it, and if that are
+-- First the newest few thousand are looked through: what many have is among them. Else the index says who has it (of what begins so
+-- in every tenth entry it would read too much: that is asked of each entry that has the other words), and if that are
 -- too many to put in order, month by month; a month that is full of it is walked through.
 create function search_entries(term text, before_at timestamptz, before_id uuid, most int) returns table (found_id uuid, found_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
@@ -61,22 +64,30 @@ language plpgsql stable security definer set search_path = public, pg_temp set p
 declare
   organisation uuid := app_organisation_id();
   wanted tsquery := message_query(term);
+  last tsquery := message_query(term, 'last');
+  asked tsquery := message_query(term);
+  common int;
   sortable constant int := 2000;
   ids uuid[]; ats timestamptz[];
   oldest timestamptz; month timestamptz;
   still int := most; given int;
 begin
   if wanted is null then return; end if;
-  select array_agg(entry_id), array_agg(at) into ids, ats from (
+  select array_agg(entry_id) filter (where words @@ wanted), array_agg(at) filter (where words @@ wanted), count(*) filter (where words @@ last)
+    into ids, ats, common
+  from (
     select entry_id, at, words from entry_words
     where organisation_id = organisation and at > '-infinity' and (at, entry_id) < (before_at, before_id)
-    order by at desc, entry_id desc limit 3000) newest
-  where words @@ wanted;
-  if coalesce(cardinality(ids), 0) < most then
-    select array_agg(entry_id), array_agg(at) into ids, ats from (
-      select entry_id, at from entry_words
-      where organisation_id = organisation and words @@ wanted and (at, entry_id) < (before_at, before_id) limit sortable + 1) hit;
+    order by at desc, entry_id desc limit 3000) newest;
+  if cardinality(ids) >= most then
+    return query select * from unnest(ids, ats) hit (id, at) order by hit.at desc, hit.id desc limit most;
+    return;
   end if;
+  -- `@@` is the index's; its function is no operator of any index.
+  if common > 300 then asked := coalesce(message_query(term, 'others'), wanted); end if;
+  select array_agg(entry_id), array_agg(at) into ids, ats from (
+    select entry_id, at from entry_words
+    where organisation_id = organisation and words @@ asked and ts_match_vq(words, wanted) and (at, entry_id) < (before_at, before_id) limit sortable + 1) hit;
   if coalesce(cardinality(ids), 0) <= sortable then
     return query select * from unnest(ids, ats) hit (id, at) order by hit.at desc, hit.id desc limit most;
     return;
@@ -87,10 +98,10 @@ begin
   while still > 0 and month + interval '1 month' > oldest loop
     select array_agg(entry_id), array_agg(at) into ids, ats from (
       select entry_id, at from entry_words
-      where organisation_id = organisation and words @@ (wanted && quote_literal(month_lexeme(organisation, month))::tsquery)
+      where organisation_id = organisation and words @@ (asked && quote_literal(month_lexeme(organisation, month))::tsquery) and ts_match_vq(words, wanted)
         and (at, entry_id) < (before_at, before_id) limit sortable + 1) hit;
     if cardinality(ids) > sortable then
-      -- The function of `@@` is no operator of the index: the walk goes along the time.
+      -- A walk along the time.
       return query select entry_id, at::timestamptz from entry_words
         where organisation_id = organisation and at > '-infinity' and at >= month and at < month + interval '1 month'
           and (at, entry_id) < (before_at, before_id) and ts_match_vq(words, wanted)
