@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { openStrangerThread } from "../conversation/open-stranger-thread.ts";
 import { openThread } from "../conversation/open-thread.ts";
 import { receiveMessage } from "../conversation/receive-message.ts";
 import type { Place } from "./find-place.ts";
@@ -8,8 +9,9 @@ import { readReply } from "./read-reply.ts";
 type Found = Extract<Place, { found: true }>;
 
 /**
- * Writes a mail into a family's thread, within the running transaction.
+ * Writes a mail into a family's thread, or the one of a mailbox that nobody knows, within the running transaction.
  * @param mailId also the entry's id
+ * @returns the thread
  * @throws {PackpostError} not_found, for a family outside the actor's scope
  */
 export async function writeInto(
@@ -17,9 +19,16 @@ export async function writeInto(
   mailId: string,
   providerMessageId: string,
   mail: KeptMail,
-  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo" | "about" | "otherAddress">,
-): Promise<void> {
-  const threadId = await openThread({ ctx, input: { familyId: place.familyId } });
+  place: Pick<
+    Found,
+    "familyId" | "stranger" | "customerId" | "proof" | "readUpTo" | "about" | "otherAddress"
+  >,
+): Promise<string> {
+  const { familyId, stranger } = place;
+  const { threadId, joinedAs } =
+    familyId === null
+      ? await openStrangerThread(ctx, stranger ?? mail.from.address)
+      : { threadId: await openThread({ ctx, input: { familyId } }), joinedAs: null };
   const { body, fullText } = readReply(mail);
   await receiveMessage({
     ctx,
@@ -30,7 +39,7 @@ export async function writeInto(
         id: mailId,
         kind: mail.automatic ? "auto_reply" : "message",
         via: "email",
-        customerId: place.customerId,
+        customerId: place.customerId ?? joinedAs,
         // What is no answer to us is about what its subject says.
         ...(place.proof === "address" ? withSubject(mail.subject, body, fullText) : { body, fullText }),
         ...(place.about !== null && { event: place.about }),
@@ -41,6 +50,7 @@ export async function writeInto(
       },
     },
   });
+  return threadId;
 }
 
 function withSubject(subject: string, body: string, fullText: string | null) {

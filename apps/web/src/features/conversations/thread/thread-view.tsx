@@ -66,7 +66,7 @@ function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: Open
     <article ref={article} className={classes.thread} aria-label="Conversation">
       <ThreadHeader {...{ thread, me, marker, actions, onLeave, onPanel }} />
       <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker }} />
-      {thread.stranger?.startsWith("+") && (
+      {thread.stranger !== null && (
         <StrangerBar key={`whose-${threadId}`} threadId={thread.id} stranger={thread.stranger} />
       )}
       <Composer key={threadId} thread={thread} me={me} outbox={outbox} />
