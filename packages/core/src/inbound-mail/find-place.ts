@@ -60,7 +60,7 @@ const mailsById = (ctx: Context) => sql`
   from recipient join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.broadcast_id
   where recipient.organisation_id = ${ctx.organisationId} and recipient.id = named.id
   union all
-  select customer_id, case when purpose not in ('unread_notice', 'visit_notice') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
+  select customer_id, case when purpose not in ('unread_notice', 'visit_notice', 'hours_line') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
   from delivery where organisation_id = ${ctx.organisationId} and id = named.id and channel = 'email'`;
 
 const isOther = (mail: KeptMail) =>

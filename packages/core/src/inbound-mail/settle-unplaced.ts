@@ -38,7 +38,7 @@ export async function settleUnplaced({
     if (row.state !== (as === "unplaced" ? "dismissed" : "unplaced")) return { outcome: "settled_before" };
     const stranger = as === "stranger" ? row.mail.from.address : null;
     const placed = familyId !== null || stranger !== null;
-    const threadId = placed
+    const written = placed
       ? await writeInto(ctx, mailId, row.provider_message_id, row.mail, {
           ...{ familyId, stranger, customerId: null, proof: "address" },
           ...{ readUpTo: 0, about: null, otherAddress: false },
@@ -53,9 +53,8 @@ export async function settleUnplaced({
       subjectKind: "inbound_mail",
       subjectId: mailId,
     });
-    return threadId === null
-      ? { outcome: outcome === "unplaced" ? outcome : "dismissed" }
-      : { outcome: "placed", threadId };
+    if (written !== null) return { outcome: "placed", threadId: written.threadId };
+    return { outcome: outcome === "unplaced" ? outcome : "dismissed" };
   });
 }
 
