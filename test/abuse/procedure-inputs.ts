@@ -141,6 +141,11 @@ export function procedureInputs({
     "settings.saveTexting": { number: "+1 202 555 0142", registration: "pending" },
     "settings.testTexting": { phone: "+1 202 555 0143" },
     "settings.switchTexting": { to: "off" },
+    "settings.openingHours": undefined,
+    "settings.saveOpeningHours": {
+      week: [[], [], [], [], [], [], []],
+      closedDays: [{ date: "2026-12-25", name: "Christmas" }],
+    },
     "settings.stopSending": undefined,
     "settings.allowSending": undefined,
     "suppression.list": { reason: null, ...page },

@@ -32,6 +32,9 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
     caller.settings.saveTexting({ number: "+1 202 555 0142", registration: "pending" }),
   "settings.testTexting": (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),
   "settings.switchTexting": (caller) => caller.settings.switchTexting({ to: "off" }),
+  "settings.openingHours": (caller) => caller.settings.openingHours(),
+  "settings.saveOpeningHours": (caller) =>
+    caller.settings.saveOpeningHours({ week: [[], [], [], [], [], [], []], closedDays: [] }),
   "settings.sender": (caller) => caller.settings.sender(),
   "settings.checkSender": (caller) => caller.settings.checkSender(),
   "settings.stopSending": (caller) => caller.settings.stopSending(),
@@ -217,6 +220,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "settings.saveTexting",
           "settings.testTexting",
           "settings.switchTexting",
+          "settings.openingHours",
+          "settings.saveOpeningHours",
           "campaign.list",
           "campaign.create",
           "campaign.entries.suggest",

@@ -128,6 +128,14 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.schedule.restore({ appointmentId: id }),
       action: "appointment.restored",
     },
+    "settings.saveOpeningHours": {
+      act: (caller) =>
+        caller.settings.saveOpeningHours({
+          week: [[{ from: "08:00", to: "17:00" }], [], [], [], [], [], []],
+          closedDays: [],
+        }),
+      action: "settings.opening_hours_changed",
+    },
     "settings.saveTexting": { act: saveTexting, action: "settings.texting_changed" },
     "settings.testTexting": {
       prepare: prepareTexting,

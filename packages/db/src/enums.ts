@@ -75,6 +75,7 @@ export const deliveryPurposes = [
   "conversation_text",
   "unread_notice",
   "visit_notice",
+  "hours_line",
   "sign_in",
   "text_test",
 ] as const;

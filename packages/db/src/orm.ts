@@ -36,6 +36,7 @@ import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
+import { OpeningHours } from "./entities/opening-hours.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
@@ -96,6 +97,7 @@ export const entities = [
   Installation,
   MailboxChoice,
   Opening,
+  OpeningHours,
   Organisation,
   Pass,
   PassAudience,

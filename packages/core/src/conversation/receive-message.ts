@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { sayClosed } from "../opening-hours/say-closed.ts";
 import { type AddedEntry, addEntry, type NewEntry } from "./add-entry.ts";
 import { advancePosition } from "./advance-position.ts";
 import { attachToEntry } from "./attach-to-entry.ts";
@@ -14,12 +15,18 @@ export type ReceivedEntry = Omit<NewEntry, "staffMemberId" | "mentions"> & {
   readonly via: "portal" | "text" | "email";
 };
 
+export type Received = AddedEntry & {
+  /** Outside opening hours: the line that tells so (V16). */
+  readonly closed?: { readonly entryId: string; readonly body: string };
+};
+
 /** So long messages of a customer are gathered into one mail to visiting staff (V7). */
 export const VISIT_NOTICE_SECONDS = 60;
 
 /**
  * An entry of a customer or a stranger (V1, V8, V9): stands in the thread, and if it is a message opens a conversation if none is active,
  * is unread for the staff, and has whoever visits the family today told (V7). Whoever writes has read what stood there before (V5), in a mail what its mail showed.
+ * Outside opening hours whoever writes is told so, once a conversation (V16).
  * Keywords, automatic replies and reactions have none of these effects. The same id, or the same provider's message, a second time
  * changes nothing.
  * @throws {PackpostError} not_found
@@ -38,7 +45,7 @@ export async function receiveMessage({
     /** Pictures uploaded before (storeAttachment). */
     attachmentIds?: readonly string[];
   };
-}): Promise<AddedEntry> {
+}): Promise<Received> {
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
@@ -58,6 +65,7 @@ export async function receiveMessage({
         values (${organisationId}, ${thread.id}, ${added.number}, app_now() + make_interval(secs => ${VISIT_NOTICE_SECONDS}))
         on conflict (thread_id) where settled_at is null do nothing`.execute(em.getKysely());
     }
-    return added;
+    const closed = await sayClosed(em, ctx, thread, input.entry);
+    return closed === null ? added : { ...added, closed };
   });
 }

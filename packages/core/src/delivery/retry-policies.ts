@@ -37,6 +37,8 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   copy: worthADay,
   notice: worthADay,
   unread_notice: worthADay,
+  // When somebody will look is known by then.
+  hours_line: { ...worthADay, forMs: 4 * 60 * MINUTE_MS },
   // Of a visit today: tomorrow nobody needs it.
   visit_notice: { ...worthADay, forMs: 12 * 60 * MINUTE_MS },
   // The family sees it in the thread at once; who sent it sees that it failed, and sends it again.

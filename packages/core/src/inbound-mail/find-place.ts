@@ -9,7 +9,9 @@ import type { KeptMail } from "./mail-schema.ts";
 export type Place =
   | {
       readonly found: true;
-      readonly familyId: string;
+      /** Null: of a mailbox with a thread of its own. */
+      readonly familyId: string | null;
+      readonly stranger: string | null;
       /** Who wrote it; null: one of several with that mailbox. */
       readonly customerId: string | null;
       readonly proof: MailProof;
@@ -48,7 +50,7 @@ export async function findPlace(em: EntityManager, ctx: WorkerContext, mail: Kep
   async function found(proof: MailProof, answered: Answered): Promise<Place> {
     // A campaign shows nothing of the thread.
     const upTo = answered.about === null ? await readUpTo(em, ctx, answered, mail) : 0;
-    return { found: true, ...answered, proof, readUpTo: upTo };
+    return { found: true, ...answered, stranger: null, proof, readUpTo: upTo };
   }
 }
 
@@ -58,7 +60,7 @@ const mailsById = (ctx: Context) => sql`
   from recipient join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.broadcast_id
   where recipient.organisation_id = ${ctx.organisationId} and recipient.id = named.id
   union all
-  select customer_id, case when purpose not in ('unread_notice', 'visit_notice') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
+  select customer_id, case when purpose not in ('unread_notice', 'visit_notice', 'hours_line') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
   from delivery where organisation_id = ${ctx.organisationId} and id = named.id and channel = 'email'`;
 
 const isOther = (mail: KeptMail) =>
@@ -125,19 +127,32 @@ async function findByAddress(em: EntityManager, ctx: Context, address: string): 
     em.getKysely(),
   );
   const [one] = rows;
-  if (one === undefined) return { found: false, reason: "unknown_sender" };
+  if (one === undefined) return findStranger(em, ctx, address);
   if (rows.some(({ familyId }) => familyId !== one.familyId))
     return { found: false, reason: "several_families" };
   const { familyId, customerId } = one;
   return {
     found: true,
     familyId,
+    stranger: null,
     customerId: rows.length === 1 ? customerId : null,
     proof: "address",
     readUpTo: 0,
     about: null,
     otherAddress: false,
   };
+}
+
+/** A mailbox that staff have given a thread of its own before, or that was joined to a family's. */
+async function findStranger(em: EntityManager, ctx: Context, address: string): Promise<Place> {
+  const { rows } = await sql<{ stranger: string }>`
+    select stranger from thread where organisation_id = ${ctx.organisationId} and stranger = lower(${address})`.execute(
+    em.getKysely(),
+  );
+  const [known] = rows;
+  if (known === undefined) return { found: false, reason: "unknown_sender" };
+  const nobody = { familyId: null, customerId: null, readUpTo: 0, about: null, otherAddress: false } as const;
+  return { found: true, ...nobody, stranger: known.stranger, proof: "address" };
 }
 
 /**

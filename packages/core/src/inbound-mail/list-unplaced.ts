@@ -3,6 +3,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
+import { textOfHtml } from "./text-of-html.ts";
 
 /** A mail that has no place by itself. */
 export interface UnplacedMail {
@@ -12,11 +13,16 @@ export interface UnplacedMail {
   /** The beginning of its text. */
   text: string;
   reason: UnplacedReason;
+  /** The families that have its sender's address. */
+  families: { id: string; name: string }[];
+  attachments: number;
   receivedAt: string;
 }
 
 /** So many are shown; who has placed them sees the next. */
 const MOST = 100;
+/** So much of each is shown, in characters. */
+const LONGEST_SHOWN = 4_000;
 
 /**
  * Mails that nobody knows, newest first (T42): staff give them to a family, or put them away. Index: inbound_mail_unplaced.
@@ -25,10 +31,17 @@ const MOST = 100;
 export async function listUnplaced({ ctx }: { ctx: Context }): Promise<UnplacedMail[]> {
   requirePermission(ctx, "conversation.all");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<UnplacedMail>`
-      select id, mail -> 'from' as from, mail ->> 'subject' as subject, left(mail ->> 'text', 1000) as text, reason, received_at as "receivedAt"
+    const { rows } = await sql<UnplacedMail & { html: string }>`
+      select id, mail -> 'from' as from, mail ->> 'subject' as subject, left(mail ->> 'text', ${LONGEST_SHOWN}::int) as text, left(mail ->> 'html', 20000) as html, reason, to_jsonb(received_at) #>> '{}' as "receivedAt",
+        (select coalesce(jsonb_agg(distinct jsonb_build_object('id', family.id, 'name', family.name)), '[]') from customer
+          join family on family.organisation_id = customer.organisation_id and family.id = customer.family_id
+          where customer.organisation_id = inbound_mail.organisation_id and customer.email_key = address_key(mail -> 'from' ->> 'address')) as families,
+        (select count(*)::int from inbound_attachment part where part.organisation_id = inbound_mail.organisation_id and part.mail_id = inbound_mail.id) as attachments
       from inbound_mail where organisation_id = ${ctx.organisationId} and state = 'unplaced'
       order by received_at desc, id desc limit ${MOST}`.execute(em.getKysely());
-    return rows;
+    return rows.map(({ html, ...mail }) => ({
+      ...mail,
+      text: mail.text.trim() === "" ? textOfHtml(html).slice(0, LONGEST_SHOWN) : mail.text,
+    }));
   });
 }

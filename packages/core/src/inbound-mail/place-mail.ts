@@ -2,6 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
+import { mailClosed } from "../opening-hours/mail-closed.ts";
 import { findPlace } from "./find-place.ts";
 import { mailSchema } from "./mail-schema.ts";
 import { writeInto } from "./write-into.ts";
@@ -10,7 +11,8 @@ const rowSchema = z.object({ mail: mailSchema, provider_message_id: z.string() }
 
 /**
  * Writes a mail that came in into its family's thread as whoever sent it (V9), or among those that staff have to place; nobody is
- * answered (T42). Automatic replies stand there without any effect. Safe to run again: a mail that has its place stays.
+ * answered (T42). Automatic replies stand there without any effect. Outside opening hours
+ * its proved sender is told so (V16). Safe to run again: a mail that has its place stays.
  */
 export async function placeMail({
   ctx,
@@ -23,7 +25,14 @@ export async function placeMail({
     const row = await holdWaiting(em, ctx, mailId);
     if (row === undefined) return;
     const place = await findPlace(em, ctx, row.mail);
-    if (place.found) await writeInto(ctx, mailId, row.provider_message_id, row.mail, place);
+    if (place.found) {
+      const { threadId, closed } = await writeInto(ctx, mailId, row.provider_message_id, row.mail, place);
+      const { customerId } = place;
+      if (closed && customerId !== null) {
+        const { from, subject, messageId: answers } = row.mail;
+        await mailClosed(em, ctx, { ...closed, threadId, customerId, to: from.address, subject, answers });
+      }
+    }
     const end = place.found
       ? { state: "placed", reason: null }
       : row.mail.automatic

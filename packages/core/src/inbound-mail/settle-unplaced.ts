@@ -10,9 +10,15 @@ import { writeInto } from "./write-into.ts";
 
 export const settleUnplacedSchema = z.object({
   mailId: z.uuid(),
-  /** The family whose thread it belongs to; null = it is put away. */
+  /** The family whose thread it belongs to; null = it is put away, unless `as` says otherwise. */
   familyId: z.uuid().nullable(),
+  /** `stranger`: it opens a conversation with its sender's mailbox; `unplaced`: it was put away by mistake and waits again. */
+  as: z.enum(["stranger", "unplaced"]).optional(),
 });
+
+export type SettleOutcome =
+  | { outcome: "placed"; threadId: string }
+  | { outcome: "dismissed" | "unplaced" | "settled_before" };
 
 /**
  * A person says where a mail belongs, or that it belongs nowhere (T42). Its sender stays unproved, and nobody is answered.
@@ -20,30 +26,35 @@ export const settleUnplacedSchema = z.object({
  */
 export async function settleUnplaced({
   ctx,
-  input: { mailId, familyId },
+  input: { mailId, familyId, as },
 }: {
   ctx: Context;
   input: z.infer<typeof settleUnplacedSchema>;
-}): Promise<{ outcome: "placed" | "dismissed" | "settled_before" }> {
+}): Promise<SettleOutcome> {
   requirePermission(ctx, "conversation.all");
   const by = staffIdOf(ctx);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const row = await hold(em, ctx, mailId);
-    if (row.state !== "unplaced") return { outcome: "settled_before" };
-    if (familyId !== null)
-      await writeInto(ctx, mailId, row.provider_message_id, row.mail, {
-        ...{ familyId, customerId: null, proof: "address", readUpTo: 0, about: null, otherAddress: false },
-      });
-    const outcome = familyId === null ? "dismissed" : "placed";
+    if (row.state !== (as === "unplaced" ? "dismissed" : "unplaced")) return { outcome: "settled_before" };
+    const stranger = as === "stranger" ? row.mail.from.address : null;
+    const placed = familyId !== null || stranger !== null;
+    const written = placed
+      ? await writeInto(ctx, mailId, row.provider_message_id, row.mail, {
+          ...{ familyId, stranger, customerId: null, proof: "address" },
+          ...{ readUpTo: 0, about: null, otherAddress: false },
+        })
+      : null;
+    const outcome = placed ? "placed" : as === "unplaced" ? "unplaced" : "dismissed";
     await sql`
-      update inbound_mail set state = ${outcome}, settled_at = app_now(), settled_by = ${by}, entry_id = ${familyId === null ? null : mailId}::uuid
+      update inbound_mail set state = ${outcome}, settled_at = app_now(), settled_by = ${by}, entry_id = ${placed ? mailId : null}::uuid
       where organisation_id = ${ctx.organisationId} and id = ${mailId}`.execute(em.getKysely());
     writeAudit(em, ctx, {
       action: `inbound_mail.${outcome}`,
       subjectKind: "inbound_mail",
       subjectId: mailId,
     });
-    return { outcome };
+    if (written !== null) return { outcome: "placed", threadId: written.threadId };
+    return { outcome: outcome === "unplaced" ? outcome : "dismissed" };
   });
 }
 

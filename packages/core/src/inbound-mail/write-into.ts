@@ -1,15 +1,23 @@
 import type { Context } from "../context.ts";
+import { openStrangerThread } from "../conversation/open-stranger-thread.ts";
 import { openThread } from "../conversation/open-thread.ts";
-import { receiveMessage } from "../conversation/receive-message.ts";
+import { type Received, receiveMessage } from "../conversation/receive-message.ts";
 import type { Place } from "./find-place.ts";
 import type { KeptMail } from "./mail-schema.ts";
 import { readReply } from "./read-reply.ts";
 
 type Found = Extract<Place, { found: true }>;
 
+interface Written {
+  readonly threadId: string;
+  /** Outside opening hours: the line that its sender is to be told (V16). */
+  readonly closed: Received["closed"];
+}
+
 /**
- * Writes a mail into a family's thread, within the running transaction.
+ * Writes a mail into a family's thread, or the one of a mailbox that nobody knows, within the running transaction.
  * @param mailId also the entry's id
+ * @returns where it stands
  * @throws {PackpostError} not_found, for a family outside the actor's scope
  */
 export async function writeInto(
@@ -17,11 +25,18 @@ export async function writeInto(
   mailId: string,
   providerMessageId: string,
   mail: KeptMail,
-  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo" | "about" | "otherAddress">,
-): Promise<void> {
-  const threadId = await openThread({ ctx, input: { familyId: place.familyId } });
+  place: Pick<
+    Found,
+    "familyId" | "stranger" | "customerId" | "proof" | "readUpTo" | "about" | "otherAddress"
+  >,
+): Promise<Written> {
+  const { familyId, stranger } = place;
+  const { threadId, joinedAs } =
+    familyId === null
+      ? await openStrangerThread(ctx, stranger ?? mail.from.address)
+      : { threadId: await openThread({ ctx, input: { familyId } }), joinedAs: null };
   const { body, fullText } = readReply(mail);
-  await receiveMessage({
+  const { closed } = await receiveMessage({
     ctx,
     input: {
       threadId,
@@ -30,7 +45,7 @@ export async function writeInto(
         id: mailId,
         kind: mail.automatic ? "auto_reply" : "message",
         via: "email",
-        customerId: place.customerId,
+        customerId: place.customerId ?? joinedAs,
         // What is no answer to us is about what its subject says.
         ...(place.proof === "address" ? withSubject(mail.subject, body, fullText) : { body, fullText }),
         ...(place.about !== null && { event: place.about }),
@@ -41,6 +56,7 @@ export async function writeInto(
       },
     },
   });
+  return { threadId, closed };
 }
 
 function withSubject(subject: string, body: string, fullText: string | null) {

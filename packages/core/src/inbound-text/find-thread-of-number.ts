@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { openStrangerThread } from "../conversation/open-stranger-thread.ts";
 
 /** Where a text from a number belongs. */
 export interface ThreadOfNumber {
@@ -40,8 +41,8 @@ export async function findThreadOfNumber(
     const threadId = chosen.thread_id ?? (await openFamilyThread(em, ctx, chosen.family_id));
     return { threadId, customerId: chosen.customer_id, askStaff: false };
   }
-  const own = await openStrangerThread(em, ctx, from);
-  return { ...own, askStaff: rows.length > 1 && own.customerId === null };
+  const { threadId, joinedAs } = await openStrangerThread(ctx, from);
+  return { threadId, customerId: joinedAs, askStaff: rows.length > 1 && joinedAs === null };
 }
 
 async function newestFirst(em: EntityManager, ctx: Context, rows: readonly Candidate[]) {
@@ -63,17 +64,4 @@ async function openFamilyThread(em: EntityManager, ctx: Context, familyId: strin
     kysely,
   );
   return rows[0]?.id ?? "";
-}
-
-async function openStrangerThread(em: EntityManager, ctx: Context, from: string) {
-  const kysely = em.getKysely();
-  await sql`
-    insert into thread (organisation_id, stranger) values (${ctx.organisationId}, ${from}) on conflict (stranger, organisation_id) do nothing`.execute(
-    kysely,
-  );
-  const { rows } = await sql<{ id: string; joined_as: string | null }>`
-    select coalesce(joined_into, id) as id, joined_as from thread where organisation_id = ${ctx.organisationId} and stranger = ${from}`.execute(
-    kysely,
-  );
-  return { threadId: rows[0]?.id ?? "", customerId: rows[0]?.joined_as ?? null };
 }

@@ -18,7 +18,11 @@ export const inboundAddressSchema = z
   .transform((pasted, context) => {
     const text = (pasted ?? "").trim().toLowerCase().replace(/^@/, "").replace(/\.$/, "");
     if (text === "") return null;
-    const fault = text.includes("@") ? faultOfMailbox(text) : faultOfDomain(text);
+    const fault = /\s/.test(text)
+      ? "One address or domain, without blanks."
+      : text.includes("@")
+        ? faultOfMailbox(text)
+        : faultOfDomain(text);
     if (fault === null) return text;
     context.addIssue({ code: "custom", message: fault });
     return z.NEVER;

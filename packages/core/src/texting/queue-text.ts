@@ -9,8 +9,8 @@ export interface NewText {
   /** The message that it is. */
   readonly entryId: string | null;
   readonly customerId: string | null;
-  /** The staff member who asked for it. */
-  readonly requestedBy: string;
+  /** The staff member who asked for it; null = the system. */
+  readonly requestedBy: string | null;
   /** E.164. */
   readonly number: string;
   readonly body: string;

@@ -2,6 +2,7 @@
 
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
+import { OpeningHoursSection } from "./hours/opening-hours-section.tsx";
 import { InboundSection } from "./inbound-section.tsx";
 import { MessagesSection } from "./messages-section.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
@@ -35,6 +36,7 @@ export function SettingsPage() {
         <WebhookSection />
         <InboundSection />
         <MessagesSection />
+        <OpeningHoursSection />
         <TextingSection />
         <RetentionSection />
         <StopSection />

@@ -12,7 +12,7 @@ interface SettingsSectionProps {
   title: string;
   /** What it is for, and what a change does. */
   about: ReactNode;
-  section: SectionState;
+  section: Pick<SectionState, "save" | "saving" | "saved" | "dirty" | "conflict" | "error" | "revert">;
   children: ReactNode;
 }
 

@@ -1,3 +1,6 @@
+import { getOpeningHours } from "@packpost/core/opening-hours/get-opening-hours";
+import { openingHoursSchema } from "@packpost/core/opening-hours/opening-hours-schema";
+import { saveOpeningHours } from "@packpost/core/opening-hours/save-opening-hours";
 import { allowSending } from "@packpost/core/organisation/allow-sending";
 import { editSettings } from "@packpost/core/organisation/edit-settings";
 import { getSettings } from "@packpost/core/organisation/get-settings";
@@ -50,6 +53,11 @@ export const settingsRouter = createRouter({
   switchTexting: permitted("settings.manage")
     .input(switchTextingSchema)
     .mutation(({ ctx, input }) => switchTexting({ ctx, input })),
+  /** When somebody is there (V16). */
+  openingHours: permitted("settings.manage").query(({ ctx }) => getOpeningHours({ ctx })),
+  saveOpeningHours: permitted("settings.manage")
+    .input(openingHoursSchema)
+    .mutation(({ ctx, input }) => saveOpeningHours({ ctx, input })),
   stopSending: permitted("settings.manage").mutation(({ ctx }) => stopSending({ ctx })),
   allowSending: permitted("settings.manage").mutation(({ ctx }) => allowSending({ ctx })),
 });

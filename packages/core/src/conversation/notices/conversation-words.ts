@@ -12,6 +12,8 @@ export interface ConversationWords {
   /** Where an answer by mail would not arrive. */
   readonly answerThere: string;
   readonly why: string;
+  /** The same of an answer to what they wrote themselves. */
+  readonly written: string;
   readonly more: string;
 }
 
@@ -22,6 +24,7 @@ const english: ConversationWords = {
   open: "Open the conversation",
   answer: "To answer, simply reply to this email.",
   answerThere: "To answer, open the conversation: replies to this email are not read there.",
+  written: "You get this because you wrote to {organisation}.",
   why: "You get this because {organisation} wrote to you and it was not read yet.",
   more: "{count} earlier messages are in the conversation.",
 };
@@ -35,6 +38,7 @@ const words = {
     open: "Abrir la conversación",
     answer: "Para contestar, responda simplemente a este correo.",
     answerThere: "Para contestar, abra la conversación: las respuestas a este correo no llegan allí.",
+    written: "Recibe este correo porque escribió a {organisation}.",
     why: "Recibe este correo porque {organisation} le escribió y aún no se había leído.",
     more: "{count} mensajes anteriores están en la conversación.",
   },
@@ -45,6 +49,7 @@ const words = {
     open: "Ouvrir la conversation",
     answer: "Pour répondre, il suffit de répondre à cet e-mail.",
     answerThere: "Pour répondre, ouvrez la conversation : les réponses à cet e-mail n’y arrivent pas.",
+    written: "Vous recevez cet e-mail parce que vous avez écrit à {organisation}.",
     why: "Vous recevez cet e-mail parce que {organisation} vous a écrit et que le message n’était pas encore lu.",
     more: "{count} messages précédents se trouvent dans la conversation.",
   },
@@ -56,6 +61,7 @@ const words = {
     answer: "Zum Antworten antworten Sie einfach auf diese E-Mail.",
     answerThere:
       "Zum Antworten öffnen Sie die Unterhaltung: Antworten auf diese E-Mail kommen dort nicht an.",
+    written: "Sie erhalten diese E-Mail, weil Sie {organisation} geschrieben haben.",
     why: "Sie erhalten diese E-Mail, weil {organisation} Ihnen geschrieben hat und es noch nicht gelesen war.",
     more: "{count} frühere Nachrichten stehen in der Unterhaltung.",
   },

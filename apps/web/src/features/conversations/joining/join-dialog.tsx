@@ -1,20 +1,18 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { NativeSelect } from "@mantine/core";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
-import { IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { threadName } from "../thread-name.ts";
+import { FamilySearch } from "./family-search.tsx";
 import classes from "./joining.module.css";
 import { SidePreview } from "./side-preview.tsx";
 
-const pauseMs = 150;
 const SOMEBODY = "somebody";
 
 interface JoinDialogProps {
@@ -49,7 +47,7 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
     <Dialog
       opened
       onClose={onClose}
-      title={`Whose number is ${threadName({ family: null, stranger })}?`}
+      title={`Whose ${stranger.includes("@") ? "address" : "number"} is ${threadName({ family: null, stranger })}?`}
       width={640}
     >
       {family === null ? (
@@ -58,7 +56,7 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
         <div className={classes.form}>
           <NativeSelect
             label={`Of the ${threadName({ family, stranger: null })}`}
-            description="What comes from this number later stands in the family's conversation as theirs."
+            description="What comes from there later stands in the family's conversation as theirs."
             value={person}
             onChange={(event) => choosePerson(event.currentTarget.value)}
             data={[
@@ -99,41 +97,5 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
         </div>
       )}
     </Dialog>
-  );
-}
-
-function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => void }) {
-  const trpc = useTRPC();
-  const [term, setTerm] = useState("");
-  const [asked] = useDebouncedValue(term.trim(), pauseMs);
-  const { data = [], error } = useQuery(
-    trpc.conversation.findFamilies.queryOptions(
-      { term: asked },
-      { enabled: asked !== "", placeholderData: keepPreviousData },
-    ),
-  );
-  return (
-    <div className={classes.form}>
-      <TextInput
-        aria-label="Family, by a parent's or a pet's name"
-        placeholder="A parent's or a pet's name"
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-        autoComplete="off"
-        data-autofocus
-        value={term}
-        onChange={(event) => setTerm(event.currentTarget.value)}
-      />
-      {error !== null && <ErrorNotice error={error} />}
-      <ul className={classes.families}>
-        {(asked === "" ? [] : data).map((family) => (
-          <li key={family.id}>
-            <button type="button" onClick={() => onChoose(family)} data-touch>
-              <b>{threadName({ family, stranger: null })}</b>
-              <span>{[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

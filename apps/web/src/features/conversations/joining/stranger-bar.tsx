@@ -12,7 +12,11 @@ export function StrangerBar({ threadId, stranger }: { threadId: string; stranger
   const [opened, open] = useState(false);
   return (
     <div className={classes.bar}>
-      <p>Nobody here has this number.</p>
+      <p>
+        {stranger.includes("@")
+          ? "Nobody here has this address. Join it to a family to answer: notes are seen by staff alone."
+          : "Nobody here has this number."}
+      </p>
       <Button size="compact-sm" variant="default" onClick={() => open(true)}>
         Join to a family
       </Button>

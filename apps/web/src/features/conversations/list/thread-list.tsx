@@ -14,6 +14,7 @@ import type { StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { usePageOutbox } from "../outbox/page-outbox.ts";
 import { useThreadOptions } from "../thread/use-thread.ts";
 import { useThreadPlace } from "../thread-place.ts";
+import { UnplacedLine } from "../unplaced/unplaced-line.tsx";
 import { otherFilters } from "./list-input.ts";
 import { NoThreads } from "./no-threads.tsx";
 import classes from "./thread-list.module.css";
@@ -65,6 +66,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
   return (
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
       <Filters />
+      <UnplacedLine />
       {waiting > 0 && (
         <button type="button" className={classes.pill} onClick={release}>
           {formatCount(waiting)} new

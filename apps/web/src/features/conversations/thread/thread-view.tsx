@@ -102,7 +102,7 @@ function OpenThread(props: OpenThreadProps) {
         unsent={newer === null ? unsent : []}
         found={entry}
       />
-      {thread.stranger?.startsWith("+") && (
+      {thread.stranger !== null && (
         <StrangerBar key={`whose-${threadId}`} threadId={thread.id} stranger={thread.stranger} />
       )}
       <Composer key={threadId} thread={thread} me={me} outbox={outbox} />

@@ -55,6 +55,7 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
   await Promise.all([
     client.prefetchInfiniteQuery(list),
     client.prefetchQuery(trpc.conversation.unread.queryOptions()),
+    client.prefetchQuery(trpc.conversation.unplacedMail.queryOptions()),
     id !== null && readThread(id),
     id !== null && client.prefetchQuery(trpc.conversation.textRoutes.queryOptions({ threadId: id })),
     id !== null && client.prefetchQuery(trpc.conversation.panel.queryOptions({ threadId: id })),

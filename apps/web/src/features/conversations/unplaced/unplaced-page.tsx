@@ -1,0 +1,37 @@
+"use client";
+
+import { IconMailCheck } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { PageHeader } from "#web/components/page/page-header.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./unplaced.module.css";
+import { UnplacedCard } from "./unplaced-card.tsx";
+
+/** Mails that came in and belong nowhere by themselves (T42): a person says where, and nobody is answered. */
+export function UnplacedPage() {
+  const trpc = useTRPC();
+  const { data: mails } = useSuspenseQuery(trpc.conversation.unplacedMail.queryOptions());
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title="Emails nobody could place"
+        breadcrumb={{ label: "Messages", href: "/messages" }}
+        facts="Their sender is no customer, or several families have that address. Nobody was answered; families see nothing of them until you place one."
+      />
+      {mails.length === 0 ? (
+        <EmptyState icon={IconMailCheck} title="Nothing waits here">
+          Every email that came in has found its family’s conversation, or somebody has settled it.
+        </EmptyState>
+      ) : (
+        <ul className={classes.mails}>
+          {mails.map((mail) => (
+            <li key={mail.id}>
+              <UnplacedCard mail={mail} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
