@@ -20,7 +20,7 @@ import { type BenchThreads, seedThreads } from "./conversations/seed-threads.ts"
 import { StaffBrowser } from "./conversations/staff-browser.ts";
 
 /**
- * `npm run bench -- conversations [--n 200000] [--entries 1000000] [--customers 300000] [--posts 60] [--listeners 500] [--pending 1800]
+ * `npm run bench -- conversations [--n 200000] [--entries 600000] [--customers 300000] [--posts 60] [--listeners 500] [--pending 1800]
  * [--seconds 30] [--parts live,inbox,search,visible,mail] [--json]`: the messages tab of an organisation with that many threads, what it takes for
  * a message to stand in another browser, open live connections, and how late unread messages are mailed; each beside what it must be.
  * `--customers 1000000 --entries 5000000` is the size of the musts of search. Against a durable PostgreSQL; the last line is JSON.
@@ -28,7 +28,7 @@ import { StaffBrowser } from "./conversations/staff-browser.ts";
 const { values } = parseArgs({
   options: {
     n: { type: "string", default: "200000" },
-    entries: { type: "string", default: "1000000" },
+    entries: { type: "string", default: "600000" },
     customers: { type: "string", default: "300000" },
     posts: { type: "string", default: "60" },
     listeners: { type: "string", default: "500" },
