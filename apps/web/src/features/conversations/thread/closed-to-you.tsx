@@ -29,7 +29,7 @@ export function ClosedToYou({ threadId, staffMemberId, error, onRetry, onLeave }
     <div className={classes.place}>
       <BackButton onLeave={onLeave} />
       <ErrorNotice error={error} onRetry={onRetry} />
-      {unsent.map(({ entryId, body }) => (
+      {unsent.map(({ item: { entryId, body } }) => (
         <Kept key={entryId} words="Not sent" body={body} onDiscard={() => void outbox().takeBack(entryId)} />
       ))}
       {drafts.map((body) => (

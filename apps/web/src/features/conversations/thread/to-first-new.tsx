@@ -4,16 +4,19 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowUp } from "@tabler/icons-react";
 import { type RefObject, useLayoutEffect, useState } from "react";
 import classes from "./thread.module.css";
-import type { useThread } from "./use-thread.ts";
 
 interface ToFirstNewProps {
   thread: ThreadView;
   scroller: RefObject<HTMLElement | null>;
-  older: ReturnType<typeof useThread>["older"];
+  /** Loads older entries until the one of this number is there. */
+  loadTo: (number: number) => void;
+  loading: boolean;
 }
 
 /** What is unread begins above what is loaded: leads there, and loads all of it (V4). */
-export function ToFirstNew({ thread: { unreadFrom, entries }, scroller, older }: ToFirstNewProps) {
+export function ToFirstNew(props: ToFirstNewProps) {
+  const { scroller, loadTo, loading } = props;
+  const { unreadFrom, entries } = props.thread;
   const [wanted, setWanted] = useState<number | null>(null);
   const first = entries[0]?.number ?? 0;
   useLayoutEffect(() => {
@@ -24,14 +27,14 @@ export function ToFirstNew({ thread: { unreadFrom, entries }, scroller, older }:
   if (unreadFrom === null || first === 0 || unreadFrom >= first) return null;
   const go = () => {
     setWanted(unreadFrom);
-    older.loadTo(unreadFrom);
+    loadTo(unreadFrom);
   };
   return (
     <button
       type="button"
       className={classes.toNew}
       onClick={go}
-      aria-busy={(older.loading && wanted !== null) || undefined}
+      aria-busy={(loading && wanted !== null) || undefined}
     >
       <IconArrowUp size={16} stroke={1.9} aria-hidden /> First unread
     </button>

@@ -4,12 +4,14 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ShownError } from "#web/components/page/shown-error.ts";
+import { addOlder, mergeThread } from "#web/components/thread/merge-thread.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
 import { useOneAtATime } from "../use-one-at-a-time.ts";
-import { addOlder, isCutOff, mergeThread } from "./merge-thread.ts";
 import { threadInputOf } from "./thread-input.ts";
 
+/** As many entries as one answer brings at most: where more have changed the thread is read anew. */
+const mostOfAnswer = 1_000;
 /** Between two questions where the server keeps no more pages of this person up. */
 const askAgainMs = 5_000;
 /** As many entries as the server gives at once, for somebody who goes far back. */
@@ -47,7 +49,7 @@ export function useThreadOptions() {
           { ...input, sinceRevision: kept.revision },
           { signal },
         );
-        if (isCutOff(changed)) return client.conversation.read.query(input, { signal });
+        if (changed.entries.length >= mostOfAnswer) return client.conversation.read.query(input, { signal });
         // Older entries may have come meanwhile.
         return mergeThread(keptView() ?? kept, changed);
       },
