@@ -209,7 +209,8 @@ test("V12 notes with a mention, saved replies, assignment; the family beside it"
   await expect(page.getByRole("option", { name: "The senior" })).toBeHidden();
   await note.fill("");
   await note.pressSequentially("Please call back @sen");
-  await page.getByRole("option", { name: "The senior" }).click();
+  await expect(page.getByRole("option", { name: "The senior" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
   await expect(note).toHaveValue("Please call back @The senior ");
   await page.getByRole("button", { name: "Add note" }).click();
   await expect(page.getByText("Please call back @The senior")).toBeVisible();

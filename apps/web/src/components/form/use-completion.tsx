@@ -19,6 +19,8 @@ interface CompletionOptions {
   completions: readonly Completion[];
   /** Said when there is none; null: then no list opens. */
   none: string | null;
+  /** The first one is chosen by Enter without arrows, where whoever types means one of them; else Enter is the field's own. */
+  firstChosen?: boolean;
   onChoose: (completion: Completion) => void;
 }
 
@@ -28,11 +30,19 @@ interface CompletionOptions {
  *
  * @returns what the field gets, and the list to put beside it
  */
-export function useCompletion({ field, label, completions, none, onChoose }: CompletionOptions) {
+export function useCompletion({
+  field,
+  label,
+  completions,
+  none,
+  firstChosen = false,
+  onChoose,
+}: CompletionOptions) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [wanted, want] = useState(false);
-  const [at, move] = useState(-1);
+  const unmoved = firstChosen ? 0 : -1;
+  const [at, move] = useState(unmoved);
   const opened = wanted && (completions.length > 0 || none !== null);
   const active = opened ? completions[at] : undefined;
 
@@ -44,7 +54,7 @@ export function useCompletion({ field, label, completions, none, onChoose }: Com
     placePopover(field.current, current, "start");
   }, [opened, field]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is another list
-  useEffect(() => move(-1), [completions.map((completion) => completion.id).join(" ")]);
+  useEffect(() => move(unmoved), [completions.map((completion) => completion.id).join(" ")]);
 
   const choose = (completion: Completion) => {
     want(false);

@@ -51,7 +51,9 @@ export function useTyped({ field, kind, body, onChange }: TypedOptions) {
     requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
   };
   const label = token?.sign === "@" ? "Colleagues" : "Saved replies";
-  const completion = useCompletion({ field, label, completions, none, onChoose: choose });
+  const completion = useCompletion({
+    ...{ field, label, completions, none, firstChosen: true, onChoose: choose },
+  });
   const { onKeyDown, ...fieldProps } = completion.fieldProps;
   return {
     colleagues,
