@@ -5,6 +5,7 @@ import { TRPCClientError } from "@trpc/client";
 import { returnToDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
+import { sayTyped } from "../presence/use-own-signals.ts";
 
 type Kind = "reply" | "note";
 
@@ -33,6 +34,7 @@ export function useOpenDraft(thread: ThreadView, staffMemberId: string, kind: Ki
       }
     },
     whenReachable,
+    onTyped: (body) => sayTyped(threadId, kind, body),
   });
 }
 

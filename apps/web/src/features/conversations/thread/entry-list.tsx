@@ -1,5 +1,6 @@
 "use client";
 
+import type { PresentPerson } from "@packpost/core/conversation/presence/read-presence";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -8,6 +9,7 @@ import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
+import { WritingLine } from "../presence/writing-line.tsx";
 import { EntryLine } from "./entry-line.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
@@ -24,6 +26,8 @@ interface EntryListProps {
   newFrom: number | null;
   older: ReturnType<typeof useThread>["older"];
   marker: ReturnType<typeof useReadMarker>;
+  /** Who else is in it at this moment. */
+  present: readonly PresentPerson[];
 }
 
 /** So near to the newest one counts as being there, in pixels. */
@@ -33,7 +37,7 @@ const nearPx = 60;
  * The entries, newest at the bottom. The place that scrolls counts from its end (`column-reverse`), so older ones come in above without
  * moving what one reads, in every browser and before any script.
  */
-export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }: EntryListProps) {
+export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker, present }: EntryListProps) {
   const zone = useOrganisationZone();
   const scroller = useRef<HTMLDivElement>(null);
   const [now] = useState(() => new Date());
@@ -112,6 +116,7 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
             />
           ))}
           <SeenLine thread={thread} me={me.id} />
+          <WritingLine people={present} />
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>

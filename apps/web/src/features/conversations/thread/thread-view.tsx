@@ -7,6 +7,8 @@ import { Composer } from "../composer/composer.tsx";
 import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
+import { useOwnSignals } from "../presence/use-own-signals.ts";
+import { usePresence } from "../presence/use-presence.ts";
 import { BackButton } from "./back-button.tsx";
 import { EntryList } from "./entry-list.tsx";
 import classes from "./thread.module.css";
@@ -56,6 +58,8 @@ function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: Open
   const marker = useReadMarker(thread, me.id);
   const newFrom = useNewFrom(thread.unreadFrom, marker.markedFrom);
   const actions = useThreadActions(thread);
+  useOwnSignals(thread.id);
+  const present = usePresence(me, thread.id);
   const article = useRef<HTMLElement>(null);
   useImperativeHandle(ref, () => ({
     reply: () => article.current?.querySelector<HTMLElement>("[data-composer-field]")?.focus(),
@@ -64,8 +68,8 @@ function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: Open
   }));
   return (
     <article ref={article} className={classes.thread} aria-label="Conversation">
-      <ThreadHeader {...{ thread, me, marker, actions, onLeave, onPanel }} />
-      <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker }} />
+      <ThreadHeader {...{ thread, me, marker, actions, present, onLeave, onPanel }} />
+      <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker, present }} />
       {thread.stranger?.startsWith("+") && (
         <StrangerBar key={`whose-${threadId}`} threadId={thread.id} stranger={thread.stranger} />
       )}
