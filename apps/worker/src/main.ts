@@ -37,6 +37,7 @@ try {
     appUrl: env.APP_URL,
     apiUrl: env.API_URL,
     authSecret: env.AUTH_SECRET,
+    previousAuthSecret: env.AUTH_SECRET_PREVIOUS,
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
     chooseProvider,
     realMail: env.SANDBOX_URL === undefined,

@@ -46,6 +46,7 @@ export interface WorkerSettings {
   /** Public address of the api process: where the provider of texts reports. */
   readonly apiUrl: string;
   readonly authSecret: string;
+  readonly previousAuthSecret?: string | undefined;
   /** Where it tells how it is; null = nowhere. */
   readonly status: { readonly host: string; readonly port: number } | null;
   readonly chooseProvider: ChooseProvider;

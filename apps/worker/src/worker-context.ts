@@ -1,6 +1,8 @@
 import { systemActor } from "@packpost/core/access/actor";
 import type { WorkerContext } from "@packpost/core/context";
+import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
+import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
@@ -16,6 +18,8 @@ export interface WorkerDependencies {
   readonly appUrl: string;
   readonly apiUrl: string;
   readonly authSecret: string;
+  /** Those before it (AUTH_SECRET_PREVIOUS): mail that was sent under them is answered, too. */
+  readonly previousAuthSecret?: string | undefined;
   readonly log: WorkerContext["log"];
   /** How verbs reach Temporal. */
   readonly calls: WorkflowCalls;
@@ -28,6 +32,7 @@ export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
   const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const secrets = linkSecrets(authSecret, dependencies.previousAuthSecret);
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -41,6 +46,7 @@ export function createWorkerContext(
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
       replyTokenOf: createReplyTokens({ authSecret, organisationId }),
+      mailTokens: createMailTokens({ secrets, organisationId }),
       apiUrl: apiUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };

@@ -4,6 +4,7 @@ import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
+import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";
 
@@ -38,6 +39,8 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
   /** Of the address at which somebody answers in a thread (V9). */
   readonly replyTokenOf: ReplyTokenOf;
+  /** Of the addresses at which single mails are answered. */
+  readonly mailTokens: MailTokens;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

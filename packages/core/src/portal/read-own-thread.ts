@@ -68,7 +68,9 @@ function shownEntry(
 ): PortalEntry {
   const pictures = attachments.map(({ id: picture, width, height }) => ({ id: picture, width, height }));
   const base = { id, number, revision, at, via, body, pictures };
-  if (author === null) return { ...base, author: { kind: "team", name: "" } };
+  if (author === null)
+    // A mail or text of whom nobody has said who of the family it is.
+    return { ...base, author: { kind: via === "email" || via === "text" ? "family" : "team", name: "" } };
   if (author.kind === "staff") return { ...base, author: { kind: "team", name: firstName(author.name) } };
   return {
     ...base,

@@ -2,6 +2,7 @@
 
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { TRPCClientError } from "@trpc/client";
+import { openDraftBackup } from "#web/components/thread/draft-backup.ts";
 import { returnToDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
@@ -45,6 +46,13 @@ export function putBack(
   written: { kind: Kind; body: string },
 ): void {
   returnToDraft(keyOf(staffMemberId, threadId, written.kind), written.body);
+}
+
+/** What this browser has kept of somebody's drafts in a thread, also of one that is not open to them any more. */
+export function keptDrafts(staffMemberId: string, threadId: string): string[] {
+  return (["reply", "note"] as const)
+    .map((kind) => openDraftBackup(keyOf(staffMemberId, threadId, kind)).read()?.body ?? "")
+    .filter((body) => body.trim() !== "");
 }
 
 function isAnswered(error: unknown): boolean {

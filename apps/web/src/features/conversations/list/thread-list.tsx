@@ -176,7 +176,8 @@ function useHint() {
 
 const lines = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-function ListSkeleton() {
+/** Rows to come. */
+export function ListSkeleton() {
   return lines.map((line) => (
     <div key={line} className={classes.skeleton} aria-hidden="true">
       <span />

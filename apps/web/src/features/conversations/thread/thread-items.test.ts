@@ -16,7 +16,16 @@ function entry(number: number, at: string, more: Partial<ThreadEntry> = {}): Thr
       author: maria,
       body: "Hello",
     },
-    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null, at },
+    ...{
+      fullText: null,
+      fromAddress: null,
+      proof: null,
+      otherAddress: false,
+      event: null,
+      mentions: [],
+      aboutEntryId: null,
+      at,
+    },
     ...{ notices: [], texts: [], attachments: [], ...more },
   };
 }

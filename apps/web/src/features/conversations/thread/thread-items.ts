@@ -1,5 +1,6 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { dayOf, formatDay } from "../list/format-thread-time.ts";
+import { foldReactions, isFolded, type Reaction } from "./fold-reactions.ts";
 
 /** What stands in a thread, one below the other. */
 export type ThreadItem =
@@ -11,7 +12,12 @@ export type ThreadItem =
       readonly key: string;
       readonly entry: ThreadEntry;
       readonly continues: boolean;
+      /** What people reacted with to it. */
+      readonly reactions: readonly Reaction[];
     };
+
+/** The same for all that have none, so that their lines are not drawn anew. */
+const none: readonly Reaction[] = [];
 
 const togetherMs = 5 * 60_000;
 
@@ -25,9 +31,12 @@ interface Showing {
 /** Entries with the days between them and the line above what is new for the reader. */
 export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zone }: Showing): ThreadItem[] {
   const items: ThreadItem[] = [];
+  const reactions = foldReactions(entries);
+  const shown = new Set(entries.map(({ id }) => id));
   let before: ThreadEntry | undefined;
   let divided = newFrom === null;
   for (const entry of entries) {
+    if (isFolded(entry, shown)) continue;
     const at = new Date(entry.at);
     const day = dayOf(at, zone);
     const isNewDay = before === undefined || dayOf(new Date(before.at), zone) !== day;
@@ -36,7 +45,13 @@ export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zon
     if (divides) items.push({ kind: "new", key: "new" });
     divided ||= divides;
     const continues = !isNewDay && !divides && before !== undefined && goesOn(before, entry);
-    items.push({ kind: "entry", key: entry.id, entry, continues });
+    items.push({
+      kind: "entry",
+      key: entry.id,
+      entry,
+      continues,
+      reactions: reactions.get(entry.id) ?? none,
+    });
     before = entry;
   }
   return items;
@@ -44,6 +59,8 @@ export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zon
 
 function goesOn(before: ThreadEntry, entry: ThreadEntry): boolean {
   return (
+    entry.otherAddress === before.otherAddress &&
+    entry.proof === before.proof &&
     entry.kind === before.kind &&
     (entry.kind === "message" || entry.kind === "note") &&
     entry.via === before.via &&
