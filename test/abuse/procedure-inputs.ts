@@ -102,6 +102,7 @@ export function procedureInputs({
     "conversation.split": { strangerThreadId: someId },
     "conversation.addNote": { ...written, body: "Careful", mentions: [someId], draftVersion: 1 },
     "conversation.saveDraft": { threadId: someId, kind: "reply", body: "Hel", version: 1 },
+    "conversation.signal": { threadId: someId, tab: someId, doing: "typing" },
     "conversation.markRead": { threadId: someId, number: 1 },
     "conversation.markUnread": { threadId: someId, number: 1 },
     "conversation.close": { ...written, seenNumber: 1 },

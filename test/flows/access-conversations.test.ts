@@ -72,6 +72,10 @@ const calls: Record<
     for: "conversation.own_schedule",
     input: ({ threadId }) => ({ threadId, kind: "reply", body: "Hel", version: 1 }),
   },
+  "conversation.signal": {
+    for: "conversation.own_schedule",
+    input: ({ threadId }) => ({ threadId, tab: anyId(), doing: "viewing" }),
+  },
   "conversation.markRead": {
     for: "conversation.own_schedule",
     input: ({ threadId }) => ({ threadId, number: 1 }),

@@ -41,6 +41,13 @@ export async function openTopicStream(
   const answer = await web.trpc(
     new Request(`${appUrl}/api/trpc/live.watch?input=${input}`, { headers: session, signal: closing.signal }),
   );
+  const { read } = readStream(answer);
+  await read(/event: connected/);
+  return { read, close: () => closing.abort() };
+}
+
+/** Reads an answer that does not end. */
+export function readStream(answer: Response): LiveStream {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) throw new Error("no stream");
   let text = "";
@@ -52,8 +59,7 @@ export async function openTopicStream(
     }
     return text;
   };
-  await read(/event: connected/);
-  return { read, close: () => closing.abort() };
+  return { read, close: () => void reader.cancel() };
 }
 
 /** Who is signed in, as a page knows it. */

@@ -10,6 +10,7 @@ export const untraced: Record<string, string> = {
   "conversation.addNote": "the entry itself says who wrote what and when, and is never changed",
   "conversation.saveDraft": "what one person has not sent, which nobody else sees",
   "conversation.markRead": "the position itself says who has read how far, and when",
+  "conversation.signal": "who looks and writes at this moment, gone within seconds and stored nowhere",
   "conversation.markUnread": "one's own view of the list, which nobody else sees",
   "conversation.retryText":
     "traced as text.sent_again, which test/faults/text-faults proves with a text that failed",

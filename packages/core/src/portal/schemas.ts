@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
+import { signalPresenceSchema } from "../conversation/presence/presence-signal.ts";
 import {
   markReadSchema,
   postMessageSchema,
@@ -45,6 +46,11 @@ export type SendMessageInput = z.infer<typeof sendMessageSchema>;
 
 export const markOwnReadSchema = markReadSchema.pick({ number: true });
 export type MarkOwnReadInput = z.infer<typeof markOwnReadSchema>;
+
+/** A customer says that they write, or no longer do; that they look is nobody's business. */
+export const signalOwnPresenceSchema = signalPresenceSchema
+  .pick({ tab: true })
+  .extend({ doing: signalPresenceSchema.shape.doing.extract(["typing", "gone"]) });
 
 export const saveOwnDraftSchema = saveThreadDraftSchema
   .pick({ body: true, version: true })

@@ -8,6 +8,7 @@ import { mailboxOptedOut } from "./mailbox-choice.ts";
 
 const rowSchema = z.object({
   organisation_name: z.string(),
+  slug: z.string(),
   brand_color: z.string(),
   language: z.string(),
   email: z.string().nullable(),
@@ -23,7 +24,7 @@ const rowSchema = z.object({
 export async function readSubscription({ ctx, input }: { ctx: Context; input: { recipientId: string } }) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select organisation.name as organisation_name, organisation.brand_color, organisation.mail_language as language, recipient.email,
+      select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.mail_language as language, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
           and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
         and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
@@ -39,6 +40,8 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
   if (!row) throw new PackpostError("not_found", "This link belongs to no message of ours.");
   return {
     organisationName: row.organisation_name,
+    /** Of the customers' own pages, where more can be chosen by whoever signs in (P6). */
+    slug: row.slug,
     brandColor: row.brand_color,
     /** In which the page speaks; a code of `mailLanguages`. */
     language: row.language,

@@ -54,6 +54,16 @@ create index portal_session_of_customer on portal_session (customer_id, created_
 create index portal_session_of_browser on portal_session (browser_hash);
 call guard_tenant_table('portal_session');
 
+-- Whoever leaves a family leaves its thread: an open page hears of it at once (T55).
+create function announce_family_left() returns trigger language plpgsql as $$
+begin
+  perform announce_change('thread/' || organisation_id || '/' || id) from thread
+  where organisation_id = old.organisation_id and family_id = old.family_id;
+  return null;
+end $$;
+create trigger announce_family_left after update of family_id on customer for each row
+  when (old.family_id is distinct from new.family_id) execute function announce_family_left();
+
 -- The mail with a code is not kept once nobody has to send it any more: who may look at mail that was sent does not get in with it.
 create function forget_sign_in_mail() returns trigger language plpgsql as $$
 begin

@@ -27,6 +27,8 @@ interface DraftKeeperOptions {
   readonly save: SaveDraft;
   /** Resolves once it may be tried again. */
   readonly whenReachable: () => Promise<void>;
+  /** Whoever writes here has typed, or sent: what stands there now. */
+  readonly onTyped?: (body: string) => void;
   /** Milliseconds without typing before it is saved. */
   readonly pauseMs: number;
 }
@@ -60,11 +62,12 @@ export class DraftKeeper {
   };
   readonly read = (): DraftView => this.#view;
 
-  type(body: string): void {
+  readonly type = (body: string): void => {
     this.#dirty = true;
     this.#set({ ...this.#view, body, version: this.#view.version + 1 });
+    this.#options.onTyped?.(body);
     this.#soon();
-  }
+  };
 
   /** The server, or another tab of this browser, has this. */
   take(theirs: KeptDraft): void {
@@ -79,6 +82,7 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     this.#dirty = false;
     this.#set({ body: "", version: version + 1, other: null });
+    this.#options.onTyped?.("");
     return { body, version };
   }
 

@@ -17,12 +17,14 @@ interface UseDraftOptions {
   readonly save: SaveDraft;
   /** Resolves once it may be tried again. */
   readonly whenReachable: () => Promise<void>;
+  /** They have typed, or sent: what stands there now. */
+  readonly onTyped?: (body: string) => void;
 }
 
 /** What somebody is writing in a thread: bound to this thread, kind and person for as long as it is open (T12). */
-export function useDraft({ key, server, save, whenReachable }: UseDraftOptions) {
+export function useDraft({ key, server, save, whenReachable, onTyped = () => undefined }: UseDraftOptions) {
   const [keeper] = useState(
-    () => new DraftKeeper({ server, backup: openDraftBackup(key), save, whenReachable, pauseMs }),
+    () => new DraftKeeper({ server, backup: openDraftBackup(key), save, whenReachable, onTyped, pauseMs }),
   );
   useEffect(() => {
     openKeepers.set(key, keeper);

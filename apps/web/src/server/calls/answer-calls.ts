@@ -5,6 +5,9 @@ import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 /** Calls that travel in one request; a page makes fewer. */
 const mostCallsAtOnce = 20;
 
+/** Of a stream: whatever stands in between hands on each event at once, keeps none and compresses none (T10). */
+const unbuffered = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
+
 interface AnsweredCalls<Router extends AnyRouter, Caller> {
   /** Path under which the procedures stand. */
   readonly endpoint: string;
@@ -44,7 +47,7 @@ export async function answerCalls<Router extends AnyRouter, Caller>(
     return caller && receive(caller);
   };
   try {
-    return await fetchRequestHandler({
+    const answer = await fetchRequestHandler({
       endpoint,
       req: new CallsRequest(request, readInputs),
       router,
@@ -54,6 +57,9 @@ export async function answerCalls<Router extends AnyRouter, Caller>(
         headers: { "x-request-id": requestId, "cache-control": "no-store", ...retryAfter(errors) },
       }),
     });
+    if (answer.headers.get("content-type") === "text/event-stream")
+      for (const [name, value] of Object.entries(unbuffered)) answer.headers.set(name, value);
+    return answer;
   } finally {
     // Refused or not: a place that never came is none.
     void place?.then((giveBack) => giveBack()).catch(() => undefined);

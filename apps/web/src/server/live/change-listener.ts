@@ -21,6 +21,8 @@ interface ChangeListenerOptions {
   readonly url: string;
   /** Milliseconds between two of its own notifications that must come back. */
   readonly heartbeatMs?: number;
+  /** Other channels that it hears, by name: what comes there is no topic and arms nothing. */
+  readonly others?: Readonly<Record<string, (payload: string) => void>>;
   /** Ends it for good. */
   readonly signal: AbortSignal;
   readonly onLost: (error: unknown) => void;
@@ -105,14 +107,17 @@ export class ChangeListener {
     this.#options.signal.addEventListener("abort", stop);
     try {
       await Promise.race([client.connect(), lost.promise]);
+      const { others = {} } = this.#options;
+      const channels = [channel, ...Object.keys(others)].map((name) => `listen ${name};`).join(" ");
       const echo = `packpost_live_echo_${randomUUID().replaceAll("-", "")}`;
       let heard = Promise.withResolvers<void>();
       client.on("notification", ({ channel: from, payload = "" }) => {
         if (from === echo) heard.resolve();
+        else if (others[from] !== undefined) others[from](payload);
         else this.#wake(payload);
       });
       // What it commits is its notifications alone: no flush is waited for.
-      const begin = client.query(`set synchronous_commit = off; listen ${channel}; listen ${echo}`);
+      const begin = client.query(`set synchronous_commit = off; ${channels} listen ${echo}`);
       begin.catch(lost.reject);
       for (;;) {
         heard = Promise.withResolvers();

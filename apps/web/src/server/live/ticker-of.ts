@@ -22,7 +22,7 @@ export function tickerOf(ctx: Context, topic: LiveTopic): Ticker<Reading> {
   const { tickers, topics } = singleton<Live>("live", () => ({ tickers: new Map(), topics: new Map() }));
   const { organisationId } = ctx;
   const name = nameOfTopic(organisationId, topic);
-  const { read, tickMs, staysArmed, scopeOf } = topicKinds[topic.kind];
+  const { read, tickMs, staysArmed, scopeOf, listen } = topicKinds[topic.kind];
   const key = `${name}/${scopeOf(ctx)}`;
   const known = tickers.get(key);
   if (known !== undefined) return known;
@@ -35,7 +35,11 @@ export function tickerOf(ctx: Context, topic: LiveTopic): Ticker<Reading> {
     read: () => read(ctx, topic.id),
     textOf: ({ text }) => text,
     paceMs: () => Math.max(tickMs, ((topics.get(organisationId) ?? 0) * 1_000) / mostReadsPerSecond),
-    arm: async ({ atRest }, wake) => (atRest ? hearOfChanges().arm(name, wake) : undefined),
+    arm: async ({ atRest }, wake) => {
+      const changes = hearOfChanges();
+      if (listen !== undefined) return listen(organisationId, wake);
+      return atRest ? changes.arm(name, wake) : undefined;
+    },
     againInMs: ({ againInMs }) => againInMs,
     staysArmed,
     onIdle: () => {

@@ -3,9 +3,11 @@ import { getProgress, type Progress } from "@packpost/core/campaign/progress/get
 import type { Context } from "@packpost/core/context";
 import { type InboxState, readInboxState } from "@packpost/core/conversation/inbox/read-inbox-state";
 import { readUnreadState, type UnreadState } from "@packpost/core/conversation/inbox/read-unread-state";
+import { type PresenceState, readPresence } from "@packpost/core/conversation/presence/read-presence";
 import { readThreadState, type ThreadState } from "@packpost/core/conversation/read-thread-state";
 import { PackpostError } from "@packpost/core/errors";
 import { z } from "zod";
+import { presenceBoard } from "./presence-board.ts";
 
 /** What a page shows of each kind of topic. */
 export interface LiveValues {
@@ -16,13 +18,21 @@ export interface LiveValues {
   inbox: InboxState;
   /** What the listener has not read. */
   unread: UnreadState;
+  /** Who is looking and writing in a thread, or in all of the organisation's. */
+  presence: PresenceState;
 }
 export type LiveKind = keyof LiveValues;
 export type LiveValue = LiveValues[LiveKind];
 
-const liveKinds = ["campaign", "thread", "inbox", "unread"] as const satisfies readonly LiveKind[];
+const liveKinds = [
+  "campaign",
+  "thread",
+  "inbox",
+  "unread",
+  "presence",
+] as const satisfies readonly LiveKind[];
 
-/** What a page can be kept up with: a campaign, a thread, the organisation's inbox, what a staff member has not read. */
+/** What a page can be kept up with: a campaign, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
 export const liveTopicSchema = z.object({ kind: z.enum(liveKinds), id: z.uuid() });
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
@@ -47,6 +57,8 @@ interface TopicKind {
   /** Whose eyes it is read with: listeners with the same share one reading. */
   readonly scopeOf: (ctx: Context) => string;
   readonly read: (ctx: Context, id: string) => Promise<Reading>;
+  /** What announces it, where the database does not. */
+  readonly listen?: (organisationId: string, wake: () => void) => () => void;
 }
 
 const campaign: TopicKind = {
@@ -104,8 +116,30 @@ const unread: TopicKind = {
   },
 };
 
+/** Of what this process has heard: nothing of it stands in the database, the names and the scope apart. */
+const presence: TopicKind = {
+  ...conversation,
+  permissions: thread.permissions,
+  scopeOf: thread.scopeOf,
+  listen: (organisationId, wake) => presenceBoard().listen(organisationId, wake),
+  read: async (ctx, id) => {
+    const { organisationId } = ctx;
+    const threadId = id === organisationId ? null : id;
+    const present = presenceBoard().people(organisationId, threadId);
+    const { dayEndsInMs, ...value } = await readPresence({ ctx, input: { threadId, present } });
+    const ends = [presenceBoard().nextEndMs(organisationId), dayEndsInMs].filter((ms) => ms !== undefined);
+    return ends.length === 0 ? settled(value) : { ...settled(value), againInMs: Math.min(...ends) };
+  },
+};
+
 /** How each kind of topic is read; a new one also announces its changes in the database. */
-export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = { campaign, thread, inbox, unread };
+export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = {
+  campaign,
+  thread,
+  inbox,
+  unread,
+  presence,
+};
 
 function notTheirs(): PackpostError {
   return new PackpostError("not_found", "There is nothing to follow here.");

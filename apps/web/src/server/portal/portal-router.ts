@@ -2,6 +2,7 @@ import { changeCommunication, changeCommunicationSchema } from "@packpost/core/p
 import { endSessions, endSessionsSchema } from "@packpost/core/portal/end-sessions";
 import { listSessions } from "@packpost/core/portal/list-sessions";
 import { markOwnRead } from "@packpost/core/portal/mark-own-read";
+import { ownThread } from "@packpost/core/portal/own-thread";
 import { readCommunications } from "@packpost/core/portal/read-communications";
 import { readOwnThread } from "@packpost/core/portal/read-own-thread";
 import { saveOwnDraft } from "@packpost/core/portal/save-own-draft";
@@ -10,12 +11,16 @@ import {
   readOwnThreadSchema,
   saveOwnDraftSchema,
   sendMessageSchema,
+  signalOwnPresenceSchema,
 } from "@packpost/core/portal/schemas";
 import { sendMessage } from "@packpost/core/portal/send-message";
+import { sayPresence } from "#web/server/live/say-presence.ts";
+import { portalLiveRouter } from "./portal-live.ts";
 import { createPortalRouter, customerPermitted } from "./portal-procedures.ts";
 
 /** Everything that a signed-in customer's page may call. None names a thread, a family or a customer: those are the session's. */
 export const portalRouter = createPortalRouter({
+  live: portalLiveRouter,
   thread: createPortalRouter({
     read: customerPermitted("conversation.own_family")
       .input(readOwnThreadSchema)
@@ -26,6 +31,12 @@ export const portalRouter = createPortalRouter({
     markRead: customerPermitted("conversation.own_family")
       .input(markOwnReadSchema)
       .mutation(({ ctx, input }) => markOwnRead({ ctx, input })),
+    signal: customerPermitted("conversation.own_family")
+      .input(signalOwnPresenceSchema)
+      .mutation(async ({ ctx, input }) => {
+        const { threadId } = await ownThread(ctx);
+        await sayPresence(ctx, { ...input, threadId });
+      }),
     saveDraft: customerPermitted("conversation.own_family")
       .input(saveOwnDraftSchema)
       .mutation(({ ctx, input }) => saveOwnDraft({ ctx, input })),

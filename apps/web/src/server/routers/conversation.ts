@@ -17,6 +17,7 @@ import { searchMessages } from "@packpost/core/conversation/inbox/search-message
 import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
+import { signalPresenceSchema } from "@packpost/core/conversation/presence/presence-signal";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { retryText } from "@packpost/core/conversation/retry-text";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
@@ -51,6 +52,7 @@ import {
   sayNumberState,
   sayNumberStateSchema,
 } from "@packpost/core/texting/say-number-state";
+import { sayPresence } from "#web/server/live/say-presence.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
@@ -112,6 +114,10 @@ export const conversationRouter = createRouter({
   saveDraft: permitted("conversation.own_schedule")
     .input(saveThreadDraftSchema)
     .mutation(({ ctx, input }) => saveThreadDraft({ ctx, input })),
+  /** Who looks and writes where (V10): a page says it every few seconds. */
+  signal: permitted("conversation.own_schedule")
+    .input(signalPresenceSchema)
+    .mutation(({ ctx, input }) => sayPresence(ctx, input)),
   markRead: permitted("conversation.own_schedule")
     .input(markReadSchema)
     .mutation(({ ctx, input }) => markRead({ ctx, input })),

@@ -3,7 +3,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { LiveKind, LiveValues } from "#web/server/live/topics.ts";
 import type { LiveEvent } from "#web/server/live/watch.ts";
-import { useBrowserStream } from "./live-provider.tsx";
+import { useBrowserStream } from "./browser-stream-provider.tsx";
+import type { Refusal } from "./live-message.ts";
 
 interface UseLiveOptions<Kind extends LiveKind> {
   /** Whether it can still change. */
@@ -14,6 +15,8 @@ interface UseLiveOptions<Kind extends LiveKind> {
   onTooMany: (tooMany: boolean) => void;
   /** It is not theirs to see, or not any more (T55): nothing follows. @param message says why */
   onGone?: (message: string) => void;
+  /** The whole stream has ended: they are signed out, for instance. */
+  onRefused?: (refusal: Refusal) => void;
 }
 
 /**
@@ -24,13 +27,17 @@ interface UseLiveOptions<Kind extends LiveKind> {
  */
 export function useLive<Kind extends LiveKind>(
   { kind, id }: { kind: Kind; id: string },
-  { enabled, onValue, onTooMany, onGone = () => undefined }: UseLiveOptions<Kind>,
+  { enabled, onValue, onTooMany, onGone, onRefused }: UseLiveOptions<Kind>,
 ): boolean {
   const stream = useBrowserStream();
   const [connected, setConnected] = useState(true);
   const take = useEffectEvent(onValue);
   const askItself = useEffectEvent(onTooMany);
-  const end = useEffectEvent(onGone);
+  const end = useEffectEvent((message: string) => onGone?.(message));
+  const refuse = useEffectEvent((refusal: Refusal) => {
+    askItself(refusal.httpStatus === 429);
+    onRefused?.(refusal);
+  });
   useEffect(() => {
     if (!enabled) return;
     const leave = stream.follow(
@@ -43,7 +50,7 @@ export function useLive<Kind extends LiveKind>(
           if (hasValueOf(event, kind)) take(event.value);
         },
         onConnected: setConnected,
-        onRefused: ({ httpStatus }) => askItself(httpStatus === 429),
+        onRefused: refuse,
       },
     );
     return () => {

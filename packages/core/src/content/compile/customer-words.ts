@@ -35,6 +35,7 @@ const english = {
     failed: "That did not work.",
     failedEffect: "Nothing was changed.",
     failedNext: "Try again in a moment.",
+    ownPages: "All your choices, and your messages with {organisation}",
     sentWith: "Sent with Packpost",
     brokenTitle: "This link is not complete",
     brokenText:
@@ -71,6 +72,7 @@ const spanish: CustomerWords = {
     failed: "No ha funcionado.",
     failedEffect: "No se ha cambiado nada.",
     failedNext: "Inténtelo de nuevo en un momento.",
+    ownPages: "Todas sus opciones y sus mensajes con {organisation}",
     sentWith: "Enviado con Packpost",
     brokenTitle: "Este enlace no está completo",
     brokenText:
@@ -109,6 +111,7 @@ const french: CustomerWords = {
     failed: "Cela n’a pas fonctionné.",
     failedEffect: "Rien n’a été modifié.",
     failedNext: "Réessayez dans un instant.",
+    ownPages: "Tous vos choix et vos messages avec {organisation}",
     sentWith: "Envoyé avec Packpost",
     brokenTitle: "Ce lien est incomplet",
     brokenText:
@@ -149,6 +152,7 @@ const german: CustomerWords = {
     failed: "Das hat nicht geklappt.",
     failedEffect: "Es wurde nichts geändert.",
     failedNext: "Versuchen Sie es gleich noch einmal.",
+    ownPages: "Alle Ihre Einstellungen und Ihre Nachrichten mit {organisation}",
     sentWith: "Gesendet mit Packpost",
     brokenTitle: "Dieser Link ist nicht vollständig",
     brokenText:

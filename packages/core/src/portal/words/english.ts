@@ -82,6 +82,7 @@ export const english = {
     tooFast: "That was very much within a minute. Wait {seconds} s, then try again.",
     gone: "This conversation is not yours any more. Load the page again.",
   },
+  presence: { teamTyping: "The team is typing" },
   draft: {
     emptiedElsewhere: "This text was sent or emptied on another device.",
     newerElsewhere: "There is a newer text from another device.",
@@ -94,6 +95,7 @@ export const english = {
     signIn: "Sign in",
   },
   communications: {
+    backToMail: "Back to unsubscribing without signing in",
     title: "Communications",
     lead: "What {organisation} sends you. A change holds at once, and you can take it back at any time.",
     campaign: "News and offers",

@@ -83,6 +83,7 @@ export const french: PortalWords = {
     tooFast: "C’est beaucoup en une minute. Attendez {seconds} s, puis réessayez.",
     gone: "Cette conversation n’est plus la vôtre. Rechargez la page.",
   },
+  presence: { teamTyping: "L’équipe écrit" },
   draft: {
     emptiedElsewhere: "Ce texte a été envoyé ou vidé sur un autre appareil.",
     newerElsewhere: "Il y a un texte plus récent sur un autre appareil.",
@@ -95,6 +96,7 @@ export const french: PortalWords = {
     signIn: "Se connecter",
   },
   communications: {
+    backToMail: "Retour au désabonnement sans connexion",
     title: "Envois",
     lead: "Ce que {organisation} vous envoie. Un changement vaut tout de suite, et vous pouvez toujours revenir en arrière.",
     campaign: "Nouvelles et offres",

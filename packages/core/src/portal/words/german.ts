@@ -84,6 +84,7 @@ export const german: PortalWords = {
     tooFast: "Das war sehr viel in einer Minute. Warten Sie {seconds} s, dann versuchen Sie es wieder.",
     gone: "Diese Unterhaltung gehört nicht mehr zu Ihnen. Laden Sie die Seite neu.",
   },
+  presence: { teamTyping: "Das Team schreibt" },
   draft: {
     emptiedElsewhere: "Dieser Text wurde auf einem anderen Gerät gesendet oder geleert.",
     newerElsewhere: "Auf einem anderen Gerät steht ein neuerer Text.",
@@ -96,6 +97,7 @@ export const german: PortalWords = {
     signIn: "Anmelden",
   },
   communications: {
+    backToMail: "Zurück zum Abbestellen ohne Anmeldung",
     title: "Zusendungen",
     lead: "Was {organisation} Ihnen schickt. Eine Änderung gilt sofort, und Sie können sie jederzeit zurücknehmen.",
     campaign: "Neuigkeiten und Angebote",

@@ -83,6 +83,7 @@ export const spanish: PortalWords = {
     tooFast: "Es mucho en un minuto. Espere {seconds} s e inténtelo de nuevo.",
     gone: "Esta conversación ya no es suya. Vuelva a cargar la página.",
   },
+  presence: { teamTyping: "El equipo está escribiendo" },
   draft: {
     emptiedElsewhere: "Este texto se envió o se vació en otro dispositivo.",
     newerElsewhere: "Hay un texto más reciente en otro dispositivo.",
@@ -95,6 +96,7 @@ export const spanish: PortalWords = {
     signIn: "Entrar",
   },
   communications: {
+    backToMail: "Volver a darse de baja sin iniciar sesión",
     title: "Envíos",
     lead: "Lo que {organisation} le envía. Un cambio vale al instante y puede deshacerlo cuando quiera.",
     campaign: "Novedades y ofertas",

@@ -6,6 +6,7 @@ import { openDraftBackup } from "#web/components/thread/draft-backup.ts";
 import { returnToDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
+import { sayTyped } from "../presence/use-own-signals.ts";
 
 type Kind = "reply" | "note";
 
@@ -34,6 +35,7 @@ export function useOpenDraft(thread: ThreadView, staffMemberId: string, kind: Ki
       }
     },
     whenReachable,
+    onTyped: (body) => sayTyped(threadId, kind, body),
   });
 }
 

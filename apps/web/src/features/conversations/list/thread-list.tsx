@@ -12,6 +12,8 @@ import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { usePageOutbox } from "../outbox/page-outbox.ts";
+import { usePresence } from "../presence/use-presence.ts";
+import { writingWords } from "../presence/writing-words.ts";
 import { useThreadOptions } from "../thread/use-thread.ts";
 import { useThreadPlace } from "../thread-place.ts";
 import { UnplacedLine } from "../unplaced/unplaced-line.tsx";
@@ -35,6 +37,7 @@ interface ThreadListProps {
 export function ThreadList({ me, threads, onNew }: ThreadListProps) {
   const { threadId, go, hrefOf } = useThreadPlace();
   const zone = useOrganisationZone();
+  const present = usePresence({ id: me, hasTab: true }, null);
   const [now, setNow] = useState(() => new Date());
   useEffect(() => subscribeToMinutes(setNow), []);
   const hold = useHold();
@@ -98,6 +101,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
                     href={hrefOf(thread.id)}
                     opened={thread.id === threadId}
                     unsent={unsent.get(thread.id)}
+                    writing={writingWords(present.filter((one) => one.threadId === thread.id))}
                     onOpen={open}
                     onHint={hint}
                   />

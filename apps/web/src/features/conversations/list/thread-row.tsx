@@ -3,6 +3,7 @@
 import type { ThreadLine } from "@packpost/core/conversation/inbox/list-threads";
 import { IconClock, IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
+import { TypingDots } from "#web/components/presence/typing-dots.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { firstNameOf, initialOf, threadName } from "../thread-name.ts";
 import { formatThreadTime } from "./format-thread-time.ts";
@@ -20,6 +21,8 @@ interface ThreadRowProps {
   opened: boolean;
   /** What I have written there and is not sent yet. */
   unsent: string | undefined;
+  /** "Ben is replying"; null = nobody writes there. */
+  writing: string | null;
   me: string;
   now: Date;
   zone: string;
@@ -32,7 +35,7 @@ interface ThreadRowProps {
 
 /** A line of the list: whose it is, who wrote what, by which way, when; my dot; since when it waits; my draft. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
-  const { thread, href, opened, unsent, me, now, zone, index, onOpen, onHint } = props;
+  const { thread, href, opened, unsent, writing, me, now, zone, index, onOpen, onHint } = props;
   const unread = thread.unreadFrom !== null;
   const { at, via } = thread.lastMessage;
   const { icon: Way, word } = ways[via === "text" || via === "email" ? via : "other"];
@@ -61,7 +64,13 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       </span>
       <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
       <span className={classes.snippet}>
-        <Snippet thread={thread} unsent={unsent} me={me} />
+        {writing === null ? (
+          <Snippet thread={thread} unsent={unsent} me={me} />
+        ) : (
+          <span className={classes.writing}>
+            <TypingDots /> {writing}…
+          </span>
+        )}
       </span>
       <span className={classes.marks}>
         <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />

@@ -4,10 +4,10 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/re
 import { useMemo, useState } from "react";
 import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 import { usePages } from "#web/components/table/use-pages.ts";
+import { useOneAtATime } from "#web/components/thread/use-one-at-a-time.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import { useInboxTopic, useUnreadTopic } from "#web/trpc/live/live-provider.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
-import { useOneAtATime } from "../use-one-at-a-time.ts";
 import { listInputOf } from "./list-input.ts";
 import { putFirstPage, rowsOf } from "./merge-pages.ts";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import type { PresentPerson } from "@packpost/core/conversation/presence/read-presence";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -8,6 +9,7 @@ import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
+import { WritingLine } from "../presence/writing-line.tsx";
 import { EntryLine } from "./entry-line.tsx";
 import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
@@ -32,6 +34,8 @@ interface EntryListProps {
   /** To the newest ones, from where they are not loaded. */
   onNewest: () => void;
   marker: ReturnType<typeof useReadMarker>;
+  /** Who else is in it at this moment. */
+  present: readonly PresentPerson[];
 }
 
 /** One of its ends; `loadTo` where it holds the newest entries, so that all between is there. */
@@ -47,7 +51,7 @@ const nearPx = 60;
  * moving what one reads, in every browser and before any script.
  */
 export function EntryList(props: EntryListProps) {
-  const { thread, me, unsent, outbox, newFrom, older, newer, found, onNewest, marker } = props;
+  const { thread, me, unsent, outbox, newFrom, older, newer, found, onNewest, marker, present } = props;
   const zone = useOrganisationZone();
   const scroller = useRef<HTMLDivElement>(null);
   const [now] = useState(() => new Date());
@@ -127,6 +131,7 @@ export function EntryList(props: EntryListProps) {
             />
           ))}
           {newer === null ? <SeenLine thread={thread} me={me.id} /> : <NewerEnd {...{ scroller, newer }} />}
+          {newer === null && <WritingLine people={present} />}
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>

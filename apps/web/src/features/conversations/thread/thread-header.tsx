@@ -1,5 +1,6 @@
 "use client";
 
+import type { PresentPerson } from "@packpost/core/conversation/presence/read-presence";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconCheck, IconCircleCheck, IconCircleDashed, IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +9,7 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSince } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
+import { Viewers } from "../presence/viewers.tsx";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import { BackButton } from "./back-button.tsx";
@@ -23,10 +25,12 @@ interface ThreadHeaderProps {
   actions: ReturnType<typeof useThreadActions>;
   onLeave: () => void;
   onPanel: () => void;
+  /** Who else is in it at this moment. */
+  present: readonly PresentPerson[];
 }
 
 /** With whom, in which state, whose it is, and what one can do. */
-export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: ThreadHeaderProps) {
+export function ThreadHeader({ thread, me, marker, actions, present, onLeave, onPanel }: ThreadHeaderProps) {
   const { close, assign } = actions;
   return (
     <div className={classes.place}>
@@ -38,6 +42,7 @@ export function ThreadHeader({ thread, me, marker, actions, onLeave, onPanel }: 
           </h1>
           <Who thread={thread} />
         </div>
+        <Viewers people={present} />
         <State thread={thread} />
         {me.hasTab && (
           <div className={classes.wide}>

@@ -7,6 +7,8 @@ import { Composer } from "../composer/composer.tsx";
 import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
+import { useOwnSignals } from "../presence/use-own-signals.ts";
+import { usePresence } from "../presence/use-presence.ts";
 import { BackButton } from "./back-button.tsx";
 import { ClosedToYou } from "./closed-to-you.tsx";
 import { EntryList } from "./entry-list.tsx";
@@ -86,6 +88,8 @@ function OpenThread(props: OpenThreadProps) {
   const marker = useReadMarker(thread, me.id);
   const newFrom = useNewFrom(thread.unreadFrom, marker.markedFrom);
   const actions = useThreadActions(thread);
+  useOwnSignals(thread.id);
+  const present = usePresence(me, thread.id);
   const article = useRef<HTMLElement>(null);
   useShownWhenWritten(unsent.length, newer === null ? null : onNewest);
   useImperativeHandle(ref, () => ({
@@ -95,9 +99,9 @@ function OpenThread(props: OpenThreadProps) {
   }));
   return (
     <article ref={article} className={classes.thread} aria-label="Conversation">
-      <ThreadHeader {...{ thread, me, marker, actions, onLeave, onPanel }} />
+      <ThreadHeader {...{ thread, me, marker, actions, present, onLeave, onPanel }} />
       <EntryList
-        {...{ me, outbox, newFrom, older, newer, onNewest, marker }}
+        {...{ me, outbox, newFrom, older, newer, onNewest, marker, present }}
         thread={part}
         unsent={newer === null ? unsent : []}
         found={entry}

@@ -5,9 +5,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { addOlder, mergeThread } from "#web/components/thread/merge-thread.ts";
+import { useOneAtATime } from "#web/components/thread/use-one-at-a-time.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
-import { useOneAtATime } from "../use-one-at-a-time.ts";
 import { threadInputOf } from "./thread-input.ts";
 
 /** As many entries as one answer brings at most: where more have changed the thread is read anew. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { z } from "zod";
 import type { PortalRouter } from "#web/server/portal/portal-router.ts";
 import { transformer } from "#web/trpc/transformer.ts";
@@ -18,9 +18,14 @@ export function portalClient(slug: string): PortalClient {
 }
 
 function createClient(slug: string) {
+  const url = `/api/portal/${slug}/trpc`;
   return createTRPCClient<PortalRouter>({
     links: [
-      httpBatchLink({ url: `/api/portal/${slug}/trpc`, transformer, maxURLLength: 4_000, maxItems: 20 }),
+      splitLink({
+        condition: ({ type }) => type === "subscription",
+        true: httpSubscriptionLink({ url, transformer }),
+        false: httpBatchLink({ url, transformer, maxURLLength: 4_000, maxItems: 20 }),
+      }),
     ],
   });
 }

@@ -5,6 +5,7 @@ import type { PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useEffect, useMemo, useState } from "react";
 import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { isLookedAt, useReading } from "#web/components/thread/use-reading.ts";
+import { PortalLive } from "../frame/portal-live.tsx";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
@@ -12,6 +13,7 @@ import classes from "./conversation.module.css";
 import { Entries } from "./entries.tsx";
 import { OtherDraft } from "./other-draft.tsx";
 import { OutgoingBubble } from "./outgoing-bubble.tsx";
+import { TeamTyping } from "./team-typing.tsx";
 import { firstUnread, isOfOthers } from "./thread-state.ts";
 import { useAnnouncement } from "./use-announcement.ts";
 import { useOutgoing } from "./use-outgoing.ts";
@@ -20,8 +22,21 @@ import { usePictures } from "./use-pictures.ts";
 import { useScrolling } from "./use-scrolling.ts";
 import { useThread } from "./use-thread.ts";
 
+interface ConversationProps {
+  initial: PortalThread;
+  customerId: string;
+}
+
 /** The family's one thread (V1), as one of its customers reads and writes in it. */
-export function Conversation({ initial, customerId }: { initial: PortalThread; customerId: string }) {
+export function Conversation(props: ConversationProps) {
+  return (
+    <PortalLive customerId={props.customerId}>
+      <OpenConversation {...props} />
+    </PortalLive>
+  );
+}
+
+function OpenConversation({ initial, customerId }: ConversationProps) {
   const { words, organisation } = usePortal();
   const thread = useThread(initial);
   const { state, connection } = thread;
@@ -32,7 +47,7 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
     customerId,
     threadId: state.threadId,
     shown,
-    onPosted: () => void thread.catchUp(),
+    onPosted: thread.catchUp,
     onRefused: thread.note,
   });
   const newest = state.entries.at(-1)?.number ?? 0;
@@ -90,6 +105,7 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
           {queue.map((one) => (
             <OutgoingBubble key={one.item.entryId} one={one} outbox={outbox} />
           ))}
+          <TeamTyping threadId={state.threadId} />
           {others.length > 0 && (
             <p className={classes.others}>
               {fillWords(seesToo, { names: new Intl.ListFormat(words.language).format(others) })}

@@ -2,6 +2,7 @@
 
 import type { PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useDraft } from "#web/components/thread/use-draft.ts";
+import { usePresenceSignals } from "#web/components/thread/use-presence-signals.ts";
 import { portalClient, refusalOf } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { portalReach } from "./portal-reach.ts";
@@ -15,6 +16,11 @@ export function useOwnDraft(
   customerId: string,
 ) {
   const client = portalClient(usePortal().slug);
+  // V10: that they look is nobody's business, that they write the team may see.
+  const signals = usePresenceSignals((tab, doing) => {
+    if (doing === "typing" || doing === "gone")
+      client.thread.signal.mutate({ tab, doing }).catch(() => undefined);
+  }, false);
   return useDraft({
     key: `packpost-portal-draft-1/${customerId}/${threadId}`,
     server: draft ?? undefined,
@@ -30,5 +36,6 @@ export function useOwnDraft(
       }
     },
     whenReachable: portalReach.whenReachable,
+    onTyped: (body) => signals.typed("typing", body),
   });
 }

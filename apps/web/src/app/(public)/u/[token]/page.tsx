@@ -43,7 +43,7 @@ export default async function SubscriptionPage({ params }: PageProps) {
       </main>
     );
   }
-  const { organisationName, brandColor, email, subscribed, blocked } = subscription;
+  const { organisationName, slug, brandColor, email, subscribed, blocked } = subscription;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -59,6 +59,12 @@ export default async function SubscriptionPage({ params }: PageProps) {
           blocked={blocked}
         />
       </div>
+      <a
+        className={classes.ownPages}
+        href={`/portal/${slug}/communications?mail=${encodeURIComponent(token)}`}
+      >
+        {words.ownPages.replace("{organisation}", organisationName)}
+      </a>
       <p className={classes.foot}>{words.sentWith}</p>
     </main>
   );

@@ -21,7 +21,7 @@ export function useOneAtATime(act: () => Promise<unknown>): () => void {
     state.current = "idle";
     if (again) void run.current();
   });
-  return () => void run.current();
+  return useRef(() => void run.current()).current;
 }
 
 function isAgain(state: "idle" | "busy" | "again"): boolean {
