@@ -6,6 +6,7 @@ import { conversationRouter } from "./routers/conversation.ts";
 import { customerRouter } from "./routers/customer.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
+import { lookUpRouter } from "./routers/look-up.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
@@ -19,6 +20,7 @@ export const appRouter = createRouter({
   customer: customerRouter,
   delivery: deliveryRouter,
   live: liveRouter,
+  lookUp: lookUpRouter,
   schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,

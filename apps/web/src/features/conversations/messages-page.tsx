@@ -3,10 +3,11 @@
 import { IconMessages, IconPencilPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useMessageKeys } from "./keys/use-message-keys.ts";
 import { ListSkeleton, ThreadList } from "./list/thread-list.tsx";
@@ -69,6 +70,7 @@ export function MessagesPage({ me }: { me: Me }) {
     onHelp: () => show("keys"),
   });
   const startNew = () => show("new");
+  useNewByAddress(startNew);
   const openNew = (opened: string) => {
     show(null);
     setFocusComposer(opened);
@@ -130,6 +132,18 @@ export function MessagesPage({ me }: { me: Me }) {
       )}
     </div>
   );
+}
+
+/** `?new=1`, where the palette leads: a new message is begun, and the address forgets it. */
+function useNewByAddress(start: () => void): void {
+  const [wanted, setWanted] = useQueryState("new", parseAsString);
+  const begin = useEffectEvent(() => {
+    setWanted(null);
+    start();
+  });
+  useEffect(() => {
+    if (wanted !== null) begin();
+  }, [wanted]);
 }
 
 function ListTitle({ open }: { open: boolean }) {

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Mark } from "#web/components/page/mark.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaletteOpener } from "./palette/palette-opener.tsx";
 
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import { SessionBanner } from "./session-banner.tsx";
@@ -13,7 +14,7 @@ import { StoppedBanner } from "./stopped-banner.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 interface ShellProps {
-  staff: { name: string; email: string; role: Role; organisationName: string };
+  staff: { staffMemberId: string; name: string; email: string; role: Role; organisationName: string };
   /** The simulator's outbox; absent with real providers. */
   outboxUrl: string | undefined;
   /** Whether mail goes out, as this page was rendered. */
@@ -53,6 +54,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
         >
           <Mark size={24} />
         </Link>
+        <PaletteOpener viewer={{ staffMemberId: staff.staffMemberId, role: staff.role }} />
         {outboxUrl !== undefined && <SandboxBadge outboxUrl={outboxUrl} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.content}>

@@ -1,0 +1,150 @@
+"use client";
+
+import { can, type Role } from "@packpost/core/access/permissions";
+import type { LookedUpFamily } from "@packpost/core/look-up/look-up";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { placesFor } from "./places.ts";
+import { type RecentItem, readRecent } from "./recent-items.ts";
+
+/** What is done when an item is chosen: somewhere to go, a family's conversation to open, or something to begin. */
+export type PaletteAim =
+  | { readonly kind: "page"; readonly href: string }
+  | { readonly kind: "family"; readonly familyId: string }
+  | { readonly kind: "campaign" };
+
+export interface PaletteItem {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  readonly about: string;
+  readonly aim: PaletteAim;
+}
+
+export interface Viewer {
+  readonly staffMemberId: string;
+  readonly role: Role;
+}
+
+/** What the palette shows for a term: what was chosen lately while it is empty, else whatever the viewer's role may see. */
+export function usePaletteItems(viewer: Viewer, term: string) {
+  const trpc = useTRPC();
+  const hasTab = can(viewer.role, "conversation.all");
+  const kept = { enabled: [...term].length > 1, placeholderData: keepPreviousData } as const;
+  const found = useQuery(trpc.lookUp.find.queryOptions({ term }, kept));
+  const messages = useQuery(trpc.conversation.search.queryOptions({ term, pageSize: 4 }, kept));
+  const begin = actionsFor(viewer.role, term);
+  const pages = placesFor(viewer.role, term).map(({ label, href }) =>
+    page("Go to", { id: href, label, about: "", href }),
+  );
+  const { families = [], campaigns = [] } = (kept.enabled && found.data) || {};
+  const hits = (kept.enabled && messages.data?.hits) || [];
+  const items: PaletteItem[] =
+    term === ""
+      ? [...readRecent(viewer.staffMemberId).map((item) => page("Recent", item)), ...begin, ...pages]
+      : [
+          ...families.flatMap((family) => itemsOfFamily(family, hasTab)),
+          ...campaigns.map(({ id, name, subject, status }) =>
+            page("Campaigns", {
+              id,
+              label: name === "" ? subject : name,
+              about: status,
+              href: `/campaigns/${id}`,
+            }),
+          ),
+          ...hits.map((hit) =>
+            page("Messages", {
+              id: hit.entryId,
+              label: hit.family?.name ?? hit.stranger ?? "",
+              about: hit.snippet.map(({ text }) => text).join(""),
+              href: hasTab
+                ? `/messages/${hit.threadId}?entry=${hit.number}`
+                : `/customers/${hit.customerId}/messages?entry=${hit.number}`,
+            }),
+          ),
+          ...begin,
+          ...pages,
+        ];
+  const asked = [found, messages];
+  return {
+    items: inGroups(items),
+    pending: kept.enabled && asked.some(({ isFetching }) => isFetching),
+    error: kept.enabled ? (found.error ?? messages.error) : null,
+    retry: () => void Promise.all(asked.map(({ refetch }) => refetch())),
+  };
+}
+
+function page(group: string, { id, label, about, href }: RecentItem): PaletteItem {
+  return { ...{ id: `${group}-${id}`, group, label, about }, aim: { kind: "page", href } };
+}
+
+function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boolean): PaletteItem[] {
+  const everybody = [...people, ...pets].map((one) => one.name).join(" · ");
+  const first = people[0];
+  const thread: PaletteItem[] = hasTab
+    ? [
+        {
+          id: `family-${id}`,
+          group: "Families",
+          label: name,
+          about: everybody,
+          aim: { kind: "family", familyId: id },
+        },
+      ]
+    : people
+        .slice(0, 1)
+        .map((person) =>
+          page("Families", { id, label: name, about: everybody, href: `/customers/${person.id}/messages` }),
+        );
+  return [
+    ...thread,
+    ...people
+      .filter(({ isNamed }) => isNamed)
+      .map((person) =>
+        page("Customers", {
+          id: person.id,
+          label: person.name,
+          about: name,
+          href: `/customers/${person.id}`,
+        }),
+      ),
+    ...pets
+      .filter(({ isNamed }) => isNamed && first !== undefined)
+      .map((pet) =>
+        page("Pets", { id: pet.id, label: pet.name, about: name, href: `/customers/${first?.id}` }),
+      ),
+  ];
+}
+
+function actionsFor(role: Role, term: string): PaletteItem[] {
+  const actions: PaletteItem[] = [
+    ...(can(role, "conversation.all")
+      ? [
+          page("Begin", {
+            id: "message",
+            label: "New message",
+            about: "Write to a family",
+            href: "/messages?new=1",
+          }),
+        ]
+      : []),
+    ...(can(role, "campaign.write")
+      ? [
+          {
+            id: "campaign",
+            group: "Begin",
+            label: "New campaign",
+            about: "Start a draft",
+            aim: { kind: "campaign" },
+          } as const,
+        ]
+      : []),
+  ];
+  const wanted = term.toLowerCase();
+  return actions.filter(({ label }) => label.toLowerCase().includes(wanted));
+}
+
+/** Items of one group stand together, groups in the order in which they begin. */
+function inGroups(items: readonly PaletteItem[]): PaletteItem[] {
+  return [...Map.groupBy(items, ({ group }) => group).values()].flat();
+}
