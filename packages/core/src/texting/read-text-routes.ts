@@ -24,6 +24,7 @@ export interface TextRoute {
   readonly optedOutWord: string | null;
   /** It may have asked for no more texts: a person is to decide, by the message that says so. */
   readonly heldEntryId: string | null;
+  readonly heldBody: string | null;
   /** Others of the family who have the same number. */
   readonly sameAs: readonly string[];
 }
@@ -65,7 +66,8 @@ export async function routesOf(em: EntityManager, ctx: Context, threadId: string
       from thread where thread.organisation_id = ${ctx.organisationId} and thread.id = ${threadId} and thread.stranger is not null)
     select person.customer_id as "customerId", person.name, person.number, coalesce(known.state, 'unknown') as state, known.state_at as "stateAt",
       known.provider_message as "providerMessage", ${whyNotTextable(ctx, sql.ref("person.number"), sql.ref("person.customer_id"))} as why,
-      known.opted_out_at as "optedOutAt", known.opted_out_word as "optedOutWord", known.held_entry_id as "heldEntryId"
+      known.opted_out_at as "optedOutAt", known.opted_out_word as "optedOutWord", known.held_entry_id as "heldEntryId",
+      (select left(held.body, 300) from entry held where held.organisation_id = known.organisation_id and held.id = known.held_entry_id) as "heldBody"
     from person
     left join phone_number known on known.organisation_id = ${ctx.organisationId} and known.number = person.number
     order by person.contact, person.name, person.customer_id`.execute(em.getKysely());

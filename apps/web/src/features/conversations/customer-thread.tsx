@@ -55,7 +55,7 @@ export function CustomerThread({ customerId, familyId, me }: CustomerThreadProps
             width={380}
             placement="side"
           >
-            <FamilyPanel threadId={threadId} />
+            <FamilyPanel threadId={threadId} decides={me.hasTab} />
           </Dialog>
         </>
       )}

@@ -114,7 +114,7 @@ export function MessagesPage({ me }: { me: Me }) {
       </div>
       {threadId !== null && (
         <aside className={classes.panelSide} aria-label="Family">
-          <FamilyPanel threadId={threadId} />
+          <FamilyPanel threadId={threadId} decides={me.hasTab} />
         </aside>
       )}
       {dialog === "new" && <NewMessageDialog onClose={() => show(null)} onOpen={openNew} />}
@@ -127,7 +127,7 @@ export function MessagesPage({ me }: { me: Me }) {
           width={380}
           placement="side"
         >
-          <FamilyPanel threadId={threadId} />
+          <FamilyPanel threadId={threadId} decides={me.hasTab} />
         </Dialog>
       )}
     </div>

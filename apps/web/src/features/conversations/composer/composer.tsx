@@ -180,6 +180,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       </div>
       {managing && (
         <SavedRepliesDialog
+          edits={me.hasTab}
           onClose={() => setManaging(false)}
           onTake={(text) => {
             keeper.type(body.trim() === "" ? text : `${body}\n${text}`);

@@ -12,13 +12,15 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./saved-replies.module.css";
 
 interface SavedRepliesDialogProps {
+  /** Writes, edits and deletes them: who has the messages tab. */
+  edits: boolean;
   onClose: () => void;
   /** Puts one into the message. */
   onTake: (body: string) => void;
 }
 
 /** What is said again and again (V12): taken into the message, written, edited, deleted. */
-export function SavedRepliesDialog({ onClose, onTake }: SavedRepliesDialogProps) {
+export function SavedRepliesDialog({ edits, onClose, onTake }: SavedRepliesDialogProps) {
   const trpc = useTRPC();
   const { data: replies, error, refetch } = useQuery(trpc.conversation.savedReplies.queryOptions());
   const [editing, edit] = useState<SavedReplyView | null>(null);
@@ -35,18 +37,25 @@ export function SavedRepliesDialog({ onClose, onTake }: SavedRepliesDialogProps)
           </p>
           <ul className={classes.list}>
             {replies?.map((reply) => (
-              <ReplyLine key={reply.id} reply={reply} onTake={onTake} onEdit={() => edit(reply)} />
+              <ReplyLine
+                key={reply.id}
+                reply={reply}
+                onTake={onTake}
+                onEdit={edits ? () => edit(reply) : null}
+              />
             ))}
           </ul>
           {replies?.length === 0 && <p className={classes.about}>There is none yet.</p>}
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={startNew}
-            data-autofocus
-          >
-            New saved reply
-          </Button>
+          {edits && (
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={startNew}
+              data-autofocus
+            >
+              New saved reply
+            </Button>
+          )}
         </>
       )}
     </Dialog>
@@ -56,10 +65,23 @@ export function SavedRepliesDialog({ onClose, onTake }: SavedRepliesDialogProps)
 interface ReplyLineProps {
   reply: SavedReplyView;
   onTake: (body: string) => void;
-  onEdit: () => void;
+  /** Null = may not be changed by whoever looks. */
+  onEdit: (() => void) | null;
 }
 
 function ReplyLine({ reply, onTake, onEdit }: ReplyLineProps) {
+  return (
+    <li className={classes.line}>
+      <button type="button" className={classes.take} onClick={() => onTake(reply.body)}>
+        <b>{reply.name}</b>
+        <span>{reply.body}</span>
+      </button>
+      {onEdit !== null && <ReplyButtons reply={reply} onEdit={onEdit} />}
+    </li>
+  );
+}
+
+function ReplyButtons({ reply, onEdit }: { reply: SavedReplyView; onEdit: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const remove = useMutation(
@@ -69,11 +91,7 @@ function ReplyLine({ reply, onTake, onEdit }: ReplyLineProps) {
   );
   const [asked, ask] = useState(false);
   return (
-    <li className={classes.line}>
-      <button type="button" className={classes.take} onClick={() => onTake(reply.body)}>
-        <b>{reply.name}</b>
-        <span>{reply.body}</span>
-      </button>
+    <>
       <button
         type="button"
         className={classes.icon}
@@ -103,7 +121,7 @@ function ReplyLine({ reply, onTake, onEdit }: ReplyLineProps) {
           <IconTrash size={16} stroke={1.7} aria-hidden />
         </button>
       )}
-    </li>
+    </>
   );
 }
 

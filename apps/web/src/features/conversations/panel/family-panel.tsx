@@ -19,9 +19,16 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatClock, formatDay } from "../list/format-thread-time.ts";
 import classes from "./family-panel.module.css";
+import { Numbers } from "./numbers.tsx";
+
+interface FamilyPanelProps {
+  threadId: string;
+  /** Says what numbers take and what people meant: who has the messages tab. */
+  decides: boolean;
+}
 
 /** Who the family are and how each can be reached, their pets, today's visits and the next. */
-export function FamilyPanel({ threadId }: { threadId: string }) {
+export function FamilyPanel({ threadId, decides }: FamilyPanelProps) {
   const trpc = useTRPC();
   const { data: panel, error, refetch } = useQuery(trpc.conversation.panel.queryOptions({ threadId }));
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -29,6 +36,7 @@ export function FamilyPanel({ threadId }: { threadId: string }) {
   return (
     <div className={classes.panel}>
       <People people={panel.people} />
+      {decides && <Numbers threadId={threadId} />}
       <Pets panel={panel} />
       <Visits panel={panel} />
     </div>

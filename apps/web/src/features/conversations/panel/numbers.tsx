@@ -1,0 +1,90 @@
+"use client";
+
+import type { TextRoute } from "@packpost/core/texting/read-text-routes";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { firstNameOf } from "../thread-name.ts";
+import classes from "./family-panel.module.css";
+
+/** What the people's numbers are known for, where there is something to say or to decide (A14, T25). */
+export function Numbers({ threadId }: { threadId: string }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.conversation.textRoutes.queryOptions({ threadId }));
+  if (data === undefined || data.texting.state === "off") return null;
+  const routes = data.routes.filter(({ number }) => number !== null);
+  if (routes.length === 0) return null;
+  return (
+    <section>
+      <h2>Texts</h2>
+      {routes.map((route) => (
+        <NumberLine key={route.customerId ?? "stranger"} route={route} />
+      ))}
+    </section>
+  );
+}
+
+function NumberLine({ route }: { route: TextRoute }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onSuccess = () => queryClient.invalidateQueries(trpc.conversation.pathFilter());
+  const decide = useMutation(trpc.conversation.decideHold.mutationOptions({ onSuccess }));
+  const say = useMutation(trpc.conversation.sayNumberState.mutationOptions({ onSuccess }));
+  const { number, heldEntryId, heldBody, state } = route;
+  if (number === null) return null;
+  const name = route.customerId === null ? "They" : firstNameOf(route.name);
+  const busy = decide.isPending || say.isPending;
+  const error = decide.error ?? say.error;
+  const takesNone = state === "not_textable";
+  return (
+    <div className={classes.number}>
+      <b>{route.customerId === null ? route.shown : `${route.name}, ${route.shown}`}</b>
+      {heldEntryId !== null ? (
+        <fieldset className={classes.held} aria-label={`What ${name} meant`}>
+          <p>
+            {name} wrote “{heldBody ?? "…"}”. Did that mean no more texts? Mass texts wait until you say so.
+          </p>
+          <Button
+            size="compact-sm"
+            disabled={busy}
+            onClick={() => decide.mutate({ number, decision: "opt_out" })}
+          >
+            Yes, stop texting
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={busy}
+            onClick={() => decide.mutate({ number, decision: "keep" })}
+          >
+            No, go on
+          </Button>
+        </fieldset>
+      ) : (
+        <span>{wordsOf(route, name)}</span>
+      )}
+      {route.why !== "opted_out" && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          disabled={busy}
+          onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
+        >
+          {takesNone ? "It does take texts" : "It takes no texts"}
+        </Button>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
+function wordsOf({ why, state, optedOutWord, providerMessage }: TextRoute, name: string): string {
+  if (why === "opted_out")
+    return `${optedOutWord ? `${name} wrote “${optedOutWord}”. ` : ""}No texts go there; only START from the phone itself undoes it.`;
+  if (state === "not_textable")
+    return providerMessage ? `It takes no texts: ${providerMessage}` : "It takes no texts.";
+  if (why === "unsubscribed") return "Has unsubscribed from texts.";
+  if (why === "blocked") return "Blocked in the settings.";
+  return state === "textable" ? "Takes texts." : "Not tried yet.";
+}
