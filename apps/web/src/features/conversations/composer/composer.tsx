@@ -7,12 +7,13 @@ import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { useComposing } from "#web/components/thread/use-composing.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import type { StaffOutbox } from "../outbox/outbox-item.ts";
 import { TextRouteField, useTextRoute } from "../text-route.tsx";
-import { threadName } from "../thread-name.ts";
+import { writeTo } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
@@ -33,7 +34,7 @@ const longest = 10_000;
 interface ComposerProps {
   thread: ThreadView;
   me: Me;
-  outbox: () => Outbox;
+  outbox: () => StaffOutbox;
 }
 
 /** The place to write: a reply to the family, or a note that stays among staff (V2, V12). */
@@ -112,7 +113,6 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   useEffect(() => {
     if (kind === "note") field.current?.focus();
   }, [kind]);
-  const name = threadName(thread);
   return (
     <>
       {other !== null && (
@@ -133,8 +133,8 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <Textarea
         ref={field}
-        aria-label={kind === "reply" ? `Write to the ${name}` : "Write a note for colleagues"}
-        placeholder={kind === "reply" ? `Write to the ${name}…` : "A note for colleagues; @ mentions one…"}
+        aria-label={kind === "reply" ? writeTo(thread) : "Write a note for colleagues"}
+        placeholder={kind === "reply" ? `${writeTo(thread)}…` : "A note for colleagues; @ mentions one…"}
         autosize
         minRows={1}
         maxRows={9}
@@ -189,22 +189,4 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       )}
     </>
   );
-}
-
-/** So soon after a composition has ended its Enter comes from the input method, in Safari (T14). */
-const sameKeyMs = 60;
-
-/** Whether an input method is composing: its Enter chooses a word and sends nothing. */
-function useComposing() {
-  const state = useRef({ on: false, endedAt: Number.NEGATIVE_INFINITY });
-  return {
-    start: () => {
-      state.current.on = true;
-    },
-    end: ({ timeStamp }: { timeStamp: number }) => {
-      state.current = { on: false, endedAt: timeStamp };
-    },
-    isComposing: ({ keyCode, timeStamp }: KeyboardEvent) =>
-      state.current.on || (keyCode === 229 && timeStamp - state.current.endedAt < sameKeyMs),
-  };
 }

@@ -74,25 +74,3 @@ export function countsFor(entry: ThreadEntry, me: string): boolean {
   if (entry.kind === "note") return entry.mentions.includes(me);
   return entry.kind === "message" && entry.author?.id !== me;
 }
-
-/**
- * Up to where somebody has read (V4, T2): as far as everything that counts has been on the screen, without a gap.
- * @param read their position by now
- * @param unreadFrom their first unread entry; one above what is loaded has not been on any screen
- * @param seen ids that were on the screen
- * @returns null = nothing to tell
- */
-export function readUpTo(
-  entries: readonly ThreadEntry[],
-  { me, unreadFrom, seen }: { me: string; unreadFrom: number | null; seen: ReadonlySet<string> },
-): number | null {
-  const first = entries[0];
-  if (unreadFrom === null || first === undefined || unreadFrom < first.number) return null;
-  let upTo: number | null = null;
-  for (const entry of entries) {
-    if (entry.number < unreadFrom) continue;
-    if (countsFor(entry, me) && !seen.has(entry.id)) break;
-    upTo = entry.number;
-  }
-  return upTo;
-}
