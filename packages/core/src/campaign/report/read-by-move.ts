@@ -17,6 +17,8 @@ type MoveInput = ListRecipientsInput & { sort: "status" | "statusAt" };
 /** A search that finds more people is a filter along the walk; fewer are probed by their key. */
 const FEW = 10_000;
 
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
 /** From the best news to what never left: the order of the bar. */
 const byNews = [
   ...["clicked", "opened", "delivered", "sent", "unsubscribed", "bounced", "spam_complaint", "dropped"],
@@ -70,10 +72,14 @@ function placedByStatus(input: MoveInput, who: RawBuilder<unknown>): RawBuilder<
   const inOrder = statusesOf(input);
   if (input.order === "desc") inOrder.reverse();
   const left = after === null ? inOrder : inOrder.slice(Math.max(0, inOrder.indexOf(after.status)));
+  // One comparison for all ranges, which is a place in the index: beside it an "or" would be asked of each row.
+  const place = (there: RawBuilder<unknown>, start: RawBuilder<unknown>) =>
+    sql`case when wanted.status = ${after?.status} then ${there} else ${start} end`;
   const beyond: Beyond = (moved) =>
     after === null
       ? sql`true`
-      : sql`(recipient.status <> ${after.status} or (${moved}, recipient.id) > (${after.movedAt}::text::timestamptz, ${after.id}::uuid))`;
+      : sql`(${moved}, recipient.id) > (
+          ${place(sql`${after.movedAt}::text::timestamptz`, sql`'-infinity'::timestamptz`)}, ${place(sql`${after.id}::uuid`, sql`${NO_ID}::uuid`)})`;
   return sql`(
     select one.*, row_number() over (order by wanted.turn, one.moved, one.id) as place
     from unnest(${left}::text[]) with ordinality wanted (status, turn)
