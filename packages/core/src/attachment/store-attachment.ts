@@ -46,7 +46,7 @@ export async function storeAttachment({
     return { id, width: known.width, height: known.height, bytes: known.bytes };
   }
   const drawn = await reencodeInProcess(input.bytes, threadBounds);
-  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
+  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn, "message");
   const { extension, widthPx: width, heightPx: height } = drawn;
   const key = newPictureKey();
   const file = attachmentFile({ key, extension });

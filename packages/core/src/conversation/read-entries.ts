@@ -10,6 +10,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
+import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
 import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
@@ -93,6 +94,8 @@ export interface ThreadView {
   readers: ThreadReader[];
   /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
   drafts: { kind: DraftKind; body: string; version: number }[];
+  /** Pictures that the actor has uploaded here for a message and not sent (T12). */
+  uploads: EntryAttachment[];
   /** The first entry that the actor, of the staff, has not read; null = nothing unread. */
   unreadFrom: number | null;
 }
@@ -114,15 +117,23 @@ export async function readEntries({
     const entries = await entriesOf(em, ctx, thread.id, input);
     const readers = await readersOf(em, ctx, thread.id);
     const drafts = await draftsOf(em, ctx, thread.id);
+    const uploads = await uploadsOf(em, ctx, thread.id);
     const since = input.sinceRevision !== undefined;
     const page = since ? entries : entries.slice(0, input.pageSize).toReversed();
-    return { ...thread, entries: page, hasOlder: !since && entries.length > input.pageSize, readers, drafts };
+    return {
+      ...thread,
+      entries: page,
+      hasOlder: !since && entries.length > input.pageSize,
+      readers,
+      drafts,
+      uploads,
+    };
   });
 }
 
 async function readThread(em: EntityManager, ctx: Context, threadId: string) {
   const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers" | "drafts">>`
+  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers" | "drafts" | "uploads">>`
     select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
       ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
       case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
@@ -201,6 +212,18 @@ async function draftsOf(em: EntityManager, ctx: Context, threadId: string): Prom
     where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and ${human} = ${actor.id}`.execute(
     em.getKysely(),
   );
+  return rows;
+}
+
+/** Index: attachment_unsent. */
+async function uploadsOf(em: EntityManager, ctx: Context, threadId: string): Promise<EntryAttachment[]> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" && actor.kind !== "customer") return [];
+  const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
+  const { rows } = await sql<EntryAttachment>`
+    select id, width, height, file_name as "fileName" from attachment
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and ${human} = ${actor.id}
+    order by created_at, id limit ${MOST_ATTACHMENTS}`.execute(em.getKysely());
   return rows;
 }
 

@@ -31,6 +31,8 @@ export interface PortalThread {
   /** How far I have read. */
   readNumber: number;
   draft: { body: string; version: number } | null;
+  /** Pictures that I have attached here and not sent. */
+  uploads: { id: string; width: number; height: number; fileName: string }[];
 }
 
 /**
@@ -55,6 +57,7 @@ export async function readOwnThread({
       .map(({ name, number, readAt }) => ({ name: firstName(name), number, readAt })),
     readNumber: view.readers.find(({ kind, id }) => kind === "customer" && id === customerId)?.number ?? 0,
     draft: draftOf(view),
+    uploads: view.uploads,
   };
 }
 

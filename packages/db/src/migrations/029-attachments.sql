@@ -24,5 +24,5 @@ create table attachment (
   foreign key (organisation_id, customer_id) references customer (organisation_id, id)
 );
 create index attachment_of_entry on attachment (entry_id, place) where entry_id is not null;
-create index attachment_unsent on attachment (created_at) where entry_id is null;
+create index attachment_unsent on attachment (thread_id, created_at) where entry_id is null;
 call guard_tenant_table('attachment');

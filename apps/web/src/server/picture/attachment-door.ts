@@ -1,3 +1,4 @@
+import { discardUpload } from "@packpost/core/attachment/discard-upload";
 import { attachmentIdSchema, readAttachment } from "@packpost/core/attachment/read-attachment";
 import { storeAttachment } from "@packpost/core/attachment/store-attachment";
 import type { Context, StorageContext } from "@packpost/core/context";
@@ -61,6 +62,12 @@ export async function answerAttachment(
   const length = { "content-length": String(bytes.byteLength) };
   const body = pacedBody(piecesOf(bytes), { ...pace, signal: request.signal }, giveBack);
   return new Response(body, { status: 200, headers: { ...headers, ...length } });
+}
+
+/** Takes a picture out of its uploader's message (V13). */
+export async function dropAttachment(ctx: Context, attachmentId: string): Promise<Response> {
+  await discardUpload({ ctx: withStorage(ctx), input: { attachmentId } });
+  return new Response(null, { status: 204 });
 }
 
 /** The id in an address. @throws not_found for what is none */

@@ -1,3 +1,5 @@
+import type { ReadyPicture } from "#web/components/pictures/picture-tray.ts";
+
 /** Something written that the server has not confirmed yet (T11). Its id is the entry's: a retry never doubles. */
 export interface OutboxItem {
   readonly entryId: string;
@@ -10,6 +12,8 @@ export interface OutboxItem {
   readonly draftVersion: number;
   /** Whom it goes to as a text too (V8). */
   readonly text?: { readonly customerId: string | null };
+  /** Pictures that go with it; the server has them already (V13). */
+  readonly pictures?: readonly ReadyPicture[];
   /** Milliseconds since the epoch. */
   readonly writtenAtMs: number;
 }

@@ -56,7 +56,15 @@ function isItem(value: unknown): value is OutboxItem {
     ["draftVersion", "writtenAtMs"].every((name) => has(name, "number")) &&
     Array.isArray(Reflect.get(value, "mentions")) &&
     (seen === null || typeof seen === "number") &&
-    isRoute(Reflect.get(value, "text"))
+    isRoute(Reflect.get(value, "text")) &&
+    arePictures(Reflect.get(value, "pictures"))
+  );
+}
+
+function arePictures(pictures: unknown): boolean {
+  if (pictures === undefined) return true;
+  return (
+    Array.isArray(pictures) && pictures.every((one) => typeof Reflect.get(Object(one), "id") === "string")
   );
 }
 

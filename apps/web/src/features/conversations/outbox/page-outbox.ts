@@ -5,8 +5,7 @@ import { type createTRPCClient, TRPCClientError } from "@trpc/client";
 import { useEffect, useSyncExternalStore } from "react";
 import type { AppRouter } from "#web/server/router.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
-import { pageConnection } from "#web/trpc/page-connection.ts";
-import { pageSession } from "#web/trpc/page-session.ts";
+import { whenReachable } from "#web/trpc/when-reachable.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxEntry, OutboxItem, PostOutcome } from "./outbox-item.ts";
@@ -14,9 +13,6 @@ import { outboxPrefix } from "./outbox-prefix.ts";
 import { openOutboxStore } from "./outbox-store.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
-
-/** Between two tries while the server is there and does not answer. */
-const againMs = 1_500;
 
 let opened: { readonly staffMemberId: string; readonly outbox: Outbox } | undefined;
 
@@ -46,7 +42,9 @@ async function post(client: Client, item: OutboxItem, signal: AbortSignal): Prom
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, text: item.text, seenNumber }, { signal });
+    const attachmentIds = item.pictures?.map(({ id }) => id) ?? [];
+    const reply = { ...written, text: item.text, seenNumber, attachmentIds };
+    return await client.conversation.post.mutate(reply, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }
@@ -58,19 +56,6 @@ function isAnswered(error: unknown): boolean {
   const status: unknown =
     typeof data === "object" && data !== null ? Reflect.get(data, "httpStatus") : undefined;
   return typeof status === "number" && status !== 401 && status !== 429;
-}
-
-async function whenReachable(): Promise<void> {
-  if (await pageConnection.doubt()) await new Promise((resolve) => setTimeout(resolve, againMs));
-  else await pageConnection.whenBack();
-  if (!pageSession.hasEnded()) return;
-  await new Promise<void>((resolve) => {
-    const stop = pageSession.subscribe(() => {
-      if (pageSession.hasEnded()) return;
-      stop();
-      resolve();
-    });
-  });
 }
 
 const nothing: readonly OutboxEntry[] = [];

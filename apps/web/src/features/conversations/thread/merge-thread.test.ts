@@ -21,7 +21,15 @@ function entry(number: number, revision = number): ThreadEntry {
 function view(entries: ThreadEntry[], revision: number, hasOlder = false): ThreadView {
   return {
     ...{ id: "t", family: null, stranger: "+1", active: true, waitingSince: null, assignedTo: null },
-    ...{ lastNumber: entries.at(-1)?.number ?? 0, revision, entries, hasOlder, readers: [], drafts: [] },
+    ...{
+      lastNumber: entries.at(-1)?.number ?? 0,
+      revision,
+      entries,
+      hasOlder,
+      readers: [],
+      drafts: [],
+      uploads: [],
+    },
     unreadFrom: null,
   };
 }

@@ -5,11 +5,13 @@ import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { returnToDraft } from "../composer/open-draft.ts";
+import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { OutboxEntry } from "../outbox/outbox-item.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { BodyText } from "./body-text.tsx";
+import { Pictures } from "./pictures.tsx";
 import classes from "./thread.module.css";
 
 /** Without an answer for so long it says so (T11). */
@@ -36,6 +38,7 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
         {entry.kind === "note" ? "Note by you" : "You"}
       </div>
       <div className={classes.bubble}>
+        <Pictures pictures={entry.pictures ?? []} />
         <BodyText text={entry.body} />
       </div>
       <div className={classes.under} role="status">
@@ -44,7 +47,9 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
           outbox={outbox}
           toDraft={() => {
             const back = outbox().takeBack(entry.entryId);
-            if (back !== undefined) returnToDraft(me.id, threadId, back);
+            if (back === undefined) return;
+            returnToDraft(me.id, threadId, back);
+            trayOf(me.id, threadId).takeOver(back.pictures ?? [], true);
           }}
         />
       </div>

@@ -48,11 +48,11 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
     // What came while nobody looked begins with the divider.
     onUnseen: (number) => setDivider((now) => now ?? number),
   });
-  const pictures = usePictures();
+  const pictures = usePictures(initial.uploads, customerId);
   const announcement = useAnnouncement(state.entries);
   const send = () => {
     const { readNumber: seenNumber } = state;
-    const ready = pictures.take();
+    const ready = pictures.tray.take();
     outgoing.send({ body: draft.text.trim(), draftVersion: draft.take(), seenNumber, pictures: ready });
     setDivider(null);
   };

@@ -26,7 +26,7 @@ const thread = (
     others: [],
     teamReaders: [],
   },
-  ...{ readNumber: 0, draft: null, ...more },
+  ...{ readNumber: 0, draft: null, uploads: [], ...more },
 });
 const numbers = ({ entries }: { entries: PortalEntry[] }) => entries.map(({ number }) => number);
 
