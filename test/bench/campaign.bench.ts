@@ -66,10 +66,10 @@ try {
   const bare = await rounds("bare", async () =>
     runBare(environment, orm, await createBenchCampaign(orm, large, bodyBytes)),
   );
-  const worker = values.bare ? null : await environment.startWorker();
-  const through = worker
+  if (!values.bare) await environment.startWorker();
+  const through = !values.bare
     ? await rounds("through Temporal", async () =>
-        runThroughTemporal(environment, worker.url, orm, await createBenchCampaign(orm, large, bodyBytes)),
+        runThroughTemporal(environment, orm, await createBenchCampaign(orm, large, bodyBytes)),
       )
     : [];
   const perSecond = n / median(through.map(({ seconds }) => seconds));

@@ -25,6 +25,7 @@ const lookUps = [
   "organisation_of_slug(text)", // a customer's sign-in: whose pages an address leads to
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
+  "search_entries(text,timestamp with time zone,uuid,integer)", // as search_customers: `@@` is not leakproof
   "search_phones(text,integer)", // as search_customers
   "search_similar_customers(text,integer)", // as search_customers
 ];
@@ -119,6 +120,7 @@ describe("the catalogue", () => {
       "broadcast: SELECT",
       "customer: SELECT",
       "delivery: SELECT",
+      "entry_words: SELECT",
       "organisation: SELECT",
       "staff_member: SELECT",
     ]);

@@ -29,6 +29,9 @@ const calls: Record<
   "conversation.findFamilies": {
     ...{ for: "conversation.all", input: () => ({ term: "Person" }), answersWithNothing: true },
   },
+  "conversation.search": {
+    ...{ for: "conversation.own_schedule", input: () => ({ term: "Secret" }), answersWithNothing: true },
+  },
   "conversation.open": { for: "conversation.own_schedule", input: ({ familyId }) => ({ familyId }) },
   "conversation.read": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.post": {

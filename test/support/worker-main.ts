@@ -81,6 +81,7 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
 await runWorker({
+  part: "all",
   databaseUrl: env.DATABASE_URL,
   appUrl: env.APP_URL,
   apiUrl: env.API_URL,

@@ -1,11 +1,23 @@
+import { setPriority } from "node:os";
 import { createLogger } from "@packpost/core/log/create-logger";
 import { createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
+import { keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
 import { runWorker } from "./run-worker.ts";
+
+/** As `nice` has it: 0 is everybody else's, 19 the lowest. */
+const MASS_MAIL_PRIORITY = 5;
 
 const log = createLogger("worker", env.LOG_LEVEL);
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+
+/** The process that main.ts has started for mass mail, at a lower priority than whatever somebody waits for. */
+const isMassMail = process.argv[2] === MASS_MAIL;
+if (isMassMail) {
+  setPriority(MASS_MAIL_PRIORITY);
+  process.once("disconnect", () => stopping.abort());
+}
 
 try {
   const chooseProvider = createProviderChoice({
@@ -18,18 +30,27 @@ try {
     },
     secretsKey: env.SECRETS_KEY,
   });
+  const massMail = isMassMail ? undefined : keepMassMail({ log, stopping: stopping.signal });
   await runWorker({
+    part: isMassMail ? "mass_mail" : "rest",
     databaseUrl: env.DATABASE_URL,
     appUrl: env.APP_URL,
     apiUrl: env.API_URL,
     authSecret: env.AUTH_SECRET,
-    status: { host: env.HOST, port: env.METRICS_PORT },
+    status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
     chooseProvider,
     realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,
+    isReady: () => massMail?.isReady() ?? true,
+    onRunning: () => process.send?.("running"),
   });
+  await massMail?.ended;
 } catch (error) {
   log.fatal({ err: error }, "the worker ended");
   process.exitCode = 1;
+  stopping.abort();
+} finally {
+  // Whoever listens on the channel would keep the process alive.
+  if (process.connected) process.disconnect();
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
+import type { Orm } from "@packpost/db/orm";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
 import {
@@ -19,6 +20,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type WorkerOptions,
   type WorkflowBundleOption,
 } from "@temporalio/worker";
 import type { Logger } from "pino";
@@ -34,13 +36,18 @@ import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
 
+/** What a worker process does: mass mail keeps a process busy, so in life it has one of its own (keep-mass-mail). */
+export type WorkerPart = "all" | "mass_mail" | "rest";
+
 export interface WorkerSettings {
+  readonly part: WorkerPart;
   readonly databaseUrl: string;
   readonly appUrl: string;
   /** Public address of the api process: where the provider of texts reports. */
   readonly apiUrl: string;
   readonly authSecret: string;
-  readonly status: { readonly host: string; readonly port: number };
+  /** Where it tells how it is; null = nowhere. */
+  readonly status: { readonly host: string; readonly port: number } | null;
   readonly chooseProvider: ChooseProvider;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
@@ -49,6 +56,10 @@ export interface WorkerSettings {
   readonly stopping: AbortSignal;
   /** How often the schedules are looked after; in life every minute. */
   readonly schedules?: { readonly everyMs: number };
+  /** Whether what it relies on is there too. */
+  readonly isReady?: () => boolean;
+  /** Called once it polls for work. */
+  readonly onRunning?: () => void;
   /** A bundle built before, so that tests need not build it again. */
   readonly workflowBundle?: WorkflowBundleOption;
 }
@@ -59,18 +70,24 @@ const SLICE_PLACES = 2 * DEFAULT_WINDOW;
 /** Threads looked at side by side, where many deadlines fall into one second (T70). */
 const NOTIFIERS = 8;
 
-/** Runs the workers of all task queues until told to stop; resolves when nothing is left in hand. */
+/** Database connections: two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share thirty. */
+const POOL = { mass_mail: 2 * SLICE_PLACES, rest: NOTIFIERS + 30 };
+
+/** Runs the workers of a part's task queues until told to stop; resolves when nothing is left in hand. */
 export async function runWorker(settings: WorkerSettings): Promise<void> {
+  const { log, part, stopping } = settings;
   Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
   const { connectionOptions, namespace = "default" } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
   const client = new Client({ connection: clientConnection, namespace });
-  // Two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share twenty.
   const orm = await connectDatabase({
     url: settings.databaseUrl,
-    poolSize: 2 * SLICE_PLACES + NOTIFIERS + 20,
+    poolSize: part === "all" ? POOL.mass_mail + POOL.rest : POOL[part],
   });
+  const contextOf = createWorkerContext({ ...settings, orm, calls: createWorkflowCalls(client) });
+  const campaign = createCampaignActivities(contextOf, stopping);
+  const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const brokenInvariants = new Gauge({
@@ -78,75 +95,83 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     help: "Rows for which an invariant did not hold at the last check; anything but 0 needs a person.",
     registers: [registry],
   });
-
-  const contextOf = createWorkerContext({ ...settings, orm, calls: createWorkflowCalls(client) });
-  const campaign = createCampaignActivities(contextOf, settings.stopping);
   const { sendSlice, ...bulk } = campaign;
-  const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
-  const workers = await Promise.all([
-    Worker.create({
-      ...shared,
-      taskQueue: WORKFLOWS,
-      ...(settings.workflowBundle
-        ? { workflowBundle: settings.workflowBundle }
-        : { workflowsPath: fileURLToPath(import.meta.resolve("@packpost/workflows/all-workflows")) }),
-    }),
-    Worker.create({
+  const massMail: readonly WorkerOptions[] = [
+    {
       ...shared,
       taskQueue: EMAIL_BROADCAST,
       activities: { sendSlice },
       maxConcurrentActivityTaskExecutions: SLICE_PLACES,
       maxHeartbeatThrottleInterval: "1 second",
-    }),
-    Worker.create({
+    },
+  ];
+  const deliveries = {
+    ...shared,
+    activities: createDeliveryActivities(contextOf),
+    maxConcurrentActivityTaskExecutions: 8,
+  };
+  const rest: readonly WorkerOptions[] = [
+    {
       ...shared,
-      taskQueue: EMAIL_TRANSACTIONAL,
-      activities: createDeliveryActivities(contextOf),
-      maxConcurrentActivityTaskExecutions: 8,
-    }),
-    Worker.create({
-      ...shared,
-      taskQueue: SMS_CONVERSATION,
-      activities: createDeliveryActivities(contextOf),
-      maxConcurrentActivityTaskExecutions: 8,
-    }),
-    Worker.create({
+      taskQueue: WORKFLOWS,
+      ...(settings.workflowBundle
+        ? { workflowBundle: settings.workflowBundle }
+        : { workflowsPath: fileURLToPath(import.meta.resolve("@packpost/workflows/all-workflows")) }),
+    },
+    { ...deliveries, taskQueue: EMAIL_TRANSACTIONAL },
+    { ...deliveries, taskQueue: SMS_CONVERSATION },
+    {
       ...shared,
       taskQueue: CONVERSATION,
       activities: createConversationActivities(contextOf),
       maxConcurrentActivityTaskExecutions: NOTIFIERS,
-    }),
-    Worker.create({
+    },
+    {
       ...shared,
       taskQueue: BULK,
       activities: {
         ...bulk,
-        ...createSenderActivities(contextOf, { orm, log: settings.log }),
-        ...createSuppressionActivities(contextOf, { orm, log: settings.log }),
-        ...createSweepActivities(contextOf, { orm, client, log: settings.log, brokenInvariants }),
+        ...createSenderActivities(contextOf, { orm, log }),
+        ...createSuppressionActivities(contextOf, { orm, log }),
+        ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),
       },
       maxConcurrentActivityTaskExecutions: 8,
-    }),
-  ]);
-  await ensureSchedules(client);
-  const endSchedules = keepSchedules(client, { log: settings.log, ...settings.schedules });
-  for (const problem of await findDurabilityProblems(orm)) settings.log.warn(problem);
+    },
+  ];
+  const wanted = { all: [...massMail, ...rest], mass_mail: massMail, rest }[part];
+  const workers = await Promise.all(wanted.map((options) => Worker.create(options)));
+  const endSchedules =
+    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, client, orm);
 
   const isReady = () =>
-    !settings.stopping.aborted && workers.every((worker) => worker.getState() === "RUNNING");
-  const status = await startStatusServer({ ...settings.status, registry, isReady });
+    !stopping.aborted &&
+    workers.every((worker) => worker.getState() === "RUNNING") &&
+    (settings.isReady?.() ?? true);
+  const status = settings.status && (await startStatusServer({ ...settings.status, registry, isReady }));
   const stop = () => workers.forEach((worker) => void (worker.getState() === "RUNNING" && worker.shutdown()));
-  settings.stopping.addEventListener("abort", stop, { once: true });
+  stopping.addEventListener("abort", stop, { once: true });
   try {
     const running = Promise.all(workers.map((worker) => worker.run()));
-    if (settings.stopping.aborted) stop();
-    settings.log.info("the worker is running");
+    if (stopping.aborted) stop();
+    settings.onRunning?.();
+    log.info({ part }, "the worker is running");
     await running;
   } finally {
     endSchedules();
-    status.close();
+    status?.close();
     await orm.close();
     await clientConnection.close();
     await connection.close();
   }
+}
+
+/** Once an installation, not once a process of it: schedules, and whether the database keeps what it promises. @returns ends it */
+async function lookAfterInstallation(
+  { log, schedules }: WorkerSettings,
+  client: Client,
+  orm: Orm,
+): Promise<() => void> {
+  await ensureSchedules(client);
+  for (const problem of await findDurabilityProblems(orm)) log.warn(problem);
+  return keepSchedules(client, { log, ...schedules });
 }

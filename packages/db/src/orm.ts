@@ -27,6 +27,7 @@ import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
+import { EntryWords } from "./entities/entry-words.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
 import { InboundMail } from "./entities/inbound-mail.entity.ts";
@@ -120,6 +121,7 @@ export const entities = [
   Conversation,
   Draft,
   Entry,
+  EntryWords,
   MessageNotice,
   ReadPosition,
   ReplyAddress,

@@ -4,26 +4,26 @@ import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { wakeCampaign } from "@packpost/workflows/client";
 import { Client, Connection } from "@temporalio/client";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
+import { cpuBetween, readCpu } from "../profile/read-cpu.ts";
+import { readMemoryMb } from "../profile/read-memory.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
+/** The worker and its process for mass mail. */
+const WORKER = "worker";
+
 /** Sends through the workflow and the worker process; the time runs from the wake to the end of the workflow. */
-export async function runThroughTemporal(
-  environment: Environment,
-  workerUrl: string,
-  orm: Orm,
-  campaign: BenchCampaign,
-) {
+export async function runThroughTemporal(environment: Environment, orm: Orm, campaign: BenchCampaign) {
   const connection = await Connection.connect({ address: environment.temporalAddress });
   try {
     const client = new Client({ connection });
     const { organisationId } = campaign.ctx;
-    const before = await readMetrics(workerUrl);
+    const before = readCpu();
     const startedAt = performance.now();
     await wakeCampaign(client, { organisationId, campaignId: campaign.campaignId });
     const handle = client.workflow.getHandle(campaignWorkflowId(campaign.campaignId));
     await handle.result();
     const seconds = (performance.now() - startedAt) / 1000;
-    const after = await readMetrics(workerUrl);
+    const used = cpuBetween(before, readCpu());
     const { historyLength } = await handle.describe();
     const broken = await checkInvariants({
       ctx: { ...campaign.ctx, orm },
@@ -33,16 +33,10 @@ export async function runThroughTemporal(
     return {
       seconds,
       historyEvents: historyLength,
-      workerRssMb: Math.round(after.rssBytes / 1e6),
-      workerCpuS: after.cpuSeconds - before.cpuSeconds,
+      workerRssMb: Math.round(readMemoryMb(WORKER)),
+      workerCpuS: used[WORKER] ?? 0,
     };
   } finally {
     await connection.close();
   }
-}
-
-async function readMetrics(workerUrl: string): Promise<{ rssBytes: number; cpuSeconds: number }> {
-  const text = await (await fetch(`${workerUrl}/metrics`)).text();
-  const read = (name: string) => Number(new RegExp(`^${name} (.+)$`, "m").exec(text)?.[1]);
-  return { rssBytes: read("process_resident_memory_bytes"), cpuSeconds: read("process_cpu_seconds_total") };
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * A provider that takes every batch and does nothing else, for benches: it reads the addresses out of the bytes, since
+ * A provider that takes every batch, and every text, and does nothing else, for benches: it reads the addresses out of the bytes, since
  * parsing 500 mails would cost more than what is measured. `PORT` 0 = any, told on the first line; `CALL_MS` = time to an answer.
  */
 const callMs = Number(process.env.CALL_MS ?? 0);
@@ -12,13 +12,20 @@ const marker = Buffer.from('"To":"');
 const NAMES_DIFFER_BY = 1_000;
 let bytes = 0;
 let mails = 0;
+/** What each text said, and when it came, by this machine's clock. */
+const texts: { body: string; at: number }[] = [];
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", async () => {
     if (request.url === "/_count") return response.end(JSON.stringify({ mails, bytes }));
+    if (request.url === "/_texts") return response.end(JSON.stringify(texts));
     const body = Buffer.concat(chunks);
+    if (request.url?.endsWith("/Messages.json")) {
+      texts.push({ body: new URLSearchParams(body.toString()).get("Body") ?? "", at: Date.now() });
+      return response.writeHead(201, { "content-type": "application/json" }).end(textAnswer());
+    }
     const answer = answerOf(body);
     bytes += body.length;
     if (callMs > 0) await delay(callMs);
@@ -32,6 +39,11 @@ server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
 });
 process.on("SIGTERM", () => process.exit(0));
 process.on("disconnect", () => process.exit(0));
+
+function textAnswer(): string {
+  const sid = `SM${randomUUID().replaceAll("-", "")}`;
+  return JSON.stringify({ sid, status: "queued", date_created: new Date().toUTCString(), error_code: null });
+}
 
 /** One reply a mail. Mails are about as long as the one before, so most of each is jumped over. */
 function answerOf(body: Buffer): string {

@@ -6,6 +6,8 @@ export interface Sink {
   readonly url: string;
   /** What it has taken so far. */
   count(): Promise<{ mails: number; bytes: number }>;
+  /** The texts that it has taken, each with when it came, in milliseconds. */
+  texts(): Promise<{ body: string; at: number }[]>;
   stop(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function startSink(callMs: number): Promise<Sink> {
   return {
     url,
     count: async () => (await fetch(`${url}/_count`)).json() as Promise<{ mails: number; bytes: number }>,
+    texts: async () => (await fetch(`${url}/_texts`)).json() as Promise<{ body: string; at: number }[]>,
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

@@ -14,17 +14,20 @@ interface Stat {
 
 /** Linux only (`/proc`): elsewhere there is nothing to read and the answer is empty. Ticks are hundredths of a second. */
 export function readCpu(): CpuSeconds {
-  const stats = readStats();
-  const parents = new Map(stats.map((stat) => [stat.pid, stat.parent]));
   const seconds: Record<string, number> = {};
-  for (const stat of stats) {
-    if (!isOurs(stat.pid, parents)) continue;
-    const name = nameOf(stat.pid);
+  for (const { name, ...stat } of readPrograms()) {
     // Only the database's own children come and go while it runs.
     const ticks = stat.ticks + (name === "postgres" ? stat.endedTicks : 0);
     seconds[name] = (seconds[name] ?? 0) + ticks / 100;
   }
   return seconds;
+}
+
+/** Our own process and everything it has started, each with its program's name. */
+export function readPrograms(): (Stat & { readonly name: string })[] {
+  const stats = readStats();
+  const parents = new Map(stats.map((stat) => [stat.pid, stat.parent]));
+  return stats.filter(({ pid }) => isOurs(pid, parents)).map((stat) => ({ ...stat, name: nameOf(stat.pid) }));
 }
 
 /** What each program has used between two readings. */
@@ -87,7 +90,9 @@ function nameOf(pid: number): string {
     const [command = "", script = ""] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     if (command.startsWith("postgres") || basename(command) === "postgres") return "postgres";
     if (basename(command) !== "node") return basename(command);
-    return script === "src/main.ts" ? basename(readlinkSync(`/proc/${pid}/cwd`)) : basename(script, ".ts");
+    return /(^|\/)src\/main\.ts$/.test(script)
+      ? basename(readlinkSync(`/proc/${pid}/cwd`))
+      : basename(script, ".ts");
   } catch {
     return "ended";
   }

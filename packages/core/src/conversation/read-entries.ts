@@ -7,7 +7,7 @@ import type {
   RecipientStatus,
 } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import { MOST_ATTACHMENTS } from "./most-attachments.ts";
@@ -91,6 +91,8 @@ export interface ThreadView {
   entries: ThreadEntry[];
   /** There are older ones. */
   hasOlder: boolean;
+  /** There are newer ones: the page is from the middle of the thread. */
+  hasNewer: boolean;
   readers: ThreadReader[];
   /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
   drafts: { kind: DraftKind; body: string; version: number }[];
@@ -114,26 +116,49 @@ export async function readEntries({
 }): Promise<ThreadView> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await readThread(em, ctx, input.threadId);
-    const entries = await entriesOf(em, ctx, thread.id, input);
+    const { entries, ...more } = await pageOf(em, ctx, thread.id, input);
     const readers = await readersOf(em, ctx, thread.id);
     const drafts = await draftsOf(em, ctx, thread.id);
     const uploads = await uploadsOf(em, ctx, thread.id);
-    const since = input.sinceRevision !== undefined;
-    const page = since ? entries : entries.slice(0, input.pageSize).toReversed();
-    return {
-      ...thread,
-      entries: page,
-      hasOlder: !since && entries.length > input.pageSize,
-      readers,
-      drafts,
-      uploads,
-    };
+    return { ...thread, entries, ...more, readers, drafts, uploads };
   });
+}
+
+type Page = Pick<ThreadView, "entries" | "hasOlder" | "hasNewer">;
+
+/** The entries that are asked for: what has changed, or a page before, after or around a place. */
+async function pageOf(
+  em: EntityManager,
+  ctx: Context,
+  threadId: string,
+  { pageSize, ...input }: ReadEntriesInput,
+): Promise<Page> {
+  const read = (which: RawBuilder<unknown>) => entriesOf(em, ctx, threadId, which);
+  const back = async (where: RawBuilder<unknown>, most: number) => {
+    const found = await read(sql`${where} order by entry.number desc limit ${most + 1}`);
+    return { entries: found.slice(0, most).toReversed(), hasOlder: found.length > most };
+  };
+  const forth = async (number: number, most: number) => {
+    const found = await read(sql`entry.number > ${number}::int order by entry.number limit ${most + 1}`);
+    return { entries: found.slice(0, most), hasNewer: found.length > most };
+  };
+  if (input.sinceRevision !== undefined) {
+    const changed = sql`entry.revision > ${input.sinceRevision}::int order by entry.number limit 1000`;
+    return { entries: await read(changed), hasOlder: false, hasNewer: false };
+  }
+  if (input.after !== undefined) return { ...(await forth(input.after, pageSize)), hasOlder: true };
+  if (input.around !== undefined) {
+    const older = await back(sql`entry.number <= ${input.around}::int`, Math.ceil(pageSize / 2));
+    const newer = await forth(input.around, Math.ceil(pageSize / 2));
+    return { ...older, ...newer, entries: [...older.entries, ...newer.entries] };
+  }
+  const before = input.before === undefined ? sql`true` : sql`entry.number < ${input.before}::int`;
+  return { ...(await back(before, pageSize)), hasNewer: input.before !== undefined };
 }
 
 async function readThread(em: EntityManager, ctx: Context, threadId: string) {
   const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const { rows } = await sql<Omit<ThreadView, "entries" | "hasOlder" | "readers" | "drafts" | "uploads">>`
+  const { rows } = await sql<Omit<ThreadView, keyof Page | "readers" | "drafts" | "uploads">>`
     select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
       ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
       case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
@@ -152,13 +177,8 @@ async function entriesOf(
   em: EntityManager,
   ctx: Context,
   threadId: string,
-  input: ReadEntriesInput,
+  which: RawBuilder<unknown>,
 ): Promise<ThreadEntry[]> {
-  const which =
-    input.sinceRevision === undefined
-      ? sql`${input.before === undefined ? sql`true` : sql`entry.number < ${input.before}::int`}
-          order by entry.number desc limit ${input.pageSize + 1}`
-      : sql`entry.revision > ${input.sinceRevision}::int order by entry.number limit 1000`;
   const shown = ctx.actor.kind === "customer" ? sql`entry.kind in ('message', 'hours')` : sql`true`;
   const { rows } = await sql<ThreadEntry>`
     select entry.id, entry.number, entry.revision, entry.kind, entry.via, entry.body, entry.full_text as "fullText",

@@ -1,6 +1,7 @@
 import { draftKinds } from "@packpost/db/enums";
 import * as z from "zod";
 import { pageSchema } from "../paging/page-schema.ts";
+import { searchTextSchema } from "../paging/search-text.ts";
 import { storableTextSchema } from "../storable-text.ts";
 import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 
@@ -65,6 +66,10 @@ export type ListThreadsInput = z.infer<typeof listThreadsSchema>;
 export const readEntriesSchema = threadIdSchema.extend({
   /** Entries before this number, newest first; left out = the newest. */
   before: numberSchema.optional(),
+  /** Instead: entries after this number, oldest first. */
+  after: numberSchema.optional(),
+  /** Instead: the entry of this number and those around it. */
+  around: numberSchema.optional(),
   /** Instead: whatever has changed since this revision. */
   sinceRevision: numberSchema.optional(),
   pageSize: z.int().min(1).max(200).default(50),
@@ -86,3 +91,9 @@ export const closeConversationSchema = threadIdSchema.extend({
   seenNumber: numberSchema,
 });
 export type CloseConversationInput = z.infer<typeof closeConversationSchema>;
+
+export const searchMessagesSchema = pageSchema.extend({
+  term: searchTextSchema,
+  pageSize: z.int().min(1).max(50).default(20),
+});
+export type SearchMessagesInput = z.infer<typeof searchMessagesSchema>;

@@ -12,6 +12,7 @@ import {
   savedReplySchema,
   saveReply,
 } from "@packpost/core/conversation/inbox/saved-replies";
+import { searchMessages } from "@packpost/core/conversation/inbox/search-messages";
 import { markRead, markUnread } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
@@ -28,6 +29,7 @@ import {
   postMessageSchema,
   readEntriesSchema,
   saveThreadDraftSchema,
+  searchMessagesSchema,
   threadIdSchema,
 } from "@packpost/core/conversation/schemas";
 import { textRoutes } from "@packpost/core/conversation/text-routes";
@@ -59,6 +61,10 @@ export const conversationRouter = createRouter({
   findFamilies: permitted("conversation.all")
     .input(findFamiliesSchema)
     .query(({ ctx, input }) => findFamilies({ ctx, input })),
+  /** What stands in messages and notes (V12), within the actor's scope. */
+  search: permitted("conversation.own_schedule")
+    .input(searchMessagesSchema)
+    .query(({ ctx, input }) => searchMessages({ ctx, input })),
   open: permitted("conversation.own_schedule")
     .input(openThreadSchema)
     .mutation(({ ctx, input }) => openThread({ ctx, input })),

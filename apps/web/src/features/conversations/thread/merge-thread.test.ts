@@ -26,6 +26,7 @@ function view(entries: ThreadEntry[], revision: number, hasOlder = false): Threa
       revision,
       entries,
       hasOlder,
+      hasNewer: false,
       readers: [],
       drafts: [],
       uploads: [],
