@@ -1,4 +1,5 @@
 import { systemActor } from "@packpost/core/access/actor";
+import { createMediaUrls } from "@packpost/core/attachment/media-link";
 import type { WorkerContext } from "@packpost/core/context";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
@@ -16,6 +17,8 @@ export interface WorkerDependencies {
   readonly appUrl: string;
   readonly apiUrl: string;
   readonly authSecret: string;
+  /** Where pictures and files are kept. */
+  readonly storage: WorkerContext["storage"];
   readonly log: WorkerContext["log"];
   /** How verbs reach Temporal. */
   readonly calls: WorkflowCalls;
@@ -27,7 +30,7 @@ export interface WorkerDependencies {
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail, storage } = dependencies;
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -36,6 +39,8 @@ export function createWorkerContext(
       actor: systemActor,
       workflows: createWorkflows({ organisationId, calls, log }),
       realMail,
+      storage,
+      mediaUrlOf: createMediaUrls({ appUrl, authSecret, organisationId }),
       providerFor: (channel) => chooseProvider({ orm, organisationId }, channel),
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,

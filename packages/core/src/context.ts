@@ -4,6 +4,7 @@ import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
+import type { MediaUrlOf } from "./attachment/media-link.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";
 
@@ -28,6 +29,7 @@ export interface StorageContext extends Context {
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context<SystemActor> {
+  readonly storage: Storage;
   /** Its organisation's provider of a channel. */
   readonly providerFor: ProviderFor;
   /** The public address of the api process, without a slash at its end: where the provider of texts reports. */
@@ -38,6 +40,8 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
   /** Of the address at which somebody answers in a thread (V9). */
   readonly replyTokenOf: ReplyTokenOf;
+  /** Where the provider of texts fetches a picture of one text, for some minutes (T24). */
+  readonly mediaUrlOf: MediaUrlOf;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type * as z from "zod";
 import type { StorageContext } from "../context.ts";
 import type { PictureExtension } from "../picture/picture-name.ts";
-import { attachmentFile } from "./attachment-file.ts";
+import { type AttachmentExtension, filesOf } from "./attachment-file.ts";
 import type { attachmentIdSchema } from "./read-attachment.ts";
 
 /**
@@ -21,12 +21,17 @@ export async function discardUpload({
   if (actor.kind !== "staff" && actor.kind !== "customer") return;
   const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
   const removed = await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const { rows } = await sql<{ key: string; extension: PictureExtension }>`
+    const { rows } = await sql<{
+      key: string;
+      extension: AttachmentExtension;
+      textExtension: PictureExtension | null;
+    }>`
       delete from attachment
       where organisation_id = ${organisationId} and id = ${input.attachmentId} and entry_id is null and ${human} = ${actor.id}
-      returning key, extension`.execute(em.getKysely());
+      returning key, extension, text_extension as "textExtension"`.execute(em.getKysely());
     return rows[0];
   });
   // What cannot be removed is a file that nobody can name.
-  if (removed !== undefined) await ctx.storage.remove(attachmentFile(removed)).catch(() => undefined);
+  for (const file of removed === undefined ? [] : filesOf(removed))
+    await ctx.storage.remove(file).catch(() => undefined);
 }

@@ -48,6 +48,17 @@ export interface EntryAttachment {
   fileName: string;
 }
 
+/** What came with a text or mail and is no picture to be shown (T23, T45). */
+export interface EntryFile {
+  id: string;
+  fileName: string;
+  bytes: number | null;
+  /** `kept`: it can be downloaded at `/api/attachments/{id}`; `coming`: it is still fetched. */
+  state: "kept" | "coming" | "failed";
+  /** Why it has failed. */
+  trouble: string | null;
+}
+
 export interface ThreadEntry {
   id: string;
   number: number;
@@ -67,6 +78,7 @@ export interface ThreadEntry {
   notices: EntryNotice[];
   texts: EntryText[];
   attachments: EntryAttachment[];
+  files: EntryFile[];
 }
 
 /** How far somebody has read. */
@@ -199,7 +211,10 @@ async function entriesOf(
         from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts,
       array(
         select jsonb_build_object('id', attachment.id, 'width', attachment.width, 'height', attachment.height, 'fileName', attachment.file_name)
-        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id order by attachment.place) as attachments
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is not null order by attachment.place) as attachments,
+      array(
+        select jsonb_build_object('id', attachment.id, 'fileName', attachment.file_name, 'bytes', attachment.bytes, 'state', attachment.state, 'trouble', attachment.trouble)
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is null order by attachment.place) as files
     from entry
     left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
     left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id

@@ -16,6 +16,8 @@ export interface PortalEntry {
   body: string;
   /** Drawn at `/api/portal/{slug}/attachments/{id}`. */
   pictures: { id: string; width: number; height: number }[];
+  /** To be downloaded there. */
+  files: { id: string; fileName: string }[];
 }
 
 export interface PortalThread {
@@ -62,11 +64,14 @@ export async function readOwnThread({
 }
 
 function shownEntry(
-  { id, number, at, author, via, body, attachments }: ThreadEntry,
+  { id, number, at, author, via, body, attachments, files: came }: ThreadEntry,
   customerId: string,
 ): PortalEntry {
   const pictures = attachments.map(({ id: picture, width, height }) => ({ id: picture, width, height }));
-  const base = { id, number, at, via, body, pictures };
+  const files = came.flatMap((file) =>
+    file.state === "kept" ? [{ id: file.id, fileName: file.fileName }] : [],
+  );
+  const base = { id, number, at, via, body, pictures, files };
   if (author === null) return { ...base, author: { kind: "team", name: "" } };
   if (author.kind === "staff") return { ...base, author: { kind: "team", name: firstName(author.name) } };
   return {

@@ -17,6 +17,7 @@ import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { BodyText } from "./body-text.tsx";
+import { Files } from "./files.tsx";
 import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
 import { RetryText } from "./retry-text.tsx";
@@ -51,12 +52,18 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
       {!continues && <Meta entry={entry} me={me} />}
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
-        <BodyText text={entry.body} />
+        <Files files={entry.files} />
+        {!isPlaceholder(entry) && <BodyText text={entry.body} />}
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
       <Texts entry={entry} />
     </div>
   );
+}
+
+/** A text of pictures alone is named so where they are not shown, as in the list. */
+function isPlaceholder({ via, body, attachments, files }: ThreadEntry): boolean {
+  return via === "text" && attachments.length + files.length > 0 && /^\[(Picture|\d+ pictures)\]$/.test(body);
 }
 
 function clockOf({ at }: ThreadEntry): string {

@@ -14,7 +14,7 @@ function entry(number: number, revision = number): ThreadEntry {
       body: `r${revision}`,
     },
     ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null },
-    ...{ at: "2026-11-29T14:00:00+00:00", notices: [], texts: [], attachments: [] },
+    ...{ at: "2026-11-29T14:00:00+00:00", notices: [], texts: [], attachments: [], files: [] },
   };
 }
 

@@ -17,7 +17,7 @@ function entry(number: number, at: string, more: Partial<ThreadEntry> = {}): Thr
       body: "Hello",
     },
     ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null, at },
-    ...{ notices: [], texts: [], attachments: [], ...more },
+    ...{ notices: [], texts: [], attachments: [], files: [], ...more },
   };
 }
 

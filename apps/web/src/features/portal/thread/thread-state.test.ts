@@ -10,6 +10,7 @@ const entry = (number: number, kind: PortalEntry["author"]["kind"] = "team"): Po
     via: "app",
     body: `Body ${number}`,
     pictures: [],
+    files: [],
   },
   author: { kind, name: "Sam" },
 });

@@ -57,7 +57,7 @@ export function useOutgoing({ customerId, onSent, onRefused, explain }: UseOutgo
         });
         failures.current = 0;
         setWaits(false);
-        onSent({ id, body, pictures, ...sent, via: "portal", author: { kind: "me", name: "" } });
+        onSent({ id, body, pictures, files: [], ...sent, via: "portal", author: { kind: "me", name: "" } });
         change(latest.current.filter((one) => one.id !== id));
       } catch (thrown) {
         const refusal = refusalOf(thrown);
