@@ -5,7 +5,7 @@ import pg from "pg";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 
-const secrets = z.array(z.object({ secret: z.string() }));
+const textings = z.array(z.object({ secret: z.string(), number: z.string().nullable() }));
 const organisations = z.array(z.object({ id: z.uuid(), name: z.string(), slug: z.string() }));
 
 /**
@@ -79,18 +79,21 @@ async function giveWebhookPassword(
   }
 }
 
-/** Where what people text comes in, if the organisation has texting. */
+/** Where what people text comes in, and to which number, if the organisation has texting. */
 async function readTextWebhook(ownerUrl: string, apiUrl: string, organisationId: string) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const asked = await client.query("select secret from texting where organisation_id = $1", [
+    const asked = await client.query("select secret, number from texting where organisation_id = $1", [
       organisationId,
     ]);
-    const [texting] = secrets.parse(asked.rows);
-    return texting
-      ? { smsWebhookUrl: textWebhookUrl({ apiUrl, organisationId, ...texting }, "inbound") }
-      : {};
+    const [texting] = textings.parse(asked.rows);
+    if (texting === undefined) return {};
+    const { secret, number } = texting;
+    return {
+      smsWebhookUrl: textWebhookUrl({ apiUrl, organisationId, secret }, "inbound"),
+      textsFrom: number,
+    };
   } finally {
     await client.end();
   }

@@ -81,6 +81,7 @@ export function procedureInputs({
     "conversation.list": { filter: "active", cursor: null, pageSize: 50 },
     "conversation.unread": undefined,
     "conversation.findFamilies": { term: "okafor" },
+    "conversation.findStrangers": { term: "0188" },
     "conversation.search": { term: "meadow", cursor: null, pageSize: 20 },
     "conversation.open": { familyId: someId },
     "conversation.read": { threadId: someId, before: 5, pageSize: 50 },

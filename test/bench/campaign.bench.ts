@@ -21,7 +21,7 @@ import { readStatements, resetStatements } from "./profile/read-statements.ts";
  * mails a second from snapshot to finish on a durable database, through Temporal and a worker process, against the same
  * claim, render, send and record in a bare loop of this process. The bare loops run first, while no worker and no schedule
  * is there to join in. `--body`: bytes of HTML and text of a mail together; `--call-ms`: the sink's time to an answer;
- * `--bare`: without Temporal; `--profile`: CPU by process and the statements that took longest. The last line is JSON; figures are medians.
+ * `--bare`: without Temporal; `--through`: through it alone; `--profile`: CPU by process and the statements that took longest. The last line is JSON; figures are medians.
  */
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     provider: { type: "string", default: "sink" },
     "call-ms": { type: "string", default: "0" },
     bare: { type: "boolean", default: false },
+    through: { type: "boolean", default: false },
     profile: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
@@ -63,9 +64,11 @@ try {
   });
   say(`${n} customers in ${large.seconds.toFixed(1)} s`);
 
-  const bare = await rounds("bare", async () =>
-    runBare(environment, orm, await createBenchCampaign(orm, large, bodyBytes)),
-  );
+  const bare = values.through
+    ? []
+    : await rounds("bare", async () =>
+        runBare(environment, orm, await createBenchCampaign(orm, large, bodyBytes)),
+      );
   if (!values.bare) await environment.startWorker();
   const through = !values.bare
     ? await rounds("through Temporal", async () =>
@@ -108,6 +111,7 @@ async function rounds<T extends Round>(name: string, run: () => Promise<T>): Pro
       `${name}, round ${round}: ${Math.round(n / result.seconds)}/s (snapshot ${(result.snapshotSeconds ?? 0).toFixed(1)} s)`,
     );
     if (values.profile) {
+      for (const line of result.timeline ?? []) say(`  ${line}`);
       say(`  CPU seconds ${JSON.stringify(cpuBetween(before, readCpu()))}`);
       for (const { calls, totalMs, rows, statement } of await readStatements(
         environment.databaseOwnerUrl,

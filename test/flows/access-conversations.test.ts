@@ -29,6 +29,9 @@ const calls: Record<
   "conversation.findFamilies": {
     ...{ for: "conversation.all", input: () => ({ term: "Person" }), answersWithNothing: true },
   },
+  "conversation.findStrangers": {
+    ...{ for: "conversation.all", input: () => ({ term: "555" }), answersWithNothing: true },
+  },
   "conversation.search": {
     ...{ for: "conversation.own_schedule", input: () => ({ term: "Secret" }), answersWithNothing: true },
   },

@@ -1,4 +1,6 @@
 import { findFamilies } from "@packpost/core/conversation/inbox/find-families";
+import { findStrangers } from "@packpost/core/conversation/inbox/find-strangers";
+import { openThread } from "@packpost/core/conversation/open-thread";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
@@ -63,6 +65,57 @@ describe("V2 families are found by what somebody types", () => {
     const stranger = await createTestOrganisation(database.orm);
     for (const term of ["okafor", "okafro", "0147"]) expect(await find(term, stranger)).toEqual([]);
     const asked = findFamilies({ ctx: organisation.as("basic"), input: { term: "okafor" } });
+    await expect(asked).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("V2 strangers are found by their number or mailbox", () => {
+  let number = "";
+  let mailbox = "";
+  beforeAll(async () => {
+    const thread = async (stranger: string) => {
+      const { rows } = await database.owner.query<{ id: string }>(
+        "insert into thread (organisation_id, stranger, last_message_at) values ($1, $2, now()) returning id",
+        [organisation.organisationId, stranger],
+      );
+      return rows[0]?.id ?? "";
+    };
+    number = await thread("+14155550188");
+    mailbox = await thread("wanda@kaefer.example");
+  });
+  const findStranger = async (term: string, of = organisation) =>
+    (await findStrangers({ ctx: of.as("senior"), input: { term } })).map(({ threadId }) => threadId);
+
+  it.each(["0188", "(415) 555-0188", "+1 415 555 0188", "4155550188"])(
+    "V2 by the digits of %j",
+    async (term) => {
+      expect(await findStranger(term)).toEqual([number]);
+    },
+  );
+
+  it.each(["wanda", "KAEFER", "wanda@kaefer.example", "da@kae"])(
+    "V2 by a part of the mailbox: %j",
+    async (term) => {
+      expect(await findStranger(term)).toEqual([mailbox]);
+    },
+  );
+
+  it.each(["", "w", "01", "%", "nobody"])("V2 nobody by %j", async (term) => {
+    expect(await findStranger(term)).toEqual([]);
+  });
+
+  it("V2 T6 one that was joined to a family leads into that family's thread, and says whose it is", async () => {
+    const ctx = organisation.as("senior");
+    const threadId = await openThread({ ctx, input: { familyId: ids.okafor } });
+    await database.owner.query("update thread set joined_into = $2 where id = $1", [mailbox, threadId]);
+    expect(await findStrangers({ ctx, input: { term: "wanda" } })).toMatchObject([
+      { threadId, stranger: "wanda@kaefer.example", family: { id: ids.okafor } },
+    ]);
+  });
+
+  it("V2 T54 nobody of another organisation, and basic staff may not ask", async () => {
+    expect(await findStranger("0188", await createTestOrganisation(database.orm))).toEqual([]);
+    const asked = findStrangers({ ctx: organisation.as("basic"), input: { term: "0188" } });
     await expect(asked).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -213,3 +213,26 @@ describe("the history of a campaign", () => {
     await expect(senior.campaign.history({ campaignId })).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
+
+describe("V9 the inbound address", () => {
+  it("V9 O3 is set, taken away and audited; what takes no mail is refused", async () => {
+    const { organisation, settings } = await start();
+    const seen = await settings.get();
+    expect(seen.inboundAddress).toBe(null);
+    const edit = (inboundAddress: string | null) =>
+      settings.edit({ section: "inbound", values: { inboundAddress }, seen: {} });
+    expect(await edit(" Reply.Riverside.example ")).toMatchObject({
+      outcome: "saved",
+      settings: { inboundAddress: "reply.riverside.example" },
+    });
+    await expect(edit("not a domain")).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    expect(await edit("")).toMatchObject({ settings: { inboundAddress: null } });
+    expect(await audits(organisation)).toMatchObject([
+      { detail: { section: "inbound", after: { inboundAddress: "reply.riverside.example" } } },
+      { detail: { section: "inbound", after: { inboundAddress: null } } },
+    ]);
+    const webhook = await settings.webhook();
+    expect(webhook.inboundAddress).toBe(`${webhook.address}/inbound`);
+    expect(webhook.lastMailAt).toBe(null);
+  });
+});

@@ -8,6 +8,8 @@ export class FakeCampaign {
   readonly calls: string[] = [];
   /** Answers of `nextStep`, in turn; after the last one `end`. A function may do something first. */
   steps: (NextStep | (() => Promise<NextStep>))[] = [];
+  /** What is next as the snapshot's activity, or the one that closes, tells with its result; else `nextStep` is asked. */
+  told: { snapshot?: () => Promise<NextStep>; finish?: () => Promise<NextStep> } = {};
   sendSlice: (slice: number) => Promise<SliceResult> = async () => ({ claimed: 5_000, stopped: false });
   /** The most slices that were in hand at the same time. */
   most = 0;
@@ -21,7 +23,8 @@ export class FakeCampaign {
     },
     snapshotAudience: async () => {
       this.calls.push("snapshotAudience");
-      return { slices: 1 };
+      const next = await this.told.snapshot?.();
+      return { slices: 1, ...(next && { next }) };
     },
     sendSlice: async ({ slice }) => {
       this.calls.push(`sendSlice ${slice}`);
@@ -41,6 +44,8 @@ export class FakeCampaign {
     },
     finishCampaign: async () => {
       this.calls.push("finishCampaign");
+      const next = await this.told.finish?.();
+      return next && { next };
     },
   };
 

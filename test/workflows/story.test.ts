@@ -75,6 +75,35 @@ describe("the campaign's story, with time skipped", () => {
     ]);
   });
 
+  it("C7 asks no further question where the activity before has told what is next", async () => {
+    const totals = { sent: 1, failed: 0, skipped: 0, cancelled: 0, unconfirmed: 0, waiting: 0 };
+    fake.steps = [{ do: "snapshot" }, { do: "finish" }];
+    fake.told = {
+      snapshot: async () => ({ do: "send", slices: [0] }),
+      finish: async () => ({ do: "end", totals }),
+    };
+    const { handle } = await tell();
+    expect(await handle.result()).toEqual(totals);
+    expect(fake.calls).toEqual(["nextStep", "snapshotAudience", "sendSlice 0", "nextStep", "finishCampaign"]);
+  });
+
+  it("C8 asks all the same where the row has changed since it was told", async () => {
+    fake.steps = [{ do: "snapshot" }, { do: "cancel_rest" }];
+    const cancelled = Promise.withResolvers<void>();
+    fake.told = {
+      snapshot: async () => {
+        await cancelled.promise;
+        return { do: "send", slices: [0] };
+      },
+    };
+    await tell(async (handle) => {
+      await waitUntil("the snapshot", () => fake.calls.includes("snapshotAudience"));
+      await signal(handle);
+      cancelled.resolve();
+    });
+    expect(fake.calls).toEqual(["nextStep", "snapshotAudience", "nextStep", "cancelRest", "nextStep"]);
+  });
+
   it("C8 C10 reads as a story to who knows no code: who is sent to in each step, what it waits for, what became of all", async () => {
     const totals = { sent: 40_990, failed: 10, skipped: 300, cancelled: 0, unconfirmed: 0, waiting: 0 };
     fake.steps = [

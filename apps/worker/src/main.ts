@@ -39,6 +39,7 @@ try {
     apiUrl: env.API_URL,
     authSecret: env.AUTH_SECRET,
     storage: openStorage(env.STORAGE_URL),
+    previousAuthSecret: env.AUTH_SECRET_PREVIOUS,
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
     chooseProvider,
     realMail: env.SANDBOX_URL === undefined,

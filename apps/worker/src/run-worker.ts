@@ -48,6 +48,7 @@ export interface WorkerSettings {
   readonly authSecret: string;
   /** Where pictures and files are kept. */
   readonly storage: Storage;
+  readonly previousAuthSecret?: string | undefined;
   /** Where it tells how it is; null = nowhere. */
   readonly status: { readonly host: string; readonly port: number } | null;
   readonly chooseProvider: ChooseProvider;

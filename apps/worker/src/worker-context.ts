@@ -1,7 +1,9 @@
 import { systemActor } from "@packpost/core/access/actor";
 import { createMediaUrls } from "@packpost/core/attachment/media-link";
 import type { WorkerContext } from "@packpost/core/context";
+import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
+import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
@@ -19,6 +21,8 @@ export interface WorkerDependencies {
   readonly authSecret: string;
   /** Where pictures and files are kept. */
   readonly storage: WorkerContext["storage"];
+  /** Those before it (AUTH_SECRET_PREVIOUS): mail that was sent under them is answered, too. */
+  readonly previousAuthSecret?: string | undefined;
   readonly log: WorkerContext["log"];
   /** How verbs reach Temporal. */
   readonly calls: WorkflowCalls;
@@ -31,6 +35,7 @@ export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
   const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail, storage } = dependencies;
+  const secrets = linkSecrets(authSecret, dependencies.previousAuthSecret);
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -46,6 +51,7 @@ export function createWorkerContext(
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),
       replyTokenOf: createReplyTokens({ authSecret, organisationId }),
+      mailTokens: createMailTokens({ secrets, organisationId }),
       apiUrl: apiUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };

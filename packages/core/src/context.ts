@@ -5,6 +5,7 @@ import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
 import type { MediaUrlOf } from "./attachment/media-link.ts";
+import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";
 
@@ -42,6 +43,8 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly replyTokenOf: ReplyTokenOf;
   /** Where the provider of texts fetches a picture of one text, for some minutes (T24). */
   readonly mediaUrlOf: MediaUrlOf;
+  /** Of the addresses at which single mails are answered. */
+  readonly mailTokens: MailTokens;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

@@ -15,6 +15,8 @@ import type { BenchCampaign } from "./create-bench-campaign.ts";
 export interface Round {
   readonly seconds: number;
   readonly snapshotSeconds?: number;
+  /** What happened when. */
+  readonly timeline?: readonly string[];
 }
 
 /** The same verbs in the same order and window as the workflow's, called one after the other in this process. */

@@ -6,6 +6,7 @@ import { Client, Connection } from "@temporalio/client";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
 import { cpuBetween, readCpu } from "../profile/read-cpu.ts";
 import { readMemoryMb } from "../profile/read-memory.ts";
+import { readTimeline } from "../profile/read-timeline.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
 /** The worker and its process for mass mail. */
@@ -19,6 +20,7 @@ export async function runThroughTemporal(environment: Environment, orm: Orm, cam
     const { organisationId } = campaign.ctx;
     const before = readCpu();
     const startedAt = performance.now();
+    const startedAtClock = Date.now();
     await wakeCampaign(client, { organisationId, campaignId: campaign.campaignId });
     const handle = client.workflow.getHandle(campaignWorkflowId(campaign.campaignId));
     await handle.result();
@@ -32,6 +34,7 @@ export async function runThroughTemporal(environment: Environment, orm: Orm, cam
     if (broken.length > 0) throw new Error(`invariants are broken: ${JSON.stringify(broken)}`);
     return {
       seconds,
+      timeline: await readTimeline(handle, campaign, startedAtClock),
       historyEvents: historyLength,
       workerRssMb: Math.round(readMemoryMb(WORKER)),
       workerCpuS: used[WORKER] ?? 0,

@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { z } from "zod";
 import { expect, test } from "../fixtures/test.ts";
+import { noteStreams } from "../fixtures/watch-streams.ts";
 import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 /** The server keeps so many streams of one person up. */
@@ -35,14 +36,6 @@ async function countStreams(context: BrowserContext, webUrl: string, campaignId:
   } finally {
     closing.abort();
   }
-}
-
-/** Which tabs have asked for a stream, in turn. */
-function noteStreams(tabs: readonly Page[]): Page[] {
-  const asked: Page[] = [];
-  for (const tab of tabs)
-    tab.on("request", (request) => request.url().includes("/live.watch") && asked.push(tab));
-  return asked;
 }
 
 test("C8 V2 ten tabs hold one stream; when the tab that holds it is closed another goes on with it, and nothing is missed", async ({

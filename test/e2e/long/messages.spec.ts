@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures/test.ts";
-import { bubble, composerOf, rowOf, say, tabDot } from "../pages/messages.ts";
+import { awake, bubble, composerOf, rowOf, say, tabDot, wordsOf } from "../pages/messages.ts";
 
 test("V2 T12 a draft survives a reload and another tab, shows in the list, is gone once it is sent, and stays with its family", async ({
   page,
@@ -76,7 +76,7 @@ test("T11 V2 what is written without a connection is shown as such, survives a r
   await ben.goto(maria.path);
   await expect(bubble(ben, "Hello")).toBeVisible();
   await page.goto(maria.path);
-  await expect(bubble(page, "Hello")).toBeVisible();
+  await awake(composerOf(page));
   await context.setOffline(true);
   await say(page, "Written on the train");
   await expect(page.getByText("Not sent yet: waiting for the connection")).toBeVisible();
@@ -102,7 +102,7 @@ test("V10 T13 a colleague's answer comes between: it is said, and sent only when
   const ben = await colleague(organisation.emailOf("senior"));
   await ben.goto(maria.path);
   await page.goto(maria.path);
-  await expect(bubble(page, "Is it open?")).toBeVisible();
+  await awake(composerOf(page));
   await context.setOffline(true);
   await say(page, "Yes, it is");
   await expect(page.getByText("Not sent yet: waiting for the connection")).toBeVisible();
@@ -259,4 +259,22 @@ test("V3 ten thousand threads scroll to their end, in order, without a gap; an e
   await page.getByRole("button", { name: "Closed" }).click();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await look("messages-failing", { whole: false });
+});
+
+test("V4 what is unread begins far above what is loaded: one press leads there, with everything below it read from there on", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  test.setTimeout(300_000);
+  const lines = Array.from({ length: 130 }, (_, at) => `Line ${at + 1}`);
+  const maria = await organisation.addThread("Maria", lines);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(maria.path);
+  await expect(bubble(page, "Line 130")).toBeAttached();
+  await page.getByRole("button", { name: "First unread" }).click();
+  await expect(bubble(page, "Line 1")).toBeInViewport();
+  await expect(page.getByText("New for you")).toBeInViewport();
+  await expect(page.getByRole("button", { name: "First unread" })).toHaveCount(0);
+  expect(await wordsOf(page, "staff")).toEqual(lines);
 });

@@ -84,7 +84,7 @@ test("C7 who joined and who left since the review, above 500 people with the num
   const reviewed = page.waitForResponse(/campaign\.sending\.review/);
   await page.getByRole("button", { name: "Schedule" }).click();
   const dialog = page.getByRole("dialog");
-  await reviewed;
+  await (await reviewed).finished();
   await dialog.getByLabel("Type 600 to go on").fill("600");
   await addMany(orm, organisation.id, { people: 3, name: "Latecomer" });
   await unsubscribe(orm, organisation.id, "Member 7");

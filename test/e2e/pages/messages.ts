@@ -27,3 +27,30 @@ export function bubble(page: Page, body: string): Locator {
 export function tabDot(page: Page): Locator {
   return page.getByRole("link", { name: /^Messages something is unread/ }).filter({ visible: true });
 }
+
+/** Waits until the composer's scripts are there: before that, a line that is cut keeps them away. */
+export async function awake(field: Locator): Promise<void> {
+  await expect
+    .poll(() =>
+      field.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"))),
+    )
+    .toBe(true);
+}
+
+/** What a customer's own page is written in. */
+export function ownComposerOf(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Write a message" });
+}
+
+/** Writes as the customer, in their own pages. */
+export async function answer(page: Page, body: string): Promise<void> {
+  await ownComposerOf(page).fill(body);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** What the thread says, from top to bottom, as either side's page shows it; what is not sent is not in it. */
+export function wordsOf(page: Page, side: "staff" | "customer"): Promise<string[]> {
+  const entries =
+    side === "staff" ? "[data-entry][data-kind=message] > [class*=bubble]" : "[data-entry] [class*=bubble]";
+  return page.locator(entries).allInnerTexts();
+}

@@ -6,6 +6,7 @@ import type { Html } from "./view.ts";
 
 /** What the pane shows while nothing is chosen: what this is, and which addresses and numbers steer what happens. */
 export function renderWelcome({ servers }: Sandbox): Html {
+  const numbers = servers.all().filter(({ textsFrom }) => textsFrom !== undefined);
   const steered = { slow: "Delivered only after half a minute", none: "Sent, and never heard of again" };
   return html`<div class="welcome">
 <h1>The mailboxes and phones of everyone</h1>
@@ -34,7 +35,8 @@ ${
 <form class="first-text" method="post" action="/outbox/phone">
 <label>Server <select name="token">${servers.all().map(({ token, name }) => html`<option value="${token}">${name}</option>`)}</select></label>
 <label>Their number <input name="from" required pattern="\\+[0-9]{7,15}" placeholder="+12025550111"></label>
-<label>The sender's number <input name="to" required pattern="\\+[0-9]{7,15}" placeholder="+12025550100"></label>
+<label>The sender's number <input name="to" required pattern="\\+[0-9]{7,15}" placeholder="+12025550100" list="senders" value="${numbers[0]?.textsFrom ?? ""}"></label>
+<datalist id="senders">${numbers.map(({ textsFrom, name }) => html`<option value="${textsFrom}">${name}</option>`)}</datalist>
 <button class="button">Open this phone</button></form>`
 }
 </div>`;

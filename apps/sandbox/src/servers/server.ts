@@ -44,6 +44,8 @@ export const serverSchema = z.object({
   numbers: z.array(z.string()).default([]),
   /** Where the customers of whoever has this server sign in. */
   customerPagesUrl: setting,
+  /** The number that people text, as the outbox offers it. */
+  textsFrom: setting,
   /** The server's defaults where a message does not say. */
   trackOpens: z.boolean(),
   trackLinks: z.boolean(),
@@ -52,21 +54,21 @@ export const serverSchema = z.object({
 export type Server = z.infer<typeof serverSchema>;
 export type Stream = z.infer<typeof streamSchema>;
 
+const numberSchema = z.string().regex(/^\+[1-9]\d{6,14}$/);
+
 /** Body of `PUT /_servers/{token}`. */
 export const putServerSchema = z.strictObject({
   name: z.string().min(1).max(200),
   streams: z.array(streamSchema.omit({ createdAt: true })).optional(),
   webhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   customerPagesUrl: z.url({ protocol: /^https?$/ }).nullish(),
+  textsFrom: numberSchema.nullish(),
   webhookUser: z.string().nullish(),
   webhookPassword: z.string().nullish(),
   inboundUrl: z.url({ protocol: /^https?$/ }).nullish(),
   accountSid: accountSidSchema.optional(),
   smsWebhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
-  numbers: z
-    .array(z.string().regex(/^\+[1-9]\d{6,14}$/))
-    .max(20)
-    .optional(),
+  numbers: z.array(numberSchema).max(20).optional(),
   trackOpens: z.boolean().optional(),
   trackLinks: z.boolean().optional(),
   otherTokens: z.array(z.string().min(1).max(200)).max(5).optional(),

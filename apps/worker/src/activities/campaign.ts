@@ -27,7 +27,7 @@ export function createCampaignActivities(
         const taken = await snapshotAudience({ ctx, input });
         // Sending has begun: the sender's copy (C3) is on its way too.
         await queueCopy({ ctx, input: { campaignId: input.broadcastId } });
-        return taken;
+        return { ...taken, next: await nextStep({ ctx, input }) };
       }),
     sendSlice: ({ timings, ...input }) => {
       const activity = Context.current();
@@ -42,6 +42,10 @@ export function createCampaignActivities(
       withHeartbeats(() => reconcileClaims({ ctx: contextOf(input.organisationId), input })),
     cancelRest: (input) => withHeartbeats(() => cancelRest({ ctx: contextOf(input.organisationId), input })),
     finishCampaign: (input) =>
-      withHeartbeats(() => finishBroadcast({ ctx: contextOf(input.organisationId), input })),
+      withHeartbeats(async () => {
+        const ctx = contextOf(input.organisationId);
+        await finishBroadcast({ ctx, input });
+        return { next: await nextStep({ ctx, input }) };
+      }),
   };
 }

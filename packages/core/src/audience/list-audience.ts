@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
-import { findByWords, type Reading, readByName } from "../paging/read-by-name.ts";
+import { type Candidates, findByWords, type Reading, readByName } from "../paging/read-by-name.ts";
 import { audienceOf, clockNow, withTheirMailboxes } from "./audience-sql.ts";
 import {
   conditionOf,
@@ -15,7 +15,7 @@ import {
 import { failedPeopleOf } from "./failed-people-sql.ts";
 import { findParent } from "./find-parent.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
-import { isFew, prefilterOf } from "./prefilter-sql.ts";
+import { isFew, isPrefiltered, prefilterOf } from "./prefilter-sql.ts";
 import type { ListAudienceInput } from "./schemas.ts";
 
 export interface AudiencePerson extends EvaluatedPerson {
@@ -43,19 +43,16 @@ export async function listAudience({
   input: ListAudienceInput;
 }): Promise<AudiencePage> {
   requirePermission(ctx, "campaign.read");
-  const { filter, search, pageSize } = input;
+  const { search, pageSize } = input;
   const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const parentId = await findParent(em, input.campaignId);
     const rows = await readByName({
+      em,
       place: { after, search, pageSize },
       read: (people) => judge(em, input, people),
       find: (most) => findByWords(em, search, most),
-      candidates:
-        parentId === null
-          ? prefilterOf(filter, input)
-          : failedPeopleOf(sql`${parentId}::uuid`, sql`${input.campaignId}::uuid`),
-      few: parentId !== null || isFew(filter),
+      candidates: parentId === null ? candidatesOf(input) : failedOf(input.campaignId, parentId),
     });
     const page = rows.slice(0, pageSize);
     const last = rows.length > page.length ? page.at(-1) : undefined;
@@ -64,6 +61,23 @@ export async function listAudience({
       nextCursor: last === undefined ? null : encodeCursor([last.search_key, last.customer_id]),
     };
   });
+}
+
+const withClock = (select: RawBuilder<unknown>) =>
+  sql`with clock as materialized (${clockNow}) select customer_id from (${select}) candidate`;
+
+function candidatesOf({ filter, ...key }: ListAudienceInput): Candidates {
+  return {
+    people: withClock(prefilterOf(filter, key)),
+    isOne: isPrefiltered(filter, key),
+    few: isFew(filter),
+  };
+}
+
+/** Of a resend: whom its parent failed to reach. */
+function failedOf(campaignId: string, parentId: string): Candidates {
+  const people = sql`select customer_id from ${failedPeopleOf(sql`${parentId}::uuid`, sql`${campaignId}::uuid`)} failed`;
+  return { people, isOne: sql`(customer.id in (${people})) is true`, few: true };
 }
 
 /**

@@ -14,15 +14,17 @@ export function personValuesOf(
   today: RawBuilder<unknown> = organisationToday,
 ): RawBuilder<unknown> {
   const c = sql.ref(customer);
+  // A row as JSON knows its columns once; json_build_object looks up each argument anew, four times a person of a claim.
   return sql`(
-    select json_build_object('first_name', ${c}.first_name, 'last_name', ${c}.last_name,
-      'pet_names', coalesce(holding.names, to_json(${c}.pet_names)), 'valid_through', holding.valid_through)
-    from (select json_agg(pet.name order by pet.created_at, pet.id) as names, max(held.valid_through) as valid_through
-          from pet
-          -- The limit keeps the planner from turning this round and reading every registration of the pass.
-          cross join lateral (
-            select valid_through from registration
-            where registration.organisation_id = ${c}.organisation_id and registration.pet_id = pet.id and registration.pass_id = ${passId}
-              and registration.status = 'active' and registration.valid_through >= ${today} limit 1) held
-          where pet.organisation_id = ${c}.organisation_id and pet.family_id = ${c}.family_id and pet.status = 'active') holding)`;
+    select row_to_json(person)
+    from (
+      select ${c}.first_name, ${c}.last_name, coalesce(holding.names, to_json(${c}.pet_names)) as pet_names, holding.valid_through
+      from (select json_agg(pet.name order by pet.created_at, pet.id) as names, max(held.valid_through) as valid_through
+            from pet
+            -- The limit keeps the planner from turning this round and reading every registration of the pass.
+            cross join lateral (
+              select valid_through from registration
+              where registration.organisation_id = ${c}.organisation_id and registration.pet_id = pet.id and registration.pass_id = ${passId}
+                and registration.status = 'active' and registration.valid_through >= ${today} limit 1) held
+            where pet.organisation_id = ${c}.organisation_id and pet.family_id = ${c}.family_id and pet.status = 'active') holding) person)`;
 }

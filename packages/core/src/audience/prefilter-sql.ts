@@ -20,53 +20,93 @@ const EVERY_DAY = bitsOf([
   "suppressed_by_hand",
 ]);
 
+/** What is asked of a row of eligibility: by a range of one of its indexes, and of a row that was found by its key. */
+interface Condition {
+  readonly range: RawBuilder<unknown>;
+  readonly ofRow: RawBuilder<unknown>;
+}
+
+/** Whom a filter could let through: holders of the pass with one of these conditions, and these sets of `customer_id`. */
+interface Prefilter {
+  readonly held: readonly Condition[];
+  readonly listed: readonly RawBuilder<unknown>[];
+}
+
 /**
  * Everybody whom a filter of the review could let through, and perhaps some more, as a select of `customer_id` that
- * needs `clock` in scope. Each part is a range of an index on eligibility, so that three people of a million are found
- * without judging the rest; `reasons >= 0` lets those be used (migration 011-eligibility).
- *
+ * needs `clock` in scope, perhaps with somebody twice. Each part is a range of an index on eligibility, so that three people of a
+ * million are found without judging the rest; `reasons >= 0` lets those be used (migration 011-eligibility).
+ */
+export function prefilterOf(filter: AudienceFilter, key: AudienceKey): RawBuilder<unknown> {
+  const { held, listed } = partsOf(filter, key);
+  const holders = held.map(
+    ({ range }) => sql`
+    select customer_id from eligibility
+    where organisation_id = app_organisation_id() and pass_id = ${key.passId} and reasons >= 0 and ${range}`,
+  );
+  return sql.join([...holders, ...listed], sql` union all `);
+}
+
+/** Whether `customer` is one of {@link prefilterOf}, by the key of eligibility; needs `clock` in scope. */
+export function isPrefiltered(filter: AudienceFilter, key: AudienceKey): RawBuilder<unknown> {
+  const { held, listed } = partsOf(filter, key);
+  const isListed = listed.map((set) => sql`(customer.id in (${set})) is true`);
+  if (held.length === 0) return sql`(${sql.join(isListed, sql` or `)})`;
+  // `offset 0`: a look-up for each person as they are met, never a join of everybody.
+  const isHolder = sql`exists (
+    select from eligibility
+    where organisation_id = app_organisation_id() and pass_id = ${key.passId} and customer_id = customer.id
+      and (${sql.join(
+        held.map(({ ofRow }) => ofRow),
+        sql` or `,
+      )}) offset 0)`;
+  return sql`(${sql.join([...isListed, isHolder], sql` or `)})`;
+}
+
+/**
  * A list by hand takes reasons of the pass away from people whom eligibility knows, or excludes them; it gives no other
  * reason. Whom eligibility does not know has any: `outsiders`.
  */
-export function prefilterOf(
-  filter: AudienceFilter,
-  { campaignId, passId }: AudienceKey,
-): RawBuilder<unknown> {
-  const holders = (condition: RawBuilder<unknown>) => sql`
-    select customer_id from eligibility
-    where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0 and ${condition}`;
+function partsOf(filter: AudienceFilter, { campaignId, passId }: AudienceKey): Prefilter {
   const onList = (list: "add" | "exclude") =>
     sql`select customer_id from ${listedOn(list, campaignId)} listed`;
   const outsiders = sql`
     select customer_id from ${listedPeople(campaignId)} listed
     where (select true from eligibility
            where organisation_id = app_organisation_id() and pass_id = ${passId} and customer_id = listed.customer_id) is null`;
-  const union = (...parts: RawBuilder<unknown>[]) => sql.join(parts, sql` union `);
-  const withBits = (bits: number) => holders(sql`reasons = any(${masksWith(bits, passId)})`);
-  const expired = [
-    holders(sql`valid_through < (select today from clock)`),
-    holders(sql`valid_through is null`),
-  ];
-  const silent = holders(sql`last_contact_at < (select at - interval '2 years' from clock)`);
-  const sharing = holders(sql`mailbox_shared`);
+  const plain = (condition: RawBuilder<unknown>): Condition => ({ range: condition, ofRow: condition });
+  const withBits = (bits: number): Condition => ({
+    range: sql`reasons = any(${masksWith(bits, passId)})`,
+    ofRow: sql`reasons & ${sql.lit(bits)} <> 0`,
+  });
+  const expired = [plain(sql`valid_through < (select today from clock)`), plain(sql`valid_through is null`)];
+  const silent = plain(sql`last_contact_at < (select at - interval '2 years' from clock)`);
+  const sharing = plain(sql`mailbox_shared`);
   switch (filter.kind) {
     case "all":
-      return union(holders(sql`true`), outsiders);
+      return { held: [plain(sql`true`)], listed: [outsiders] };
     case "will":
-      return union(holders(sql`valid_through >= (select today from clock)`), onList("add"));
+      return { held: [plain(sql`valid_through >= (select today from clock)`)], listed: [onList("add")] };
     case "will_not":
-      return union(withBits(EVERY_DAY), ...expired, silent, sharing, onList("exclude"), outsiders);
+      return {
+        held: [...expired, silent, sharing, withBits(EVERY_DAY)],
+        listed: [onList("exclude"), outsiders],
+      };
     case "added":
-      return onList("add");
+      return { held: [], listed: [onList("add")] };
     case "missing":
-      return filter.field === "valid_through" ? onList("add") : lacking(filter.field);
+      return {
+        held: [],
+        listed: [filter.field === "valid_through" ? onList("add") : lacking(filter.field)],
+      };
     case "reason":
       return filter.reason === "excluded_by_hand"
-        ? onList("exclude")
-        : union(...causes(filter.reason), outsiders);
+        ? { held: [], listed: [onList("exclude")] }
+        : { held: causes(filter.reason), listed: [outsiders] };
   }
 
-  function causes(reason: ReasonCode): RawBuilder<unknown>[] {
+  function causes(reason: ReasonCode): Condition[] {
+    const bits = withBits(reasonBit(reason));
     switch (reason) {
       case "same_mailbox":
         return [sharing];
@@ -77,9 +117,12 @@ export function prefilterOf(
       case "pet_inactive":
       case "registration_none":
       case "registration_inactive":
-        return expired.map((part) => sql`${part} and reasons = any(${masksWith(reasonBit(reason), passId)})`);
+        return expired.map((part) => ({
+          range: sql`${part.range} and ${bits.range}`,
+          ofRow: sql`(${part.ofRow} and ${bits.ofRow})`,
+        }));
       default:
-        return [withBits(reasonBit(reason))];
+        return [bits];
     }
   }
 }

@@ -14,18 +14,19 @@ export function receiverNumbers(key: AudienceKey, among?: RawBuilder<unknown>): 
 
 /**
  * The numbers in rows of (number, reasons) as one multirange for each combination of reasons. They come nearly in the order of
- * numbers, so one sort by number costs little: a range ends where the number or the reasons of the next row do not go on, and only
- * the rows that begin one are grouped.
+ * numbers, so one sort by number costs little, and one window over it: a range begins and ends where the number or the reasons of the
+ * neighbour do not go on. Only these edges are looked at again, each beginning with the end next to it.
  */
 export function numbersByReasons(audience: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select reasons, range_agg(int8range(number, until, '[]')) as numbers from (
-      select reasons, number, coalesce(lead(before) over (order by number), newest) as until from (
-        select reasons, number, lag(number) over (order by number) as before, lag(reasons) over (order by number) as reasons_before,
-          max(number) over () as newest
-        from ${audience} audience) placed
-      where before is null or before <> number - 1 or reasons_before <> reasons) beginnings
-    group by reasons)`;
+      select reasons, number, begins, case when ends then number else lead(number) over (order by number) end as until from (
+        select reasons, number,
+          lag(number, 1, number) over beside <> number - 1 or lag(reasons) over beside <> reasons as begins,
+          lead(number, 1, number) over beside <> number + 1 or lead(reasons) over beside <> reasons as ends
+        from ${audience} audience window beside as (order by number)) placed
+      where begins or ends) edges
+    where begins group by reasons)`;
 }
 
 /** How many numbers a multirange holds. */

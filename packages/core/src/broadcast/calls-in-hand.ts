@@ -1,15 +1,10 @@
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { SliceResult } from "@packpost/workflows/campaign/contract";
 import type { Claim } from "./claim-batch.ts";
+import { joinTrust } from "./trust-in-calls.ts";
 
 /** Most calls of one slice at a time: the next people are claimed while the last ones are called and recorded. */
 const CALLS_IN_HAND = 4;
-
-/** A call that takes longer goes alone: what it tells of, and what pauses the campaign for it, is known before the next. */
-const QUICK_MS = 1_000;
-
-/** So many calls go one after the other first: a worker or provider that fails at once leaves one call in doubt. */
-const SMOOTH_BEFORE = 2;
 
 /** A claim of somebody. */
 export type SureClaim = Claim & { readonly attemptId: string };
@@ -24,24 +19,28 @@ type Stopped = Omit<SliceResult, "claimed"> & { readonly stopped: true };
 export type CallsInHand = ReturnType<typeof callsInHand>;
 
 /**
- * The calls of a slice, which go on side by side once some were accepted whole and quickly; one after the other again from the
- * first trouble on.
+ * The calls of a slice, which go on side by side once some of its broadcast were accepted whole and quickly; one after the other
+ * again from the first trouble on, whichever slice's it was.
  * @param call one claim's call and record
  */
-export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => Promise<Called>) {
+export function callsInHand(
+  broadcastId: string,
+  call: (claim: SureClaim, deadline: CallDeadline) => Promise<Called>,
+) {
+  const trust = joinTrust(broadcastId);
   const running = new Set<Promise<void>>();
   let claimed = 0;
-  let smoothCalls = 0;
   let stop: Stopped | undefined;
   let failure: { error: unknown } | undefined;
   const run = async (claim: SureClaim, deadline: CallDeadline) => {
-    const beganAt = performance.now();
+    const ended = trust.begin();
     try {
       const { stop: said, smooth } = await call(claim, deadline);
-      smoothCalls = smooth && performance.now() - beganAt < QUICK_MS ? smoothCalls + 1 : 0;
+      ended(smooth);
       // The longest wait that anybody was told.
       if (said) stop = { stopped: true, ...longer(stop, said) };
     } catch (error) {
+      ended(false);
       failure ??= { error };
       stop ??= { stopped: true };
     }
@@ -58,10 +57,12 @@ export function callsInHand(call: (claim: SureClaim, deadline: CallDeadline) => 
     },
     /** Resolves when another call may be begun. */
     async place(): Promise<void> {
-      while (running.size >= (smoothCalls < SMOOTH_BEFORE ? 1 : CALLS_IN_HAND)) await Promise.race(running);
+      while (running.size >= (trust.isEarned() ? CALLS_IN_HAND : 1)) await Promise.race(running);
     },
+    /** Resolves when nothing is in hand any more; nothing may be begun after it. */
     async settled(): Promise<void> {
       await Promise.all(running);
+      trust.leave();
     },
     /** @throws what a call or its record has thrown */
     async finished(): Promise<void> {

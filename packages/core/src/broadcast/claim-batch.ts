@@ -121,14 +121,18 @@ export function claimBatch({
         insert into attempt (organisation_id, broadcast_id, call_until, recipients, slice, first_recipient_id, last_recipient_id, people, provider_account)
         select open.organisation_id, open.id, app_now() + make_interval(secs => ${input.callMs / 1000}), cardinality(ids), ${input.slice}, ids[1], ids[cardinality(ids)], people, ${input.account ?? null}
         from open, (
-          select array_agg(id) as ids, json_agg(json_build_object('id', id, 'email', address, 'values', merge_values)) as people
-          from (select * from evaluated where reasons = 0 order by id) eligible) eligible
+          -- A row as JSON: its columns are looked up once, of json_build_object's arguments each person anew.
+          select array_agg(id) as ids, json_agg(eligible.frozen) as people
+          from (select evaluated.id, frozen
+                from evaluated cross join lateral (select evaluated.id, evaluated.address as email, evaluated.merge_values as values) frozen
+                where reasons = 0 order by evaluated.id) eligible) eligible
         where ids is not null
         returning id, people
       ), claimed as (
-        update recipient set attempt_id = claimed_attempt.id, claimed_at = coalesce(recipient.claimed_at, app_now()),
+        -- Its id as a value: joined, all the people would be copied for each of them.
+        update recipient set attempt_id = (select id from claimed_attempt), claimed_at = coalesce(recipient.claimed_at, app_now()),
           email = evaluated.address, email_key = evaluated.email_key
-        from evaluated, claimed_attempt where recipient.id = evaluated.id and evaluated.reasons = 0
+        from evaluated where recipient.id = evaluated.id and evaluated.reasons = 0
       )
       select (select id from claimed_attempt) as attempt_id, (select people from claimed_attempt) as people,
         (select count(*) from picked) as looked, (select id from picked order by id desc limit 1) as last_id,

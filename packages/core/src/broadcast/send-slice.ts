@@ -50,7 +50,12 @@ export async function sendSlice({
   const { kind, template } = await loadBroadcast(ctx, input.broadcastId);
   const renderer = kinds[kind].renderer(ctx, template);
   const email = await ctx.providerFor("email");
-  const calls = callsInHand(async (claim: SureClaim, deadline) => {
+  const claiming = {
+    kind,
+    size: batchSize(email.limits, renderer),
+    account: email.fingerprint(BULK_STREAM),
+  };
+  const calls = callsInHand(input.broadcastId, async (claim: SureClaim, deadline) => {
     if (calls.stopped()) {
       await releaseClaim({ ctx, input: { attemptId: claim.attemptId } });
       return { stop: null, smooth: false };
@@ -62,11 +67,6 @@ export async function sendSlice({
     input.onBatch?.(calls.claimed());
     return { stop, smooth: wereAllAccepted(sent) };
   });
-  const claiming = {
-    kind,
-    size: batchSize(email.limits, renderer),
-    account: email.fingerprint(BULK_STREAM),
-  };
   try {
     const ended = await claimAndCall(ctx, input, claiming, calls);
     await calls.finished();

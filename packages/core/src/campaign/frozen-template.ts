@@ -12,7 +12,10 @@ export const frozenTemplateSchema = z.object({
     language: z.string().default("en"),
   }),
   sender: z.object({ name: z.string(), email: z.string() }),
+  /** Where answers go without an inbound address. */
   replyTo: z.string().nullable(),
+  /** Where the organisation took mail then: each recipient answers at an address of theirs there (V9). */
+  inboundAddress: z.string().nullable().default(null),
 });
 
 export type FrozenTemplate = z.infer<typeof frozenTemplateSchema>;

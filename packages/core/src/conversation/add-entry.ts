@@ -16,6 +16,8 @@ export interface NewEntry {
   readonly fullText?: string | null;
   readonly fromAddress?: string | null;
   readonly proof?: MailProof | null;
+  /** Of a mail: it came from another address than its writer's own. */
+  readonly otherAddress?: boolean;
   readonly event?: { readonly kind: string } & Record<string, unknown>;
   readonly mentions?: readonly string[];
   readonly aboutEntryId?: string | null;
@@ -46,9 +48,9 @@ export async function addEntry(
     where conversation.organisation_id = ${organisationId} and conversation.thread_id = ${thread.id} and conversation.closed_at is null)`;
   const { rows } = await sql<{ number: number; at: string }>`
     insert into entry (organisation_id, id, thread_id, conversation_id, number, revision, kind, via, staff_member_id, customer_id, body, full_text,
-      from_address, proof, event, mentions, about_entry_id, provider_message_id)
+      from_address, proof, other_address, event, mentions, about_entry_id, provider_message_id)
     select ${organisationId}, ${entry.id}, id, ${entry.kind === "alert" ? sql`null` : activeConversation}, last_number + 1, revision + 1, ${entry.kind}, ${entry.via}, ${entry.staffMemberId ?? null}::uuid,
-      ${entry.customerId ?? null}::uuid, ${entry.body}, ${entry.fullText ?? null}, ${entry.fromAddress ?? null}, ${entry.proof ?? null},
+      ${entry.customerId ?? null}::uuid, ${entry.body}, ${entry.fullText ?? null}, ${entry.fromAddress ?? null}, ${entry.proof ?? null}, ${entry.otherAddress ?? false},
       ${entry.event === undefined ? null : JSON.stringify(entry.event)}::jsonb, ${entry.mentions ?? []}::uuid[],
       ${entry.aboutEntryId ?? null}::uuid, ${entry.providerMessageId ?? null}
     from thread where organisation_id = ${organisationId} and id = ${thread.id}

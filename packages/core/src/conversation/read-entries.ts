@@ -71,6 +71,8 @@ export interface ThreadEntry {
   fullText: string | null;
   fromAddress: string | null;
   proof: MailProof | null;
+  /** Of a mail: it came from another address than its writer's own. */
+  otherAddress: boolean;
   event: unknown;
   mentions: string[];
   aboutEntryId: string | null;
@@ -194,7 +196,7 @@ async function entriesOf(
   const shown = ctx.actor.kind === "customer" ? sql`entry.kind in ('message', 'hours')` : sql`true`;
   const { rows } = await sql<ThreadEntry>`
     select entry.id, entry.number, entry.revision, entry.kind, entry.via, entry.body, entry.full_text as "fullText",
-      entry.from_address as "fromAddress", entry.proof, entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", ${isoTime("entry.at")} as at,
+      entry.from_address as "fromAddress", entry.proof, entry.other_address as "otherAddress", entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", ${isoTime("entry.at")} as at,
       case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
         when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
       array(

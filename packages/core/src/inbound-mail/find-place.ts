@@ -1,7 +1,7 @@
 import type { MailProof, UnplacedReason } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
+import type { Context, WorkerContext } from "../context.ts";
 import { hashReplyToken, tokensIn } from "../reply-address/reply-token.ts";
 import type { KeptMail } from "./mail-schema.ts";
 
@@ -15,40 +15,75 @@ export type Place =
       readonly proof: MailProof;
       /** The newest entry that whoever answers has had before them; 0 = none is known. */
       readonly readUpTo: number;
+      /** What it answers, where that stands in no thread. */
+      readonly about: AnsweredMail | null;
+      /** It came from another address than its writer's own: the mail was forwarded, or somebody answers for them. */
+      readonly otherAddress: boolean;
     }
   | { readonly found: false; readonly reason: UnplacedReason };
 
-type Person = { readonly familyId: string; readonly customerId: string };
+/** A mail of ours outside the thread: named above its answer. */
+export type AnsweredMail =
+  | { readonly kind: "answers_campaign"; readonly campaignId: string; readonly name: string }
+  | { readonly kind: "answers_mail"; readonly subject: string };
+
+interface Answered {
+  readonly familyId: string;
+  readonly customerId: string;
+  readonly about: AnsweredMail | null;
+  readonly otherAddress: boolean;
+}
 
 /**
  * Finds a mail's place (T39): the token of the address it was sent to; else an id of ours that it refers to; else its sender's address,
  * which proves nothing. Never its subject.
  */
-export async function findPlace(em: EntityManager, ctx: Context, mail: KeptMail): Promise<Place> {
+export async function findPlace(em: EntityManager, ctx: WorkerContext, mail: KeptMail): Promise<Place> {
   const byToken = await findByToken(em, ctx, mail);
-  if (byToken)
-    return { found: true, ...byToken, proof: "token", readUpTo: await readUpTo(em, ctx, byToken, mail) };
+  if (byToken) return found("token", byToken);
   const byReference = await findByReference(em, ctx, mail);
-  if (byReference)
-    return {
-      found: true,
-      ...byReference,
-      proof: "reference",
-      readUpTo: await readUpTo(em, ctx, byReference, mail),
-    };
+  if (byReference) return found("reference", byReference);
   return findByAddress(em, ctx, mail.from.address);
+
+  async function found(proof: MailProof, answered: Answered): Promise<Place> {
+    // A campaign shows nothing of the thread.
+    const upTo = answered.about === null ? await readUpTo(em, ctx, answered, mail) : 0;
+    return { found: true, ...answered, proof, readUpTo: upTo };
+  }
 }
 
+/** Whose a mail of ours was and what it was, by its id alone: a campaign's to a recipient, or one of its own. */
+const mailsById = (ctx: Context) => sql`
+  select recipient.customer_id, jsonb_build_object('kind', 'answers_campaign', 'campaignId', campaign.id, 'name', campaign.name) as about
+  from recipient join campaign on campaign.organisation_id = recipient.organisation_id and campaign.id = recipient.broadcast_id
+  where recipient.organisation_id = ${ctx.organisationId} and recipient.id = named.id
+  union all
+  select customer_id, case when purpose not in ('unread_notice', 'visit_notice') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
+  from delivery where organisation_id = ${ctx.organisationId} and id = named.id and channel = 'email'`;
+
+const isOther = (mail: KeptMail) =>
+  sql<boolean>`address_key(${mail.from.address}) is distinct from customer.email_key`;
+
 /** The first of the addresses that is one of ours. Whoever has moved to another family answers in theirs. */
-async function findByToken(em: EntityManager, ctx: Context, mail: KeptMail): Promise<Person | undefined> {
-  const hashes = tokensIn(mail.to).map(hashReplyToken);
-  if (hashes.length === 0) return undefined;
-  const { rows } = await sql<Person>`
-    select customer.id as "customerId", customer.family_id as "familyId"
-    from unnest(${hashes}::text[]) with ordinality asked (hash, place)
-    join reply_address known on known.organisation_id = ${ctx.organisationId} and known.token_hash = asked.hash
-    join customer on customer.organisation_id = known.organisation_id and customer.id = known.customer_id
-    order by asked.place limit 1`.execute(em.getKysely());
+async function findByToken(
+  em: EntityManager,
+  ctx: WorkerContext,
+  mail: KeptMail,
+): Promise<Answered | undefined> {
+  const named = tokensIn(mail.to).flatMap((token, place) => [
+    { hash: hashReplyToken(token), id: null, place },
+    ...ctx.mailTokens.idsIn(token).map((id) => ({ hash: null, id, place })),
+  ]);
+  if (named.length === 0) return undefined;
+  const { rows } = await sql<Answered>`
+    select customer.id as "customerId", customer.family_id as "familyId", sent.about, ${isOther(mail)} as "otherAddress"
+    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) named (hash text, id uuid, place int)
+    cross join lateral (
+      select customer_id, null::jsonb as about from reply_address where organisation_id = ${ctx.organisationId} and token_hash = named.hash
+      union all
+      ${mailsById(ctx)}) sent
+    join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = sent.customer_id
+    order by named.place limit 1`.execute(em.getKysely());
   return rows[0];
 }
 
@@ -62,27 +97,29 @@ function ownIds(references: readonly string[]): { first: string; customerId: str
   });
 }
 
-async function findByReference(em: EntityManager, ctx: Context, mail: KeptMail): Promise<Person | undefined> {
+async function findByReference(
+  em: EntityManager,
+  ctx: Context,
+  mail: KeptMail,
+): Promise<Answered | undefined> {
   const ids = ownIds(mail.references);
   if (ids.length === 0) return undefined;
   const { organisationId } = ctx;
-  const { rows } = await sql<Person>`
-    select customer.id as "customerId", customer.family_id as "familyId"
+  const { rows } = await sql<Answered>`
+    select customer.id as "customerId", customer.family_id as "familyId", sent.about, ${isOther(mail)} as "otherAddress"
     from unnest(${ids.map(({ first }) => first)}::uuid[], ${ids.map(({ customerId }) => customerId)}::uuid[])
       with ordinality named (id, customer_id, place)
     cross join lateral (
-      select customer_id from message_notice where organisation_id = ${organisationId} and entry_id = named.id and customer_id = named.customer_id
+      select customer_id, null::jsonb as about from message_notice where organisation_id = ${organisationId} and entry_id = named.id and customer_id = named.customer_id
       union all
-      select customer_id from recipient where organisation_id = ${organisationId} and id = named.id and named.customer_id is null
-      union all
-      select customer_id from delivery where organisation_id = ${organisationId} and id = named.id and named.customer_id is null) sent
+      select * from (${mailsById(ctx)}) by_id where named.customer_id is null) sent
     join customer on customer.organisation_id = ${organisationId} and customer.id = sent.customer_id
     order by named.place limit 1`.execute(em.getKysely());
   return rows[0];
 }
 
 async function findByAddress(em: EntityManager, ctx: Context, address: string): Promise<Place> {
-  const { rows } = await sql<Person>`
+  const { rows } = await sql<{ customerId: string; familyId: string }>`
     select id as "customerId", family_id as "familyId" from customer
     where organisation_id = ${ctx.organisationId} and email_key = address_key(${address}) limit 20`.execute(
     em.getKysely(),
@@ -98,6 +135,8 @@ async function findByAddress(em: EntityManager, ctx: Context, address: string): 
     customerId: rows.length === 1 ? customerId : null,
     proof: "address",
     readUpTo: 0,
+    about: null,
+    otherAddress: false,
   };
 }
 
@@ -105,7 +144,7 @@ async function findByAddress(em: EntityManager, ctx: Context, address: string): 
  * What an answer shows to have been read (V5): up to the message whose mail it names, else up to the newest that was mailed to them. What was
  * written after that mail they have not seen.
  */
-async function readUpTo(em: EntityManager, ctx: Context, who: Person, mail: KeptMail): Promise<number> {
+async function readUpTo(em: EntityManager, ctx: Context, who: Answered, mail: KeptMail): Promise<number> {
   const named =
     ownIds(mail.references).find(({ customerId }) => customerId === who.customerId)?.first ?? null;
   const { rows } = await sql<{ number: number }>`

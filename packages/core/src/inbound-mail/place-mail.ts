@@ -1,7 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import type { Context } from "../context.ts";
+import type { Context, WorkerContext } from "../context.ts";
 import { findPlace } from "./find-place.ts";
 import { mailSchema } from "./mail-schema.ts";
 import { writeInto } from "./write-into.ts";
@@ -16,7 +16,7 @@ export async function placeMail({
   ctx,
   input: { mailId },
 }: {
-  ctx: Context;
+  ctx: WorkerContext;
   input: { mailId: string };
 }): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {

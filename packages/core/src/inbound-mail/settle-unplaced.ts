@@ -32,7 +32,7 @@ export async function settleUnplaced({
     if (row.state !== "unplaced") return { outcome: "settled_before" };
     if (familyId !== null)
       await writeInto(ctx, mailId, row.provider_message_id, row.mail, {
-        ...{ familyId, customerId: null, proof: "address", readUpTo: 0 },
+        ...{ familyId, customerId: null, proof: "address", readUpTo: 0, about: null, otherAddress: false },
       });
     const outcome = familyId === null ? "dismissed" : "placed";
     await sql`

@@ -20,7 +20,7 @@ export async function writeInto(
   mailId: string,
   providerMessageId: string,
   mail: KeptMail,
-  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo">,
+  place: Pick<Found, "familyId" | "customerId" | "proof" | "readUpTo" | "about" | "otherAddress">,
 ): Promise<void> {
   const threadId = await openThread({ ctx, input: { familyId: place.familyId } });
   const { body, fullText } = readReply(mail);
@@ -36,8 +36,10 @@ export async function writeInto(
         customerId: place.customerId,
         // What is no answer to us is about what its subject says.
         ...(place.proof === "address" ? withSubject(mail.subject, body, fullText) : { body, fullText }),
+        ...(place.about !== null && { event: place.about }),
         fromAddress: mail.from.address,
         proof: place.proof,
+        otherAddress: place.otherAddress,
         providerMessageId,
       },
     },

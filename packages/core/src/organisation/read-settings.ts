@@ -24,6 +24,7 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
     unreadMailSeconds: organisation.unreadMailSeconds,
+    inboundAddress: organisation.inboundAddress ?? null,
     rawEventRetentionDays: organisation.rawEventRetentionDays,
   };
 }

@@ -4,5 +4,6 @@ export const settingsNames = {
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   messages: ["unreadMailSeconds"],
+  inbound: ["inboundAddress"],
   retention: ["rawEventRetentionDays"],
 } as const;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addressSchema, optionalAddressSchema } from "../address/address-schema.ts";
 import { mailLanguageCodes } from "../content/compile/mail-language.ts";
+import { inboundAddressSchema } from "../reply-address/inbound-address-schema.ts";
 import { storableTextSchema } from "../storable-text.ts";
 
 /** Inputs of the settings. No server imports: the browser checks with the same schemas. */
@@ -55,6 +56,10 @@ export const settingsSections = {
       .min(10, "At least 10 seconds.")
       .max(86_400, "At most a day."),
   }),
+  inbound: z.object({
+    /** V9: where the provider takes mail for the organisation. */
+    inboundAddress: inboundAddressSchema,
+  }),
   retention: z.object({
     rawEventRetentionDays: wholeNumber("A whole number of days.")
       .min(1, "At least 1 day.")
@@ -69,6 +74,7 @@ export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
   SectionSettings["messages"] &
+  SectionSettings["inbound"] &
   SectionSettings["retention"];
 
 /** `seen`: what the form showed before the change; another value there by now is a conflict, not overwritten. */
@@ -84,6 +90,7 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("sender"),
   section("sending"),
   section("messages"),
+  section("inbound"),
   section("retention"),
 ]);
 export type EditSettingsInput = z.output<typeof editSettingsSchema>;

@@ -4,14 +4,16 @@ import type { CursorPart } from "./cursor.ts";
 import { hasWords } from "./file-sql.ts";
 import { searchWords } from "./search-words.ts";
 
-/** How far a walk along the names goes before something else is tried, in pages. Each costs some milliseconds a thousand people. */
-const WALKS = [4, 40] as const;
-/** The same among those a search finds: each step passes over whom it does not find. */
-const SEARCH_WALKS = [4, 30] as const;
-/** The same along the filter's own people, of whom nearly all belong to it; at last all of them. */
-const CANDIDATE_WALKS = [4, 100, null] as const;
-/** A search that finds more is walked through like everybody; fewer are evaluated one by one. */
+/** How far the first walk along the names goes, in pages: everybody met there is judged, some milliseconds a hundred people. */
+const FIRST_WALK = 4;
+/** A search that finds more is walked through like everybody; fewer are judged one by one. */
 const FEW = 10_000;
+/** So many people of a filter's own, in pages, are put in order at once; more are met often enough along the names. */
+const FEW_OF_FILTER = 200;
+/** How far the second walk goes, in pages: of each name is asked by key whether the filter could let them through, some 5 µs a name. */
+const SECOND_WALK = 200;
+/** How many of the filter's own people are judged at a time, in pages; at last all of them. */
+const CANDIDATE_WALKS = [4, 100, null] as const;
 
 /** Which part of a list is asked for. */
 export interface PagePlace {
@@ -31,48 +33,67 @@ export interface Reading<Row> {
   readonly looked: number;
 }
 
+/** Whom a filter could let through, and perhaps some more: as a set, and asked of one person. */
+export interface Candidates {
+  /** A select of `customer_id`, along indexes of what is rare about them, whose first rows are there at once. */
+  readonly people: RawBuilder<unknown>;
+  /** Whether `customer` is one, as SQL that looks up by key: asked of a few thousand names in a row. */
+  readonly isOne: RawBuilder<unknown>;
+  /** There are only few: no use walking. */
+  readonly few: boolean;
+}
+
 /**
- * A page of a list of customers by name, whatever filter it has and however many there are: first those next in the
- * index of names are evaluated, since mostly some of them belong to the page; if it does not fill, the next of the filter's
- * own people are, found by an index of what is rare about them. Neither judges everybody.
+ * A page of a list of customers by name, whatever filter it has and however many there are. First those next in the index of
+ * names are judged, since mostly some of them belong to the page. If it does not fill, the filter's own people are counted
+ * as far as {@link FEW_OF_FILTER}: so few are put in order. More are met along the names soon, by a look-up each; or, where the
+ * names have a hole of thousands (nobody called Ada has opened it), by one reading of the filter's own people.
  *
- * @param options.read judges people, given as a select of `id` from customer
+ * @param options.read judges people, given as a select of `id, email_key` from customer
  * @param options.find see {@link findByWords}
- * @param options.candidates ids of all whom the filter could let through, as a sub-select, and perhaps of some more
- * @param options.few there are only few candidates: no use walking
  */
 export async function readByName<Row>(options: {
+  readonly em: EntityManager;
   readonly place: PagePlace;
   readonly read: (people: RawBuilder<unknown>) => Promise<Reading<Row>>;
   readonly find: (most: number) => Promise<string[]>;
-  readonly candidates: RawBuilder<unknown>;
-  readonly few: boolean;
+  readonly candidates: Candidates;
 }): Promise<Row[]> {
-  const { place, read, candidates, few } = options;
+  const { em, place, read, candidates } = options;
   const { search, pageSize } = place;
-  const order = place.order === "desc" ? sql`desc` : sql`asc`;
   const found = search === "" ? null : await options.find(FEW + 1);
   if (found !== null && found.length <= FEW)
-    return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`))).rows;
+    return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`, null))).rows;
   const walk = async (condition: RawBuilder<unknown>, pages: number | null) => {
-    const people = peopleBy(place, condition);
-    if (pages === null) return (await read(people)).rows;
-    const most = pages * pageSize;
-    const { rows, looked } = await read(
-      sql`${people} order by search_key ${order}, id ${order} limit ${sql.lit(most)}`,
-    );
-    return rows.length > pageSize || looked < most ? rows : null;
+    const most = pages === null ? null : pages * pageSize;
+    const { rows, looked } = await read(peopleBy(place, condition, most));
+    return most === null || rows.length > pageSize || looked < most ? rows : null;
   };
-  for (const pages of few ? [] : search === "" ? WALKS : SEARCH_WALKS) {
-    // The condition is the predicate of the index customer_by_name (migration 007-customers).
-    const rows = await walk(sql`search_key >= ''`, pages);
-    if (rows !== null) return rows;
+  const first = candidates.few ? null : await walk(inNames, FIRST_WALK);
+  if (first !== null) return first;
+  const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
+  if (few === null) {
+    const { rows } = await read(peopleAlong(place, candidates.isOne, FIRST_WALK * pageSize));
+    if (rows.length > pageSize) return rows;
   }
+  // Hashed, since it stands in an expression: the names are then passed in their order, whatever the statistics say.
+  const isOne =
+    few === null ? sql`${inNames} and (id in (${candidates.people})) is true` : sql`id = any(${few}::uuid[])`;
   for (const pages of CANDIDATE_WALKS) {
-    const rows = await walk(sql`id = any(array(${candidates}))`, pages);
+    const rows = await walk(isOne, pages);
     if (rows !== null) return rows;
   }
   return [];
+}
+
+/** The filter's own people; null = there are more. */
+async function findFew(em: EntityManager, { people }: Candidates, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ ids: string[] }>`
+    select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids`.execute(
+    em.getKysely(),
+  );
+  const ids = rows[0]?.ids ?? [];
+  return ids.length <= most ? ids : null;
 }
 
 /** Ids of the customers whom a search finds, up to a limit, by the trigram index. */
@@ -84,9 +105,41 @@ export async function findByWords(em: EntityManager, search: string, most: numbe
   return rows[0]?.ids ?? [];
 }
 
-/** Searching is a filter here: the trigram index has said that it finds many, or the candidates are few. */
-function peopleBy({ after, search, order }: PagePlace, condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select id, email_key from customer
-    where organisation_id = app_organisation_id() and ${condition} and ${hasWords(search)}
-      and ${after === null ? sql`true` : sql`(search_key, id) ${order === "desc" ? sql`<` : sql`>`} (${after[0]}::text, ${after[1]}::text::uuid)`}`;
+/** The predicate of the index customer_by_name (migration 007-customers), without which it is not read. */
+const inNames = sql`search_key >= ''`;
+
+/** People in the order of names. Searching is a filter here: the trigram index has said that it finds many, or the candidates are few. */
+function peopleBy(
+  place: PagePlace,
+  condition: RawBuilder<unknown>,
+  most: number | null,
+): RawBuilder<unknown> {
+  return sql`
+    select id, email_key from customer
+    where organisation_id = app_organisation_id() and ${condition} and ${isBehind(place)}
+    order by ${orderOf(place)} ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}`;
+}
+
+/** Those of the next names, as far as {@link SECOND_WALK}, who are asked for, each looked up as it is met, until there are enough. */
+function peopleAlong(place: PagePlace, isOne: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
+  return sql`
+    select id, (
+      select email_key from customer found
+      where found.organisation_id = app_organisation_id() and found.id = customer.id) as email_key
+    from (
+      select id, search_key from customer
+      where organisation_id = app_organisation_id() and ${inNames} and ${isBehind(place)}
+      order by ${orderOf(place)} limit ${sql.lit(SECOND_WALK * place.pageSize)}) customer
+    where ${isOne} order by ${orderOf(place)} limit ${sql.lit(most)}`;
+}
+
+/** Whether a search finds `customer`, and they come after the page before. */
+function isBehind({ after, search, order }: PagePlace): RawBuilder<unknown> {
+  return after === null
+    ? hasWords(search)
+    : sql`${hasWords(search)} and (search_key, id) ${order === "desc" ? sql`<` : sql`>`} (${after[0]}::text, ${after[1]}::text::uuid)`;
+}
+
+function orderOf({ order }: PagePlace): RawBuilder<unknown> {
+  return order === "desc" ? sql`search_key desc, id desc` : sql`search_key, id`;
 }

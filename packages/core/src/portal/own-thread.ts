@@ -12,11 +12,12 @@ export interface OwnThread {
 }
 
 /**
- * The thread of the acting customer's family, made when it is first asked for. No procedure of the portal names a thread: whoever
- * leaves a family has left its thread with that.
- * @throws {PackpostError} forbidden; not_found when they are gone
+ * The thread of the acting customer's family, made when it is first asked for. No procedure of the portal opens another by its id:
+ * whoever leaves a family has left its thread with that.
+ * @param writtenFor the thread that the page showed when something was written in it (T12)
+ * @throws {PackpostError} forbidden; not_found when they are gone, or it was written for another family's
  */
-export async function ownThread(ctx: Context): Promise<OwnThread> {
+export async function ownThread(ctx: Context, writtenFor?: string): Promise<OwnThread> {
   requirePermission(ctx, "conversation.own_family");
   const { actor } = ctx;
   if (actor.kind !== "customer") throw new PackpostError("forbidden", "These are a customer's own pages.");
@@ -31,5 +32,7 @@ export async function ownThread(ctx: Context): Promise<OwnThread> {
   const [found] = rows;
   if (found === undefined) throw new PackpostError("not_found", "This account is not there any more.");
   const threadId = found.threadId ?? (await openThread({ ctx, input: { familyId: found.familyId } }));
+  if (writtenFor !== undefined && writtenFor !== threadId)
+    throw new PackpostError("not_found", "This conversation is not theirs any more.");
   return { customerId: actor.id, threadId };
 }

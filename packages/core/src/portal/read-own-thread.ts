@@ -9,6 +9,8 @@ import type { ReadOwnThreadInput } from "./schemas.ts";
 export interface PortalEntry {
   id: string;
   number: number;
+  /** The thread's revision at which it last changed. */
+  revision: number;
   at: string;
   /** `team`: without a name it is the organisation itself. */
   author: { kind: "me" | "family" | "team"; name: string };
@@ -21,6 +23,8 @@ export interface PortalEntry {
 }
 
 export interface PortalThread {
+  /** The family's: what is written for it goes to no other, also when its writer has changed families. */
+  threadId: string;
   revision: number;
   lastNumber: number;
   /** In the order of their numbers. */
@@ -51,7 +55,7 @@ export async function readOwnThread({
   const { threadId, customerId } = await ownThread(ctx);
   const view = await readEntries({ ctx, input: { ...input, threadId } });
   return {
-    ...{ revision: view.revision, lastNumber: view.lastNumber, hasOlder: view.hasOlder },
+    ...{ threadId, revision: view.revision, lastNumber: view.lastNumber, hasOlder: view.hasOlder },
     entries: view.entries.map((entry) => shownEntry(entry, customerId)),
     others: await othersOf(ctx, customerId),
     teamReaders: view.readers
@@ -64,15 +68,17 @@ export async function readOwnThread({
 }
 
 function shownEntry(
-  { id, number, at, author, via, body, attachments, files: came }: ThreadEntry,
+  { id, number, revision, at, author, via, body, attachments, files: came }: ThreadEntry,
   customerId: string,
 ): PortalEntry {
   const pictures = attachments.map(({ id: picture, width, height }) => ({ id: picture, width, height }));
   const files = came.flatMap((file) =>
     file.state === "kept" ? [{ id: file.id, fileName: file.fileName }] : [],
   );
-  const base = { id, number, at, via, body, pictures, files };
-  if (author === null) return { ...base, author: { kind: "team", name: "" } };
+  const base = { id, number, revision, at, via, body, pictures, files };
+  if (author === null)
+    // A mail or text of whom nobody has said who of the family it is.
+    return { ...base, author: { kind: via === "email" || via === "text" ? "family" : "team", name: "" } };
   if (author.kind === "staff") return { ...base, author: { kind: "team", name: firstName(author.name) } };
   return {
     ...base,

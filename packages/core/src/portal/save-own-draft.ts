@@ -11,6 +11,6 @@ export async function saveOwnDraft({
   ctx: Context;
   input: SaveOwnDraftInput;
 }): Promise<SaveThreadDraftOutcome> {
-  const { threadId } = await ownThread(ctx);
+  const { threadId } = await ownThread(ctx, input.threadId);
   return saveThreadDraft({ ctx, input: { ...input, threadId, kind: "reply" } });
 }

@@ -31,9 +31,13 @@ export type SignInInput = z.infer<typeof signInSchema>;
 export const readOwnThreadSchema = readEntriesSchema.omit({ threadId: true });
 export type ReadOwnThreadInput = z.infer<typeof readOwnThreadSchema>;
 
+/** The thread that the page showed: what was written for it goes to no other family's (T12). */
+const writtenFor = { threadId: z.uuid().optional() };
+
 export const sendMessageSchema = postMessageSchema
   .pick({ entryId: true, body: true, attachmentIds: true, draftVersion: true })
   .extend({
+    ...writtenFor,
     /** The newest entry that was on its writer's screen: what came while they were away they have not read (V4). */
     seenNumber: markReadSchema.shape.number.default(0),
   });
@@ -42,5 +46,7 @@ export type SendMessageInput = z.infer<typeof sendMessageSchema>;
 export const markOwnReadSchema = markReadSchema.pick({ number: true });
 export type MarkOwnReadInput = z.infer<typeof markOwnReadSchema>;
 
-export const saveOwnDraftSchema = saveThreadDraftSchema.pick({ body: true, version: true });
+export const saveOwnDraftSchema = saveThreadDraftSchema
+  .pick({ body: true, version: true })
+  .extend(writtenFor);
 export type SaveOwnDraftInput = z.infer<typeof saveOwnDraftSchema>;

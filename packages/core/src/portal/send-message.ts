@@ -17,7 +17,7 @@ export interface SentMessage {
 
 /**
  * A message that the acting customer writes on their own pages (P6). The same id once more, a retry, tells the same.
- * @throws {PackpostError} forbidden, not_found; invalid_input for neither words nor pictures; rate_limited for a flood;
+ * @throws {PackpostError} forbidden; not_found, also for what was written for another family; invalid_input for neither words nor pictures; rate_limited for a flood;
  *   conflict for an id that another entry has, or a picture that is not there
  */
 export async function sendMessage({
@@ -27,7 +27,7 @@ export async function sendMessage({
   ctx: Context;
   input: SendMessageInput;
 }): Promise<SentMessage> {
-  const thread = await ownThread(ctx);
+  const thread = await ownThread(ctx, input.threadId);
   const { entryId: id, body, attachmentIds = [], draftVersion, seenNumber: readUpTo } = input;
   requireContent(body, attachmentIds);
   const stands = await findOwn(ctx, thread, id);

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
+import { formatReplyAddress } from "./format-reply-address.ts";
 import { hashReplyToken } from "./reply-token.ts";
 
 /**
@@ -19,12 +20,5 @@ export async function keepReplyAddress(
     values (${ctx.organisationId}, ${hashReplyToken(token)}, ${threadId}, ${customerId}) on conflict do nothing`.execute(
     em.getKysely(),
   );
-  return replyAddress(inboundAddress, token);
-}
-
-function replyAddress(inboundAddress: string, token: string): string {
-  const at = inboundAddress.lastIndexOf("@");
-  return at < 0
-    ? `${token}@${inboundAddress}`
-    : `${inboundAddress.slice(0, at)}+${token}${inboundAddress.slice(at)}`;
+  return formatReplyAddress(inboundAddress, token);
 }

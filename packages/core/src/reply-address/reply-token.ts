@@ -1,11 +1,8 @@
 import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { OrganisationId } from "@packpost/db/organisation-id";
-
-/** 128 bits in lower-case base32 (RFC 4648, without padding): mail servers may change the case, nothing else (T37). */
-export const TOKEN_LENGTH = 26;
+import { toToken } from "./base32.ts";
 
 const LABEL = "packpost reply address v1";
-const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
 /** The token of one human in one thread: the same each time it is asked for. */
 export type ReplyTokenOf = (threadId: string, customerId: string) => string;
@@ -21,7 +18,7 @@ export function createReplyTokens(options: {
   const key = keyOf(options.authSecret);
   return (threadId, customerId) => {
     const claim = [options.organisationId, threadId, customerId].join("/");
-    return base32(createHmac("sha256", key).update(claim).digest().subarray(0, 16));
+    return toToken(createHmac("sha256", key).update(claim).digest().subarray(0, 16));
   };
 }
 
@@ -48,14 +45,4 @@ function keyOf(secret: string): KeyObject {
   const key = keys.get(secret) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", LABEL, 32)));
   keys.set(secret, key);
   return key;
-}
-
-function base32(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  bits <<= BigInt(TOKEN_LENGTH * 5 - bytes.length * 8);
-  let written = "";
-  for (let place = TOKEN_LENGTH - 1; place >= 0; place--)
-    written += ALPHABET.charAt(Number((bits >> BigInt(place * 5)) & 31n));
-  return written;
 }

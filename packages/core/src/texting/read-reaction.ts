@@ -51,9 +51,33 @@ const names: readonly (readonly [RegExp, string])[] = [
 const marks = /^(?<before>[^“”"„«]*)[“"„«](?<quoted>[\s\S]+)[”"“»](?<after>[^”"“»]*)$/u;
 const named =
   /^(?<before>[^“”"„«]*[“"„«][^“”"„«»]{1,24}[”"“»][^“”"„«]*)[“"„«](?<quoted>[\s\S]+)[”"“»](?<after>[^”"“»]*)$/u;
-const emoji = String.raw`(?<emoji>\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{M}|\u200d)*)`;
-const emojiAlone = new RegExp(`^(?:reacted )?${emoji}(?: to| removed from)?$`, "iu");
-const emojiTaken = new RegExp(`^removed ${emoji} from$`, "iu");
+/** One emoji, with its skin tone, its variation, or those that are joined to it; or a flag. */
+const oneEmoji =
+  /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{M}|\u200d)*/u;
+/** Words around an emoji of the phone's choice, and where it is taken back: without marks, small. */
+const withEmoji = new Set([
+  ...["", "to", "reacted to", "reacted with to", "reacciono a", "reacciono con a", "ha reaccionado a"],
+  ...[
+    "ha reaccionado con a",
+    "a reagi a",
+    "a reagi avec a",
+    "a reagi par a",
+    "reagierte auf",
+    "reagierte mit auf",
+  ],
+  ...["mit auf reagiert", "hat mit auf reagiert", "hat auf reagiert"],
+]);
+const emojiTaken = new Set([
+  ...[
+    "removed from",
+    "removed a reaction from",
+    "elimino de",
+    "ha eliminado de",
+    "quito de",
+    "ha quitado de",
+  ],
+  ...["a supprime de", "a retire de", "entfernte von", "von entfernt", "hat von entfernt"],
+]);
 
 /**
  * Reads a text as a reaction, in the words that iPhones and Android phones send in English, Spanish, French and German. Whether it
@@ -72,18 +96,21 @@ export function readReactions(body: string): Reaction[] {
 }
 
 function meaningOf(around: string): Omit<Reaction, "quoted"> | undefined {
-  const reacted = emojiAlone.exec(around)?.groups?.emoji;
-  if (reacted !== undefined) return { emoji: reacted, removed: /removed from$/i.test(around) };
-  const taken = emojiTaken.exec(around)?.groups?.emoji;
-  if (taken !== undefined) return { emoji: taken, removed: true };
-  const words = around
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}]+/gu, " ")
-    .trim();
+  const emoji = oneEmoji.exec(around)?.[0];
+  const words = wordsOf(emoji === undefined ? around : around.replace(emoji, " "));
+  if (emoji !== undefined && withEmoji.has(words)) return { emoji, removed: false };
+  if (emoji !== undefined && emojiTaken.has(words)) return { emoji, removed: true };
   if (Object.hasOwn(given, words)) return { emoji: given[words] ?? LIKE, removed: false };
   if (words.length > 60 || !takenBack.test(words)) return undefined;
   const name = names.find(([pattern]) => pattern.test(words));
   return name && { emoji: name[1], removed: true };
+}
+
+function wordsOf(text: string): string {
+  return text
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{Extended_Pictographic}]+/gu, " ")
+    .trim();
 }

@@ -1,6 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -15,8 +14,7 @@ export interface ChangeSubscriptionInput {
   readonly source: "link" | "one_click";
 }
 
-/** Whose mail it was, and the mailbox it went to. */
-const reachedSchema = z.object({ customerId: z.string(), emailKey: z.string().nullable() });
+const appNow = sql<Date>`app_now()`;
 
 /**
  * Unsubscribes or resubscribes the person behind a link in a mail, and the mailbox the mail went to: the choice holds for
@@ -51,23 +49,28 @@ export async function changeSubscription({
   });
 }
 
-async function markRecipient(
-  em: EntityManager,
-  ctx: Context,
-  input: ChangeSubscriptionInput,
-): Promise<z.infer<typeof reachedSchema>> {
-  const { rows } = await sql`
-    update recipient set
-      unsubscribed_at = case when ${input.subscribed} then unsubscribed_at else coalesce(unsubscribed_at, app_now()) end,
-      -- Who has the link has the mail.
-      sent_at = coalesce(sent_at, app_now())
-    from customer
-    where recipient.id = ${input.recipientId} and recipient.organisation_id = ${ctx.organisationId}
-      and customer.organisation_id = recipient.organisation_id and customer.id = recipient.customer_id
-    returning recipient.customer_id as "customerId", coalesce(recipient.email_key, customer.email_key) as "emailKey"`.execute(
-    em.getKysely(),
-  );
-  const reached = reachedSchema.optional().parse(rows[0]);
+/** Notes the choice on the row of the mail. @returns whose mail it was, and the mailbox it went to */
+async function markRecipient(em: EntityManager, ctx: Context, input: ChangeSubscriptionInput) {
+  const reached = await em
+    .getKysely()
+    .updateTable("recipient")
+    .from("customer")
+    .set(({ fn, ref }) => ({
+      unsubscribed_at: input.subscribed
+        ? ref("recipient.unsubscribed_at")
+        : fn.coalesce("recipient.unsubscribed_at", appNow),
+      // Who has the link has the mail.
+      sent_at: fn.coalesce("recipient.sent_at", appNow),
+    }))
+    .where("recipient.id", "=", input.recipientId)
+    .where("recipient.organisation_id", "=", ctx.organisationId)
+    .whereRef("customer.organisation_id", "=", "recipient.organisation_id")
+    .whereRef("customer.id", "=", "recipient.customer_id")
+    .returning([
+      "recipient.customer_id as customerId",
+      sql<string | null>`coalesce(recipient.email_key, customer.email_key)`.as("emailKey"),
+    ])
+    .executeTakeFirst();
   if (!reached) throw new PackpostError("not_found", "This link belongs to no message of ours.");
   return reached;
 }

@@ -26,6 +26,8 @@ export const Entry = defineEntity({
     fullText: p.text().nullable(),
     fromAddress: p.text().nullable(),
     proof: p.enum(mailProofs).nullable(),
+    /** Of a mail: it came from another address than its writer's own. */
+    otherAddress: p.boolean().default(false),
     event: p.json<unknown>().nullable(),
     mentions: p.array().columnType("uuid[]").default([]),
     aboutEntry: () => p.manyToOne(Entry).ref().nullable().deleteRule("no action"),

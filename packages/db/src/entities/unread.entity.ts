@@ -12,5 +12,7 @@ export const Unread = defineEntity({
     staffMember: () => p.manyToOne(StaffMember).ref().primary().deleteRule("no action"),
     thread: () => p.manyToOne(Thread).ref().primary().deleteRule("no action"),
     fromNumber: p.integer(),
+    /** Kept by the database. */
+    lastMessageAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -71,6 +71,7 @@ create table entry (
   full_text text,                            -- of a mail: all of it, where `body` is without what it quoted (V9)
   from_address text,                         -- of a text or mail: from where, as its sender wrote it
   proof text check (proof in ('token', 'reference', 'address')), -- of a mail: what says whose it is
+  other_address boolean not null default false, -- of a mail: not sent from its writer's own address (V9)
   event jsonb,                               -- what happened: { kind, … }; of a keyword or reaction, what it did
   mentions uuid[] not null default '{}',     -- of a note: which staff
   about_entry_id uuid,                       -- the entry that a reaction or an answer to an alert is about
@@ -122,12 +123,27 @@ create table unread (
   staff_member_id uuid not null,
   thread_id uuid not null,
   from_number int not null,                  -- the first unread entry: the divider's place
+  last_message_at timestamptz(3) not null default app_now(), -- the thread's, kept with it: the list's order, five unread or all
   primary key (staff_member_id, thread_id, organisation_id),
   foreign key (organisation_id, staff_member_id) references staff_member (organisation_id, id),
   foreign key (organisation_id, thread_id) references thread (organisation_id, id)
 );
 create index unread_of_thread on unread (thread_id);
+create index unread_by_activity on unread (staff_member_id, last_message_at desc, thread_id desc);
 call guard_tenant_table('unread');
+
+create function keep_unread_order() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'unread' then
+    new.last_message_at := (select coalesce(last_message_at, created_at) from thread where organisation_id = new.organisation_id and id = new.thread_id);
+  else
+    update unread set last_message_at = new.last_message_at where organisation_id = new.organisation_id and thread_id = new.id;
+  end if;
+  return new;
+end $$;
+create trigger keep_order before insert on unread for each row execute function keep_unread_order();
+create trigger keep_unread_order after update on thread for each row
+  when (old.last_message_at is distinct from new.last_message_at and new.last_message_at is not null) execute function keep_unread_order();
 
 -- V5: what becomes of one staff message for one customer who has to see it. Open until it is settled: read in time, mailed,
 -- delivered as a text, or there is no way. `due_at` is when it is mailed at the latest.

@@ -3,6 +3,9 @@
 
 create index customer_phone_search on customer using gin (phone gin_trgm_ops) where phone is not null;
 
+-- Strangers' threads, a few thousand at most, the one who wrote last first.
+create index thread_strangers on thread (organisation_id, last_message_at desc nulls last, id) where stranger is not null;
+
 -- The digits by which a phone number is found: without the trunk's zero, "(0)" included, since numbers are kept as E.164.
 create function search_digits(term text) returns text language sql immutable strict parallel safe
 return case when term ~ '[[:alpha:]@]' then ''

@@ -20,9 +20,8 @@ const anyMails = fc
   .record({
     html: fc.array(anyText, { minLength: 3, maxLength: 3 }),
     text: fc.array(anyText, { minLength: 3, maxLength: 3 }),
-    replyTo: anyText,
   })
-  .chain(({ html, text, replyTo }) =>
+  .chain(({ html, text }) =>
     fc
       .array(
         fc.record({
@@ -32,12 +31,13 @@ const anyMails = fc
           to: anyText,
           series: fc.nat({ max: 2 }),
           url: anyText,
+          replyTo: anyText,
         }),
         { minLength: 1, maxLength: 6 },
       )
       .map((people) =>
         people.map(
-          ({ series, url, ...own }, index): OutgoingEmail =>
+          ({ series, url, replyTo, ...own }, index): OutgoingEmail =>
             mail(index, {
               subject: own.subject,
               to: own.to,

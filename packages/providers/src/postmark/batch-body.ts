@@ -89,6 +89,7 @@ function ownTexts(mail: OutgoingEmail): string[] {
     mail.subject,
     mail.unsubscribeUrl ?? "",
     mail.messageId ?? "",
+    mail.replyTo ?? "",
     ...ownOf(mail.html),
     ...ownOf(mail.text),
   ];
@@ -108,13 +109,15 @@ function frameOf(mail: OutgoingEmail): Frame {
     subject: marked(),
     wayOut: marked(),
     messageId: marked(),
+    replyTo: marked(),
   };
-  const { wayOut, messageId, ...ids } = own;
+  const { wayOut, messageId, replyTo, ...ids } = own;
   const message = toMessage({
     ...mail,
     ...ids,
     ...(mail.unsubscribeUrl !== undefined && { unsubscribeUrl: wayOut }),
     ...(mail.messageId !== undefined && { messageId }),
+    ...(mail.replyTo !== undefined && { replyTo }),
     html: markedText(mail.html),
     text: markedText(mail.text),
   });
@@ -134,7 +137,7 @@ function isSameSeries(one: OutgoingEmail, other: OutgoingEmail): boolean {
     fixedOf(one.text) === fixedOf(other.text) &&
     one.from.name === other.from.name &&
     one.from.email === other.from.email &&
-    one.replyTo === other.replyTo &&
+    (one.replyTo === undefined) === (other.replyTo === undefined) &&
     one.stream === other.stream &&
     one.tag === other.tag &&
     one.automated === other.automated &&

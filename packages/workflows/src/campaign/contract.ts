@@ -86,13 +86,18 @@ export interface SliceResult {
   readonly waitMs?: number;
 }
 
+/** What is next, as an activity saw it when its work was done: a question less. None where histories are from before. */
+interface WithNextStep {
+  readonly next?: NextStep;
+}
+
 export interface CampaignActivities {
   nextStep(input: BroadcastStepInput): Promise<NextStep>;
-  snapshotAudience(input: BroadcastStepInput): Promise<{ slices: number }>;
+  snapshotAudience(input: BroadcastStepInput): Promise<WithNextStep & { readonly slices: number }>;
   sendSlice(input: BroadcastStepInput & { readonly slice: number }): Promise<SliceResult>;
   reconcileClaims(input: BroadcastStepInput): Promise<void>;
   cancelRest(input: BroadcastStepInput): Promise<void>;
-  finishCampaign(input: BroadcastStepInput): Promise<void>;
+  finishCampaign(input: BroadcastStepInput): Promise<WithNextStep | undefined>;
 }
 
 /** The campaign's row has changed (scheduled, undone, paused, resumed, cancelled): read it again. */

@@ -77,9 +77,13 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
     }
   };
 
+  let known: NextStep | undefined;
   for (;;) {
+    // Told by the activity before, unless the row has changed since.
+    const told = changed ? undefined : known;
     changed = false;
-    const next = await bulk("Decide what is next").nextStep(step);
+    const next = told ?? (await bulk("Decide what is next").nextStep(step));
+    known = undefined;
     setCurrentDetails(formatStep(next));
     if (next.do === "end") {
       if (changed) continue;
@@ -89,12 +93,13 @@ export async function campaign(input: CampaignInput): Promise<CampaignResult | u
       if (next.ms === null) await condition(() => changed);
       else await condition(() => changed, next.ms, { summary: next.why });
     } else if (next.do === "snapshot")
-      await bulk("Write down who receives it, and who does not and why").snapshotAudience(step);
+      known = (await bulk("Write down who receives it, and who does not and why").snapshotAudience(step))
+        .next;
     else if (next.do === "send") await sendSlices(next);
     else if (next.do === "reconcile")
       await bulk("Ask the provider about calls it has not answered").reconcileClaims(step);
     else if (next.do === "cancel_rest") await bulk("Cancel everybody who still waits").cancelRest(step);
-    else await bulk("Close the campaign").finishCampaign(step);
+    else known = (await bulk("Close the campaign").finishCampaign(step))?.next;
     // Also when a change has come in meanwhile, as it does all the time where somebody tells it often: the new run asks the row.
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campaign>(input);
   }

@@ -1,4 +1,3 @@
-import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { pageSession } from "#web/trpc/page-session.ts";
 
 interface UploadOptions<Answer> {
@@ -10,21 +9,23 @@ interface UploadOptions<Answer> {
   readAnswer: (value: unknown) => Answer | undefined;
   /** Told the sent part, from 0 to 1. */
   onProgress: (part: number) => void;
+  /** A larger one is not even begun. */
+  maxBytes: number;
   /** Ends it; nothing is kept then. */
   signal: AbortSignal;
 }
 
-const tooLarge = {
+const tooLarge = (maxBytes: number) => ({
   code: "too_large",
-  message: "This file is larger than 10 MB.",
+  message: `This file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`,
   nextStep: "Make it smaller first: about 2,000 pixels wide is enough.",
-};
+});
 
 /** Uploads a file as a request's body, its name beside it. Fails with what `shownErrorOf` can say. */
 export function uploadFile<Answer>(options: UploadOptions<Answer>): Promise<Answer> {
-  const { method, address, file, readAnswer, onProgress, signal } = options;
+  const { method, address, file, readAnswer, onProgress, signal, maxBytes } = options;
   return new Promise((resolve, reject) => {
-    if (file.size > maxUploadBytes) return reject({ data: { error: tooLarge } });
+    if (file.size > maxBytes) return reject({ data: { error: tooLarge(maxBytes) } });
     // Of the two ways to send, the one that tells how far it is.
     const request = new XMLHttpRequest();
     request.open(method, address);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { PageBody } from "#web/components/page/card.tsx";
@@ -12,6 +12,7 @@ import classes from "./messages-page.module.css";
 import { FamilyPanel } from "./panel/family-panel.tsx";
 import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import { ThreadView } from "./thread/thread-view.tsx";
+import { entryIn } from "./thread-place.ts";
 
 interface CustomerThreadProps {
   customerId: string;
@@ -23,6 +24,8 @@ interface CustomerThreadProps {
 export function CustomerThread({ customerId, familyId, me }: CustomerThreadProps) {
   const trpc = useTRPC();
   const router = useRouter();
+  const path = usePathname();
+  const entry = entryIn(useSearchParams().get("entry"));
   const [about, setAbout] = useState(false);
   const { mutate, data: threadId, error } = useMutation(trpc.conversation.open.mutationOptions());
   useEffect(() => mutate({ familyId }), [mutate, familyId]);
@@ -39,7 +42,12 @@ export function CustomerThread({ customerId, familyId, me }: CustomerThreadProps
         <ThreadSkeleton onLeave={leave} />
       ) : (
         <>
-          <ThreadView threadId={threadId} me={me} onLeave={leave} onPanel={() => setAbout(true)} />
+          <ThreadView
+            {...{ threadId, me, entry }}
+            onNewest={() => window.history.replaceState(null, "", path)}
+            onLeave={leave}
+            onPanel={() => setAbout(true)}
+          />
           <Dialog
             opened={about}
             onClose={() => setAbout(false)}

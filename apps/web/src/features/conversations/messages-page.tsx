@@ -9,10 +9,12 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useMessageKeys } from "./keys/use-message-keys.ts";
-import { ThreadList } from "./list/thread-list.tsx";
+import { ListSkeleton, ThreadList } from "./list/thread-list.tsx";
 import { useThreads } from "./list/use-threads.ts";
 import type { Me } from "./me.ts";
 import classes from "./messages-page.module.css";
+import { SearchField } from "./search/search-field.tsx";
+import { useSearch } from "./search/use-search.ts";
 import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import type { ThreadHandle } from "./thread/thread-view.tsx";
 import { useThreadOptions } from "./thread/use-thread.ts";
@@ -29,6 +31,11 @@ const KeysDialog = dynamic(
   { ssr: false },
 );
 
+const SearchResults = dynamic(
+  () => loadLater(() => import("./search/search-results.tsx")).then((module) => module.SearchResults),
+  { ssr: false, loading: () => <ListSkeleton /> },
+);
+
 // The list alone needs neither; a page that opens with a thread has them in its first paint.
 const ThreadView = dynamic(
   () => loadLater(() => import("./thread/thread-view.tsx")).then((module) => module.ThreadView),
@@ -40,7 +47,8 @@ const FamilyPanel = dynamic(() =>
 
 /** Talking with families (V): the list, the open thread, the family. On a phone one after the other. */
 export function MessagesPage({ me }: { me: Me }) {
-  const { threadId, go, leave } = useThreadPlace();
+  const { threadId, entry, go, leave } = useThreadPlace();
+  const search = useSearch();
   const threads = useThreads();
   const [dialog, show] = useState<"new" | "keys" | "family" | null>(null);
   const [focusComposer, setFocusComposer] = useState<string | null>(null);
@@ -57,9 +65,15 @@ export function MessagesPage({ me }: { me: Me }) {
     onReply: () => open.current?.reply(),
     onClose: () => open.current?.close(),
     onUnread: () => open.current?.markUnread(),
+    onSearch: search.focus,
     onHelp: () => show("keys"),
   });
   const startNew = () => show("new");
+  const openNew = (opened: string) => {
+    show(null);
+    setFocusComposer(opened);
+    go(opened);
+  };
   return (
     <div className={classes.page} data-fills data-thread-open={threadId !== null || undefined}>
       <div className={classes.listSide}>
@@ -75,7 +89,12 @@ export function MessagesPage({ me }: { me: Me }) {
             New<span className={classes.hidden}> message</span>
           </Button>
         </div>
-        <ThreadList me={me.id} threads={threads} onNew={startNew} />
+        <SearchField search={search} />
+        {search.term === "" ? (
+          <ThreadList me={me.id} threads={threads} onNew={startNew} />
+        ) : (
+          <SearchResults me={me.id} search={search} onFamily={openNew} />
+        )}
       </div>
       <div className={classes.threadSide}>
         {threadId === null ? (
@@ -84,8 +103,8 @@ export function MessagesPage({ me }: { me: Me }) {
           <ThreadView
             key={threadId}
             ref={open}
-            threadId={threadId}
-            me={me}
+            {...{ threadId, me, entry }}
+            onNewest={() => go(threadId)}
             onLeave={leave}
             onPanel={() => show("family")}
           />
@@ -96,16 +115,7 @@ export function MessagesPage({ me }: { me: Me }) {
           <FamilyPanel threadId={threadId} />
         </aside>
       )}
-      {dialog === "new" && (
-        <NewMessageDialog
-          onClose={() => show(null)}
-          onOpen={(opened) => {
-            show(null);
-            setFocusComposer(opened);
-            go(opened);
-          }}
-        />
-      )}
+      {dialog === "new" && <NewMessageDialog onClose={() => show(null)} onOpen={openNew} />}
       {dialog === "keys" && <KeysDialog onClose={() => show(null)} />}
       {threadId !== null && (
         <Dialog

@@ -15,20 +15,41 @@ export function pathOf(threadId: string | null, query: string): string {
  */
 export function useThreadPlace() {
   const threadId = threadPath.exec(usePathname())?.[1]?.toLowerCase() ?? null;
-  const query = useSearchParams().toString();
+  const params = new URLSearchParams(useSearchParams());
+  const entry = entryIn(params.get("entry"));
+  params.delete("entry");
+  const query = params.toString();
+  const pathAt = (id: string | null, number: number | null) =>
+    pathOf(
+      id,
+      number === null ? query : new URLSearchParams([...params, ["entry", String(number)]]).toString(),
+    );
   return {
     threadId,
+    /** Number of the entry at which the thread is opened (V12); null = at its newest. */
+    entry,
     /** @param next null = the list alone */
-    go: (next: string | null) => {
-      if (next !== threadId) window.history.pushState(pushed(), "", pathOf(next, query));
+    go: (next: string | null, number: number | null = null) => {
+      if (next === threadId && number === entry) return;
+      const isElsewhere = next !== threadId;
+      window.history[isElsewhere ? "pushState" : "replaceState"](
+        isElsewhere || isPushed(window.history.state) ? pushed() : null,
+        "",
+        pathAt(next, number),
+      );
     },
-    hrefOf: (id: string) => pathOf(id, query),
+    hrefOf: (id: string, number: number | null = null) => pathAt(id, number),
     /** Back to the list: to the entry before if it led here, else to the list anew. */
     leave: () => {
       if (isPushed(window.history.state)) window.history.back();
       else window.history.replaceState(null, "", pathOf(null, query));
     },
   };
+}
+
+/** The entry's number that a parameter of the URL names; nonsense counts as nothing. */
+export function entryIn(text: string | null | undefined): number | null {
+  return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
 /** Marks the entries of the history that were pushed here. One each: Next writes its own fields into it. */

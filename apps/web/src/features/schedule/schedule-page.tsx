@@ -99,7 +99,10 @@ export function SchedulePage({ me }: SchedulePageProps) {
         </div>
         {schedule.error !== null && <ErrorNotice error={schedule.error} onRetry={() => schedule.refetch()} />}
         {data !== undefined && (
-          <div className={view === "week" ? classes.week : classes.day}>
+          <div
+            className={view === "week" ? classes.week : classes.day}
+            data-changes={me.seesAll || undefined}
+          >
             {data.days.map((one) => (
               <Day
                 key={one}

@@ -2,6 +2,7 @@
 
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
+import { InboundSection } from "./inbound-section.tsx";
 import { MessagesSection } from "./messages-section.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { RetentionSection } from "./retention-section.tsx";
@@ -32,6 +33,7 @@ export function SettingsPage() {
         <SenderCheckSection />
         <SendingSection />
         <WebhookSection />
+        <InboundSection />
         <MessagesSection />
         <TextingSection />
         <RetentionSection />

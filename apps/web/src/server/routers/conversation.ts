@@ -3,6 +3,7 @@ import { assignThread } from "@packpost/core/conversation/assign-thread";
 import { closeConversation } from "@packpost/core/conversation/close-conversation";
 import { getFamilyPanel } from "@packpost/core/conversation/get-family-panel";
 import { findFamilies, findFamiliesSchema } from "@packpost/core/conversation/inbox/find-families";
+import { findStrangers } from "@packpost/core/conversation/inbox/find-strangers";
 import { listColleagues } from "@packpost/core/conversation/inbox/list-colleagues";
 import { countUnread, listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import {
@@ -61,6 +62,10 @@ export const conversationRouter = createRouter({
   findFamilies: permitted("conversation.all")
     .input(findFamiliesSchema)
     .query(({ ctx, input }) => findFamilies({ ctx, input })),
+  /** Numbers and mailboxes that nobody knows, by part of them (V2). */
+  findStrangers: permitted("conversation.all")
+    .input(findFamiliesSchema)
+    .query(({ ctx, input }) => findStrangers({ ctx, input })),
   /** What stands in messages and notes (V12), within the actor's scope. */
   search: permitted("conversation.own_schedule")
     .input(searchMessagesSchema)

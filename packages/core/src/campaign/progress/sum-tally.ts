@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { type Bucket, type RecipientStatus, recipientStatuses, statusesIn } from "../buckets.ts";
-import type { Tallies } from "../figures.ts";
+import { type Fact, type FigureName, figures, type Tallies } from "../figures.ts";
 
 /** Totals of a campaign in people, as a list of campaigns shows them (C1). */
 export interface CampaignTotals {
@@ -58,4 +58,12 @@ export async function readTally(em: EntityManager, campaignId: string): Promise<
     em.getKysely(),
   );
   return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]));
+}
+
+/** How many people a figure counts, as the tally knows it. */
+export async function readFigure(em: EntityManager, campaignId: string, name: FigureName): Promise<number> {
+  const { statuses, fact }: { statuses: readonly RecipientStatus[]; fact?: Fact } = figures[name];
+  const tally = await readTally(em, campaignId);
+  const measures = fact === undefined ? statuses : [`fact:${fact}`];
+  return measures.reduce((sum, measure) => sum + (tally[measure] ?? 0), 0);
 }

@@ -5,8 +5,9 @@ import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { findByWords, type Reading, readByName } from "../../paging/read-by-name.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { readFigure } from "../progress/sum-tally.ts";
 import { readByMove } from "./read-by-move.ts";
-import { recipientShown } from "./recipient-filter-sql.ts";
+import { isRecipientShown, peopleShown, recipientShown } from "./recipient-filter-sql.ts";
 import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
 import type { ListRecipientsInput } from "./schemas.ts";
 
@@ -46,18 +47,21 @@ export async function listRecipients({
   });
 }
 
-function readNames(em: EntityManager, input: ListRecipientsInput): Promise<Row[]> {
-  const { campaignId, search, pageSize, order } = input;
+async function readNames(em: EntityManager, input: ListRecipientsInput): Promise<Row[]> {
+  const { search, pageSize, order } = input;
   const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
+  // To find nobody one would have to look at everybody; the tally knows it.
+  if ((await readFigure(em, input.campaignId, input.filter)) === 0) return [];
   return readByName({
+    em,
     place: { after, search, pageSize, order: order ?? "asc" },
     read: (people) => readLines(em, input, people),
     find: (most) => findByWords(em, search, most),
-    // Uses recipient_by_status.
-    candidates: sql`
-      select recipient.customer_id from recipient
-      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and settled_status >= '' and ${recipientShown(input)}`,
-    few: Boolean(input.link ?? input.reason),
+    candidates: {
+      people: peopleShown(input),
+      isOne: isRecipientShown(input),
+      few: Boolean(input.link ?? input.reason),
+    },
   });
 }
 

@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { hasWords } from "../../paging/file-sql.ts";
 import { findByWords } from "../../paging/read-by-name.ts";
 import { type Fact, figures } from "../figures.ts";
+import { justSentBy, settledAt } from "./just-sent-sql.ts";
 import type { RecipientPage } from "./list-recipients.ts";
 import { claimedPeopleOf, recipientShown } from "./recipient-filter-sql.ts";
 import { type LineRow, lineColumns, lineOf } from "./recipient-line-sql.ts";
@@ -114,7 +115,7 @@ function rangeOf(
   return sql`
     select * from (
       ${read(
-        sql`coalesce(recipient.settled_at, '-infinity'::timestamptz)`,
+        settledAt,
         sql`recipient
           where organisation_id = app_organisation_id() and broadcast_id = ${input.campaignId} and recipient.settled_status = wanted.status
             and recipient.settled_status >= '' and recipient.status = wanted.status`,
@@ -129,11 +130,7 @@ function rangeOf(
     ${ordered}`;
 }
 
-/**
- * People of a campaign who are just sent, call by call along attempt_by_acceptance; of each call those of whom nothing has been told
- * since, by the range of recipient_by_status that it took.
- * @param movedAt from this time on
- */
+/** People of a campaign who are just sent, call by call along attempt_by_acceptance. @param movedAt from this time on */
 function acceptedByCalls(
   campaignId: string,
   direction: "asc" | "desc",
@@ -143,16 +140,11 @@ function acceptedByCalls(
     movedAt === undefined
       ? sql`true`
       : sql`accepted_at ${sql.raw(direction === "desc" ? "<=" : ">=")} ${movedAt}::text::timestamptz`;
-  return sql`(
-      select * from attempt
-      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and accepted_at is not null and ${from}
-      order by accepted_at ${sql.raw(direction)} offset 0) attempt
-    cross join lateral (
-      select * from recipient
-      where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and settled_status = 'waiting' and settled_status >= ''
-        and coalesce(settled_at, '-infinity'::timestamptz) = '-infinity'
-        and id between attempt.first_recipient_id and attempt.last_recipient_id and attempt_id = attempt.id and status = 'sent' offset 0) recipient
-    where wanted.status = 'sent'`;
+  const calls = sql`
+    select * from attempt
+    where organisation_id = app_organisation_id() and broadcast_id = ${campaignId} and accepted_at is not null and ${from}
+    order by accepted_at ${sql.raw(direction)} offset 0`;
+  return sql`${justSentBy(calls, campaignId)} where wanted.status = 'sent'`;
 }
 
 /** The statuses that a filter shows, from the best news on. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { reasonBit } from "../../audience/reasons.ts";
 import { type Fact, figures } from "../figures.ts";
 import { isOfAttempt } from "../people-of-attempt-sql.ts";
+import { justSentIn } from "./just-sent-sql.ts";
 import type { ListRecipientsInput } from "./schemas.ts";
 
 /** Which recipients are asked for, beside the words of a search. */
@@ -79,4 +80,48 @@ export function recipientShown({
   if (until && (filter === "delivered" || filter === "opened" || filter === "clicked"))
     conditions.push(sql`${happenedAt[filter]} <= ${until}::text::timestamptz`);
   return sql.join(conditions, sql` and `);
+}
+
+/** How many a campaign has at most that no snapshot wrote. */
+const SMALL = 10_000;
+
+/**
+ * The customers of {@link recipientShown}, as a select of `customer_id` whose first rows are there at once. Whom an answer accepted
+ * stands in recipient_by_status among those who wait, and half a million of the one must not be read for three of the other: these are
+ * found by their calls, those by their slices, and who is claimed by the open calls.
+ */
+export function peopleShown(choice: RecipientChoice): RawBuilder<unknown> {
+  const { campaignId } = choice;
+  const { statuses }: { statuses: readonly string[] } = figures[choice.filter];
+  const filed = statuses.filter((status) => status !== "waiting" && status !== "claimed");
+  const ofCampaign = sql`recipient.organisation_id = app_organisation_id() and recipient.broadcast_id = ${campaignId}`;
+  const shown = recipientShown(choice);
+  const parts = [
+    filed.length > 0 &&
+      sql`select customer_id from recipient where ${ofCampaign} and settled_status >= '' and settled_status in (${sql.join(filed)}) and ${shown}`,
+    statuses.includes("claimed") &&
+      sql`select customer_id from recipient where recipient.id = any(${claimedPeopleOf(campaignId)}) and recipient.status = 'claimed' and ${shown}`,
+    statuses.includes("sent") &&
+      sql`select recipient.customer_id from ${justSentIn(campaignId)} where ${shown}`,
+    statuses.includes("waiting") &&
+      sql`select customer_id from recipient where ${ofCampaign} and status = 'waiting'
+        and slice >= (select first_open_slice from broadcast where organisation_id = app_organisation_id() and id = ${campaignId}) and ${shown}`,
+    // Whose row has no slice was not written by a snapshot; such campaigns are small.
+    statuses.includes("waiting") &&
+      sql`select customer_id from (
+          select * from recipient where ${ofCampaign} and settled_status >= '' and settled_status = 'waiting' limit ${sql.lit(SMALL)}) recipient
+        where slice is null and ${shown}`,
+  ];
+  return sql.join(
+    parts.filter((part) => part !== false),
+    sql` union all `,
+  );
+}
+
+/** Whether {@link recipientShown} shows `customer`, by their key. `offset 0`: looked up as they are met, never a join of everybody. */
+export function isRecipientShown(choice: RecipientChoice): RawBuilder<unknown> {
+  return sql`exists (
+    select from recipient
+    where organisation_id = app_organisation_id() and broadcast_id = ${choice.campaignId} and customer_id = customer.id and ${recipientShown(choice)}
+    offset 0)`;
 }

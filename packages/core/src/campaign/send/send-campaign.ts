@@ -101,6 +101,7 @@ export async function sendCampaign({
       },
       sender: { name: organisation.senderName, email: organisation.senderEmail },
       replyTo: organisation.supportEmail ?? null,
+      inboundAddress: organisation.inboundAddress ?? null,
     };
     const sent = await changeCampaign(em, ctx, campaign.id, {
       from: ["draft"],

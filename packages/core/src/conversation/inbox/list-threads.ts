@@ -58,7 +58,7 @@ const SNIPPET = 140;
 
 /**
  * A page of the messages tab (V3): newest message first; those waiting for the team, longest first (V14).
- * Indexes: thread_by_activity, thread_by_waiting, thread_by_assignee; the unread ones from the actor's own rows.
+ * Indexes: thread_by_activity, thread_by_waiting, thread_by_assignee; of the unread ones unread_by_activity, however many they are.
  * @throws {PackpostError} forbidden
  */
 export async function listThreads({
@@ -72,17 +72,17 @@ export async function listThreads({
   const me = staffIdOf(ctx);
   const { organisationId } = ctx;
   const after = input.cursor ? decodeCursor(input.cursor, ["instant", "uuid"]) : null;
-  const { where, time, oldestFirst } = filters(me)[input.filter];
-  const place = sql`(${time}, thread.id)`;
+  const { from, where, time, id, oldestFirst } = { ...anyThread, ...filters(me)[input.filter] };
+  const place = sql`(${time}, ${id})`;
   const behind =
     after === null
       ? sql`true`
       : sql`${place} ${oldestFirst ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::text::uuid)`;
-  const order = oldestFirst ? sql`${time}, thread.id` : sql`${time} desc, thread.id desc`;
+  const order = oldestFirst ? sql`${time}, ${id}` : sql`${time} desc, ${id} desc`;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const { rows } = await sql<Row & { place: string }>`
       with page as materialized (
-        select thread.*, ${time} as place from thread
+        select thread.*, ${time} as place from ${from}
         where thread.organisation_id = ${organisationId} and thread.last_message_at is not null and thread.joined_into is null
           and ${where} and ${visibleThreads(ctx)} and ${behind}
         order by ${order} limit ${input.pageSize + 1})
@@ -117,7 +117,12 @@ interface Filter {
   /** What it is ordered by. */
   readonly time: RawBuilder<unknown>;
   readonly oldestFirst?: boolean;
+  /** Where it begins, and the thread's id there, if not with the threads themselves. */
+  readonly from?: RawBuilder<unknown>;
+  readonly id?: RawBuilder<unknown>;
 }
+
+const anyThread = { from: sql`thread`, id: sql`thread.id`, oldestFirst: false };
 
 function filters(me: string): Record<ThreadFilter, Filter> {
   const time = sql`thread.last_message_at`;
@@ -125,8 +130,10 @@ function filters(me: string): Record<ThreadFilter, Filter> {
     active: { where: sql`thread.active`, time },
     closed: { where: sql`not thread.active`, time },
     unread: {
-      where: sql`thread.id in (select thread_id from unread where staff_member_id = ${me}::uuid and organisation_id = app_organisation_id())`,
-      time,
+      from: sql`unread mine join thread on thread.id = mine.thread_id and thread.organisation_id = mine.organisation_id`,
+      where: sql`mine.staff_member_id = ${me}::uuid`,
+      time: sql`mine.last_message_at`,
+      id: sql`mine.thread_id`,
     },
     waiting: {
       where: sql`thread.waiting_since is not null`,
@@ -147,7 +154,8 @@ function lineOf({ at, via, snippet, hasPictures, author, waitingSince, ...row }:
 }
 
 /**
- * Whether the messages tab has its dot: the actor has something unread, and how many threads that is, at most 100.
+ * Whether the messages tab has its dot: the actor has something unread, and how many threads that is, at most 100. In the order of
+ * unread_by_activity, so that it is read from there whatever the statistics say.
  * @throws {PackpostError} forbidden
  */
 export async function countUnread({ ctx }: { ctx: Context }): Promise<number> {
@@ -155,9 +163,8 @@ export async function countUnread({ ctx }: { ctx: Context }): Promise<number> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<{ threads: number }>`
       select count(*)::int as threads from (
-        select from unread where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffIdOf(ctx)} limit 100) threads_unread`.execute(
-      em.getKysely(),
-    );
+        select from unread where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffIdOf(ctx)}
+        order by last_message_at desc, thread_id desc limit 100) threads_unread`.execute(em.getKysely());
     return rows[0]?.threads ?? 0;
   });
 }

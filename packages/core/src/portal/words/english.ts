@@ -83,6 +83,12 @@ export const english = {
     tooFast: "That was very much within a minute. Wait {seconds} s, then try again.",
     gone: "This conversation is not yours any more. Load the page again.",
   },
+  draft: {
+    emptiedElsewhere: "This text was sent or emptied on another device.",
+    newerElsewhere: "There is a newer text from another device.",
+    keepThis: "Keep this one",
+    takeNewer: "Take the newer",
+  },
   connection: {
     offline: "You are offline. What you write is sent as soon as you are back.",
     signedOut: "You are signed out. What you wrote is kept here.",

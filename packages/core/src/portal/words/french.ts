@@ -84,6 +84,12 @@ export const french: PortalWords = {
     tooFast: "C’est beaucoup en une minute. Attendez {seconds} s, puis réessayez.",
     gone: "Cette conversation n’est plus la vôtre. Rechargez la page.",
   },
+  draft: {
+    emptiedElsewhere: "Ce texte a été envoyé ou vidé sur un autre appareil.",
+    newerElsewhere: "Il y a un texte plus récent sur un autre appareil.",
+    keepThis: "Garder celui-ci",
+    takeNewer: "Prendre le plus récent",
+  },
   connection: {
     offline: "Vous êtes hors ligne. Ce que vous écrivez part dès que vous êtes de retour.",
     signedOut: "Vous êtes déconnecté. Ce que vous avez écrit est conservé ici.",

@@ -85,6 +85,12 @@ export const german: PortalWords = {
     tooFast: "Das war sehr viel in einer Minute. Warten Sie {seconds} s, dann versuchen Sie es wieder.",
     gone: "Diese Unterhaltung gehört nicht mehr zu Ihnen. Laden Sie die Seite neu.",
   },
+  draft: {
+    emptiedElsewhere: "Dieser Text wurde auf einem anderen Gerät gesendet oder geleert.",
+    newerElsewhere: "Auf einem anderen Gerät steht ein neuerer Text.",
+    keepThis: "Diesen behalten",
+    takeNewer: "Den neueren nehmen",
+  },
   connection: {
     offline: "Sie sind offline. Was Sie schreiben, wird gesendet, sobald Sie zurück sind.",
     signedOut: "Sie sind abgemeldet. Was Sie geschrieben haben, bleibt hier erhalten.",

@@ -84,6 +84,12 @@ export const spanish: PortalWords = {
     tooFast: "Es mucho en un minuto. Espere {seconds} s e inténtelo de nuevo.",
     gone: "Esta conversación ya no es suya. Vuelva a cargar la página.",
   },
+  draft: {
+    emptiedElsewhere: "Este texto se envió o se vació en otro dispositivo.",
+    newerElsewhere: "Hay un texto más reciente en otro dispositivo.",
+    keepThis: "Conservar este",
+    takeNewer: "Usar el más reciente",
+  },
   connection: {
     offline: "No tiene conexión. Lo que escriba se enviará en cuanto vuelva.",
     signedOut: "Se ha cerrado su sesión. Lo que escribió se conserva aquí.",

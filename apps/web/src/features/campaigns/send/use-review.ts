@@ -16,8 +16,8 @@ export function useReview(campaignId: string, saver: DraftSaver, opened: boolean
   const queryClient = useQueryClient();
   const { mutate, data, reset } = useMutation(
     trpc.campaign.sending.review.mutationOptions({
-      // What the dialog says of the audience is of the same moment.
-      onSuccess: () => queryClient.invalidateQueries(trpc.audience.count.queryFilter({ campaignId })),
+      // What the dialog says of the audience is of the same moment; the review counts without waiting for that.
+      onSuccess: () => void queryClient.invalidateQueries(trpc.audience.count.queryFilter({ campaignId })),
     }),
   );
   const asked = useRef(false);

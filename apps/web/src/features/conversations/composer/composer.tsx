@@ -9,10 +9,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
 import { picturesPasted } from "#web/components/pictures/files-in.ts";
+import { useComposing } from "#web/components/thread/use-composing.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import type { StaffOutbox } from "../outbox/outbox-item.ts";
 import { TextRouteField, useTextRoute } from "../text-route.tsx";
 import { threadName } from "../thread-name.ts";
 import classes from "./composer.module.css";
@@ -39,7 +40,7 @@ const longest = 10_000;
 interface ComposerProps {
   thread: ThreadView;
   me: Me;
-  outbox: () => Outbox;
+  outbox: () => StaffOutbox;
 }
 
 /** The place to write: a reply to the family, or a note that stays among staff (V2, V12). */
@@ -237,22 +238,4 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       )}
     </>
   );
-}
-
-/** So soon after a composition has ended its Enter comes from the input method, in Safari (T14). */
-const sameKeyMs = 60;
-
-/** Whether an input method is composing: its Enter chooses a word and sends nothing. */
-function useComposing() {
-  const state = useRef({ on: false, endedAt: Number.NEGATIVE_INFINITY });
-  return {
-    start: () => {
-      state.current.on = true;
-    },
-    end: ({ timeStamp }: { timeStamp: number }) => {
-      state.current = { on: false, endedAt: timeStamp };
-    },
-    isComposing: ({ keyCode, timeStamp }: KeyboardEvent) =>
-      state.current.on || (keyCode === 229 && timeStamp - state.current.endedAt < sameKeyMs),
-  };
 }

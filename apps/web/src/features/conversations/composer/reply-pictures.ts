@@ -2,11 +2,12 @@
 
 import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { useEffect, useSyncExternalStore } from "react";
 import { PictureTray } from "#web/components/pictures/picture-tray.ts";
 import { readStoredSize, refusalCodeOf, uploadFile } from "#web/components/pictures/upload-file.ts";
 import { whenReachable } from "#web/trpc/when-reachable.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import type { StaffOutbox } from "../outbox/outbox-item.ts";
 
 /** One for each person and thread, for as long as the page: an upload goes on while one looks at another thread. */
 const trays = new Map<string, PictureTray>();
@@ -26,7 +27,15 @@ export function trayOf(staffMemberId: string, threadId: string): PictureTray {
   const tray = new PictureTray({
     upload: (id, file, onProgress, signal) => {
       const address = `${addressOf(id)}?thread=${threadId}`;
-      return uploadFile({ method: "PUT", address, file, readAnswer: readStoredSize, onProgress, signal });
+      return uploadFile({
+        method: "PUT",
+        address,
+        file,
+        readAnswer: readStoredSize,
+        onProgress,
+        signal,
+        maxBytes: maxUploadBytes,
+      });
     },
     isRefusal: (error) => {
       const code = refusalCodeOf(error);
@@ -45,7 +54,7 @@ export function trayOf(staffMemberId: string, threadId: string): PictureTray {
 }
 
 /** The tray of an open thread, with what was attached here before, on this device or another (T12). */
-export function useReplyPictures(thread: ThreadView, staffMemberId: string, outbox: () => Outbox) {
+export function useReplyPictures(thread: ThreadView, staffMemberId: string, outbox: () => StaffOutbox) {
   const tray = trayOf(staffMemberId, thread.id);
   const view = useSyncExternalStore(tray.subscribe, tray.read, tray.read);
   const { uploads } = thread;
@@ -54,7 +63,7 @@ export function useReplyPictures(thread: ThreadView, staffMemberId: string, outb
     const onTheirWay = new Set(
       outbox()
         .read()
-        .flatMap(({ pictures = [] }) => pictures.map(({ id }) => id)),
+        .flatMap(({ item: { pictures = [] } }) => pictures.map(({ id }) => id)),
     );
     tray.takeOver(uploads.filter(({ id }) => !onTheirWay.has(id)));
   }, [tray, uploads]);

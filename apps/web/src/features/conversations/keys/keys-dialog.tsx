@@ -11,7 +11,8 @@ const keys = [
   ["r", "Reply"],
   ["e", "Close the conversation"],
   ["u", "Mark as unread"],
-  ["/", "Saved replies, at the beginning of a message"],
+  ["/", "Search; at the beginning of a message: saved replies"],
+  ["Ctrl K", "Go to anything, from any page"],
   ["?", "This list"],
 ] as const;
 

@@ -9,11 +9,13 @@ interface MessageKeys {
   onReply: () => void;
   onClose: () => void;
   onUnread: () => void;
+  onSearch: () => void;
   onHelp: () => void;
 }
 
-/** j k r e u ? (V12): off inside fields and dialogs, with Ctrl, ⌘ or Alt, and where somebody has switched them off. */
-export function useMessageKeys({ onStep, onReply, onClose, onUnread, onHelp }: MessageKeys): void {
+/** j k r e u / ? (V12): off inside fields and dialogs, with Ctrl, ⌘ or Alt, and where somebody has switched them off. */
+export function useMessageKeys(keys: MessageKeys): void {
+  const { onStep, onReply, onClose, onUnread, onSearch, onHelp } = keys;
   const { shortcuts } = useWrittenPreferences();
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTypedInto(event.target))
@@ -25,6 +27,7 @@ export function useMessageKeys({ onStep, onReply, onClose, onUnread, onHelp }: M
       r: onReply,
       e: onClose,
       u: onUnread,
+      "/": onSearch,
       "?": onHelp,
     };
     const act = acts[event.key];

@@ -10,7 +10,7 @@ import { FilterChips } from "#web/components/table/filter-chips.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import type { StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { usePageOutbox } from "../outbox/page-outbox.ts";
 import { useThreadOptions } from "../thread/use-thread.ts";
 import { useThreadPlace } from "../thread-place.ts";
@@ -60,7 +60,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
   }, [threadId]);
   const hint = useHint();
   const { entries } = usePageOutbox(me);
-  const unsent = new Map(entries.filter(isHeldUp).map(({ threadId: id, body }) => [id, body]));
+  const unsent = new Map(entries.filter(isHeldUp).map(({ item }) => [item.threadId, item.body]));
   const open = useCallback((id: string) => go(id), [go]);
   return (
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
@@ -117,7 +117,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
 }
 
 /** It waits for the connection, or for somebody to decide. */
-function isHeldUp({ state }: OutboxEntry): boolean {
+function isHeldUp({ state }: StaffOutboxEntry): boolean {
   return state.kind !== "sending" && state.kind !== "posted";
 }
 
@@ -172,7 +172,8 @@ function useHint() {
 
 const lines = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-function ListSkeleton() {
+/** Rows to come. */
+export function ListSkeleton() {
   return lines.map((line) => (
     <div key={line} className={classes.skeleton} aria-hidden="true">
       <span />

@@ -59,28 +59,11 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       <span className={classes.name} title={threadName(thread)}>
         {threadName(thread)}
       </span>
-      <time
-        className={classes.time}
-        dateTime={at.toISOString()}
-        title={formatExactTime(at, zone)}
-        suppressHydrationWarning
-      >
-        {formatThreadTime(at, now, zone)}
-      </time>
+      <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
       <span className={classes.snippet}>
         <Snippet thread={thread} unsent={unsent} me={me} />
       </span>
       <span className={classes.marks}>
-        {thread.waitingSince !== null && (
-          <span
-            className={classes.waiting}
-            title={`Waiting for us since ${formatExactTime(thread.waitingSince, zone)}`}
-            suppressHydrationWarning
-          >
-            <span className={classes.hidden}>Waiting for us since </span>
-            {formatThreadTime(thread.waitingSince, now, zone)}
-          </span>
-        )}
         <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
         {unread && (
           <span className={classes.dot}>
@@ -91,6 +74,33 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
     </a>
   );
 });
+
+interface WhenProps extends Pick<ThreadRowProps, "now" | "zone"> {
+  at: Date;
+  waitingSince: Date | null;
+}
+
+/** When the last message came; where the family waits for us, since when it does (V14). */
+function When({ at, waitingSince, now, zone }: WhenProps) {
+  const shown = waitingSince ?? at;
+  const last = formatExactTime(at, zone);
+  return (
+    <time
+      className={classes.time}
+      data-waiting={waitingSince !== null || undefined}
+      dateTime={shown.toISOString()}
+      title={
+        waitingSince === null
+          ? last
+          : `Waiting for us since ${formatExactTime(waitingSince, zone)}; last message ${last}`
+      }
+      suppressHydrationWarning
+    >
+      {waitingSince !== null && <span className={classes.hidden}>Waiting for us since </span>}
+      {formatThreadTime(shown, now, zone)}
+    </time>
+  );
+}
 
 interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "me"> {
   thread: ThreadLine;

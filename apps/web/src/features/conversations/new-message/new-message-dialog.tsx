@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import type { FoundStranger } from "@packpost/core/conversation/inbox/find-strangers";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
@@ -14,12 +15,32 @@ import classes from "./new-message.module.css";
 
 const pauseMs = 120;
 
+/** Somebody who can be written to. */
+interface Found {
+  id: string;
+  name: string;
+  /** What tells them from others of that name. */
+  about: string;
+  /** There is a thread already. */
+  threadId: string | null;
+}
+
+const ofFamily = (family: FoundFamily): Found => ({
+  ...{ id: family.id, threadId: null, name: threadName({ family, stranger: null }) },
+  about: [...family.people.map(({ name }) => name), ...family.pets].join(" · "),
+});
+
+const ofStranger = ({ threadId, stranger }: FoundStranger): Found => ({
+  ...{ id: threadId, threadId, name: threadName({ family: null, stranger }) },
+  about: "Nobody knows yet whose this is",
+});
+
 interface NewMessageDialogProps {
   onClose: () => void;
   onOpen: (threadId: string) => void;
 }
 
-/** A new message (V2): a parent's or a pet's name, a phone number's digits; arrows and Enter, or a press, choose the family. */
+/** A new message (V2): a parent's or a pet's name, a phone number's digits, a stranger's number or mailbox; arrows and Enter, or a press, choose the family. */
 export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
   const trpc = useTRPC();
   const listId = useId();
@@ -32,31 +53,45 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
       { enabled: asked !== "", placeholderData: keepPreviousData },
     ),
   );
-  const families = asked === "" ? [] : (data ?? []);
+  const strangers = useQuery(
+    trpc.conversation.findStrangers.queryOptions(
+      { term: asked },
+      { enabled: asked !== "", placeholderData: keepPreviousData },
+    ),
+  );
+  const found: Found[] =
+    asked === ""
+      ? []
+      : [
+          ...(data ?? []).map(ofFamily),
+          ...(strangers.data ?? []).filter(({ family }) => family === null).map(ofStranger),
+        ];
   const open = useMutation(trpc.conversation.open.mutationOptions({ onSuccess: onOpen }));
-  const choose = (family: FoundFamily | undefined) => {
-    if (family !== undefined && !open.isPending) open.mutate({ familyId: family.id });
+  const choose = (one: Found | undefined) => {
+    if (one === undefined || open.isPending) return;
+    if (one.threadId !== null) onOpen(one.threadId);
+    else open.mutate({ familyId: one.id });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0 && families.length > 0) {
+    if (step !== 0 && found.length > 0) {
       event.preventDefault();
-      move((at + step + families.length) % families.length);
+      move((at + step + found.length) % found.length);
     }
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choose(families[at] ?? families[0]);
+      choose(found[at] ?? found[0]);
     }
   };
-  const active = families[at];
+  const active = found[at];
   return (
     <Dialog opened onClose={onClose} title="New message" width={520}>
       <TextInput
-        aria-label="Family, by a parent's or a pet's name, or a phone number"
-        placeholder="A parent's or a pet's name, a phone number"
+        aria-label="Family, by a parent's or a pet's name, a phone number or an address"
+        placeholder="A parent's or a pet's name, a number, an address"
         leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
         role="combobox"
-        aria-expanded={families.length > 0}
+        aria-expanded={found.length > 0}
         aria-controls={listId}
         aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
         autoComplete="off"
@@ -71,26 +106,26 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
       <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
-        {families.map((family, index) => (
+        {found.map((one, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
           <div
-            key={family.id}
-            id={`${listId}-${family.id}`}
+            key={one.id}
+            id={`${listId}-${one.id}`}
             role="option"
             aria-selected={index === at}
             className={classes.family}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => choose(family)}
+            onClick={() => choose(one)}
           >
-            <b>{threadName({ family, stranger: null })}</b>
-            <span>{[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}</span>
+            <b>{one.name}</b>
+            <span>{one.about}</span>
           </div>
         ))}
       </div>
       <p className={classes.none} role="status">
-        {asked !== "" && !isFetching && error === null && families.length === 0
-          ? "No family has a parent or pet like this."
+        {asked !== "" && !isFetching && !strangers.isFetching && error === null && found.length === 0
+          ? "No family has a parent or pet like this, and nobody unknown has written from such a number or address."
           : ""}
       </p>
     </Dialog>

@@ -1,9 +1,9 @@
 import type { ReadyPicture } from "#web/components/pictures/picture-tray.ts";
+import type { Outbox } from "#web/components/thread/outbox.ts";
+import type { OutboxEntry, OutboxItem } from "#web/components/thread/outbox-item.ts";
 
-/** Something written that the server has not confirmed yet (T11). Its id is the entry's: a retry never doubles. */
-export interface OutboxItem {
-  readonly entryId: string;
-  readonly threadId: string;
+/** Something that a staff member has written and the server has not confirmed yet. */
+export interface StaffItem extends OutboxItem {
   readonly kind: "reply" | "note";
   readonly body: string;
   readonly mentions: readonly string[];
@@ -14,32 +14,40 @@ export interface OutboxItem {
   readonly text?: { readonly customerId: string | null };
   /** Pictures that go with it; the server has them already (V13). */
   readonly pictures?: readonly ReadyPicture[];
-  /** Milliseconds since the epoch. */
-  readonly writtenAtMs: number;
 }
 
-/** What is known of it on this page. */
-export type OutboxState =
-  | { readonly kind: "sending"; readonly sinceMs: number }
-  /** The server cannot be reached: it goes out by itself when it can. */
-  | { readonly kind: "waiting" }
-  | { readonly kind: "posted" }
-  | { readonly kind: "colleague"; readonly name: string; readonly at: Date; readonly number: number }
-  | { readonly kind: "refused"; readonly error: unknown };
+export type StaffOutbox = Outbox<StaffItem>;
+export type StaffOutboxEntry = OutboxEntry<StaffItem>;
 
-export interface OutboxEntry extends OutboxItem {
-  readonly state: OutboxState;
+/** An item as it was kept in the browser, perhaps by an earlier release; undefined = it is none. */
+export function readStaffItem(kept: unknown): StaffItem | undefined {
+  return isItem(kept) ? kept : undefined;
 }
 
-/** What became of one try. */
-export type PostOutcome =
-  | { readonly outcome: "posted" }
-  | {
-      readonly outcome: "colleague_replied";
-      readonly name: string;
-      readonly at: Date;
-      readonly number: number;
-    }
-  /** No answer: nobody knows whether it arrived. */
-  | { readonly outcome: "no_answer" }
-  | { readonly outcome: "refused"; readonly error: unknown };
+function isItem(value: unknown): value is StaffItem {
+  if (typeof value !== "object" || value === null) return false;
+  const has = (name: string, kind: string) => typeof Reflect.get(value, name) === kind;
+  const seen: unknown = Reflect.get(value, "seenNumber");
+  return (
+    ["entryId", "threadId", "kind", "body"].every((name) => has(name, "string")) &&
+    ["draftVersion", "writtenAtMs"].every((name) => has(name, "number")) &&
+    Array.isArray(Reflect.get(value, "mentions")) &&
+    (seen === null || typeof seen === "number") &&
+    isRoute(Reflect.get(value, "text")) &&
+    arePictures(Reflect.get(value, "pictures"))
+  );
+}
+
+function arePictures(pictures: unknown): boolean {
+  if (pictures === undefined) return true;
+  return (
+    Array.isArray(pictures) && pictures.every((one) => typeof Reflect.get(Object(one), "id") === "string")
+  );
+}
+
+function isRoute(text: unknown): boolean {
+  if (text === undefined) return true;
+  const customerId: unknown =
+    typeof text === "object" && text !== null ? Reflect.get(text, "customerId") : undefined;
+  return customerId === null || typeof customerId === "string";
+}

@@ -2,39 +2,36 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type createTRPCClient, TRPCClientError } from "@trpc/client";
-import { useEffect, useSyncExternalStore } from "react";
+import { openPageOutbox } from "#web/components/thread/open-page-outbox.ts";
+import type { PostOutcome } from "#web/components/thread/outbox-item.ts";
+import { useOutboxEntries, useUnsent } from "#web/components/thread/use-outbox.ts";
 import type { AppRouter } from "#web/server/router.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import { whenReachable } from "#web/trpc/when-reachable.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
-import { Outbox } from "./outbox.ts";
-import type { OutboxEntry, OutboxItem, PostOutcome } from "./outbox-item.ts";
+import { readStaffItem, type StaffItem, type StaffOutbox } from "./outbox-item.ts";
 import { outboxPrefix } from "./outbox-prefix.ts";
-import { openOutboxStore } from "./outbox-store.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 
-let opened: { readonly staffMemberId: string; readonly outbox: Outbox } | undefined;
+let opened: { readonly staffMemberId: string; readonly outbox: StaffOutbox } | undefined;
 
 /** The page's outbox of whoever is signed in: it goes on sending while one is on other screens. */
-function outboxOf(staffMemberId: string, client: Client, onPosted: (threadId: string) => void): Outbox {
+function outboxOf(staffMemberId: string, client: Client, onPosted: (threadId: string) => void): StaffOutbox {
   if (opened?.staffMemberId === staffMemberId) return opened.outbox;
-  const prefix = outboxPrefix(staffMemberId);
-  const outbox = new Outbox({
-    store: openOutboxStore(window.localStorage, staffMemberId),
+  const outbox = openPageOutbox<StaffItem>({
+    prefix: outboxPrefix(staffMemberId),
+    read: readStaffItem,
     post: (item, signal) => post(client, item, signal),
     whenReachable,
-    alone: (name, act) =>
-      navigator.locks === undefined ? act() : navigator.locks.request(`${prefix}${name}`, act),
-    now: Date.now,
+    meant: (item) => ({ ...item, seenNumber: null }),
     onPosted,
   });
-  window.addEventListener("storage", ({ key }) => key?.startsWith(prefix) && outbox.takeOver());
   opened = { staffMemberId, outbox };
   return outbox;
 }
 
-async function post(client: Client, item: OutboxItem, signal: AbortSignal): Promise<PostOutcome> {
+async function post(client: Client, item: StaffItem, signal: AbortSignal): Promise<PostOutcome> {
   const { threadId, entryId, body, draftVersion, mentions, seenNumber } = item;
   const written = { threadId, entryId, body, draftVersion };
   try {
@@ -58,39 +55,30 @@ function isAnswered(error: unknown): boolean {
   return typeof status === "number" && status !== 401 && status !== 429;
 }
 
-const nothing: readonly OutboxEntry[] = [];
-
 /**
- * What somebody has written that is not confirmed yet, and what one can do about it.
+ * Opens the page's outbox of somebody: of what they have written and is not confirmed yet.
  * @param staffMemberId who is signed in
  */
-export function usePageOutbox(staffMemberId: string) {
+function useOpenOutbox(staffMemberId: string): () => StaffOutbox {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient: QueryClient = useQueryClient();
-  const open = () =>
+  return () =>
     outboxOf(staffMemberId, client, (threadId) => {
       void queryClient.invalidateQueries({
         queryKey: trpc.conversation.read.queryKey(threadInputOf(threadId)),
       });
       void queryClient.invalidateQueries(trpc.conversation.list.infiniteQueryFilter());
     });
-  const entries = useSyncExternalStore(
-    (listener) => open().subscribe(listener),
-    () => open().read(),
-    () => nothing,
-  );
-  return { entries, outbox: open };
+}
+
+/** Everything of somebody's, in every thread. */
+export function usePageOutbox(staffMemberId: string) {
+  return { entries: useOutboxEntries(useOpenOutbox(staffMemberId)) };
 }
 
 /** Of one thread: in the order in which it was written, without what the thread itself shows by now. */
 export function useThreadOutbox(staffMemberId: string, threadId: string, shown: ReadonlySet<string>) {
-  const { entries, outbox } = usePageOutbox(staffMemberId);
-  const own = entries.filter((entry) => entry.threadId === threadId);
-  const settled = own.some(({ entryId }) => shown.has(entryId));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when one of them has come
-  useEffect(() => {
-    if (settled) outbox().settle(shown);
-  }, [settled, shown]);
-  return { unsent: own.filter(({ entryId }) => !shown.has(entryId)), outbox };
+  const outbox = useOpenOutbox(staffMemberId);
+  return { unsent: useUnsent(outbox, threadId, shown), outbox };
 }

@@ -14,12 +14,16 @@ import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { SplitButton } from "../joining/split-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
+import type { Me } from "../me.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
+import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
 import { Files } from "./files.tsx";
+import type { Reaction } from "./fold-reactions.ts";
 import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
+import { Reactions } from "./reactions.tsx";
 import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
 
@@ -27,7 +31,9 @@ interface EntryLineProps {
   entry: ThreadEntry;
   /** The same person goes on: neither name nor way stands above it again. */
   continues: boolean;
-  me: string;
+  /** What people reacted with to it. */
+  reactions: readonly Reaction[];
+  me: Me;
 }
 
 /** One entry, as its kind asks. */
@@ -39,7 +45,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
   return <QuietBox entry={entry} />;
 });
 
-function Bubble({ entry, continues, me }: EntryLineProps) {
+function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
   const side = entry.author?.kind === "staff" ? "team" : "family";
   return (
     <div
@@ -49,13 +55,15 @@ function Bubble({ entry, continues, me }: EntryLineProps) {
       data-entry={entry.id}
       data-continues={continues || undefined}
     >
-      {!continues && <Meta entry={entry} me={me} />}
+      {!continues && <Meta entry={entry} me={me.id} />}
+      <AnsweredMail event={entry.event} opensCampaigns={me.hasTab} />
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
         <Files files={entry.files} />
         {!isPlaceholder(entry) && <BodyText text={entry.body} />}
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
+      <Reactions reactions={reactions} />
       <Texts entry={entry} />
     </div>
   );
@@ -76,17 +84,26 @@ function Meta({ entry, me }: { entry: ThreadEntry; me: string }) {
   const at = new Date(entry.at);
   const name = author === null ? (fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
   const way = via === "text" || via === "email" ? ` · ${via}` : "";
+  const unknown = author === null ? null : unprovedOf(entry);
   return (
     <div className={classes.meta} title={fromAddress ?? undefined}>
       {kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
       {kind === "note" ? "Note by " : ""}
       {kind === "note" && name === "You" ? "you" : name}
-      {way} ·{" "}
+      {way}
+      {unknown} ·{" "}
       <time dateTime={entry.at} title={formatExactTime(at, zone)}>
         {formatClock(at, zone)}
       </time>
     </div>
   );
+}
+
+/** Of a mail: what its sender's name alone would hide (T37, T39). */
+function unprovedOf({ via, otherAddress, proof, fromAddress }: ThreadEntry): ReactNode {
+  if (via !== "email") return null;
+  if (otherAddress) return <span data-unproved>{` from another address, ${fromAddress ?? "unknown"}`}</span>;
+  return proof === "address" ? <span data-unproved> · not a reply, sender not proved</span> : null;
 }
 
 /** All of a mail, with what it quoted (V9): folded, never lost. */

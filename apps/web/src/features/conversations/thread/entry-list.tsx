@@ -4,27 +4,40 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { EntryLine } from "./entry-line.tsx";
+import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
+import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import { UnsentBubble } from "./unsent-bubble.tsx";
-import { useOnScreen, type useReadMarker } from "./use-read-marker.ts";
+import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
 
 interface EntryListProps {
   thread: ThreadView;
   me: Me;
-  unsent: readonly OutboxEntry[];
-  outbox: () => Outbox;
+  unsent: readonly StaffOutboxEntry[];
+  outbox: () => StaffOutbox;
   newFrom: number | null;
-  older: ReturnType<typeof useThread>["older"];
+  older: ThreadEnd;
+  /** Loads what is newer, where the newest ones are not here; null = they are. */
+  newer: ThreadEnd | null;
+  /** Number of the entry that one came for (V12). */
+  found: number | null;
+  /** To the newest ones, from where they are not loaded. */
+  onNewest: () => void;
   marker: ReturnType<typeof useReadMarker>;
 }
+
+/** One of its ends; `loadTo` where it holds the newest entries, so that all between is there. */
+type ThreadEnd = Omit<ReturnType<typeof useThread>["older"], "loadTo"> & {
+  loadTo?: (number: number) => void;
+};
 
 /** So near to the newest one counts as being there, in pixels. */
 const nearPx = 60;
@@ -33,7 +46,8 @@ const nearPx = 60;
  * The entries, newest at the bottom. The place that scrolls counts from its end (`column-reverse`), so older ones come in above without
  * moving what one reads, in every browser and before any script.
  */
-export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }: EntryListProps) {
+export function EntryList(props: EntryListProps) {
+  const { thread, me, unsent, outbox, newFrom, older, newer, found, onNewest, marker } = props;
   const zone = useOrganisationZone();
   const scroller = useRef<HTMLDivElement>(null);
   const [now] = useState(() => new Date());
@@ -44,6 +58,7 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
   const { away, below, toEnd } = useEnd(scroller, thread, me.id, unsent.length);
   useOnScreen(scroller, items.length, marker.see);
   useStartAtNew(scroller);
+  const foundId = useFound(scroller, thread.entries, found);
   const top = useRef<HTMLDivElement>(null);
   const { load, loading, error } = older;
   useEffect(() => {
@@ -96,21 +111,28 @@ export function EntryList({ thread, me, unsent, outbox, newFrom, older, marker }
                 </div>
               );
             return (
-              <div key={item.key}>
-                <EntryLine entry={item.entry} continues={item.continues} me={me.id} />
+              <div key={item.key} className={item.entry.id === foundId ? classes.found : undefined}>
+                <EntryLine entry={item.entry} continues={item.continues} reactions={item.reactions} me={me} />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
             );
           })}
           {unsent.map((entry) => (
-            <UnsentBubble key={entry.entryId} entry={entry} outbox={outbox} threadId={thread.id} me={me} />
+            <UnsentBubble
+              key={entry.item.entryId}
+              entry={entry}
+              outbox={outbox}
+              threadId={thread.id}
+              me={me}
+            />
           ))}
-          <SeenLine thread={thread} me={me.id} />
+          {newer === null ? <SeenLine thread={thread} me={me.id} /> : <NewerEnd {...{ scroller, newer }} />}
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}
         </div>
       </div>
-      {away && (
-        <button type="button" className={classes.toEnd} onClick={toEnd}>
+      {older.loadTo && <ToFirstNew {...{ thread, scroller, loading }} loadTo={older.loadTo} />}
+      {(away || newer !== null) && (
+        <button type="button" className={classes.toEnd} onClick={newer === null ? toEnd : onNewest}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />
           {below > 0 ? `${below} new below` : "Newest"}
         </button>
@@ -139,6 +161,7 @@ function useEnd(
   const [away, setAway] = useState(false);
   const [leftAt, setLeftAt] = useState(thread.lastNumber);
   const height = useRef(0);
+  const hadNewer = useRef(thread.hasNewer);
   useEffect(() => {
     const { current } = scroller;
     if (current === null) return;
@@ -159,8 +182,11 @@ function useEnd(
     height.current = current.scrollHeight;
     const isOlder = firstSeen.current !== first;
     firstSeen.current = first;
+    const goesOn = hadNewer.current;
+    hadNewer.current = thread.hasNewer;
     // What comes below, while one reads further up, moves nothing; what comes above does not anyway.
-    if (!isOlder && grown > 0 && current.scrollTop < -nearPx) current.scrollTop -= grown;
+    if (!isOlder && grown > 0 && (goesOn || current.scrollTop < -nearPx)) current.scrollTop -= grown;
+    if (isOlder && goesOn && !thread.hasNewer) current.scrollTop = 0;
   }, [thread.entries]);
   useLayoutEffect(() => {
     // What one writes oneself is shown.
@@ -173,11 +199,5 @@ function useEnd(
 
 /** A thread with more unread than fits opens where that begins. */
 function useStartAtNew(scroller: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    const divider = current?.querySelector("[data-new]");
-    if (!current || !divider) return;
-    const aboveBy = current.getBoundingClientRect().top + 16 - divider.getBoundingClientRect().top;
-    if (aboveBy > 0) current.scrollTop -= aboveBy;
-  }, [scroller]);
+  useLayoutEffect(() => scrollToNew(scroller.current), [scroller]);
 }

@@ -1,5 +1,6 @@
 import type { EntryText, ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { firstNameOf } from "../thread-name.ts";
+import { fieldOf } from "./event-field.ts";
 
 /**
  * What happened in a thread, in a few words: "Ana closed the conversation".
@@ -26,11 +27,6 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
 /** The stranger’s conversation that an event says was joined to this one. */
 export function joinedThreadOf({ event }: ThreadEntry): string | undefined {
   return fieldOf(event, "kind") === "joined" ? fieldOf(event, "strangerThreadId") : undefined;
-}
-
-function fieldOf(event: unknown, name: string): string | undefined {
-  const value: unknown = typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
-  return typeof value === "string" ? value : undefined;
 }
 
 function familiesOf(event: unknown): string {

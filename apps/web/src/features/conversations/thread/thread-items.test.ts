@@ -1,6 +1,6 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { expect, it } from "vitest";
-import { readUpTo, threadItems } from "./thread-items.ts";
+import { countsFor, threadItems } from "./thread-items.ts";
 
 const maria = { kind: "customer", id: "maria", name: "Maria" } as const;
 const ana = { kind: "staff", id: "ana", name: "Ana" } as const;
@@ -16,7 +16,16 @@ function entry(number: number, at: string, more: Partial<ThreadEntry> = {}): Thr
       author: maria,
       body: "Hello",
     },
-    ...{ fullText: null, fromAddress: null, proof: null, event: null, mentions: [], aboutEntryId: null, at },
+    ...{
+      fullText: null,
+      fromAddress: null,
+      proof: null,
+      otherAddress: false,
+      event: null,
+      mentions: [],
+      aboutEntryId: null,
+      at,
+    },
     ...{ notices: [], texts: [], attachments: [], files: [], ...more },
   };
 }
@@ -36,13 +45,10 @@ it("V1 V4 days and the line above what is new stand between the entries; who goe
   ).toEqual([...["day-2026-11-28", "e1", "day-2026-11-29", "e2", "e3+", "e4", "new", "e5"]]);
 });
 
-it("V4 T2 read is what was on the screen without a gap; one's own and events need not be seen", () => {
-  const upTo = (unreadFrom: number | null, ...seen: string[]) =>
-    readUpTo(entries, { me: "ana", unreadFrom, seen: new Set(seen) });
-  expect(upTo(2, "e5")).toBe(null);
-  expect(upTo(2, "e2")).toBe(2);
-  expect(upTo(2, "e2", "e3")).toBe(4);
-  expect(upTo(2, "e2", "e3", "e5")).toBe(5);
-  expect(upTo(null, "e5")).toBe(null);
-  expect(readUpTo(entries.slice(2), { me: "ana", unreadFrom: 2, seen: new Set(["e3", "e5"]) })).toBe(null);
+it("V4 T3 a colleague's and the family's messages count, and notes that mention me; nothing of mine, no event", () => {
+  const event = entry(6, "2026-11-29T14:04:00Z", { kind: "event", author: null });
+  const note = (mentions: string[]) =>
+    entry(7, "2026-11-29T14:05:00Z", { kind: "note", author: maria, mentions });
+  const all = [...entries, event, note([]), note(["ana"])];
+  expect(all.filter((one) => countsFor(one, "ana")).map(({ number }) => number)).toEqual([1, 2, 3, 5, 7]);
 });

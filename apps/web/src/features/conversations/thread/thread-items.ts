@@ -1,5 +1,6 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { dayOf, formatDay } from "../list/format-thread-time.ts";
+import { foldReactions, isFolded, type Reaction } from "./fold-reactions.ts";
 
 /** What stands in a thread, one below the other. */
 export type ThreadItem =
@@ -11,7 +12,12 @@ export type ThreadItem =
       readonly key: string;
       readonly entry: ThreadEntry;
       readonly continues: boolean;
+      /** What people reacted with to it. */
+      readonly reactions: readonly Reaction[];
     };
+
+/** The same for all that have none, so that their lines are not drawn anew. */
+const none: readonly Reaction[] = [];
 
 const togetherMs = 5 * 60_000;
 
@@ -25,9 +31,12 @@ interface Showing {
 /** Entries with the days between them and the line above what is new for the reader. */
 export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zone }: Showing): ThreadItem[] {
   const items: ThreadItem[] = [];
+  const reactions = foldReactions(entries);
+  const shown = new Set(entries.map(({ id }) => id));
   let before: ThreadEntry | undefined;
   let divided = newFrom === null;
   for (const entry of entries) {
+    if (isFolded(entry, shown)) continue;
     const at = new Date(entry.at);
     const day = dayOf(at, zone);
     const isNewDay = before === undefined || dayOf(new Date(before.at), zone) !== day;
@@ -36,7 +45,13 @@ export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zon
     if (divides) items.push({ kind: "new", key: "new" });
     divided ||= divides;
     const continues = !isNewDay && !divides && before !== undefined && goesOn(before, entry);
-    items.push({ kind: "entry", key: entry.id, entry, continues });
+    items.push({
+      kind: "entry",
+      key: entry.id,
+      entry,
+      continues,
+      reactions: reactions.get(entry.id) ?? none,
+    });
     before = entry;
   }
   return items;
@@ -44,6 +59,8 @@ export function threadItems(entries: readonly ThreadEntry[], { newFrom, now, zon
 
 function goesOn(before: ThreadEntry, entry: ThreadEntry): boolean {
   return (
+    entry.otherAddress === before.otherAddress &&
+    entry.proof === before.proof &&
     entry.kind === before.kind &&
     (entry.kind === "message" || entry.kind === "note") &&
     entry.via === before.via &&
@@ -56,26 +73,4 @@ function goesOn(before: ThreadEntry, entry: ThreadEntry): boolean {
 export function countsFor(entry: ThreadEntry, me: string): boolean {
   if (entry.kind === "note") return entry.mentions.includes(me);
   return entry.kind === "message" && entry.author?.id !== me;
-}
-
-/**
- * Up to where somebody has read (V4, T2): as far as everything that counts has been on the screen, without a gap.
- * @param read their position by now
- * @param unreadFrom their first unread entry; one above what is loaded has not been on any screen
- * @param seen ids that were on the screen
- * @returns null = nothing to tell
- */
-export function readUpTo(
-  entries: readonly ThreadEntry[],
-  { me, unreadFrom, seen }: { me: string; unreadFrom: number | null; seen: ReadonlySet<string> },
-): number | null {
-  const first = entries[0];
-  if (unreadFrom === null || first === undefined || unreadFrom < first.number) return null;
-  let upTo: number | null = null;
-  for (const entry of entries) {
-    if (entry.number < unreadFrom) continue;
-    if (countsFor(entry, me) && !seen.has(entry.id)) break;
-    upTo = entry.number;
-  }
-  return upTo;
 }

@@ -8,6 +8,7 @@ import { StrangerBar } from "../joining/stranger-bar.tsx";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { BackButton } from "./back-button.tsx";
+import { ClosedToYou } from "./closed-to-you.tsx";
 import { EntryList } from "./entry-list.tsx";
 import classes from "./thread.module.css";
 import { ThreadHeader } from "./thread-header.tsx";
@@ -15,10 +16,15 @@ import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { useReadMarker } from "./use-read-marker.ts";
 import { useThread } from "./use-thread.ts";
 import { useThreadActions } from "./use-thread-actions.ts";
+import { useWindow } from "./use-window.ts";
 
 interface ThreadViewProps {
   threadId: string;
   me: Me;
+  /** Number of the entry at which it opens (V12); null = the newest ones. */
+  entry: number | null;
+  /** The newest ones are wanted instead. */
+  onNewest: () => void;
   onLeave: () => void;
   /** Shows the family beside it, where there is no room for it. */
   onPanel: () => void;
@@ -35,28 +41,53 @@ export interface ThreadHandle {
 
 /** One thread: who it is with, what was written, and the place to write. Mounted anew for each thread. */
 export function ThreadView(props: ThreadViewProps) {
-  const { threadId, onLeave } = props;
-  const { thread, error, retry, older } = useThread(threadId);
-  if (error !== null)
+  const { threadId, entry, onLeave } = props;
+  const { thread, error, closed, retry, older } = useThread(threadId);
+  const window = useWindow(threadId, thread, entry);
+  if (closed !== null)
+    return (
+      <ClosedToYou {...{ threadId, onLeave }} staffMemberId={props.me.id} error={closed} onRetry={retry} />
+    );
+  const failed = error ?? window?.error ?? null;
+  if (failed !== null)
     return (
       <div className={classes.failed}>
         <BackButton onLeave={onLeave} />
-        <ErrorNotice error={error} onRetry={retry} />
+        <ErrorNotice error={failed} onRetry={error === null && window !== null ? window.retry : retry} />
       </div>
     );
-  if (thread === undefined) return <ThreadSkeleton onLeave={onLeave} />;
-  return <OpenThread {...props} thread={thread} older={older} />;
+  if (thread === undefined || (window !== null && window.thread === undefined))
+    return <ThreadSkeleton onLeave={onLeave} />;
+  const part = { ...(window?.thread ?? thread), drafts: thread.drafts };
+  return (
+    <OpenThread
+      {...props}
+      thread={thread}
+      part={window === null ? thread : part}
+      older={window?.older ?? older}
+      newer={window?.newer ?? null}
+    />
+  );
 }
 
-type OpenThreadProps = ThreadViewProps & { thread: Thread; older: ReturnType<typeof useThread>["older"] };
+interface OpenThreadProps extends ThreadViewProps {
+  /** The thread with its newest entries. */
+  thread: Thread;
+  /** What is shown of it. */
+  part: Thread;
+  older: Parameters<typeof EntryList>[0]["older"];
+  newer: NonNullable<ReturnType<typeof useWindow>>["newer"] | null;
+}
 
-function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: OpenThreadProps) {
+function OpenThread(props: OpenThreadProps) {
+  const { thread, part, threadId, me, older, newer, entry, onNewest, onLeave, onPanel, ref } = props;
   const shown = useMemo(() => new Set(thread.entries.map(({ id }) => id)), [thread.entries]);
   const { unsent, outbox } = useThreadOutbox(me.id, threadId, shown);
   const marker = useReadMarker(thread, me.id);
   const newFrom = useNewFrom(thread.unreadFrom, marker.markedFrom);
   const actions = useThreadActions(thread);
   const article = useRef<HTMLElement>(null);
+  useShownWhenWritten(unsent.length, newer === null ? null : onNewest);
   useImperativeHandle(ref, () => ({
     reply: () => article.current?.querySelector<HTMLElement>("[data-composer-field]")?.focus(),
     close: () => thread.active && actions.close(),
@@ -65,13 +96,27 @@ function OpenThread({ thread, threadId, me, older, onLeave, onPanel, ref }: Open
   return (
     <article ref={article} className={classes.thread} aria-label="Conversation">
       <ThreadHeader {...{ thread, me, marker, actions, onLeave, onPanel }} />
-      <EntryList {...{ thread, me, unsent, outbox, newFrom, older, marker }} />
+      <EntryList
+        {...{ me, outbox, newFrom, older, newer, onNewest, marker }}
+        thread={part}
+        unsent={newer === null ? unsent : []}
+        found={entry}
+      />
       {thread.stranger?.startsWith("+") && (
         <StrangerBar key={`whose-${threadId}`} threadId={thread.id} stranger={thread.stranger} />
       )}
       <Composer key={threadId} thread={thread} me={me} outbox={outbox} />
     </article>
   );
+}
+
+/** What one writes oneself stands among the newest entries, and is shown. */
+function useShownWhenWritten(unsent: number, onNewest: (() => void) | null): void {
+  const before = useRef(unsent);
+  useEffect(() => {
+    if (unsent > before.current) onNewest?.();
+    before.current = unsent;
+  });
 }
 
 /** Where "New for you" stands: what was unread when the thread was opened, or came while one was elsewhere; it stays (V4). */

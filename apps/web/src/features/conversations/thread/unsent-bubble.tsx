@@ -4,11 +4,10 @@ import { IconAlertCircle, IconCheck, IconClock, IconLock } from "@tabler/icons-r
 import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
-import { returnToDraft } from "../composer/open-draft.ts";
+import { putBack } from "../composer/open-draft.ts";
 import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import type { OutboxEntry } from "../outbox/outbox-item.ts";
+import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { BodyText } from "./body-text.tsx";
 import { Pictures } from "./pictures.tsx";
@@ -18,37 +17,38 @@ import classes from "./thread.module.css";
 const lateMs = 10_000;
 
 interface UnsentBubbleProps {
-  entry: OutboxEntry;
-  outbox: () => Outbox;
+  entry: StaffOutboxEntry;
+  outbox: () => StaffOutbox;
   threadId: string;
   me: Me;
 }
 
 /** What one has written and what has become of it so far: a clock, a tick, or what there is to decide. */
 export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps) {
+  const { item, state } = entry;
   return (
     <div
       className={classes.message}
       data-side="team"
-      data-kind={entry.kind === "note" ? "note" : "message"}
-      data-unsent={entry.state.kind}
+      data-kind={item.kind === "note" ? "note" : "message"}
+      data-unsent={state.kind}
     >
       <div className={classes.meta}>
-        {entry.kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
-        {entry.kind === "note" ? "Note by you" : "You"}
+        {item.kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
+        {item.kind === "note" ? "Note by you" : "You"}
       </div>
       <div className={classes.bubble}>
-        <Pictures pictures={entry.pictures ?? []} />
-        <BodyText text={entry.body} />
+        <Pictures pictures={item.pictures ?? []} />
+        <BodyText text={item.body} />
       </div>
       <div className={classes.under} role="status">
         <State
           entry={entry}
           outbox={outbox}
           toDraft={() => {
-            const back = outbox().takeBack(entry.entryId);
+            const back = outbox().takeBack(item.entryId);
             if (back === undefined) return;
-            returnToDraft(me.id, threadId, back);
+            putBack(me.id, threadId, back);
             trayOf(me.id, threadId).takeOver(back.pictures ?? [], true);
           }}
         />
@@ -58,13 +58,14 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
 }
 
 interface StateProps {
-  entry: OutboxEntry;
-  outbox: () => Outbox;
+  entry: StaffOutboxEntry;
+  outbox: () => StaffOutbox;
   toDraft: () => void;
 }
 
-function State({ entry: { entryId, state, body }, outbox, toDraft }: StateProps) {
+function State({ entry: { item, state }, outbox, toDraft }: StateProps) {
   const late = useLate(state.kind === "sending" ? state.sinceMs : null);
+  const { entryId, body } = item;
   const retry = () => outbox().retry(entryId);
   if (state.kind === "posted")
     return (

@@ -4,14 +4,29 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ShownError } from "#web/components/page/shown-error.ts";
+import { addOlder, mergeThread } from "#web/components/thread/merge-thread.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
 import { useOneAtATime } from "../use-one-at-a-time.ts";
-import { addOlder, isCutOff, mergeThread } from "./merge-thread.ts";
 import { threadInputOf } from "./thread-input.ts";
 
+/** As many entries as one answer brings at most: where more have changed the thread is read anew. */
+const mostOfAnswer = 1_000;
 /** Between two questions where the server keeps no more pages of this person up. */
 const askAgainMs = 5_000;
+/** As many entries as the server gives at once, for somebody who goes far back. */
+const longPage = 200;
+
+const notOpen: ShownError = {
+  message: "This conversation is not open to you.",
+  nextStep: "Basic staff see the families they visit today; ask a senior colleague if it is urgent.",
+};
+const accessEnded: ShownError = {
+  message: "This conversation is not open to you any more.",
+  effect:
+    "The visit for which you could open it was moved or cancelled, or its day is over. Nothing more is sent from here; what you wrote is kept below.",
+  nextStep: "Ask a senior colleague to send it if it is urgent.",
+};
 
 /**
  * How a thread is read: first its newest page, from then on, whatever asks for it, only what has changed since (T8). So reading anew
@@ -34,7 +49,7 @@ export function useThreadOptions() {
           { ...input, sinceRevision: kept.revision },
           { signal },
         );
-        if (isCutOff(changed)) return client.conversation.read.query(input, { signal });
+        if (changed.entries.length >= mostOfAnswer) return client.conversation.read.query(input, { signal });
         // Older entries may have come meanwhile.
         return mergeThread(keptView() ?? kept, changed);
       },
@@ -68,25 +83,32 @@ export function useThread(threadId: string) {
       },
       onTooMany: setAsksItself,
       // Access can end while the page is open (V6): then it shows nothing of it any more.
-      onGone: (message) => {
+      onGone: () => {
+        const ended = query.data !== undefined;
         queryClient.removeQueries({ queryKey: options.queryKey });
-        setGone({ message });
+        setGone(ended ? accessEnded : notOpen);
       },
     },
   );
   const [loadingOlder, setLoadingOlder] = useState(false);
   const [olderFailed, setOlderFailed] = useState<unknown>(null);
   const asking = useRef(false);
-  const loadOlder = async () => {
-    const kept = queryClient.getQueryData<ThreadView>(options.queryKey);
-    const before = kept?.entries[0]?.number;
-    if (before === undefined || !kept?.hasOlder || asking.current) return;
+  const loadOlder = async (downTo: number) => {
+    if (asking.current) return;
     asking.current = true;
     setLoadingOlder(true);
     setOlderFailed(null);
     try {
-      const older = await client.conversation.read.query({ ...threadInputOf(threadId), before });
-      queryClient.setQueryData<ThreadView>(options.queryKey, (now) => now && addOlder(now, older));
+      for (let page = pageOf(queryClient.getQueryData<ThreadView>(options.queryKey)); page !== null; ) {
+        const pageSize = downTo < page.before ? longPage : undefined;
+        const older = await client.conversation.read.query({ ...threadInputOf(threadId), ...page, pageSize });
+        const now = queryClient.setQueryData<ThreadView>(
+          options.queryKey,
+          (kept) => kept && addOlder(kept, older),
+        );
+        page = pageOf(now);
+        if (page !== null && page.before <= downTo) break;
+      }
     } catch (error) {
       setOlderFailed(error);
     } finally {
@@ -96,8 +118,22 @@ export function useThread(threadId: string) {
   };
   return {
     thread: gone === null ? query.data : undefined,
-    error: gone ?? (query.isLoadingError ? query.error : null),
+    error: query.isLoadingError ? query.error : null,
+    /** Not open to them, or not any more (V6). */
+    closed: gone,
     retry: () => (gone === null ? void query.refetch() : setGone(null)),
-    older: { load: () => void loadOlder(), loading: loadingOlder, error: olderFailed },
+    older: {
+      load: () => void loadOlder(Number.POSITIVE_INFINITY),
+      /** Loads until the entry of this number is there. */
+      loadTo: (number: number) => void loadOlder(number),
+      loading: loadingOlder,
+      error: olderFailed,
+    },
   };
+}
+
+/** The next page of older entries; null = there are none, or nothing is known. */
+function pageOf(kept: ThreadView | undefined): { before: number } | null {
+  const before = kept?.entries[0]?.number;
+  return before === undefined || !kept?.hasOlder ? null : { before };
 }

@@ -4,9 +4,10 @@ import { fillWords } from "@packpost/core/portal/fill-words";
 import { IconArrowUp, IconPhoto } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useId } from "react";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
+import { useComposing } from "#web/components/thread/use-composing.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import classes from "./composer.module.css";
-import { longestMessage } from "./use-draft.ts";
+import { longestMessage } from "./use-own-draft.ts";
 import type { AddedPictures } from "./use-pictures.ts";
 
 /** From here on one is told how much is left. */
@@ -23,6 +24,7 @@ interface ComposerProps {
 export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
   const { words } = usePortal();
   const limitId = useId();
+  const composing = useComposing();
   const left = longestMessage - text.length;
   const canSend = (text.trim() !== "" || pictures.added.length > 0) && left >= 0 && !pictures.busy;
   const pictureWords = {
@@ -38,9 +40,7 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
     if (canSend) onSend();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // While letters are composed (Japanese, accents) Enter belongs to that.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
-      return;
+    if (event.key !== "Enter" || event.shiftKey || composing.isComposing(event)) return;
     if (window.matchMedia("(pointer: coarse)").matches) return;
     send(event);
   };
@@ -93,6 +93,8 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           value={text}
           onChange={({ target }) => onType(target.value)}
           onKeyDown={press}
+          onCompositionStart={composing.start}
+          onCompositionEnd={composing.end}
         />
         <button
           type="submit"

@@ -2,19 +2,21 @@
 
 import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalThread } from "@packpost/core/portal/read-own-thread";
-import { useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
+import { isLookedAt, useReading } from "#web/components/thread/use-reading.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import classes from "./conversation.module.css";
 import { Entries } from "./entries.tsx";
+import { OtherDraft } from "./other-draft.tsx";
 import { OutgoingBubble } from "./outgoing-bubble.tsx";
-import { firstUnread } from "./thread-state.ts";
+import { firstUnread, isOfOthers } from "./thread-state.ts";
 import { useAnnouncement } from "./use-announcement.ts";
-import { useDraft } from "./use-draft.ts";
 import { useOutgoing } from "./use-outgoing.ts";
+import { useOwnDraft } from "./use-own-draft.ts";
 import { usePictures } from "./use-pictures.ts";
-import { useReading } from "./use-reading.ts";
 import { useScrolling } from "./use-scrolling.ts";
 import { useThread } from "./use-thread.ts";
 
@@ -23,37 +25,43 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
   const { words, organisation } = usePortal();
   const thread = useThread(initial);
   const { state, connection } = thread;
-  const draft = useDraft(initial.draft);
+  const draft = useOwnDraft(state, customerId);
   const [divider, setDivider] = useState(() => firstUnread(initial.entries, initial.readNumber));
-  const outgoing = useOutgoing({
+  const shown = useMemo(() => new Set(state.entries.map(({ id }) => id)), [state.entries]);
+  const { queue, outbox } = useOutgoing({
     customerId,
-    onSent: thread.addOwn,
+    threadId: state.threadId,
+    shown,
+    onPosted: () => void thread.catchUp(),
     onRefused: thread.note,
-    explain: ({ code, retryAfterSeconds }) =>
-      code === "rate_limited"
-        ? fillWords(words.thread.tooFast, { seconds: String(retryAfterSeconds) })
-        : code === "not_found"
-          ? words.thread.gone
-          : words.thread.failed,
   });
   const newest = state.entries.at(-1)?.number ?? 0;
   const scrolling = useScrolling({
     oldest: state.entries[0]?.number ?? 0,
     newest,
-    sending: outgoing.queue.length,
+    sending: queue.length,
     startsAt: divider,
   });
-  useReading(scrolling.place, state, {
+  const unreadFrom = firstUnread(state.entries, state.readNumber);
+  const reading = useReading({
+    entries: state.entries,
+    counts: isOfOthers,
+    unreadFrom,
+    held: false,
     onRead: (number) => void thread.markRead(number),
-    // What came while nobody looked begins with the divider.
-    onUnseen: (number) => setDivider((now) => now ?? number),
   });
-  const pictures = usePictures(initial.uploads, customerId);
+  useOnScreen(scrolling.place, state.entries.length, reading.see);
+  useEffect(() => {
+    // What came while nobody looked begins with the divider.
+    if (unreadFrom !== null && !isLookedAt()) setDivider((now) => now ?? unreadFrom);
+  }, [unreadFrom]);
+  const pictures = usePictures(initial.uploads, outbox);
   const announcement = useAnnouncement(state.entries);
   const send = () => {
-    const { readNumber: seenNumber } = state;
-    const ready = pictures.tray.take();
-    outgoing.send({ body: draft.text.trim(), draftVersion: draft.take(), seenNumber, pictures: ready });
+    const { body, version: draftVersion } = draft.keeper.send();
+    const { threadId, readNumber: seenNumber } = state;
+    const written = { body: body.trim(), draftVersion, seenNumber, pictures: pictures.tray.take() };
+    outbox().add({ entryId: crypto.randomUUID(), threadId, writtenAtMs: Date.now(), ...written });
     setDivider(null);
   };
   const { others } = state;
@@ -72,21 +80,15 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
               {words.thread.older}
             </button>
           )}
-          {state.entries.length === 0 && outgoing.queue.length === 0 && (
+          {state.entries.length === 0 && queue.length === 0 && (
             <div className={classes.empty}>
               <h2>{fillWords(words.thread.emptyTitle, { organisation })}</h2>
               <p>{words.thread.emptyText}</p>
             </div>
           )}
           <Entries state={state} divider={divider} />
-          {outgoing.queue.map((one) => (
-            <OutgoingBubble
-              key={one.id}
-              one={one}
-              waits={outgoing.waits}
-              onRetry={outgoing.retry}
-              onDiscard={outgoing.discard}
-            />
+          {queue.map((one) => (
+            <OutgoingBubble key={one.item.entryId} one={one} outbox={outbox} />
           ))}
           {others.length > 0 && (
             <p className={classes.others}>
@@ -110,7 +112,8 @@ export function Conversation({ initial, customerId }: { initial: PortalThread; c
           </button>
         )}
         <ConnectionLine connection={connection} />
-        <Composer text={draft.text} pictures={pictures} onType={draft.type} onSend={send} />
+        <OtherDraft draft={draft} />
+        <Composer text={draft.body} pictures={pictures} onType={draft.keeper.type} onSend={send} />
       </div>
     </>
   );

@@ -1,19 +1,18 @@
 "use client";
 
 import { fillWords } from "@packpost/core/portal/fill-words";
-import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
+import type { PortalEntry, PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useEffect, useMemo, useState } from "react";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Bubble } from "./bubble.tsx";
 import classes from "./conversation.module.css";
 import { threadTimes } from "./format-thread-time.ts";
-import type { ThreadState } from "./thread-state.ts";
 
 /** Messages of one person within so long stand under one line with their name. */
 const togetherMs = 10 * 60_000;
 
 /** What stands in the thread, with its days, where the unread begins, and how far the team has read. */
-export function Entries({ state, divider }: { state: ThreadState; divider: number | null }) {
+export function Entries({ state, divider }: { state: PortalThread; divider: number | null }) {
   const { words, zone } = usePortal();
   const times = useMemo(() => threadTimes(words.language, zone), [words.language, zone]);
   const now = useNow();
@@ -26,7 +25,7 @@ export function Entries({ state, divider }: { state: ThreadState; divider: numbe
         const before = state.entries[at - 1];
         const newDay = before === undefined || times.dayOf(before.at) !== times.dayOf(entry.at);
         return (
-          <li key={entry.id} data-number={entry.number} data-entry>
+          <li key={entry.id} data-number={entry.number} data-entry={entry.id}>
             {newDay && (
               <p className={classes.day} suppressHydrationWarning>
                 {times.dayWord(entry.at, now)}

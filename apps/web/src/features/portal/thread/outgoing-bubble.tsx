@@ -1,38 +1,52 @@
 "use client";
 
+import { fillWords } from "@packpost/core/portal/fill-words";
+import type { PortalWords } from "@packpost/core/portal/words/portal-words";
+import { refusalOf } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { PlainPress } from "../frame/press.tsx";
 import classes from "./conversation.module.css";
-import type { Outgoing } from "./outgoing.ts";
+import type { OwnOutbox, OwnOutboxEntry } from "./outgoing-item.ts";
 import { Pictures } from "./pictures.tsx";
 
 interface OutgoingBubbleProps {
-  one: Outgoing;
-  waits: boolean;
-  onRetry: (id: string) => void;
-  onDiscard: (id: string) => void;
+  one: OwnOutboxEntry;
+  outbox: () => OwnOutbox;
 }
 
 /** A message of mine that is under way: it never looks as if it had arrived. */
-export function OutgoingBubble({ one, waits, onRetry, onDiscard }: OutgoingBubbleProps) {
+export function OutgoingBubble({ one: { item, state }, outbox }: OutgoingBubbleProps) {
   const { words } = usePortal();
   return (
     <div className={classes.message} data-mine data-under-way>
-      <Pictures pictures={one.pictures} />
-      {one.body !== "" && (
+      <Pictures pictures={item.pictures} />
+      {item.body !== "" && (
         <p className={classes.bubble} dir="auto">
-          {one.body}
+          {item.body}
         </p>
       )}
-      {one.refused === null ? (
-        <p className={classes.below}>{waits ? words.thread.waits : words.thread.sending}</p>
-      ) : (
+      {state.kind === "refused" ? (
         <div className={classes.refused} role="alert">
-          <span>{one.refused}</span>
-          <PlainPress onClick={() => onRetry(one.id)}>{words.thread.retry}</PlainPress>
-          <PlainPress onClick={() => onDiscard(one.id)}>{words.thread.discard}</PlainPress>
+          <span>{explain(state.error, words)}</span>
+          <PlainPress onClick={() => outbox().retry(item.entryId)}>{words.thread.retry}</PlainPress>
+          <PlainPress onClick={() => outbox().takeBack(item.entryId)}>{words.thread.discard}</PlainPress>
         </div>
+      ) : (
+        <p className={classes.below}>
+          {state.kind === "waiting"
+            ? words.thread.waits
+            : state.kind === "sending"
+              ? words.thread.sending
+              : "\u00a0"}
+        </p>
       )}
     </div>
   );
+}
+
+/** What its writer is told. */
+function explain(thrown: unknown, words: PortalWords): string {
+  const { code, retryAfterSeconds } = refusalOf(thrown);
+  if (code === "rate_limited") return fillWords(words.thread.tooFast, { seconds: String(retryAfterSeconds) });
+  return code === "not_found" ? words.thread.gone : words.thread.failed;
 }

@@ -1,11 +1,13 @@
 import type { PortalEntry, PortalThread } from "@packpost/core/portal/read-own-thread";
 import { describe, expect, it } from "vitest";
-import { firstUnread, mergeChanges, mergeOlder, mergeOwn } from "./thread-state.ts";
+import { addOlder } from "#web/components/thread/merge-thread.ts";
+import { firstUnread, mergeChanges } from "./thread-state.ts";
 
 const entry = (number: number, kind: PortalEntry["author"]["kind"] = "team"): PortalEntry => ({
   ...{
     id: `e${number}`,
     number,
+    revision: number,
     at: "2026-11-29T10:00:00Z",
     via: "app",
     body: `Body ${number}`,
@@ -20,6 +22,7 @@ const thread = (
   more: Partial<PortalThread> = {},
 ): PortalThread => ({
   ...{
+    threadId: "t",
     revision,
     lastNumber: entries.at(-1)?.number ?? 0,
     entries,
@@ -34,14 +37,13 @@ const numbers = ({ entries }: { entries: PortalEntry[] }) => entries.map(({ numb
 describe("V1 the thread on a customer's page", () => {
   it("V1 T8 has each entry once and in order, however answers overlap or overtake each other", () => {
     let state = mergeChanges(thread(3, [entry(2), entry(3)]), thread(5, [entry(3), entry(4), entry(5)]));
-    state = mergeChanges(state, thread(4, [entry(4)]));
-    state = mergeOwn(state, entry(6, "me"));
+    state = mergeChanges(state, thread(4, [entry(4)], { readNumber: 2 }));
     state = mergeChanges(state, thread(6, [entry(6, "me")]));
-    expect([numbers(state), state.revision]).toEqual([[2, 3, 4, 5, 6], 6]);
+    expect([numbers(state), state.revision, state.readNumber]).toEqual([[2, 3, 4, 5, 6], 6, 2]);
   });
 
   it("V1 puts older pages before, and knows whether there are more", () => {
-    const state = mergeOlder(thread(9, [entry(5)], { hasOlder: true }), thread(9, [entry(3), entry(4)]));
+    const state = addOlder(thread(9, [entry(5)], { hasOlder: true }), thread(9, [entry(3), entry(4)]));
     expect([numbers(state), state.hasOlder]).toEqual([[3, 4, 5], false]);
   });
 

@@ -1,39 +1,20 @@
 import type { PortalEntry, PortalThread } from "@packpost/core/portal/read-own-thread";
+import { mergeThread } from "#web/components/thread/merge-thread.ts";
 
-/** The thread as far as the page has it. */
-export type ThreadState = Omit<PortalThread, "draft">;
-
-/** What has changed since a revision, laid over what is there; an older answer that comes late changes nothing newer. */
-export function mergeChanges(state: ThreadState, changed: PortalThread): ThreadState {
-  const newer = changed.revision >= state.revision;
+/** What has changed since a revision, laid over what is there; what was read on this page stays read. */
+export function mergeChanges(state: PortalThread, changed: PortalThread): PortalThread {
   return {
-    ...(newer ? changed : state),
-    entries: mergeEntries(state.entries, changed.entries),
-    hasOlder: state.hasOlder,
+    ...mergeThread(state, changed),
     readNumber: Math.max(state.readNumber, changed.readNumber),
   };
 }
 
-/** A page of older entries put before what is there. */
-export function mergeOlder(state: ThreadState, older: PortalThread): ThreadState {
-  return { ...state, entries: mergeEntries(older.entries, state.entries), hasOlder: older.hasOlder };
-}
-
-/** A message of mine that has just been taken: no gap is closed by it, so the revision stays. */
-export function mergeOwn(state: ThreadState, entry: PortalEntry): ThreadState {
-  return {
-    ...state,
-    entries: mergeEntries([entry], state.entries),
-    readNumber: Math.max(state.readNumber, entry.number),
-  };
-}
-
-function mergeEntries(some: readonly PortalEntry[], others: readonly PortalEntry[]): PortalEntry[] {
-  const byId = new Map([...some, ...others].map((entry) => [entry.id, entry]));
-  return [...byId.values()].sort((one, other) => one.number - other.number);
+/** Whether an entry counts as unread for its reader (V4). */
+export function isOfOthers({ author }: PortalEntry): boolean {
+  return author.kind !== "me";
 }
 
 /** The first entry of others after `readNumber`; null = none. */
 export function firstUnread(entries: readonly PortalEntry[], readNumber: number): number | null {
-  return entries.find(({ number, author }) => number > readNumber && author.kind !== "me")?.number ?? null;
+  return entries.find((entry) => entry.number > readNumber && isOfOthers(entry))?.number ?? null;
 }

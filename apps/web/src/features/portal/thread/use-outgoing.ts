@@ -1,103 +1,63 @@
 "use client";
 
-import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { portalClient, type Refusal, refusalOf } from "../frame/portal-client.ts";
+import { openPageOutbox } from "#web/components/thread/open-page-outbox.ts";
+import type { PostOutcome } from "#web/components/thread/outbox-item.ts";
+import { useUnsent } from "#web/components/thread/use-outbox.ts";
+import { type PortalClient, portalClient, refusalOf } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
-import { keepOutgoing, type Outgoing, readOutgoing } from "./outgoing.ts";
+import { type OutgoingItem, type OwnOutbox, readOutgoingItem } from "./outgoing-item.ts";
+import { portalReach } from "./portal-reach.ts";
 
-const firstWaitMs = 2_000;
-const longestWaitMs = 30_000;
+let opened: { readonly customerId: string; readonly outbox: OwnOutbox } | undefined;
+/** Of the thread that is open: what is told when something stands in it, and when something was refused. */
+let tell: { onPosted: () => void; onRefused: (thrown: unknown) => void } | undefined;
+
+/** The page's outbox of whoever is signed in: a message goes out while one is on the other pages too. */
+function outboxOf(customerId: string, client: PortalClient): OwnOutbox {
+  if (opened?.customerId === customerId) return opened.outbox;
+  const outbox = openPageOutbox<OutgoingItem>({
+    prefix: `packpost-portal-outbox-1/${customerId}/`,
+    read: readOutgoingItem,
+    post: (item, signal) => post(client, item, signal),
+    whenReachable: portalReach.whenReachable,
+    onPosted: () => tell?.onPosted(),
+  });
+  opened = { customerId, outbox };
+  return outbox;
+}
+
+async function post(client: PortalClient, item: OutgoingItem, signal: AbortSignal): Promise<PostOutcome> {
+  const { entryId, threadId, body, draftVersion, seenNumber, pictures } = item;
+  const attachmentIds = pictures.map(({ id }) => id);
+  try {
+    await client.thread.send.mutate(
+      { entryId, threadId, body, draftVersion, seenNumber, attachmentIds },
+      { signal },
+    );
+    portalReach.reached();
+    return { outcome: "posted" };
+  } catch (thrown) {
+    tell?.onRefused(thrown);
+    const { code } = refusalOf(thrown);
+    const isAnswered = !["away", "unavailable", "unauthenticated"].includes(code);
+    return isAnswered ? { outcome: "refused", error: thrown } : { outcome: "no_answer" };
+  }
+}
 
 interface UseOutgoingOptions {
   customerId: string;
-  /** It stands in the thread. */
-  onSent: (entry: PortalEntry) => void;
+  threadId: string;
+  /** Ids of the entries that the page has. */
+  shown: ReadonlySet<string>;
+  /** Something of mine stands in the thread. */
+  onPosted: () => void;
   onRefused: (thrown: unknown) => void;
-  /** What its writer is told. */
-  explain: (refusal: Refusal) => string;
 }
 
-/** Sends messages one after the other; what cannot be sent now is kept and tried again by itself, what was refused waits. */
-export function useOutgoing({ customerId, onSent, onRefused, explain }: UseOutgoingOptions) {
+/** What I have sent off that the thread does not show yet, and the outbox that sends it (T11). */
+export function useOutgoing({ customerId, threadId, shown, onPosted, onRefused }: UseOutgoingOptions) {
   const client = portalClient(usePortal().slug);
-  const [queue, setQueue] = useState<readonly Outgoing[]>([]);
-  const [waits, setWaits] = useState(false);
-  const latest = useRef<readonly Outgoing[]>([]);
-  const busy = useRef(false);
-  const failures = useRef(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const change = useCallback(
-    (next: readonly Outgoing[]) => {
-      latest.current = next;
-      keepOutgoing(customerId, next);
-      setQueue(next);
-    },
-    [customerId],
-  );
-
-  const run = useRef(async () => {});
-  run.current = async () => {
-    clearTimeout(timer.current);
-    if (busy.current) return;
-    busy.current = true;
-    for (;;) {
-      const next = latest.current.find(({ refused }) => refused === null);
-      if (next === undefined) break;
-      try {
-        const { id, body, draftVersion, seenNumber, pictures } = next;
-        const attachmentIds = pictures.map((picture) => picture.id);
-        const sent = await client.thread.send.mutate({
-          entryId: id,
-          body,
-          draftVersion,
-          seenNumber,
-          attachmentIds,
-        });
-        failures.current = 0;
-        setWaits(false);
-        onSent({ id, body, pictures, files: [], ...sent, via: "portal", author: { kind: "me", name: "" } });
-        change(latest.current.filter((one) => one.id !== id));
-      } catch (thrown) {
-        const refusal = refusalOf(thrown);
-        onRefused(thrown);
-        if (refusal.code === "away" || refusal.code === "unavailable" || refusal.code === "unauthenticated") {
-          failures.current += 1;
-          setWaits(true);
-          const waitMs = Math.min(firstWaitMs * 2 ** (failures.current - 1), longestWaitMs);
-          timer.current = setTimeout(() => void run.current(), waitMs);
-          break;
-        }
-        change(
-          latest.current.map((one) => (one.id === next.id ? { ...one, refused: explain(refusal) } : one)),
-        );
-      }
-    }
-    busy.current = false;
-  };
-
-  useEffect(() => {
-    latest.current = readOutgoing(customerId);
-    setQueue(latest.current);
-    void run.current();
-    const again = () => void run.current();
-    window.addEventListener("online", again);
-    return () => {
-      clearTimeout(timer.current);
-      window.removeEventListener("online", again);
-    };
-  }, [customerId]);
-
-  const send = (message: Omit<Outgoing, "id" | "at" | "refused">) => {
-    const one = { ...message, id: crypto.randomUUID(), at: new Date().toISOString(), refused: null };
-    change([...latest.current, one]);
-    void run.current();
-  };
-  const retry = (id: string) => {
-    change(latest.current.map((one) => (one.id === id ? { ...one, refused: null } : one)));
-    void run.current();
-  };
-  const discard = (id: string) => change(latest.current.filter((one) => one.id !== id));
-  return { queue, waits, send, retry, discard };
+  tell = { onPosted, onRefused };
+  const open = () => outboxOf(customerId, client);
+  return { queue: useUnsent(open, threadId, shown), outbox: open };
 }

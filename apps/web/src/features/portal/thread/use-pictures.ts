@@ -1,13 +1,14 @@
 "use client";
 
 import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
+import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { PictureTray, type ReadyPicture } from "#web/components/pictures/picture-tray.ts";
 import { readStoredSize, refusalCodeOf, uploadFile } from "#web/components/pictures/upload-file.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
-import { readOutgoing } from "./outgoing.ts";
+import type { OwnOutbox } from "./outgoing-item.ts";
+import { portalReach } from "./portal-reach.ts";
 
-const againMs = 3_000;
 /** Codes that tell of the moment, not of the file. */
 const passing = ["unavailable", "rate_limited", "unauthenticated", "internal"];
 
@@ -17,14 +18,16 @@ export type AddedPictures = ReturnType<typeof usePictures>;
  * Pictures for the next message (V13): each is sent to the server at once, and with the message only its id.
  * @param uploads those that were attached before and not sent
  */
-export function usePictures(uploads: readonly ReadyPicture[], customerId: string) {
+export function usePictures(uploads: readonly ReadyPicture[], outbox: () => OwnOutbox) {
   const { slug } = usePortal();
   const [tray] = useState(() => openTray(slug));
   const { pictures: added, leftOut } = useSyncExternalStore(tray.subscribe, tray.read, tray.read);
   // Once: what the page sends later is still told of for a moment.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    const onTheirWay = readOutgoing(customerId).flatMap(({ pictures }) => pictures.map(({ id }) => id));
+    const onTheirWay = outbox()
+      .read()
+      .flatMap(({ item }) => item.pictures.map(({ id }) => id));
     tray.takeOver(uploads.filter(({ id }) => !onTheirWay.includes(id)));
   }, [tray]);
   return { tray, added, leftOut, busy: added.some(({ state }) => state.kind !== "stored") };
@@ -35,24 +38,21 @@ function openTray(slug: string): PictureTray {
   return new PictureTray({
     upload: (id, file, onProgress, signal) => {
       const address = addressOf(id);
-      return uploadFile({ method: "PUT", address, file, readAnswer: readStoredSize, onProgress, signal });
+      return uploadFile({
+        method: "PUT",
+        address,
+        file,
+        readAnswer: readStoredSize,
+        onProgress,
+        signal,
+        maxBytes: maxUploadBytes,
+      });
     },
     isRefusal: (error) => {
       const code = refusalCodeOf(error);
       return code !== undefined && !passing.includes(code);
     },
-    whenReachable: () =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, againMs);
-        window.addEventListener(
-          "online",
-          () => {
-            clearTimeout(timer);
-            resolve();
-          },
-          { once: true },
-        );
-      }),
+    whenReachable: portalReach.whenReachable,
     discard: (id) => void fetch(addressOf(id), { method: "DELETE", keepalive: true }).catch(() => undefined),
     previewOf: (file) => URL.createObjectURL(file),
     dropPreview: (address) => URL.revokeObjectURL(address),

@@ -1,10 +1,12 @@
 "use client";
 
-import type { PortalEntry, PortalThread } from "@packpost/core/portal/read-own-thread";
+import type { PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { addOlder } from "#web/components/thread/merge-thread.ts";
 import { portalClient, refusalOf } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
-import { mergeChanges, mergeOlder, mergeOwn, type ThreadState } from "./thread-state.ts";
+import { portalReach } from "./portal-reach.ts";
+import { mergeChanges } from "./thread-state.ts";
 
 /** Between two looks while the page is seen. */
 const lookEveryMs = 5_000;
@@ -15,7 +17,7 @@ export type ThreadConnection = "here" | "away" | "signed_out" | "gone";
 /** Keeps the family's thread up: catches up by revision when the page is looked at again, and while it is. */
 export function useThread(initial: PortalThread) {
   const client = portalClient(usePortal().slug);
-  const [state, setState] = useState<ThreadState>(initial);
+  const [state, setState] = useState<PortalThread>(initial);
   const [connection, setConnection] = useState<ThreadConnection>("here");
   const [loadingOlder, setLoadingOlder] = useState(false);
   const revision = useRef(initial.revision);
@@ -30,6 +32,7 @@ export function useThread(initial: PortalThread) {
   const catchUp = useCallback(async () => {
     try {
       const changed = await client.thread.read.query({ sinceRevision: revision.current });
+      portalReach.reached();
       setConnection("here");
       setState((now) => mergeChanges(now, changed));
     } catch (thrown) {
@@ -60,7 +63,7 @@ export function useThread(initial: PortalThread) {
     setLoadingOlder(true);
     try {
       const older = await client.thread.read.query({ before: first.number });
-      setState((now) => mergeOlder(now, older));
+      setState((now) => addOlder(now, older));
     } catch (thrown) {
       note(thrown);
     }
@@ -73,6 +76,5 @@ export function useThread(initial: PortalThread) {
     },
     [client, note],
   );
-  const addOwn = useCallback((entry: PortalEntry) => setState((now) => mergeOwn(now, entry)), []);
-  return { state, connection, note, catchUp, loadOlder, loadingOlder, markRead, addOwn };
+  return { state, connection, note, catchUp, loadOlder, loadingOlder, markRead };
 }

@@ -1,3 +1,4 @@
+import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { type StoredPicture, storedPictureSchema } from "@packpost/core/picture/stored-picture";
 import { refusalCodeOf, uploadFile } from "#web/components/pictures/upload-file.ts";
 
@@ -21,5 +22,5 @@ export function sendPicture(
 ): Promise<StoredPicture> {
   const address = "/api/pictures";
   const readAnswer = (value: unknown) => storedPictureSchema.safeParse(value).data;
-  return uploadFile({ method: "POST", address, file, readAnswer, onProgress, signal });
+  return uploadFile({ method: "POST", address, file, readAnswer, onProgress, signal, maxBytes: maxUploadBytes });
 }

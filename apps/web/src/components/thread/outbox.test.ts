@@ -3,15 +3,19 @@ import { Outbox } from "./outbox.ts";
 import type { OutboxItem, PostOutcome } from "./outbox-item.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
-function itemOf(entryId: string, more: Partial<OutboxItem> = {}): OutboxItem {
-  const written = { kind: "reply", body: entryId, mentions: [], seenNumber: 3, draftVersion: 1 } as const;
-  return { entryId, threadId: "t", writtenAtMs: 0, ...written, ...more };
+interface Item extends OutboxItem {
+  readonly body: string;
+  readonly seenNumber: number | null;
+}
+
+function itemOf(entryId: string, more: Partial<Item> = {}): Item {
+  return { entryId, threadId: "t", writtenAtMs: 0, body: entryId, seenNumber: 3, ...more };
 }
 
 /** A browser's storage, and a server that keeps each id once. */
 function world() {
-  const stored = new Map<string, OutboxItem>();
-  const store: OutboxStore = {
+  const stored = new Map<string, Item>();
+  const store: OutboxStore<Item> = {
     list: () => [...stored.values()],
     put: (item) => void stored.set(item.entryId, item),
     remove: (entryId) => void stored.delete(entryId),
@@ -40,6 +44,7 @@ function world() {
         return turn;
       },
       now: () => Date.now(),
+      meant: (item) => ({ ...item, seenNumber: null }),
       onPosted: () => undefined,
     });
   return { stored, server, open };
@@ -71,7 +76,7 @@ it("T11 without an answer it waits, survives a reload and goes out with the same
   await vi.advanceTimersByTimeAsync(500);
   expect(outbox.read()[0]?.state.kind).toBe("waiting");
   const reloaded = open();
-  expect(reloaded.read().map(({ entryId }) => entryId)).toEqual(["a"]);
+  expect(reloaded.read().map(({ item }) => item.entryId)).toEqual(["a"]);
   server.answer = async () => ({ outcome: "posted" });
   await vi.advanceTimersByTimeAsync(5_000);
   expect(server.taken).toEqual(["a"]);

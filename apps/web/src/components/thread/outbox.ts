@@ -1,14 +1,16 @@
 import type { OutboxEntry, OutboxItem, OutboxState, PostOutcome } from "./outbox-item.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
-interface OutboxOptions {
-  readonly store: OutboxStore;
-  readonly post: (item: OutboxItem, signal: AbortSignal) => Promise<PostOutcome>;
+export interface OutboxOptions<Item extends OutboxItem> {
+  readonly store: OutboxStore<Item>;
+  readonly post: (item: Item, signal: AbortSignal) => Promise<PostOutcome>;
   /** Resolves once the server can be reached. */
   readonly whenReachable: () => Promise<void>;
   /** Only one tab of the browser sends what stands in a thread. */
   readonly alone: (name: string, act: () => Promise<void>) => Promise<void>;
   readonly now: () => number;
+  /** It is meant although a colleague has answered (V10). Left out where nobody is asked. */
+  readonly meant?: (item: Item) => Item;
   /** The thread has it now, or may have. */
   readonly onPosted: (threadId: string) => void;
 }
@@ -17,14 +19,14 @@ interface OutboxOptions {
  * What was written and is not confirmed (T11): shown at once, sent one after the other in each thread, kept over reloads, sent again
  * with the same id when the server is back. Nothing leaves it unseen: it is posted, or a person decides.
  */
-export class Outbox {
-  readonly #options: OutboxOptions;
+export class Outbox<Item extends OutboxItem> {
+  readonly #options: OutboxOptions<Item>;
   readonly #listeners = new Set<() => void>();
   readonly #tries = new Map<string, AbortController>();
   readonly #busy = new Set<string>();
-  #entries: readonly OutboxEntry[] = [];
+  #entries: readonly OutboxEntry<Item>[] = [];
 
-  constructor(options: OutboxOptions) {
+  constructor(options: OutboxOptions<Item>) {
     this.#options = options;
     this.takeOver();
   }
@@ -33,27 +35,26 @@ export class Outbox {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-  readonly read = (): readonly OutboxEntry[] => this.#entries;
+  readonly read = (): readonly OutboxEntry<Item>[] => this.#entries;
 
   /** Takes what another tab, or this one before a reload, has left unsent, and lets go of what another has sent. */
   takeOver(): void {
-    const known = new Set(this.#entries.map(({ entryId }) => entryId));
+    const known = new Set(this.#entries.map(({ item }) => item.entryId));
     const left = this.#options.store.list().filter(({ entryId }) => !known.has(entryId));
     const kept = this.#entries.map((entry) =>
-      entry.state.kind === "posted" || this.#options.store.has(entry.entryId)
+      entry.state.kind === "posted" || this.#options.store.has(entry.item.entryId)
         ? entry
         : { ...entry, state: { kind: "posted" } as const },
     );
-    for (const { threadId, state, entryId } of kept)
-      if (state.kind === "posted" && known.has(entryId)) this.#options.onPosted(threadId);
-    this.#set([...kept, ...left.map((item) => ({ ...item, state: { kind: "waiting" } as const }))]);
+    for (const { item, state } of kept) if (state.kind === "posted") this.#options.onPosted(item.threadId);
+    this.#set([...kept, ...left.map((item) => ({ item, state: { kind: "waiting" } as const }))]);
     for (const threadId of new Set(left.map(({ threadId }) => threadId))) void this.#work(threadId);
   }
 
-  add(item: OutboxItem): void {
+  add(item: Item): void {
     if (this.#find(item.entryId) !== undefined) return;
     this.#options.store.put(item);
-    this.#set([...this.#entries, { ...item, state: { kind: "sending", sinceMs: this.#options.now() } }]);
+    this.#set([...this.#entries, { item, state: { kind: "sending", sinceMs: this.#options.now() } }]);
     void this.#work(item.threadId);
   }
 
@@ -62,31 +63,29 @@ export class Outbox {
     this.#change(entryId, { kind: "sending", sinceMs: this.#options.now() });
     this.#tries.get(entryId)?.abort();
     const entry = this.#find(entryId);
-    if (entry !== undefined) void this.#work(entry.threadId);
+    if (entry !== undefined) void this.#work(entry.item.threadId);
   }
 
   /** It is meant although a colleague has answered (V10). */
   sendAnyway(entryId: string): void {
     const entry = this.#find(entryId);
     if (entry === undefined) return;
-    const { state: _, ...item } = { ...entry, seenNumber: null };
+    const item = this.#options.meant?.(entry.item) ?? entry.item;
     this.#options.store.put(item);
-    this.#set(
-      this.#entries.map((other) => (other.entryId === entryId ? { ...item, state: entry.state } : other)),
-    );
+    this.#set(this.#entries.map((other) => (other === entry ? { ...entry, item } : other)));
     this.retry(entryId);
   }
 
   /** It is not to be sent. @returns what it said */
-  takeBack(entryId: string): OutboxItem | undefined {
+  takeBack(entryId: string): Item | undefined {
     const entry = this.#find(entryId);
     this.#drop(entryId);
-    return entry;
+    return entry?.item;
   }
 
   /** The thread shows these entries: they need not be shown from here. */
   settle(shown: ReadonlySet<string>): void {
-    for (const { entryId } of this.#entries) if (shown.has(entryId)) this.#drop(entryId);
+    for (const { item } of this.#entries) if (shown.has(item.entryId)) this.#drop(item.entryId);
   }
 
   /** Sends what is to be sent in a thread, in the order in which it was written. */
@@ -95,7 +94,7 @@ export class Outbox {
     this.#busy.add(threadId);
     try {
       for (let next = this.#nextOf(threadId); next !== undefined; next = this.#nextOf(threadId)) {
-        const { entryId } = next;
+        const { entryId } = next.item;
         await this.#options.alone(threadId, () => this.#try(entryId));
       }
     } finally {
@@ -103,10 +102,10 @@ export class Outbox {
     }
   }
 
-  #nextOf(threadId: string): OutboxEntry | undefined {
+  #nextOf(threadId: string): OutboxEntry<Item> | undefined {
     return this.#entries.find(
-      ({ threadId: its, state }) =>
-        its === threadId && (state.kind === "sending" || state.kind === "waiting"),
+      ({ item, state }) =>
+        item.threadId === threadId && (state.kind === "sending" || state.kind === "waiting"),
     );
   }
 
@@ -121,7 +120,7 @@ export class Outbox {
     }
     const own = new AbortController();
     this.#tries.set(entryId, own);
-    const { state: _, ...item } = this.#find(entryId) ?? entry;
+    const { item } = this.#find(entryId) ?? entry;
     const said = await this.#options.post(item, own.signal);
     this.#tries.delete(entryId);
     if (own.signal.aborted || this.#find(entryId) === undefined) return;
@@ -133,27 +132,27 @@ export class Outbox {
     else this.#change(entryId, { kind: "waiting" });
   }
 
-  #posted({ entryId, threadId }: OutboxEntry): void {
+  #posted({ item: { entryId, threadId } }: OutboxEntry<Item>): void {
     this.#options.store.remove(entryId);
     this.#change(entryId, { kind: "posted" });
     this.#options.onPosted(threadId);
   }
 
-  #find(entryId: string): OutboxEntry | undefined {
-    return this.#entries.find((entry) => entry.entryId === entryId);
+  #find(entryId: string): OutboxEntry<Item> | undefined {
+    return this.#entries.find(({ item }) => item.entryId === entryId);
   }
 
   #drop(entryId: string): void {
     this.#tries.get(entryId)?.abort();
     this.#options.store.remove(entryId);
-    this.#set(this.#entries.filter((entry) => entry.entryId !== entryId));
+    this.#set(this.#entries.filter(({ item }) => item.entryId !== entryId));
   }
 
   #change(entryId: string, state: OutboxState): void {
-    this.#set(this.#entries.map((entry) => (entry.entryId === entryId ? { ...entry, state } : entry)));
+    this.#set(this.#entries.map((entry) => (entry.item.entryId === entryId ? { ...entry, state } : entry)));
   }
 
-  #set(entries: readonly OutboxEntry[]): void {
+  #set(entries: readonly OutboxEntry<Item>[]): void {
     this.#entries = entries;
     for (const listener of this.#listeners) listener();
   }

@@ -1,0 +1,34 @@
+/** Something written that the server has not confirmed yet (T11). Its id is the entry's: a retry never doubles. */
+export interface OutboxItem {
+  readonly entryId: string;
+  readonly threadId: string;
+  /** Milliseconds since the epoch. */
+  readonly writtenAtMs: number;
+}
+
+/** What is known of it on this page. */
+export type OutboxState =
+  | { readonly kind: "sending"; readonly sinceMs: number }
+  /** The server cannot be reached: it goes out by itself when it can. */
+  | { readonly kind: "waiting" }
+  | { readonly kind: "posted" }
+  | { readonly kind: "colleague"; readonly name: string; readonly at: Date; readonly number: number }
+  | { readonly kind: "refused"; readonly error: unknown };
+
+export interface OutboxEntry<Item extends OutboxItem> {
+  readonly item: Item;
+  readonly state: OutboxState;
+}
+
+/** What became of one try. */
+export type PostOutcome =
+  | { readonly outcome: "posted" }
+  | {
+      readonly outcome: "colleague_replied";
+      readonly name: string;
+      readonly at: Date;
+      readonly number: number;
+    }
+  /** No answer: nobody knows whether it arrived. */
+  | { readonly outcome: "no_answer" }
+  | { readonly outcome: "refused"; readonly error: unknown };

@@ -1,0 +1,61 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { openDraftBackup, readDraft } from "./draft-backup.ts";
+import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
+
+const pauseMs = 600;
+
+/** Those whose composer is open now, so that something can be put back into it. */
+const openKeepers = new Map<string, DraftKeeper>();
+
+interface UseDraftOptions {
+  /** Of the browser's storage: unique for person, thread and kind. */
+  readonly key: string;
+  /** What the server has. */
+  readonly server: KeptDraft | undefined;
+  readonly save: SaveDraft;
+  /** Resolves once it may be tried again. */
+  readonly whenReachable: () => Promise<void>;
+}
+
+/** What somebody is writing in a thread: bound to this thread, kind and person for as long as it is open (T12). */
+export function useDraft({ key, server, save, whenReachable }: UseDraftOptions) {
+  const [keeper] = useState(
+    () => new DraftKeeper({ server, backup: openDraftBackup(key), save, whenReachable, pauseMs }),
+  );
+  useEffect(() => {
+    openKeepers.set(key, keeper);
+    const hear = (event: StorageEvent) => {
+      const theirs = event.key === key ? readDraft(event.newValue) : null;
+      if (theirs !== null) keeper.take(theirs);
+    };
+    window.addEventListener("storage", hear);
+    const leave = () => keeper.flush();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("storage", hear);
+      window.removeEventListener("pagehide", leave);
+      openKeepers.delete(key);
+      keeper.flush();
+    };
+  }, [keeper, key]);
+  useEffect(() => {
+    if (server !== undefined) keeper.take(server);
+  }, [keeper, server]);
+  const view = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read);
+  return { ...view, keeper };
+}
+
+/** Puts what was not sent back to where it was written, before whatever stands there by now. @param key as of {@link useDraft} */
+export function returnToDraft(key: string, body: string): void {
+  const keeper = openKeepers.get(key);
+  const joined = (there: string) => (there.trim() === "" ? body : `${body}\n${there}`);
+  if (keeper !== undefined) {
+    keeper.type(joined(keeper.read().body));
+    return;
+  }
+  const backup = openDraftBackup(key);
+  const kept = backup.read() ?? { body: "", version: 0 };
+  backup.write({ body: joined(kept.body), version: kept.version + 1 });
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import type { Outbox } from "./outbox.ts";
+import type { OutboxEntry, OutboxItem } from "./outbox-item.ts";
+
+const nothing: readonly never[] = [];
+
+/** What is not confirmed yet, in the order in which it was written. @param open the page's outbox, called in the browser alone */
+export function useOutboxEntries<Item extends OutboxItem>(
+  open: () => Outbox<Item>,
+): readonly OutboxEntry<Item>[] {
+  return useSyncExternalStore(
+    (listener) => open().subscribe(listener),
+    () => open().read(),
+    (): readonly OutboxEntry<Item>[] => nothing,
+  );
+}
+
+/**
+ * Of one thread, without what the thread itself shows by now.
+ * @param shown ids of the entries that the page has
+ */
+export function useUnsent<Item extends OutboxItem>(
+  open: () => Outbox<Item>,
+  threadId: string,
+  shown: ReadonlySet<string>,
+): readonly OutboxEntry<Item>[] {
+  const own = useOutboxEntries(open).filter(({ item }) => item.threadId === threadId);
+  const settled = own.some(({ item }) => shown.has(item.entryId));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when one of them has come
+  useEffect(() => {
+    if (settled) open().settle(shown);
+  }, [settled, shown]);
+  return own.filter(({ item }) => !shown.has(item.entryId));
+}
