@@ -25,6 +25,7 @@ import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent, staffContext } from "../support/contexts.ts";
 import { ReadCounter } from "../support/count-rows-read.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 /**
@@ -247,6 +248,7 @@ describe.each(["the many had come", "the few had come", "anybody had looked"])(
       const contextOf = createWorkerContext({
         ...{ orm: counter.orm, chooseProvider, appUrl, log: silent, calls: quietCalls, realMail: false },
         apiUrl: "http://api.packpost.test",
+        storage: memoryStorage(),
         authSecret: "an auth secret that only tests have, long enough",
       });
       here = { ctx: contextOf(large.organisationId), finished, sending, cancelled, one, oneOfMany };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
+import { discardUpload } from "@packpost/core/attachment/discard-upload";
 import { readAttachment } from "@packpost/core/attachment/read-attachment";
 import { storeAttachment } from "@packpost/core/attachment/store-attachment";
 import { listThreads } from "@packpost/core/conversation/inbox/list-threads";
@@ -130,6 +131,32 @@ describe("V13 pictures in a conversation", () => {
     await read(as("admin"), id);
     for (const ctx of [as("basic"), asCustomer(other.maria), as("owner", foreign)])
       await expect(read(ctx, id)).rejects.toMatchObject(notFound);
+  });
+
+  it("T12 unsent pictures come back to their uploader's draft, and can be taken out by them alone", async () => {
+    const { threadId } = await newThread();
+    const [kept, dropped] = [await upload(as("senior"), threadId), await upload(as("senior"), threadId)];
+    const uploads = async (ctx = as("senior")) =>
+      (await readEntries({ ctx, input: { threadId, pageSize: 5 } })).uploads.map(({ id }) => id);
+    expect(await uploads()).toEqual([kept, dropped]);
+    expect(await uploads(as("admin"))).toEqual([]);
+    await discardUpload({ ctx: as("admin"), input: { attachmentId: dropped } });
+    expect(await uploads()).toEqual([kept, dropped]);
+    await discardUpload({ ctx: as("senior"), input: { attachmentId: dropped } });
+    await discardUpload({ ctx: as("senior"), input: { attachmentId: dropped } });
+    expect(await uploads()).toEqual([kept]);
+    await post(threadId, [kept]);
+    await discardUpload({ ctx: as("senior"), input: { attachmentId: kept } });
+    await read(as("senior"), kept);
+    expect(await uploads()).toEqual([]);
+  });
+
+  it("V13 says what is wrong in words of a conversation", async () => {
+    const { threadId } = await newThread();
+    for (const bytes of [samples.heic(), samples.svg(), samples.pdf(), await samples.bomb()]) {
+      const refused: unknown = await upload(as("senior"), threadId, bytes).catch((error: unknown) => error);
+      expect(String(refused)).not.toMatch(/mail/);
+    }
   });
 
   it("V13 nothing is sent when a picture is another's, another thread's, or sent already", async () => {

@@ -6,6 +6,7 @@ import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent } from "../support/contexts.ts";
 import { driveCampaign } from "../support/drive-campaign.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 import { authSecret, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -26,6 +27,7 @@ function startProcess(key: string | null = secretsKey) {
       appUrl,
       apiUrl: appUrl,
       authSecret,
+      storage: memoryStorage(),
       log: silent,
       calls: quietCalls,
       realMail: false,

@@ -22,6 +22,7 @@ export const quietCalls: WorkflowCalls = {
   startDelivery: nothing,
   wakeConversation: nothing,
   startInboundMail: nothing,
+  startIncomingFiles: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
 };

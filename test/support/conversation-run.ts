@@ -11,6 +11,7 @@ import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent } from "./contexts.ts";
 import { createFamily, type TestPerson } from "./create-family.ts";
 import type { TestOrganisation } from "./create-test-organisation.ts";
+import { memoryStorage } from "./memory-storage.ts";
 import type { TestDatabase } from "./open-test-database.ts";
 import { authSecret } from "./open-world.ts";
 
@@ -45,6 +46,7 @@ export function workerContextOf(organisation: TestOrganisation): WorkerContext {
   const contextOf = createWorkerContext({
     orm: organisation.orm,
     chooseProvider: () => Promise.reject(new Error("no provider in this test")),
+    storage: memoryStorage(),
     ...{ appUrl, apiUrl: appUrl, authSecret, log: silent, calls: quietCalls, realMail: false },
   });
   return contextOf(organisation.organisationId);

@@ -130,6 +130,7 @@ export class TestWorld {
         SANDBOX_URL: this.simulator.url,
         APP_URL: appUrl,
         AUTH_SECRET: authSecret,
+        STORAGE_URL: this.storageUrl,
         WORKFLOW_BUNDLE: this.#services.workflowBundlePath,
         ...settings,
       },

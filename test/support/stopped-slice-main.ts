@@ -4,6 +4,7 @@ import * as z from "zod";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { quietCalls, silent } from "./contexts.ts";
+import { memoryStorage } from "./memory-storage.ts";
 import { wrapEmail } from "./wrap-email.ts";
 
 /**
@@ -30,6 +31,7 @@ const contextOf = createWorkerContext({
   apiUrl: "http://api.packpost.test",
   appUrl: env.APP_URL,
   authSecret: env.AUTH_SECRET,
+  storage: memoryStorage(),
   log: silent,
   calls: quietCalls,
   realMail: false,

@@ -1,4 +1,5 @@
 import type { WorkerContext } from "@packpost/core/context";
+import { openStorage } from "@packpost/storage/open-storage";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent } from "./contexts.ts";
@@ -26,6 +27,7 @@ export function createTestWorkerContext(
     appUrl: publicUrl,
     apiUrl,
     authSecret,
+    storage: openStorage({ kind: "folder", path: new URL(world.storageUrl).pathname }),
     log: silent,
     calls: quietCalls,
     realMail: false,

@@ -2,6 +2,8 @@ import { appendFileSync } from "node:fs";
 import { createLogger } from "@packpost/core/log/create-logger";
 import type { EmailProvider } from "@packpost/providers/email";
 import type { SmsProvider } from "@packpost/providers/sms";
+import { openStorage } from "@packpost/storage/open-storage";
+import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { Context } from "@temporalio/activity";
 import * as z from "zod";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
@@ -19,6 +21,7 @@ const env = z
     APP_URL: z.string(),
     API_URL: z.string().default("http://api.packpost.test"),
     AUTH_SECRET: z.string(),
+    STORAGE_URL: storageUrlSchema,
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
     LOG_LEVEL: z.string().default("warn"),
@@ -103,6 +106,7 @@ await runWorker({
   appUrl: env.APP_URL,
   apiUrl: env.API_URL,
   authSecret: env.AUTH_SECRET,
+  storage: openStorage(env.STORAGE_URL),
   status: { host: "127.0.0.1", port: 0 },
   chooseProvider: wrapEmail(choose, faulty, faultyTexts),
   realMail: false,

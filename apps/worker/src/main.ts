@@ -1,5 +1,6 @@
 import { setPriority } from "node:os";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { openStorage } from "@packpost/storage/open-storage";
 import { createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
 import { keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
@@ -37,6 +38,7 @@ try {
     appUrl: env.APP_URL,
     apiUrl: env.API_URL,
     authSecret: env.AUTH_SECRET,
+    storage: openStorage(env.STORAGE_URL),
     previousAuthSecret: env.AUTH_SECRET_PREVIOUS,
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
     chooseProvider,

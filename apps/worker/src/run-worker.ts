@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import type { Orm } from "@packpost/db/orm";
+import type { Storage } from "@packpost/storage/storage";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
 import {
@@ -12,7 +13,6 @@ import {
   SMS_CONVERSATION,
   WORKFLOWS,
 } from "@packpost/workflows/task-queues";
-
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -26,7 +26,7 @@ import {
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createCampaignActivities } from "./activities/campaign.ts";
-import { createConversationActivities } from "./activities/conversation.ts";
+import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
@@ -46,6 +46,8 @@ export interface WorkerSettings {
   /** Public address of the api process: where the provider of texts reports. */
   readonly apiUrl: string;
   readonly authSecret: string;
+  /** Where pictures and files are kept. */
+  readonly storage: Storage;
   readonly previousAuthSecret?: string | undefined;
   /** Where it tells how it is; null = nowhere. */
   readonly status: { readonly host: string; readonly port: number } | null;
@@ -132,6 +134,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: BULK,
       activities: {
         ...bulk,
+        ...createIncomingFilesActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
         ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),

@@ -1,4 +1,5 @@
 import { systemActor } from "@packpost/core/access/actor";
+import { createMediaUrls } from "@packpost/core/attachment/media-link";
 import type { WorkerContext } from "@packpost/core/context";
 import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
@@ -18,6 +19,8 @@ export interface WorkerDependencies {
   readonly appUrl: string;
   readonly apiUrl: string;
   readonly authSecret: string;
+  /** Where pictures and files are kept. */
+  readonly storage: WorkerContext["storage"];
   /** Those before it (AUTH_SECRET_PREVIOUS): mail that was sent under them is answered, too. */
   readonly previousAuthSecret?: string | undefined;
   readonly log: WorkerContext["log"];
@@ -31,7 +34,7 @@ export interface WorkerDependencies {
 export function createWorkerContext(
   dependencies: WorkerDependencies,
 ): (organisationId: string) => WorkerContext {
-  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail } = dependencies;
+  const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail, storage } = dependencies;
   const secrets = linkSecrets(authSecret, dependencies.previousAuthSecret);
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
@@ -41,6 +44,8 @@ export function createWorkerContext(
       actor: systemActor,
       workflows: createWorkflows({ organisationId, calls, log }),
       realMail,
+      storage,
+      mediaUrlOf: createMediaUrls({ appUrl, authSecret, organisationId }),
       providerFor: (channel) => chooseProvider({ orm, organisationId }, channel),
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,

@@ -4,6 +4,7 @@ import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
+import type { MediaUrlOf } from "./attachment/media-link.ts";
 import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";
@@ -29,6 +30,7 @@ export interface StorageContext extends Context {
 
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context<SystemActor> {
+  readonly storage: Storage;
   /** Its organisation's provider of a channel. */
   readonly providerFor: ProviderFor;
   /** The public address of the api process, without a slash at its end: where the provider of texts reports. */
@@ -39,6 +41,8 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly startCallDeadline: (lengthMs: number) => CallDeadline;
   /** Of the address at which somebody answers in a thread (V9). */
   readonly replyTokenOf: ReplyTokenOf;
+  /** Where the provider of texts fetches a picture of one text, for some minutes (T24). */
+  readonly mediaUrlOf: MediaUrlOf;
   /** Of the addresses at which single mails are answered. */
   readonly mailTokens: MailTokens;
   /** The recipient's unsubscribe addresses. */

@@ -24,6 +24,8 @@ export interface Workflows {
   wakeConversation(threadId: string): void;
   /** Has a mail that came in placed (V9). */
   startInboundMail(mailId: string): void;
+  /** Has what came with an entry fetched and kept (T23, T45). */
+  startIncomingFiles(entryId: string): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -66,6 +68,8 @@ export function createWorkflows(parts: {
       later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
     startInboundMail: (mailId) =>
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
+    startIncomingFiles: (entryId) =>
+      later(`incoming-files/${entryId}`, () => calls.startIncomingFiles({ organisationId, entryId })),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

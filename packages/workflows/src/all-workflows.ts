@@ -3,6 +3,7 @@ export { campaign } from "./campaign/workflow.ts";
 export { conversationNotifier } from "./conversation/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { inboundMail } from "./inbound-mail/workflow.ts";
+export { incomingFiles } from "./incoming-files/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {

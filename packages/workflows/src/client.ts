@@ -5,6 +5,7 @@ import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from ".
 import { type ConversationInput, notifierWorkflowId, postedSignal } from "./conversation/contract.ts";
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { type InboundMailInput, inboundMailWorkflowId } from "./inbound-mail/contract.ts";
+import { type IncomingFilesInput, incomingFilesWorkflowId } from "./incoming-files/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 
 const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
@@ -101,6 +102,18 @@ export async function startInboundMail(client: Client, input: InboundMailInput):
   });
 }
 
+/** Starts the workflow of what came with an entry unless it runs already. Call after the commit; if this fails the sweep does it. */
+export async function startIncomingFiles(client: Client, input: IncomingFilesInput): Promise<void> {
+  await client.workflow.start("incomingFiles", {
+    args: [input] as [IncomingFilesInput],
+    taskQueue: WORKFLOWS,
+    workflowId: incomingFilesWorkflowId(input.entryId),
+    workflowIdConflictPolicy: "USE_EXISTING",
+    staticSummary: "Pictures and files that came in",
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+  });
+}
+
 function campaignStart(input: CampaignInput) {
   return {
     args: [input] as [CampaignInput],
@@ -139,6 +152,7 @@ export interface WorkflowCalls {
   startDelivery(input: DeliveryInput): Promise<void>;
   wakeConversation(input: ConversationInput): Promise<void>;
   startInboundMail(input: InboundMailInput): Promise<void>;
+  startIncomingFiles(input: IncomingFilesInput): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
 }
@@ -151,6 +165,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     startDelivery: (input) => within(() => startDelivery(client, input)),
     wakeConversation: (input) => within(() => wakeConversation(client, input)),
     startInboundMail: (input) => within(() => startInboundMail(client, input)),
+    startIncomingFiles: (input) => within(() => startIncomingFiles(client, input)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };

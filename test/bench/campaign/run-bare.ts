@@ -9,6 +9,7 @@ import { createProviderChoice } from "../../../apps/worker/src/choose-provider.t
 import { createWorkerContext } from "../../../apps/worker/src/worker-context.ts";
 import type { Environment } from "../../../scripts/environment/start-environment.ts";
 import { quietCalls, silent } from "../../support/contexts.ts";
+import { memoryStorage } from "../../support/memory-storage.ts";
 import type { BenchCampaign } from "./create-bench-campaign.ts";
 
 export interface Round {
@@ -29,6 +30,7 @@ export async function runBare(environment: Environment, orm: Orm, campaign: Benc
     appUrl: "http://localhost",
     apiUrl: "http://api.packpost.test",
     authSecret,
+    storage: memoryStorage(),
     log: silent,
     calls: quietCalls,
     realMail: false,

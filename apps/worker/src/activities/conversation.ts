@@ -1,8 +1,10 @@
+import { fetchFiles } from "@packpost/core/attachment/fetch-files";
 import type { WorkerContext } from "@packpost/core/context";
 import { notifyUnread } from "@packpost/core/conversation/notices/notify-unread";
 import { placeMail } from "@packpost/core/inbound-mail/place-mail";
 import type { ConversationActivities } from "@packpost/workflows/conversation/contract";
 import type { InboundMailActivities } from "@packpost/workflows/inbound-mail/contract";
+import type { IncomingFilesActivities } from "@packpost/workflows/incoming-files/contract";
 import { withHeartbeats } from "./with-heartbeats.ts";
 
 /**
@@ -16,5 +18,17 @@ export function createConversationActivities(
     notifyUnread: (input) =>
       withHeartbeats(() => notifyUnread({ ctx: contextOf(input.organisationId), input })),
     placeMail: (input) => placeMail({ ctx: contextOf(input.organisationId), input }),
+  };
+}
+
+/**
+ * What comes with texts and mails, on the queue of what is slow: no notice waits for a picture.
+ * @param contextOf makes the context of an organisation
+ */
+export function createIncomingFilesActivities(
+  contextOf: (organisationId: string) => WorkerContext,
+): IncomingFilesActivities {
+  return {
+    fetchFiles: (input) => withHeartbeats(() => fetchFiles({ ctx: contextOf(input.organisationId), input })),
   };
 }

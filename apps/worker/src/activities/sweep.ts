@@ -12,6 +12,7 @@ import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
 import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
+import { entriesWithFilesToFetch } from "@packpost/core/sweep/entries-with-files-to-fetch";
 import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
@@ -24,6 +25,7 @@ import {
   ensureNotifier,
   startDelivery,
   startInboundMail,
+  startIncomingFiles,
   wakeCampaign,
 } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
@@ -81,7 +83,9 @@ export function createSweepActivities(
       for (const thread of threads) await ensureNotifier(client, thread);
       const mails = await inboundMailsWithWork(orm);
       for (const mail of mails) await startInboundMail(client, mail);
-      return { started: threads.length + mails.length };
+      const entries = await entriesWithFilesToFetch(orm);
+      for (const entry of entries) await startIncomingFiles(client, entry);
+      return { started: threads.length + mails.length + entries.length };
     },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {

@@ -9,7 +9,8 @@ import { cleanFileName, newPictureKey } from "../picture/picture-key.ts";
 import { pictureTypes } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
 import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
-import { attachmentFile, threadBounds } from "./attachment-file.ts";
+import { filesOf, threadBounds } from "./attachment-file.ts";
+import { drawForText } from "./draw-for-text.ts";
 
 /** A picture that waits for its message. */
 export interface StoredAttachment {
@@ -43,25 +44,42 @@ export async function storeAttachment({
   const { threadId, known } = before;
   if (known !== null) {
     if (known.thread.id !== threadId) throw idTaken();
-    return { id, width: known.width, height: known.height, bytes: known.bytes };
+    return { id, width: known.width ?? 0, height: known.height ?? 0, bytes: known.bytes ?? 0 };
   }
   const drawn = await reencodeInProcess(input.bytes, threadBounds);
-  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
+  if (drawn.outcome !== "reencoded") throw formatRefusal(drawn, "message");
   const { extension, widthPx: width, heightPx: height } = drawn;
   const key = newPictureKey();
-  const file = attachmentFile({ key, extension });
   const bytes = drawn.bytes.byteLength;
-  // The file first: a row whose file is missing would be a broken picture in somebody's thread.
+  // Only the team's goes out with texts.
+  const small = uploader.staffMember === undefined ? null : await drawForText(drawn.bytes);
+  const textExtension = small?.extension ?? null;
+  const [file = "", smallFile] = filesOf({ key, extension, textExtension });
+  // The files first: a row whose file is missing would be a broken picture in somebody's thread.
   await ctx.storage.put(file, drawn.bytes, pictureTypes[extension]).catch(refuseWithoutStorage);
+  if (small !== null && smallFile !== undefined)
+    await ctx.storage.put(smallFile, small.bytes, pictureTypes[small.extension]).catch(refuseWithoutStorage);
   try {
     await inOrganisation(ctx.orm, organisationId, async (em) => {
-      const row = { organisationId, id, thread: threadId, key, extension, width, height, bytes, ...uploader };
+      const row = {
+        organisationId,
+        id,
+        thread: threadId,
+        key,
+        extension,
+        width,
+        height,
+        bytes,
+        textExtension,
+        ...uploader,
+      };
       em.create(Attachment, { ...row, fileName: cleanFileName(input.fileName) });
       await em.flush();
     });
   } catch (error) {
     // What cannot be removed is a file that nobody can name.
-    await ctx.storage.remove(file).catch(() => undefined);
+    for (const name of [file, ...(smallFile === undefined ? [] : [smallFile])])
+      await ctx.storage.remove(name).catch(() => undefined);
     throw error;
   }
   return { id, width, height, bytes };

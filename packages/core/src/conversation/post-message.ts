@@ -43,7 +43,7 @@ export async function postMessage({
       if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
     }
     const { text, body } = input;
-    const route = text ? await requireTextRoute(em, ctx, thread.id, { ...text, body }) : null;
+    const route = text ? await requireTextRoute(em, ctx, thread.id, { ...text, body, attachmentIds }) : null;
     const entry = {
       id: input.entryId,
       kind: "message",

@@ -10,6 +10,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { noSuchThread } from "./hold-thread.ts";
+import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
 import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
@@ -47,6 +48,17 @@ export interface EntryAttachment {
   fileName: string;
 }
 
+/** What came with a text or mail and is no picture to be shown (T23, T45). */
+export interface EntryFile {
+  id: string;
+  fileName: string;
+  bytes: number | null;
+  /** `kept`: it can be downloaded at `/api/attachments/{id}`; `coming`: it is still fetched. */
+  state: "kept" | "coming" | "failed";
+  /** Why it has failed. */
+  trouble: string | null;
+}
+
 export interface ThreadEntry {
   id: string;
   number: number;
@@ -68,6 +80,7 @@ export interface ThreadEntry {
   notices: EntryNotice[];
   texts: EntryText[];
   attachments: EntryAttachment[];
+  files: EntryFile[];
 }
 
 /** How far somebody has read. */
@@ -97,6 +110,8 @@ export interface ThreadView {
   readers: ThreadReader[];
   /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
   drafts: { kind: DraftKind; body: string; version: number }[];
+  /** Pictures that the actor has uploaded here for a message and not sent (T12). */
+  uploads: EntryAttachment[];
   /** The first entry that the actor, of the staff, has not read; null = nothing unread. */
   unreadFrom: number | null;
 }
@@ -118,7 +133,8 @@ export async function readEntries({
     const { entries, ...more } = await pageOf(em, ctx, thread.id, input);
     const readers = await readersOf(em, ctx, thread.id);
     const drafts = await draftsOf(em, ctx, thread.id);
-    return { ...thread, entries, ...more, readers, drafts };
+    const uploads = await uploadsOf(em, ctx, thread.id);
+    return { ...thread, entries, ...more, readers, drafts, uploads };
   });
 }
 
@@ -156,7 +172,7 @@ async function pageOf(
 
 async function readThread(em: EntityManager, ctx: Context, threadId: string) {
   const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const { rows } = await sql<Omit<ThreadView, keyof Page | "readers" | "drafts">>`
+  const { rows } = await sql<Omit<ThreadView, keyof Page | "readers" | "drafts" | "uploads">>`
     select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
       ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
       case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
@@ -197,7 +213,10 @@ async function entriesOf(
         from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts,
       array(
         select jsonb_build_object('id', attachment.id, 'width', attachment.width, 'height', attachment.height, 'fileName', attachment.file_name)
-        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id order by attachment.place) as attachments
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is not null order by attachment.place) as attachments,
+      array(
+        select jsonb_build_object('id', attachment.id, 'fileName', attachment.file_name, 'bytes', attachment.bytes, 'state', attachment.state, 'trouble', attachment.trouble)
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is null order by attachment.place) as files
     from entry
     left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
     left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
@@ -230,6 +249,18 @@ async function draftsOf(em: EntityManager, ctx: Context, threadId: string): Prom
     where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and ${human} = ${actor.id}`.execute(
     em.getKysely(),
   );
+  return rows;
+}
+
+/** Index: attachment_unsent. */
+async function uploadsOf(em: EntityManager, ctx: Context, threadId: string): Promise<EntryAttachment[]> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" && actor.kind !== "customer") return [];
+  const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
+  const { rows } = await sql<EntryAttachment>`
+    select id, width, height, file_name as "fileName" from attachment
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and ${human} = ${actor.id}
+    order by created_at, id limit ${MOST_ATTACHMENTS}`.execute(em.getKysely());
   return rows;
 }
 

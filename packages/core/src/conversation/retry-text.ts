@@ -28,8 +28,9 @@ export async function retryText({
   requirePermission(ctx, "conversation.own_schedule");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
-    const { rows } = await sql<{ thread_id: string; customer_id: string | null; text: string }>`
-      select thread.id as thread_id, delivery.customer_id, delivery.text
+    const { rows } = await sql<{ thread_id: string; customer_id: string | null; text: string; pictures: string[] }>`
+      select thread.id as thread_id, delivery.customer_id, delivery.text,
+        array(select id from attachment where attachment.organisation_id = delivery.organisation_id and attachment.entry_id = delivery.entry_id) as pictures
       from delivery
       join entry on entry.organisation_id = delivery.organisation_id and entry.id = delivery.entry_id
       join thread on thread.organisation_id = entry.organisation_id and thread.id = entry.thread_id
@@ -38,7 +39,7 @@ export async function retryText({
     );
     const [text] = rows;
     if (text === undefined) throw noSuchThread();
-    const asked = { customerId: text.customer_id, body: text.text };
+    const asked = { customerId: text.customer_id, body: text.text, attachmentIds: text.pictures };
     const { number } = await requireTextRoute(em, ctx, text.thread_id, asked);
     const again = await sql`
       update delivery set address = ${number}, asked_at = app_now(), call_until = null, claimed_at = null, provider_message = null,

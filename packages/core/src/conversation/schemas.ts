@@ -3,12 +3,10 @@ import * as z from "zod";
 import { pageSchema } from "../paging/page-schema.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { storableTextSchema } from "../storable-text.ts";
+import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 
 /** Longest message, in characters. */
 export const LONGEST_MESSAGE = 10_000;
-
-/** Most pictures of one message. */
-const MOST_ATTACHMENTS = 10;
 
 export const attachmentIdsSchema = z
   .array(z.uuid())

@@ -1,3 +1,6 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { expectFiles } from "../attachment/expect-files.ts";
 import type { Context } from "../context.ts";
 import { openStrangerThread } from "../conversation/open-stranger-thread.ts";
 import { openThread } from "../conversation/open-thread.ts";
@@ -56,7 +59,20 @@ export async function writeInto(
       },
     },
   });
+  await showAttachments(ctx, mailId);
   return { threadId, closed };
+}
+
+/** We show a mail's text alone, so each of its parts is an attachment, marked as inline or not (T45). */
+async function showAttachments(ctx: Context, mailId: string): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<{ place: number; name: string }>`
+      select place, name from inbound_attachment
+      where organisation_id = ${ctx.organisationId} and mail_id = ${mailId} order by place`.execute(
+      em.getKysely(),
+    );
+    await expectFiles(em, ctx, mailId, rows);
+  });
 }
 
 function withSubject(subject: string, body: string, fullText: string | null) {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { InboundText } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
+import { expectFiles } from "../attachment/expect-files.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
@@ -118,6 +119,15 @@ async function keepMedia(
     select ${ctx.organisationId}, ${entryId}, place, left(url, 2000), left(content_type, 200)
     from unnest(${media.map(({ url }) => url)}::text[], ${media.map(({ contentType }) => contentType)}::text[]) with ordinality as media (url, content_type, place)`.execute(
     em.getKysely(),
+  );
+  await expectFiles(
+    em,
+    ctx,
+    entryId,
+    media.map((_, index) => ({
+      place: index + 1,
+      name: media.length > 1 ? `Picture ${index + 1}` : "Picture",
+    })),
   );
 }
 

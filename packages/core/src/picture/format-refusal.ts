@@ -4,18 +4,36 @@ import type { refusals } from "./reencode-picture.ts";
 
 type Refused = Exclude<InProcess, { outcome: "reencoded" }>;
 
-/** Says in plain words why a file cannot be used, and what would work. */
-export function formatRefusal(told: Refused): PackpostError {
-  const words =
-    told.outcome === "too_long"
-      ? tooLong
-      : told.reason === "other_type"
-        ? otherType(told.found)
-        : byReason[told.reason];
+/**
+ * Says in plain words why a file cannot be used, and what would work.
+ * @param place what the picture is for
+ */
+export function formatRefusal(told: Refused, place: "mail" | "message" = "mail"): PackpostError {
+  const words = place === "mail" ? inMail(told) : inMessage(told);
   return new PackpostError("invalid_input", words.message, {
     effect: "The picture was not kept.",
     nextStep: words.nextStep,
   });
+}
+
+/** In a conversation nobody reads of mails; what would work is the same. */
+function inMessage(told: Refused): Words {
+  const { message, nextStep } = inMail(told);
+  const shorter = (text: string) =>
+    text
+      .replace(", which mail programs cannot show", ", which not every phone can show")
+      .replace(", which mails cannot show as a picture", ", not a picture")
+      .replace(" that a mail can show", "")
+      .replace(" in every mail", "")
+      .replace("about 1,100 pixels wide is enough for a mail", "about 2,000 pixels wide is enough")
+      .replace("about 1,100 pixels wide", "about 2,000 pixels wide")
+      .replace(" and link it to the film", "");
+  return { message: shorter(message), nextStep: shorter(nextStep) };
+}
+
+function inMail(told: Refused): Words {
+  if (told.outcome === "too_long") return tooLong;
+  return told.reason === "other_type" ? otherType(told.found) : byReason[told.reason];
 }
 
 interface Words {

@@ -18,6 +18,8 @@ export interface PortalEntry {
   body: string;
   /** Drawn at `/api/portal/{slug}/attachments/{id}`. */
   pictures: { id: string; width: number; height: number }[];
+  /** To be downloaded there. */
+  files: { id: string; fileName: string }[];
 }
 
 export interface PortalThread {
@@ -35,6 +37,8 @@ export interface PortalThread {
   /** How far I have read. */
   readNumber: number;
   draft: { body: string; version: number } | null;
+  /** Pictures that I have attached here and not sent. */
+  uploads: { id: string; width: number; height: number; fileName: string }[];
 }
 
 /**
@@ -59,15 +63,19 @@ export async function readOwnThread({
       .map(({ name, number, readAt }) => ({ name: firstName(name), number, readAt })),
     readNumber: view.readers.find(({ kind, id }) => kind === "customer" && id === customerId)?.number ?? 0,
     draft: draftOf(view),
+    uploads: view.uploads,
   };
 }
 
 function shownEntry(
-  { id, number, revision, at, author, via, body, attachments }: ThreadEntry,
+  { id, number, revision, at, author, via, body, attachments, files: came }: ThreadEntry,
   customerId: string,
 ): PortalEntry {
   const pictures = attachments.map(({ id: picture, width, height }) => ({ id: picture, width, height }));
-  const base = { id, number, revision, at, via, body, pictures };
+  const files = came.flatMap((file) =>
+    file.state === "kept" ? [{ id: file.id, fileName: file.fileName }] : [],
+  );
+  const base = { id, number, revision, at, via, body, pictures, files };
   if (author === null)
     // A mail or text of whom nobody has said who of the family it is.
     return { ...base, author: { kind: via === "email" || via === "text" ? "family" : "team", name: "" } };

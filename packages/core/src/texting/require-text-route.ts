@@ -1,4 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { textBounds } from "../attachment/attachment-file.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { countParts } from "./count-parts.ts";
@@ -21,12 +23,17 @@ export async function requireTextRoute(
   em: EntityManager,
   ctx: Context,
   threadId: string,
-  asked: { readonly customerId: string | null; readonly body: string },
+  asked: {
+    readonly customerId: string | null;
+    readonly body: string;
+    readonly attachmentIds?: readonly string[];
+  },
 ): Promise<ChosenRoute> {
   if (countParts(asked.body).isTooLong)
     throw refused("invalid_input", `A text has at most ${MOST_CHARACTERS.toLocaleString("en")} characters.`);
-  if (asked.body.trim() === "")
-    throw refused("invalid_input", "A text needs words; pictures go into the conversation and by mail.");
+  if (asked.body.trim() === "" && !asked.attachmentIds?.length)
+    throw refused("invalid_input", "A text needs words or a picture.");
+  await requireSmallPictures(em, ctx, asked.attachmentIds ?? []);
   const texting = await textingState(em, ctx);
   if (texting.state === "off") throw refused("conflict", "Texting is not switched on.");
   if (texting.state === "paused")
@@ -38,6 +45,17 @@ export async function requireTextRoute(
   if (why !== null || number === null)
     throw refused("conflict", whyRefused(why ?? "no_number", name, texting.shown));
   return { customerId, number };
+}
+
+/** Some long animations cannot be made small enough for a phone's text (T24). */
+async function requireSmallPictures(em: EntityManager, ctx: Context, attachmentIds: readonly string[]) {
+  const { rows } = await sql<{ fileName: string }>`
+    select file_name as "fileName" from attachment
+    where organisation_id = ${ctx.organisationId} and id = any (${attachmentIds}::uuid[]) and text_extension is null
+      and bytes > ${textBounds.bytes} limit 1`.execute(em.getKysely());
+  const [large] = rows;
+  if (large !== undefined)
+    throw refused("invalid_input", `The picture “${large.fileName}” cannot be made small enough for a text.`);
 }
 
 function whyRefused(why: UntextableReason, name: string, ours: string | null): string {

@@ -6,7 +6,12 @@ import { PICTURE_EXTENSIONS } from "./picture.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
 import { Thread } from "./thread.entity.ts";
 
-/** A picture of a conversation (V13); until its message is sent it is its uploader's alone. */
+/** Whether it is there: what comes with a text or mail follows its entry (T23). */
+const ATTACHMENT_STATES = ["kept", "coming", "failed"] as const;
+/** A picture that was drawn anew, or a file as it came. */
+const ATTACHMENT_EXTENSIONS = [...PICTURE_EXTENSIONS, "file"] as const;
+
+/** A picture or file of a conversation (V13); until its message is sent it is its uploader's alone. */
 export const Attachment = defineEntity({
   name: "Attachment",
   tableName: "attachment",
@@ -18,11 +23,18 @@ export const Attachment = defineEntity({
     place: p.integer().default(0),
     staffMember: () => p.manyToOne(StaffMember).ref().nullable().deleteRule("no action"),
     customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
-    key: p.text(),
-    extension: p.enum(PICTURE_EXTENSIONS),
-    width: p.integer(),
-    height: p.integer(),
-    bytes: p.integer(),
+    state: p.enum(ATTACHMENT_STATES).default("kept"),
+    /** Null until it is kept, as what follows. */
+    key: p.text().nullable(),
+    extension: p.enum(ATTACHMENT_EXTENSIONS).nullable(),
+    /** Of a picture. */
+    width: p.integer().nullable(),
+    height: p.integer().nullable(),
+    bytes: p.integer().nullable(),
+    /** Of the smaller picture that goes out with a text, where it has one of its own. */
+    textExtension: p.enum(PICTURE_EXTENSIONS).nullable(),
+    /** Why it could not be kept. */
+    trouble: p.text().nullable(),
     fileName: p.text(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

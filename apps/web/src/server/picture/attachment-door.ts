@@ -1,3 +1,4 @@
+import { discardUpload } from "@packpost/core/attachment/discard-upload";
 import { attachmentIdSchema, readAttachment } from "@packpost/core/attachment/read-attachment";
 import { storeAttachment } from "@packpost/core/attachment/store-attachment";
 import type { Context, StorageContext } from "@packpost/core/context";
@@ -42,7 +43,7 @@ export async function answerAttachment(
   giveBack: () => void,
 ): Promise<Response> {
   const read = readAttachment({ ctx: withStorage(ctx), input: { attachmentId } });
-  const { bytes, contentType, key } = await read.catch((error: unknown) => {
+  const { bytes, contentType, key, downloadAs } = await read.catch((error: unknown) => {
     giveBack();
     throw error;
   });
@@ -51,8 +52,10 @@ export async function answerAttachment(
     "cache-control": "private, no-cache",
     etag: `"${key}"`,
     "x-content-type-options": "nosniff",
-    "content-disposition": "inline",
-    "content-security-policy": "default-src 'none'",
+    // What somebody else made is never opened as a page of ours, whatever it says it is.
+    "content-disposition":
+      downloadAs === null ? "inline" : `attachment; filename*=UTF-8''${percentEncode(downloadAs)}`,
+    "content-security-policy": "default-src 'none'; sandbox",
   };
   if (request.headers.get("if-none-match") === `"${key}"`) {
     giveBack();
@@ -61,6 +64,20 @@ export async function answerAttachment(
   const length = { "content-length": String(bytes.byteLength) };
   const body = pacedBody(piecesOf(bytes), { ...pace, signal: request.signal }, giveBack);
   return new Response(body, { status: 200, headers: { ...headers, ...length } });
+}
+
+/** As RFC 8187 wants a name in a header. */
+function percentEncode(name: string): string {
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Takes a picture out of its uploader's message (V13). */
+export async function dropAttachment(ctx: Context, attachmentId: string): Promise<Response> {
+  await discardUpload({ ctx: withStorage(ctx), input: { attachmentId } });
+  return new Response(null, { status: 204 });
 }
 
 /** The id in an address. @throws not_found for what is none */

@@ -67,6 +67,7 @@ export const english = {
     removePicture: "Take the picture out",
     picture: "Picture",
     pictureFailed: "This picture could not be sent. JPEG, PNG, WebP and GIF up to 10 MB work.",
+    picturesLeftOut: "A message carries at most 10 pictures; {count} were left out.",
     unread: "New",
     older: "Earlier messages",
     newest: "{count} new",

@@ -68,6 +68,7 @@ export const french: PortalWords = {
     removePicture: "Retirer l’image",
     picture: "Image",
     pictureFailed: "Cette image n’a pas pu être envoyée. JPEG, PNG, WebP et GIF jusqu’à 10 Mo conviennent.",
+    picturesLeftOut: "Un message porte au plus 10 images ; {count} ont été laissées de côté.",
     unread: "Nouveau",
     older: "Messages précédents",
     newest: "{count} nouveaux",

@@ -69,6 +69,7 @@ export const german: PortalWords = {
     removePicture: "Bild herausnehmen",
     picture: "Bild",
     pictureFailed: "Dieses Bild ließ sich nicht senden. JPEG, PNG, WebP und GIF bis 10 MB gehen.",
+    picturesLeftOut: "Eine Nachricht trägt höchstens 10 Bilder; {count} blieben weg.",
     unread: "Neu",
     older: "Frühere Nachrichten",
     newest: "{count} neu",

@@ -68,6 +68,7 @@ export const spanish: PortalWords = {
     removePicture: "Quitar la imagen",
     picture: "Imagen",
     pictureFailed: "Esta imagen no se pudo enviar. Sirven JPEG, PNG, WebP y GIF de hasta 10 MB.",
+    picturesLeftOut: "Un mensaje lleva como máximo 10 imágenes; {count} quedaron fuera.",
     unread: "Nuevo",
     older: "Mensajes anteriores",
     newest: "{count} nuevos",

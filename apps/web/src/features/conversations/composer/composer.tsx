@@ -7,6 +7,8 @@ import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
+import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import { useComposing } from "#web/components/thread/use-composing.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
@@ -16,6 +18,10 @@ import { TextRouteField, useTextRoute } from "../text-route.tsx";
 import { writeTo } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
+import { pictureWords, whyNotReady } from "./picture-words.ts";
+import { PicturesButton } from "./pictures-button.tsx";
+import { trayOf, useReplyPictures } from "./reply-pictures.ts";
+import { useDroppedFiles } from "./use-dropped-files.ts";
 import { mentionsIn, useTyped } from "./use-typed.tsx";
 
 // What counts parts knows two alphabets: it comes when somebody writes a text.
@@ -40,8 +46,21 @@ interface ComposerProps {
 /** The place to write: a reply to the family, or a note that stays among staff (V2, V12). */
 export function Composer(props: ComposerProps) {
   const [kind, setKind] = useState<"reply" | "note">("reply");
+  const { me, thread } = props;
+  const { over, dropProps } = useDroppedFiles((files) => {
+    // Pictures are for the family.
+    setKind("reply");
+    trayOf(me.id, thread.id).add(files);
+  });
   return (
-    <div className={classes.composer} data-kind={kind} data-composer>
+    <div
+      className={classes.composer}
+      data-kind={kind}
+      data-composer
+      data-over={over || undefined}
+      {...dropProps}
+    >
+      {over && <p className={classes.drop}>Drop pictures here to attach them</p>}
       <div className={classes.kinds} role="tablist" aria-label="What you write">
         <Tab icon={IconMessage2} chosen={kind === "reply"} onChoose={() => setKind("reply")}>
           Reply
@@ -88,7 +107,10 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   const asText = kind === "reply" && route.text !== undefined;
   const most = asText ? MOST_CHARACTERS : longest;
   const tooLong = body.length > most;
-  const ready = body.trim() !== "" && !tooLong;
+  const { tray, view } = useReplyPictures(thread, me.id, outbox);
+  const pictures = kind === "reply" ? view.pictures : [];
+  const holdUp = whyNotReady(pictures);
+  const ready = (body.trim() !== "" || pictures.length > 0) && !tooLong && holdUp === null;
   const send = () => {
     if (!ready) return;
     const seenNumber = thread.lastNumber;
@@ -96,7 +118,8 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
     const { body: text, version: draftVersion } = keeper.send();
     const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
     const way = asText && route.text !== undefined ? { text: route.text } : {};
-    outbox().add({ ...item, ...way, seenNumber, draftVersion, writtenAtMs: Date.now() });
+    const attached = kind === "reply" ? { pictures: tray.take() } : {};
+    outbox().add({ ...item, ...way, ...attached, seenNumber, draftVersion, writtenAtMs: Date.now() });
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -143,6 +166,12 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         value={body}
         data-composer-field
         {...typed.fieldProps}
+        onPaste={(event) => {
+          const pasted = kind === "reply" ? picturesPasted(event.clipboardData) : [];
+          if (pasted.length === 0) return;
+          event.preventDefault();
+          tray.add(pasted);
+        }}
         onChange={(event) => {
           keeper.type(event.currentTarget.value);
           typed.look(event.currentTarget);
@@ -152,20 +181,39 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         onCompositionEnd={composing.end}
       />
       {typed.list}
+      {kind === "reply" && (
+        <AddedPictureList
+          view={view}
+          words={pictureWords}
+          onRemove={(id) => tray.remove(id)}
+          onRetry={(id) => tray.retry(id)}
+        />
+      )}
       {asText && body !== "" && <CountedText body={body} onChange={(text) => keeper.type(text)} />}
       <div className={classes.foot}>
         {kind === "reply" && (
-          <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
-            <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>
-          </button>
+          <>
+            <PicturesButton onFiles={(files) => tray.add(files)} />
+            <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
+              <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>
+            </button>
+          </>
         )}
         {tooLong ? (
           <span className={classes.tooLong} role="alert">
             {(body.length - most).toLocaleString("en")} characters too many
           </span>
         ) : (
-          <span className={classes.hint}>
-            {enterSends ? "Enter sends · Shift+Enter new line" : "Ctrl+Enter sends"}
+          <span
+            className={classes.hint}
+            role={holdUp === null ? undefined : "status"}
+            data-holds={holdUp !== null || undefined}
+          >
+            {holdUp !== null
+              ? holdUp
+              : enterSends
+                ? "Enter sends · Shift+Enter new line"
+                : "Ctrl+Enter sends"}
           </span>
         )}
         <Button

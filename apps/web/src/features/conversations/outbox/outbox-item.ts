@@ -1,3 +1,4 @@
+import type { ReadyPicture } from "#web/components/pictures/picture-tray.ts";
 import type { Outbox } from "#web/components/thread/outbox.ts";
 import type { OutboxEntry, OutboxItem } from "#web/components/thread/outbox-item.ts";
 
@@ -11,6 +12,8 @@ export interface StaffItem extends OutboxItem {
   readonly draftVersion: number;
   /** Whom it goes to as a text too (V8). */
   readonly text?: { readonly customerId: string | null };
+  /** Pictures that go with it; the server has them already (V13). */
+  readonly pictures?: readonly ReadyPicture[];
 }
 
 export type StaffOutbox = Outbox<StaffItem>;
@@ -30,7 +33,15 @@ function isItem(value: unknown): value is StaffItem {
     ["draftVersion", "writtenAtMs"].every((name) => has(name, "number")) &&
     Array.isArray(Reflect.get(value, "mentions")) &&
     (seen === null || typeof seen === "number") &&
-    isRoute(Reflect.get(value, "text"))
+    isRoute(Reflect.get(value, "text")) &&
+    arePictures(Reflect.get(value, "pictures"))
+  );
+}
+
+function arePictures(pictures: unknown): boolean {
+  if (pictures === undefined) return true;
+  return (
+    Array.isArray(pictures) && pictures.every((one) => typeof Reflect.get(Object(one), "id") === "string")
   );
 }
 

@@ -7,16 +7,12 @@ import type { PostOutcome } from "#web/components/thread/outbox-item.ts";
 import { useOutboxEntries, useUnsent } from "#web/components/thread/use-outbox.ts";
 import type { AppRouter } from "#web/server/router.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
-import { pageConnection } from "#web/trpc/page-connection.ts";
-import { pageSession } from "#web/trpc/page-session.ts";
+import { whenReachable } from "#web/trpc/when-reachable.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { readStaffItem, type StaffItem, type StaffOutbox } from "./outbox-item.ts";
 import { outboxPrefix } from "./outbox-prefix.ts";
 
 type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
-
-/** Between two tries while the server is there and does not answer. */
-const againMs = 1_500;
 
 let opened: { readonly staffMemberId: string; readonly outbox: StaffOutbox } | undefined;
 
@@ -43,7 +39,9 @@ async function post(client: Client, item: StaffItem, signal: AbortSignal): Promi
       await client.conversation.addNote.mutate({ ...written, mentions: [...mentions] }, { signal });
       return { outcome: "posted" };
     }
-    return await client.conversation.post.mutate({ ...written, text: item.text, seenNumber }, { signal });
+    const attachmentIds = item.pictures?.map(({ id }) => id) ?? [];
+    const reply = { ...written, text: item.text, seenNumber, attachmentIds };
+    return await client.conversation.post.mutate(reply, { signal });
   } catch (error) {
     return isAnswered(error) ? { outcome: "refused", error } : { outcome: "no_answer" };
   }
@@ -55,19 +53,6 @@ function isAnswered(error: unknown): boolean {
   const status: unknown =
     typeof data === "object" && data !== null ? Reflect.get(data, "httpStatus") : undefined;
   return typeof status === "number" && status !== 401 && status !== 429;
-}
-
-async function whenReachable(): Promise<void> {
-  if (await pageConnection.doubt()) await new Promise((resolve) => setTimeout(resolve, againMs));
-  else await pageConnection.whenBack();
-  if (!pageSession.hasEnded()) return;
-  await new Promise<void>((resolve) => {
-    const stop = pageSession.subscribe(() => {
-      if (pageSession.hasEnded()) return;
-      stop();
-      resolve();
-    });
-  });
 }
 
 /**

@@ -19,6 +19,7 @@ import { firstNameOf, formatStranger } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
+import { Files } from "./files.tsx";
 import type { Reaction } from "./fold-reactions.ts";
 import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
@@ -58,13 +59,19 @@ function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
       <AnsweredMail event={entry.event} opensCampaigns={me.hasTab} />
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
-        <BodyText text={entry.body} />
+        <Files files={entry.files} />
+        {!isPlaceholder(entry) && <BodyText text={entry.body} />}
         {entry.fullText !== null && <QuotedText text={entry.fullText} />}
       </div>
       <Reactions reactions={reactions} />
       <Texts entry={entry} />
     </div>
   );
+}
+
+/** A text of pictures alone is named so where they are not shown, as in the list. */
+function isPlaceholder({ via, body, attachments, files }: ThreadEntry): boolean {
+  return via === "text" && attachments.length + files.length > 0 && /^\[(Picture|\d+ pictures)\]$/.test(body);
 }
 
 function clockOf({ at }: ThreadEntry): string {

@@ -14,7 +14,7 @@ function entry(number: number, revision = 1): ThreadEntry {
       mentions: [],
       aboutEntryId: null,
     },
-    ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [] },
+    ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [], files: [] },
   };
 }
 
@@ -35,6 +35,7 @@ function part(entries: ThreadEntry[], more: Partial<ThreadView>): ThreadView {
       hasNewer: true,
       readers: [],
       drafts: [],
+      uploads: [],
       unreadFrom: null,
       entries,
     },

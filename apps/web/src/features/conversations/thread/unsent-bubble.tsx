@@ -5,10 +5,12 @@ import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { putBack } from "../composer/open-draft.ts";
+import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { firstNameOf } from "../thread-name.ts";
 import { BodyText } from "./body-text.tsx";
+import { Pictures } from "./pictures.tsx";
 import classes from "./thread.module.css";
 
 /** Without an answer for so long it says so (T11). */
@@ -36,6 +38,7 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
         {item.kind === "note" ? "Note by you" : "You"}
       </div>
       <div className={classes.bubble}>
+        <Pictures pictures={item.pictures ?? []} />
         <BodyText text={item.body} />
       </div>
       <div className={classes.under} role="status">
@@ -44,7 +47,9 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
           outbox={outbox}
           toDraft={() => {
             const back = outbox().takeBack(item.entryId);
-            if (back !== undefined) putBack(me.id, threadId, back);
+            if (back === undefined) return;
+            putBack(me.id, threadId, back);
+            trayOf(me.id, threadId).takeOver(back.pictures ?? [], true);
           }}
         />
       </div>

@@ -2,6 +2,7 @@
 
 import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
+import { IconDownload } from "@tabler/icons-react";
 import { usePortal } from "../frame/portal-provider.tsx";
 import classes from "./conversation.module.css";
 import { Pictures } from "./pictures.tsx";
@@ -15,8 +16,8 @@ interface BubbleProps {
 
 /** A message: mine on the right, everybody else's on the left, with who wrote it and when. */
 export function Bubble({ entry, clock, heads }: BubbleProps) {
-  const { words, organisation } = usePortal();
-  const { author, via, body, pictures } = entry;
+  const { slug, words, organisation } = usePortal();
+  const { author, via, body, pictures, files } = entry;
   const name =
     author.kind === "me"
       ? words.thread.you
@@ -32,6 +33,11 @@ export function Bubble({ entry, clock, heads }: BubbleProps) {
         {[name, clock, way].filter((part) => part !== null).join(" · ")}
       </p>
       <Pictures pictures={pictures} />
+      {files.map(({ id, fileName }) => (
+        <a key={id} className={classes.bubble} href={`/api/portal/${slug}/attachments/${id}`} download>
+          <IconDownload size={16} aria-hidden /> {fileName}
+        </a>
+      ))}
       {body !== "" && (
         <p className={classes.bubble} dir="auto">
           {body}

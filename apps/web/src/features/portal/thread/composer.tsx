@@ -3,9 +3,9 @@
 import { fillWords } from "@packpost/core/portal/fill-words";
 import { IconArrowUp, IconPhoto } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useId } from "react";
+import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
 import { useComposing } from "#web/components/thread/use-composing.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
-import { AddedPictureList } from "./added-picture-list.tsx";
 import classes from "./composer.module.css";
 import { longestMessage } from "./use-own-draft.ts";
 import type { AddedPictures } from "./use-pictures.ts";
@@ -27,6 +27,14 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
   const composing = useComposing();
   const left = longestMessage - text.length;
   const canSend = (text.trim() !== "" || pictures.added.length > 0) && left >= 0 && !pictures.busy;
+  const pictureWords = {
+    picture: words.thread.picture,
+    remove: words.thread.removePicture,
+    retry: words.thread.retry,
+    waiting: words.thread.waits,
+    leftOut: (count: number) => fillWords(words.thread.picturesLeftOut, { count: String(count) }),
+    explain: () => words.thread.pictureFailed,
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (canSend) onSend();
@@ -50,7 +58,12 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           })}
         </p>
       )}
-      <AddedPictureList pictures={pictures} />
+      <AddedPictureList
+        view={{ pictures: pictures.added, leftOut: pictures.leftOut }}
+        words={pictureWords}
+        onRemove={(id) => pictures.tray.remove(id)}
+        onRetry={(id) => pictures.tray.retry(id)}
+      />
       <div className={classes.row}>
         <label className={classes.attach}>
           <IconPhoto size={24} stroke={1.7} aria-hidden />
@@ -62,7 +75,7 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
             accept="image/jpeg,image/png,image/webp,image/gif"
             multiple
             onChange={({ target }) => {
-              pictures.add([...(target.files ?? [])]);
+              pictures.tray.add([...(target.files ?? [])]);
               target.value = "";
             }}
           />

@@ -70,12 +70,12 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
     // What came while nobody looked begins with the divider.
     if (unreadFrom !== null && !isLookedAt()) setDivider((now) => now ?? unreadFrom);
   }, [unreadFrom]);
-  const pictures = usePictures();
+  const pictures = usePictures(initial.uploads, outbox);
   const announcement = useAnnouncement(state.entries);
   const send = () => {
     const { body, version: draftVersion } = draft.keeper.send();
     const { threadId, readNumber: seenNumber } = state;
-    const written = { body: body.trim(), draftVersion, seenNumber, pictures: pictures.take() };
+    const written = { body: body.trim(), draftVersion, seenNumber, pictures: pictures.tray.take() };
     outbox().add({ entryId: crypto.randomUUID(), threadId, writtenAtMs: Date.now(), ...written });
     setDivider(null);
   };

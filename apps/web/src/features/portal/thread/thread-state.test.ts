@@ -12,6 +12,7 @@ const entry = (number: number, kind: PortalEntry["author"]["kind"] = "team"): Po
     via: "app",
     body: `Body ${number}`,
     pictures: [],
+    files: [],
   },
   author: { kind, name: "Sam" },
 });
@@ -29,7 +30,7 @@ const thread = (
     others: [],
     teamReaders: [],
   },
-  ...{ readNumber: 0, draft: null, ...more },
+  ...{ readNumber: 0, draft: null, uploads: [], ...more },
 });
 const numbers = ({ entries }: { entries: PortalEntry[] }) => entries.map(({ number }) => number);
 

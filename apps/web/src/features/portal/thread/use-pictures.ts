@@ -1,59 +1,62 @@
 "use client";
 
-import { useState } from "react";
-import { z } from "zod";
+import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
+import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { PictureTray, type ReadyPicture } from "#web/components/pictures/picture-tray.ts";
+import { readStoredSize, refusalCodeOf, uploadFile } from "#web/components/pictures/upload-file.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
+import type { OwnOutbox } from "./outgoing-item.ts";
+import { portalReach } from "./portal-reach.ts";
 
-/** As many as one message takes. */
-const mostPictures = 10;
-const storedSchema = z.object({ id: z.string(), width: z.number(), height: z.number() });
-
-interface AddedPicture {
-  id: string;
-  /** Of the file on this device. */
-  preview: string;
-  /** As the server has it; null: it is on its way. */
-  stored: z.infer<typeof storedSchema> | null;
-}
+/** Codes that tell of the moment, not of the file. */
+const passing = ["unavailable", "rate_limited", "unauthenticated", "internal"];
 
 export type AddedPictures = ReturnType<typeof usePictures>;
 
-/** Pictures for the next message (V13): each is sent to the server at once, and with the message only its id. */
-export function usePictures() {
+/**
+ * Pictures for the next message (V13): each is sent to the server at once, and with the message only its id.
+ * @param uploads those that were attached before and not sent
+ */
+export function usePictures(uploads: readonly ReadyPicture[], outbox: () => OwnOutbox) {
   const { slug } = usePortal();
-  const [added, setAdded] = useState<readonly AddedPicture[]>([]);
-  const [failed, setFailed] = useState(false);
-  const remove = (id: string) => {
-    setAdded((now) => now.filter((one) => one.id !== id));
-  };
-  const upload = async (id: string, file: File) => {
-    try {
-      const answer = await fetch(`/api/portal/${slug}/attachments/${id}`, {
+  const [tray] = useState(() => openTray(slug));
+  const { pictures: added, leftOut } = useSyncExternalStore(tray.subscribe, tray.read, tray.read);
+  // Once: what the page sends later is still told of for a moment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    const onTheirWay = outbox()
+      .read()
+      .flatMap(({ item }) => item.pictures.map(({ id }) => id));
+    tray.takeOver(uploads.filter(({ id }) => !onTheirWay.includes(id)));
+  }, [tray]);
+  return { tray, added, leftOut, busy: added.some(({ state }) => state.kind !== "stored") };
+}
+
+function openTray(slug: string): PictureTray {
+  const addressOf = (id: string) => `/api/portal/${slug}/attachments/${id}`;
+  return new PictureTray({
+    upload: (id, file, onProgress, signal) => {
+      const address = addressOf(id);
+      return uploadFile({
         method: "PUT",
-        headers: { "x-file-name": encodeURIComponent(file.name) },
-        body: file,
+        address,
+        file,
+        readAnswer: readStoredSize,
+        onProgress,
+        signal,
+        maxBytes: maxUploadBytes,
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const stored = storedSchema.parse(await answer.json());
-      setAdded((now) => now.map((one) => (one.id === id ? { ...one, stored } : one)));
-    } catch {
-      remove(id);
-      setFailed(true);
-    }
-  };
-  const add = (files: readonly File[]) => {
-    setFailed(false);
-    for (const file of files.slice(0, mostPictures - added.length)) {
-      const id = crypto.randomUUID();
-      setAdded((now) => [...now, { id, preview: URL.createObjectURL(file), stored: null }]);
-      void upload(id, file);
-    }
-  };
-  /** They go out. @returns them */
-  const take = () => {
-    for (const { preview } of added) URL.revokeObjectURL(preview);
-    setAdded([]);
-    return added.flatMap(({ stored }) => stored ?? []);
-  };
-  return { added, failed, busy: added.some(({ stored }) => stored === null), add, remove, take };
+    },
+    isRefusal: (error) => {
+      const code = refusalCodeOf(error);
+      return code !== undefined && !passing.includes(code);
+    },
+    whenReachable: portalReach.whenReachable,
+    discard: (id) => void fetch(addressOf(id), { method: "DELETE", keepalive: true }).catch(() => undefined),
+    previewOf: (file) => URL.createObjectURL(file),
+    dropPreview: (address) => URL.revokeObjectURL(address),
+    addressOf,
+    most: MOST_ATTACHMENTS,
+  });
 }

@@ -8,6 +8,7 @@ import { route } from "#web/server/http/route.ts";
 import {
   answerAttachment,
   attachmentIdOf,
+  dropAttachment,
   noSuchPicture,
   takeAttachment,
 } from "#web/server/picture/attachment-door.ts";
@@ -60,6 +61,15 @@ export const GET = route<Parameters>("attachments", async (request, { params }, 
   });
   const attachmentId = attachmentIdOf((await params).id);
   return answerAttachment(request, ctx, attachmentId, await downloads.take(placeOf(ctx)));
+});
+
+/** Takes a picture out of a message that is not sent yet. */
+export const DELETE = route<Parameters>("attachments/discard", async (request, { params }, requestId) => {
+  const { ctx } = await staffContext(createContext(request.headers, requestId), "conversation.own_schedule", {
+    ownPagesOnly: true,
+    effect: "Nothing was removed.",
+  });
+  return dropAttachment(ctx, attachmentIdOf((await params).id));
 });
 
 function placeOf({ organisationId, actor }: Context<StaffActor>) {

@@ -5,7 +5,7 @@ import { IconPhotoUp } from "@tabler/icons-react";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import { holdsFiles } from "./files-in.ts";
+import { holdsFiles } from "#web/components/pictures/files-in.ts";
 import { formatSize } from "./format-size.ts";
 import classes from "./picture.module.css";
 import { isWorthAnotherTry } from "./send-picture.ts";

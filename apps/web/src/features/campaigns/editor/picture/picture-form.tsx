@@ -3,7 +3,7 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { picturesPasted } from "./files-in.ts";
+import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import classes from "./picture.module.css";
 import { PictureDrop } from "./picture-drop.tsx";
 import { useUpload } from "./use-upload.ts";

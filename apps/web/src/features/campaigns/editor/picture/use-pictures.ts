@@ -1,8 +1,8 @@
 "use client";
 
 import { type ClipboardEvent, type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { holdsFiles, picturesPasted } from "#web/components/pictures/files-in.ts";
 import { typeInto } from "#web/features/campaigns/editor/text/type-into.ts";
-import { holdsFiles, picturesPasted } from "./files-in.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /**

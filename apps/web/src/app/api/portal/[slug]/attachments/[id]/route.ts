@@ -6,6 +6,7 @@ import { route } from "#web/server/http/route.ts";
 import {
   answerAttachment,
   attachmentIdOf,
+  dropAttachment,
   noSuchPicture,
   takeAttachment,
 } from "#web/server/picture/attachment-door.ts";
@@ -40,6 +41,16 @@ export const GET = route<Parameters>("portal/attachments", async (request, { par
   const { ctx, attachmentId, owner } = await contextOf(request, await params, requestId);
   return answerAttachment(request, ctx, attachmentId, await downloads.take(owner));
 });
+
+/** Takes a picture out of a message that is not sent yet. */
+export const DELETE = route<Parameters>(
+  "portal/attachments/discard",
+  async (request, { params }, requestId) => {
+    const { ctx, request: asked, attachmentId } = await contextOf(request, await params, requestId);
+    if (!asked.fromOwnOrigin) throw new PackpostError("forbidden", "This came from another site.");
+    return dropAttachment(ctx, attachmentId);
+  },
+);
 
 async function contextOf(
   { headers }: Request,

@@ -1,0 +1,58 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { WorkerContext } from "../context.ts";
+import { newPictureKey } from "../picture/picture-key.ts";
+import { pictureTypes } from "../picture/picture-name.ts";
+import { reencodeInProcess } from "../picture/reencode-in-process.ts";
+import { attachmentFile, threadBounds } from "./attachment-file.ts";
+
+/**
+ * Keeps what came in: a picture, by its content, drawn anew; anything else as it is, to be downloaded. A bomb is kept as neither.
+ * @param id of the attachment that waits for it
+ */
+export async function keepFile(
+  ctx: WorkerContext,
+  id: string,
+  { bytes }: { bytes: Uint8Array; fileName: string },
+): Promise<void> {
+  const drawn = await reencodeInProcess(bytes, threadBounds);
+  const tooMuch =
+    drawn.outcome === "too_long" || (drawn.outcome === "refused" && drawn.reason === "too_many_pixels");
+  if (tooMuch)
+    return settle(
+      ctx,
+      id,
+      sql`state = 'failed', trouble = 'It is a picture of more than 50 million pixels, or one that takes too long to draw.'`,
+    );
+  if (bytes.byteLength === 0) return settle(ctx, id, sql`state = 'failed', trouble = 'It is empty.'`);
+  const key = newPictureKey();
+  const picture = drawn.outcome === "reencoded" ? drawn : null;
+  const extension = picture?.extension ?? "file";
+  const kept = picture?.bytes ?? bytes;
+  const file = attachmentFile({ key, extension });
+  // The file first: a row whose file is missing would be a broken picture in somebody's thread.
+  await ctx.storage.put(
+    file,
+    kept,
+    picture === null ? "application/octet-stream" : pictureTypes[picture.extension],
+  );
+  try {
+    const size = sql`width = ${picture?.widthPx ?? null}, height = ${picture?.heightPx ?? null}`;
+    await settle(
+      ctx,
+      id,
+      sql`state = 'kept', key = ${key}, extension = ${extension}, bytes = ${kept.byteLength}, ${size}`,
+    );
+  } catch (error) {
+    await ctx.storage.remove(file).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function settle(ctx: WorkerContext, id: string, set: ReturnType<typeof sql>): Promise<void> {
+  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql`update attachment set ${set} where organisation_id = ${ctx.organisationId} and id = ${id} and state = 'coming'`.execute(
+      em.getKysely(),
+    ),
+  );
+}

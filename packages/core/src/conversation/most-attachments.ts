@@ -1,0 +1,2 @@
+/** Most pictures of one message. */
+export const MOST_ATTACHMENTS = 10;
