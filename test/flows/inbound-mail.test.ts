@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
-import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startThread, TestClock } from "../support/conversation-run.ts";
@@ -217,51 +216,6 @@ describe("V9 an answer by mail", () => {
       "select from delivery where address in ('nobody@mail.example', 'two@mail.example')",
     );
     expect(rows).toEqual([]);
-  });
-
-  it("V9 T42 one that is put away can be taken back; opened on its own it has a thread, in which its sender's next mail lands", async () => {
-    const ctx = organisation.as("senior");
-    const from = "Somebody.New@mail.example";
-    await door.receive({ from, html: "<p>Do you have <b>room</b>?</p>", text: "", subject: "A question" });
-    const find = async () =>
-      (await listUnplaced({ ctx })).find(
-        ({ from: { address } }) => address.toLowerCase() === from.toLowerCase(),
-      );
-    const waiting = await find();
-    expect(waiting).toMatchObject({ text: "Do you have room?", families: [], attachments: 0 });
-    const mailId = waiting?.id ?? "";
-    const settle = (as?: "stranger" | "unplaced") =>
-      settleUnplaced({ ctx, input: { mailId, familyId: null, ...(as && { as }) } });
-    expect(await settle()).toEqual({ outcome: "dismissed" });
-    expect(await find()).toBe(undefined);
-    expect(await settle("stranger")).toEqual({ outcome: "settled_before" });
-    expect(await settle("unplaced")).toEqual({ outcome: "unplaced" });
-    expect(await settle("unplaced")).toEqual({ outcome: "settled_before" });
-    expect(await find()).toMatchObject({ id: mailId });
-    const opened = await settle("stranger");
-    if (opened.outcome !== "placed") throw new Error(opened.outcome);
-    const next = await door.receive({ from, text: "Hello?" });
-    expect(next).toMatchObject({
-      state: "placed",
-      threadId: opened.threadId,
-      customerId: null,
-      proof: "address",
-    });
-    const family = await start([{ firstName: "Nora" }]);
-    await joinThreads({
-      ctx,
-      input: { strangerThreadId: opened.threadId, familyId: family.familyId, customerId: family.first },
-    });
-    expect(await door.receive({ from, text: "And now?" })).toMatchObject({
-      ...{ threadId: family.threadId, customerId: family.first },
-    });
-    const { rows } = await database.owner.query(
-      "select action from audit where subject_id = $1 order by id",
-      [mailId],
-    );
-    expect(rows.map(({ action }) => action)).toEqual([
-      ...["inbound_mail.dismissed", "inbound_mail.unplaced", "inbound_mail.placed"],
-    ]);
   });
 
   it("V9 a token of another organisation opens nothing here, and another family's is its own human's", async () => {

@@ -1,12 +1,12 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { sayClosed } from "../opening-hours/say-closed.ts";
 import { type AddedEntry, addEntry, type NewEntry } from "./add-entry.ts";
 import { advancePosition } from "./advance-position.ts";
 import { attachToEntry } from "./attach-to-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
+import { sayClosed } from "./say-closed.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
 
 /** What a customer or a stranger wrote, by whichever way it came. */

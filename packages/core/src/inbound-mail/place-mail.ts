@@ -2,8 +2,8 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { mailClosed } from "../opening-hours/mail-closed.ts";
 import { findPlace } from "./find-place.ts";
+import { mailClosed } from "./mail-closed.ts";
 import { mailSchema } from "./mail-schema.ts";
 import { writeInto } from "./write-into.ts";
 

@@ -4,14 +4,14 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
-import { addEntry, type NewEntry } from "../conversation/add-entry.ts";
-import type { HeldThread } from "../conversation/hold-thread.ts";
+import { closedWords } from "../opening-hours/closed-words.ts";
+import { hasHours, openState } from "../opening-hours/open-state.ts";
+import { readOpeningHours } from "../opening-hours/read-opening-hours.ts";
 import { queueText } from "../texting/queue-text.ts";
 import { textingState } from "../texting/read-text-routes.ts";
 import { whyNotTextable } from "../texting/why-not-textable-sql.ts";
-import { closedWords } from "./closed-words.ts";
-import { hasHours, openState } from "./open-state.ts";
-import { readOpeningHours } from "./read-opening-hours.ts";
+import { addEntry, type NewEntry } from "./add-entry.ts";
+import type { HeldThread } from "./hold-thread.ts";
 
 /** Whoever answered so lately is there, whatever the hours say. */
 const STILL_THERE = "30 minutes";

@@ -1,0 +1,72 @@
+import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
+import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
+import { joinThreads } from "@packpost/core/joined-threads/join-threads";
+import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startThread } from "../support/conversation-run.ts";
+import { createPass } from "../support/create-family.ts";
+import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
+import { openInbound } from "../support/inbound-door.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
+import { webhookPasswordOf } from "../support/open-world.ts";
+import { serveApi } from "../support/serve-api.ts";
+
+const database = openTestDatabase();
+let organisation: TestOrganisation;
+let api: Awaited<ReturnType<typeof serveApi>>;
+
+beforeAll(async () => {
+  organisation = await createTestOrganisation(database.orm);
+  await database.owner.query("insert into webhook_secret (organisation_id, current_hash) values ($1, $2)", [
+    organisation.organisationId,
+    hashWebhookPassword(webhookPasswordOf(organisation.organisationId)),
+  ]);
+  api = await serveApi(database.appUrl);
+});
+afterAll(() => api.close());
+
+it("V9 T42 one that is put away can be taken back; opened on its own it has a thread, in which its sender's next mail lands", async () => {
+  const ctx = organisation.as("senior");
+  const door = openInbound(database, organisation, api.url);
+  const from = "Somebody.New@mail.example";
+  await door.receive({ from, html: "<p>Do you have <b>room</b>?</p>", text: "", subject: "A question" });
+  const find = async () =>
+    (await listUnplaced({ ctx })).find(
+      ({ from: { address } }) => address.toLowerCase() === from.toLowerCase(),
+    );
+  const waiting = await find();
+  expect(waiting).toMatchObject({ text: "Do you have room?", families: [], attachments: 0 });
+  const mailId = waiting?.id ?? "";
+  const settle = (as?: "stranger" | "unplaced") =>
+    settleUnplaced({ ctx, input: { mailId, familyId: null, ...(as && { as }) } });
+  expect(await settle()).toEqual({ outcome: "dismissed" });
+  expect(await find()).toBe(undefined);
+  expect(await settle("stranger")).toEqual({ outcome: "settled_before" });
+  expect(await settle("unplaced")).toEqual({ outcome: "unplaced" });
+  expect(await settle("unplaced")).toEqual({ outcome: "settled_before" });
+  expect(await find()).toMatchObject({ id: mailId });
+  const opened = await settle("stranger");
+  if (opened.outcome !== "placed") throw new Error(opened.outcome);
+  const next = await door.receive({ from, text: "Hello?" });
+  expect(next).toMatchObject({
+    state: "placed",
+    threadId: opened.threadId,
+    customerId: null,
+    proof: "address",
+  });
+  const passId = await createPass(organisation);
+  const family = await startThread(database, organisation, passId, [{ firstName: "Nora" }]);
+  await joinThreads({
+    ctx,
+    input: { strangerThreadId: opened.threadId, familyId: family.familyId, customerId: family.first },
+  });
+  expect(await door.receive({ from, text: "And now?" })).toMatchObject({
+    ...{ threadId: family.threadId, customerId: family.first },
+  });
+  const { rows } = await database.owner.query("select action from audit where subject_id = $1 order by id", [
+    mailId,
+  ]);
+  expect(rows.map(({ action }) => action)).toEqual([
+    ...["inbound_mail.dismissed", "inbound_mail.unplaced", "inbound_mail.placed"],
+  ]);
+});
