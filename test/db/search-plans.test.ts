@@ -1,0 +1,80 @@
+import { findFamilies } from "@packpost/core/conversation/inbox/find-families";
+import { searchMessages } from "@packpost/core/conversation/inbox/search-messages";
+import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
+import { ReadCounter } from "../support/count-rows-read.ts";
+import { openTestDatabase } from "../support/open-test-database.ts";
+
+const database = openTestDatabase();
+const entries = 40_000;
+let large: LargeOrganisation;
+let counter: ReadCounter;
+
+beforeAll(async () => {
+  const { orm, ownerUrl, appUrl, owner } = database;
+  large = await seedLarge({ orm, customers: 30_000, ownerUrl });
+  const { organisationId } = large;
+  const client = await owner.connect();
+  try {
+    // Words as seeds without triggers write them (docs/decisions/2026-11-29-search.md); every entry has "meadow", each 400th "lantern".
+    await client.query("set session_replication_role = replica");
+    await client.query(
+      `insert into thread (organisation_id, id, family_id) select $1, uuidv7(), id from family where organisation_id = $1 order by id limit 200`,
+      [organisationId],
+    );
+    await client.query(
+      `insert into entry (organisation_id, id, thread_id, number, revision, kind, via, body, at)
+       select $1, uuidv7(), thread.ids[1 + n % 200], 1 + n / 200, 1, 'message', 'portal',
+         'meadow number' || n || case when n % 400 = 0 then ' lantern' else '' end, app_now() - n * interval '1 hour'
+       from generate_series(0, $2::int - 1) n, (select array_agg(id) as ids from thread where organisation_id = $1) thread`,
+      [organisationId, entries],
+    );
+    await client.query(
+      "insert into entry_words select organisation_id, id, at, entry_lexemes(organisation_id, at, body) from entry",
+    );
+    await client.query("analyze");
+  } finally {
+    client.release(true);
+  }
+  counter = await ReadCounter.open(appUrl, owner);
+}, 120_000);
+afterAll(() => counter.close());
+
+const ctx = () => staffContext({ ...large, orm: counter.orm }, large.ownerId);
+const search = (term: string) => searchMessages({ ctx: ctx(), input: { term, cursor: null, pageSize: 20 } });
+const find = (term: string) => findFamilies({ ctx: ctx(), input: { term } });
+
+describe("what a search reads", () => {
+  it.each([
+    ["what everybody has", "meadow", 20],
+    ["what one has", "number31234", 1],
+    ["what some have", "lantern", 20],
+    ["what some have beside what everybody has", "meadow lantern", 20],
+    ["a rare word before a common beginning", "number31234 mea", 1],
+    ["what nobody has", "nosuchword", 0],
+  ])("V12 of messages for %s: some thousands at most, of 40,000", async (_, term, hits) => {
+    let found = -1;
+    const read = await counter.of(async () => {
+      found = (await search(term)).hits.length;
+    });
+    expect(found).toBe(hits);
+    expect(read.entry_words ?? 0).toBeLessThan(7_000);
+    expect(read.entry ?? 0).toBeLessThan(200);
+  });
+
+  it.each(["ada", "ada person5", "person777", "prson777", "luna", "29999", "nosuchname", "p"])(
+    "V2 of customers for %j: some thousands at most, of 30,000",
+    async (term) => {
+      const read = await counter.of(() => find(term));
+      expect(read.customer ?? 0).toBeLessThan(13_000);
+    },
+  );
+
+  it("V2 of thirty thousand the one who is called so comes first, by name, number, address and with a slip", async () => {
+    for (const term of ["Person7777", "7777", "person7777@large.example", "Prson7777"]) {
+      const [first] = await find(term);
+      expect(first?.people.map(({ name }) => name).join(), term).toMatch(/Person7777\b/);
+    }
+  });
+});
