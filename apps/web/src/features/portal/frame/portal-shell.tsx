@@ -33,13 +33,9 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
       <header className={classes.header}>
         <OrganisationTile name={organisation} />
         <p className={classes.organisation}>{organisation}</p>
-        <Link
-          href={`${home}/account`}
-          className={classes.me}
-          aria-label={`${words.navigation.account}: ${name}`}
-          aria-current={current("account")}
-        >
-          {initialsOf(name)}
+        <Link href={`${home}/account`} className={classes.me} aria-current={current("account")}>
+          <span aria-hidden>{initialsOf(name)}</span>
+          <span className={classes.unseen}>{`${words.navigation.account}: ${name}`}</span>
         </Link>
       </header>
       <main tabIndex={-1} className={classes.main} data-text={!titleHidden || undefined}>
