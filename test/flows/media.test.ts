@@ -178,13 +178,13 @@ describe("V13 uploads that are never sent", () => {
       const input = {
         attachmentId,
         threadId: home.threadId,
-        bytes: await samples.drawing(60, 80),
+        bytes: await samples.drawing(120, 80),
         fileName: "a.png",
       };
       await storeAttachment({ ctx: files, input });
       uploads.push(attachmentId);
     }
-    const sent = await postPicture(texting, await samples.drawing(60, 80));
+    const sent = await postPicture(texting, await samples.drawing(120, 80));
     const [old = "", young = ""] = uploads;
     const { rows } = await world.owner.query(
       "update attachment set created_at = now() - interval '8 days' where id = any ($1) returning id, key, extension",
@@ -218,7 +218,7 @@ describe("T45 what is attached to a mail", () => {
         contentId: "<a@b>",
         content: await samples.drawing(120, 80),
       },
-      { name: "no type", contentType: "", contentId: null, content: await samples.drawing(60, 80) },
+      { name: "no type", contentType: "", contentId: null, content: await samples.drawing(120, 80) },
       { name: "plan.pdf", contentType: "application/pdf", contentId: null, content: samples.pdf() },
       { name: "liar.png", contentType: "image/png", contentId: "<c@d>", content: samples.html() },
       { name: "bomb.png", contentType: "image/png", contentId: null, content: await samples.bomb() },
