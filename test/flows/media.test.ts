@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
 import { fetchFiles } from "@packpost/core/attachment/fetch-files";
-import { createMediaUrls } from "@packpost/core/attachment/media-link";
+import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
 import { readAttachment } from "@packpost/core/attachment/read-attachment";
-import { readMedia } from "@packpost/core/attachment/read-media";
 import { storeAttachment } from "@packpost/core/attachment/store-attachment";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { retryText } from "@packpost/core/conversation/retry-text";
 import { placeMail } from "@packpost/core/inbound-mail/place-mail";
 import { takeMail } from "@packpost/core/inbound-mail/take-mail";
+import { createMediaUrls } from "@packpost/core/media/media-link";
+import { readMedia } from "@packpost/core/media/read-media";
 import { openStorage } from "@packpost/storage/open-storage";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -166,6 +167,45 @@ describe("T24 pictures that go out with a text", () => {
   });
 });
 
+describe("V13 uploads that are never sent", () => {
+  it("V13 are deleted after a week with their files; sent ones and young ones stay", async () => {
+    await using texting = await openTexting(world);
+    const { ctx, worker, home } = texting;
+    const files = { ...ctx, storage: storage() };
+    const uploads: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const attachmentId = randomUUID();
+      const input = {
+        attachmentId,
+        threadId: home.threadId,
+        bytes: await samples.drawing(120, 80),
+        fileName: "a.png",
+      };
+      await storeAttachment({ ctx: files, input });
+      uploads.push(attachmentId);
+    }
+    const sent = await postPicture(texting, await samples.drawing(120, 80));
+    const [old = "", young = ""] = uploads;
+    const { rows } = await world.owner.query(
+      "update attachment set created_at = now() - interval '8 days' where id = any ($1) returning id, key, extension",
+      [[old, sent.attachmentId]],
+    );
+    const row = rows.find(({ id }) => id === old);
+    const file = `attachments/${row.key}.${row.extension}`;
+    expect(await storage().get(file)).not.toBeNull();
+    expect(await purgeUnsent({ ctx: worker })).toBe(1);
+    expect(await purgeUnsent({ ctx: worker })).toBe(0);
+    expect(await storage().get(file)).toBeNull();
+    for (const attachmentId of [young, sent.attachmentId])
+      expect(
+        (await readAttachment({ ctx: files, input: { attachmentId } })).bytes.byteLength,
+      ).toBeGreaterThan(0);
+    await expect(readAttachment({ ctx: files, input: { attachmentId: old } })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
 describe("T45 what is attached to a mail", () => {
   it("T45 every part is shown: pictures by their content, other files as downloads, what is too much with its reason", async () => {
     await using texting = await openTexting(world);
@@ -178,7 +218,7 @@ describe("T45 what is attached to a mail", () => {
         contentId: "<a@b>",
         content: await samples.drawing(120, 80),
       },
-      { name: "no type", contentType: "", contentId: null, content: await samples.drawing(60, 80) },
+      { name: "no type", contentType: "", contentId: null, content: await samples.drawing(120, 80) },
       { name: "plan.pdf", contentType: "application/pdf", contentId: null, content: samples.pdf() },
       { name: "liar.png", contentType: "image/png", contentId: "<c@d>", content: samples.html() },
       { name: "bomb.png", contentType: "image/png", contentId: null, content: await samples.bomb() },

@@ -15,8 +15,10 @@ import { createWorkflowCalls } from "@packpost/workflows/client";
 import { notifierWorkflowId } from "@packpost/workflows/conversation/contract";
 import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { inboundMailWorkflowId } from "@packpost/workflows/inbound-mail/contract";
+import { incomingFilesWorkflowId } from "@packpost/workflows/incoming-files/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { samples } from "../../packages/core/src/picture/picture.fixture.ts";
 import { keepHistory } from "../replay/history-file.ts";
 import { silent } from "../support/contexts.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -92,6 +94,36 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await decideUnconfirmed({ ctx: organisation.ctx, input });
     await world.wake(organisation, campaignId);
     await keep(campaignId, "campaign-sent-again");
+  });
+
+  it("incoming-files-kept", async () => {
+    const organisation = await world.organisation(1);
+    const { organisationId } = organisation.ctx;
+    const { rows } = await world.owner.query("select email from customer where organisation_id = $1", [
+      organisationId,
+    ]);
+    const workflows = createWorkflows({
+      organisationId,
+      calls: createWorkflowCalls(world.client),
+      log: silent,
+    });
+    const mail = {
+      ...{ providerMessageId: randomUUID(), from: { name: "", address: rows[0].email }, to: [] },
+      ...{ subject: "Hello", messageId: null, references: [], headers: [] },
+      ...{ text: "Hello", html: "", strippedText: "", automatic: false },
+    };
+    const content = await samples.drawing(120, 80);
+    const part = { name: "a.png", contentType: "image/png", contentId: null, bytes: content.length, content };
+    await takeMail({ ctx: { ...organisation.ctx, workflows }, input: { mail, attachments: [part] } });
+    const entryId = await waitUntil("its picture", async () => {
+      const kept = await world.owner.query(
+        "select entry_id from attachment where organisation_id = $1 and state = 'kept'",
+        [organisationId],
+      );
+      return kept.rows[0]?.entry_id;
+    });
+    await world.client.workflow.getHandle(incomingFilesWorkflowId(entryId)).result();
+    await keepHistory(world.client, incomingFilesWorkflowId(entryId), "incoming-files-kept");
   });
 
   it("conversation-mailed, conversation-read, inbound-mail-placed", async () => {

@@ -1,6 +1,6 @@
 import { systemActor } from "@packpost/core/access/actor";
-import { createMediaUrls } from "@packpost/core/attachment/media-link";
 import type { WorkerContext } from "@packpost/core/context";
+import { createMediaUrls } from "@packpost/core/media/media-link";
 import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
 import { linkSecrets } from "@packpost/core/unsubscribe/secrets";

@@ -4,7 +4,7 @@ import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
-import type { MediaUrlOf } from "./attachment/media-link.ts";
+import type { MediaUrlOf } from "./media/media-link.ts";
 import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { Workflows } from "./workflows.ts";

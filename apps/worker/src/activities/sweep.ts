@@ -1,3 +1,4 @@
+import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
 import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
@@ -110,6 +111,10 @@ export function createSweepActivities(
         await purgeOldEvents({ ctx });
         await purgeOldReviews({ ctx });
         await purgeEmptyDrafts({ ctx });
+        // A storage that is away holds up nobody else: the files come round again in an hour.
+        await purgeUnsent({ ctx }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "pictures that were never sent were not deleted");
+        });
       }
     },
     async reconcileUnconfirmed(input) {

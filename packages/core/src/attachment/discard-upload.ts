@@ -2,8 +2,8 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type * as z from "zod";
 import type { StorageContext } from "../context.ts";
+import { type AttachmentExtension, filesOf } from "../media/attachment-file.ts";
 import type { PictureExtension } from "../picture/picture-name.ts";
-import { type AttachmentExtension, filesOf } from "./attachment-file.ts";
 import type { attachmentIdSchema } from "./read-attachment.ts";
 
 /**

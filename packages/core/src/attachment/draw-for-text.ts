@@ -1,6 +1,6 @@
+import { textBounds } from "../media/attachment-file.ts";
 import type { PictureExtension } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
-import { textBounds } from "./attachment-file.ts";
 
 /**
  * A picture small enough to go out with a text (T24).

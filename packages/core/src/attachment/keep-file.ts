@@ -1,10 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
+import { attachmentFile, threadBounds } from "../media/attachment-file.ts";
 import { newPictureKey } from "../picture/picture-key.ts";
 import { pictureTypes } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
-import { attachmentFile, threadBounds } from "./attachment-file.ts";
 
 /**
  * Keeps what came in: a picture, by its content, drawn anew; anything else as it is, to be downloaded. A bomb is kept as neither.

@@ -4,9 +4,9 @@ import * as z from "zod";
 import type { StorageContext } from "../context.ts";
 import { visibleThreads } from "../conversation/thread-scope.ts";
 import { PackpostError } from "../errors.ts";
+import { type AttachmentExtension, attachmentFile } from "../media/attachment-file.ts";
 import { pictureTypes } from "../picture/picture-name.ts";
 import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
-import { type AttachmentExtension, attachmentFile } from "./attachment-file.ts";
 
 export const attachmentIdSchema = z.object({ attachmentId: z.uuid() });
 

@@ -4,12 +4,12 @@ import type { StorageContext } from "../context.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
 import { idTaken } from "../conversation/post-message.ts";
 import { PackpostError } from "../errors.ts";
+import { filesOf, threadBounds } from "../media/attachment-file.ts";
 import { formatRefusal } from "../picture/format-refusal.ts";
 import { cleanFileName, newPictureKey } from "../picture/picture-key.ts";
 import { pictureTypes } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
 import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
-import { filesOf, threadBounds } from "./attachment-file.ts";
 import { drawForText } from "./draw-for-text.ts";
 
 /** A picture that waits for its message. */

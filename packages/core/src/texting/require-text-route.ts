@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { textBounds } from "../attachment/attachment-file.ts";
+import { textBounds } from "../media/attachment-file.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { countParts } from "./count-parts.ts";

@@ -31,6 +31,7 @@ create table attachment (
 );
 create index attachment_of_entry on attachment (entry_id, place) where entry_id is not null;
 create index attachment_unsent on attachment (thread_id, created_at) where entry_id is null;
+create index attachment_unsent_by_age on attachment (organisation_id, created_at) where entry_id is null;
 -- What came in and is still to be fetched (the sweep), and of one entry.
 create index attachment_coming on attachment (created_at) where state = 'coming';
 call guard_tenant_table('attachment');

@@ -11,8 +11,8 @@ export interface SweepActivities {
   /** Starts every delivery that has work and is not new; one that runs is left alone. */
   startDeliveries(): Promise<{ started: number }>;
   /**
-   * Starts the notifier of every thread of which somebody should have been told by now, and places mails that wait; what runs is left
-   * alone.
+   * Starts the notifier of every thread of which somebody should have been told by now, places mails that wait, and has pictures fetched
+   * that came with texts and mails; what runs is left alone.
    */
   startConversations(): Promise<{ started: number }>;
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
@@ -21,7 +21,7 @@ export interface SweepActivities {
   keepAudiences(): Promise<void>;
   /**
    * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
-   * nobody has ever written, and reviews by which nobody has sent.
+   * nobody has ever written, reviews by which nobody has sent, and pictures that were uploaded and never sent.
    */
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */

@@ -1,4 +1,4 @@
-import { readMedia } from "@packpost/core/attachment/read-media";
+import { readMedia } from "@packpost/core/media/read-media";
 import { PackpostError } from "@packpost/core/errors";
 import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { env } from "#web/env.ts";

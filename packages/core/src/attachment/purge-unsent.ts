@@ -1,0 +1,48 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { WorkerContext } from "../context.ts";
+import { type AttachmentExtension, filesOf } from "../media/attachment-file.ts";
+import type { PictureExtension } from "../picture/picture-name.ts";
+
+/** A draft keeps its pictures as long. */
+const KEPT_DAYS = 7;
+const BATCH = 50;
+/** The rest comes an hour later. */
+const MOST_BATCHES = 20;
+
+/**
+ * Deletes pictures that were uploaded for a message and not sent within a week, files first, so that none is left that nobody can name.
+ * A row is held meanwhile: one that is being sent just now is skipped and kept. Index: attachment_unsent_by_age.
+ * @returns how many are gone
+ */
+export async function purgeUnsent({ ctx }: { ctx: WorkerContext }): Promise<number> {
+  let purged = 0;
+  for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+    const gone = await purgeBatch(ctx);
+    purged += gone;
+    if (gone < BATCH) break;
+  }
+  return purged;
+}
+
+async function purgeBatch(ctx: WorkerContext): Promise<number> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const kysely = em.getKysely();
+    const { rows } = await sql<{
+      id: string;
+      key: string;
+      extension: AttachmentExtension;
+      textExtension: PictureExtension | null;
+    }>`
+      select id, key, extension, text_extension as "textExtension" from attachment
+      where organisation_id = ${ctx.organisationId} and entry_id is null and created_at < app_now() - make_interval(days => ${KEPT_DAYS})
+      order by created_at limit ${BATCH} for update skip locked`.execute(kysely);
+    for (const row of rows) for (const file of filesOf(row)) await ctx.storage.remove(file);
+    await sql`
+      delete from attachment
+      where organisation_id = ${ctx.organisationId} and id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(
+      kysely,
+    );
+    return rows.length;
+  });
+}
