@@ -8,7 +8,7 @@ import type { TestWorld } from "./open-world.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** As soon as an organisation can have it: after so many seconds an unread message is mailed. */
-export const UNREAD_SECONDS = 10;
+const UNREAD_SECONDS = 10;
 
 /** A family of one person in an organisation of its own, written to as in life: the notifier is woken after the commit. */
 export async function openUnreadFamily(world: TestWorld) {

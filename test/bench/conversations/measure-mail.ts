@@ -10,6 +10,8 @@ const PER_SECOND = 10;
 const BURST = 200;
 /** Starting one takes about so long, all together. */
 const WAKE_MS = 15;
+/** Half a second apart, until the last mail is with the provider. */
+const MOST_LOOKS = 240;
 /** Notifiers are started by so many calls side by side. */
 const STARTERS = 16;
 
@@ -140,7 +142,7 @@ interface Mailed {
   readonly taken: number;
 }
 
-/** How late the mails of some threads were, in milliseconds. @throws when some were not sent within half a minute */
+/** How late the mails of some threads were, in milliseconds. @throws when some were not sent within two minutes */
 async function mailed(run: MailRun, from: number, count: number): Promise<Mailed[]> {
   for (let waited = 0; ; waited++) {
     const { rows } = await run.owner.query<{ due: Date; queued: Date; address: string }>(
@@ -163,7 +165,7 @@ async function mailed(run: MailRun, from: number, count: number): Promise<Mailed
       return at === undefined ? [] : [{ due: dueMs, queued: queued.getTime() - dueMs, taken: at - dueMs }];
     });
     if (known.length === count) return known;
-    if (waited === 60) throw new Error(`${known.length} of ${count} mails are with the provider`);
+    if (waited === MOST_LOOKS) throw new Error(`${known.length} of ${count} mails are with the provider`);
     await delay(500);
   }
 }
