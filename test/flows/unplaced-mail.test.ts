@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { postMessage } from "@packpost/core/conversation/post-message";
 import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
@@ -47,6 +49,13 @@ it("V9 T42 one that is put away can be taken back; opened on its own it has a th
   expect(await find()).toMatchObject({ id: mailId });
   const opened = await settle("stranger");
   if (opened.outcome !== "placed") throw new Error(opened.outcome);
+  await expect(
+    postMessage({
+      ctx,
+      input: { threadId: opened.threadId, entryId: randomUUID(), body: "Yes", seenNumber: null },
+    }),
+    "nobody who proved nothing is written to",
+  ).rejects.toMatchObject({ code: "conflict" });
   const next = await door.receive({ from, text: "Hello?" });
   expect(next).toMatchObject({
     state: "placed",

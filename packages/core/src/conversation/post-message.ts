@@ -36,6 +36,7 @@ export async function postMessage({
   requireContent(input.body, attachmentIds);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
+    if (thread.stranger?.includes("@")) throw reachesNobody();
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
     if (posted !== undefined) return { outcome: "posted", ...posted };
     if (input.seenNumber !== null) {
@@ -105,6 +106,14 @@ async function findAnswerSince(
       and entry.kind = 'message' and entry.staff_member_id <> ${staffMemberId}::uuid
     order by entry.number desc limit 1`.execute(em.getKysely());
   return rows[0] && { ...rows[0], at: new Date(rows[0].at) };
+}
+
+/** A mailbox that proved nothing is not written to (T42). */
+function reachesNobody(): PackpostError {
+  return new PackpostError("conflict", "Nobody would get this: whose mailbox it is, nobody has said yet.", {
+    effect: "Nothing was sent. What you wrote is kept as a draft.",
+    nextStep: "Join the conversation to a family, then answer there.",
+  });
 }
 
 /** Ids are made by the pages; two pages never make the same. */

@@ -30,7 +30,7 @@ export function Bubble({ entry, clock, heads }: BubbleProps) {
   return (
     <div className={classes.message} data-mine={author.kind === "me" || undefined}>
       <p className={heads ? classes.head : classes.announcement}>
-        {[name, clock, way].filter((part) => part !== null).join(" · ")}
+        {[name, clock, way].filter((part) => part !== null && part !== "").join(" · ")}
       </p>
       <Pictures pictures={pictures} />
       {files.map(({ id, fileName }) => (
