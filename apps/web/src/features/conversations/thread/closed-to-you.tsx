@@ -5,6 +5,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { keptDrafts } from "../composer/open-draft.ts";
+import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { BackButton } from "./back-button.tsx";
 import { BodyText } from "./body-text.tsx";
@@ -12,7 +13,7 @@ import classes from "./closed-to-you.module.css";
 
 interface ClosedToYouProps {
   threadId: string;
-  staffMemberId: string;
+  me: Me;
   error: ShownError;
   onRetry: () => void;
   onLeave: () => void;
@@ -21,13 +22,14 @@ interface ClosedToYouProps {
 const none = new Set<string>();
 
 /** Access has ended while the page was open (V6): it says why, shows nothing of the thread, and keeps what one had written oneself. */
-export function ClosedToYou({ threadId, staffMemberId, error, onRetry, onLeave }: ClosedToYouProps) {
-  const { unsent, outbox } = useThreadOutbox(staffMemberId, threadId, none);
+export function ClosedToYou({ threadId, me, error, onRetry, onLeave }: ClosedToYouProps) {
+  const { unsent, outbox } = useThreadOutbox(me.id, threadId, none);
   const [drafts, setDrafts] = useState<readonly string[]>([]);
-  useEffect(() => setDrafts(keptDrafts(staffMemberId, threadId)), [staffMemberId, threadId]);
+  useEffect(() => setDrafts(keptDrafts(me.id, threadId)), [me.id, threadId]);
   return (
     <div className={classes.place}>
-      <BackButton onLeave={onLeave} />
+      <BackButton onLeave={onLeave} alone={!me.hasTab} />
+      <h1 className={classes.title}>Conversation</h1>
       <ErrorNotice error={error} onRetry={onRetry} />
       {unsent.map(({ item: { entryId, body } }) => (
         <Kept key={entryId} words="Not sent" body={body} onDiscard={() => void outbox().takeBack(entryId)} />

@@ -47,14 +47,13 @@ export function ThreadView(props: ThreadViewProps) {
   const { thread, error, closed, retry, older } = useThread(threadId);
   const window = useWindow(threadId, thread, entry);
   if (closed !== null)
-    return (
-      <ClosedToYou {...{ threadId, onLeave }} staffMemberId={props.me.id} error={closed} onRetry={retry} />
-    );
+    return <ClosedToYou {...{ threadId, onLeave }} me={props.me} error={closed} onRetry={retry} />;
   const failed = error ?? window?.error ?? null;
   if (failed !== null)
     return (
       <div className={classes.failed}>
-        <BackButton onLeave={onLeave} />
+        <BackButton onLeave={onLeave} alone={!props.me.hasTab} />
+        <h1 className={classes.failedTitle}>Conversation</h1>
         <ErrorNotice error={failed} onRetry={error === null && window !== null ? window.retry : retry} />
       </div>
     );

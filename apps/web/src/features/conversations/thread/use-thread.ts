@@ -93,26 +93,30 @@ export function useThread(threadId: string) {
   const [loadingOlder, setLoadingOlder] = useState(false);
   const [olderFailed, setOlderFailed] = useState<unknown>(null);
   const asking = useRef(false);
+  const goal = useRef(Number.POSITIVE_INFINITY);
   const loadOlder = async (downTo: number) => {
+    // A page that is on its way already is not the last one then.
+    goal.current = Math.min(goal.current, downTo);
     if (asking.current) return;
     asking.current = true;
     setLoadingOlder(true);
     setOlderFailed(null);
     try {
       for (let page = pageOf(queryClient.getQueryData<ThreadView>(options.queryKey)); page !== null; ) {
-        const pageSize = downTo < page.before ? longPage : undefined;
+        const pageSize = goal.current < page.before ? longPage : undefined;
         const older = await client.conversation.read.query({ ...threadInputOf(threadId), ...page, pageSize });
         const now = queryClient.setQueryData<ThreadView>(
           options.queryKey,
           (kept) => kept && addOlder(kept, older),
         );
         page = pageOf(now);
-        if (page !== null && page.before <= downTo) break;
+        if (page !== null && page.before <= goal.current) break;
       }
     } catch (error) {
       setOlderFailed(error);
     } finally {
       asking.current = false;
+      goal.current = Number.POSITIVE_INFINITY;
       setLoadingOlder(false);
     }
   };
