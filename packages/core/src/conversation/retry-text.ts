@@ -28,7 +28,12 @@ export async function retryText({
   requirePermission(ctx, "conversation.own_schedule");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
-    const { rows } = await sql<{ thread_id: string; customer_id: string | null; text: string; pictures: string[] }>`
+    const { rows } = await sql<{
+      thread_id: string;
+      customer_id: string | null;
+      text: string;
+      pictures: string[];
+    }>`
       select thread.id as thread_id, delivery.customer_id, delivery.text,
         array(select id from attachment where attachment.organisation_id = delivery.organisation_id and attachment.entry_id = delivery.entry_id) as pictures
       from delivery

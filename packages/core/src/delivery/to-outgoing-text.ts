@@ -1,8 +1,8 @@
 import { Texting } from "@packpost/db/entities/texting.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { OutgoingText } from "@packpost/providers/sms";
-import { picturesOfText } from "../media/pictures-of-text.ts";
 import type { WorkerContext } from "../context.ts";
+import { picturesOfText } from "../media/pictures-of-text.ts";
 import { textWebhookUrl } from "../texting/text-webhook-url.ts";
 import type { ClaimedDelivery } from "./claim-delivery.ts";
 

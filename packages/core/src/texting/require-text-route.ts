@@ -1,8 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { textBounds } from "../media/attachment-file.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { textBounds } from "../media/attachment-file.ts";
 import { countParts } from "./count-parts.ts";
 import { MOST_CHARACTERS } from "./most-characters.ts";
 import { routesOf, textingState } from "./read-text-routes.ts";

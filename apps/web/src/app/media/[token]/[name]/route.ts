@@ -1,5 +1,5 @@
-import { readMedia } from "@packpost/core/media/read-media";
 import { PackpostError } from "@packpost/core/errors";
+import { readMedia } from "@packpost/core/media/read-media";
 import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { env } from "#web/env.ts";
 import { getOrm } from "#web/server/database.ts";

@@ -22,5 +22,13 @@ export function sendPicture(
 ): Promise<StoredPicture> {
   const address = "/api/pictures";
   const readAnswer = (value: unknown) => storedPictureSchema.safeParse(value).data;
-  return uploadFile({ method: "POST", address, file, readAnswer, onProgress, signal, maxBytes: maxUploadBytes });
+  return uploadFile({
+    method: "POST",
+    address,
+    file,
+    readAnswer,
+    onProgress,
+    signal,
+    maxBytes: maxUploadBytes,
+  });
 }
