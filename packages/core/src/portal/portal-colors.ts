@@ -50,13 +50,15 @@ function colorsOf(brand: Rgb, name: keyof typeof schemes): SchemeColors {
     onFill: formatColor(contrast(fill, white) >= 4.5 ? white : black),
     // The page and what lies on it differ a little: it has to read on both.
     text: formatColor(towards(towards(brand, away, page, 4.6), away, surface, 4.6)),
-    tint: formatColor(tintOf(brand, surface, ink)),
+    tint: formatColor(
+      name === "light" ? tintOf(brand, surface, ink, 0.14) : tintOf(fill, surface, ink, 0.42),
+    ),
   };
 }
 
-/** As much of the brand as leaves the words on it easy to read. */
-function tintOf(brand: Rgb, surface: Rgb, ink: Rgb): Rgb {
-  for (let share = 0.14; share > 0; share -= 0.02) {
+/** As much of a colour as leaves the words on it easy to read; on dark pages it takes more of it to be told from them. */
+function tintOf(brand: Rgb, surface: Rgb, ink: Rgb, most: number): Rgb {
+  for (let share = most; share > 0; share -= 0.02) {
     const tint = mix(surface, brand, share);
     if (contrast(tint, ink) >= 9) return tint;
   }
