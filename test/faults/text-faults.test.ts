@@ -1,8 +1,10 @@
 import { retryText } from "@packpost/core/conversation/retry-text";
 import { claimDelivery } from "@packpost/core/delivery/claim-delivery";
+import { startDelivery } from "@packpost/workflows/client";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openTexting } from "../support/open-texting.ts";
-import { TestWorld } from "../support/open-world.ts";
+import { quickTimings, TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
@@ -109,4 +111,43 @@ describe("T33 nothing is texted twice, whatever dies", () => {
     expect(row).toMatchObject({ address: "+12025557007", calls: 2, past: [failed.sid], words: null });
     expect(row.sid).not.toBe(failed.sid);
   });
+});
+
+/** A stopped worker's long polls swallow tasks for a minute: in the full run alone. */
+const signals: readonly string[] = process.env.FAULTS === "full" ? ["SIGKILL", "SIGSTOP"] : ["SIGKILL"];
+
+describe("T33 V8 a worker that dies in the midst of a text", () => {
+  it.each(
+    (
+      [
+        // Absent at the provider twice: whether it left is a person's to decide, since texts cannot be taken back.
+        ["before-call", "SIGKILL", "unconfirmed", 0],
+        ["after-call", "SIGKILL", "sent", 1],
+        ["before-call", "SIGSTOP", "unconfirmed", 0],
+      ] as const
+    ).filter(([, signal]) => signals.includes(signal)),
+  )(
+    "T33 V8 %s, %s: another worker asks about it, it is %s and was texted %i times",
+    async (at, signal, status, accepted) => {
+      await using texting = await openTexting(world);
+      await texting.knobs({ webhooks: "off", searchLagMs: 0 });
+      const settings = { API_URL: texting.api.url };
+      const first = world.startWorker({ at, call: 1, signal }, settings);
+      const id = await queued(texting);
+      const { organisationId } = texting.ctx;
+      const start = { organisationId, deliveryId: id, purpose: "conversation_text", timings: quickTimings };
+      await startDelivery(world.client, start);
+      await first.harmed();
+      if (signal === "SIGKILL") expect(await first.exited).toBe(signal);
+      else await waitUntil("the kernel to hold it", () => first.isStopped());
+      const second = world.startWorker(undefined, settings);
+      await waitUntil("it to be known", async () => (await rowOf(texting, id))?.status === status, 150_000);
+      first.signal("SIGCONT");
+      expect(await rowOf(texting, id)).toMatchObject({ calls: 1 });
+      expect(await texting.accepted()).toBe(accepted);
+      await Promise.all([first.stop(), second.stop()]);
+      expect(await texting.accepted()).toBe(accepted);
+    },
+    240_000,
+  );
 });

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { createLogger } from "@packpost/core/log/create-logger";
 import type { EmailProvider } from "@packpost/providers/email";
+import type { SmsProvider } from "@packpost/providers/sms";
 import { openStorage } from "@packpost/storage/open-storage";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { Context } from "@temporalio/activity";
@@ -65,6 +66,22 @@ function faulty(mail: EmailProvider): EmailProvider {
   };
 }
 
+/** A text is a call like a batch of mails. */
+function faultyTexts(sms: SmsProvider): SmsProvider {
+  return {
+    ...sms,
+    async sendText(text, options) {
+      calls += 1;
+      const call = calls;
+      harm("before-call", call);
+      const outcome = await sms.sendText(text, options);
+      harm("after-call", call);
+      report({ call, outcome: outcome.outcome });
+      return outcome;
+    },
+  };
+}
+
 /** A slice heartbeats right after each record and before its next claim: there the activity's own context is told. */
 function watchRecords(): void {
   const activity = Context.current();
@@ -91,7 +108,7 @@ await runWorker({
   authSecret: env.AUTH_SECRET,
   storage: openStorage(env.STORAGE_URL),
   status: { host: "127.0.0.1", port: 0 },
-  chooseProvider: wrapEmail(choose, faulty),
+  chooseProvider: wrapEmail(choose, faulty, faultyTexts),
   realMail: false,
   log: createLogger("test-worker", env.LOG_LEVEL),
   stopping: stopping.signal,

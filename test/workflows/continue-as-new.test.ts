@@ -4,8 +4,9 @@ import {
   campaignWorkflowId,
   type NextStep,
 } from "@packpost/workflows/campaign/contract";
-import { WORKFLOWS } from "@packpost/workflows/task-queues";
-import { NativeConnection } from "@temporalio/worker";
+import { type NoticeStep, notifierWorkflowId, postedSignal } from "@packpost/workflows/conversation/contract";
+import { CONVERSATION, WORKFLOWS } from "@packpost/workflows/task-queues";
+import { NativeConnection, Worker } from "@temporalio/worker";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createNamespace, type TestNamespace } from "../support/create-namespace.ts";
 import { FakeCampaign } from "../support/fake-campaign.ts";
@@ -71,4 +72,46 @@ it("so does one that waits for days, even where it is told of a change in every 
   });
   await connection.close();
   expect(fake.calls).toHaveLength(61);
+});
+
+it("T67 so does a thread's notifier that is never idle: its history is bounded, no signal is lost, and its last run is replayed", async () => {
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const threadId = randomUUID();
+  const workflowId = notifierWorkflowId(threadId);
+  const input = { organisationId: randomUUID(), threadId };
+  const rounds = 60;
+  let looks = 0;
+  const notifyUnread = async (): Promise<NoticeStep> => {
+    looks += 1;
+    if (looks > rounds) return { do: "end" };
+    // A deadline that no timer waits for comes while the rows are read: it is looked at, whichever run that falls into.
+    await namespace.client.workflow.getHandle(workflowId).signal(postedSignal);
+    return looks % 2 === 0
+      ? { do: "end" }
+      : { do: "wait", ms: 86_400_000, why: "Until the next message is mailed" };
+  };
+  const common = { connection, namespace: namespace.name };
+  const workflowBundle = { codePath: workflowBundlePath };
+  const workers = await Promise.all([
+    Worker.create({ ...common, taskQueue: WORKFLOWS, workflowBundle }),
+    Worker.create({ ...common, taskQueue: CONVERSATION, activities: { notifyUnread } }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  try {
+    const started = { args: [input], taskQueue: WORKFLOWS, workflowId };
+    const handle = await namespace.client.workflow.start("conversationNotifier", started);
+    await handle.result();
+    const { historyLength, runId } = await handle.describe();
+    expect(runId).not.toBe(handle.firstExecutionRunId);
+    expect(historyLength).toBeLessThan(120);
+    expect(looks).toBe(rounds + 1);
+    for (const id of [handle.firstExecutionRunId, runId]) {
+      const history = await namespace.client.workflow.getHandle(workflowId, id).fetchHistory();
+      await Worker.runReplayHistory({ workflowBundle }, history);
+    }
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await running;
+    await connection.close();
+  }
 });

@@ -28,3 +28,24 @@ export async function measureFamilySearch(
     100,
   );
 }
+
+/** A word that most messages have, two of them, a beginning, one of few, what nobody wrote. */
+const messages = ["please", "vaccination papers", "limp", "gate sunday", "9871", "zeppelin"];
+
+/** How long whoever looks for a message waits, over HTTP: all of the tab, and basic staff in their families of today. */
+export async function measureMessageSearch(
+  score: Score,
+  browsers: { readonly tab: StaffBrowser; readonly basic: StaffBrowser },
+  entries: number,
+): Promise<void> {
+  for (const [name, browser] of Object.entries(browsers)) {
+    const times: number[] = [];
+    for (const term of messages)
+      for (let run = 0; run < RUNS; run++) {
+        const startedAt = performance.now();
+        await browser.query("conversation.search", { term });
+        times.push(performance.now() - startedAt);
+      }
+    score.addTimes(`message search among ${entries.toLocaleString("en")} entries, ${name}`, times, 150);
+  }
+}

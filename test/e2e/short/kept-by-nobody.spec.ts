@@ -48,7 +48,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
 
 /** Found where Next finds them. */
 const found = globSync("**/{route,page}.{ts,tsx}", { cwd: join(repositoryRoot, "apps/web/src/app") })
-  .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/?(route|page)\.tsx?$/g, "")}`)
+  .map((file) => `/${file.replaceAll(/\([^)]*\)\//g, "").replace(/\/?(route|page)\.tsx?$/, "")}`)
   .sort();
 
 test("O3 every page and every address has a case here", () => {
@@ -87,6 +87,8 @@ test("O3 no browser and nothing on the way keeps a page with somebody's data, of
     for (const [path, ask] of Object.entries(cases)) {
       if (ask === "open") continue;
       const answer = await page.request.get(ask(known), { headers, maxRedirects: 0 });
+      // Takes something in, and gives nothing out.
+      if (answer.status() === 405) continue;
       expect(`${path} ${answer.status()}: ${answer.headers()["cache-control"]}`).toMatch(
         /\b(no-store|private)\b/,
       );

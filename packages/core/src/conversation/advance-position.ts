@@ -50,7 +50,10 @@ export async function advancePosition(
   return true;
 }
 
-/** Unread from the first entry after `number` that counts for them: a message not their own, or a note that mentions them. */
+/**
+ * Unread from the first entry after `number` that counts for them: a message not their own, or a note that mentions them. What a page says
+ * late, of an entry before what is unread, brings nothing back.
+ */
 async function keepUnread(
   em: EntityManager,
   ctx: Context,
@@ -62,13 +65,12 @@ async function keepUnread(
   const first = sql`(
     select min(entry.number) from entry
     where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and entry.number > ${number}::int
-      and (entry.kind = 'message' and entry.staff_member_id is distinct from ${staffMemberId}::uuid
-        or entry.kind = 'note' and ${staffMemberId}::uuid = any (entry.mentions)))`;
+      and entry.staff_member_id is distinct from ${staffMemberId}::uuid
+      and (entry.kind = 'message' or entry.kind = 'note' and ${staffMemberId}::uuid = any (entry.mentions)))`;
   await sql`
     update unread set from_number = next.number from (select ${first} as number) next
-    where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffMemberId} and thread_id = ${threadId} and next.number is not null`.execute(
-    kysely,
-  );
+    where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffMemberId} and thread_id = ${threadId}
+      and from_number <= ${number}::int and next.number is not null`.execute(kysely);
   await sql`
     delete from unread where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffMemberId} and thread_id = ${threadId}
       and from_number <= ${number}::int`.execute(kysely);

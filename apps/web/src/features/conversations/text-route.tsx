@@ -5,7 +5,7 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import type { TextRoutes } from "@packpost/core/conversation/text-routes";
 import type { TextRoute } from "@packpost/core/texting/read-text-routes";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./text-route.module.css";
@@ -24,10 +24,17 @@ const keyOf = ({ customerId }: TextRoute) => customerId ?? STRANGER;
 /** Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6). */
 export function useTextRoute(thread: ThreadView) {
   const trpc = useTRPC();
-  const { data } = useQuery(
-    // What a number is known for changes with what comes in: the thread's revision says that something did.
-    { ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }), refetchOnMount: "always" },
-  );
+  const { data, refetch } = useQuery({
+    ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }),
+    refetchOnMount: "always",
+  });
+  // What a number is known for changes with what comes in: the thread's revision says that something did.
+  const known = useRef(thread.revision);
+  useEffect(() => {
+    if (known.current === thread.revision) return;
+    known.current = thread.revision;
+    void refetch();
+  }, [thread.revision, refetch]);
   const [picked, pick] = useState<string | null>(null);
   const routes = data?.texting.state === "on" ? data.routes : [];
   const key = picked ?? proposedKey(thread, routes);

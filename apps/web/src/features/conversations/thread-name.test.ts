@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { initialOf, listNames, threadName } from "./thread-name.ts";
+import { initialOf, listNames, threadName, writeTo } from "./thread-name.ts";
 
 it("V8 a thread is called after its family, or after the number or mailbox that nobody knows", () => {
   const named = (name: string) => threadName({ family: { name }, stranger: null });
@@ -11,4 +11,10 @@ it("V8 a thread is called after its family, or after the number or mailbox that 
   expect(threadName({ family: null, stranger: "ana@mail.example" })).toBe("ana@mail.example");
   expect(initialOf({ family: { name: "The Browns" }, stranger: null })).toBe("B");
   expect(listNames(["Maria", "Chidi", "Ana"])).toBe("Maria, Chidi and Ana");
+});
+
+it("V2 says whom one writes to as one would say it", () => {
+  expect(writeTo({ family: { name: "Okafor" }, stranger: null })).toBe("Write to the Okafor family");
+  expect(writeTo({ family: { name: "The Browns" }, stranger: null })).toBe("Write to The Browns");
+  expect(writeTo({ family: null, stranger: "+14155550188" })).toBe("Write to +1 415 555 0188");
 });

@@ -10,8 +10,14 @@ export function threadName({ family, stranger }: ThreadOwner): string {
   return /^the |famil/i.test(family.name) ? family.name : `${family.name} family`;
 }
 
+/** Whom one writes to, as its field says: "Write to the Okafor family", "Write to The Browns", "Write to +1 415 555 0188". */
+export function writeTo(owner: ThreadOwner): string {
+  const name = threadName(owner);
+  return owner.family === null || /^the /i.test(name) ? `Write to ${name}` : `Write to the ${name}`;
+}
+
 /** A number in groups, as people read it; a mailbox as it is. */
-function formatStranger(stranger: string): string {
+export function formatStranger(stranger: string): string {
   const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(stranger);
   if (american) return `+1 ${american.slice(1).join(" ")}`;
   const other = /^\+(\d{2})(\d+)$/.exec(stranger);

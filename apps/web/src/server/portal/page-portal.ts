@@ -2,6 +2,7 @@ import type { Portal } from "@packpost/core/organisation/find-portal";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { takePagePlace } from "#web/server/page-places.ts";
 import { portalOf } from "./find-customer.ts";
 import { createPortalCallerFactory, type PortalRequest } from "./portal-procedures.ts";
 import { createPortalRequest } from "./portal-request.ts";
@@ -22,5 +23,7 @@ export const getPagePortal = cache(async (slug: string): Promise<PagePortal> => 
   const portal = await portalOf(slug);
   if (portal === null) notFound();
   const request = createPortalRequest(incoming, portal, incoming.get("x-request-id") ?? crypto.randomUUID());
+  const customer = await request.findCustomer();
+  if (customer !== null) await takePagePlace("customers", portal.organisationId, customer.customerId);
   return { portal, request, caller: createCaller(request) };
 });

@@ -15,7 +15,7 @@ import { useWrittenPreferences } from "../keys/preferences.ts";
 import type { Me } from "../me.ts";
 import type { StaffOutbox } from "../outbox/outbox-item.ts";
 import { TextRouteField, useTextRoute } from "../text-route.tsx";
-import { threadName } from "../thread-name.ts";
+import { writeTo } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
 import { pictureWords, whyNotReady } from "./picture-words.ts";
@@ -136,7 +136,6 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   useEffect(() => {
     if (kind === "note") field.current?.focus();
   }, [kind]);
-  const name = threadName(thread);
   return (
     <>
       {other !== null && (
@@ -157,8 +156,8 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <Textarea
         ref={field}
-        aria-label={kind === "reply" ? `Write to the ${name}` : "Write a note for colleagues"}
-        placeholder={kind === "reply" ? `Write to the ${name}…` : "A note for colleagues; @ mentions one…"}
+        aria-label={kind === "reply" ? writeTo(thread) : "Write a note for colleagues"}
+        placeholder={kind === "reply" ? `${writeTo(thread)}…` : "A note for colleagues; @ mentions one…"}
         autosize
         minRows={1}
         maxRows={9}

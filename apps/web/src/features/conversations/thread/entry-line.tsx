@@ -15,7 +15,7 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { SplitButton } from "../joining/split-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
-import { firstNameOf } from "../thread-name.ts";
+import { firstNameOf, formatStranger } from "../thread-name.ts";
 import { useColleagues } from "../use-colleagues.ts";
 import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
@@ -82,7 +82,8 @@ function Meta({ entry, me }: { entry: ThreadEntry; me: string }) {
   const zone = useOrganisationZone();
   const { author, via, kind, fromAddress } = entry;
   const at = new Date(entry.at);
-  const name = author === null ? (fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
+  const name =
+    author === null ? formatStranger(fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
   const way = via === "text" || via === "email" ? ` · ${via}` : "";
   const unknown = author === null ? null : unprovedOf(entry);
   return (
@@ -185,7 +186,8 @@ function AutoReply({ entry }: { entry: ThreadEntry }) {
 function QuietBox({ entry }: { entry: ThreadEntry }) {
   const zone = useOrganisationZone();
   const explained = entry.kind === "keyword" ? formatKeyword(entry, (at) => formatClock(at, zone)) : null;
-  const who = entry.author === null ? (entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
+  const who =
+    entry.author === null ? formatStranger(entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
   const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
     alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
     keyword: { icon: null, words: `${who} texted` },

@@ -1,5 +1,5 @@
 import type { EntryText, ThreadEntry } from "@packpost/core/conversation/read-entries";
-import { firstNameOf } from "../thread-name.ts";
+import { firstNameOf, formatStranger } from "../thread-name.ts";
 import { fieldOf } from "./event-field.ts";
 
 /**
@@ -14,7 +14,8 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
   if (kind === "assigned" && to === undefined) return `${who} took the assignment away`;
   if (kind === "assigned" && to === entry.author?.id) return `${who} took this over`;
   if (kind === "assigned") return `${who} gave this to ${firstNameOf(nameOf(to ?? ""))}`;
-  const stranger = fieldOf(entry.event, "stranger");
+  const number = fieldOf(entry.event, "stranger");
+  const stranger = number && formatStranger(number);
   if (kind === "joined") return `${who} joined the conversation of ${stranger ?? "a number"} to this one`;
   if (kind === "split" && stranger !== undefined)
     return `${who} took the conversation of ${stranger} out again`;
@@ -39,19 +40,17 @@ function familiesOf(event: unknown): string {
  * @param clock writes a time as the organisation's clock shows it
  */
 export function formatKeyword(entry: ThreadEntry, clock: (at: Date) => string): string | null {
-  const who = entry.author === null ? "They" : firstNameOf(entry.author.name);
+  const who = entry.author === null ? "they" : firstNameOf(entry.author.name);
   const word = entry.body.trim().toUpperCase();
   const kind = fieldOf(entry.event, "kind");
-  if (kind === "opted_in") return `The carrier lets our texts through to ${who} again.`;
+  if (kind === "opted_in")
+    return `The carrier lets our texts through to ${who === "they" ? "this number" : who} again.`;
   if (kind === "asked_for_help") return "The carrier has answered; nothing else happened.";
   if (kind !== "opted_out") return null;
   const visit: unknown =
     typeof entry.event === "object" && entry.event !== null ? Reflect.get(entry.event, "visit") : null;
   const startsAt = fieldOf(visit, "startsAt");
-  const meant =
-    startsAt === undefined
-      ? ""
-      : ` Did ${who === "They" ? "they" : who} mean the ${clock(new Date(startsAt))} visit?`;
+  const meant = startsAt === undefined ? "" : ` Did ${who} mean the ${clock(new Date(startsAt))} visit?`;
   return `The carrier blocked this number: ${who} wrote ${word}.${meant} Only START from the same phone undoes it.`;
 }
 

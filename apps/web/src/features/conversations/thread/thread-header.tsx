@@ -86,11 +86,10 @@ function Who({ thread }: { thread: ThreadView }) {
     thread.family === null ? "Nobody whom we know yet" : [people, pets].filter(Boolean).join(" · ");
   return (
     <p className={classes.who} title={words}>
-      {words}
+      <span className={classes.people}>{words}</span>
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
-          {words === "" ? "" : " · "}waiting for us since{" "}
-          {formatSince(new Date(thread.waitingSince), new Date(), zone)}
+          waiting for us since {formatSince(new Date(thread.waitingSince), new Date(), zone)}
         </span>
       )}
     </p>

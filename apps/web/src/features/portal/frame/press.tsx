@@ -28,7 +28,9 @@ export function Press({ busy = false, quiet = false, wide = false, onClick, ...p
   );
 }
 
-/** A button that reads as a link. */
-export function PlainPress(props: ComponentPropsWithRef<"button">) {
-  return <button type="button" {...props} className={classes.plain} />;
+/** A button that reads as a link; a double-click is one press, as with {@link Press}. */
+export function PlainPress({ onClick, ...props }: ComponentPropsWithRef<"button">) {
+  const press = (event: MouseEvent<HTMLButtonElement>) =>
+    event.detail > 1 ? event.preventDefault() : onClick?.(event);
+  return <button type="button" {...props} className={classes.plain} onClick={press} />;
 }

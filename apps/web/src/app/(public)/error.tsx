@@ -1,0 +1,5 @@
+"use client";
+
+import { PublicError } from "#web/components/page/public-error.tsx";
+
+export default PublicError;
