@@ -35,6 +35,7 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "delivery-throttled",
       "delivery-unconfirmed",
       "inbound-mail-placed",
+      "incoming-files-kept",
       "unconfirmed-sweep",
     ]);
   });

@@ -12,11 +12,15 @@ export async function campaign(input: CampaignInput): Promise<void> {
   await realCampaign(input);
 }
 
-/** The same for a thread's notifier and for a mail that came in. */
+/** The same for a thread's notifier for a mail that came in and for what it brought. */
 export async function conversationNotifier(): Promise<void> {
   await sleep("1 second");
 }
 export async function inboundMail(): Promise<void> {
+  await sleep("1 second");
+}
+
+export async function incomingFiles(): Promise<void> {
   await sleep("1 second");
 }
 
