@@ -17,7 +17,7 @@ test("V1 V2 V3 V4 V11 V14 two colleagues talk with a family: found, written, unr
 
   await test.step("V2 a new message: found by name, the composer has the focus", async () => {
     await page.getByRole("button", { name: /^New/ }).click();
-    await page.getByRole("combobox").fill("mari");
+    await page.getByRole("dialog").getByRole("combobox").fill("mari");
     await expect(page.getByRole("option", { name: /Maria/ })).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(maria.path));
