@@ -74,7 +74,9 @@ export function UnplacedCard({ mail }: { mail: UnplacedMail }) {
       )}
       <p className={classes.why}>
         {mail.reason === "several_families"
-          ? `Several families have this address: ${mail.families.map(({ name }) => name).join(", ")}.`
+          ? mail.families.length === 0
+            ? "Several families had this address when it came."
+            : `Several families have this address: ${mail.families.map(({ name }) => name).join(", ")}.`
           : "Nobody here has this address. Anybody can write any sender into an email: its name proves nothing."}
       </p>
       {settle.error !== null && <ErrorNotice error={settle.error} />}

@@ -13,7 +13,7 @@ export function UnplacedPage() {
   const trpc = useTRPC();
   const { data: mails } = useSuspenseQuery(trpc.conversation.unplacedMail.queryOptions());
   return (
-    <div className={classes.page}>
+    <>
       <PageHeader
         title="Emails nobody could place"
         breadcrumb={{ label: "Messages", href: "/messages" }}
@@ -32,6 +32,6 @@ export function UnplacedPage() {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }
