@@ -1,12 +1,19 @@
+import { randomUUID } from "node:crypto";
+import { staffIdOf } from "@packpost/core/access/require-permission";
+import { addNote } from "@packpost/core/conversation/add-note";
 import { listThreads } from "@packpost/core/conversation/inbox/list-threads";
 import { markRead } from "@packpost/core/conversation/mark-read";
+import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
 import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
 import { splitThread } from "@packpost/core/joined-threads/split-thread";
+import { inOrganisation } from "@packpost/db/orm";
+import { createStaff } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { newNumber, openTexting } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -110,6 +117,48 @@ describe("T6 V17 a stranger's thread is joined to a family's and split again, no
       [ctx.organisationId, home.threadId],
     );
     expect(rows).toEqual([{ body: "Welcome ba" }]);
+  });
+
+  it("T6 V4 a note that mentions somebody stays unread for them where it moves to", async () => {
+    await using texting = await begin();
+    const { ctx, strangerThreadId, home, mariaId } = texting;
+    const { organisationId } = ctx;
+    const colleague = {
+      id: randomUUID(),
+      name: "Ben",
+      role: "admin" as const,
+      email: `${randomUUID()}@staff.example`,
+    };
+    await inOrganisation(ctx.orm, organisationId, async (em) => {
+      createStaff(em, organisationId, [colleague], "00:00");
+    });
+    await markRead({ ctx, input: { threadId: strangerThreadId, number: 3 } });
+    await addNote({
+      ctx: staffContext({ orm: ctx.orm, organisationId }, colleague.id, "admin"),
+      input: {
+        threadId: strangerThreadId,
+        entryId: randomUUID(),
+        body: "Is this Maria?",
+        mentions: [staffIdOf(ctx)],
+        draftVersion: 1,
+      },
+    });
+    expect((await texting.view(strangerThreadId)).unreadFrom).toBe(4);
+    await texting.join(mariaId);
+    const { entries, unreadFrom } = await texting.view(home.threadId);
+    expect(entries.find(({ number }) => number === unreadFrom)?.body).toBe("Is this Maria?");
+  });
+
+  it("V8 a message that would reach nobody is refused in a stranger's thread", async () => {
+    await using texting = await begin();
+    const input = {
+      threadId: texting.strangerThreadId,
+      entryId: randomUUID(),
+      body: "Hello?",
+      seenNumber: null,
+    };
+    await expect(postMessage({ ctx: texting.ctx, input })).rejects.toMatchObject({ code: "conflict" });
+    expect(await texting.entries(texting.strangerThreadId)).toHaveLength(3);
   });
 
   it("T6 two who join at once join once; a person of another family is refused", async () => {

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { countsFor } from "./counts-for-sql.ts";
 
 /** Who reads: each for themselves alone (V4). */
 export interface Reader {
@@ -51,8 +52,8 @@ export async function advancePosition(
 }
 
 /**
- * Unread from the first entry after `number` that counts for them: a message not their own, or a note that mentions them. What a page says
- * late, of an entry before what is unread, brings nothing back.
+ * Unread from the first entry after `number` that counts for them. What a page says late, of an entry before what is unread, brings
+ * nothing back.
  */
 async function keepUnread(
   em: EntityManager,
@@ -65,8 +66,7 @@ async function keepUnread(
   const first = sql`(
     select min(entry.number) from entry
     where entry.organisation_id = ${ctx.organisationId} and entry.thread_id = ${threadId} and entry.number > ${number}::int
-      and entry.staff_member_id is distinct from ${staffMemberId}::uuid
-      and (entry.kind = 'message' or entry.kind = 'note' and ${staffMemberId}::uuid = any (entry.mentions)))`;
+      and ${countsFor(sql`${staffMemberId}::uuid`)})`;
   await sql`
     update unread set from_number = next.number from (select ${first} as number) next
     where organisation_id = ${ctx.organisationId} and staff_member_id = ${staffMemberId} and thread_id = ${threadId}

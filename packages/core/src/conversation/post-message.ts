@@ -36,7 +36,7 @@ export async function postMessage({
   requireContent(input.body, attachmentIds);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
-    if (thread.stranger?.includes("@")) throw reachesNobody();
+    if (thread.stranger !== null && (!input.text || thread.stranger.includes("@"))) throw reachesNobody();
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
     if (posted !== undefined) return { outcome: "posted", ...posted };
     if (input.seenNumber !== null) {
@@ -108,12 +108,16 @@ async function findAnswerSince(
   return rows[0] && { ...rows[0], at: new Date(rows[0].at) };
 }
 
-/** A mailbox that proved nothing is not written to (T42). */
+/** A mailbox that proved nothing is not written to (T42), and whoever has a number alone has no pages of their own to read on. */
 function reachesNobody(): PackpostError {
-  return new PackpostError("conflict", "Nobody would get this: whose mailbox it is, nobody has said yet.", {
-    effect: "Nothing was sent. What you wrote is kept as a draft.",
-    nextStep: "Join the conversation to a family, then answer there.",
-  });
+  return new PackpostError(
+    "conflict",
+    "Nobody would get this: whose conversation it is, nobody has said yet.",
+    {
+      effect: "Nothing was sent. What you wrote is kept as a draft.",
+      nextStep: "Join the conversation to a family, then answer there.",
+    },
+  );
 }
 
 /** Ids are made by the pages; two pages never make the same. */

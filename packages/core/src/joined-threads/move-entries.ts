@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { countsFor } from "../conversation/counts-for-sql.ts";
 
 export interface Move {
   readonly from: string;
@@ -31,8 +32,7 @@ export async function moveEntries(em: EntityManager, ctx: Context, move: Move): 
     ), first_unread as materialized (
       select unread.staff_member_id, min(place.number)::int as number from unread
       join place on place.was >= unread.from_number
-      join entry on entry.organisation_id = unread.organisation_id and entry.id = place.id and entry.kind = 'message'
-        and entry.staff_member_id is distinct from unread.staff_member_id
+      join entry on entry.organisation_id = unread.organisation_id and entry.id = place.id and ${countsFor(sql.ref("unread.staff_member_id"))}
       where unread.organisation_id = ${organisationId} and unread.thread_id = ${from}
       group by unread.staff_member_id
     ), carried as (
@@ -78,7 +78,7 @@ async function keepReading(em: EntityManager, ctx: Context, { from, to }: Move):
   const nextUnread = sql`(
     select min(entry.number) from entry
     where entry.organisation_id = unread.organisation_id and entry.thread_id = unread.thread_id and entry.number >= unread.from_number
-      and entry.kind = 'message' and entry.staff_member_id is distinct from unread.staff_member_id)`;
+      and ${countsFor(sql.ref("unread.staff_member_id"))})`;
   await sql`
     delete from unread where organisation_id = ${organisationId} and thread_id = ${from} and ${nextUnread} is null`.execute(
     kysely,
