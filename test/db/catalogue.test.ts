@@ -19,6 +19,7 @@ const lookUps = [
   "broadcasts_with_work(interval)", // the sweep
   "conversations_with_work(interval)", // the sweep of notifiers
   "deliveries_with_work(interval)", // the sweep of deliveries
+  "entries_with_files_to_fetch(interval)", // the sweep of pictures and files that texts and mails bring
   "find_customers(text,integer)", // as search_customers
   "inbound_mails_with_work(interval)", // the sweep of mails that came in
   "list_organisation_ids()", // schedules

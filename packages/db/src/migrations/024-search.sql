@@ -17,7 +17,7 @@ return case when term ~ '[[:alpha:]@]' then ''
 create function word_patterns(word text, how text) returns text[] language sql immutable strict parallel safe
 begin atomic
   with told as (select replace(replace(replace(regexp_replace(word, '(@..).*', '\1'), '\', '\\'), '%', '\%'), '_', '\_') as plain, length(word) as long,
-    case when length(word) <= 6 then 2 when length(word) <= 9 then 3 else 4 end as gap)
+    2 + (length(word) > 6)::int + (length(word) > 9)::int as gap)
   select case how
     when 'whole' then array[plain || ' %', '% ' || plain || ' %', '% ' || plain]
     when 'begins' then array[plain || '%', '% ' || plain || '%']
@@ -70,7 +70,8 @@ begin
     end if;
     -- Planned for all that is found, by the trigrams: for the first few, reading everybody until they are met would look cheaper.
     execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and ' || condition || ')
-      select array_agg(id) from (select * from met limit case $2 when 0 then 400 else 2000 end) few where $2 = 0 or word_similarity($3, search_key) >= $2'
+      select array_agg(id) from (select * from met limit case $2 when 0 then 400
+        else 2000 end) few where $2 = 0 or word_similarity($3, search_key) >= $2'
       into more using organisation, alike, wanted;
     found := found || more;
     many := many or coalesce(cardinality(more) = 400, false);

@@ -41,7 +41,7 @@ export function PaletteOpener({ viewer }: { viewer: Viewer }) {
       <button
         type="button"
         className={classes.opener}
-        aria-label="Search or jump to"
+        aria-label="Search or jump …"
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
         data-touch
