@@ -11,6 +11,7 @@ test("V2 T12 a draft survives a reload and another tab, shows in the list, is go
   const tom = await organisation.addThread("Tom", ["Hi"]);
   await signInAs(organisation.emailOf("owner"));
   await page.goto(maria.path);
+  await awake(composerOf(page));
   await composerOf(page).fill("See you at f");
   await page.reload();
   await expect(composerOf(page)).toHaveValue("See you at f");

@@ -52,5 +52,6 @@ export async function answer(page: Page, body: string): Promise<void> {
 export function wordsOf(page: Page, side: "staff" | "customer"): Promise<string[]> {
   const entries =
     side === "staff" ? "[data-entry][data-kind=message] > [class*=bubble]" : "[data-entry] [class*=bubble]";
-  return page.locator(entries).allInnerTexts();
+  // What is far off the screen is not laid out, so it has no inner text.
+  return page.locator(entries).allTextContents();
 }

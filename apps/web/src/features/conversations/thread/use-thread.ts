@@ -66,6 +66,7 @@ export function useThread(threadId: string) {
   const options = useThreadOptions()(threadId);
   const [asksItself, setAsksItself] = useState(false);
   const [gone, setGone] = useState<ShownError | null>(null);
+  const wasOpen = useRef(false);
   const query = useQuery({
     ...options,
     enabled: gone === null,
@@ -84,9 +85,10 @@ export function useThread(threadId: string) {
       onTooMany: setAsksItself,
       // Access can end while the page is open (V6): then it shows nothing of it any more.
       onGone: () => {
-        const ended = query.data !== undefined;
+        // Said more than once, by the stream and by what is asked beside it.
+        if (query.data !== undefined) wasOpen.current = true;
         queryClient.removeQueries({ queryKey: options.queryKey });
-        setGone(ended ? accessEnded : notOpen);
+        setGone(wasOpen.current ? accessEnded : notOpen);
       },
     },
   );

@@ -49,9 +49,7 @@ export function PaletteOpener({ viewer }: { viewer: Viewer }) {
       >
         <IconSearch size={17} stroke={1.8} aria-hidden />
         <span className={classes.words}>Search or jump …</span>
-        <span className={classes.keys} aria-hidden="true">
-          {isMac ? "⌘K" : "Ctrl K"}
-        </span>
+        <span className={classes.keys} data-keys={isMac ? "⌘K" : "Ctrl K"} aria-hidden="true" />
       </button>
       {opened && <PaletteDialog viewer={viewer} onClose={() => setOpened(false)} />}
     </>
