@@ -54,6 +54,11 @@ export async function seedLarge(options: {
   if (options.ownerUrl) {
     await withoutTriggers(options.ownerUrl, async (em) => {
       for (const from of starts) await insertChunk(em, from);
+      // A worker's sweep may have kept the audience of the empty pass meanwhile, and no trigger tells it of these people.
+      for (const kept of ["pass_audience_part", "pass_audience"])
+        await sql`delete from ${sql.table(kept)} where organisation_id = ${organisationId}`.execute(
+          em.getKysely(),
+        );
       await sql`insert into eligibility select * from eligibility_truth where organisation_id = ${organisationId}`.execute(
         em.getKysely(),
       );
