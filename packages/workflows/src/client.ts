@@ -54,11 +54,8 @@ export async function ensureCampaign(client: Client, input: CampaignInput): Prom
 export async function syncSuppressions(client: Client, organisationId: string): Promise<void> {
   await client.workflow.start("suppressionSync", {
     args: [{ organisationId }],
-    taskQueue: WORKFLOWS,
-    workflowId: `suppressions/${organisationId}`,
+    ...startOf(organisationId, `suppressions/${organisationId}`, "Suppressions"),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: "Suppressions",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
   });
 }
 
@@ -69,11 +66,8 @@ export async function syncSuppressions(client: Client, organisationId: string): 
 export async function checkSender(client: Client, organisationId: string): Promise<() => Promise<void>> {
   const handle = await client.workflow.start("senderCheck", {
     args: [{ organisationId }],
-    taskQueue: WORKFLOWS,
-    workflowId: `sender/${organisationId}`,
+    ...startOf(organisationId, `sender/${organisationId}`, "Sender's domain"),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: "Sender's domain",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
   });
   return () => handle.result();
 }
@@ -82,11 +76,12 @@ export async function checkSender(client: Client, organisationId: string): Promi
 export async function startDelivery(client: Client, input: DeliveryInput): Promise<void> {
   await client.workflow.start("delivery", {
     args: [input] as [DeliveryInput],
-    taskQueue: WORKFLOWS,
-    workflowId: deliveryWorkflowId(input.deliveryId),
+    ...startOf(
+      input.organisationId,
+      deliveryWorkflowId(input.deliveryId),
+      `${input.purpose.charAt(0).toUpperCase()}${input.purpose.slice(1)} to one person`,
+    ),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: `${input.purpose.charAt(0).toUpperCase()}${input.purpose.slice(1)} to one person`,
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
   });
 }
 
@@ -94,11 +89,8 @@ export async function startDelivery(client: Client, input: DeliveryInput): Promi
 export async function startInboundMail(client: Client, input: InboundMailInput): Promise<void> {
   await client.workflow.start("inboundMail", {
     args: [input] as [InboundMailInput],
-    taskQueue: WORKFLOWS,
-    workflowId: inboundMailWorkflowId(input.mailId),
+    ...startOf(input.organisationId, inboundMailWorkflowId(input.mailId), "A mail that came in"),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: "A mail that came in",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
   });
 }
 
@@ -106,31 +98,36 @@ export async function startInboundMail(client: Client, input: InboundMailInput):
 export async function startIncomingFiles(client: Client, input: IncomingFilesInput): Promise<void> {
   await client.workflow.start("incomingFiles", {
     args: [input] as [IncomingFilesInput],
-    taskQueue: WORKFLOWS,
-    workflowId: incomingFilesWorkflowId(input.entryId),
+    ...startOf(
+      input.organisationId,
+      incomingFilesWorkflowId(input.entryId),
+      "Pictures and files that came in",
+    ),
     workflowIdConflictPolicy: "USE_EXISTING",
-    staticSummary: "Pictures and files that came in",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
   });
+}
+
+/** What every workflow of an organisation is started with. @param summary what Temporal's own pages call it */
+function startOf(organisationId: string, workflowId: string, summary: string) {
+  return {
+    taskQueue: WORKFLOWS,
+    workflowId,
+    staticSummary: summary,
+    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: organisationId }]),
+  };
 }
 
 function campaignStart(input: CampaignInput) {
   return {
     args: [input] as [CampaignInput],
-    taskQueue: WORKFLOWS,
-    workflowId: campaignWorkflowId(input.campaignId),
-    staticSummary: "Email campaign",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+    ...startOf(input.organisationId, campaignWorkflowId(input.campaignId), "Email campaign"),
   };
 }
 
 function notifierStart(input: ConversationInput) {
   return {
     args: [input] as [ConversationInput],
-    taskQueue: WORKFLOWS,
-    workflowId: notifierWorkflowId(input.threadId),
-    staticSummary: "Unread messages of a conversation",
-    typedSearchAttributes: new TypedSearchAttributes([{ key: organisationKey, value: input.organisationId }]),
+    ...startOf(input.organisationId, notifierWorkflowId(input.threadId), "Unread messages of a conversation"),
   };
 }
 
