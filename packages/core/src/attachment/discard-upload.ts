@@ -2,8 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type * as z from "zod";
 import type { StorageContext } from "../context.ts";
-import { type AttachmentExtension, filesOf } from "../media/attachment-file.ts";
-import type { PictureExtension } from "../picture/picture-name.ts";
+import { filesOf, type KeptFiles } from "../media/attachment-file.ts";
 import type { attachmentIdSchema } from "./read-attachment.ts";
 
 /**
@@ -21,11 +20,7 @@ export async function discardUpload({
   if (actor.kind !== "staff" && actor.kind !== "customer") return;
   const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
   const removed = await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const { rows } = await sql<{
-      key: string;
-      extension: AttachmentExtension;
-      textExtension: PictureExtension | null;
-    }>`
+    const { rows } = await sql<KeptFiles>`
       delete from attachment
       where organisation_id = ${organisationId} and id = ${input.attachmentId} and entry_id is null and ${human} = ${actor.id}
       returning key, extension, text_extension as "textExtension"`.execute(em.getKysely());

@@ -7,7 +7,6 @@ import { keepFile } from "./keep-file.ts";
 
 interface Coming {
   id: string;
-  fileName: string;
   /** Since when, in seconds. */
   ageSeconds: number;
   /** Of a text: where the provider has it. */
@@ -38,7 +37,7 @@ export async function fetchFiles({
     const got = await bytesOf(ctx, one);
     if (got === "later") youngest = Math.min(youngest ?? one.ageSeconds, one.ageSeconds);
     else if ("trouble" in got) await fail(ctx, one.id, got.trouble);
-    else await keepFile(ctx, one.id, { bytes: got.bytes, fileName: one.fileName });
+    else await keepFile(ctx, one.id, got.bytes);
   }
   if (youngest === undefined) return { do: "end" };
   // As long again as it has been waited for: every few seconds at first, then every five minutes.
@@ -48,7 +47,7 @@ export async function fetchFiles({
 async function listComing(ctx: WorkerContext, entryId: string): Promise<Coming[]> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Coming>`
-      select attachment.id, attachment.file_name as "fileName", extract(epoch from app_now() - attachment.created_at)::float8 as "ageSeconds",
+      select attachment.id, extract(epoch from app_now() - attachment.created_at)::float8 as "ageSeconds",
         text_media.url, mailed.content
       from attachment
       left join text_media on text_media.organisation_id = attachment.organisation_id and text_media.entry_id = attachment.entry_id and text_media.place = attachment.place

@@ -10,11 +10,7 @@ import { reencodeInProcess } from "../picture/reencode-in-process.ts";
  * Keeps what came in: a picture, by its content, drawn anew; anything else as it is, to be downloaded. A bomb is kept as neither.
  * @param id of the attachment that waits for it
  */
-export async function keepFile(
-  ctx: WorkerContext,
-  id: string,
-  { bytes }: { bytes: Uint8Array; fileName: string },
-): Promise<void> {
+export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array): Promise<void> {
   const drawn = await reencodeInProcess(bytes, threadBounds);
   const tooMuch =
     drawn.outcome === "too_long" || (drawn.outcome === "refused" && drawn.reason === "too_many_pixels");

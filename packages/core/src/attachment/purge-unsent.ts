@@ -1,8 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
-import { type AttachmentExtension, filesOf } from "../media/attachment-file.ts";
-import type { PictureExtension } from "../picture/picture-name.ts";
+import { filesOf, type KeptFiles } from "../media/attachment-file.ts";
 
 /** A draft keeps its pictures as long. */
 const KEPT_DAYS = 7;
@@ -28,12 +27,7 @@ export async function purgeUnsent({ ctx }: { ctx: WorkerContext }): Promise<numb
 async function purgeBatch(ctx: WorkerContext): Promise<number> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const kysely = em.getKysely();
-    const { rows } = await sql<{
-      id: string;
-      key: string;
-      extension: AttachmentExtension;
-      textExtension: PictureExtension | null;
-    }>`
+    const { rows } = await sql<KeptFiles & { id: string }>`
       select id, key, extension, text_extension as "textExtension" from attachment
       where organisation_id = ${ctx.organisationId} and entry_id is null and created_at < app_now() - make_interval(days => ${KEPT_DAYS})
       order by created_at limit ${BATCH} for update skip locked`.execute(kysely);

@@ -20,14 +20,15 @@ export function textFile({ key, textExtension }: { key: string; textExtension: P
   return `attachments/${key}-text.${textExtension}`;
 }
 
-interface Kept {
+/** A row's files. */
+export interface KeptFiles {
   readonly key: string;
   readonly extension: AttachmentExtension;
   readonly textExtension: PictureExtension | null;
 }
 
 /** Every file that an attachment has in the storage. */
-export function filesOf({ key, extension, textExtension }: Kept): string[] {
+export function filesOf({ key, extension, textExtension }: KeptFiles): string[] {
   const small = textExtension === null ? [] : [textFile({ key, textExtension })];
   return [attachmentFile({ key, extension }), ...small];
 }

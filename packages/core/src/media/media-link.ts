@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { PictureExtension } from "../picture/picture-name.ts";
 import type { LinkSecrets } from "../unsubscribe/secrets.ts";
+import { UUID_BYTES, uuidFromBytes, uuidToBytes } from "../uuid-bytes.ts";
 
 /** What a link speaks for: one picture of one text, until a time. */
 export interface MediaClaim {
@@ -19,7 +20,6 @@ export type MediaUrlOf = (
 const VALID_MS = 15 * 60_000;
 
 const label = "packpost media link v1";
-const idBytes = 16;
 const timeBytes = 6;
 const tagBytes = 16;
 const tokenPattern = /^[\w-]{94}$/;
@@ -45,7 +45,7 @@ export function createMediaUrls(parts: {
 function mintMediaToken(claim: MediaClaim, untilMs: number, secret: string): string {
   const until = Buffer.alloc(timeBytes);
   until.writeUIntBE(untilMs, 0, timeBytes);
-  const ids = [claim.organisationId, claim.deliveryId, claim.attachmentId].map(toBytes);
+  const ids = [claim.organisationId, claim.deliveryId, claim.attachmentId].map(uuidToBytes);
   const said = Buffer.concat([...ids, until]);
   return Buffer.concat([said, tagOf(said, secret)]).toString("base64url");
 }
@@ -61,14 +61,14 @@ export function readMediaToken(
 ): MediaClaim | undefined {
   if (!tokenPattern.test(token)) return undefined;
   const bytes = Buffer.from(token, "base64url");
-  const said = bytes.subarray(0, 3 * idBytes + timeBytes);
+  const said = bytes.subarray(0, 3 * UUID_BYTES + timeBytes);
   const tag = bytes.subarray(said.length);
   if (tag.length !== tagBytes) return undefined;
   let valid = false;
   for (const secret of secrets) valid = timingSafeEqual(tag, tagOf(said, secret)) || valid;
-  if (!valid || said.readUIntBE(3 * idBytes, timeBytes) < nowMs) return undefined;
+  if (!valid || said.readUIntBE(3 * UUID_BYTES, timeBytes) < nowMs) return undefined;
   const [organisationId = "", deliveryId = "", attachmentId = ""] = [0, 1, 2].map((place) =>
-    toUuid(said.subarray(place * idBytes, (place + 1) * idBytes)),
+    uuidFromBytes(said.subarray(place * UUID_BYTES, (place + 1) * UUID_BYTES)),
   );
   return { organisationId, deliveryId, attachmentId };
 }
@@ -76,14 +76,4 @@ export function readMediaToken(
 function tagOf(said: Buffer, secret: string): Buffer {
   const key = Buffer.from(hkdfSync("sha256", secret, "", label, 32));
   return createHmac("sha256", key).update(said).digest().subarray(0, tagBytes);
-}
-
-function toBytes(uuid: string): Buffer {
-  const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
-  if (bytes.length !== idBytes) throw new Error("A media link is made of uuids");
-  return bytes;
-}
-
-function toUuid(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

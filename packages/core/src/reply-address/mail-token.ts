@@ -1,6 +1,7 @@
 import { type Cipheriv, createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { LinkSecrets } from "../unsubscribe/secrets.ts";
+import { uuidFromBytes } from "../uuid-bytes.ts";
 import { fromToken, toToken } from "./base32.ts";
 
 const LABEL = "packpost mail token v1";
@@ -35,12 +36,10 @@ export function createMailTokens(options: {
       const bytes = fromToken(token);
       if (bytes === undefined) return [];
       return options.secrets.map((secret) =>
-        toUuid(createDecipheriv("aes-128-ecb", keyOf(secret), null).setAutoPadding(false).update(bytes)),
+        uuidFromBytes(
+          createDecipheriv("aes-128-ecb", keyOf(secret), null).setAutoPadding(false).update(bytes),
+        ),
       );
     },
   };
-}
-
-function toUuid(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
+import { UUID_BYTES, uuidFromBytes, uuidToBytes } from "../uuid-bytes.ts";
 import { SHORTEST_SECRET } from "./secrets.ts";
 
 /** Whom an unsubscribe link speaks for. Both are uuids. */
@@ -8,7 +9,6 @@ export interface UnsubscribeClaim {
 }
 
 const label = "packpost unsubscribe token v1";
-const idBytes = 16;
 /** 128 bits of HMAC-SHA256 (RFC 2104, 5: truncation to half is safe). */
 const tagBytes = 16;
 const tokenLength = 64;
@@ -19,7 +19,7 @@ const tokenLength = 64;
  * @param secret AUTH_SECRET; the key is derived from it (HKDF-SHA256, RFC 5869), so it signs nothing else
  */
 export function mintUnsubscribeToken(claim: UnsubscribeClaim, secret: string): string {
-  const ids = Buffer.concat([toBytes(claim.organisationId), toBytes(claim.recipientId)]);
+  const ids = Buffer.concat([uuidToBytes(claim.organisationId), uuidToBytes(claim.recipientId)]);
   return Buffer.concat([ids, tagOf(ids, secret)]).toString("base64url");
 }
 
@@ -36,14 +36,17 @@ export function verifyUnsubscribeToken(
   const token = withoutRest(linked);
   if (token === undefined) return undefined;
   const bytes = Buffer.from(token, "base64url");
-  const ids = bytes.subarray(0, 2 * idBytes);
-  const tag = bytes.subarray(2 * idBytes);
+  const ids = bytes.subarray(0, 2 * UUID_BYTES);
+  const tag = bytes.subarray(2 * UUID_BYTES);
   let valid = false;
   for (const secret of secrets) {
     if (secret) valid = timingSafeEqual(tag, tagOf(ids, secret)) || valid;
   }
   return valid
-    ? { organisationId: toUuid(ids.subarray(0, idBytes)), recipientId: toUuid(ids.subarray(idBytes)) }
+    ? {
+        organisationId: uuidFromBytes(ids.subarray(0, UUID_BYTES)),
+        recipientId: uuidFromBytes(ids.subarray(UUID_BYTES)),
+      }
     : undefined;
 }
 
@@ -71,15 +74,4 @@ function tagOf(ids: Buffer, secret: string): Buffer {
     keys.set(secret, key);
   }
   return createHmac("sha256", key).update(ids).digest().subarray(0, tagBytes);
-}
-
-function toBytes(uuid: string): Buffer {
-  const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
-  if (uuid.length !== 36 || bytes.length !== idBytes)
-    throw new Error("An unsubscribe token is made of two uuids");
-  return bytes;
-}
-
-function toUuid(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
