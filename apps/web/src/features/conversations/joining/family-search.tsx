@@ -8,6 +8,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { aboutFamily } from "../about-family.ts";
 import { threadName } from "../thread-name.ts";
 import classes from "./joining.module.css";
 
@@ -41,7 +42,7 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
           <li key={family.id}>
             <button type="button" onClick={() => onChoose(family)} data-touch>
               <b>{threadName({ family, stranger: null })}</b>
-              <span>{[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}</span>
+              <span>{aboutFamily(family)}</span>
             </button>
           </li>
         ))}

@@ -10,6 +10,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { aboutFamily } from "../about-family.ts";
 import { threadName } from "../thread-name.ts";
 import classes from "./new-message.module.css";
 
@@ -27,7 +28,7 @@ interface Found {
 
 const ofFamily = (family: FoundFamily): Found => ({
   ...{ id: family.id, threadId: null, name: threadName({ family, stranger: null }) },
-  about: [...family.people.map(({ name }) => name), ...family.pets].join(" · "),
+  about: aboutFamily(family),
 });
 
 const ofStranger = ({ threadId, stranger }: FoundStranger): Found => ({

@@ -3,6 +3,7 @@ import type { FoundStranger } from "@packpost/core/conversation/inbox/find-stran
 import type { MessageHit } from "@packpost/core/conversation/inbox/search-messages";
 import { IconLock } from "@tabler/icons-react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
+import { aboutFamily } from "../about-family.ts";
 import { formatThreadTime } from "../list/format-thread-time.ts";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import classes from "./search.module.css";
@@ -17,9 +18,7 @@ export function FamilyResult({ family }: { family: FoundFamily }) {
   return (
     <>
       <span className={classes.name}>{threadName({ family, stranger: null })}</span>
-      <span className={classes.line}>
-        {[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}
-      </span>
+      <span className={classes.line}>{aboutFamily(family)}</span>
     </>
   );
 }
