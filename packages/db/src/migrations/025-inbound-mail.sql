@@ -49,6 +49,15 @@ create index inbound_mail_unplaced on inbound_mail (organisation_id, received_at
 create index inbound_mail_of_entry on inbound_mail (entry_id) where entry_id is not null;
 call guard_tenant_table('inbound_mail', 'select, insert, update');
 
+-- Open lists show how many wait for a person.
+create function announce_unplaced() returns trigger language plpgsql as $$
+begin
+  perform announce_change('inbox/' || new.organisation_id || '/' || new.organisation_id);
+  return null;
+end $$;
+create trigger announce_unplaced after update of state on inbound_mail for each row
+  when ((old.state = 'unplaced') <> (new.state = 'unplaced')) execute function announce_unplaced();
+
 -- What was attached to it. Content above the limit is not kept, its name and size are.
 create table inbound_attachment (
   organisation_id uuid not null references organisation (id),

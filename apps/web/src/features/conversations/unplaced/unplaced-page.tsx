@@ -4,14 +4,13 @@ import { IconMailCheck } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
-import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./unplaced.module.css";
 import { UnplacedCard } from "./unplaced-card.tsx";
+import { useUnplacedOptions } from "./use-unplaced-options.ts";
 
 /** Mails that came in and belong nowhere by themselves (T42): a person says where, and nobody is answered. */
 export function UnplacedPage() {
-  const trpc = useTRPC();
-  const { data: mails } = useSuspenseQuery(trpc.conversation.unplacedMail.queryOptions());
+  const { data: mails } = useSuspenseQuery(useUnplacedOptions());
   return (
     <>
       <PageHeader
