@@ -110,6 +110,7 @@ export function procedureInputs({
     "conversation.assign": { ...written, staffMemberId: someId },
     "conversation.unplacedMail": undefined,
     "conversation.settleMail": { mailId: someId, familyId: someId },
+    "conversation.takeOutMail": { mailId: someId },
     "conversation.panel": { threadId: someId },
     "conversation.colleagues": undefined,
     "conversation.savedReplies": undefined,

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
+import { readEntries } from "@packpost/core/conversation/read-entries";
 import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
+import { takeOutMail } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -78,4 +81,49 @@ it("V9 T42 one that is put away can be taken back; opened on its own it has a th
   expect(rows.map(({ action }) => action)).toEqual([
     ...["inbound_mail.dismissed", "inbound_mail.unplaced", "inbound_mail.placed"],
   ]);
+});
+
+it("T42 one that was put into the wrong family's thread is taken out again; what stands there hears of it, and it can go to the right one", async () => {
+  const ctx = organisation.as("senior");
+  const door = openInbound(database, organisation, api.url);
+  const passId = await createPass(organisation);
+  const [wrong, right] = [
+    await startThread(database, organisation, passId, [{ firstName: "Wrong" }]),
+    await startThread(database, organisation, passId, [{ firstName: "Right" }]),
+  ];
+  const from = "guest@mail.example";
+  const kept = await door.receive({ from, text: "Here is his passport", subject: "Rex" });
+  expect(kept).toMatchObject({ state: "unplaced" });
+  const [waiting] = await listUnplaced({ ctx });
+  const mailId = waiting?.id ?? "";
+  await expect(takeOutMail({ ctx, input: { mailId } })).rejects.toMatchObject({ code: "not_found" });
+  await settleUnplaced({ ctx, input: { mailId, familyId: wrong.familyId } });
+  const read = (threadId: string, sinceRevision?: number) =>
+    readEntries({ ctx, input: { threadId, pageSize: 50, ...(sinceRevision && { sinceRevision }) } });
+  const before = await read(wrong.threadId);
+  expect(before.entries.map(({ kind }) => kind)).toEqual(["message", "event"]);
+  await postMessage({
+    ctx,
+    input: { threadId: wrong.threadId, entryId: randomUUID(), body: "Thanks", seenNumber: null },
+  });
+  const { threadId } = await takeOutMail({ ctx, input: { mailId } });
+  const changed = await read(wrong.threadId, before.revision);
+  expect(changed.someLeft, "open pages read the thread anew").toBe(true);
+  expect((await read(wrong.threadId, changed.revision)).someLeft).toBe(false);
+  const after = await read(wrong.threadId);
+  expect(after.entries.map(({ body, event }) => event ?? body)).toEqual([
+    expect.objectContaining({ kind: "mail_placed" }),
+    "Thanks",
+    { kind: "mail_taken_out", mailId, stranger: from },
+  ]);
+  expect(after.waitingSince).toBe(null);
+  expect((await read(threadId)).entries).toMatchObject([
+    { id: mailId, body: expect.stringContaining("passport") },
+    { event: { kind: "mail_taken_out" } },
+  ]);
+  await expect(takeOutMail({ ctx, input: { mailId } })).rejects.toMatchObject({ code: "conflict" });
+  const to = { familyId: right.familyId, customerId: right.first };
+  await joinThreads({ ctx, input: { strangerThreadId: threadId, ...to } });
+  const rightThread = await openThread({ ctx, input: { familyId: right.familyId } });
+  expect((await read(rightThread)).entries.map(({ id }) => id)).toContain(mailId);
 });

@@ -102,6 +102,17 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.conversation.settleMail({ mailId: id, familyId: null }),
       action: "inbound_mail.dismissed",
     },
+    "conversation.takeOutMail": {
+      prepare: async (caller) => {
+        id = await one(
+          "insert into inbound_mail (organisation_id, provider_message_id, mail, state, settled_at, reason) values ($1, 'y', $2, 'unplaced', now(), 'unknown_sender') returning id",
+          JSON.stringify(unknownMail),
+        );
+        await caller.conversation.settleMail({ mailId: id, familyId: await anyFamily() });
+      },
+      act: (caller) => caller.conversation.takeOutMail({ mailId: id }),
+      action: "inbound_mail.taken_out",
+    },
     "schedule.create": { act: newVisit, action: "appointment.created" },
     "schedule.move": {
       prepare: prepareVisit,

@@ -158,8 +158,8 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
         <div className={classes.sure}>
           <p>
             It will stand in the conversation of the <b>{threadName({ family, stranger: null })}</b>, marked
-            “sender not proved”, and everybody of the family can read it on their own pages. This cannot be
-            taken back. If you are not sure, open it on its own instead: that can be joined and split later.
+            “sender not proved”, and everybody of the family can read it on their own pages until you take it
+            out again. If you are not sure, open it on its own first.
           </p>
           {settle.error !== null && <ErrorNotice error={settle.error} />}
           <div className={classes.buttons}>
