@@ -18,10 +18,12 @@ import { serveApi } from "../support/serve-api.ts";
 
 const database = openTestDatabase();
 let organisation: TestOrganisation;
+let passId: string;
 let api: Awaited<ReturnType<typeof serveApi>>;
 
 beforeAll(async () => {
   organisation = await createTestOrganisation(database.orm);
+  passId = await createPass(organisation);
   await database.owner.query("insert into webhook_secret (organisation_id, current_hash) values ($1, $2)", [
     organisation.organisationId,
     hashWebhookPassword(webhookPasswordOf(organisation.organisationId)),
@@ -66,7 +68,6 @@ it("V9 T42 one that is put away can be taken back; opened on its own it has a th
     customerId: null,
     proof: "address",
   });
-  const passId = await createPass(organisation);
   const family = await startThread(database, organisation, passId, [{ firstName: "Nora" }]);
   await joinThreads({
     ctx,
@@ -86,7 +87,6 @@ it("V9 T42 one that is put away can be taken back; opened on its own it has a th
 it("T42 one that was put into the wrong family's thread is taken out again; what stands there hears of it, and it can go to the right one", async () => {
   const ctx = organisation.as("senior");
   const door = openInbound(database, organisation, api.url);
-  const passId = await createPass(organisation);
   const [wrong, right] = [
     await startThread(database, organisation, passId, [{ firstName: "Wrong" }]),
     await startThread(database, organisation, passId, [{ firstName: "Right" }]),

@@ -59,26 +59,30 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       <span className={classes.initial} aria-hidden="true">
         {initialOf(thread)}
       </span>
-      <span className={classes.name} title={threadName(thread)}>
-        {threadName(thread)}
+      <span className={classes.line}>
+        <span className={classes.name} title={threadName(thread)}>
+          {threadName(thread)}
+        </span>
+        <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
       </span>
-      <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
-      <span className={classes.snippet}>
-        {writing === null ? (
-          <Snippet thread={thread} unsent={unsent} me={me} />
-        ) : (
-          <span className={classes.writing}>
-            <TypingDots /> {writing}…
-          </span>
-        )}
-      </span>
-      <span className={classes.marks}>
-        <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
-        {unread && (
-          <span className={classes.dot}>
-            <span className={classes.hidden}>Unread</span>
-          </span>
-        )}
+      <span className={classes.line}>
+        <span className={classes.snippet}>
+          {writing === null ? (
+            <Snippet thread={thread} unsent={unsent} me={me} />
+          ) : (
+            <span className={classes.writing}>
+              <TypingDots /> {writing}…
+            </span>
+          )}
+        </span>
+        <span className={classes.marks}>
+          <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
+          {unread && (
+            <span className={classes.dot}>
+              <span className={classes.hidden}>Unread</span>
+            </span>
+          )}
+        </span>
       </span>
     </a>
   );

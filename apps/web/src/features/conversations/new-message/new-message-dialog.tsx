@@ -106,29 +106,32 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
       />
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
-      <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
-        {found.map((one, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
-          <div
-            key={one.id}
-            id={`${listId}-${one.id}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes.family}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => choose(one)}
-          >
-            <b>{one.name}</b>
-            <span>{one.about}</span>
-          </div>
-        ))}
+      <div className={classes.found}>
+        <p className={classes.none} role="status">
+          {asked === "" && "Choose a family here, and write. A few letters are enough."}
+          {asked !== "" && !isFetching && !strangers.isFetching && error === null && found.length === 0
+            ? "No family has a parent or pet like this, and nobody unknown has written from such a number or address."
+            : ""}
+        </p>
+        <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
+          {found.map((one, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+            <div
+              key={one.id}
+              id={`${listId}-${one.id}`}
+              role="option"
+              aria-selected={index === at}
+              className={classes.family}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(one)}
+            >
+              <b>{one.name}</b>
+              <span title={one.about}>{one.about}</span>
+            </div>
+          ))}
+        </div>
       </div>
-      <p className={classes.none} role="status">
-        {asked !== "" && !isFetching && !strangers.isFetching && error === null && found.length === 0
-          ? "No family has a parent or pet like this, and nobody unknown has written from such a number or address."
-          : ""}
-      </p>
     </Dialog>
   );
 }

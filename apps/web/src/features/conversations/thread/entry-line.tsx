@@ -62,7 +62,11 @@ function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
         <Files files={entry.files} />
-        {!isPlaceholder(entry) && <BodyText text={entry.body} />}
+        {!isPlaceholder(entry) && (
+          <span>
+            <BodyText text={entry.body} />
+          </span>
+        )}
         {(entry.fullText !== null || entry.folded.length > 0) && (
           <QuotedText text={entry.fullText} parts={entry.folded} />
         )}

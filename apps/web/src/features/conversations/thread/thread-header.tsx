@@ -94,7 +94,8 @@ function Who({ thread }: { thread: ThreadView }) {
       <span className={classes.people}>{words}</span>
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
-          waiting for us since {formatSince(new Date(thread.waitingSince), new Date(), zone)}
+          waiting <span className={classes.forUs}>for us </span>since{" "}
+          {formatSince(new Date(thread.waitingSince), new Date(), zone)}
         </span>
       )}
     </p>

@@ -87,7 +87,7 @@ export function UnplacedCard({ mail }: { mail: UnplacedMail }) {
         <Button variant="default" onClick={openAlone} disabled={settle.isPending}>
           Open on its own
         </Button>
-        <Button onClick={() => place(true)} disabled={settle.isPending}>
+        <Button variant="light" onClick={() => place(true)} disabled={settle.isPending}>
           Join to a family
         </Button>
       </div>

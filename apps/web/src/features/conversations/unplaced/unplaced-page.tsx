@@ -2,6 +2,7 @@
 
 import { IconMailCheck } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { LinkButton } from "#web/components/form/link-button.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import classes from "./unplaced.module.css";
@@ -19,7 +20,15 @@ export function UnplacedPage() {
         facts="Their sender is no customer, or several families have that address. Nobody was answered; families see nothing of them until you place one."
       />
       {mails.length === 0 ? (
-        <EmptyState icon={IconMailCheck} title="Nothing waits here">
+        <EmptyState
+          icon={IconMailCheck}
+          title="Nothing waits here"
+          action={
+            <LinkButton href="/messages" variant="default">
+              To the messages
+            </LinkButton>
+          }
+        >
           Every email that came in has found its family’s conversation, or somebody has settled it.
         </EmptyState>
       ) : (
