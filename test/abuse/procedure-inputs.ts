@@ -142,6 +142,8 @@ export function procedureInputs({
     "settings.endPreviousWebhookSecret": undefined,
     "settings.texting": undefined,
     "settings.saveTexting": { number: "+1 202 555 0142", registration: "pending" },
+    "settings.inboundTest": undefined,
+    "settings.testInbound": undefined,
     "settings.testTexting": { phone: "+1 202 555 0143" },
     "settings.switchTexting": { to: "off" },
     "settings.openingHours": undefined,

@@ -148,6 +148,15 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       action: "settings.opening_hours_changed",
     },
     "settings.saveTexting": { act: saveTexting, action: "settings.texting_changed" },
+    "settings.testInbound": {
+      prepare: async () => {
+        await one(
+          "update organisation set inbound_address = 'reply.test.example' where id = $1 returning id",
+        );
+      },
+      act: (caller) => caller.settings.testInbound(),
+      action: "inbound.tested",
+    },
     "settings.testTexting": {
       prepare: prepareTexting,
       act: (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),

@@ -78,6 +78,7 @@ export const deliveryPurposes = [
   "hours_line",
   "sign_in",
   "text_test",
+  "inbound_test",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
@@ -115,7 +116,7 @@ export const inboundMailStates = ["waiting", "placed", "unplaced", "dismissed"] 
 export type InboundMailState = (typeof inboundMailStates)[number];
 
 /** Why a mail has no place by itself. */
-export const unplacedReasons = ["unknown_sender", "several_families", "automatic"] as const;
+export const unplacedReasons = ["unknown_sender", "several_families", "automatic", "test"] as const;
 export type UnplacedReason = (typeof unplacedReasons)[number];
 
 export const draftKinds = ["reply", "note"] as const;
