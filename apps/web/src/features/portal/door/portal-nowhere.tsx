@@ -1,7 +1,7 @@
 "use client";
 
 import { usePortal } from "../frame/portal-provider.tsx";
-import press from "../frame/press.module.css";
+import { PressLink } from "../frame/press.tsx";
 import classes from "./door.module.css";
 import { DoorCard } from "./door-card.tsx";
 
@@ -11,9 +11,7 @@ export function PortalNowhere() {
   return (
     <DoorCard organisation={organisation} title={words.nowhere.title}>
       <p className={classes.text}>{words.nowhere.text}</p>
-      <a href={`/portal/${slug}`} className={press.button} data-wide>
-        {words.nowhere.back}
-      </a>
+      <PressLink href={`/portal/${slug}`}>{words.nowhere.back}</PressLink>
     </DoorCard>
   );
 }
