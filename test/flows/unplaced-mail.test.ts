@@ -6,6 +6,7 @@ import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
 import { takeOutMail } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
+import { splitThread } from "@packpost/core/joined-threads/split-thread";
 import { hashWebhookPassword } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startThread } from "../support/conversation-run.ts";
@@ -31,6 +32,19 @@ beforeAll(async () => {
   api = await serveApi(database.appUrl);
 });
 afterAll(() => api.close());
+
+/** Where a family's people answer to a mail about an unread message. */
+async function mailedAddresses(thread: Awaited<ReturnType<typeof startThread>>): Promise<string[]> {
+  await database.owner.query("update organisation set inbound_address = 'reply.test.example' where id = $1", [
+    organisation.organisationId,
+  ]);
+  await thread.post("Are you there?");
+  await database.owner.query("update message_notice set due_at = now() where thread_id = $1", [
+    thread.threadId,
+  ]);
+  await thread.notify();
+  return (await thread.mails()).map(({ fromMailbox }) => fromMailbox.replyTo ?? "");
+}
 
 it("V9 T42 one that is put away can be taken back; opened on its own it has a thread, in which its sender's next mail lands", async () => {
   const ctx = organisation.as("senior");
@@ -76,6 +90,16 @@ it("V9 T42 one that is put away can be taken back; opened on its own it has a th
   expect(await door.receive({ from, text: "And now?" })).toMatchObject({
     ...{ threadId: family.threadId, customerId: family.first },
   });
+  const [address = ""] = await mailedAddresses(family);
+  const proved = await door.receive({ from, to: address, text: "From my office" });
+  expect(proved).toMatchObject({ threadId: family.threadId, proof: "token" });
+  await splitThread({ ctx, input: { strangerThreadId: opened.threadId } });
+  const bodiesOf = async (threadId: string) =>
+    (await readEntries({ ctx, input: { threadId, pageSize: 50 } })).entries
+      .filter(({ kind, author }) => kind === "message" && author?.kind !== "staff")
+      .map(({ body }) => body.split("\n").at(-1));
+  expect(await bodiesOf(opened.threadId)).toEqual(["Do you have room?", "Hello?", "And now?"]);
+  expect(await bodiesOf(family.threadId), "what is proved to be theirs stays").toEqual(["From my office"]);
   const { rows } = await database.owner.query("select action from audit where subject_id = $1 order by id", [
     mailId,
   ]);

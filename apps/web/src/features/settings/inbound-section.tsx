@@ -24,6 +24,7 @@ export function InboundSection() {
       title="Answers by email"
       about="Whoever answers one of your mails, a campaign’s too, lands in their family’s conversation. For that the mail provider has to take the answers. Without it they go to the support address, as any mail does."
       section={section}
+      after={<InboundTestBox address={settings.inboundAddress} />}
     >
       <TextInput
         label="Inbound address"
@@ -48,7 +49,6 @@ export function InboundSection() {
           </>
         )}
       </p>
-      <InboundTestBox address={settings.inboundAddress} />
     </SettingsSectionForm>
   );
 }

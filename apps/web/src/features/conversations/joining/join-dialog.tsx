@@ -80,8 +80,8 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
             </div>
           )}
           <p className={classes.note}>
-            What stands on the left goes to the end of the family’s conversation, and they can read it on
-            their own pages. Nothing is lost: the two can be split again at any time.
+            What came from there goes to the end of the family’s conversation, and they can read it on their
+            own pages. Nothing is lost: the two can be split again at any time.
           </p>
           {join.error !== null && <ErrorNotice error={join.error} />}
           <div className={classes.buttons}>

@@ -15,7 +15,7 @@ export function SplitButton({ strangerThreadId }: { strangerThreadId: string }) 
   const [opened, open] = useState(false);
   return (
     <>
-      {" · "}
+      {" "}
       <button type="button" className={classes.inline} onClick={() => open(true)} data-touch>
         Split again
       </button>

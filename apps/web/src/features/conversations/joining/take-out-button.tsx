@@ -13,7 +13,7 @@ export function TakeOutButton({ mailId }: { mailId: string }) {
   const [opened, open] = useState(false);
   return (
     <>
-      {" · "}
+      {" "}
       <button type="button" className={classes.inline} onClick={() => open(true)} data-touch>
         Take it out again
       </button>

@@ -35,13 +35,15 @@ interface EntryLineProps {
   continues: boolean;
   /** What people reacted with to it. */
   reactions: readonly Reaction[];
+  /** Of an event: what it tells of was taken back since. */
+  undone: boolean;
   me: Me;
 }
 
 /** One entry, as its kind asks. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { entry } = props;
-  if (entry.kind === "event") return <EventLine entry={entry} />;
+  const { entry, undone } = props;
+  if (entry.kind === "event") return <EventLine entry={entry} undone={undone} />;
   if (entry.kind === "message" || entry.kind === "note") return <Bubble {...props} />;
   if (entry.kind === "auto_reply") return <AutoReply entry={entry} />;
   return <QuietBox entry={entry} />;
@@ -133,10 +135,10 @@ function Texts({ entry }: { entry: ThreadEntry }) {
   );
 }
 
-function EventLine({ entry }: { entry: ThreadEntry }) {
+function EventLine({ entry, undone }: Pick<EntryLineProps, "entry" | "undone">) {
   const { nameOf } = useColleagues();
-  const joined = joinedThreadOf(entry);
-  const placed = placedMailOf(entry);
+  const joined = undone ? undefined : joinedThreadOf(entry);
+  const placed = undone ? undefined : placedMailOf(entry);
   return (
     <div className={classes.event} data-entry={entry.id}>
       {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />

@@ -87,8 +87,7 @@ function Who({ thread }: { thread: ThreadView }) {
       .filter(({ active }) => active)
       .map(({ name }) => name)
       .join(", ") ?? "";
-  const words =
-    thread.family === null ? "Nobody whom we know yet" : [people, pets].filter(Boolean).join(" · ");
+  const words = thread.family === null ? "Not known yet" : [people, pets].filter(Boolean).join(" · ");
   return (
     <p className={classes.who} title={words}>
       <span className={classes.people}>{words}</span>
