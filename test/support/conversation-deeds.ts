@@ -155,7 +155,7 @@ export function conversationDeeds(one: One): Record<string, Deed> {
         );
       },
       act: (caller) => caller.settings.testInbound(),
-      action: "inbound.tested",
+      action: "organisation.inbound_tested",
     },
     "settings.testTexting": {
       prepare: prepareTexting,

@@ -52,6 +52,6 @@ export async function startInboundTest({ ctx }: { ctx: Context }): Promise<void>
       }),
     });
     const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
-    writeAudit(em, ctx, { action: "inbound.tested", ...subject, detail: { deliveryId } });
+    writeAudit(em, ctx, { action: "organisation.inbound_tested", ...subject, detail: { deliveryId } });
   });
 }
