@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 
-const palette = (page: Page) => page.getByRole("dialog", { name: "Search or jump …" });
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search or jump to …" });
 const field = (page: Page) => palette(page).getByRole("combobox");
 /** What Enter would choose. */
 const active = (page: Page) => palette(page).getByRole("option", { selected: true });
