@@ -116,7 +116,13 @@ export function EntryList(props: EntryListProps) {
               );
             return (
               <div key={item.key} className={item.entry.id === foundId ? classes.found : undefined}>
-                <EntryLine entry={item.entry} continues={item.continues} reactions={item.reactions} me={me} />
+                <EntryLine
+                  entry={item.entry}
+                  continues={item.continues}
+                  reactions={item.reactions}
+                  me={me}
+                  ofFamily={thread.family !== null}
+                />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
             );
