@@ -6,10 +6,15 @@ const field = (page: Page) => palette(page).getByRole("combobox");
 /** What Enter would choose. */
 const active = (page: Page) => palette(page).getByRole("option", { selected: true });
 
-/** Types as somebody does who looks at what comes: until the one that is meant is there. */
-async function find(page: Page, term: string, meant: RegExp): Promise<void> {
+/** Types in place of what stands in the field. */
+async function retype(page: Page, term: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(term);
+}
+
+/** Types as somebody does who looks at what comes: until the one that is meant is there. */
+async function find(page: Page, term: string, meant: RegExp): Promise<void> {
+  await retype(page, term);
   await expect(palette(page).getByRole("option", { name: meant })).toBeVisible();
 }
 
@@ -113,4 +118,37 @@ test("V12 the palette opens by its button, says what failed, and is pressed as w
     .first()
     .click();
   await expect(page.getByRole("heading", { name: "Mariposa family" })).toBeVisible();
+});
+
+test("V2 V12 Enter means what was typed, however quickly it comes: in a new message, the search and the palette", async ({
+  page,
+  organisation,
+  signInAs,
+}, info) => {
+  test.skip(info.project.name === "phone", "Nobody is that quick on glass.");
+  await organisation.addThread("Tomasz", ["Where did the papaya go?"]);
+  await organisation.addThread("Mariposa", ["Where did the mango go?"]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages");
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: "New message" }).click();
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("tomas");
+  await expect(page.getByRole("option", { name: /^Tomasz/ })).toBeVisible();
+  await retype(page, "maripo");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Mariposa family" })).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Search families and messages" }).fill("mango");
+  await expect(page.getByRole("option", { name: /the mango go/ })).toBeVisible();
+  await page.getByRole("combobox", { name: "Search families and messages" }).focus();
+  await retype(page, "papaya");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Tomasz family" })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("block");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/settings\/blocked-addresses$/);
 });
