@@ -26,7 +26,11 @@ export function lookOf({ variant = "filled", size = "sm", color, fullWidth }: Bu
 export function ButtonWords({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <span className={classes.inner}>
-      {icon !== undefined && <span className={classes.icon}>{icon}</span>}
+      {icon !== undefined && (
+        <span className={classes.icon} data-button-icon>
+          {icon}
+        </span>
+      )}
       <span className={classes.label}>{children}</span>
     </span>
   );
