@@ -124,6 +124,7 @@ export function EntryList(props: EntryListProps) {
                   reactions={item.reactions}
                   undone={undone.has(item.entry.id)}
                   me={me}
+                  ofFamily={thread.family !== null}
                 />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
