@@ -14,9 +14,11 @@ interface Target {
   readonly strangerThreadId: string;
   readonly appointmentId: string;
   readonly savedReplyId: string;
+  readonly messageId: string;
 }
 
 const anyId = () => crypto.randomUUID();
+const tomorrow = () => ({ at: new Date(Date.now() + 86_400_000) });
 const visit = { date: "2027-01-05", time: "10:00", minutes: 30, anyway: true };
 
 /** What takes it, what it is called with, and for whom it is. A new one must be added here, or the first test fails. */
@@ -43,6 +45,36 @@ const calls: Record<
   "conversation.post": {
     for: "conversation.own_schedule",
     input: ({ threadId }) => ({ threadId, entryId: anyId(), body: "Hello", seenNumber: null }),
+  },
+  "conversation.later.choices": {
+    ...{ for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
+  },
+  "conversation.later.list": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
+  "conversation.later.held": { for: "conversation.all", input: () => undefined, answersWithNothing: true },
+  "conversation.later.schedule": {
+    for: "conversation.own_schedule",
+    input: ({ threadId }) => ({
+      ...{ threadId, messageId: anyId(), body: "Tomorrow", seenNumber: null, when: tomorrow() },
+    }),
+  },
+  "conversation.later.reschedule": {
+    for: "conversation.own_schedule",
+    input: ({ messageId }) => ({ messageId, when: tomorrow() }),
+  },
+  "conversation.later.takeBack": {
+    ...{ for: "conversation.own_schedule", input: ({ messageId }) => ({ messageId, aboveDraft: false }) },
+  },
+  "conversation.later.cancel": {
+    for: "conversation.own_schedule",
+    input: ({ messageId }) => ({ messageId }),
+  },
+  "conversation.later.restore": {
+    for: "conversation.own_schedule",
+    input: ({ messageId }) => ({ messageId }),
+  },
+  "conversation.later.sendNow": {
+    for: "conversation.own_schedule",
+    input: ({ messageId }) => ({ messageId, seenNumber: null }),
   },
   "conversation.textRoutes": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.retryText": { for: "conversation.own_schedule", input: () => ({ deliveryId: anyId() }) },
@@ -188,8 +220,13 @@ async function makeTarget({ ctx: { organisationId } }: TestOrganisation): Promis
   const savedReplyId = await one(
     "insert into saved_reply (organisation_id, name, body) values ($1, 'Secret', 'Secret') returning id",
   );
+  const messageId = await one(
+    "insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at) values ($1, uuidv7(), $2, $3, 'Secret', now() + interval '1 day') returning id",
+    ...[threadId, staffMemberId],
+  );
   return {
     ...{
+      messageId,
       familyId,
       customerId,
       petId,
@@ -221,6 +258,7 @@ const victimsRows = async () => {
     "saved_reply",
     "read_position",
     "unread",
+    "scheduled_message",
   ];
   const counted = tables.map(
     (table) =>
