@@ -2,6 +2,7 @@ import { can, type Permission, roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callPath } from "../support/call-path.ts";
+import { laterCalls } from "../support/later-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
@@ -18,7 +19,6 @@ interface Target {
 }
 
 const anyId = () => crypto.randomUUID();
-const tomorrow = () => ({ at: new Date(Date.now() + 86_400_000) });
 const visit = { date: "2027-01-05", time: "10:00", minutes: 30, anyway: true };
 
 /** What takes it, what it is called with, and for whom it is. A new one must be added here, or the first test fails. */
@@ -46,36 +46,7 @@ const calls: Record<
     for: "conversation.own_schedule",
     input: ({ threadId }) => ({ threadId, entryId: anyId(), body: "Hello", seenNumber: null }),
   },
-  "conversation.later.choices": {
-    ...{ for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
-  },
-  "conversation.later.list": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
-  "conversation.later.held": { for: "conversation.all", input: () => undefined, answersWithNothing: true },
-  "conversation.later.schedule": {
-    for: "conversation.own_schedule",
-    input: ({ threadId }) => ({
-      ...{ threadId, messageId: anyId(), body: "Tomorrow", seenNumber: null, when: tomorrow() },
-    }),
-  },
-  "conversation.later.reschedule": {
-    for: "conversation.own_schedule",
-    input: ({ messageId }) => ({ messageId, when: tomorrow() }),
-  },
-  "conversation.later.takeBack": {
-    ...{ for: "conversation.own_schedule", input: ({ messageId }) => ({ messageId, aboveDraft: false }) },
-  },
-  "conversation.later.cancel": {
-    for: "conversation.own_schedule",
-    input: ({ messageId }) => ({ messageId }),
-  },
-  "conversation.later.restore": {
-    for: "conversation.own_schedule",
-    input: ({ messageId }) => ({ messageId }),
-  },
-  "conversation.later.sendNow": {
-    for: "conversation.own_schedule",
-    input: ({ messageId }) => ({ messageId, seenNumber: null }),
-  },
+  ...laterCalls,
   "conversation.textRoutes": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.retryText": { for: "conversation.own_schedule", input: () => ({ deliveryId: anyId() }) },
   "conversation.sayNumberState": {

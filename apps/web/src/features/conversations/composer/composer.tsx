@@ -14,7 +14,6 @@ import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import { useComposing } from "#web/components/thread/use-composing.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
-import later from "../later/later.module.css";
 import { LaterButton } from "../later/later-button.tsx";
 import { useSchedule } from "../later/use-schedule.ts";
 import type { Me } from "../me.ts";
@@ -156,6 +155,17 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   useEffect(() => {
     if (kind === "note") field.current?.focus();
   }, [kind]);
+  const sendButton = (
+    <Button
+      size="sm"
+      onClick={send}
+      aria-disabled={!ready || undefined}
+      data-ready={ready || undefined}
+      className={classes.send ?? ""}
+    >
+      {kind === "reply" ? "Send" : "Add note"}
+    </Button>
+  );
   return (
     <>
       {other !== null && (
@@ -252,24 +262,17 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
                 : "Ctrl+Enter sends"}
           </span>
         )}
-        <div className={later.split} data-split={kind === "reply" || undefined}>
-          <Button
-            size="sm"
-            onClick={send}
-            aria-disabled={!ready || undefined}
-            data-ready={ready || undefined}
-            className={classes.send ?? ""}
+        {kind === "reply" ? (
+          <LaterButton
+            {...{ thread, asText, ready, pending: planned.pending, error: planned.error }}
+            onOpen={planned.reset}
+            onChoose={sendLater}
           >
-            {kind === "reply" ? "Send" : "Add note"}
-          </Button>
-          {kind === "reply" && (
-            <LaterButton
-              {...{ thread, asText, ready, pending: planned.pending, error: planned.error }}
-              onOpen={planned.reset}
-              onChoose={sendLater}
-            />
-          )}
-        </div>
+            {sendButton}
+          </LaterButton>
+        ) : (
+          sendButton
+        )}
       </div>
       {managing && (
         <SavedRepliesDialog

@@ -5,7 +5,7 @@ import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconCalendarClock, IconChevronDown, IconClock, IconPaw } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -38,10 +38,13 @@ interface LaterButtonProps {
   onOpen: () => void;
   /** @param appointmentId the visit that it is about @returns whether it stands */
   onChoose: (when: WhenInput, appointmentId: string | null) => Promise<boolean>;
+  /** Send itself, to which it is joined. */
+  children: ReactNode;
 }
 
 /** The other half of Send (V15): times that make sense on the organisation's clock, or one of one's own. */
-export function LaterButton({ thread, asText, ready, pending, error, onOpen, onChoose }: LaterButtonProps) {
+export function LaterButton(props: LaterButtonProps) {
+  const { thread, asText, ready, pending, error, onOpen, onChoose, children } = props;
   const trpc = useTRPC();
   const zone = useOrganisationZone();
   const [wanted, setWanted] = useState(false);
@@ -67,14 +70,15 @@ export function LaterButton({ thread, asText, ready, pending, error, onOpen, onC
   );
   const aboutVisit = choices.filter(({ kind }) => ofVisit.has(kind));
   return (
-    <>
+    <div className={classes.split}>
+      {children}
       <Menu
         label="Send later"
         placement="end"
-        button={(props) => (
+        button={(menu) => (
           <button
             type="button"
-            {...props}
+            {...menu}
             className={classes.more}
             aria-label="Send later"
             title="Send later"
@@ -86,7 +90,7 @@ export function LaterButton({ thread, asText, ready, pending, error, onOpen, onC
             onClick={() => {
               want();
               onOpen();
-              props.onClick();
+              menu.onClick();
             }}
           >
             <IconChevronDown size={16} stroke={2} aria-hidden />
@@ -123,6 +127,6 @@ export function LaterButton({ thread, asText, ready, pending, error, onOpen, onC
           }}
         />
       )}
-    </>
+    </div>
   );
 }

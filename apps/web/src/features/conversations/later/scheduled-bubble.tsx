@@ -13,7 +13,6 @@ import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import { BodyText } from "../thread/body-text.tsx";
 import { Pictures } from "../thread/pictures.tsx";
-import threadClasses from "../thread/thread.module.css";
 import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
@@ -38,7 +37,7 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
   const forMe = mine || thread.assignedTo?.id === me.id;
   return (
     <section
-      className={threadClasses.message}
+      className={classes.message}
       data-side="team"
       data-kind="message"
       data-scheduled={hold === null ? "scheduled" : "held"}
