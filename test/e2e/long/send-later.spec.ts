@@ -13,7 +13,7 @@ test("V15 a message is sent later: a colleague sees when, the customer nothing; 
   await signInAs(organisation.emailOf("owner"));
   await page.goto(maria.path);
   await awake(composerOf(page));
-  const more = page.getByRole("button", { name: "Send later" });
+  const more = page.locator("[data-composer]").getByRole("button", { name: "Send later" });
   await expect(more).toBeDisabled();
   await composerOf(page).fill("Tomorrow from nine on");
   await more.focus();
@@ -80,7 +80,7 @@ test("V15 what was not sent waits in sight: in the tab, the list and the thread,
   await page.goto(maria.path);
   await awake(composerOf(page));
   await composerOf(page).fill("We are closed on Monday");
-  await page.getByRole("button", { name: "Send later" }).click();
+  await page.locator("[data-composer]").getByRole("button", { name: "Send later" }).click();
   await page.getByRole("menuitem", { name: /^Tomorrow morning/ }).click();
   await expect(page.getByRole("region", { name: "Sent later" })).toBeVisible();
   await maria.write("Are you open on Monday?");
@@ -91,7 +91,10 @@ test("V15 what was not sent waits in sight: in the tab, the list and the thread,
   await look("send-later-held", { whole: false });
   await page.goto("/messages");
   await expect(rowOf(page, "Maria")).toContainText("Not sent: waits for you");
-  await page.getByRole("button", { name: /^Send later/ }).click();
+  await page
+    .getByRole("group", { name: "Which conversations" })
+    .getByRole("button", { name: /^Send later/ })
+    .click();
   await expect(rowOf(page, "Maria")).toBeVisible();
   await look("send-later-list", { whole: false });
   await page.goto(maria.path);

@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { instantSchema } from "../../local-time/instant-schema.ts";
 import { postMessageSchema } from "../schemas.ts";
 
 /** When something is to be sent: an instant that was offered, or what the clock of the organisation's zone is to show. */
 export const whenSchema = z.union([
-  z.object({ at: z.date() }),
+  z.object({ at: instantSchema }),
   z.object({
     date: z.iso.date("A date is written as 2026-12-24."),
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time is written as 09:30."),
   }),
 ]);
-export type WhenInput = z.infer<typeof whenSchema>;
+export type WhenInput = z.output<typeof whenSchema>;
 
 export const scheduleMessageSchema = postMessageSchema.omit({ entryId: true }).extend({
   /** Made by the writer's page, as an entry's: a retry with the same one never doubles. */

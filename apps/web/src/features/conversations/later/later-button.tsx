@@ -51,7 +51,7 @@ export function LaterButton(props: LaterButtonProps) {
   const [own, setOwn] = useState(false);
   const { data } = useQuery({
     ...trpc.conversation.later.choices.queryOptions({ threadId: thread.id }),
-    ...{ enabled: wanted, staleTime: freshMs },
+    ...{ enabled: wanted || ready, staleTime: freshMs },
   });
   const want = () => setWanted(true);
   const { now = new Date(), visit = null, quiet = null } = data ?? {};
