@@ -3,6 +3,7 @@ import { hasHours, openState } from "../../opening-hours/open-state.ts";
 import type { OpeningHours } from "../../opening-hours/opening-hours-schema.ts";
 
 export const laterChoiceKinds = [
+  "this_morning",
   "this_afternoon",
   "this_evening",
   "tomorrow",
@@ -42,6 +43,7 @@ export function laterChoices(given: {
   const toMonday = 8 - today.dayOfWeek;
   const opens = opensNext(hours, zone, now, at(today.add({ days: 1 }), "00:00"));
   const choices: (LaterChoice | null)[] = [
+    here.hour < 8 ? { kind: "this_morning", at: at(today, "09:00") } : null,
     here.hour < 13 ? { kind: "this_afternoon", at: at(today, "14:00") } : null,
     here.hour >= 12 && here.hour < 17 ? { kind: "this_evening", at: at(today, "18:00") } : null,
     opens && { kind: "when_open", at: opens },

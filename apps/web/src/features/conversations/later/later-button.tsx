@@ -15,6 +15,7 @@ import classes from "./later.module.css";
 import { TimeDialog } from "./time-dialog.tsx";
 
 const words: Readonly<Record<LaterChoiceKind, string>> = {
+  this_morning: "This morning",
   this_afternoon: "This afternoon",
   this_evening: "This evening",
   tomorrow: "Tomorrow morning",

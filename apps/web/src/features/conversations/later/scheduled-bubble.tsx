@@ -9,6 +9,7 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
+import { saveReplyNow } from "../composer/open-draft.ts";
 import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import { BodyText } from "../thread/body-text.tsx";
@@ -100,6 +101,8 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
     send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
   const busy = send.isPending || cancel.isPending || takeBack.isPending;
   const edit = async (aboveDraft: boolean) => {
+    // What is typed and not saved yet counts too.
+    await saveReplyNow(me.id, thread.id);
     const said = await takeBack.mutateAsync({ messageId, aboveDraft }).catch(() => null);
     setAsking(said?.outcome === "draft_stands");
     if (said?.outcome !== "taken") return;

@@ -61,7 +61,7 @@ export function TimeDialog(props: TimeDialogProps) {
             onChange={(event) => setTime(event.currentTarget.value)}
           />
         </div>
-        <p className={classes.zone} role="status">
+        <p className={classes.zone} role="status" data-wrong={isOver || inQuiet || undefined}>
           {date === "" || time === ""
             ? "Choose a day and a time."
             : isOver

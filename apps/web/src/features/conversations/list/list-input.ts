@@ -5,7 +5,7 @@ export const otherFilters = {
   unread: "Unread",
   waiting: "Waiting",
   mine: "Mine",
-  later: "Send later",
+  later: "Later",
   closed: "Closed",
 } satisfies Record<Exclude<ThreadFilter, "active">, string>;
 
