@@ -13,10 +13,11 @@ export async function wakeForDeadline(
   threadId: string,
   inSeconds: number,
 ): Promise<void> {
-  const open = (table: "message_notice" | "visit_notice") => sql`
-    select due_at from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and settled_at is null`;
+  const open = (table: "message_notice" | "visit_notice" | "scheduled_message") => sql`
+    select due_at from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and thread_id = ${threadId}
+      and ${table === "scheduled_message" ? sql`state = 'scheduled'` : sql`settled_at is null`}`;
   const { rows } = await sql`
-    select from (${open("message_notice")} union all ${open("visit_notice")}) open
+    select from (${open("message_notice")} union all ${open("visit_notice")} union all ${open("scheduled_message")}) open
     where due_at > app_now() and due_at <= app_now() + make_interval(secs => ${inSeconds}) limit 1`.execute(
     em.getKysely(),
   );

@@ -24,6 +24,8 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
     unreadMailSeconds: organisation.unreadMailSeconds,
+    quietFrom: organisation.quietFrom?.slice(0, 5) ?? null,
+    quietUntil: organisation.quietUntil?.slice(0, 5) ?? null,
     inboundAddress: organisation.inboundAddress ?? null,
     rawEventRetentionDays: organisation.rawEventRetentionDays,
   };

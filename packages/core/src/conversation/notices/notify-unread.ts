@@ -2,12 +2,13 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NoticeStep } from "@packpost/workflows/conversation/contract";
 import type { WorkerContext } from "../../context.ts";
 import { holdThread } from "../hold-thread.ts";
+import { postDue } from "../later/post-due.ts";
 import { mailUnread } from "./mail-unread.ts";
 import { readNextDeadline, readOpenNotices, settleNotices } from "./open-notices.ts";
 import { tellVisitors } from "./tell-visitors.ts";
 
 /**
- * Mails what is due in a thread and unread at this instant (V5, V7, T16): in one transaction, the thread held, so that whoever reads,
+ * Posts what was to be sent by now (V15), and mails what is due in a thread and unread at this instant (V5, V7, T16): in one transaction, the thread held, so that whoever reads,
  * writes or is mailed meanwhile comes before or after it. What is settled here is mailed once, whatever dies after the commit.
  * @returns when to look again
  */
@@ -20,6 +21,7 @@ export async function notifyUnread({
 }): Promise<NoticeStep> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
+    await postDue(em, ctx, thread);
     await tellCustomers(em, ctx, thread.id);
     await tellVisitors(em, ctx, thread);
     const ms = await readNextDeadline(em, ctx, thread.id);
