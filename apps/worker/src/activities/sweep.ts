@@ -10,7 +10,7 @@ import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
-import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
+import { type BroadcastWithWork, broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { entriesWithFilesToFetch } from "@packpost/core/sweep/entries-with-files-to-fetch";
@@ -22,11 +22,14 @@ import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import {
+  ensureAlert,
   ensureCampaign,
   ensureNotifier,
+  ensurePacer,
   startDelivery,
   startInboundMail,
   startIncomingFiles,
+  wakeAlert,
   wakeCampaign,
 } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
@@ -43,10 +46,7 @@ export interface SweepDependencies {
   readonly brokenInvariants: Gauge;
 }
 
-type CallOfBroadcast = (
-  client: Client,
-  broadcast: { readonly organisationId: string; readonly broadcastId: string },
-) => Promise<void>;
+type CallOfBroadcast = (client: Client, broadcast: BroadcastWithWork) => Promise<void>;
 
 /** How the workflow of a broadcast is told of a change, and how it is started where it does not run. */
 const workflowOfKind: Readonly<
@@ -58,6 +58,14 @@ const workflowOfKind: Readonly<
     ensure: (client, { organisationId, broadcastId: campaignId }) =>
       ensureCampaign(client, { organisationId, campaignId }),
   },
+  alert: {
+    wake: (client, { organisationId, broadcastId: alertId }) =>
+      wakeAlert(client, { organisationId, alertId }),
+    ensure: async (client, { organisationId, broadcastId: alertId, sending }) => {
+      await ensureAlert(client, { organisationId, alertId });
+      if (sending) await ensurePacer(client, { organisationId });
+    },
+  },
 };
 
 /** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
@@ -68,9 +76,9 @@ export function createSweepActivities(
   const activities: SweepActivities = {
     async wakeCampaigns() {
       const found = await broadcastsWithWork(orm);
-      for (const { kind, unseen, ...broadcast } of found) {
-        const { wake, ensure } = workflowOfKind[kind];
-        await (unseen ? wake : ensure)(client, broadcast);
+      for (const broadcast of found) {
+        const { wake, ensure } = workflowOfKind[broadcast.kind];
+        await (broadcast.unseen ? wake : ensure)(client, broadcast);
       }
       return { woken: found.length };
     },

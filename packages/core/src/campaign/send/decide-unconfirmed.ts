@@ -66,7 +66,7 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
       from: ["sending", "paused", "sent"],
       to: sql`case status when 'sent' then 'sending' else status end`,
       set: sql`finished_at = null, unconfirmed_left_at = null, unconfirmed_reported = 0`,
-      action: "campaign.sent_again",
+      happened: "sent_again",
     });
     if (!goesOn) throw new CancelledMeanwhile();
     return { outcome: "sent_again", people };
