@@ -7,7 +7,7 @@ export const AlertDraft = defineEntity({
   name: "AlertDraft",
   tableName: "alert_draft",
   properties: {
-    staffMember: () => p.manyToOne(StaffMember).ref().primary(),
+    staffMember: () => p.manyToOne(StaffMember).ref().primary().deleteRule("no action"),
     organisationId: () => ofOrganisation().primary(),
     range: p.json<unknown>().nullable(),
     body: p.text(),

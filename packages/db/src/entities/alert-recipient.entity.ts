@@ -11,7 +11,7 @@ export const AlertRecipient = defineEntity({
   tableName: "alert_recipient",
   properties: {
     alert: () => p.manyToOne(Alert).ref().primary().deleteRule("cascade"),
-    customer: () => p.manyToOne(Customer).ref().primary(),
+    customer: () => p.manyToOne(Customer).ref().primary().deleteRule("no action"),
     organisationId: () => ofOrganisation().primary(),
     family: () => p.manyToOne(Family).ref(),
     number: p.text().nullable(),

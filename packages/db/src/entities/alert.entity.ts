@@ -25,7 +25,7 @@ export const Alert = defineEntity({
     quietOverrideBy: () =>
       p.manyToOne(StaffMember).ref().fieldName("quiet_override_by").nullable().deleteRule("no action"),
     /** The earlier one that it was begun from. */
-    againOf: () => p.manyToOne(Alert).ref().fieldName("again_of").nullable().deleteRule("no action"),
+    againOf: () => p.manyToOne(Alert).ref().fieldName("again_of").nullable().deleteRule("set null"),
     servedAt: p.datetime(3).nullable(),
   },
 });

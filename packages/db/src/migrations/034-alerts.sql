@@ -87,3 +87,28 @@ call guard_tenant_table('alert_draft', 'select, insert, update');
 
 -- Who has an appointment in a range: a walk along the days, so its predicate must be said (001-roles).
 create index appointment_scheduled on appointment (organisation_id, starts_at) include (family_id, id) where status = 'scheduled';
+
+-- Live pages: an alert's own, and the list of all.
+create function announce_alert(p_organisation_id uuid, p_alert_id uuid) returns void language plpgsql as $$
+begin
+  perform announce_change('alert/' || p_organisation_id || '/' || p_alert_id);
+  perform announce_change('alerts/' || p_organisation_id || '/' || p_organisation_id);
+end $$;
+
+create function announce_alert_numbers() returns trigger language plpgsql as $$
+begin
+  perform announce_alert(alert.organisation_id, alert.id)
+  from (select distinct organisation_id, broadcast_id from new_rows) changed
+  join alert on alert.organisation_id = changed.organisation_id and alert.id = changed.broadcast_id;
+  return null;
+end $$;
+create trigger announce_alert_numbers after insert on broadcast_tally referencing new table as new_rows for each statement
+  execute function announce_alert_numbers();
+
+create function announce_alert_row() returns trigger language plpgsql as $$
+begin
+  perform announce_alert(coalesce(new.organisation_id, old.organisation_id), coalesce(new.id, old.id));
+  return null;
+end $$;
+create trigger announce_alert after update on broadcast for each row when (new.kind = 'alert' and old is distinct from new) execute function announce_alert_row();
+create trigger announce after insert or delete on alert for each row execute function announce_alert_row();
