@@ -133,9 +133,10 @@ describe("A12 T35 quiet hours", () => {
     expect((await alerts.ledger()).map(({ to }) => to)).toEqual([soon.phone, later.phone]);
     // The morning has come.
     await alerts.quiet(null, null);
-    await set("update alert_recipient set held_until = now() where alert_id = $1 and held_until is not null", [
-      alertId,
-    ]);
+    await set(
+      "update alert_recipient set held_until = now() where alert_id = $1 and held_until is not null",
+      [alertId],
+    );
     await alerts.drain();
     expect(await outcomes(alerts, alertId)).toEqual({ Soon: "quiet_hours", Later: "sent" });
   });

@@ -40,7 +40,9 @@ describe("A an alert from end to end: router, Temporal, pacer, provider, reports
       40_000,
     );
     expect(done).toMatchObject({ audience: 3, allSent: true, buckets: { sent: 3 } });
-    expect((await alerts.ledger()).map(({ to }) => to).sort()).toEqual(clients.map(({ phone }) => phone).sort());
+    expect((await alerts.ledger()).map(({ to }) => to).sort()).toEqual(
+      clients.map(({ phone }) => phone).sort(),
+    );
     const [entry] = await alerts.entries(clients[0]?.threadId);
     expect(entry).toMatchObject({ kind: "alert", body: "The road is closed." });
     const { rows } = await world.owner.query(

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { takeTurn } from "@packpost/core/alert-sending/take-turn";
 import { getAlert } from "@packpost/core/alert/get-alert";
 import { listAlertRecipients } from "@packpost/core/alert/list-alert-recipients";
 import { previewAlert } from "@packpost/core/alert/preview-alert";
 import type { AlertRange } from "@packpost/core/alert/range";
 import { sendAlert } from "@packpost/core/alert/send-alert";
+import { takeTurn } from "@packpost/core/alert-sending/take-turn";
 import { beginSending } from "@packpost/core/broadcast/begin-sending";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { wakeAlert } from "@packpost/workflows/client";
@@ -60,7 +60,15 @@ export async function openAlerts(world: TestWorld, { msPerText = 1 }: { msPerTex
     const { range = tomorrow, alertId = randomUUID(), again = true, overrideQuietHours = false } = more;
     const counted = await previewAlert({ ctx, input: { range } });
     if (counted.outcome !== "counted") throw new Error(`not counted: ${JSON.stringify(counted)}`);
-    const input = { alertId, range, body, confirmedCount: counted.receiving, again, overrideQuietHours, againOf: null };
+    const input = {
+      alertId,
+      range,
+      body,
+      confirmedCount: counted.receiving,
+      again,
+      overrideQuietHours,
+      againOf: null,
+    };
     const sent = await sendAlert({ ctx, input });
     if (sent.outcome !== "sent") throw new Error(`not sent: ${JSON.stringify(sent)}`);
     await world.owner.query("update broadcast set send_at = app_now() where id = $1", [alertId]);
@@ -104,19 +112,20 @@ export async function openAlerts(world: TestWorld, { msPerText = 1 }: { msPerTex
       return counted;
     },
     quiet: (from: string | null, until: string | null, zone = "UTC") =>
-      world.owner.query("update organisation set quiet_from = $2, quiet_until = $3, zone = $4 where id = $1", [
-        organisationId,
-        from,
-        until,
-        zone,
-      ]),
+      world.owner.query(
+        "update organisation set quiet_from = $2, quiet_until = $3, zone = $4 where id = $1",
+        [organisationId, from, until, zone],
+      ),
     /** What the provider has of an alert's texts, in the order in which it took them. */
     ledger: async () => {
       const { token } = texting.organisation;
       const found = (await world.simulator.call("GET", `/_ledger?token=${token}&channel=sms&limit=1000`)) as {
         items: { to: string[] | string; acceptedAt: string }[];
       };
-      return found.items.map(({ to, acceptedAt }) => ({ to: [to].flat()[0] ?? "", at: Date.parse(acceptedAt) }));
+      return found.items.map(({ to, acceptedAt }) => ({
+        to: [to].flat()[0] ?? "",
+        at: Date.parse(acceptedAt),
+      }));
     },
     minutes: (n: number) => n * MINUTE_MS,
   };

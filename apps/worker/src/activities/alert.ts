@@ -1,8 +1,9 @@
+import { keepMissingEntries } from "@packpost/core/alert-sending/keep-alert-entry";
 import { nextAlertStep } from "@packpost/core/alert-sending/next-alert-step";
+import { reconcileAlert } from "@packpost/core/alert-sending/reconcile-alert";
 import { takeTurn } from "@packpost/core/alert-sending/take-turn";
 import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
 import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
-import { reconcileClaims } from "@packpost/core/broadcast/reconcile-claims";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import type { WorkerContext } from "@packpost/core/context";
 import type { AlertActivities, PacerActivities } from "@packpost/workflows/alert/contract";
@@ -21,11 +22,15 @@ export function createAlertActivities(contextOf: (organisationId: string) => Wor
         await snapshotAudience({ ctx: contextOf(input.organisationId), input });
       }),
     reconcileAlert: (input) =>
-      withHeartbeats(() => reconcileClaims({ ctx: contextOf(input.organisationId), input })),
+      withHeartbeats(() => reconcileAlert({ ctx: contextOf(input.organisationId), input })),
     cancelAlertRest: (input) =>
       withHeartbeats(() => cancelRest({ ctx: contextOf(input.organisationId), input })),
     finishAlert: (input) =>
-      withHeartbeats(() => finishBroadcast({ ctx: contextOf(input.organisationId), input })),
+      withHeartbeats(async () => {
+        const ctx = contextOf(input.organisationId);
+        await keepMissingEntries({ ctx, input });
+        await finishBroadcast({ ctx, input });
+      }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { keepMissingEntries } from "@packpost/core/alert-sending/keep-alert-entry";
 import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
 import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
@@ -128,7 +129,8 @@ export function createSweepActivities(
     async reconcileUnconfirmed(input) {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
-        await reconcileUnconfirmed({ ctx, input });
+        const { alertIds } = await reconcileUnconfirmed({ ctx, input });
+        for (const broadcastId of alertIds) await keepMissingEntries({ ctx, input: { broadcastId } });
         await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },

@@ -202,15 +202,12 @@ async function take(
     kysely,
   );
   const taken = takenSchema.parse(rows[0]);
-  // A probe takes the time of its call, so that nobody else is claimed before its answer.
-  const probe = sender.failures > 0;
-  const ms = probe ? Math.max(callMs, sender.ms_per_message) : sender.ms_per_message;
   await sql`
-    update sender set next_slot_at = ${slot} + make_interval(secs => ${ms / 1000})
+    update sender set next_slot_at = ${slot} + make_interval(secs => ${sender.ms_per_message / 1000})
     where organisation_id = ${ctx.organisationId} and stream = ${ALERT_STREAM}`.execute(kysely);
   return {
     ...picked,
     ...{ attemptId: taken.attempt_id, from: taken.from, secret: taken.secret, body: taken.body },
-    ...{ number, slotInMs: Math.max(0, sender.in_ms), probe },
+    ...{ number, slotInMs: Math.max(0, sender.in_ms), probe: sender.failures > 0 },
   };
 }

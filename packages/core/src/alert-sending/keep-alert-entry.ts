@@ -1,4 +1,4 @@
-import type { EntityManager } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
@@ -40,4 +40,28 @@ export async function keepAlertEntry(em: EntityManager, ctx: Context, recipientI
   await addEntry(em, ctx, thread, {
     ...{ id: recipientId, kind: "alert", via: "text", staffMemberId: text.created_by, body: text.body },
   });
+}
+
+/**
+ * The same for everybody of an alert whose text was found to be accepted by whoever writes no entries: the provider, asked about a call, or a
+ * worker that died after its record.
+ */
+export async function keepMissingEntries({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { broadcastId: string };
+}): Promise<void> {
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+    sql<{ id: string }>`
+      select recipient.id from alert_recipient who
+      join recipient on recipient.organisation_id = who.organisation_id and recipient.broadcast_id = who.alert_id and recipient.customer_id = who.customer_id
+      where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${input.broadcastId} and recipient.sent_at is not null
+        and not exists (select from entry where entry.organisation_id = who.organisation_id and entry.id = recipient.id)`.execute(
+      em.getKysely(),
+    ),
+  );
+  for (const { id } of rows)
+    await inOrganisation(ctx.orm, ctx.organisationId, (em) => keepAlertEntry(em, ctx, id));
 }

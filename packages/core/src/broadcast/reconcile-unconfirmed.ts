@@ -23,7 +23,7 @@ const rowSchema = z.object({ id: z.string(), broadcast_id: z.string(), kind: z.e
  * attempt_unconfirmed.
  *
  * @param input.timings how far apart look-ups and absences are
- * @returns how many attempts were looked up, and the broadcasts that were woken
+ * @returns how many attempts were looked up, the broadcasts that were woken, and the alerts that were asked about
  */
 export async function reconcileUnconfirmed({
   ctx,
@@ -31,7 +31,7 @@ export async function reconcileUnconfirmed({
 }: {
   ctx: WorkerContext;
   input: { timings: Pick<SendTimings, "reconcileEveryMs" | "absentAgainAfterMs" | "unconfirmedAfterMs"> };
-}): Promise<{ asked: number; broadcastIds: string[] }> {
+}): Promise<{ asked: number; broadcastIds: string[]; alertIds: string[] }> {
   const { timings } = input;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await readByIndex(em);
@@ -63,5 +63,6 @@ export async function reconcileUnconfirmed({
       const { id, kind } = await em.findOneOrFail(Broadcast, { organisationId, id: broadcastId });
       ctx.workflows.wakeBroadcast({ id, kind }, { timings });
     });
-  return { asked: settled.length, broadcastIds: [...again] };
+  const alerts = new Set(found.flatMap((row) => (row.kind === "alert" ? [row.broadcast_id] : [])));
+  return { asked: settled.length, broadcastIds: [...again], alertIds: [...alerts] };
 }
