@@ -16,6 +16,10 @@ type Timings = { readonly timings?: Partial<SendTimings> };
 export interface Workflows {
   /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
   wakeCampaign(campaignId: string, more?: Timings): void;
+  /** The same for an alert. */
+  wakeAlert(alertId: string, more?: Timings): void;
+  /** Has the pacer of the organisation's number look whom it may text (A6). */
+  wakePacer(): void;
   /** The same for a broadcast of whichever kind. */
   wakeBroadcast(broadcast: { readonly id: string; readonly kind: BroadcastKind }, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
@@ -58,9 +62,16 @@ export function createWorkflows(parts: {
     afterCommit(name, () => within(PATIENCE_MS, name, call));
   const wakeCampaign = (campaignId: string, more: Timings = {}) =>
     later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more }));
-  const wakeOfKind: Readonly<Record<BroadcastKind, typeof wakeCampaign>> = { campaign: wakeCampaign };
+  const wakeAlert = (alertId: string, more: Timings = {}) =>
+    later(`alert/${alertId}`, () => calls.wakeAlert({ organisationId, alertId, ...more }));
+  const wakeOfKind: Readonly<Record<BroadcastKind, typeof wakeCampaign>> = {
+    campaign: wakeCampaign,
+    alert: wakeAlert,
+  };
   return {
     wakeCampaign,
+    wakeAlert,
+    wakePacer: () => later("pacer", () => calls.wakePacer({ organisationId })),
     wakeBroadcast: ({ id, kind }, more) => wakeOfKind[kind](id, more),
     startDelivery: (delivery) =>
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),

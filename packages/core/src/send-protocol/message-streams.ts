@@ -3,3 +3,5 @@ export const BULK_STREAM = "bulk";
 export const TRANSACTIONAL_STREAM = "transactional";
 /** Texts that somebody waits for: what holds mail up does not hold them. */
 export const TEXT_STREAM = "text";
+/** Mass texts: their pace holds up nobody else (A6). */
+export const ALERT_STREAM = "alert";
