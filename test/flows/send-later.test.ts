@@ -105,6 +105,20 @@ describe("V15 a message is sent at its time", () => {
     expect(await outcomeOf(thread.later("  ", hour))).toMatch(/^invalid_input/);
   });
 
+  it("V15 at most fifty wait in one thread, since all of them are shown", async () => {
+    const thread = await start();
+    const made = await Promise.all(
+      Array.from({ length: 52 }, (_, index) => outcomeOf(thread.later(`No. ${index}`, hour))),
+    );
+    expect(made.filter((outcome) => outcome === "done")).toHaveLength(50);
+    expect(await thread.list()).toHaveLength(50);
+    await clock.pass(hour);
+    await thread.notify();
+    expect(await thread.notify()).toMatchObject({ do: "wait", ms: 1 });
+    await thread.notify();
+    expect(await thread.messages()).toHaveLength(50);
+  });
+
   it("V15 the sweep finds a thread whose message is due though its notifier was lost", async () => {
     const thread = await start();
     await thread.later("Swept", hour);
