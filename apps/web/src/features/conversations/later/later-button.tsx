@@ -5,14 +5,20 @@ import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconCalendarClock, IconChevronDown, IconClock, IconPaw } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { formatClock } from "../list/format-thread-time.ts";
 import { formatDue, isQuiet } from "./format-due.ts";
 import classes from "./later.module.css";
-import { TimeDialog } from "./time-dialog.tsx";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
 
 const words: Readonly<Record<LaterChoiceKind, string>> = {
   this_morning: "This morning",

@@ -3,12 +3,14 @@
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { saveReplyNow } from "../composer/open-draft.ts";
 import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
@@ -18,8 +20,12 @@ import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 import classes from "./later.module.css";
-import { TimeDialog } from "./time-dialog.tsx";
 import type { useScheduledActions } from "./use-scheduled.ts";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
 
 interface ScheduledBubbleProps {
   message: ScheduledMessageView;
