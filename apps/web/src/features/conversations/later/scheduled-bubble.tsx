@@ -66,7 +66,7 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
               </b>
             ) : (
               <>
-                <b>Waits for {forMe ? "you" : firstNameOf(author.name)}:</b> {holdWords(message, now, zone)}
+                <b>{waitsFor(message, forMe)}</b> {holdWords(message, now, zone)}
               </>
             )}
             <Facts message={message} mine={mine} now={now} zone={zone} />
@@ -78,6 +78,12 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
       <Deeds {...{ message, thread, me, actions }} />
     </section>
   );
+}
+
+/** Whoever has left, or may not write there any more, is waited for in vain. */
+function waitsFor({ hold, author }: ScheduledMessageView, forMe: boolean): string {
+  if (hold?.reason === "author_left" || hold?.reason === "no_access") return "Not sent:";
+  return `Waits for ${forMe ? "you" : firstNameOf(author.name)}:`;
 }
 
 interface FactsProps {
