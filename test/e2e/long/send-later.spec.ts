@@ -93,7 +93,7 @@ test("V15 what was not sent waits in sight: in the tab, the list and the thread,
   await expect(rowOf(page, "Maria")).toContainText("Not sent: waits for you");
   await page
     .getByRole("group", { name: "Which conversations" })
-    .getByRole("button", { name: /^Send later/ })
+    .getByRole("button", { name: /^Later/ })
     .click();
   await expect(rowOf(page, "Maria")).toBeVisible();
   await look("send-later-list", { whole: false });
