@@ -132,8 +132,9 @@ function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: Snipp
       </>
     );
   }
-  const { author, snippet, hasPictures } = lastMessage;
-  const nobody = stranger === null ? "Packpost" : "Unknown";
+  const { author, snippet, hasPictures, via } = lastMessage;
+  // Of a mailbox or number that several of a family share, nobody knows who of them wrote.
+  const nobody = stranger !== null ? "Unknown" : via === "system" ? "Packpost" : "Somebody";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
   const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
   return `${who}: ${words}`;
