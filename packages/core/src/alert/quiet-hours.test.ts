@@ -35,11 +35,13 @@ describe("A12 T35 quiet hours", () => {
   it("A12 may lie within one day, and none are never", () => {
     const siesta = quietClock({ from: "13:00:00", until: "15:00:00" }, { around, zone: "UTC" });
     const noon = (time: string) =>
-      siesta.allowedFrom(new Date(`2026-11-24T${time}Z`), { number: "+18005550100", zone: null })?.toISOString();
+      siesta
+        .allowedFrom(new Date(`2026-11-24T${time}Z`), { number: "+18005550100", zone: null })
+        ?.toISOString();
     expect(noon("12:59:59")).toBe("2026-11-24T12:59:59.000Z");
     expect(noon("13:00:00")).toBe("2026-11-24T15:00:00.000Z");
-    expect(quietClock(null, { around, zone: "UTC" }).allowedFrom(around, { number: "+1", zone: null })).toEqual(
-      around,
-    );
+    expect(
+      quietClock(null, { around, zone: "UTC" }).allowedFrom(around, { number: "+1", zone: null }),
+    ).toEqual(around);
   });
 });

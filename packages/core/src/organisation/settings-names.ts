@@ -4,6 +4,7 @@ export const settingsNames = {
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   messages: ["unreadMailSeconds"],
+  alerts: ["alertSecondsPerText"],
   inbound: ["inboundAddress"],
   retention: ["rawEventRetentionDays"],
 } as const;

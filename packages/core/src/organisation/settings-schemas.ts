@@ -56,6 +56,12 @@ export const settingsSections = {
       .min(10, "At least 10 seconds.")
       .max(86_400, "At most a day."),
   }),
+  alerts: z.object({
+    /** A6: from one text of an alert to the next. Carriers take one a second of a plain number, and less while it is not registered. */
+    alertSecondsPerText: wholeNumber("A whole number of seconds.")
+      .min(1, "At least 1 second: carriers take no more of one number.")
+      .max(60, "At most 60 seconds."),
+  }),
   inbound: z.object({
     /** V9: where the provider takes mail for the organisation. */
     inboundAddress: inboundAddressSchema,
@@ -74,6 +80,7 @@ export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
   SectionSettings["messages"] &
+  SectionSettings["alerts"] &
   SectionSettings["inbound"] &
   SectionSettings["retention"];
 
@@ -90,6 +97,7 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("sender"),
   section("sending"),
   section("messages"),
+  section("alerts"),
   section("inbound"),
   section("retention"),
 ]);
