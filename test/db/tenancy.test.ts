@@ -44,7 +44,13 @@ beforeAll(async () => {
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
     insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;
-    insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass`);
+    insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass;
+    insert into broadcast (organisation_id, id, kind) select id, id, 'alert' from organisation;
+    insert into alert (organisation_id, id, range_kind, from_at, until_at, body, created_by)
+      select distinct on (organisation_id) organisation_id, organisation_id, 'tomorrow', now(), now() + interval '1 day', 'x', id from staff_member;
+    insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, holds_number, appointment_id, starts_at, appointments)
+      select distinct on (organisation_id) organisation_id, organisation_id, id, family_id, false, id, now(), 1 from customer;
+    insert into alert_draft (organisation_id, staff_member_id, body, version) select organisation_id, id, '', 1 from staff_member`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`

@@ -103,6 +103,7 @@ const calls: Record<
     for: "conversation.all",
     input: ({ familyId }) => ({ mailId: anyId(), familyId }),
   },
+  "conversation.takeOutMail": { for: "conversation.all", input: () => ({ mailId: anyId() }) },
   "conversation.panel": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.colleagues": {
     ...{ for: "conversation.own_schedule", input: () => undefined, answersWithNothing: true },

@@ -5,6 +5,9 @@ import {
   type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
+import { Alert } from "./entities/alert.entity.ts";
+import { AlertDraft } from "./entities/alert-draft.entity.ts";
+import { AlertRecipient } from "./entities/alert-recipient.entity.ts";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
 import { Attachment } from "./entities/attachment.entity.ts";
@@ -141,6 +144,9 @@ export const entities = [
   Texting,
   PhoneNumber,
   TextMedia,
+  Alert,
+  AlertRecipient,
+  AlertDraft,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */

@@ -55,9 +55,12 @@ export async function splitThread({
   });
 }
 
-/** Which entries of a family's thread are the stranger's, as a condition on `entry`. */
+/**
+ * Which entries of a family's thread are the stranger's, as a condition on `entry`: a mail from that address that is proved to be an
+ * answer of the family's stays theirs (T37).
+ */
 export function isOfStranger(strangerThreadId: string, stranger: string): RawBuilder<boolean> {
-  return sql<boolean>`(entry.origin_thread_id = ${strangerThreadId} or entry.from_address = ${stranger} or exists (
+  return sql<boolean>`(entry.origin_thread_id = ${strangerThreadId} or lower(entry.from_address) = ${stranger} and coalesce(entry.proof, 'address') = 'address' or exists (
     select from delivery where delivery.organisation_id = entry.organisation_id and delivery.entry_id = entry.id
       and delivery.channel = 'sms' and delivery.address = ${stranger}))`;
 }

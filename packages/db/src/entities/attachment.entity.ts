@@ -36,6 +36,8 @@ export const Attachment = defineEntity({
     bytes: p.integer().nullable(),
     /** Of the smaller picture that goes out with a text, where it has one of its own. */
     textExtension: p.enum(PICTURE_EXTENSIONS).nullable(),
+    /** Of a mail: a picture of what it quotes or of a signature. */
+    folded: p.boolean().default(false),
     /** Why it could not be kept. */
     trouble: p.text().nullable(),
     fileName: p.text(),

@@ -38,6 +38,7 @@ import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
 import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced, settleUnplacedSchema } from "@packpost/core/inbound-mail/settle-unplaced";
+import { takeOutMail, takeOutMailSchema } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
 import {
@@ -136,6 +137,9 @@ export const conversationRouter = createRouter({
   settleMail: permitted("conversation.all")
     .input(settleUnplacedSchema)
     .mutation(({ ctx, input }) => settleUnplaced({ ctx, input })),
+  takeOutMail: permitted("conversation.all")
+    .input(takeOutMailSchema)
+    .mutation(({ ctx, input }) => takeOutMail({ ctx, input })),
   panel: permitted("conversation.own_schedule")
     .input(threadIdSchema)
     .query(({ ctx, input }) => getFamilyPanel({ ctx, input })),

@@ -1,6 +1,5 @@
 "use client";
 
-import { Textarea } from "@mantine/core";
 import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
@@ -199,15 +198,12 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         </div>
       )}
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
-      <Textarea
+      <textarea
         ref={field}
+        rows={1}
         aria-label={kind === "reply" ? writeTo(thread) : "Write a note for colleagues"}
         placeholder={kind === "reply" ? `${writeTo(thread)}…` : "A note for colleagues; @ mentions one…"}
-        autosize
-        minRows={1}
-        maxRows={9}
-        variant="unstyled"
-        className={classes.field ?? ""}
+        className={classes.field}
         value={body}
         readOnly={planned.pending}
         data-composer-field

@@ -87,7 +87,6 @@ export function LaterButton(props: LaterButtonProps) {
         button={(menu) => (
           <Button
             size="sm"
-            px={8}
             {...menu}
             className={classes.more ?? ""}
             aria-label="Send later"

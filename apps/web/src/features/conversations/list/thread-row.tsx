@@ -66,26 +66,30 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       <span className={classes.initial} aria-hidden="true">
         {initialOf(thread)}
       </span>
-      <span className={classes.name} title={threadName(thread)}>
-        {threadName(thread)}
+      <span className={classes.line}>
+        <span className={classes.name} title={threadName(thread)}>
+          {threadName(thread)}
+        </span>
+        <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
       </span>
-      <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
-      <span className={classes.snippet}>
-        {writing === null ? (
-          <Snippet thread={thread} unsent={unsent} me={me} />
-        ) : (
-          <span className={classes.writing}>
-            <TypingDots /> {writing}…
-          </span>
-        )}
-      </span>
-      <span className={classes.marks}>
-        <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
-        {unread && (
-          <span className={classes.dot}>
-            <span className={classes.hidden}>Unread</span>
-          </span>
-        )}
+      <span className={classes.line}>
+        <span className={classes.snippet}>
+          {writing === null ? (
+            <Snippet thread={thread} unsent={unsent} me={me} />
+          ) : (
+            <span className={classes.writing}>
+              <TypingDots /> {writing}…
+            </span>
+          )}
+        </span>
+        <span className={classes.marks}>
+          <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
+          {unread && (
+            <span className={classes.dot}>
+              <span className={classes.hidden}>Unread</span>
+            </span>
+          )}
+        </span>
       </span>
     </a>
   );
@@ -142,8 +146,9 @@ function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }:
     );
   }
   if (held !== null) return `Not sent: waits for ${firstNameOf(held.author)}`;
-  const { author, snippet, hasPictures, isThere } = lastMessage;
-  const nobody = stranger === null ? "Packpost" : "Unknown";
+  const { author, snippet, hasPictures, isThere, via } = lastMessage;
+  // Of a mailbox or number that several of a family share, nobody knows who of them wrote.
+  const nobody = stranger !== null ? "Unknown" : via === "system" ? "Packpost" : "Somebody";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
   if (!isThere) return "Nobody has written yet";
   const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");

@@ -17,6 +17,7 @@ import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
 import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
+import { undoneEvents } from "./undone-events.ts";
 import { UnsentBubble } from "./unsent-bubble.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
@@ -76,6 +77,7 @@ export function EntryList(props: EntryListProps) {
     observer.observe(current);
     return () => observer.disconnect();
   }, [thread.hasOlder, load, error]);
+  const undone = useMemo(() => undoneEvents(thread.entries), [thread.entries]);
   const lastOfTeam = thread.entries.findLast(
     ({ kind, author }) => kind === "message" && author?.kind === "staff",
   );
@@ -117,7 +119,14 @@ export function EntryList(props: EntryListProps) {
               );
             return (
               <div key={item.key} className={item.entry.id === foundId ? classes.found : undefined}>
-                <EntryLine entry={item.entry} continues={item.continues} reactions={item.reactions} me={me} />
+                <EntryLine
+                  entry={item.entry}
+                  continues={item.continues}
+                  reactions={item.reactions}
+                  undone={undone.has(item.entry.id)}
+                  me={me}
+                  ofFamily={thread.family !== null}
+                />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
             );
