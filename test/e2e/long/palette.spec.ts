@@ -110,6 +110,7 @@ test("V12 the palette opens by its button, says what failed, and is pressed as w
   await page.route(/lookUp\.find/, (route) => route.fulfill({ status: 500, body: "gone" }));
   await field(page).fill("maripo");
   await expect(palette(page).getByRole("alert")).toBeVisible();
+  await expect(palette(page).getByText(/^Nothing is called/)).toHaveCount(0);
   await look("palette-failing", { whole: false, part: "dialog[open]" });
   await page.unroute(/lookUp\.find/);
   await palette(page).getByRole("button", { name: "Try again" }).click();
