@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Caller, Deed } from "./deeds.ts";
+import { laterDeeds } from "./later-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 type One = (statement: string, ...more: unknown[]) => Promise<string>;
@@ -49,6 +50,10 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.conversation.close({ threadId, entryId: randomUUID(), seenNumber: 1 }),
       action: "conversation.closed",
     },
+    ...laterDeeds(async (caller) => {
+      await openThread(caller);
+      return threadId;
+    }),
     "conversation.assign": {
       prepare: openThread,
       act: async (caller) =>

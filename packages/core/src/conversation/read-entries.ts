@@ -273,7 +273,7 @@ async function uploadsOf(em: EntityManager, ctx: Context, threadId: string): Pro
   const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
   const { rows } = await sql<EntryAttachment>`
     select id, width, height, file_name as "fileName" from attachment
-    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and ${human} = ${actor.id}
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and scheduled_message_id is null and ${human} = ${actor.id}
     order by created_at, id limit ${MOST_ATTACHMENTS}`.execute(em.getKysely());
   return rows;
 }

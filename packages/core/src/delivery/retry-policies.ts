@@ -37,6 +37,7 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   copy: worthADay,
   notice: worthADay,
   unread_notice: worthADay,
+  alert_mail: worthADay,
   // When somebody will look is known by then.
   hours_line: { ...worthADay, forMs: 4 * 60 * MINUTE_MS },
   // Of a visit today: tomorrow nobody needs it.

@@ -6,6 +6,7 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread, noSuchThread } from "../conversation/hold-thread.ts";
+import { moveScheduledBack } from "../conversation/later/move-scheduled.ts";
 import { holdBoth } from "./hold-both.ts";
 import { moveEntries } from "./move-entries.ts";
 import type { SplitThreadInput } from "./schemas.ts";
@@ -34,6 +35,7 @@ export async function splitThread({
     );
     const back = { customerId: sql`null::uuid`, origin: sql`null::uuid` };
     const moved = await moveEntries(em, ctx, { from, to, which: isOfStranger(to, stranger), ...back });
+    await moveScheduledBack(em, ctx, to);
     for (const [threadId, event] of [
       [from, { kind: "split", strangerThreadId: to, stranger, moved }],
       [to, { kind: "split", familyThreadId: from, moved }],

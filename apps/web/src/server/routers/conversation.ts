@@ -55,6 +55,7 @@ import {
 } from "@packpost/core/texting/say-number-state";
 import { sayPresence } from "#web/server/live/say-presence.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
+import { conversationLaterRouter } from "./conversation-later.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
 export const conversationRouter = createRouter({
@@ -82,6 +83,7 @@ export const conversationRouter = createRouter({
   post: permitted("conversation.own_schedule")
     .input(postMessageSchema)
     .mutation(({ ctx, input }) => postMessage({ ctx, input })),
+  later: conversationLaterRouter,
   /** Who can be texted (V8). */
   textRoutes: permitted("conversation.own_schedule")
     .input(threadIdSchema)

@@ -1,7 +1,14 @@
 "use client";
 
 import type { ThreadLine } from "@packpost/core/conversation/inbox/list-threads";
-import { IconClock, IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconClock,
+  IconDeviceMobile,
+  IconMail,
+  IconMessage2,
+  IconPencil,
+} from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import { TypingDots } from "#web/components/presence/typing-dots.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
@@ -119,7 +126,13 @@ interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "me"> {
   thread: ThreadLine;
 }
 
-function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: SnippetProps) {
+function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }: SnippetProps) {
+  if (held?.mine)
+    return (
+      <span className={classes.draft}>
+        <IconAlertTriangle size={13} stroke={1.8} aria-hidden /> Not sent: waits for you
+      </span>
+    );
   const mine = unsent ?? draft;
   if (mine !== null) {
     const Icon = unsent === undefined ? IconPencil : IconClock;
@@ -132,10 +145,12 @@ function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: Snipp
       </>
     );
   }
-  const { author, snippet, hasPictures, via } = lastMessage;
+  if (held !== null) return `Not sent: waits for ${firstNameOf(held.author)}`;
+  const { author, snippet, hasPictures, isThere, via } = lastMessage;
   // Of a mailbox or number that several of a family share, nobody knows who of them wrote.
   const nobody = stranger !== null ? "Unknown" : via === "system" ? "Packpost" : "Somebody";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
+  if (!isThere) return "Nobody has written yet";
   const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
   return `${who}: ${words}`;
 }

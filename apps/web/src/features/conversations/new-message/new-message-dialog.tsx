@@ -8,6 +8,7 @@ import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
+import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -73,6 +74,11 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
     if (one.threadId !== null) onOpen(one.threadId);
     else open.mutate({ familyId: one.id });
   };
+  const enter = useEnterWhenKnown({
+    typed: term,
+    known: asked === term.trim() && !isFetching && !strangers.isFetching,
+    choose: () => choose(found[0]),
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0 && found.length > 0) {
@@ -81,7 +87,9 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
     }
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choose(found[at] ?? found[0]);
+      // Whoever went there by arrows means what they see.
+      if (at > 0) choose(found[at]);
+      else enter();
     }
   };
   const active = found[at];

@@ -38,6 +38,8 @@ interface EntryLineProps {
   /** Of an event: what it tells of was taken back since. */
   undone: boolean;
   me: Me;
+  /** It stands in a family's thread: there a sender who is nobody of it has proved nothing. */
+  ofFamily: boolean;
 }
 
 /** One entry, as its kind asks. */
@@ -49,7 +51,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
   return <QuietBox entry={entry} />;
 });
 
-function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
+function Bubble({ entry, continues, reactions, me, ofFamily }: EntryLineProps) {
   const side = entry.author?.kind === "staff" ? "team" : "family";
   return (
     <div
@@ -59,7 +61,7 @@ function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
       data-entry={entry.id}
       data-continues={continues || undefined}
     >
-      {!continues && <Meta entry={entry} me={me.id} />}
+      {!continues && <Meta entry={entry} me={me.id} ofFamily={ofFamily} />}
       <AnsweredMail event={entry.event} opensCampaigns={me.hasTab} />
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
@@ -88,14 +90,14 @@ function clockOf({ at }: ThreadEntry): string {
   return new Date(at).toLocaleString("en-GB");
 }
 
-function Meta({ entry, me }: { entry: ThreadEntry; me: string }) {
+function Meta({ entry, me, ofFamily }: { entry: ThreadEntry; me: string; ofFamily: boolean }) {
   const zone = useOrganisationZone();
   const { author, via, kind, fromAddress } = entry;
   const at = new Date(entry.at);
   const name =
     author === null ? formatStranger(fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
   const way = via === "text" || via === "email" ? ` · ${via}` : "";
-  const unknown = author === null ? null : unprovedOf(entry);
+  const unknown = author === null && !ofFamily ? null : unprovedOf(entry);
   return (
     <div className={classes.meta} title={fromAddress ?? undefined}>
       {kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}

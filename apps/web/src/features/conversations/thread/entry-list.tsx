@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { ScheduledList } from "../later/scheduled-list.tsx";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { WritingLine } from "../presence/writing-line.tsx";
@@ -124,6 +125,7 @@ export function EntryList(props: EntryListProps) {
                   reactions={item.reactions}
                   undone={undone.has(item.entry.id)}
                   me={me}
+                  ofFamily={thread.family !== null}
                 />
                 {item.entry === lastOfTeam && <UnderLast entry={item.entry} readers={thread.readers} />}
               </div>
@@ -138,6 +140,7 @@ export function EntryList(props: EntryListProps) {
               me={me}
             />
           ))}
+          {newer === null && <ScheduledList thread={thread} me={me} />}
           {newer === null ? <SeenLine thread={thread} me={me.id} /> : <NewerEnd {...{ scroller, newer }} />}
           {newer === null && <WritingLine people={present} />}
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}

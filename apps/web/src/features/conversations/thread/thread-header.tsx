@@ -55,10 +55,10 @@ export function ThreadHeader({ thread, me, marker, actions, present, onLeave, on
             size="sm"
             className={classes.close ?? ""}
             leftSection={<IconCheck size={16} stroke={1.9} aria-hidden />}
-            rightSection={<kbd className={classes.key}>e</kbd>}
             onClick={close}
           >
             Close
+            <kbd className={classes.key}>e</kbd>
           </Button>
         )}
         <ThreadMenu
