@@ -25,6 +25,9 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, translate(left(md5(id::text), 26), '0189', 'wxyz'), repeat('0', 64), 'png', 1, 1, 1, '', id from staff_member;
     insert into attachment (organisation_id, id, thread_id, key, extension, width, height, bytes, file_name)
       select organisation_id, uuidv7(), id, translate(left(md5(id::text), 26), '0189', 'wxyz'), 'png', 1, 1, 1, '' from thread;
+    insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at)
+      select thread.organisation_id, uuidv7(), thread.id, staff_member.id, 'Later', now() from thread
+      join staff_member on staff_member.organisation_id = thread.organisation_id and staff_member.role = 'owner';
     insert into opening_hours (organisation_id, week) select id, '[[],[],[],[],[],[],[]]' from organisation;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;

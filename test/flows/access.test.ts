@@ -31,6 +31,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "settings.saveTexting": (caller) =>
     caller.settings.saveTexting({ number: "+1 202 555 0142", registration: "pending" }),
   "settings.testTexting": (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),
+  "settings.inboundTest": (caller) => caller.settings.inboundTest(),
+  "settings.testInbound": (caller) => caller.settings.testInbound(),
   "settings.switchTexting": (caller) => caller.settings.switchTexting({ to: "off" }),
   "settings.openingHours": (caller) => caller.settings.openingHours(),
   "settings.saveOpeningHours": (caller) =>
@@ -220,6 +222,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "settings.saveTexting",
           "settings.testTexting",
           "settings.switchTexting",
+          "settings.inboundTest",
+          "settings.testInbound",
           "settings.openingHours",
           "settings.saveOpeningHours",
           "campaign.list",

@@ -24,8 +24,11 @@ export interface Workflows {
   wakeBroadcast(broadcast: { readonly id: string; readonly kind: BroadcastKind }, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
   startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
-  /** Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7). */
-  wakeConversation(threadId: string): void;
+  /**
+   * Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7).
+   * @param lookAt when it is, in milliseconds since 1970 by the database's clock; left out = now
+   */
+  wakeConversation(threadId: string, lookAt?: number): void;
   /** Has a mail that came in placed (V9). */
   startInboundMail(mailId: string): void;
   /** Has what came with an entry fetched and kept (T23, T45). */
@@ -75,8 +78,10 @@ export function createWorkflows(parts: {
     wakeBroadcast: ({ id, kind }, more) => wakeOfKind[kind](id, more),
     startDelivery: (delivery) =>
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
-    wakeConversation: (threadId) =>
-      later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
+    wakeConversation: (threadId, lookAt) =>
+      later(`conversation/${threadId}`, () =>
+        calls.wakeConversation({ organisationId, threadId, ...(lookAt !== undefined && { lookAt }) }),
+      ),
     startInboundMail: (mailId) =>
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     startIncomingFiles: (entryId) =>

@@ -83,6 +83,7 @@ export const deliveryPurposes = [
   "hours_line",
   "sign_in",
   "text_test",
+  "inbound_test",
   "alert_mail",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
@@ -121,8 +122,27 @@ export const inboundMailStates = ["waiting", "placed", "unplaced", "dismissed"] 
 export type InboundMailState = (typeof inboundMailStates)[number];
 
 /** Why a mail has no place by itself. */
-export const unplacedReasons = ["unknown_sender", "several_families", "automatic"] as const;
+export const unplacedReasons = ["unknown_sender", "several_families", "automatic", "test"] as const;
 export type UnplacedReason = (typeof unplacedReasons)[number];
+
+/** What becomes of a message that is sent later (V15): it waits for its time, or for a person, or is done with. */
+export const scheduledStates = ["scheduled", "held", "posted", "cancelled"] as const;
+export type ScheduledState = (typeof scheduledStates)[number];
+
+/** Why a message was not posted at its time, and waits for a person (V15). */
+export const holdReasons = [
+  "customer_wrote",
+  "colleague_replied",
+  "visit_cancelled",
+  "visit_moved",
+  "late",
+  "author_left",
+  "no_access",
+  "reaches_nobody",
+  "cannot_text",
+  "quiet_hours",
+] as const;
+export type HoldReason = (typeof holdReasons)[number];
 
 export const draftKinds = ["reply", "note"] as const;
 export type DraftKind = (typeof draftKinds)[number];

@@ -60,6 +60,7 @@ import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
+import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
@@ -133,6 +134,7 @@ export const entities = [
   InboundMail,
   InboundAttachment,
   SavedReply,
+  ScheduledMessage,
   Thread,
   Unread,
   VisitNotice,

@@ -38,7 +38,7 @@ export async function wakeConversation(client: Client, input: ConversationInput)
   await client.workflow.signalWithStart("conversationNotifier", {
     ...notifierStart(input),
     signal: postedSignal,
-    signalArgs: [],
+    signalArgs: input.lookAt === undefined ? [] : [input.lookAt],
   });
 }
 

@@ -1,22 +1,25 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Page, TestInfo } from "@playwright/test";
 import { repositoryRoot } from "../../../scripts/paths.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-type Measured = { readonly lcpMs: number; readonly cls: number };
+type Painted = { readonly lcpMs: number; readonly cls: number };
+type Measured = Painted & { readonly scriptKb: number };
 
-const observe = `
+const observe = `(() => {
+  if (window.packpostMeasured) return;
   window.packpostMeasured = { lcpMs: 0, cls: 0 };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.packpostMeasured.lcpMs = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.packpostMeasured.cls += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });`;
+  }).observe({ type: "layout-shift", buffered: true });
+})()`;
 
 /** Opens a page with an empty cache. @returns compressed JavaScript until nothing more comes, LCP, CLS */
-async function measure(page: Page, path: string): Promise<Measured & { scriptKb: number }> {
+async function measure(page: Page, path: string): Promise<Measured> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -42,9 +45,9 @@ async function measure(page: Page, path: string): Promise<Measured & { scriptKb:
       { intervals: [1_000] },
     )
     .toBe(true);
-  const measured = await page.evaluate<Measured>("window.packpostMeasured");
+  const painted = await page.evaluate<Painted>("window.packpostMeasured");
   await session.detach();
-  return { ...measured, scriptKb: Math.round(bytes / 1024) };
+  return { ...painted, scriptKb: Math.round(bytes / 1024) };
 }
 
 // DESIGN.md's "Budgets": lists 240, the editor 280, a campaign's page and an open conversation too; sign-in is small.
@@ -62,6 +65,8 @@ const pages = [
     signedIn: true,
     mostKb: 280,
   },
+  { name: "schedule", path: async () => "/schedule", signedIn: true, mostKb: 240 },
+  { name: "unplaced mails", path: async () => "/messages/unplaced", signedIn: true, mostKb: 240 },
   { name: "blocked addresses", path: async () => "/settings/blocked-addresses", signedIn: true, mostKb: 240 },
   { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 280 },
   { name: "editor", path: (page: Page) => campaignPath(page, "Holiday hours"), signedIn: true, mostKb: 280 },
@@ -82,12 +87,26 @@ for (const { name, path, signedIn, mostKb } of pages) {
   test(`budgets of ${name}`, async ({ page, signInAs }, info) => {
     test.skip(info.project.name === "phone", "Measured once, on the desktop.");
     if (signedIn) await signInAs("dana@riverside.example");
-    const measured = await measure(page, await path(page));
-    const folder = join(repositoryRoot, ".artifacts", "e2e");
-    mkdirSync(folder, { recursive: true });
-    appendFileSync(join(folder, "budgets.jsonl"), `${JSON.stringify({ page: name, mostKb, ...measured })}\n`);
-    info.annotations.push({ type: "measured", description: JSON.stringify(measured) });
-    expect(measured.scriptKb, "KB of JavaScript, compressed").toBeLessThanOrEqual(mostKb);
-    expect(measured.cls, "layout shift").toBeLessThanOrEqual(0.02);
+    expectWithin(info, name, mostKb, await measure(page, await path(page)));
   });
+}
+
+test("budgets of a customer's own pages", async ({ organisation, customer }, info) => {
+  test.skip(info.project.name === "phone", "Measured once, on the desktop.");
+  const maria = await organisation.addThread("Maria", ["Hello", "Is it open today?"]);
+  const home = await customer(organisation, maria);
+  for (const place of ["", "/communications", "/account"]) {
+    const path = `/portal/${organisation.slug}${place}`;
+    expectWithin(info, `a customer's pages${place}`, 230, await measure(home, path));
+  }
+});
+
+/** Keeps what was measured beside the run, and holds it against DESIGN.md's "Budgets". */
+function expectWithin(info: TestInfo, name: string, mostKb: number, measured: Measured): void {
+  const folder = join(repositoryRoot, ".artifacts", "e2e");
+  mkdirSync(folder, { recursive: true });
+  appendFileSync(join(folder, "budgets.jsonl"), `${JSON.stringify({ page: name, mostKb, ...measured })}\n`);
+  info.annotations.push({ type: "measured", description: JSON.stringify(measured) });
+  expect(measured.scriptKb, `KB of JavaScript of ${name}, compressed`).toBeLessThanOrEqual(mostKb);
+  expect(measured.cls, `layout shift of ${name}`).toBeLessThanOrEqual(0.02);
 }

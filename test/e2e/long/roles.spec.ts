@@ -35,12 +35,20 @@ test("O1 basic staff read what Packpost has for them", async ({
 }) => {
   await signInAs(organisation.emailOf("basic"));
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();
-  await expect(page.getByText("An owner or admin of your organisation can change your role.")).toBeVisible();
+  await expect(page).toHaveURL(/\/schedule$/);
+  await expect(page.getByRole("heading", { name: "Schedule", level: 1 })).toBeVisible();
+  await expect(page.getByText("Nobody has planned a visit for you on this day.")).toBeVisible();
+  const main = page.getByRole("navigation", { name: "Main" }).filter({ visible: true });
+  await expect(main.getByRole("link")).toHaveText(["Schedule"]);
   await look("basic");
   watch.expectProblems(/403/);
-  await page.goto("/campaigns");
-  await expect(page.getByRole("heading", { name: "This page is for other roles" })).toBeVisible();
+  for (const path of ["/settings", "/messages", "/campaigns"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "This page is for other roles" })).toBeVisible();
+    await expect(
+      page.getByText("An owner or admin of your organisation can change your role."),
+    ).toBeVisible();
+  }
   await look("forbidden");
 });
 

@@ -1,4 +1,4 @@
-import type { Alert, Input, Skeleton } from "@mantine/core";
+import type { Input } from "@mantine/core";
 
 /** What a part's own `extend` does, without carrying the part into every page. */
 function extend<Part extends { extend: (options: never) => unknown }>(
@@ -9,9 +9,5 @@ function extend<Part extends { extend: (options: never) => unknown }>(
 
 /** How Mantine's parts differ from its defaults here. */
 export const components = {
-  Alert: extend<typeof Alert>({
-    styles: { root: { padding: "12px 14px" }, body: { gap: 2 }, wrapper: { gap: 0 } },
-  }),
   InputWrapper: extend<typeof Input.Wrapper>({ styles: { label: { marginBottom: 4 } } }),
-  Skeleton: extend<typeof Skeleton>({ defaultProps: { radius: "sm" } }),
 };

@@ -58,6 +58,14 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
     refusedWaitMs: null,
     givenUp: "It could not be sent within 5 minutes, so it is not tried any more. Test again.",
   },
+  // Somebody waits for it before the settings.
+  inbound_test: {
+    forMs: 5 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 10_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent within 5 minutes, so it is not tried any more. Test again.",
+  },
   // The code ends sooner.
   sign_in: {
     forMs: 10 * MINUTE_MS,

@@ -25,6 +25,8 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
     unreadMailSeconds: organisation.unreadMailSeconds,
+    quietFrom: organisation.quietFrom?.slice(0, 5) ?? null,
+    quietUntil: organisation.quietUntil?.slice(0, 5) ?? null,
     alertSecondsPerText: Math.ceil((texts?.msPerMessage ?? DEFAULT_MS_PER_TEXT) / 1_000),
     inboundAddress: organisation.inboundAddress ?? null,
     rawEventRetentionDays: organisation.rawEventRetentionDays,

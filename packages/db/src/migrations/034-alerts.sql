@@ -1,13 +1,6 @@
 -- Mass text alerts (A): one text to each family with an appointment in a range. An alert is sent by the broadcast of the same id, and its
 -- people are that one's recipients. docs/decisions/2026-11-29-alerts.md.
 
--- Local times between which no text leaves by itself (A12, V15), for an alert on the clock of whoever gets it; both null = no quiet hours.
-alter table organisation
-  add column quiet_from time default '21:00',
-  add column quiet_until time default '08:00',
-  add check ((quiet_from is null) = (quiet_until is null)),
-  add check (quiet_from <> quiet_until);
-
 -- Where somebody lives, if it is known: it goes before what their number says (T35).
 alter table customer add column zone text check (length(zone) <= 100);
 

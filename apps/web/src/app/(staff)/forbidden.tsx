@@ -10,8 +10,9 @@ export default function Forbidden() {
       headingLevel="h1"
       action={<StartPageLink>To your start page</StartPageLink>}
     >
-      Campaigns are written by senior staff. Sending them and the settings are for admins and owners. Do you
-      need it for your work? An owner or admin of your organisation can change your role.
+      The messages of all families and writing campaigns are for senior staff, sending campaigns and the
+      settings for admins and owners. Do you need it for your work? An owner or admin of your organisation can
+      change your role.
     </EmptyState>
   );
 }

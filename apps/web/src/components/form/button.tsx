@@ -1,22 +1,42 @@
-import { Button as MantineButton, type ButtonProps as MantineButtonProps } from "@mantine/core";
 import type { ComponentPropsWithRef, MouseEvent } from "react";
+import classes from "./button.module.css";
+import { type ButtonLook, ButtonWords, lookOf } from "./button-look.tsx";
 
-type ButtonProps = MantineButtonProps & Omit<ComponentPropsWithRef<"button">, keyof MantineButtonProps>;
-
-/**
- * Mantine's button, which keeps the focus while it is loading: one that is off would drop it. A press does nothing then,
- * nor does the second half of a double-click: whoever double-clicks means one deed, however soon the first is done.
- */
-export function Button(props: ButtonProps) {
-  const { loading = false, disabled = false, onClick } = props;
-  const keeps = loading && !disabled;
-  const press = (event: MouseEvent<HTMLButtonElement>) =>
-    event.detail > 1 ? event.preventDefault() : onClick?.(event);
-  return <MantineButton {...props} onClick={press} {...(keeps && { renderRoot: renderBusy })} />;
+interface ButtonProps extends ButtonLook, Omit<ComponentPropsWithRef<"button">, keyof ButtonLook> {
+  /** What it does is under way. */
+  loading?: boolean | undefined;
 }
 
-function renderBusy({ disabled: _, ...root }: ComponentPropsWithRef<"button">) {
+/**
+ * A button. It keeps the focus while it is loading: one that is off would drop it. A press does nothing then,
+ * nor does the second half of a double-click: whoever double-clicks means one deed, however soon the first is done.
+ */
+export function Button({
+  variant,
+  size,
+  color,
+  fullWidth,
+  leftSection,
+  loading = false,
+  disabled = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const press = (event: MouseEvent<HTMLButtonElement>) =>
+    event.detail > 1 || loading ? event.preventDefault() : onClick?.(event);
   return (
-    <button type="button" {...root} aria-disabled aria-busy onClick={(event) => event.preventDefault()} />
+    <button
+      type="button"
+      {...rest}
+      {...lookOf({ variant, size, color, fullWidth }, className)}
+      disabled={disabled}
+      {...(loading && { "data-loading": true, "aria-busy": true, "aria-disabled": true })}
+      onClick={press}
+    >
+      {loading && <span className={classes.loader} aria-hidden />}
+      <ButtonWords icon={leftSection}>{children}</ButtonWords>
+    </button>
   );
 }

@@ -1,9 +1,19 @@
 "use client";
 
-import { Button, type ButtonProps } from "@mantine/core";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { type ButtonLook, ButtonWords, lookOf } from "./button-look.tsx";
 
 /** A button that leads somewhere. */
-export function LinkButton({ href, ...props }: ButtonProps & { href: string }) {
-  return <Button component={Link} href={href} {...props} />;
+export function LinkButton({
+  href,
+  leftSection,
+  children,
+  ...look
+}: ButtonLook & { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} {...lookOf(look)}>
+      <ButtonWords icon={leftSection}>{children}</ButtonWords>
+    </Link>
+  );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Alert, CopyButton } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
 import { IconAlertCircle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { useId } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import classes from "./error-notice.module.css";
 import { type ShownError, shownErrorOf } from "./shown-error.ts";
@@ -16,40 +17,48 @@ interface ErrorNoticeProps {
 /** An error where the mistake was made: cause, effect, next step, and a request id to copy. */
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const shown: ShownError = shownErrorOf(error);
+  const id = useId();
+  const { effect, nextStep, requestId } = shown;
+  const lines = [effect, nextStep].filter((line) => line !== undefined);
+  const offers = onRetry !== undefined || requestId !== undefined;
   return (
-    <Alert
-      className={classes.root ?? ""}
+    <div
       role="alert"
-      color="red"
-      variant="light"
-      icon={<IconAlertCircle aria-hidden />}
-      title={shown.message}
+      className={classes.root}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={lines.length > 0 || offers ? `${id}-text` : undefined}
     >
-      {shown.effect !== undefined && <p className={classes.line}>{shown.effect}</p>}
-      {shown.nextStep !== undefined && <p className={classes.line}>{shown.nextStep}</p>}
-      {(onRetry !== undefined || shown.requestId !== undefined) && (
-        <div className={classes.actions}>
-          {onRetry !== undefined && (
-            <Button size="xs" variant="default" onClick={onRetry}>
-              Try again
-            </Button>
+      <IconAlertCircle className={classes.icon} size={20} aria-hidden />
+      <div className={classes.body}>
+        <p id={`${id}-title`} className={classes.title}>
+          {shown.message}
+        </p>
+        <div id={`${id}-text`} className={classes.text}>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {offers && (
+            <div className={classes.actions}>
+              {onRetry !== undefined && (
+                <Button size="xs" variant="default" onClick={onRetry}>
+                  Try again
+                </Button>
+              )}
+              {requestId !== undefined && <RequestId id={requestId} />}
+            </div>
           )}
-          {shown.requestId !== undefined && <RequestId id={shown.requestId} />}
         </div>
-      )}
-    </Alert>
+      </div>
+    </div>
   );
 }
 
 function RequestId({ id }: { id: string }) {
+  const { copied, copy } = useClipboard();
   return (
-    <CopyButton value={id}>
-      {({ copied, copy }) => (
-        <button type="button" className={classes.requestId} onClick={copy}>
-          {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          {copied ? "Copied" : "Copy request id"} <code>{id.slice(0, 8)}</code>
-        </button>
-      )}
-    </CopyButton>
+    <button type="button" className={classes.requestId} onClick={() => copy(id)}>
+      {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      {copied ? "Copied" : "Copy request id"} <code>{id.slice(0, 8)}</code>
+    </button>
   );
 }

@@ -1,5 +1,5 @@
-import { Skeleton } from "@mantine/core";
 import classes from "./page-skeleton.module.css";
+import { Skeleton } from "./skeleton.tsx";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];
 

@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import classes from "./data-table.module.css";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { type MouseEvent, useState } from "react";
+import { ButtonWords, lookOf } from "#web/components/form/button-look.tsx";
 import classes from "./export-button.module.css";
 
 interface ExportButtonProps {
@@ -31,19 +31,16 @@ export function ExportButton({ path, filters, label }: ExportButtonProps) {
   };
   return (
     <div className={classes.export}>
-      <Button
-        component="a"
+      <a
         href={href}
         download
         onClick={download}
-        variant="default"
-        size="sm"
+        {...lookOf({ variant: "default" })}
         aria-label={label}
         title="As a CSV file, with the filter and search of this table"
-        leftSection={<IconDownload size={16} stroke={1.8} aria-hidden />}
       >
-        Export
-      </Button>
+        <ButtonWords icon={<IconDownload size={16} stroke={1.8} aria-hidden />}>Export</ButtonWords>
+      </a>
       <p role="status" className={classes.problem}>
         {problem}
       </p>

@@ -1,6 +1,5 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import type { TextRoutes } from "@packpost/core/conversation/text-routes";
 import type { TextRoute } from "@packpost/core/texting/read-text-routes";
@@ -64,21 +63,19 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
   const { routes, texting } = data;
   return (
     <div className={classes.route}>
-      <NativeSelect
-        size="xs"
+      <select
         aria-label="Also as a text"
-        className={classes.field ?? ""}
+        className={classes.field}
         value={chosen}
         onChange={(event) => onChoose(event.currentTarget.value)}
-        data={[
-          { value: NOBODY, label: "No text" },
-          ...routes.map((route) => ({
-            value: keyOf(route),
-            label: optionOf(route),
-            disabled: route.why !== null,
-          })),
-        ]}
-      />
+      >
+        <option value={NOBODY}>No text</option>
+        {routes.map((route) => (
+          <option key={keyOf(route)} value={keyOf(route)} disabled={route.why !== null}>
+            {optionOf(route)}
+          </option>
+        ))}
+      </select>
       {routes
         .filter(({ why }) => why !== null && why !== "no_number")
         .map((route) => (

@@ -43,7 +43,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
         withAsterisk={false}
         visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
       />
-      <Button type="submit" size="md" fullWidth loading={pending} mt={4}>
+      <Button type="submit" size="md" fullWidth loading={pending} className={classes.submit}>
         Sign in
       </Button>
     </form>

@@ -1,6 +1,6 @@
 "use client";
 
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { type ChartRange, chartRanges } from "@packpost/core/campaign/enums";
 import type { ChartPoint } from "@packpost/core/campaign/progress/get-chart";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
@@ -9,6 +9,7 @@ import { useState } from "react";
 import { TimeChart } from "#web/components/chart/time-chart.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { parseAsStringLiteral, useQueryState } from "#web/components/table/query-state.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";

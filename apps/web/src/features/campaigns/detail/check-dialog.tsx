@@ -1,12 +1,13 @@
 "use client";
 
-import { CopyButton, Skeleton } from "@mantine/core";
+import { CopyButton } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./check-dialog.module.css";
 import { formatReport, formatSums } from "./format-check.ts";

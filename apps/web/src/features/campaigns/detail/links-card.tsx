@@ -1,12 +1,12 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { Card } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";

@@ -1,6 +1,5 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconUserSearch } from "@tabler/icons-react";
@@ -9,6 +8,7 @@ import { useEffect, useRef } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { RecipientExplained } from "./recipient-explained.tsx";

@@ -41,7 +41,7 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
             </Button>
           )}
           {mayCancel(progress) && (
-            <Button variant="default" color="red" c="var(--tone-red)" onClick={() => ask("cancel")}>
+            <Button variant="default" color="red" onClick={() => ask("cancel")}>
               Cancel the rest…
             </Button>
           )}

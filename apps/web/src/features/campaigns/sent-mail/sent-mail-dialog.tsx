@@ -1,10 +1,11 @@
 "use client";
 
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { PreviewFrame } from "#web/features/campaigns/editor/mail/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSentMail } from "./format-sent-mail.ts";

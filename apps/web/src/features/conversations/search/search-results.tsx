@@ -5,6 +5,7 @@ import type { FoundStranger } from "@packpost/core/conversation/inbox/find-stran
 import type { MessageHit } from "@packpost/core/conversation/inbox/search-messages";
 import { useMutation } from "@tanstack/react-query";
 import { Fragment, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -51,6 +52,11 @@ export function SearchResults({ me, search, onFamily }: SearchResultsProps) {
     else go(result.hit.threadId, result.hit.number);
   };
   const at = results.findIndex((result) => optionId(result) === search.active);
+  const enter = useEnterWhenKnown({
+    typed: search.typed,
+    known: search.term === search.typed.trim() && !found.pending && !found.stale,
+    choose: () => choose(results[0]),
+  });
   useImperativeHandle(search.results, () => ({
     step: (by) => {
       const next = results[(Math.max(at, by === 1 ? -1 : 0) + by + results.length) % results.length];
@@ -58,7 +64,8 @@ export function SearchResults({ me, search, onFamily }: SearchResultsProps) {
       search.setActive(optionId(next));
       document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
     },
-    choose: () => choose(results[Math.max(at, 0)]),
+    // Whoever went there by arrows means what they see.
+    choose: () => (at > 0 ? choose(results[at]) : enter()),
   }));
   const isOpen = (result: Result) =>
     result.kind === "hit"

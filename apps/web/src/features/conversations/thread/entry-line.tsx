@@ -9,10 +9,11 @@ import {
   IconRobot,
   IconSpeakerphone,
 } from "@tabler/icons-react";
-import { memo, type ReactNode, useState } from "react";
+import { memo, type ReactNode } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { SplitButton } from "../joining/split-button.tsx";
+import { TakeOutButton } from "../joining/take-out-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
 import { firstNameOf, formatStranger } from "../thread-name.ts";
@@ -21,8 +22,9 @@ import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
 import { Files } from "./files.tsx";
 import type { Reaction } from "./fold-reactions.ts";
-import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
+import { formatEvent, formatKeyword, formatText, joinedThreadOf, placedMailOf } from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
+import { QuotedText } from "./quoted-text.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
@@ -33,19 +35,23 @@ interface EntryLineProps {
   continues: boolean;
   /** What people reacted with to it. */
   reactions: readonly Reaction[];
+  /** Of an event: what it tells of was taken back since. */
+  undone: boolean;
   me: Me;
+  /** It stands in a family's thread: there a sender who is nobody of it has proved nothing. */
+  ofFamily: boolean;
 }
 
 /** One entry, as its kind asks. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { entry } = props;
-  if (entry.kind === "event") return <EventLine entry={entry} />;
+  const { entry, undone } = props;
+  if (entry.kind === "event") return <EventLine entry={entry} undone={undone} />;
   if (entry.kind === "message" || entry.kind === "note") return <Bubble {...props} />;
   if (entry.kind === "auto_reply") return <AutoReply entry={entry} />;
   return <QuietBox entry={entry} />;
 });
 
-function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
+function Bubble({ entry, continues, reactions, me, ofFamily }: EntryLineProps) {
   const side = entry.author?.kind === "staff" ? "team" : "family";
   return (
     <div
@@ -55,13 +61,19 @@ function Bubble({ entry, continues, reactions, me }: EntryLineProps) {
       data-entry={entry.id}
       data-continues={continues || undefined}
     >
-      {!continues && <Meta entry={entry} me={me.id} />}
+      {!continues && <Meta entry={entry} me={me.id} ofFamily={ofFamily} />}
       <AnsweredMail event={entry.event} opensCampaigns={me.hasTab} />
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
         <Files files={entry.files} />
-        {!isPlaceholder(entry) && <BodyText text={entry.body} />}
-        {entry.fullText !== null && <QuotedText text={entry.fullText} />}
+        {!isPlaceholder(entry) && (
+          <span>
+            <BodyText text={entry.body} />
+          </span>
+        )}
+        {(entry.fullText !== null || entry.folded.length > 0) && (
+          <QuotedText text={entry.fullText} parts={entry.folded} />
+        )}
       </div>
       <Reactions reactions={reactions} />
       <Texts entry={entry} />
@@ -78,14 +90,14 @@ function clockOf({ at }: ThreadEntry): string {
   return new Date(at).toLocaleString("en-GB");
 }
 
-function Meta({ entry, me }: { entry: ThreadEntry; me: string }) {
+function Meta({ entry, me, ofFamily }: { entry: ThreadEntry; me: string; ofFamily: boolean }) {
   const zone = useOrganisationZone();
   const { author, via, kind, fromAddress } = entry;
   const at = new Date(entry.at);
   const name =
     author === null ? formatStranger(fromAddress ?? "Unknown") : author.id === me ? "You" : author.name;
   const way = via === "text" || via === "email" ? ` · ${via}` : "";
-  const unknown = author === null ? null : unprovedOf(entry);
+  const unknown = author === null && !ofFamily ? null : unprovedOf(entry);
   return (
     <div className={classes.meta} title={fromAddress ?? undefined}>
       {kind === "note" && <IconLock size={12} stroke={2} aria-hidden />}
@@ -107,29 +119,6 @@ function unprovedOf({ via, otherAddress, proof, fromAddress }: ThreadEntry): Rea
   return proof === "address" ? <span data-unproved> · not a reply, sender not proved</span> : null;
 }
 
-/** All of a mail, with what it quoted (V9): folded, never lost. */
-function QuotedText({ text }: { text: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button
-        type="button"
-        className={classes.fold}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        data-touch
-      >
-        {open ? "Hide quoted text" : "Show quoted text"}
-      </button>
-      {open && (
-        <div className={classes.quoted}>
-          <BodyText text={text} />
-        </div>
-      )}
-    </>
-  );
-}
-
 function Texts({ entry }: { entry: ThreadEntry }) {
   if (entry.texts.length === 0) return null;
   return (
@@ -148,13 +137,15 @@ function Texts({ entry }: { entry: ThreadEntry }) {
   );
 }
 
-function EventLine({ entry }: { entry: ThreadEntry }) {
+function EventLine({ entry, undone }: Pick<EntryLineProps, "entry" | "undone">) {
   const { nameOf } = useColleagues();
-  const joined = joinedThreadOf(entry);
+  const joined = undone ? undefined : joinedThreadOf(entry);
+  const placed = undone ? undefined : placedMailOf(entry);
   return (
     <div className={classes.event} data-entry={entry.id}>
       {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />
       {joined !== undefined && <SplitButton strangerThreadId={joined} />}
+      {placed !== undefined && <TakeOutButton mailId={placed} />}
     </div>
   );
 }

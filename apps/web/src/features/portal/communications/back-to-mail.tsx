@@ -9,9 +9,11 @@ import classes from "./communications.module.css";
  */
 export function BackToMail({ token, atDoor = false }: { token: string; atDoor?: boolean }) {
   const { words } = usePortal();
+  // Below the door it stands outside of what is the page's content.
+  const Place = atDoor ? "footer" : "p";
   return (
-    <p className={classes.backToMail} data-door={atDoor || undefined}>
+    <Place className={classes.backToMail} data-door={atDoor || undefined}>
       <a href={`/u/${encodeURIComponent(token)}`}>{words.communications.backToMail}</a>
-    </p>
+    </Place>
   );
 }

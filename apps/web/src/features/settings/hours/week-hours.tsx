@@ -80,7 +80,7 @@ function DayHours({ name, spans, onChange }: DayHoursProps) {
           <button
             type="button"
             className={classes.add}
-            aria-label={`Add hours on ${name}`}
+            aria-label={`${spans.length === 0 ? "Add hours" : "Another span"} on ${name}`}
             onClick={() => onChange([...spans, last === undefined ? usual : { from: last.to, to: last.to }])}
             data-touch
           >

@@ -6,6 +6,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Fragment, type KeyboardEvent, useId, useState } from "react";
+import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -42,6 +43,11 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
       open.mutate({ familyId: aim.familyId }, { onSuccess: (threadId) => arrive(`/messages/${threadId}`) });
     else create.mutate({}, { onSuccess: ({ campaignId }) => leaveTo(`/campaigns/${campaignId}`) });
   };
+  const enter = useEnterWhenKnown({
+    typed,
+    known: term === typed.trim() && !pending,
+    choose: () => choose(items[0]),
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -49,8 +55,11 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
       const next = (at + step + items.length) % items.length;
       move(next);
       document.getElementById(`${listId}-${items[next]?.id}`)?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter") choose(items[at] ?? items[0]);
-    else return;
+    } else if (event.key === "Enter") {
+      // Whoever went there by arrows means what they see.
+      if (at > 0) choose(items[at]);
+      else enter();
+    } else return;
     event.preventDefault();
   };
   const active = items[at] ?? items[0];

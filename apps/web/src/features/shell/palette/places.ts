@@ -18,6 +18,7 @@ const places: readonly Place[] = [
       ["Sending pace and pauses", "sending", "speed limit"],
       ["Stop all sending", "stop", "emergency"],
       ["Messages", "messages", "unread minutes portal"],
+      ["Opening hours", "hours", "closed days holidays automatic line"],
       ["Texting", "texting", "sms phone number twilio"],
       ["Replies by email", "inbound", "mail inbox"],
       ["Webhook", "webhook", "postmark events"],

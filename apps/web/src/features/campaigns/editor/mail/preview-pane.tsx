@@ -1,12 +1,13 @@
 "use client";
 
-import { ActionIcon, SegmentedControl, Skeleton } from "@mantine/core";
+import { ActionIcon, SegmentedControl } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
 import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { Hint } from "#web/components/overlay/hint.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { formatLacked } from "#web/features/campaigns/preflight/format-missing.ts";
 import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
@@ -79,7 +80,7 @@ export function PreviewPane(props: PreviewPaneProps) {
           <p className={classes.notice}>The mail is shown as soon as the text fits.</p>
         ) : message === undefined ? (
           <div className={classes.notice}>
-            <Skeleton height={18} width="60%" mb="md" />
+            <Skeleton height={18} width="60%" mb={16} />
             <Skeleton height={260} radius="md" />
           </div>
         ) : message === null ? (

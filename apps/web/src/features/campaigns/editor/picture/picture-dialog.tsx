@@ -1,9 +1,9 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useRef } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 

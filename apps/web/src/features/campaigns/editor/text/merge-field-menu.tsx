@@ -18,7 +18,6 @@ export function MergeFieldMenu({ onChoose, label }: { onChoose: (name: string) =
           {...props}
           size="compact-sm"
           variant="default"
-          radius="xl"
           className={classes.menuButton ?? ""}
           data-touch
           leftSection={<IconBraces size={15} stroke={1.7} aria-hidden />}
