@@ -40,7 +40,7 @@ const syncClock = async () => clock.set(await environment.currentTimeMs());
 
 const range = { kind: "next_days", days: 7 } as const;
 /** So much of a busy machine's own time is not the pacer's: a turn is looked at as of the moment to which its timer was set. */
-const NOT_OURS_MS = 5_000;
+const NOT_OURS_MS = 60_000;
 
 interface Call {
   readonly body: string;
@@ -91,7 +91,7 @@ async function openPacer(families: number) {
   const worker: WorkerContext = { ...base, providerFor };
   const workflowId = pacerWorkflowId(organisationId);
   const input: PacerInput = { organisationId, leadMs: 0 };
-  let due = 0;
+  let [due, timer] = [0, 0];
   const begin = async (body: string) => {
     await syncClock();
     const counted = await previewAlert({ ctx, input: { range } });
@@ -117,17 +117,25 @@ async function openPacer(families: number) {
       const { nativeConnection: connection, namespace = "default" } = environment;
       const look = async (turn: Required<PacerInput>) => {
         const now = await environment.currentTimeMs();
-        // Never before its time.
-        expect(now).toBeGreaterThanOrEqual(due - 5);
-        await clock.set(now - due < NOT_OURS_MS ? due : now);
+        // Never before its time; and what a busy machine takes of its own is not the pacer's.
+        expect(now).toBeGreaterThanOrEqual(timer - 50);
+        const late = now - timer;
+        await clock.set(timer === 0 ? now : due + (late < NOT_OURS_MS ? 0 : late));
         const step = await takeTurn({ ctx: worker, input: turn });
-        due = clock.now.getTime() + (step.do === "wait" ? step.ms : 0);
+        const ms = step.do === "wait" ? step.ms : 0;
+        due = clock.now.getTime() + ms;
+        timer = (await environment.currentTimeMs()) + ms;
         return step;
       };
       const workflowBundle = { codePath: workflowBundlePath };
       const workers = await Promise.all([
-        // Nothing is cached: a worker that goes leaves no task behind that only it would take.
-        Worker.create({ connection, namespace, taskQueue: WORKFLOWS, workflowBundle, maxCachedWorkflows: 0 }),
+        Worker.create({
+          connection,
+          namespace,
+          taskQueue: WORKFLOWS,
+          workflowBundle,
+          maxCachedWorkflows: cached,
+        }),
         Worker.create({ connection, namespace, taskQueue: SMS_ALERT, activities: { takeTurn: look } }),
       ]);
       const running = Promise.all(workers.map((one) => one.run()));
@@ -137,6 +145,12 @@ async function openPacer(families: number) {
         for (const one of workers) one.shutdown();
         await running;
       }
+    },
+    /** So many seconds later, whatever the test server's clock has leapt over while nothing ran. */
+    later: async (seconds: number) => {
+      due = clock.now.getTime() + seconds * 1_000;
+      timer = await environment.currentTimeMs();
+      await clock.set(due);
     },
     gaps: () => calls.slice(1).map(({ at }, place) => at - (calls[place]?.at ?? 0)),
     seconds: () => ((calls.at(-1)?.at ?? 0) - (calls[0]?.at ?? 0)) / 1_000,
@@ -172,7 +186,7 @@ describe("A6 A9 the pacer, with time skipped", () => {
     for (const gap of pacer.gaps()) expect(Math.abs(gap - 12_000)).toBeLessThan(1_000);
   }, 60_000);
 
-  it("A10 a pause in the middle and a new worker: nobody twice, nobody lost, never two in a slot", async () => {
+  it("A10 a pause in the middle, and another worker after it: nobody twice, nobody lost, never two in a slot", async () => {
     const pacer = await openPacer(9);
     const alertId = await pacer.begin("The road is closed.");
     const three = () => waitUntil("three texts", () => pacer.calls.length >= 3);
@@ -185,13 +199,10 @@ describe("A6 A9 the pacer, with time skipped", () => {
     });
     const sent = pacer.calls.length;
     expect(sent).toBeLessThan(9);
-    await syncClock();
+    await pacer.later(600);
     await resumeAlert({ ctx: pacer.ctx, input: { alertId } });
     await pacer.wake();
-    // The worker that was there is gone; another one goes on.
-    await pacer.during(async () => {
-      await environment.sleep("20 seconds");
-    });
+    // Another worker goes on.
     await pacer.during(() => pacer.handle.result());
     expect(pacer.calls).toHaveLength(9);
     expect(new Set(pacer.calls.map(({ to }) => to)).size).toBe(9);
