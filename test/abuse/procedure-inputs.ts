@@ -17,11 +17,35 @@ export function procedureInputs({
   const confirmed = { campaignId, version: 1, confirmedCount: 1, reviewId: someId };
   const written = { threadId: someId, entryId: someId };
   const visit = { staffMemberId: someId, date: "2026-11-30", time: "10:00", minutes: 45, anyway: false };
+  const range = {
+    kind: "custom",
+    ...{ from: { date: "2027-01-05", time: "10:00" }, until: { date: "2027-01-06", time: "18:00" } },
+  };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
     "account.me": undefined,
     "account.sending": undefined,
     "account.changePassword": { current: "not it", wanted: "three brown dogs and a cat" },
+    "alert.preview": { range },
+    "alert.people": { range, show: "skipped", cursor: null, pageSize: 50 },
+    "alert.draft": undefined,
+    "alert.saveDraft": { range, body: "The road is closed", version: 0 },
+    "alert.send": {
+      ...{ alertId: someId, range, body: "The road is closed", confirmedCount: 1 },
+      ...{ again: false, overrideQuietHours: false, againOf: someId },
+    },
+    "alert.list": { cursor: null, pageSize: 50 },
+    "alert.get": { alertId: someId },
+    "alert.recipients": { alertId: someId, filter: "unreached", cursor: null, pageSize: 50 },
+    "alert.callList": { alertId: someId },
+    "alert.sending.undo": { alertId: someId },
+    "alert.sending.pause": { alertId: someId },
+    "alert.sending.resume": { alertId: someId },
+    "alert.sending.cancel": { alertId: someId },
+    "alert.sending.lateJoiners": { alertId: someId },
+    "alert.sending.addLateJoiners": { alertId: someId, customerIds: [someId] },
+    "alert.sending.unconfirmed": { alertId: someId, decision: "leave" },
+    "alert.sending.emailUnreached": { alertId: someId },
     "audience.count": { campaignId, passId },
     "audience.countMissing": { campaignId, passId, fields: ["first_name"] },
     "audience.list": { campaignId, passId, filter: { kind: "reason", reason: "unsubscribed" }, ...page },

@@ -146,8 +146,8 @@ describe("A13 those not reached", () => {
     const none = await alerts.client({ name: "None", phone: null });
     const unsubscribed = await alerts.client({ name: "Unsubscribed", phone: null });
     await world.owner.query(
-      `insert into suppression (organisation_id, kind, value, reason, source)
-       select organisation_id, 'address', email, 'by_hand', 'staff' from customer where id = $1`,
+      `insert into suppression (organisation_id, kind, value_key, reason)
+       select organisation_id, 'address', email_key, 'by_hand' from customer where id = $1`,
       [unsubscribed.customerId],
     );
     const cancelled = await alerts.client({ name: "Cancelled" });
