@@ -48,10 +48,10 @@ const config: NextConfig = {
   ],
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
-  // Pictures of mails say for themselves who may show them: webmail does.
+  // Pictures of mails and texts say for themselves who may show them: webmail does, and the provider of texts.
   // The address of an unsubscribe page is its person's key: no link out of it tells it.
   headers: async () => [
-    { source: "/((?!pictures/).*)", headers: everywhere },
+    { source: "/((?!pictures/|media/).*)", headers: everywhere },
     {
       source: "/u/:token*",
       headers: [

@@ -6,7 +6,9 @@ import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 
 const textings = z.array(z.object({ secret: z.string(), number: z.string().nullable() }));
-const organisations = z.array(z.object({ id: z.uuid(), name: z.string(), slug: z.string() }));
+const organisations = z.array(
+  z.object({ id: z.uuid(), name: z.string(), slug: z.string(), inbound: z.string().nullable() }),
+);
 
 /**
  * Makes one simulated Postmark server per organisation, with its streams and its webhook, and its Twilio account. May be repeated.
@@ -21,11 +23,12 @@ export async function registerSimulatorServers(options: {
   /** From which each organisation's own is derived. */
   readonly webhookPassword: string;
 }): Promise<void> {
-  for (const { id, name, slug } of await listOrganisations(options.ownerUrl)) {
+  for (const { id, name, slug, inbound } of await listOrganisations(options.ownerUrl)) {
     const webhook = options.apiUrl
       ? {
           webhookUrl: `${options.apiUrl}/webhooks/postmark/${id}`,
           inboundUrl: `${options.apiUrl}/webhooks/postmark/${id}/inbound`,
+          inboundAddress: inbound,
           webhookUser: WEBHOOK_USER,
           webhookPassword: await giveWebhookPassword(options, id),
           ...(await readTextWebhook(options.ownerUrl, options.apiUrl, id)),
@@ -104,7 +107,8 @@ async function listOrganisations(ownerUrl: string): Promise<z.infer<typeof organ
   await client.connect();
   try {
     return organisations.parse(
-      (await client.query("select id, name, slug from organisation order by id")).rows,
+      (await client.query("select id, name, slug, inbound_address as inbound from organisation order by id"))
+        .rows,
     );
   } finally {
     await client.end();

@@ -61,6 +61,7 @@ function nameOfType(columnType: string): string {
       : `timestamp(${precision}) with time zone`;
   const names = new Map([
     ["int", "integer"],
+    ["time", "time without time zone"],
     ["varchar(255)", "text"],
   ]);
   return names.get(name) ?? name;

@@ -25,6 +25,9 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, translate(left(md5(id::text), 26), '0189', 'wxyz'), repeat('0', 64), 'png', 1, 1, 1, '', id from staff_member;
     insert into attachment (organisation_id, id, thread_id, key, extension, width, height, bytes, file_name)
       select organisation_id, uuidv7(), id, translate(left(md5(id::text), 26), '0189', 'wxyz'), 'png', 1, 1, 1, '' from thread;
+    insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at)
+      select thread.organisation_id, uuidv7(), thread.id, staff_member.id, 'Later', now() from thread
+      join staff_member on staff_member.organisation_id = thread.organisation_id and staff_member.role = 'owner';
     insert into opening_hours (organisation_id, week) select id, '[[],[],[],[],[],[],[]]' from organisation;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
@@ -41,7 +44,13 @@ beforeAll(async () => {
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
     insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;
-    insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass`);
+    insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass;
+    insert into broadcast (organisation_id, id, kind) select id, id, 'alert' from organisation;
+    insert into alert (organisation_id, id, range_kind, from_at, until_at, body, created_by)
+      select distinct on (organisation_id) organisation_id, organisation_id, 'tomorrow', now(), now() + interval '1 day', 'x', id from staff_member;
+    insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, holds_number, appointment_id, starts_at, appointments)
+      select distinct on (organisation_id) organisation_id, organisation_id, id, family_id, false, id, now(), 1 from customer;
+    insert into alert_draft (organisation_id, staff_member_id, body, version) select organisation_id, id, '', 1 from staff_member`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });
   const found = await database.owner.query<{ name: string; key: string }>(`

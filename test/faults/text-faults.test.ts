@@ -44,7 +44,14 @@ describe("T33 nothing is texted twice, whatever dies", () => {
     const account = (await texting.worker.providerFor("sms")).fingerprint();
     await claimDelivery({
       ctx: texting.worker,
-      input: { deliveryId: id, stream: "text", callMs: 1_000, account },
+      input: {
+        deliveryId: id,
+        channel: "sms",
+        purpose: "conversation_text",
+        stream: "text",
+        callMs: 1_000,
+        account,
+      },
     });
     await goOn(texting, id);
     expect(await rowOf(texting, id)).toMatchObject({ status: "unconfirmed", calls: 1 });

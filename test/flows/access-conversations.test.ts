@@ -2,6 +2,7 @@ import { can, type Permission, roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callPath } from "../support/call-path.ts";
+import { laterCalls } from "../support/later-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
@@ -14,6 +15,7 @@ interface Target {
   readonly strangerThreadId: string;
   readonly appointmentId: string;
   readonly savedReplyId: string;
+  readonly messageId: string;
 }
 
 const anyId = () => crypto.randomUUID();
@@ -44,6 +46,7 @@ const calls: Record<
     for: "conversation.own_schedule",
     input: ({ threadId }) => ({ threadId, entryId: anyId(), body: "Hello", seenNumber: null }),
   },
+  ...laterCalls,
   "conversation.textRoutes": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.retryText": { for: "conversation.own_schedule", input: () => ({ deliveryId: anyId() }) },
   "conversation.sayNumberState": {
@@ -100,6 +103,7 @@ const calls: Record<
     for: "conversation.all",
     input: ({ familyId }) => ({ mailId: anyId(), familyId }),
   },
+  "conversation.takeOutMail": { for: "conversation.all", input: () => ({ mailId: anyId() }) },
   "conversation.panel": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.colleagues": {
     ...{ for: "conversation.own_schedule", input: () => undefined, answersWithNothing: true },
@@ -188,8 +192,13 @@ async function makeTarget({ ctx: { organisationId } }: TestOrganisation): Promis
   const savedReplyId = await one(
     "insert into saved_reply (organisation_id, name, body) values ($1, 'Secret', 'Secret') returning id",
   );
+  const messageId = await one(
+    "insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at) values ($1, uuidv7(), $2, $3, 'Secret', now() + interval '1 day') returning id",
+    ...[threadId, staffMemberId],
+  );
   return {
     ...{
+      messageId,
       familyId,
       customerId,
       petId,
@@ -221,6 +230,7 @@ const victimsRows = async () => {
     "saved_reply",
     "read_position",
     "unread",
+    "scheduled_message",
   ];
   const counted = tables.map(
     (table) =>

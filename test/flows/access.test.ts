@@ -31,6 +31,8 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "settings.saveTexting": (caller) =>
     caller.settings.saveTexting({ number: "+1 202 555 0142", registration: "pending" }),
   "settings.testTexting": (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),
+  "settings.inboundTest": (caller) => caller.settings.inboundTest(),
+  "settings.testInbound": (caller) => caller.settings.testInbound(),
   "settings.switchTexting": (caller) => caller.settings.switchTexting({ to: "off" }),
   "settings.openingHours": (caller) => caller.settings.openingHours(),
   "settings.saveOpeningHours": (caller) =>
@@ -178,9 +180,9 @@ const rowOf = async () =>
   (await world.owner.query("select * from campaign where id = $1", [target.campaignId])).rows[0];
 
 describe("who may what", () => {
-  it("covers every procedure there is, but for those of access-conversations", () => {
+  it("covers every procedure there is, but for those of access-conversations and access-alerts", () => {
     const others = Object.keys(web.appRouter._def.procedures).filter(
-      (name) => !/^(conversation|schedule|customer|lookUp)\./.test(name),
+      (name) => !/^(conversation|schedule|customer|lookUp|alert)\./.test(name),
     );
     expect(Object.keys(calls).toSorted()).toEqual(others.toSorted());
   });
@@ -220,6 +222,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "settings.saveTexting",
           "settings.testTexting",
           "settings.switchTexting",
+          "settings.inboundTest",
+          "settings.testInbound",
           "settings.openingHours",
           "settings.saveOpeningHours",
           "campaign.list",

@@ -1,6 +1,7 @@
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
+import { alertDeeds } from "../support/alert-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
@@ -53,11 +54,14 @@ const subjects = new Map([
   ["conversation", "thread"],
 ]);
 
+async function one(statement: string, ...more: unknown[]): Promise<string> {
+  const { rows } = await world.owner.query(statement, [organisation.ctx.organisationId, ...more]);
+  return String(rows[0]?.id);
+}
+
 const deeds: Record<string, Deed> = {
-  ...conversationDeeds(async (statement, ...more) => {
-    const { rows } = await world.owner.query(statement, [organisation.ctx.organisationId, ...more]);
-    return String(rows[0]?.id);
-  }),
+  ...conversationDeeds(one),
+  ...alertDeeds(one),
   "account.changePassword": {
     prepare: async () => {
       const hash = await hashStaffPassword("the password before");

@@ -155,11 +155,14 @@ describe("a delivery by the send protocol", () => {
 
   it("C6 a stalled worker's late refusal changes nothing, its late acceptance counts", async () => {
     const ctx = createTestWorkerContext(world, organisation);
-    const first = await claimDelivery({ ctx, input: { deliveryId, stream: "transactional", callMs: 1_000 } });
+    const first = await claimDelivery({
+      ctx,
+      input: { deliveryId, channel: "email", purpose: "preview", stream: "transactional", callMs: 1_000 },
+    });
     await recordDelivery({ ctx, input: { deliveryId, call: 1, outcome: { kind: "released" } } });
     const second = await claimDelivery({
       ctx,
-      input: { deliveryId, stream: "transactional", callMs: 1_000 },
+      input: { deliveryId, channel: "email", purpose: "preview", stream: "transactional", callMs: 1_000 },
     });
     expect([first, second]).toMatchObject([{ calls: 1 }, { calls: 2 }]);
     await recordDelivery({

@@ -208,10 +208,14 @@ describe("V9 an answer by mail", () => {
       settleUnplaced({ ctx, input: { mailId: newest?.id ?? "", familyId: to } });
     expect(await settle(familyId)).toEqual({ outcome: "placed", threadId });
     expect(await settle(null)).toEqual({ outcome: "settled_before" });
-    const placed = await database.owner.query("select proof, customer_id from entry where thread_id = $1", [
-      threadId,
+    const placed = await database.owner.query(
+      "select kind, proof, customer_id from entry where thread_id = $1 order by number",
+      [threadId],
+    );
+    expect(placed.rows).toEqual([
+      { kind: "message", proof: "address", customer_id: null },
+      { kind: "event", proof: null, customer_id: null },
     ]);
-    expect(placed.rows).toEqual([{ proof: "address", customer_id: null }]);
     const { rows } = await database.owner.query(
       "select from delivery where address in ('nobody@mail.example', 'two@mail.example')",
     );

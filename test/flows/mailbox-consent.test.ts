@@ -181,7 +181,10 @@ describe("consent belongs to the mailbox", () => {
     const ctx = createTestWorkerContext(world, organisation);
     const [deliveryId = ""] = queued.deliveryIds;
     expect(
-      await claimDelivery({ ctx, input: { deliveryId, stream: "transactional", callMs: 10_000 } }),
+      await claimDelivery({
+        ctx,
+        input: { deliveryId, channel: "email", purpose: "preview", stream: "transactional", callMs: 10_000 },
+      }),
     ).toBeNull();
     const { rows } = await world.owner.query(
       `select status, provider_message as "providerMessage" from delivery where id = $1`,

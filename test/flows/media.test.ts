@@ -152,6 +152,9 @@ describe("T24 pictures that go out with a text", () => {
     for (const header of ["content-type", "content-length"])
       expect(head.headers.get(header)).toBe(get.headers.get(header));
     expect(get.headers.get("content-type")).toBe("image/png");
+    expect(get.headers.get("cross-origin-resource-policy"), "shown on the provider's own pages").toBe(
+      "cross-origin",
+    );
     expect((await get.arrayBuffer()).byteLength).toBe(Number(get.headers.get("content-length")));
     expect((await ask("GET", `A${token.slice(1)}`)).status).toBe(404);
     await web.close();

@@ -96,8 +96,9 @@ describe("V5 the three-minute mail", () => {
     await thread.notify();
     await thread.read(number);
     const [mail] = await thread.mails();
-    const claim = { deliveryId: mail?.id ?? "", stream: "transactional", callMs: 1_000 } as const;
-    expect(await claimDelivery({ ctx: workerContextOf(organisation), input: claim })).toBeNull();
+    const leaving = { deliveryId: mail?.id ?? "", channel: "email", purpose: "unread_notice" } as const;
+    const input = { ...leaving, stream: "transactional", callMs: 1_000 } as const;
+    expect(await claimDelivery({ ctx: workerContextOf(organisation), input })).toBeNull();
     expect(await thread.notices()).toEqual({ "One Maria": "read", "Two Maria": null });
     expect(await thread.notify()).toEqual({ do: "end" });
     const mails = await thread.mails();
@@ -290,9 +291,8 @@ describe("V7 staff who visit the family that day", () => {
     const thread = await start();
     await visit(thread, "basic", "2026-11-30T14:00:00+01:00");
     await thread.write("We are late");
-    await database.owner.query("update appointment set status = 'cancelled' where family_id = $1", [
-      thread.familyId,
-    ]);
+    const cancelled = "update appointment set status = 'cancelled' where family_id = $1";
+    await database.owner.query(cancelled, [thread.familyId]);
     await clock.pass(60);
     await thread.notify();
     expect(await thread.mails("visit_notice")).toEqual([]);

@@ -19,6 +19,8 @@ const nothing = async () => undefined;
 /** Starts nothing, so that a test can do a workflow's steps one by one. */
 export const quietCalls: WorkflowCalls = {
   wakeCampaign: nothing,
+  wakeAlert: nothing,
+  wakePacer: nothing,
   startDelivery: nothing,
   wakeConversation: nothing,
   startInboundMail: nothing,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Caller, Deed } from "./deeds.ts";
+import { laterDeeds } from "./later-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 type One = (statement: string, ...more: unknown[]) => Promise<string>;
@@ -49,6 +50,10 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.conversation.close({ threadId, entryId: randomUUID(), seenNumber: 1 }),
       action: "conversation.closed",
     },
+    ...laterDeeds(async (caller) => {
+      await openThread(caller);
+      return threadId;
+    }),
     "conversation.assign": {
       prepare: openThread,
       act: async (caller) =>
@@ -102,6 +107,17 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.conversation.settleMail({ mailId: id, familyId: null }),
       action: "inbound_mail.dismissed",
     },
+    "conversation.takeOutMail": {
+      prepare: async (caller) => {
+        id = await one(
+          "insert into inbound_mail (organisation_id, provider_message_id, mail, state, settled_at, reason) values ($1, 'y', $2, 'unplaced', now(), 'unknown_sender') returning id",
+          JSON.stringify(unknownMail),
+        );
+        await caller.conversation.settleMail({ mailId: id, familyId: await anyFamily() });
+      },
+      act: (caller) => caller.conversation.takeOutMail({ mailId: id }),
+      action: "inbound_mail.taken_out",
+    },
     "schedule.create": { act: newVisit, action: "appointment.created" },
     "schedule.move": {
       prepare: prepareVisit,
@@ -137,6 +153,15 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       action: "settings.opening_hours_changed",
     },
     "settings.saveTexting": { act: saveTexting, action: "settings.texting_changed" },
+    "settings.testInbound": {
+      prepare: async () => {
+        await one(
+          "update organisation set inbound_address = 'reply.test.example' where id = $1 returning id",
+        );
+      },
+      act: (caller) => caller.settings.testInbound(),
+      action: "organisation.inbound_tested",
+    },
     "settings.testTexting": {
       prepare: prepareTexting,
       act: (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { cancelScheduled } from "@packpost/core/conversation/later/change-scheduled";
+import { scheduleMessage } from "@packpost/core/conversation/later/schedule-message";
 import { type NoticeStep, notifierWorkflowId, postedSignal } from "@packpost/workflows/conversation/contract";
 import { CONVERSATION, WORKFLOWS } from "@packpost/workflows/task-queues";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
@@ -164,5 +167,53 @@ describe("V5 a thread's notifier, with time skipped", () => {
       await story.handle.result();
     });
     expect(looks).toBe(2);
+  });
+
+  it("V15 a scheduled message is one of its deadlines: posted at its time, mailed 180 seconds after that, one timer at a time", async () => {
+    const story = await openStory();
+    const seconds = 26 * 3_600;
+    await withWorkers(story.look, async () => {
+      await syncClock();
+      await scheduleMessage({
+        ctx: organisation.as("senior"),
+        input: {
+          ...{ threadId: story.threadId, messageId: randomUUID(), body: "Tomorrow", seenNumber: null },
+          when: { at: new Date(clock.now.getTime() + seconds * 1000) },
+        },
+      });
+      await story.wake();
+      await environment.sleep("25 hours");
+      expect(await story.notices()).toEqual({});
+      await environment.sleep("2 hours");
+      await story.handle.result();
+    });
+    expect(await story.notices()).toEqual({ "Tomorrow Maria": "mailed" });
+    const [mailed, ...more] = await story.times();
+    expect(mailed).toBeGreaterThanOrEqual(seconds + 180);
+    expect(mailed).toBeLessThanOrEqual(seconds + 182);
+    expect(more).toEqual([]);
+    expect(await story.timers()).toBe(2);
+  });
+
+  it("V15 an earlier message of the same thread is not held up by one that is sent next month", async () => {
+    const story = await openStory();
+    await withWorkers(story.look, async () => {
+      await syncClock();
+      const messageId = randomUUID();
+      const when = { at: new Date(clock.now.getTime() + 30 * 86_400_000) };
+      const ctx = organisation.as("senior");
+      const input = { threadId: story.threadId, messageId, body: "Next month", seenNumber: null, when };
+      await scheduleMessage({ ctx, input });
+      await story.wake();
+      await environment.sleep("60 seconds");
+      await story.say("Now");
+      await story.wake();
+      await environment.sleep("181 seconds");
+      await waitUntil("the mail", async () => (await story.times()).length === 1);
+      await cancelScheduled({ ctx, input: { messageId } });
+      await story.wake();
+      await story.handle.result();
+    });
+    expect(await story.notices()).toEqual({ "Now Maria": "mailed" });
   });
 });

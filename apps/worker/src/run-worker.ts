@@ -10,6 +10,7 @@ import {
   CONVERSATION,
   EMAIL_BROADCAST,
   EMAIL_TRANSACTIONAL,
+  SMS_ALERT,
   SMS_CONVERSATION,
   WORKFLOWS,
 } from "@packpost/workflows/task-queues";
@@ -25,6 +26,7 @@ import {
 } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { createAlertActivities, createPacerActivities } from "./activities/alert.ts";
 import { createCampaignActivities } from "./activities/campaign.ts";
 import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
@@ -72,6 +74,9 @@ const SLICE_PLACES = 2 * DEFAULT_WINDOW;
 
 /** Threads looked at side by side, where many deadlines fall into one second (T70). */
 const NOTIFIERS = 8;
+
+/** Organisations whose texts go out in the same second; each waits for its slot without a connection. */
+const PACERS = 32;
 
 /** Database connections: two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share thirty. */
 const POOL = { mass_mail: 2 * SLICE_PLACES, rest: NOTIFIERS + 30 };
@@ -125,6 +130,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     { ...deliveries, taskQueue: SMS_CONVERSATION },
     {
       ...shared,
+      taskQueue: SMS_ALERT,
+      activities: createPacerActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: PACERS,
+    },
+    {
+      ...shared,
       taskQueue: CONVERSATION,
       activities: createConversationActivities(contextOf),
       maxConcurrentActivityTaskExecutions: NOTIFIERS,
@@ -134,6 +145,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: BULK,
       activities: {
         ...bulk,
+        ...createAlertActivities(contextOf),
         ...createIncomingFilesActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),

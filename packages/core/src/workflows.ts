@@ -16,12 +16,19 @@ type Timings = { readonly timings?: Partial<SendTimings> };
 export interface Workflows {
   /** Tells a campaign's workflow that its row has changed, starting it where none runs. */
   wakeCampaign(campaignId: string, more?: Timings): void;
+  /** The same for an alert. */
+  wakeAlert(alertId: string, more?: Timings): void;
+  /** Has the pacer of the organisation's number look whom it may text (A6). */
+  wakePacer(): void;
   /** The same for a broadcast of whichever kind. */
   wakeBroadcast(broadcast: { readonly id: string; readonly kind: BroadcastKind }, more?: Timings): void;
   /** Starts a delivery's workflow unless it runs. */
   startDelivery(delivery: { readonly deliveryId: string; readonly purpose: DeliveryPurpose } & Timings): void;
-  /** Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7). */
-  wakeConversation(threadId: string): void;
+  /**
+   * Has the notifier of a thread look at its deadlines: one is there, or earlier, that no timer waits for (V5, V7).
+   * @param lookAt when it is, in milliseconds since 1970 by the database's clock; left out = now
+   */
+  wakeConversation(threadId: string, lookAt?: number): void;
   /** Has a mail that came in placed (V9). */
   startInboundMail(mailId: string): void;
   /** Has what came with an entry fetched and kept (T23, T45). */
@@ -58,14 +65,23 @@ export function createWorkflows(parts: {
     afterCommit(name, () => within(PATIENCE_MS, name, call));
   const wakeCampaign = (campaignId: string, more: Timings = {}) =>
     later(`campaign/${campaignId}`, () => calls.wakeCampaign({ organisationId, campaignId, ...more }));
-  const wakeOfKind: Readonly<Record<BroadcastKind, typeof wakeCampaign>> = { campaign: wakeCampaign };
+  const wakeAlert = (alertId: string, more: Timings = {}) =>
+    later(`alert/${alertId}`, () => calls.wakeAlert({ organisationId, alertId, ...more }));
+  const wakeOfKind: Readonly<Record<BroadcastKind, typeof wakeCampaign>> = {
+    campaign: wakeCampaign,
+    alert: wakeAlert,
+  };
   return {
     wakeCampaign,
+    wakeAlert,
+    wakePacer: () => later("pacer", () => calls.wakePacer({ organisationId })),
     wakeBroadcast: ({ id, kind }, more) => wakeOfKind[kind](id, more),
     startDelivery: (delivery) =>
       later(`delivery/${delivery.deliveryId}`, () => calls.startDelivery({ organisationId, ...delivery })),
-    wakeConversation: (threadId) =>
-      later(`conversation/${threadId}`, () => calls.wakeConversation({ organisationId, threadId })),
+    wakeConversation: (threadId, lookAt) =>
+      later(`conversation/${threadId}`, () =>
+        calls.wakeConversation({ organisationId, threadId, ...(lookAt !== undefined && { lookAt }) }),
+      ),
     startInboundMail: (mailId) =>
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     startIncomingFiles: (entryId) =>

@@ -1,7 +1,7 @@
 /** The closed lists that tables, verbs and pages share, each in one place. No imports: pages load them too. */
 
 /** What is sent to many; what it says and who receives it is its kind's. */
-export const broadcastKinds = ["campaign"] as const;
+export const broadcastKinds = ["campaign", "alert"] as const;
 export type BroadcastKind = (typeof broadcastKinds)[number];
 
 export const broadcastStatuses = ["draft", "scheduled", "sending", "paused", "sent", "cancelled"] as const;
@@ -24,11 +24,16 @@ export const recipientStatuses = [
   "spam_complaint",
   "dropped",
   "failed",
+  "undelivered",
   "skipped",
   "cancelled",
   "unconfirmed",
 ] as const;
 export type RecipientStatus = (typeof recipientStatuses)[number];
+
+/** Whom an alert is for (A2): those with an appointment until midnight, in the next days, tomorrow, or between two times. */
+export const alertRangeKinds = ["rest_of_today", "next_days", "tomorrow", "custom"] as const;
+export type AlertRangeKind = (typeof alertRangeKinds)[number];
 
 /** Why the provider refused a mail before sending it (C9); `inactive` until it is known why. */
 export const dropReasons = [
@@ -66,7 +71,7 @@ export type ProviderName = (typeof providerNames)[number];
 
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
- * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15).
+ * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15), by mail what a text did not bring (A13).
  */
 export const deliveryPurposes = [
   "preview",
@@ -78,6 +83,8 @@ export const deliveryPurposes = [
   "hours_line",
   "sign_in",
   "text_test",
+  "inbound_test",
+  "alert_mail",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
@@ -115,8 +122,27 @@ export const inboundMailStates = ["waiting", "placed", "unplaced", "dismissed"] 
 export type InboundMailState = (typeof inboundMailStates)[number];
 
 /** Why a mail has no place by itself. */
-export const unplacedReasons = ["unknown_sender", "several_families", "automatic"] as const;
+export const unplacedReasons = ["unknown_sender", "several_families", "automatic", "test"] as const;
 export type UnplacedReason = (typeof unplacedReasons)[number];
+
+/** What becomes of a message that is sent later (V15): it waits for its time, or for a person, or is done with. */
+export const scheduledStates = ["scheduled", "held", "posted", "cancelled"] as const;
+export type ScheduledState = (typeof scheduledStates)[number];
+
+/** Why a message was not posted at its time, and waits for a person (V15). */
+export const holdReasons = [
+  "customer_wrote",
+  "colleague_replied",
+  "visit_cancelled",
+  "visit_moved",
+  "late",
+  "author_left",
+  "no_access",
+  "reaches_nobody",
+  "cannot_text",
+  "quiet_hours",
+] as const;
+export type HoldReason = (typeof holdReasons)[number];
 
 export const draftKinds = ["reply", "note"] as const;
 export type DraftKind = (typeof draftKinds)[number];

@@ -5,6 +5,9 @@ import {
   type PostgreSqlDriver,
   type EntityManager as PostgreSqlEntityManager,
 } from "@mikro-orm/postgresql";
+import { Alert } from "./entities/alert.entity.ts";
+import { AlertDraft } from "./entities/alert-draft.entity.ts";
+import { AlertRecipient } from "./entities/alert-recipient.entity.ts";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
 import { Attachment } from "./entities/attachment.entity.ts";
@@ -57,6 +60,7 @@ import { Recipient } from "./entities/recipient.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
+import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
@@ -130,6 +134,7 @@ export const entities = [
   InboundMail,
   InboundAttachment,
   SavedReply,
+  ScheduledMessage,
   Thread,
   Unread,
   VisitNotice,
@@ -139,6 +144,9 @@ export const entities = [
   Texting,
   PhoneNumber,
   TextMedia,
+  Alert,
+  AlertRecipient,
+  AlertDraft,
 ] as const;
 
 /** The connection of a process; it knows its entities, so what reads through it is typed by them. */

@@ -1,5 +1,5 @@
 /**
- * Why somebody will not receive a campaign (C4), each a bit, in the order in which people are told about them. The one list:
+ * Why somebody will not receive a campaign (C4) or an alert (A11, A12, A14), each a bit, in the order in which people are told about them. The one list:
  * migrations name a bit as `{{no_email}}` and all of them as `{{reason_codes}}`. Rows keep the bits, so a bit never changes its
  * meaning; a new reason takes the next one, and a migration that replaces `reason_codes()`. No imports: the browser uses it too.
  */
@@ -23,4 +23,15 @@ export const reasonBits = {
   excluded_by_hand: 32768,
   same_mailbox: 65536,
   already_received: 262144,
+  no_number: 524288,
+  not_textable: 1048576,
+  opted_out: 2097152,
+  text_unsubscribed: 4194304,
+  blocked_number: 8388608,
+  held_number: 16777216,
+  same_number: 33554432,
+  appointment_cancelled: 67108864,
+  appointment_moved: 134217728,
+  appointment_begun: 268435456,
+  quiet_hours: 536870912,
 } as const;

@@ -1,4 +1,5 @@
 /** Entry of the workflow bundle: every workflow of the installation, by the name it is started with. */
+export { alert, smsPacer } from "./alert/workflow.ts";
 export { campaign } from "./campaign/workflow.ts";
 export { conversationNotifier } from "./conversation/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";

@@ -1,6 +1,14 @@
 import { Client, Connection } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
+import {
+  type AlertInput,
+  alertChangedSignal,
+  alertWorkflowId,
+  type PacerInput,
+  pacerWorkflowId,
+  wakePacerSignal,
+} from "./alert/contract.ts";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
 import { type ConversationInput, notifierWorkflowId, postedSignal } from "./conversation/contract.ts";
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
@@ -30,7 +38,7 @@ export async function wakeConversation(client: Client, input: ConversationInput)
   await client.workflow.signalWithStart("conversationNotifier", {
     ...notifierStart(input),
     signal: postedSignal,
-    signalArgs: [],
+    signalArgs: input.lookAt === undefined ? [] : [input.lookAt],
   });
 }
 
@@ -48,6 +56,34 @@ export async function ensureCampaign(client: Client, input: CampaignInput): Prom
     ...campaignStart(input),
     workflowIdConflictPolicy: "USE_EXISTING",
   });
+}
+
+/** Tells an alert's workflow that its row has changed, starting it where none runs. Call after the commit; if this fails the sweep does it. */
+export async function wakeAlert(client: Client, input: AlertInput): Promise<void> {
+  await client.workflow.signalWithStart("alert", {
+    ...alertStart(input),
+    signal: alertChangedSignal,
+    signalArgs: [],
+  });
+}
+
+/** Starts an alert's workflow unless it runs already; a running one is left alone (no history grows). */
+export async function ensureAlert(client: Client, input: AlertInput): Promise<void> {
+  await client.workflow.start("alert", { ...alertStart(input), workflowIdConflictPolicy: "USE_EXISTING" });
+}
+
+/** Has the pacer of an organisation's number look whom it may text, starting it where none runs. */
+export async function wakePacer(client: Client, input: PacerInput): Promise<void> {
+  await client.workflow.signalWithStart("smsPacer", {
+    ...pacerStart(input),
+    signal: wakePacerSignal,
+    signalArgs: [],
+  });
+}
+
+/** Starts the pacer of an organisation's number unless it runs already. */
+export async function ensurePacer(client: Client, input: PacerInput): Promise<void> {
+  await client.workflow.start("smsPacer", { ...pacerStart(input), workflowIdConflictPolicy: "USE_EXISTING" });
 }
 
 /** Compares an organisation's suppressions with the provider's now; one comparison at a time. The schedule does it too. */
@@ -124,6 +160,20 @@ function campaignStart(input: CampaignInput) {
   };
 }
 
+function alertStart(input: AlertInput) {
+  return {
+    args: [input] as [AlertInput],
+    ...startOf(input.organisationId, alertWorkflowId(input.alertId), "Text alert"),
+  };
+}
+
+function pacerStart(input: PacerInput) {
+  return {
+    args: [input] as [PacerInput],
+    ...startOf(input.organisationId, pacerWorkflowId(input.organisationId), "Texts of alerts, one a slot"),
+  };
+}
+
 function notifierStart(input: ConversationInput) {
   return {
     args: [input] as [ConversationInput],
@@ -146,6 +196,8 @@ const CALL_MS = 10_000;
 /** The calls that verbs make of workflows, through the port in their context (`core/workflows`). */
 export interface WorkflowCalls {
   wakeCampaign(input: CampaignInput): Promise<void>;
+  wakeAlert(input: AlertInput): Promise<void>;
+  wakePacer(input: PacerInput): Promise<void>;
   startDelivery(input: DeliveryInput): Promise<void>;
   wakeConversation(input: ConversationInput): Promise<void>;
   startInboundMail(input: InboundMailInput): Promise<void>;
@@ -159,6 +211,8 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
   const within = <T>(call: () => Promise<T>) => client.connection.withDeadline(Date.now() + CALL_MS, call);
   return {
     wakeCampaign: (input) => within(() => wakeCampaign(client, input)),
+    wakeAlert: (input) => within(() => wakeAlert(client, input)),
+    wakePacer: (input) => within(() => wakePacer(client, input)),
     startDelivery: (input) => within(() => startDelivery(client, input)),
     wakeConversation: (input) => within(() => wakeConversation(client, input)),
     startInboundMail: (input) => within(() => startInboundMail(client, input)),

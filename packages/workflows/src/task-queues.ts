@@ -4,5 +4,7 @@ export const EMAIL_BROADCAST = "email-broadcast";
 export const EMAIL_TRANSACTIONAL = "email-transactional";
 /** Texts of conversations: never behind anything else. */
 export const SMS_CONVERSATION = "sms-conversation";
+/** Mass texts, of which each waits for its slot. */
+export const SMS_ALERT = "sms-alert";
 export const CONVERSATION = "conversation";
 export const BULK = "bulk";

@@ -8,13 +8,10 @@ import type { BenchThreads } from "./seed-threads.ts";
 /** Ten a second are due, and in one second two hundred. */
 const PER_SECOND = 10;
 const BURST = 200;
-/** Starting one takes about so long, all together. */
-const WAKE_MS = 15;
+/** Three minutes of posts in one, before anything is due. */
+const WAKES_PER_SECOND = 30;
 /** Half a second apart, until the last mail is with the provider. */
 const MOST_LOOKS = 240;
-/** Notifiers are started by so many calls side by side. */
-const STARTERS = 16;
-
 const ledger = z.object({
   items: z.array(z.object({ to: z.string(), tag: z.string().nullable(), acceptedAt: z.coerce.date() })),
 });
@@ -37,41 +34,31 @@ interface MailRun {
 /**
  * How late unread messages are mailed (V5) while three minutes' worth of them waits, ten a second, and when two hundred are due in one
  * second: from the deadline to the mail's being queued, and to the provider's having it. The messages are written by one statement and
- * their notifiers woken as posting does, which stands for three minutes of posts.
+ * their notifiers woken as posting does, three times as fast as they become due; while they are mailed, as many more are posted.
  */
 export async function measureMail(run: MailRun): Promise<void> {
-  const { score, owner, seeded, calls, pending, seconds, say } = run;
-  const wakeMs = pending * WAKE_MS + 5_000;
-  await owner.query(
-    messagesOf(
-      seeded,
-      run.from,
-      pending,
-      `now() + make_interval(secs => ${wakeMs / 1000} + n / ${PER_SECOND}.0)`,
-    ),
-  );
+  const { score, owner, seeded, pending, seconds, say } = run;
+  const wakeMs = ((pending + BURST) / WAKES_PER_SECOND) * 1000 + 3_000;
+  const dueFrom = (ms: number, perSecond: number) =>
+    `now() + make_interval(secs => ${ms / 1000} + n / ${perSecond}.0)`;
   const burstFrom = run.from + pending * 2;
+  const laterFrom = burstFrom + BURST * 2;
+  const later = seconds * PER_SECOND;
+  await owner.query(messagesOf(seeded, run.from, pending, dueFrom(wakeMs, PER_SECOND)));
   // In the midst of the others, all within one second.
-  await owner.query(
-    messagesOf(
-      seeded,
-      burstFrom,
-      BURST,
-      `now() + make_interval(secs => ${wakeMs / 1000} + ${seconds} + n / ${BURST}.0)`,
-    ),
-  );
+  await owner.query(messagesOf(seeded, burstFrom, BURST, dueFrom(wakeMs + seconds * 1000, BURST)));
+  await owner.query(messagesOf(seeded, laterFrom, later, dueFrom(wakeMs + 180_000, PER_SECOND)));
   const beganAt = Date.now();
-  const threads = [...threadsFrom(seeded, run.from, pending), ...threadsFrom(seeded, burstFrom, BURST)];
-  const { organisationId } = seeded;
-  const rest = threads.values();
-  await Promise.all(
-    Array.from({ length: STARTERS }, async () => {
-      for (const threadId of rest) await calls.wakeConversation({ organisationId, threadId });
-    }),
+  await wake(
+    run,
+    [...threadsFrom(seeded, run.from, pending), ...threadsFrom(seeded, burstFrom, BURST)],
+    WAKES_PER_SECOND,
   );
   const wokenMs = Date.now() - beganAt;
-  say(`${threads.length} notifiers woken in ${(wokenMs / 1000).toFixed(1)} s`);
-  await delay(Math.max(0, wakeMs - wokenMs) + (seconds + 1) * 1000);
+  say(`${pending + BURST} notifiers woken in ${(wokenMs / 1000).toFixed(1)} s`);
+  await delay(Math.max(0, wakeMs - wokenMs));
+  await wake(run, threadsFrom(seeded, laterFrom, later), PER_SECOND);
+  await delay(1_000);
   const awake = (mails: readonly Mailed[]) => mails.filter(({ due }) => due > beganAt + wokenMs);
   const steady = awake(await mailed(run, run.from, seconds * PER_SECOND));
   const burst = awake(await mailed(run, burstFrom, BURST));
@@ -103,6 +90,17 @@ export async function measureMail(run: MailRun): Promise<void> {
       ),
     )} ms`,
   );
+}
+
+/** Has the notifiers of threads woken, so many a second, as their posts would. */
+async function wake({ calls, seeded }: MailRun, threadIds: readonly string[], perSecond: number) {
+  const { organisationId } = seeded;
+  const beganAt = Date.now();
+  const woken = threadIds.map(async (threadId, n) => {
+    await delay(Math.max(0, beganAt + (n * 1000) / perSecond - Date.now()));
+    await calls.wakeConversation({ organisationId, threadId });
+  });
+  await Promise.all(woken);
 }
 
 /** Every second family is one person alone: so each thread is one mail. */

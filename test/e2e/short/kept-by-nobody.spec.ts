@@ -27,6 +27,8 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/sign-in": () => "/sign-in",
   "/u/[token]": () => "/u/x",
   "/portal/[slug]": ({ slug }) => `/portal/${slug}`,
+  // Nothing is there: said with a 404.
+  "/portal/[slug]/[...nowhere]": ({ slug }) => `/portal/${slug}/nowhere`,
   "/portal/[slug]/account": ({ slug }) => `/portal/${slug}/account`,
   "/portal/[slug]/communications": ({ slug }) => `/portal/${slug}/communications`,
   "/portal/[slug]/enter/[link]": ({ slug }) => `/portal/${slug}/enter/x`,
@@ -94,7 +96,12 @@ test("O3 no browser and nothing on the way keeps a page with somebody's data, of
       expect(`${path} ${answer.status()}: ${answer.headers()["cache-control"]}`).toMatch(
         /\b(no-store|private)\b/,
       );
-      if (path.startsWith("/portal/[slug]") || path.startsWith("/campaigns") || path.startsWith("/messages"))
+      if (path.includes("nowhere")) expect([path, answer.status()]).toEqual([path, 404]);
+      else if (
+        path.startsWith("/portal/[slug]") ||
+        path.startsWith("/campaigns") ||
+        path.startsWith("/messages")
+      )
         expect([path, answer.status() < 400]).toEqual([path, true]);
     }
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemActor } from "@packpost/core/access/actor";
+import { recordTextReport } from "@packpost/core/alert-sending/record-text-report";
 import { BodyRoom } from "@packpost/core/capacity/body-room";
 import type { Context } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
 import { receiveText } from "@packpost/core/inbound-text/receive-text";
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
-import { recordTextEvent } from "@packpost/core/texting/record-text-event";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readTextWebhook } from "@packpost/providers/twilio/webhook";
@@ -54,7 +54,7 @@ export function createTwilioWebhook(parts: ApiParts) {
     if (!reading.ok) throw new PackpostError("invalid_input", reading.providerMessage);
     const ctx = contextOf(id);
     if (reading.kind === "inbound") await receiveText({ ctx, input: { text: reading.text } });
-    else await recordTextEvent({ ctx, input: { event: reading.event, payload: body } });
+    else await recordTextReport({ ctx, input: { event: reading.event, payload: body } });
   };
 
   return (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {

@@ -1,15 +1,22 @@
 import { z } from "zod";
 import { actOnMail, mailActSchema } from "../postmark/act-on-mail.ts";
 import { replyActSchema, replyToMail } from "../postmark/reply-to-mail.ts";
+import { writeActSchema, writeFirst } from "../postmark/write-first.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { textActSchema, textBack } from "../twilio/text-back.ts";
 
-export const actBodySchema = z.discriminatedUnion("action", [mailActSchema, replyActSchema, textActSchema]);
+export const actBodySchema = z.discriminatedUnion("action", [
+  mailActSchema,
+  replyActSchema,
+  textActSchema,
+  writeActSchema,
+]);
 export type ActBody = z.infer<typeof actBodySchema>;
 export type ActResult = { ok: true; did: string; status?: number } | { ok: false; why: string };
 
 /** Does what a customer would do: with a mail, or with a phone. */
 export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
   if (body.action === "reply") return replyToMail(sandbox, body);
+  if (body.action === "write") return writeFirst(sandbox, body);
   return body.action === "text" ? textBack(sandbox, body) : actOnMail(sandbox, body);
 }

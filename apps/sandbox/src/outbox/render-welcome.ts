@@ -5,8 +5,9 @@ import { REFUSED_TO, STEERED_TEXTS } from "../twilio/steering-numbers.ts";
 import type { Html } from "./view.ts";
 
 /** What the pane shows while nothing is chosen: what this is, and which addresses and numbers steer what happens. */
-export function renderWelcome({ servers }: Sandbox): Html {
+export function renderWelcome({ servers }: Sandbox, wrote?: string): Html {
   const numbers = servers.all().filter(({ textsFrom }) => textsFrom !== undefined);
+  const mailed = servers.all().filter(({ inboundAddress }) => inboundAddress !== undefined);
   const steered = { slow: "Delivered only after half a minute", none: "Sent, and never heard of again" };
   return html`<div class="welcome">
 <h1>The mailboxes and phones of everyone</h1>
@@ -38,6 +39,17 @@ ${
 <label>The sender's number <input name="to" required pattern="\\+[0-9]{7,15}" placeholder="+12025550100" list="senders" value="${numbers[0]?.textsFrom ?? ""}"></label>
 <datalist id="senders">${numbers.map(({ textsFrom, name }) => html`<option value="${textsFrom}">${name}</option>`)}</datalist>
 <button class="button">Open this phone</button></form>`
+}
+${
+  mailed.length > 0 &&
+  html`<p class="lead">Or write an email, as a customer or as somebody whom nobody knows:</p>
+<form class="first-text" method="post" action="/outbox/write">
+<label>To <select name="token">${mailed.map(({ token, name }) => html`<option value="${token}">${name}</option>`)}</select></label>
+<label>From <input name="from" type="email" required placeholder="ellen@mail.example"></label>
+<label>Subject <input name="subject" maxlength="200"></label>
+<label class="wide">Text <textarea name="body" rows="3" required></textarea></label>
+<button class="button">Send the email</button></form>
+${wrote !== undefined && html`<p role="status">${wrote === "yes" ? "It was taken. Look into Messages." : "It was not taken."}</p>`}`
 }
 </div>`;
 }

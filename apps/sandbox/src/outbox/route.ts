@@ -65,7 +65,12 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
   for (const [name, file] of FILES) app.get(`/${name}`, (c) => send(c, file.text, file.type));
   app.get("/", (c) => {
     const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
-    const parts = { title: "Messages", list, pane: renderWelcome(sandbox), reading: false };
+    const parts = {
+      title: "Messages",
+      list,
+      pane: renderWelcome(sandbox, c.req.query("wrote")),
+      reading: false,
+    };
     return send(c, renderPage(sandbox, view(c), parts));
   });
   app.get("/newer", (c) => {
@@ -128,6 +133,17 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     const texted = { body: form.get("body") ?? "", picture: form.has("picture") };
     await act(sandbox, { action: "text", token, from: theirs, to: ours, ...texted });
     return c.redirect(threadPath({ token, ours, theirs }), 303);
+  });
+  // As somebody who writes first.
+  app.post("/write", async (c) => {
+    const {
+      token = "",
+      from = "",
+      subject = "",
+      body = "",
+    } = Object.fromEntries(new URLSearchParams(await text(c.env.incoming)));
+    const done = await act(sandbox, { ...{ action: "write", html: "" }, ...{ token, from, subject, body } });
+    return c.redirect(`/outbox?wrote=${done.ok ? "yes" : "no"}`, 303);
   });
   // As somebody who texts first.
   app.post("/phone", async (c) => {

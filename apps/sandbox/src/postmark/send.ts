@@ -2,6 +2,7 @@ import { hasEffects } from "../events/occurrence.ts";
 import { parseJson } from "../http/read-body.ts";
 import { EVENT_KINDS } from "../outcomes/plan-events.ts";
 import type { Call, Result } from "./call.ts";
+import { deliverInbound } from "./deliver-inbound.ts";
 import { type Drafted, draftMessage } from "./draft-message.ts";
 import { invalidJson, type PostmarkError, refusal, tooManyMessages } from "./errors.ts";
 import { batchSchema, type Message, messageSchema } from "./message.ts";
@@ -54,6 +55,8 @@ function accept({ sandbox, server, raw }: Call, messages: readonly { message: Me
   });
   return decided.map((each, at) => {
     if (!("draft" in each)) return { ErrorCode: each.ErrorCode, Message: each.Message };
+    const sent = messages[at]?.message;
+    if (sent !== undefined) deliverInbound(sandbox, sent);
     const { Cc, Bcc } = messages[at]?.message ?? {};
     return {
       To: each.draft.content.to,

@@ -36,6 +36,8 @@ export const serverSchema = z.object({
   webhookPassword: setting,
   /** Where mails that come in are told, with the same user and password. */
   inboundUrl: setting,
+  /** The domain, or the mailbox, whose mail comes in there. */
+  inboundAddress: setting,
   /** `AC…`: of its Twilio account. */
   accountSid: accountSidSchema,
   /** Where texts that come in are told; reports about its own go where each text says. */
@@ -66,6 +68,7 @@ export const putServerSchema = z.strictObject({
   webhookUser: z.string().nullish(),
   webhookPassword: z.string().nullish(),
   inboundUrl: z.url({ protocol: /^https?$/ }).nullish(),
+  inboundAddress: z.string().min(3).max(200).nullish(),
   accountSid: accountSidSchema.optional(),
   smsWebhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   numbers: z.array(numberSchema).max(20).optional(),

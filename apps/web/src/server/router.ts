@@ -1,5 +1,6 @@
 import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
+import { alertRouter } from "./routers/alert.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
@@ -14,6 +15,7 @@ import { suppressionRouter } from "./routers/suppression.ts";
 /** Everything the browser may call. */
 export const appRouter = createRouter({
   account: accountRouter,
+  alert: alertRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
   conversation: conversationRouter,

@@ -1,7 +1,9 @@
 import { fetchFiles } from "@packpost/core/attachment/fetch-files";
 import type { WorkerContext } from "@packpost/core/context";
 import { notifyUnread } from "@packpost/core/conversation/notices/notify-unread";
+import { sendAtOnce } from "@packpost/core/delivery/send-at-once";
 import { placeMail } from "@packpost/core/inbound-mail/place-mail";
+import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
 import type { ConversationActivities } from "@packpost/workflows/conversation/contract";
 import type { InboundMailActivities } from "@packpost/workflows/inbound-mail/contract";
 import type { IncomingFilesActivities } from "@packpost/workflows/incoming-files/contract";
@@ -16,7 +18,9 @@ export function createConversationActivities(
 ): ConversationActivities & InboundMailActivities {
   return {
     notifyUnread: (input) =>
-      withHeartbeats(() => notifyUnread({ ctx: contextOf(input.organisationId), input })),
+      withHeartbeats(() =>
+        sendAtOnce(contextOf(input.organisationId), DEFAULT_TIMINGS, (ctx) => notifyUnread({ ctx, input })),
+      ),
     placeMail: (input) => placeMail({ ctx: contextOf(input.organisationId), input }),
   };
 }

@@ -1,3 +1,4 @@
+import { keepMissingEntries } from "@packpost/core/alert-sending/keep-alert-entry";
 import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
 import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
@@ -10,7 +11,7 @@ import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
-import { broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
+import { type BroadcastWithWork, broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { entriesWithFilesToFetch } from "@packpost/core/sweep/entries-with-files-to-fetch";
@@ -22,11 +23,14 @@ import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
 import { readWebhook } from "@packpost/providers/postmark/webhook";
 import {
+  ensureAlert,
   ensureCampaign,
   ensureNotifier,
+  ensurePacer,
   startDelivery,
   startInboundMail,
   startIncomingFiles,
+  wakeAlert,
   wakeCampaign,
 } from "@packpost/workflows/client";
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
@@ -43,10 +47,7 @@ export interface SweepDependencies {
   readonly brokenInvariants: Gauge;
 }
 
-type CallOfBroadcast = (
-  client: Client,
-  broadcast: { readonly organisationId: string; readonly broadcastId: string },
-) => Promise<void>;
+type CallOfBroadcast = (client: Client, broadcast: BroadcastWithWork) => Promise<void>;
 
 /** How the workflow of a broadcast is told of a change, and how it is started where it does not run. */
 const workflowOfKind: Readonly<
@@ -58,6 +59,14 @@ const workflowOfKind: Readonly<
     ensure: (client, { organisationId, broadcastId: campaignId }) =>
       ensureCampaign(client, { organisationId, campaignId }),
   },
+  alert: {
+    wake: (client, { organisationId, broadcastId: alertId }) =>
+      wakeAlert(client, { organisationId, alertId }),
+    ensure: async (client, { organisationId, broadcastId: alertId, sending }) => {
+      await ensureAlert(client, { organisationId, alertId });
+      if (sending) await ensurePacer(client, { organisationId });
+    },
+  },
 };
 
 /** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
@@ -68,9 +77,9 @@ export function createSweepActivities(
   const activities: SweepActivities = {
     async wakeCampaigns() {
       const found = await broadcastsWithWork(orm);
-      for (const { kind, unseen, ...broadcast } of found) {
-        const { wake, ensure } = workflowOfKind[kind];
-        await (unseen ? wake : ensure)(client, broadcast);
+      for (const broadcast of found) {
+        const { wake, ensure } = workflowOfKind[broadcast.kind];
+        await (broadcast.unseen ? wake : ensure)(client, broadcast);
       }
       return { woken: found.length };
     },
@@ -120,7 +129,8 @@ export function createSweepActivities(
     async reconcileUnconfirmed(input) {
       for (const organisationId of await listOrganisationIds(orm)) {
         const ctx = contextOf(organisationId);
-        await reconcileUnconfirmed({ ctx, input });
+        const { alertIds } = await reconcileUnconfirmed({ ctx, input });
+        for (const broadcastId of alertIds) await keepMissingEntries({ ctx, input: { broadcastId } });
         await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { instantSchema } from "../local-time/instant-schema.ts";
 
 const daySchema = z.iso.date();
 const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time is written like 14:30.");
@@ -37,7 +38,7 @@ export type AppointmentIdInput = z.infer<typeof appointmentIdSchema>;
 export const moveAppointmentSchema = placeSchema.extend({
   appointmentId: z.uuid(),
   /** When it began as far as the mover has seen: somebody else's move is not undone unseen. */
-  seenStart: z.date(),
+  seenStart: instantSchema,
 });
 export type MoveAppointmentInput = z.infer<typeof moveAppointmentSchema>;
 

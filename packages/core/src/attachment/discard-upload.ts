@@ -22,7 +22,7 @@ export async function discardUpload({
   const removed = await inOrganisation(ctx.orm, organisationId, async (em) => {
     const { rows } = await sql<KeptFiles>`
       delete from attachment
-      where organisation_id = ${organisationId} and id = ${input.attachmentId} and entry_id is null and ${human} = ${actor.id}
+      where organisation_id = ${organisationId} and id = ${input.attachmentId} and entry_id is null and scheduled_message_id is null and ${human} = ${actor.id}
       returning key, extension, text_extension as "textExtension"`.execute(em.getKysely());
     return rows[0];
   });

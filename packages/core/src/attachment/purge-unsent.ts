@@ -11,7 +11,7 @@ const MOST_BATCHES = 20;
 
 /**
  * Deletes pictures that were uploaded for a message and not sent within a week, files first, so that none is left that nobody can name.
- * A row is held meanwhile: one that is being sent just now is skipped and kept. Index: attachment_unsent_by_age.
+ * A row is held meanwhile: one that is being sent just now is skipped and kept; so is one of a message that is sent later (V15). Index: attachment_unsent_by_age.
  * @returns how many are gone
  */
 export async function purgeUnsent({ ctx }: { ctx: WorkerContext }): Promise<number> {
@@ -30,6 +30,8 @@ async function purgeBatch(ctx: WorkerContext): Promise<number> {
     const { rows } = await sql<KeptFiles & { id: string }>`
       select id, key, extension, text_extension as "textExtension" from attachment
       where organisation_id = ${ctx.organisationId} and entry_id is null and created_at < app_now() - make_interval(days => ${KEPT_DAYS})
+        and not exists (select from scheduled_message later where later.organisation_id = attachment.organisation_id and later.id = attachment.scheduled_message_id
+          and (later.settled_at is null or later.settled_at > app_now() - interval '1 day'))
       order by created_at limit ${BATCH} for update skip locked`.execute(kysely);
     for (const row of rows) for (const file of filesOf(row)) await ctx.storage.remove(file);
     await sql`

@@ -20,7 +20,7 @@ export interface ReadAttachment {
 
 /**
  * A picture or file for whoever may see its thread at this moment (T52): basic staff on the day of a visit, a customer their family's. One that
- * is not sent yet its uploader alone sees; one of a note no customer.
+ * is not sent yet its uploader alone sees, of a message that is sent later (V15) the staff; one of a note no customer.
  * @throws {PackpostError} not_found, also outside the actor's scope; unavailable while the storage does not answer
  */
 export async function readAttachment({
@@ -33,13 +33,15 @@ export async function readAttachment({
   const { actor, organisationId } = ctx;
   const me = "id" in actor ? actor.id : null;
   const shown = actor.kind === "customer" ? sql`entry.kind = 'message'` : sql`entry.id is not null`;
+  const later = actor.kind === "customer" ? sql`false` : sql`later.id is not null`;
   const found = await inOrganisation(ctx.orm, organisationId, async (em) => {
     const { rows } = await sql<{ key: string; extension: AttachmentExtension; fileName: string }>`
       select attachment.key, attachment.extension, attachment.file_name as "fileName" from attachment
       left join entry on entry.organisation_id = attachment.organisation_id and entry.id = attachment.entry_id
-      join thread on thread.organisation_id = attachment.organisation_id and thread.id = coalesce(entry.thread_id, attachment.thread_id)
+      left join scheduled_message later on later.organisation_id = attachment.organisation_id and later.id = attachment.scheduled_message_id
+      join thread on thread.organisation_id = attachment.organisation_id and thread.id = coalesce(entry.thread_id, later.thread_id, attachment.thread_id)
       where attachment.organisation_id = ${organisationId} and attachment.id = ${input.attachmentId} and ${visibleThreads(ctx)}
-        and attachment.state = 'kept' and (${shown} or entry.id is null and ${me}::uuid in (attachment.staff_member_id, attachment.customer_id))`.execute(
+        and attachment.state = 'kept' and (${shown} or ${later} or entry.id is null and ${me}::uuid in (attachment.staff_member_id, attachment.customer_id))`.execute(
       em.getKysely(),
     );
     return rows[0];

@@ -1,9 +1,27 @@
 import { reasonBits } from "@packpost/db/reason-bits";
 
-/** Why somebody will not receive a campaign (C4), in the order in which people are told. No server imports: the browser uses it too. */
-export type ReasonCode = keyof typeof reasonBits;
+/** Why somebody gets no text of an alert (A3, A11, A12, A14), in the order in which people are told. */
+export const alertReasonCodes = [
+  "no_number",
+  "not_textable",
+  "opted_out",
+  "text_unsubscribed",
+  "blocked_number",
+  "held_number",
+  "same_number",
+  "appointment_cancelled",
+  "appointment_moved",
+  "appointment_begun",
+  "quiet_hours",
+] as const satisfies readonly (keyof typeof reasonBits)[];
+export type AlertReason = (typeof alertReasonCodes)[number];
 
-/** Every reason there is. */
+/** Why somebody will not receive a campaign (C4), in the order in which people are told. No server imports: the browser uses it too. */
+export type ReasonCode = Exclude<keyof typeof reasonBits, AlertReason>;
+
+const ofAlerts: ReadonlySet<string> = new Set(alertReasonCodes);
+
+/** Every reason of campaigns that there is. */
 export const everyReasonCode: readonly ReasonCode[] = Object.keys(reasonBits).filter(isReasonCode);
 
 /** Those that a review knows; that somebody has received it already, the claim finds out (C16). */
@@ -11,9 +29,14 @@ export const reasonCodes: readonly ReasonCode[] = everyReasonCode.filter(
   (code) => code !== "already_received",
 );
 
-/** Whether a word from outside is a reason. */
+/** Those of an alert in a bitmask, in their order. */
+export function alertReasonsIn(mask: number): AlertReason[] {
+  return alertReasonCodes.filter((code) => (mask & reasonBits[code]) !== 0);
+}
+
+/** Whether a word from outside is a reason of campaigns. */
 export function isReasonCode(word: string): word is ReasonCode {
-  return Object.hasOwn(reasonBits, word);
+  return Object.hasOwn(reasonBits, word) && !ofAlerts.has(word);
 }
 
 /** The reasons in a bitmask, most telling first. */
@@ -22,12 +45,12 @@ export function reasonsIn(mask: number): ReasonCode[] {
 }
 
 /** The bit of a reason, as eligibility and recipient rows keep it. */
-export function reasonBit(code: ReasonCode): number {
+export function reasonBit(code: ReasonCode | AlertReason): number {
   return reasonBits[code];
 }
 
 /** The bits of several reasons. */
-export function bitsOf(codes: readonly ReasonCode[]): number {
+export function bitsOf(codes: readonly (ReasonCode | AlertReason)[]): number {
   return codes.reduce((bits, code) => bits | reasonBits[code], 0);
 }
 

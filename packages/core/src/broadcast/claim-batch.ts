@@ -9,7 +9,7 @@ import type { ClaimedRecipient } from "../send-protocol/broadcast-kind.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
-import { kinds } from "./kinds.ts";
+import { mailOf } from "./kinds.ts";
 import { reassignAddresses } from "./reassign-addresses.ts";
 
 export interface Claim {
@@ -84,7 +84,7 @@ export function claimBatch({
     const nobody = { attemptId: null, looked: 0, lastId: null, recipients: [], probe: false };
     if (!turn.open) return { ...nobody, waitMs: turn.waitMs, byPace: turn.byPace };
     if (turn.failures > PROBES_UNASKED && !input.asked) return { ...nobody, askFirst: turn.failures };
-    const who = await kinds[input.kind].prepareClaim(em, ctx, input.broadcastId);
+    const who = await mailOf(input.kind).prepareClaim(em, ctx, input.broadcastId);
     const { rows } = await sql`${prepared}
       with open as (
         select broadcast.id, broadcast.organisation_id, (app_now() at time zone organisation.zone)::date as today

@@ -1,7 +1,10 @@
 import type { BroadcastKind } from "@packpost/db/enums";
 import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
 import { queueUnconfirmedNotice } from "../delivery/queue-unconfirmed-notice.ts";
-import type { KindOfBroadcast } from "../send-protocol/broadcast-kind.ts";
+import type { KindOfBroadcast, MailOfBroadcast } from "../send-protocol/broadcast-kind.ts";
+import { BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { alertAudienceOf, checkAlertBeginning } from "./alert/audience.ts";
+import { findAlertText } from "./alert/find-text.ts";
 import { campaignAudience, checkCampaignBeginning } from "./campaign/audience.ts";
 import { prepareCampaignClaim } from "./campaign/claim-people.ts";
 import { campaignRenderer } from "./campaign/write-mail.ts";
@@ -11,9 +14,28 @@ export const kinds: Readonly<Record<BroadcastKind, KindOfBroadcast>> = {
   campaign: {
     checkBeginning: checkCampaignBeginning,
     audience: campaignAudience,
-    prepareClaim: prepareCampaignClaim,
-    renderer: campaignRenderer,
     tellPaused: queuePauseNotice,
     tellUnconfirmed: queueUnconfirmedNotice,
+    find: async (ctx, attemptId, account) => {
+      const email = await ctx.providerFor("email");
+      return email.findByAttempt(attemptId, { stream: BULK_STREAM, account });
+    },
+    mail: { prepareClaim: prepareCampaignClaim, renderer: campaignRenderer },
+  },
+  alert: {
+    checkBeginning: checkAlertBeginning,
+    audience: alertAudienceOf,
+    // Whoever sent it has it before them: the list of activity says so at once, and an alert is over by the time a mail is read.
+    tellPaused: async () => undefined,
+    tellUnconfirmed: async () => undefined,
+    find: findAlertText,
+    mail: null,
   },
 };
+
+/** How a broadcast's mails are claimed and written. @throws {Error} for a kind that sends none */
+export function mailOf(kind: BroadcastKind): MailOfBroadcast {
+  const { mail } = kinds[kind];
+  if (mail === null) throw new Error(`a broadcast of the kind ${kind} sends no mail`);
+  return mail;
+}

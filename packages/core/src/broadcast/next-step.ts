@@ -1,3 +1,4 @@
+import { broadcastKinds } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
@@ -21,6 +22,7 @@ const HOLD = "The provider asked us to wait, or does not answer";
 const TURN = "Wait for the next turn of the pace";
 
 const rowSchema = z.object({
+  kind: z.enum(broadcastKinds),
   status: z.enum(campaignStatuses),
   snapshot_taken: z.boolean(),
   stopped: z.boolean(),
@@ -105,6 +107,8 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begi
       if (row.slices.length === 0 && !row.more_waves) return { do: "finish" };
       if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
       if (row.slices.length === 0) return nextWave({ em, ctx, input, row });
+      // An alert has a pace of its own, which its pacer keeps.
+      if (row.kind === "alert") return { do: "send", slices: row.slices };
       if (row.held_ms > SHORT_HOLD_MS)
         return { do: "wait", ms: row.held_ms, why: row.held_ms <= row.ms_per_message ? TURN : HOLD };
       // With a pace one slice at a time: more would only wait for each other, in places other organisations need.
@@ -141,7 +145,7 @@ async function readRow(
       where id = ${input.broadcastId} and organisation_id = ${ctx.organisationId}
       returning *
     )
-    select seen.status, seen.snapshot_at is not null as snapshot_taken,
+    select seen.kind, seen.status, seen.snapshot_at is not null as snapshot_taken,
       organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
       coalesce(sender.per_second, sender.ms_per_message) is not null as paced, coalesce(sender.ms_per_message, 0) as ms_per_message,
       coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as held_ms,

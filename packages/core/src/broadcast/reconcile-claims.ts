@@ -1,10 +1,14 @@
+import { broadcastKinds } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
 import { reconcileAttempts } from "../send-protocol/reconcile-attempts.ts";
+import { kinds } from "./kinds.ts";
 import { reportUnconfirmed } from "./report-unconfirmed.ts";
+
+const dueSchema = z.object({ id: z.string(), kind: z.enum(broadcastKinds) });
 
 export interface SettleInput {
   readonly broadcastId: string;
@@ -26,24 +30,29 @@ export async function reconcileClaims({
   ctx: WorkerContext;
   input: SettleInput;
 }): Promise<void> {
+  const due = await dueAttempts(ctx, input);
+  const [first] = due;
+  if (first === undefined) return;
   const settled = await reconcileAttempts({
     ctx,
-    attemptIds: await dueAttempts(ctx, input),
+    attemptIds: due.map(({ id }) => id),
     timings: input.timings,
+    find: kinds[first.kind].find,
   });
   if (settled.some(({ outcome }) => outcome === "unconfirmed")) await reportUnconfirmed({ ctx, input });
 }
 
 /** Attempts to look up now, those never asked about first. Uses attempt_open. */
-async function dueAttempts(ctx: Context, input: SettleInput): Promise<string[]> {
+async function dueAttempts(ctx: Context, input: SettleInput): Promise<z.infer<typeof dueSchema>[]> {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select id from attempt
-      where broadcast_id = ${input.broadcastId} and organisation_id = ${ctx.organisationId} and ended_at is null
+      select attempt.id, broadcast.kind from attempt
+      join broadcast on broadcast.organisation_id = attempt.organisation_id and broadcast.id = attempt.broadcast_id
+      where broadcast_id = ${input.broadcastId} and attempt.organisation_id = ${ctx.organisationId} and ended_at is null
         and greatest(call_until + make_interval(secs => ${input.timings.reconcileAfterMs / 1000}),
                      looked_up_at + make_interval(secs => ${input.timings.reconcileEveryMs / 1000}), ask_after) <= app_now()
       -- One that always fails must not stand before the others for ever.
       order by looked_up_at nulls first, random() limit 100`.execute(em.getKysely()),
   );
-  return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
+  return rows.map((row) => dueSchema.parse(row));
 }

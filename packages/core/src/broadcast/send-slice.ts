@@ -11,12 +11,13 @@ import type { Renderer } from "../send-protocol/broadcast-kind.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { recordSurely } from "../send-protocol/record-surely.ts";
 import { askBeforeProbe } from "./ask-before-probe.ts";
 import { autoPauseSending } from "./auto-pause.ts";
 import { type CallsInHand, callsInHand, type SureClaim } from "./calls-in-hand.ts";
 import { checkSendHealth } from "./check-send-health.ts";
 import { claimBatch } from "./claim-batch.ts";
-import { kinds } from "./kinds.ts";
+import { mailOf } from "./kinds.ts";
 import { recordResults, recordUnanswered } from "./record-results.ts";
 import { releaseClaim } from "./release-claim.ts";
 
@@ -48,7 +49,7 @@ export async function sendSlice({
   input: SendSliceInput;
 }): Promise<SliceResult> {
   const { kind, template } = await loadBroadcast(ctx, input.broadcastId);
-  const renderer = kinds[kind].renderer(ctx, template);
+  const renderer = mailOf(kind).renderer(ctx, template);
   const email = await ctx.providerFor("email");
   const claiming = {
     kind,
@@ -201,18 +202,6 @@ async function record(
       };
     }
   }
-}
-
-/** The answers are known only here: a cut connection is worth another try before the provider must be asked for them. */
-async function recordSurely(record: () => Promise<void>): Promise<void> {
-  for (const delayMs of [100, 400, 1_600]) {
-    try {
-      return await record();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-    }
-  }
-  await record();
 }
 
 /** Why a campaign pauses when our account or request is at fault, for staff, in the provider's own words. */

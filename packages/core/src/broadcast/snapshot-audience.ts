@@ -49,7 +49,7 @@ export function snapshotAudience({
     if (broadcast.snapshot_at !== null) return { slices: broadcast.slices };
     const cap = sql.lit(broadcast.mass_cap ?? NO_CAP);
     const waveSlices = Math.ceil((broadcast.mass_cap ?? NO_CAP) / SLICE_SIZE);
-    const { people, facts } = await kinds[broadcast.kind].audience(em, ctx, input.broadcastId);
+    const { people, facts, order } = await kinds[broadcast.kind].audience(em, ctx, input.broadcastId);
     // They come from eligibility and the lists, which hold customers of this organisation: nobody need be looked up again.
     await sql`select set_config('app.recipients_belong', 'known', true)`.execute(kysely);
     // In the order of the slices, which is the window's: a million people are sorted once.
@@ -60,10 +60,10 @@ export function snapshotAudience({
              case when not receives then app_now() end,
              case when receives then place / ${cap} end,
              case when receives then place / ${cap} * ${sql.lit(waveSlices)} + place % ${cap} / ${sql.lit(SLICE_SIZE)} end
-      from (select people.*, clock.*, people.reasons = 0 as receives, row_number() over (partition by people.reasons = 0 order by customer_id) - 1 as place
+      from (select people.*, clock.*, people.reasons = 0 as receives, row_number() over (partition by people.reasons = 0 order by ${order ?? sql`customer_id`}) - 1 as place
             from ${people} people cross join clock) audience
       cross join lateral (select audience.today, audience.at) clock
-      order by audience.receives, audience.customer_id`.execute(kysely);
+      order by audience.receives, audience.place`.execute(kysely);
     await sql`select set_config('app.recipients_belong', '', true)`.execute(kysely);
     // Cancelled while it was written: a change of its own, so that somebody cancels these rows, whoever has seen the other one.
     const counted = await sql`

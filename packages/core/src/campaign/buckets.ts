@@ -16,6 +16,7 @@ export const bucketOf = {
   bounced: "sent",
   dropped: "failed",
   failed: "failed",
+  undelivered: "failed",
   skipped: "skipped",
   cancelled: "cancelled",
   unconfirmed: "unconfirmed",

@@ -1,8 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import type { CampaignStatus } from "./enums.ts";
+import { type BroadcastChange, changeBroadcast } from "./change-broadcast.ts";
 import { findCampaign } from "./find-campaign.ts";
 import { holdBroadcast } from "./hold-broadcast.ts";
 
@@ -16,33 +15,15 @@ export async function changeCampaign(
   em: EntityManager,
   ctx: Context,
   campaignId: string,
-  change: {
-    readonly from: readonly CampaignStatus[];
-    /** The new status, as SQL, since it may depend on the row. */
-    readonly to: ReturnType<typeof sql>;
-    /** Further columns, as SQL after `set`. */
-    readonly set?: ReturnType<typeof sql>;
-    readonly and?: ReturnType<typeof sql>;
+  change: BroadcastChange & {
     /** Only while its text has this version; nobody edits it until the transaction ends. */
     readonly version?: number;
-    readonly action: string;
-    readonly detail?: Record<string, unknown>;
   },
 ): Promise<boolean> {
   if (change.version !== undefined && !(await holdVersion(em, ctx, campaignId, change.version))) return false;
-  const changed = await sql`
-    update broadcast set status = ${change.to}, revision = revision + 1, changed_at = app_now()
-      ${change.set ? sql`, ${change.set}` : sql``}
-    where id = ${campaignId} and organisation_id = ${ctx.organisationId} and status = any(${change.from}::text[])
-      ${change.and ? sql`and ${change.and}` : sql``}`.execute(em.getKysely());
-  if (!changed.numAffectedRows) {
-    await findCampaign(em, ctx, campaignId);
-    return false;
-  }
-  const detail = change.detail ? { detail: change.detail } : {};
-  writeAudit(em, ctx, { action: change.action, subjectKind: "campaign", subjectId: campaignId, ...detail });
-  ctx.workflows.wakeCampaign(campaignId);
-  return true;
+  if (await changeBroadcast(em, ctx, { id: campaignId, kind: "campaign" }, change)) return true;
+  await findCampaign(em, ctx, campaignId);
+  return false;
 }
 
 /** Who edits a draft shares the broadcast's row: once it is held their version is there to be read, and no newer one comes. */

@@ -25,7 +25,9 @@ export async function attachToEntry(
     update attachment set entry_id = ${entry.id}, place = sent.place
     from unnest(${attachmentIds}::uuid[]) with ordinality sent (id, place)
     where attachment.organisation_id = ${ctx.organisationId} and attachment.id = sent.id and attachment.thread_id = ${entry.threadId}
-      and attachment.entry_id is null and ${mine}`.execute(em.getKysely());
+      and attachment.entry_id is null and attachment.scheduled_message_id is null and ${mine}`.execute(
+    em.getKysely(),
+  );
   if (Number(numAffectedRows) === attachmentIds.length) return;
   throw new PackpostError("conflict", "A picture of this message is not there any more.", {
     effect: "Nothing was sent.",

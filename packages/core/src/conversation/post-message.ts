@@ -5,7 +5,7 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { queueText } from "../texting/queue-text.ts";
-import { requireTextRoute } from "../texting/require-text-route.ts";
+import { type ChosenRoute, requireTextRoute } from "../texting/require-text-route.ts";
 import { addEntry } from "./add-entry.ts";
 import { attachToEntry, requireContent } from "./attach-to-entry.ts";
 import { emptyDraft } from "./empty-draft.ts";
@@ -36,34 +36,45 @@ export async function postMessage({
   requireContent(input.body, attachmentIds);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
-    if (thread.stranger !== null && (!input.text || thread.stranger.includes("@"))) throw reachesNobody();
+    if (reachesNobody(thread, input.text != null)) throw nobodyReached();
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
     if (posted !== undefined) return { outcome: "posted", ...posted };
     if (input.seenNumber !== null) {
       const answer = await findAnswerSince(em, ctx, thread.id, input.seenNumber, staffMemberId);
       if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
     }
-    const { text, body } = input;
+    const { text, body, entryId } = input;
     const route = text ? await requireTextRoute(em, ctx, thread.id, { ...text, body, attachmentIds }) : null;
-    const entry = {
-      id: input.entryId,
-      kind: "message",
-      via: "app",
-      staffMemberId,
-      body,
-    } as const;
-    const added = await addEntry(em, ctx, thread, entry);
-    if (!added.added) throw idTaken();
-    await attachToEntry(em, ctx, { id: input.entryId, threadId: thread.id }, attachmentIds);
+    const written = await writeMessage(em, ctx, thread, { entryId, body, route });
+    if (written === null) throw idTaken();
+    await attachToEntry(em, ctx, { id: entryId, threadId: thread.id }, attachmentIds);
     await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
-    await expectToBeRead(em, ctx, thread, { entryId: input.entryId, number: added.number });
-    if (route) {
-      const { entryId } = input;
-      const asText = { purpose: "conversation_text", requestedBy: staffMemberId, entryId, body } as const;
-      await queueText(em, ctx, { ...asText, ...route });
-    }
-    return { outcome: "posted", number: added.number, at: added.at };
+    return { outcome: "posted", ...written };
   });
+}
+
+/**
+ * Writes a message of the acting staff member into a held thread, with whatever follows: it waits to be read (V5), and goes as a text where
+ * there is a route. Its pictures are its caller's.
+ * @returns null if there is an entry of this id already
+ */
+export async function writeMessage(
+  em: EntityManager,
+  ctx: Context,
+  thread: HeldThread,
+  message: { readonly entryId: string; readonly body: string; readonly route: ChosenRoute | null },
+): Promise<{ number: number; at: Date } | null> {
+  const staffMemberId = staffIdOf(ctx);
+  const { entryId, body, route } = message;
+  const entry = { id: entryId, kind: "message", via: "app", staffMemberId, body } as const;
+  const added = await addEntry(em, ctx, thread, entry);
+  if (!added.added) return null;
+  await expectToBeRead(em, ctx, thread, { entryId, number: added.number });
+  if (route !== null) {
+    const asText = { purpose: "conversation_text", requestedBy: staffMemberId, entryId, body } as const;
+    await queueText(em, ctx, { ...asText, ...route });
+  }
+  return { number: added.number, at: added.at };
 }
 
 /** Each customer of the family has so long to read it before it is mailed to them (V5). */
@@ -92,7 +103,8 @@ async function findPosted(em: EntityManager, ctx: Context, threadId: string, ent
   return rows[0] && { number: rows[0].number, at: new Date(rows[0].at) };
 }
 
-async function findAnswerSince(
+/** The newest message of another staff member after a number (V10). */
+export async function findAnswerSince(
   em: EntityManager,
   ctx: Context,
   threadId: string,
@@ -109,7 +121,12 @@ async function findAnswerSince(
 }
 
 /** A mailbox that proved nothing is not written to (T42), and whoever has a number alone has no pages of their own to read on. */
-function reachesNobody(): PackpostError {
+export function reachesNobody({ stranger }: HeldThread, asText: boolean): boolean {
+  return stranger !== null && (!asText || stranger.includes("@"));
+}
+
+/** The answer to who would write to nobody. */
+export function nobodyReached(): PackpostError {
   return new PackpostError(
     "conflict",
     "Nobody would get this: whose conversation it is, nobody has said yet.",

@@ -9,6 +9,7 @@ import type {
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { haveSomeLeft } from "./have-some-left.ts";
 import { noSuchThread } from "./hold-thread.ts";
 import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
@@ -59,6 +60,9 @@ export interface EntryFile {
   trouble: string | null;
 }
 
+/** A picture of a mail's signature, or of what it quotes. */
+export type FoldedPart = EntryFile & { width: number | null; height: number | null };
+
 export interface ThreadEntry {
   id: string;
   number: number;
@@ -81,6 +85,8 @@ export interface ThreadEntry {
   texts: EntryText[];
   attachments: EntryAttachment[];
   files: EntryFile[];
+  /** Of a mail: shown with its quoted text. */
+  folded: FoldedPart[];
 }
 
 /** How far somebody has read. */
@@ -103,6 +109,8 @@ export interface ThreadView {
   assignedTo: { id: string; name: string } | null;
   /** In the order of their numbers. */
   entries: ThreadEntry[];
+  /** Entries stood here at the revision that was asked from and stand elsewhere now: the thread is to be read anew. */
+  someLeft: boolean;
   /** There are older ones. */
   hasOlder: boolean;
   /** There are newer ones: the page is from the middle of the thread. */
@@ -131,14 +139,16 @@ export async function readEntries({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await readThread(em, ctx, input.threadId);
     const { entries, ...more } = await pageOf(em, ctx, thread.id, input);
+    const someLeft = await haveSomeLeft(em, ctx, thread.id, input.sinceRevision);
     const readers = await readersOf(em, ctx, thread.id);
     const drafts = await draftsOf(em, ctx, thread.id);
     const uploads = await uploadsOf(em, ctx, thread.id);
-    return { ...thread, entries, ...more, readers, drafts, uploads };
+    return { ...thread, entries, ...more, someLeft, readers, drafts, uploads };
   });
 }
 
 type Page = Pick<ThreadView, "entries" | "hasOlder" | "hasNewer">;
+type OfThread = Omit<ThreadView, keyof Page | "someLeft" | "readers" | "drafts" | "uploads">;
 
 /** The entries that are asked for: what has changed, or a page before, after or around a place. */
 async function pageOf(
@@ -172,7 +182,7 @@ async function pageOf(
 
 async function readThread(em: EntityManager, ctx: Context, threadId: string) {
   const me = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const { rows } = await sql<Omit<ThreadView, keyof Page | "readers" | "drafts" | "uploads">>`
+  const { rows } = await sql<OfThread>`
     select thread.id, thread.stranger, thread.active, thread.last_number as "lastNumber", thread.revision,
       ${ctx.actor.kind === "customer" ? sql`null` : isoTime("thread.waiting_since")} as "waitingSince",
       case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
@@ -213,10 +223,14 @@ async function entriesOf(
         from delivery text where text.organisation_id = entry.organisation_id and text.entry_id = entry.id and text.purpose = 'conversation_text' order by text.created_at, text.id) as texts,
       array(
         select jsonb_build_object('id', attachment.id, 'width', attachment.width, 'height', attachment.height, 'fileName', attachment.file_name)
-        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is not null order by attachment.place) as attachments,
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is not null and not attachment.folded order by attachment.place) as attachments,
       array(
         select jsonb_build_object('id', attachment.id, 'fileName', attachment.file_name, 'bytes', attachment.bytes, 'state', attachment.state, 'trouble', attachment.trouble)
-        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is null order by attachment.place) as files
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.width is null and not attachment.folded order by attachment.place) as files,
+      array(
+        select jsonb_build_object('id', attachment.id, 'fileName', attachment.file_name, 'bytes', attachment.bytes, 'state', attachment.state, 'trouble', attachment.trouble,
+          'width', attachment.width, 'height', attachment.height)
+        from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id and attachment.folded order by attachment.place) as folded
     from entry
     left join staff_member staff on staff.organisation_id = entry.organisation_id and staff.id = entry.staff_member_id
     left join customer on customer.organisation_id = entry.organisation_id and customer.id = entry.customer_id
@@ -259,7 +273,7 @@ async function uploadsOf(em: EntityManager, ctx: Context, threadId: string): Pro
   const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
   const { rows } = await sql<EntryAttachment>`
     select id, width, height, file_name as "fileName" from attachment
-    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and ${human} = ${actor.id}
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and scheduled_message_id is null and ${human} = ${actor.id}
     order by created_at, id limit ${MOST_ATTACHMENTS}`.execute(em.getKysely());
   return rows;
 }

@@ -57,7 +57,7 @@ export const saveThreadDraftSchema = threadIdSchema.extend({
 });
 export type SaveThreadDraftInput = z.infer<typeof saveThreadDraftSchema>;
 
-export const threadFilters = ["active", "closed", "unread", "waiting", "mine"] as const;
+export const threadFilters = ["active", "closed", "unread", "waiting", "mine", "later"] as const;
 export type ThreadFilter = (typeof threadFilters)[number];
 
 export const listThreadsSchema = pageSchema.extend({ filter: z.enum(threadFilters).default("active") });

@@ -13,12 +13,14 @@ export async function wakeForDeadline(
   threadId: string,
   inSeconds: number,
 ): Promise<void> {
-  const open = (table: "message_notice" | "visit_notice") => sql`
-    select due_at from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and settled_at is null`;
-  const { rows } = await sql`
-    select from (${open("message_notice")} union all ${open("visit_notice")}) open
-    where due_at > app_now() and due_at <= app_now() + make_interval(secs => ${inSeconds}) limit 1`.execute(
+  const open = (table: "message_notice" | "visit_notice" | "scheduled_message") => sql`
+    select due_at from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and thread_id = ${threadId}
+      and ${table === "scheduled_message" ? sql`state = 'scheduled'` : sql`settled_at is null`}`;
+  const { rows } = await sql<{ now: number; known: boolean }>`
+    select (extract(epoch from app_now()) * 1000)::float8 as now, exists (select from (${open("message_notice")} union all ${open("visit_notice")} union all ${open("scheduled_message")}) open
+      where due_at > app_now() and due_at <= app_now() + make_interval(secs => ${inSeconds})) as known`.execute(
     em.getKysely(),
   );
-  if (rows.length === 0) ctx.workflows.wakeConversation(threadId);
+  const [look] = rows;
+  if (look && !look.known) ctx.workflows.wakeConversation(threadId, Math.ceil(look.now) + inSeconds * 1000);
 }

@@ -1,4 +1,4 @@
-import { providerChannels } from "@packpost/db/enums";
+import { deliveryPurposes, providerChannels } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import type { DeliveryStep } from "@packpost/workflows/delivery/contract";
@@ -12,9 +12,14 @@ import { sendDelivery } from "./send-delivery.ts";
 /** How long a delivery held by a stop switch waits before it looks again. */
 const STOPPED_LOOK_MS = 300_000;
 
+const WITHDRAWABLE = sql`about = 'pause' and calls > 0`;
+
 const rowSchema = z.object({
   channel: z.enum(providerChannels),
+  purpose: z.enum(deliveryPurposes),
   status: z.string(),
+  /** A notice of a pause that the provider has refused so far. */
+  withdrawable: z.boolean(),
   reconcile_in_ms: z.coerce.number(),
   give_up_in_ms: z.coerce.number(),
 });
@@ -31,15 +36,16 @@ export async function advanceDelivery({
   input: { deliveryId: string; timings: SendTimings };
 }): Promise<DeliveryStep> {
   const { deliveryId, timings } = input;
-  await withdrawNotice(ctx, deliveryId);
   let row = await readRow(ctx, input);
+  if (row?.status === "waiting" && row.withdrawable && (await withdrawNotice(ctx, deliveryId)))
+    row = await readRow(ctx, input);
   if (row?.status === "claimed" && row.reconcile_in_ms <= 0) {
     await reconcileDelivery({ ctx, input });
     row = await readRow(ctx, input);
   }
   let wait: { ms: number; why: string } | null = null;
   if (row?.status === "waiting") {
-    wait = await sendDelivery({ ctx, input: { deliveryId, channel: row.channel, callMs: timings.callMs } });
+    wait = await sendDelivery({ ctx, input: { ...row, deliveryId, callMs: timings.callMs } });
     row = await readRow(ctx, input);
   }
   if (row === undefined) return { do: "end", status: "gone" };
@@ -53,18 +59,18 @@ export async function advanceDelivery({
   return { do: "wait", ms: Math.max(Math.min(ms, row.give_up_in_ms), 100), why };
 }
 
-/** A notice of a pause that is over by now, and that the provider has refused so far, would only puzzle its reader. */
-async function withdrawNotice(ctx: Context, deliveryId: string): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+/** A notice of a pause that is over by now, and that the provider has refused so far, would only puzzle its reader. @returns whether it was one */
+async function withdrawNotice(ctx: Context, deliveryId: string): Promise<boolean> {
+  const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       update delivery set cancelled_at = app_now(), provider_message = 'Not needed any more: the campaign is not paused as it was.'
       from broadcast
-      where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and about = 'pause' and calls > 0
+      where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and ${WITHDRAWABLE}
         and broadcast.organisation_id = delivery.organisation_id and broadcast.id = delivery.campaign_id
-        and (broadcast.status <> 'paused' or broadcast.resumed_at > delivery.created_at)`.execute(
-      em.getKysely(),
-    ),
+        and (broadcast.status <> 'paused' or broadcast.resumed_at > delivery.created_at)
+      returning delivery.id`.execute(em.getKysely()),
   );
+  return rows.length > 0;
 }
 
 /** Its status, how long until the provider may be asked about its call, and until it is given up. By the primary key. */
@@ -72,7 +78,7 @@ async function readRow(ctx: Context, input: { deliveryId: string; timings: SendT
   const { reconcileAfterMs, reconcileEveryMs } = input.timings;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select channel, status, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
+      select channel, purpose, status, coalesce(${WITHDRAWABLE}, false) as withdrawable, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
         ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
                                          looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
       from delivery where id = ${input.deliveryId} and organisation_id = ${ctx.organisationId}`.execute(

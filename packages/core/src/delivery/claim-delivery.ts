@@ -1,5 +1,5 @@
 import type { Stream } from "@packpost/db/entities/sender.entity";
-import { deliveryPurposes } from "@packpost/db/enums";
+import { type DeliveryPurpose, deliveryPurposes, type ProviderChannel } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -32,6 +32,13 @@ const rowSchema = z.discriminatedUnion("channel", [
   claimedSchema.extend({ channel: z.literal("sms"), from_number: z.string() }),
 ]);
 
+/** A delivery, and what its row says that it is: that never changes. */
+export interface DeliveryKey {
+  readonly deliveryId: string;
+  readonly channel: ProviderChannel;
+  readonly purpose: DeliveryPurpose;
+}
+
 /** A delivery that is ours to hand over; `calls` says which claim of it this is. */
 export type ClaimedDelivery = z.infer<typeof rowSchema> & {
   /** The provider did not answer lately: whether it does again, this call finds out. */
@@ -52,13 +59,11 @@ export async function claimDelivery({
   input,
 }: {
   ctx: Context;
-  input: { deliveryId: string; stream: Stream; callMs: number; account?: string };
+  input: DeliveryKey & { readonly stream: Stream; readonly callMs: number; readonly account?: string };
 }): Promise<ClaimedDelivery | { readonly waitMs: number } | null> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
-    await withdrawReadNotice(em, ctx, input.deliveryId);
-    await dropIfRefused(em, ctx, input.deliveryId);
-    await dropIfUntextable(em, ctx, input.deliveryId);
+    await askAgain(em, ctx, input);
     await giveUpIfLate(em, ctx, input.deliveryId);
     const turn = await reservePace(em, ctx, input.stream, 1);
     if (!turn.open) return { waitMs: turn.waitMs };
@@ -79,6 +84,17 @@ export async function claimDelivery({
     await takePace(em, ctx, input.stream, { ...turn, count: 1, callMs: input.callMs });
     return { ...delivery, probe: turn.probe };
   });
+}
+
+/** Whether it may still leave, by what it is for. */
+async function askAgain(
+  em: EntityManager,
+  ctx: Context,
+  { deliveryId, channel, purpose }: DeliveryKey,
+): Promise<void> {
+  if (purpose === "unread_notice") await withdrawReadNotice(em, ctx, deliveryId);
+  if (purpose === "preview" || purpose === "copy") await dropIfRefused(em, ctx, deliveryId);
+  if (channel === "sms") await dropIfUntextable(em, ctx, deliveryId);
 }
 
 /** A preview or copy whose address may not get a campaign's text any more: nobody is called, and the row says why. */

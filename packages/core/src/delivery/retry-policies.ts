@@ -37,6 +37,7 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   copy: worthADay,
   notice: worthADay,
   unread_notice: worthADay,
+  alert_mail: worthADay,
   // When somebody will look is known by then.
   hours_line: { ...worthADay, forMs: 4 * 60 * MINUTE_MS },
   // Of a visit today: tomorrow nobody needs it.
@@ -51,6 +52,14 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   },
   // Somebody waits for it with a phone in their hand.
   text_test: {
+    forMs: 5 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 10_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent within 5 minutes, so it is not tried any more. Test again.",
+  },
+  // Somebody waits for it before the settings.
+  inbound_test: {
     forMs: 5 * MINUTE_MS,
     firstWaitMs: 1_000,
     longestWaitMs: 10_000,

@@ -5,7 +5,7 @@ import type { WorkerContext } from "../context.ts";
 import { endHold, holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { holdPace } from "../send-protocol/hold-pace.ts";
 import { textTroubleOf } from "../texting/text-trouble-of.ts";
-import { type ClaimedDelivery, claimDelivery } from "./claim-delivery.ts";
+import { type ClaimedDelivery, claimDelivery, type DeliveryKey } from "./claim-delivery.ts";
 import { deliveryWay } from "./delivery-way.ts";
 import { type DeliveryOutcome, recordDelivery } from "./record-delivery.ts";
 import { retryPolicies, waitAfter } from "./retry-policies.ts";
@@ -35,7 +35,7 @@ export async function sendDelivery({
   input,
 }: {
   ctx: WorkerContext;
-  input: { deliveryId: string; channel: ProviderChannel; callMs: number };
+  input: DeliveryKey & { readonly callMs: number };
 }): Promise<Wait | null> {
   const way = await deliveryWay(ctx, input.channel);
   const { stream, account } = way;

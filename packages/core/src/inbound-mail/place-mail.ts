@@ -1,3 +1,4 @@
+import type { InboundMailState, UnplacedReason } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
@@ -5,6 +6,7 @@ import type { Context, WorkerContext } from "../context.ts";
 import { findPlace } from "./find-place.ts";
 import { mailClosed } from "./mail-closed.ts";
 import { mailSchema } from "./mail-schema.ts";
+import { isInboundTest } from "./test/inbound-test.ts";
 import { writeInto } from "./write-into.ts";
 
 const rowSchema = z.object({ mail: mailSchema, provider_message_id: z.string() });
@@ -24,6 +26,8 @@ export async function placeMail({
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const row = await holdWaiting(em, ctx, mailId);
     if (row === undefined) return;
+    if (await isInboundTest(em, ctx, row.mail.to))
+      return settle(em, ctx, mailId, { state: "dismissed", reason: "test" });
     const place = await findPlace(em, ctx, row.mail);
     if (place.found) {
       const { threadId, closed } = await writeInto(ctx, mailId, row.provider_message_id, row.mail, place);
@@ -34,14 +38,23 @@ export async function placeMail({
       }
     }
     const end = place.found
-      ? { state: "placed", reason: null }
+      ? ({ state: "placed", reason: null } as const)
       : row.mail.automatic
-        ? { state: "dismissed", reason: "automatic" }
-        : { state: "unplaced", reason: place.reason };
-    await sql`
-      update inbound_mail set state = ${end.state}, reason = ${end.reason}, settled_at = app_now(), entry_id = ${place.found ? mailId : null}::uuid
-      where organisation_id = ${ctx.organisationId} and id = ${mailId}`.execute(em.getKysely());
+        ? ({ state: "dismissed", reason: "automatic" } as const)
+        : ({ state: "unplaced", reason: place.reason } as const);
+    await settle(em, ctx, mailId, end);
   });
+}
+
+async function settle(
+  em: EntityManager,
+  ctx: Context,
+  mailId: string,
+  { state, reason }: { readonly state: InboundMailState; readonly reason: UnplacedReason | null },
+): Promise<void> {
+  await sql`
+    update inbound_mail set state = ${state}, reason = ${reason}, settled_at = app_now(), entry_id = ${state === "placed" ? mailId : null}::uuid
+    where organisation_id = ${ctx.organisationId} and id = ${mailId}`.execute(em.getKysely());
 }
 
 async function holdWaiting(em: EntityManager, ctx: Context, mailId: string) {

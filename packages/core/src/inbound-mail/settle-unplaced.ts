@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { addEntry } from "../conversation/add-entry.ts";
+import { holdThread } from "../conversation/hold-thread.ts";
 import { PackpostError } from "../errors.ts";
 import { mailSchema } from "./mail-schema.ts";
 import { writeInto } from "./write-into.ts";
@@ -44,6 +47,12 @@ export async function settleUnplaced({
           ...{ readUpTo: 0, about: null, otherAddress: false },
         })
       : null;
+    // Who put it there, and where it can be taken out again.
+    if (familyId !== null && written !== null)
+      await addEntry(em, ctx, await holdThread(em, ctx, written.threadId), {
+        ...{ id: randomUUID(), kind: "event", via: "system", staffMemberId: by, body: "" },
+        event: { kind: "mail_placed", mailId, stranger: row.mail.from.address },
+      });
     const outcome = placed ? "placed" : as === "unplaced" ? "unplaced" : "dismissed";
     await sql`
       update inbound_mail set state = ${outcome}, settled_at = app_now(), settled_by = ${by}, entry_id = ${placed ? mailId : null}::uuid

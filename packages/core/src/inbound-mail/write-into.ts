@@ -6,6 +6,7 @@ import { openStrangerThread } from "../conversation/open-stranger-thread.ts";
 import { openThread } from "../conversation/open-thread.ts";
 import { type Received, receiveMessage } from "../conversation/receive-message.ts";
 import type { Place } from "./find-place.ts";
+import { foldedParts } from "./folded-parts.ts";
 import type { KeptMail } from "./mail-schema.ts";
 import { readReply } from "./read-reply.ts";
 
@@ -59,19 +60,25 @@ export async function writeInto(
       },
     },
   });
-  await showAttachments(ctx, mailId);
+  await showAttachments(ctx, mailId, mail.html);
   return { threadId, closed };
 }
 
-/** We show a mail's text alone, so each of its parts is an attachment, marked as inline or not (T45). */
-async function showAttachments(ctx: Context, mailId: string): Promise<void> {
+/** We show a mail's text alone, so each of its parts is an attachment, marked as inline or not (T45); what is not theirs is folded. */
+async function showAttachments(ctx: Context, mailId: string, html: string): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<{ place: number; name: string }>`
-      select place, name from inbound_attachment
+    const { rows } = await sql<{ place: number; name: string; contentId: string | null; bytes: number }>`
+      select place, name, content_id as "contentId", bytes from inbound_attachment
       where organisation_id = ${ctx.organisationId} and mail_id = ${mailId} order by place`.execute(
       em.getKysely(),
     );
-    await expectFiles(em, ctx, mailId, rows);
+    const folded = foldedParts(html, rows);
+    await expectFiles(
+      em,
+      ctx,
+      mailId,
+      rows.map(({ place, name }) => ({ place, name, folded: folded.has(place) })),
+    );
   });
 }
 

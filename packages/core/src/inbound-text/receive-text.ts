@@ -11,6 +11,7 @@ import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "../texting/number-consent.ts";
 import { type Keyword, mayMeanStop, readKeyword } from "../texting/read-keyword.ts";
 import { describeKeyword } from "./describe-keyword.ts";
+import { findAlertAnswered } from "./find-alert-answered.ts";
 import { findQuotedText } from "./find-quoted-text.ts";
 import { findThreadOfNumber, type ThreadOfNumber } from "./find-thread-of-number.ts";
 import { noteTestReply } from "./note-test-reply.ts";
@@ -85,7 +86,11 @@ async function entryOf(
   if (keyword !== undefined)
     return { ...base, kind: "keyword", event: await describeKeyword(em, ctx, { text, keyword, place }) };
   const quoted = media.length > 0 ? undefined : await findQuotedText(em, ctx, text);
-  if (quoted === undefined) return { ...base, kind: "message" };
+  if (quoted === undefined)
+    return {
+      ...{ ...base, kind: "message" },
+      aboutEntryId: await findAlertAnswered(em, ctx, { number: text.from, threadId: place.threadId }),
+    };
   const { emoji, removed, entryId: aboutEntryId } = quoted;
   return { ...base, kind: "reaction", aboutEntryId, event: { kind: "reaction", emoji, removed } };
 }

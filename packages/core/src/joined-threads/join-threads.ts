@@ -6,6 +6,7 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread, noSuchThread } from "../conversation/hold-thread.ts";
+import { moveScheduled } from "../conversation/later/move-scheduled.ts";
 import { openThread } from "../conversation/open-thread.ts";
 import { PackpostError } from "../errors.ts";
 import { holdBoth } from "./hold-both.ts";
@@ -41,6 +42,7 @@ export async function joinThreads({
     };
     const moved = await moveEntries(em, ctx, { from, to, ...all });
     await moveDrafts(em, ctx, from, to);
+    await moveScheduled(em, ctx, { from, to, customerId });
     const kysely = em.getKysely();
     await sql`
       update conversation set closed_at = app_now(), closed_by = ${staffMemberId}

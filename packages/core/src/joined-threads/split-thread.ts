@@ -6,6 +6,7 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread, noSuchThread } from "../conversation/hold-thread.ts";
+import { moveScheduledBack } from "../conversation/later/move-scheduled.ts";
 import { holdBoth } from "./hold-both.ts";
 import { moveEntries } from "./move-entries.ts";
 import type { SplitThreadInput } from "./schemas.ts";
@@ -34,6 +35,7 @@ export async function splitThread({
     );
     const back = { customerId: sql`null::uuid`, origin: sql`null::uuid` };
     const moved = await moveEntries(em, ctx, { from, to, which: isOfStranger(to, stranger), ...back });
+    await moveScheduledBack(em, ctx, to);
     for (const [threadId, event] of [
       [from, { kind: "split", strangerThreadId: to, stranger, moved }],
       [to, { kind: "split", familyThreadId: from, moved }],
@@ -53,9 +55,12 @@ export async function splitThread({
   });
 }
 
-/** Which entries of a family's thread are the stranger's, as a condition on `entry`. */
+/**
+ * Which entries of a family's thread are the stranger's, as a condition on `entry`: a mail from that address that is proved to be an
+ * answer of the family's stays theirs (T37).
+ */
 export function isOfStranger(strangerThreadId: string, stranger: string): RawBuilder<boolean> {
-  return sql<boolean>`(entry.origin_thread_id = ${strangerThreadId} or entry.from_address = ${stranger} or exists (
+  return sql<boolean>`(entry.origin_thread_id = ${strangerThreadId} or lower(entry.from_address) = ${stranger} and coalesce(entry.proof, 'address') = 'address' or exists (
     select from delivery where delivery.organisation_id = entry.organisation_id and delivery.entry_id = entry.id
       and delivery.channel = 'sms' and delivery.address = ${stranger}))`;
 }

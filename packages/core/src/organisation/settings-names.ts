@@ -4,6 +4,8 @@ export const settingsNames = {
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   messages: ["unreadMailSeconds"],
+  texting: ["quietFrom", "quietUntil"],
+  alerts: ["alertSecondsPerText"],
   inbound: ["inboundAddress"],
   retention: ["rawEventRetentionDays"],
 } as const;

@@ -18,6 +18,10 @@ const shortLine = (what: string) =>
     .min(1, `Give ${what}.`)
     .max(200, "At most 200 characters.")
     .regex(/^[^\r\n]*$/, "One line.");
+const localTime = z
+  .union([z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time is written as 21:00."), z.literal("")])
+  .nullable()
+  .transform((time) => time || null);
 const wholeNumber = (message: string) => z.int({ error: message });
 
 /** Every setting, by section; a section is saved on its own. */
@@ -56,6 +60,24 @@ export const settingsSections = {
       .min(10, "At least 10 seconds.")
       .max(86_400, "At most a day."),
   }),
+  texting: z
+    .object({
+      /** A12, V15: between these local times no text leaves by itself; both null = at any time. */
+      quietFrom: localTime,
+      quietUntil: localTime,
+    })
+    .refine(({ quietFrom, quietUntil }) => (quietFrom === null) === (quietUntil === null), {
+      ...{ error: "Give both times, or neither.", path: ["quietUntil"] },
+    })
+    .refine(({ quietFrom, quietUntil }) => quietFrom === null || quietFrom !== quietUntil, {
+      ...{ error: "They end at another time than they begin.", path: ["quietUntil"] },
+    }),
+  alerts: z.object({
+    /** A6: from one text of an alert to the next. Carriers take one a second of a plain number, and less while it is not registered. */
+    alertSecondsPerText: wholeNumber("A whole number of seconds.")
+      .min(1, "At least 1 second: carriers take no more of one number.")
+      .max(60, "At most 60 seconds."),
+  }),
   inbound: z.object({
     /** V9: where the provider takes mail for the organisation. */
     inboundAddress: inboundAddressSchema,
@@ -74,6 +96,8 @@ export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
   SectionSettings["messages"] &
+  SectionSettings["texting"] &
+  SectionSettings["alerts"] &
   SectionSettings["inbound"] &
   SectionSettings["retention"];
 
@@ -90,6 +114,8 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("sender"),
   section("sending"),
   section("messages"),
+  section("texting"),
+  section("alerts"),
   section("inbound"),
   section("retention"),
 ]);

@@ -30,6 +30,8 @@ export interface PortalThread {
   /** In the order of their numbers. */
   entries: PortalEntry[];
   hasOlder: boolean;
+  /** Entries stood here at the revision that was asked from and stand elsewhere now: the thread is to be read anew. */
+  someLeft: boolean;
   /** Who of the family sees it too. */
   others: string[];
   /** How far the team has read, by first names. */
@@ -56,6 +58,7 @@ export async function readOwnThread({
   const view = await readEntries({ ctx, input: { ...input, threadId } });
   return {
     ...{ threadId, revision: view.revision, lastNumber: view.lastNumber, hasOlder: view.hasOlder },
+    someLeft: view.someLeft,
     entries: view.entries.map((entry) => shownEntry(entry, customerId)),
     others: await othersOf(ctx, customerId),
     teamReaders: view.readers

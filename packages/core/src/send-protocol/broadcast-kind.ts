@@ -1,5 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { OutgoingEmail } from "@packpost/providers/email";
+import type { FindOutcome } from "@packpost/providers/send-outcome";
 import type { RawBuilder } from "kysely";
 import type { PersonValues } from "../campaign/merge-values.ts";
 import type { Context, WorkerContext } from "../context.ts";
@@ -30,6 +31,8 @@ export interface AudienceStrategy {
   readonly people: RawBuilder<unknown>;
   /** What stands behind a row's reasons, kept with it, as SQL over `audience` (customer_id, reasons) and `clock`. */
   readonly facts: RawBuilder<unknown>;
+  /** In which order they are sent to, as SQL over `people`; left out = nobody minds. */
+  readonly order?: RawBuilder<unknown>;
 }
 
 /** What each of them receives, from what was frozen at send. Pure: the same people give the same bytes. */
@@ -65,8 +68,6 @@ export interface KindOfBroadcast {
   ): Promise<{ receivers: number } | Refusal>;
   /** In the transaction that writes the audience down: takes the kind's own locks and says who is in it. */
   audience(em: EntityManager, ctx: Context, broadcastId: string): Promise<AudienceStrategy>;
-  /** In the claim's transaction, before its statement: takes the kind's own locks and reads what shapes that statement. */
-  prepareClaim(em: EntityManager, ctx: Context, broadcastId: string): Promise<ClaimStrategy>;
   /** In the transaction that pauses it by itself: mails whoever is to know. `reason`: first what happened, then what one can do. */
   tellPaused(
     em: EntityManager,
@@ -75,6 +76,16 @@ export interface KindOfBroadcast {
   ): Promise<void>;
   /** In a transaction that has found that the provider owes an answer about so many people: mails whoever is to know. */
   tellUnconfirmed(em: EntityManager, ctx: Context, unconfirmed: Unconfirmed): Promise<void>;
+  /** Asks the provider what it has of a call that was not answered. @param account the one that was called; null where that was not noted */
+  find(ctx: WorkerContext, attemptId: string, account: string | null): Promise<FindOutcome>;
+  /** How its mails are claimed and written; null where it sends none. */
+  readonly mail: MailOfBroadcast | null;
+}
+
+/** What a broadcast that is sent as mail, batch by batch, has beside. */
+export interface MailOfBroadcast {
+  /** In the claim's transaction, before its statement: takes the kind's own locks and reads what shapes that statement. */
+  prepareClaim(em: EntityManager, ctx: Context, broadcastId: string): Promise<ClaimStrategy>;
   /** @throws {ZodError} where the template is not one of this kind */
   renderer(ctx: WorkerContext, template: unknown): Renderer;
 }

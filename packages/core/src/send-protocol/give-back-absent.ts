@@ -35,8 +35,9 @@ export async function giveBackAbsent(
   // Until the commit it does not finish either, while people of it are about to wait.
   const found = await sql`
     select broadcast.id, broadcast.kind, broadcast.status,
-      broadcast.status <> 'sent'
-        or (unconfirmed_left_at is null and archived_at is null
+      -- A text is never repeated unasked (T33): whether it is, a person decides.
+      broadcast.kind <> 'alert' and (broadcast.status <> 'sent'
+        or unconfirmed_left_at is null and archived_at is null
             and attempt.call_until + make_interval(secs => attempt.silent_seconds + ${input.againWithinMs / 1000}) > app_now()) as again
     from attempt
     join broadcast on broadcast.organisation_id = attempt.organisation_id and broadcast.id = attempt.broadcast_id

@@ -26,14 +26,16 @@ export async function holdForSilence({
     probe: boolean;
     retryAfterMs?: number | undefined;
     longestHoldMs?: number | undefined;
+    /** Of a stream with a pace of its own, whose next slot never moves nearer. */
+    keepsSlot?: boolean;
   };
 }): Promise<number> {
   const longest = input.longestHoldMs ?? LONGEST_HOLD_MS;
   const reported = input.retryAfterMs ?? 0;
   const first = Math.max(reported, Math.min(longest, FIRST_HOLD_MS));
-  const hold = input.probe
-    ? sql`app_now() + make_interval(secs => greatest(${reported}, least(${longest}, ${FIRST_HOLD_MS} * 2 ^ least(sender.failures, 20))) / 1000.0)`
-    : sql`greatest(sender.next_slot_at, excluded.next_slot_at)`;
+  const grown = sql`app_now() + make_interval(secs => greatest(${reported}, least(${longest}, ${FIRST_HOLD_MS} * 2 ^ least(sender.failures, 20))) / 1000.0)`;
+  const least = input.probe ? grown : sql`excluded.next_slot_at`;
+  const hold = input.probe && !input.keepsSlot ? grown : sql`greatest(sender.next_slot_at, ${least})`;
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
       insert into sender (organisation_id, stream, next_slot_at, failures, provider_message)
@@ -46,10 +48,16 @@ export async function holdForSilence({
 }
 
 /** A probe was answered: everybody goes on at once. */
-export async function endHold({ ctx, input }: { ctx: Context; input: { stream: Stream } }): Promise<void> {
+export async function endHold({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { stream: Stream; keepsSlot?: boolean };
+}): Promise<void> {
   await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update sender set failures = 0, provider_message = null, next_slot_at = app_now()
+      update sender set failures = 0, provider_message = null, next_slot_at = ${input.keepsSlot ? sql`next_slot_at` : sql`app_now()`}
       where organisation_id = ${ctx.organisationId} and stream = ${input.stream} and failures > 0`.execute(
       em.getKysely(),
     ),

@@ -4,7 +4,7 @@ import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
-import { BULK_STREAM } from "./message-streams.ts";
+import type { KindOfBroadcast } from "./broadcast-kind.ts";
 import { reconcileAttempt, type Settled } from "./reconcile-attempt.ts";
 
 /** After so many look-ups in a row without an answer the provider is not asked about the rest of a round. */
@@ -26,24 +26,23 @@ export async function reconcileAttempts({
   ctx,
   attemptIds,
   timings,
+  find,
 }: {
   ctx: WorkerContext;
+  /** How the provider is asked about one of them. */
+  find: KindOfBroadcast["find"];
   attemptIds: readonly string[];
   timings: Pick<SendTimings, "absentAgainAfterMs" | "unconfirmedAfterMs">;
 }): Promise<{ attemptId: string; outcome: Settled }[]> {
   const settled: { attemptId: string; outcome: Settled }[] = [];
   const accounts = await accountsOf(ctx, attemptIds);
-  const email = await ctx.providerFor("email");
   let failures = 0;
   let last: FindOutcome | undefined;
   for (const attemptId of attemptIds) {
     const answer: FindOutcome =
       last !== undefined && failures >= MOST_FAILURES
         ? last
-        : await email.findByAttempt(attemptId, {
-            stream: BULK_STREAM,
-            account: accounts.get(attemptId) ?? null,
-          });
+        : await find(ctx, attemptId, accounts.get(attemptId) ?? null);
     if (answer.outcome === "throttled") {
       await waitAsAsked(ctx, answer);
       return settled;

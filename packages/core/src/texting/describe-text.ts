@@ -4,7 +4,7 @@ import { findInvitedKeyword } from "./read-keyword.ts";
 import { plainFor } from "./replace-character.ts";
 
 /** All that a composer shows of a text as it is typed (A4, T26, T32). */
-export interface TextDescription extends Pick<TextParts, "parts" | "encoding"> {
+export interface TextDescription extends Pick<TextParts, "parts"> {
   /** Characters left of 1,600; below 0 = too many. */
   readonly left: number;
   /** The first character that makes the parts short, and what can stand for it. */
@@ -15,10 +15,10 @@ export interface TextDescription extends Pick<TextParts, "parts" | "encoding"> {
 
 /** The one rule of every composer: thread, new message and alert. */
 export function describeText(body: string): TextDescription {
-  const { parts, encoding, culprits } = countParts(body);
+  const { parts, culprits } = countParts(body);
   const [character] = culprits;
   return {
-    ...{ parts, encoding, left: MOST_CHARACTERS - body.length },
+    ...{ parts, left: MOST_CHARACTERS - body.length },
     culprit: character === undefined ? null : { character, plain: plainFor(character) },
     invited: findInvitedKeyword(body) ?? null,
   };

@@ -15,6 +15,7 @@ interface Subject {
  * delivered never falls back to sent, a failure's words are never erased, and a report of an earlier call of the same delivery, or one that
  * came before, changes nothing. A text that failed has its message mailed at once (V5).
  * @param input.payload the raw body
+ * @returns whether it is about a single text
  */
 export async function recordTextEvent({
   ctx,
@@ -22,17 +23,18 @@ export async function recordTextEvent({
 }: {
   ctx: Context;
   input: { event: TextEvent; payload: string };
-}): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+}): Promise<boolean> {
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const subject = await findDelivery(em, ctx, event);
-    if (subject === undefined || !(await insertEvent(em, ctx, event, { payload, deliveryId: subject.id })))
-      return;
+    if (subject === undefined) return false;
+    if (!(await insertTextEvent(em, ctx, event, { payload, deliveryId: subject.id }))) return true;
     await writeFacts(em, ctx, event, subject.id);
     const { trouble, providerMessage = "" } = event;
     if (trouble !== undefined)
       await noteTrouble(em, ctx, { number: subject.address, trouble, providerMessage });
     if (event.kind === "delivered" || event.kind === "read") await noteTextable(em, ctx, subject.address);
     await settleTextNotices(em, ctx, subject.id);
+    return true;
   });
 }
 
@@ -52,18 +54,18 @@ async function findDelivery(
   return rows[0];
 }
 
-/** @returns whether it is new */
-async function insertEvent(
+/** Keeps a report raw. @returns whether it is new */
+export async function insertTextEvent(
   em: EntityManager,
   ctx: Context,
   event: TextEvent,
-  { payload, deliveryId }: { payload: string; deliveryId: string },
+  about: { payload: string; deliveryId?: string; recipientId?: string },
 ): Promise<boolean> {
   const { dedupeKey, providerKind, occurredAt, providerMessageId } = event;
-  const raw = JSON.stringify(Object.fromEntries(new URLSearchParams(payload)));
+  const raw = JSON.stringify(Object.fromEntries(new URLSearchParams(about.payload)));
   const { rows } = await sql`
-    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, delivery_id, payload)
-    values (${ctx.organisationId}, ${dedupeKey}, ${providerKind}, ${occurredAt.toISOString()}::timestamptz, ${providerMessageId}, ${deliveryId},
+    insert into provider_event (organisation_id, dedupe_key, kind, occurred_at, provider_message_id, delivery_id, recipient_id, payload)
+    values (${ctx.organisationId}, ${dedupeKey}, ${providerKind}, ${occurredAt.toISOString()}::timestamptz, ${providerMessageId}, ${about.deliveryId ?? null}, ${about.recipientId ?? null},
       ${raw.replaceAll("\\u0000", "\\ufffd")}::json)
     on conflict (organisation_id, dedupe_key) do nothing returning dedupe_key`.execute(em.getKysely());
   return rows.length > 0;

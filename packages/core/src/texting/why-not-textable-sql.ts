@@ -12,26 +12,48 @@ export const untextableReasons = [
 ] as const;
 export type UntextableReason = (typeof untextableReasons)[number];
 
+/** A reason, and whether it holds. */
+export type UntextableCondition = readonly [UntextableReason, RawBuilder<boolean>];
+
 /**
- * Why nobody is texted at a number, as SQL; null = it may be. The carrier's block comes first: only the number itself lifts it. By the keys
- * of phone_number, preference and suppression_active.
+ * Why nobody is texted at a number, each as a condition. The carrier's block comes first: only the number itself lifts it. By the keys of
+ * phone_number, preference and suppression_active.
  * @param number E.164, as SQL; null where there is none
  * @param customerId whom it is for, as SQL; null = a stranger
  */
+export function untextableConditions(
+  ctx: Pick<Context, "organisationId">,
+  number: RawBuilder<unknown>,
+  customerId: RawBuilder<unknown>,
+): readonly UntextableCondition[] {
+  const known = (condition: RawBuilder<boolean>) => sql<boolean>`exists (
+    select from phone_number known where known.organisation_id = ${ctx.organisationId} and known.number = ${number} and ${condition})`;
+  return [
+    ["no_number", sql<boolean>`${number} is null`],
+    ["opted_out", known(sql<boolean>`known.opted_out_at is not null`)],
+    ["not_textable", known(sql<boolean>`known.state = 'not_textable'`)],
+    [
+      "unsubscribed",
+      sql<boolean>`exists (select from preference wish where wish.organisation_id = ${ctx.organisationId} and wish.customer_id = ${customerId}
+      and wish.channel = 'text' and not wish.subscribed)`,
+    ],
+    [
+      "blocked",
+      sql<boolean>`exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("sms", number)})`,
+    ],
+  ];
+}
+
+/** The first of {@link untextableConditions} that holds, as SQL; null = it may be texted. */
 export function whyNotTextable(
   ctx: Context,
   number: RawBuilder<unknown>,
   customerId: RawBuilder<unknown>,
 ): RawBuilder<UntextableReason | null> {
-  const known = (condition: RawBuilder<boolean>) => sql`exists (
-    select from phone_number known where known.organisation_id = ${ctx.organisationId} and known.number = ${number} and ${condition})`;
-  return sql<UntextableReason | null>`case
-    when ${number} is null then 'no_number'
-    when ${known(sql<boolean>`known.opted_out_at is not null`)} then 'opted_out'
-    when ${known(sql<boolean>`known.state = 'not_textable'`)} then 'not_textable'
-    when exists (select from preference wish where wish.organisation_id = ${ctx.organisationId} and wish.customer_id = ${customerId}
-      and wish.channel = 'text' and not wish.subscribed) then 'unsubscribed'
-    when exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("sms", number)}) then 'blocked' end`;
+  const cases = untextableConditions(ctx, number, customerId).map(
+    ([reason, holds]) => sql`when ${holds} then ${sql.lit(reason)}`,
+  );
+  return sql<UntextableReason | null>`case ${sql.join(cases, sql` `)} end`;
 }
 
 /** What a delivery's line says where its number is not texted any more. */

@@ -3,6 +3,7 @@ import { Customer } from "./customer.entity.ts";
 import { Entry } from "./entry.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { PICTURE_EXTENSIONS } from "./picture.entity.ts";
+import { ScheduledMessage } from "./scheduled-message.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
 import { Thread } from "./thread.entity.ts";
 
@@ -20,6 +21,8 @@ export const Attachment = defineEntity({
     id: p.uuid().primary(),
     thread: () => p.manyToOne(Thread).ref(),
     entry: () => p.manyToOne(Entry).ref().nullable().deleteRule("no action"),
+    /** Of a message that is sent later, until it is its entry's (V15). */
+    scheduledMessage: () => p.manyToOne(ScheduledMessage).ref().nullable().deleteRule("no action"),
     place: p.integer().default(0),
     staffMember: () => p.manyToOne(StaffMember).ref().nullable().deleteRule("no action"),
     customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
@@ -33,6 +36,8 @@ export const Attachment = defineEntity({
     bytes: p.integer().nullable(),
     /** Of the smaller picture that goes out with a text, where it has one of its own. */
     textExtension: p.enum(PICTURE_EXTENSIONS).nullable(),
+    /** Of a mail: a picture of what it quotes or of a signature. */
+    folded: p.boolean().default(false),
     /** Why it could not be kept. */
     trouble: p.text().nullable(),
     fileName: p.text(),

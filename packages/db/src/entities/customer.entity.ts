@@ -22,6 +22,8 @@ export const Customer = defineEntity({
     emailKey: p.string().persist(false).nullable(),
     nameKey: p.string().persist(false),
     phone: p.string().nullable(),
+    /** Where they live, if it is known: it goes before what their number says (T35). */
+    zone: p.text().nullable(),
     lastTransactionAt: p.datetime(3).nullable(),
     petNames: p.array().persist(false),
     searchKey: p.string().persist(false),

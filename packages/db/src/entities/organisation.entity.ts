@@ -29,6 +29,9 @@ export const Organisation = defineEntity({
     unreadMailSeconds: p.integer().default(180),
     /** Where the provider takes mail for it: a domain, or a mailbox (V9). */
     inboundAddress: p.text().nullable(),
+    /** Between these local times no text leaves by itself (A12, V15), as `21:00:00`; both null = no quiet hours. */
+    quietFrom: p.string().columnType("time").nullable().defaultRaw("'21:00'"),
+    quietUntil: p.string().columnType("time").nullable().defaultRaw("'08:00'"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -41,6 +41,8 @@ export const Recipient = defineEntity({
     droppedAt: p.datetime(3).nullable(),
     failedAt: p.datetime(3).nullable(),
     unconfirmedAt: p.datetime(3).nullable(),
+    /** Of a text: accepted, and then refused by the carrier. */
+    undeliveredAt: p.datetime(3).nullable(),
     settledStatus: p.enum(recipientStatuses).persist(false),
     settledAt: p.datetime(3).persist(false).nullable(),
     status: p.enum(recipientStatuses).persist(false),

@@ -1,7 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { ofOrganisation } from "./organisation.entity.ts";
 
-export const STREAMS = ["bulk", "transactional", "text"] as const;
+export const STREAMS = ["bulk", "transactional", "text", "alert"] as const;
 export type Stream = (typeof STREAMS)[number];
 
 /** How fast an organisation sends on a stream, and when its next mail may go. */

@@ -1,10 +1,10 @@
 -- One sending to many people, whatever is sent: its state, its time, and how far it is. What it says and whom it is for is its
--- kind's (campaign).
+-- kind's (campaign, alert).
 
 create table broadcast (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
-  kind text not null check (kind in ('campaign')),
+  kind text not null check (kind in ('campaign', 'alert')),
   status text not null default 'draft' check (status in ('draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled')),
   template jsonb,                            -- frozen at send: what its kind renders each message from
   planned boolean not null default false,    -- for a date and time; false = sent now, with ten seconds to undo

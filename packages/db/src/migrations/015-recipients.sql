@@ -5,9 +5,11 @@
 create function recipient_status(
   skipped_at timestamptz, cancelled_at timestamptz, attempt_id uuid, sent_at timestamptz, delivered_at timestamptz, opened_at timestamptz,
   clicked_at timestamptz, soft_bounced_at timestamptz, hard_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz,
-  dropped_at timestamptz, failed_at timestamptz, unconfirmed_at timestamptz)
+  dropped_at timestamptz, failed_at timestamptz, unconfirmed_at timestamptz, undelivered_at timestamptz)
 returns text language sql immutable parallel safe as $$
   select case
+    -- A carrier refused it, or one of its parts: whatever was reported of it before or comes later (T21).
+    when undelivered_at is not null then 'undelivered'
     when complained_at is not null then 'spam_complaint'
     when hard_bounced_at is not null then 'bounced'
     when unsubscribed_at is not null then 'unsubscribed'
@@ -27,10 +29,10 @@ $$;
 
 -- Sent by the answer to its call, and nothing has been told of it since.
 create function is_just_sent(by_answer boolean, sent_at timestamptz, delivered_at timestamptz, opened_at timestamptz, clicked_at timestamptz,
-  soft_bounced_at timestamptz, hard_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz)
+  soft_bounced_at timestamptz, hard_bounced_at timestamptz, unsubscribed_at timestamptz, complained_at timestamptz, undelivered_at timestamptz)
 returns boolean language sql immutable parallel safe as $$
   select by_answer and sent_at is not null
-    and coalesce(delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at) is null
+    and coalesce(delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, undelivered_at) is null
 $$;
 
 -- One provider call: claimed before, ended after. An attempt without an end is ambiguous once its time has passed. Silence is
@@ -118,21 +120,22 @@ create table recipient (
   opened_at timestamptz(3), bot_opened_at timestamptz(3), clicked_at timestamptz(3), bot_clicked_at timestamptz(3),
   soft_bounced_at timestamptz(3), hard_bounced_at timestamptz(3), unsubscribed_at timestamptz(3), complained_at timestamptz(3),
   dropped_at timestamptz(3), failed_at timestamptz(3), unconfirmed_at timestamptz(3),
+  undelivered_at timestamptz(3),             -- of a text: accepted, and then refused by the carrier
   status text not null generated always as (recipient_status(skipped_at, cancelled_at, attempt_id, sent_at, delivered_at, opened_at, clicked_at,
-    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) stored,
+    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, undelivered_at)) stored,
   -- When that last moved: the newest of the facts but the claim.
   status_at timestamptz(3) generated always as (greatest(skipped_at, cancelled_at, sent_at, delivered_at, opened_at, clicked_at,
-    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at)) virtual,
+    soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, undelivered_at)) virtual,
   -- The status and time by which lists find people: those of the row, but whoever is claimed counts as waiting, and whoever is sent
   -- goes on as waiting where the call's answer said so, so that neither a claim nor a record moves them in an index.
   settled_status text not null generated always as (case
-    when is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at) then 'waiting'
+    when is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, undelivered_at) then 'waiting'
     else recipient_status(skipped_at, cancelled_at, null, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at,
-      unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
+      unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, undelivered_at) end) stored,
   settled_at timestamptz(3) generated always as (case
-    when not is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at)
+    when not is_just_sent(by_answer, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, undelivered_at)
       then greatest(skipped_at, cancelled_at, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at,
-        complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
+        complained_at, dropped_at, failed_at, unconfirmed_at, undelivered_at) end) stored,
   primary key (id),
   -- The person first: it finds the campaigns of a person too.
   unique (customer_id, broadcast_id),

@@ -5,7 +5,7 @@ create table delivery (
   id uuid not null default uuidv7(),         -- also the attempt's and the recipient's id in the provider's metadata: whatever the
                                              -- provider has of this message, from whichever call, one look-up finds
   channel text not null default 'email' check (channel in ('email', 'sms')),
-  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'hours_line', 'sign_in', 'text_test')),
+  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'hours_line', 'sign_in', 'text_test', 'inbound_test', 'alert_mail')),
   about text check (about in ('pause', 'unconfirmed')), -- what a notice tells of
   request_id uuid not null,                  -- deliveries asked for in one go are shown as one line
   campaign_id uuid,
@@ -42,7 +42,7 @@ create table delivery (
   -- The one vocabulary and derivation of a recipient's status; "claimed" needs some id there.
   -- A text that its carrier refuses has failed, whatever was reported of it before or comes later (T21).
   status text not null generated always as (case when channel = 'sms' and failed_at is not null then 'failed' else recipient_status(null, cancelled_at, case when call_until is not null then id end, sent_at,
-    delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at) end) stored,
+    delivered_at, opened_at, clicked_at, soft_bounced_at, hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, null) end) stored,
   status_at timestamptz(3) generated always as (greatest(created_at, claimed_at, sent_at, delivered_at, opened_at, clicked_at, soft_bounced_at,
     hard_bounced_at, unsubscribed_at, complained_at, dropped_at, failed_at, unconfirmed_at, cancelled_at)) stored,
   primary key (id),

@@ -7,7 +7,7 @@
 -- Whole numbers both, so that neither is a rounding of the other.
 create table sender (
   organisation_id uuid not null references organisation (id),
-  stream text not null check (stream in ('bulk', 'transactional', 'text')),
+  stream text not null check (stream in ('bulk', 'transactional', 'text', 'alert')),
   per_second int check (per_second between 1 and 10000),
   ms_per_message int check (ms_per_message between 1 and 86400000),
   next_slot_at timestamptz(3) not null default app_now(),

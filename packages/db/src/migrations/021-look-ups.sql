@@ -60,9 +60,9 @@ end $$;
 
 -- Broadcasts that need their workflow started or woken (the sweep). Whatever has an open attempt is swept, whatever the broadcast's state.
 create function broadcasts_with_work(p_unseen_for interval default '30 seconds')
-returns table (organisation_id uuid, broadcast_id uuid, kind text, unseen boolean)
+returns table (organisation_id uuid, broadcast_id uuid, kind text, sending boolean, unseen boolean)
 language sql stable security definer set search_path = public as $$
-  select organisation_id, id, kind, revision <> observed_revision and changed_at < app_now() - p_unseen_for
+  select organisation_id, id, kind, status = 'sending', revision <> observed_revision and changed_at < app_now() - p_unseen_for
   from broadcast
   where status in ('scheduled', 'sending', 'paused') or (status = 'cancelled' and revision <> observed_revision)
     or id in (select attempt.broadcast_id from attempt where attempt.ended_at is null and attempt.call_until < app_now())

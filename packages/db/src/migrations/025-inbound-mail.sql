@@ -31,7 +31,7 @@ create table inbound_mail (
   mail jsonb not null,                       -- as core/inbound-mail/mail-schema reads it; its parts are bounded
   received_at timestamptz(3) not null default app_now(),
   state text not null default 'waiting' check (state in ('waiting', 'placed', 'unplaced', 'dismissed')),
-  reason text check (reason in ('unknown_sender', 'several_families', 'automatic')), -- why it has no place
+  reason text check (reason in ('unknown_sender', 'several_families', 'automatic', 'test')), -- why it has no place
   entry_id uuid,
   settled_at timestamptz(3),
   settled_by uuid,                           -- null: by itself
@@ -46,8 +46,20 @@ create table inbound_mail (
 create index inbound_mail_waiting on inbound_mail (received_at) where state = 'waiting';
 -- A walk, so its predicate must be said (001-roles).
 create index inbound_mail_unplaced on inbound_mail (organisation_id, received_at desc, id desc) where state = 'unplaced';
+-- The settings' test: the mails that were sent for it, and those that came in.
+create index inbound_mail_tests on inbound_mail (organisation_id, received_at desc) where reason = 'test';
+create index delivery_inbound_tests on delivery (organisation_id, created_at desc) where purpose = 'inbound_test';
 create index inbound_mail_of_entry on inbound_mail (entry_id) where entry_id is not null;
 call guard_tenant_table('inbound_mail', 'select, insert, update');
+
+-- Open lists show how many wait for a person.
+create function announce_unplaced() returns trigger language plpgsql as $$
+begin
+  perform announce_change('inbox/' || new.organisation_id || '/' || new.organisation_id);
+  return null;
+end $$;
+create trigger announce_unplaced after update of state on inbound_mail for each row
+  when ((old.state = 'unplaced') <> (new.state = 'unplaced')) execute function announce_unplaced();
 
 -- What was attached to it. Content above the limit is not kept, its name and size are.
 create table inbound_attachment (

@@ -15,6 +15,7 @@ create table attachment (
   height int check (height between 1 and 99999),
   bytes int check (bytes > 0),
   text_extension text check (text_extension in ('jpg', 'png', 'gif')), -- the smaller one that goes out with a text, where it has one (T24)
+  folded boolean not null default false,     -- of a mail: a picture of what it quotes or of a signature, shown with those (T45)
   trouble text check (length(trouble) <= 300), -- why it has failed
   file_name text not null check (length(file_name) <= 200),
   created_at timestamptz(3) not null default app_now(),

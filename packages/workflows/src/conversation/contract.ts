@@ -1,9 +1,11 @@
 import { defineSignal } from "@temporalio/workflow";
 
-/** The thread alone: its rows say everything else. */
+/** The thread, and when to look at it first: its rows say everything else. */
 export interface ConversationInput {
   readonly organisationId: string;
   readonly threadId: string;
+  /** The deadline for which it is started, in milliseconds since 1970; left out = looks at once. */
+  readonly lookAt?: number;
 }
 
 /** What the thread's rows say after a look. */
@@ -18,8 +20,8 @@ export interface ConversationActivities {
   notifyUnread(input: ConversationInput): Promise<NoticeStep>;
 }
 
-/** There is a deadline, or an earlier one than before. Says nothing else: the rows do. */
-export const postedSignal = defineSignal("posted");
+/** There is a deadline, or an earlier one than before: when, if that is known, else now. Says nothing else: the rows do. */
+export const postedSignal = defineSignal<[lookAt?: number]>("posted");
 
 /** The one notifier of a thread. */
 export function notifierWorkflowId(threadId: string): string {

@@ -5,9 +5,8 @@ import classes from "./text-parts.module.css";
 interface TextPartsProps {
   /** Characters left; below 0 = too many. */
   left: number;
-  /** How many texts it is on its way, and in which alphabet. */
+  /** How many texts it is on its way, each of which is charged. */
   parts: number;
-  encoding: string;
   /** A character that makes the parts short, and what can stand for it. */
   culprit: { readonly character: string; readonly plain: string } | null;
   onReplace: (culprit: { readonly character: string; readonly plain: string }) => void;
@@ -16,18 +15,18 @@ interface TextPartsProps {
 }
 
 /** What a text costs on its way, as it is typed: the one counter of every composer (A4, T32). */
-export function TextParts({ left, parts, encoding, culprit, onReplace, invited }: TextPartsProps) {
+export function TextParts({ left, parts, culprit, onReplace, invited }: TextPartsProps) {
   return (
     <div className={classes.parts} aria-live="polite">
       <span data-tone={left < 0 ? "bad" : undefined}>
         {left < 0
           ? `${Math.abs(left).toLocaleString("en")} characters too many for a text`
           : `${left.toLocaleString("en")} left`}
-        {parts > 0 && ` · ${parts === 1 ? "1 part" : `${parts} parts`} · ${encoding}`}
+        {parts > 0 && ` · counts as ${parts === 1 ? "1 text" : `${parts} texts`}`}
       </span>
       {culprit !== null && (
         <span>
-          {nameOf(culprit.character)} makes the parts short (70 characters instead of 160).{" "}
+          {nameOf(culprit.character)} makes texts short: 70 characters each instead of 160.{" "}
           <button type="button" className={classes.replace} onClick={() => onReplace(culprit)} data-touch>
             {culprit.plain.trim() === "" ? "Take it out" : `Replace with ${culprit.plain}`}
           </button>
@@ -44,5 +43,5 @@ export function TextParts({ left, parts, encoding, culprit, onReplace, invited }
 
 /** A blank cannot be seen, so it is named. */
 function nameOf(character: string): string {
-  return character.trim() === "" ? "A special blank" : `“${character}”`;
+  return character.trim() === "" ? "A special space" : `“${character}”`;
 }

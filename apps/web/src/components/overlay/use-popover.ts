@@ -33,9 +33,13 @@ export function usePopover(placement: Placement, onOpen?: (popover: HTMLElement)
     if (!opened) return;
     const follow = () =>
       button.current && popover.current && placePopover(button.current, popover.current, placement);
+    // What it shows may come later, and make it larger.
+    const growing = new ResizeObserver(follow);
+    if (popover.current !== null) growing.observe(popover.current);
     window.addEventListener("scroll", follow, { capture: true, passive: true });
     window.addEventListener("resize", follow);
     return () => {
+      growing.disconnect();
       window.removeEventListener("scroll", follow, { capture: true });
       window.removeEventListener("resize", follow);
     };

@@ -13,6 +13,7 @@ export const recipientLabels: Record<RecipientStatus, string> = {
   spam_complaint: "Spam complaint",
   dropped: "Dropped",
   failed: "Failed",
+  undelivered: "Not delivered",
   skipped: "Skipped",
   cancelled: "Cancelled",
   unconfirmed: "Unconfirmed",

@@ -107,6 +107,14 @@ export const recipientStates: Record<RecipientStatus, StateWord> = {
     meaning: "It could not be sent. The reason stands beside it.",
     bar: "var(--tone-red-bar)",
   },
+  undelivered: {
+    word: recipientLabels.undelivered,
+    tone: "red",
+    icon: IconAlertTriangle,
+    meaning:
+      "The text provider took it, but the person's carrier did not deliver it. Its reason stands beside it.",
+    bar: "var(--tone-red-bar)",
+  },
   unconfirmed: {
     word: recipientLabels.unconfirmed,
     tone: "marigold",

@@ -44,6 +44,8 @@ export class DraftKeeper {
   /** Typed since the server had it. */
   #dirty = false;
   #saving = false;
+  /** The save that is under way, or the last one. */
+  #running: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DraftKeeperOptions) {
@@ -100,12 +102,24 @@ export class DraftKeeper {
   /** Saves at once what is not saved, e.g. when its thread is left. */
   flush(): void {
     clearTimeout(this.#timer);
-    void this.#save();
+    // One that is under way goes on; this one finds that and does nothing.
+    if (!this.#saving) this.#running = this.#save();
+  }
+
+  /** Saves what is not saved and waits for that. @returns whether the server has what stands here */
+  async saved(): Promise<boolean> {
+    for (let tries = 0; tries < 3 && this.#dirty && this.#view.other === null; tries += 1) {
+      clearTimeout(this.#timer);
+      await this.#running;
+      this.#running = this.#save();
+      await this.#running;
+    }
+    return !this.#dirty;
   }
 
   #soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#save(), this.#options.pauseMs);
+    this.#timer = setTimeout(() => this.flush(), this.#options.pauseMs);
   }
 
   async #save(): Promise<void> {

@@ -61,3 +61,8 @@ export function returnToDraft(key: string, body: string): void {
   const kept = backup.read() ?? { body: "", version: 0 };
   backup.write({ body: joined(kept.body), version: kept.version + 1 });
 }
+
+/** Has what is written where a composer is open saved at once. @param key as of {@link useDraft} @returns whether the server has it */
+export async function saveOpenDraft(key: string): Promise<boolean> {
+  return (await openKeepers.get(key)?.saved()) ?? true;
+}

@@ -10,10 +10,15 @@ export function threadName({ family, stranger }: ThreadOwner): string {
   return /^the |famil/i.test(family.name) ? family.name : `${family.name} family`;
 }
 
+/** A family's name within a sentence: "the Okafor family", "The Browns". */
+export function nameWithin(familyName: string): string {
+  const name = threadName({ family: { name: familyName }, stranger: null });
+  return /^the /i.test(name) ? name : `the ${name}`;
+}
+
 /** Whom one writes to, as its field says: "Write to the Okafor family", "Write to The Browns", "Write to +1 415 555 0188". */
 export function writeTo(owner: ThreadOwner): string {
-  const name = threadName(owner);
-  return owner.family === null || /^the /i.test(name) ? `Write to ${name}` : `Write to the ${name}`;
+  return `Write to ${owner.family === null ? threadName(owner) : nameWithin(owner.family.name)}`;
 }
 
 /** A number in groups, as people read it; a mailbox as it is. */

@@ -5,6 +5,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { InboundTestBox } from "./inbound-test.tsx";
 import sender from "./sender-check.module.css";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
@@ -14,6 +15,7 @@ import { useSection } from "./use-section.ts";
 export function InboundSection() {
   const trpc = useTRPC();
   const { data: webhook } = useSuspenseQuery(trpc.settings.webhook.queryOptions());
+  const { data: settings } = useSuspenseQuery(trpc.settings.get.queryOptions());
   const section = useSection("inbound");
   const { values, errors, change } = section;
   return (
@@ -22,6 +24,7 @@ export function InboundSection() {
       title="Answers by email"
       about="Whoever answers one of your mails, a campaign’s too, lands in their family’s conversation. For that the mail provider has to take the answers. Without it they go to the support address, as any mail does."
       section={section}
+      after={<InboundTestBox address={settings.inboundAddress} />}
     >
       <TextInput
         label="Inbound address"
@@ -39,7 +42,7 @@ export function InboundSection() {
       <p>
         It is opened by the user and the password of the reports above.{" "}
         {webhook.lastMailAt === null ? (
-          "No mail has come in yet: answer one of your own mails to try it."
+          "No mail has come in yet."
         ) : (
           <>
             The newest mail came in <Time at={webhook.lastMailAt} />.

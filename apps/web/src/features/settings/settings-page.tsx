@@ -3,6 +3,7 @@
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { OpeningHoursSection } from "./hours/opening-hours-section.tsx";
+import { QuietHoursSection } from "./hours/quiet-hours-section.tsx";
 import { InboundSection } from "./inbound-section.tsx";
 import { MessagesSection } from "./messages-section.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
@@ -38,6 +39,7 @@ export function SettingsPage() {
         <MessagesSection />
         <OpeningHoursSection />
         <TextingSection />
+        <QuietHoursSection />
         <RetentionSection />
         <StopSection />
       </div>

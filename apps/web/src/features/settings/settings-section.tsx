@@ -14,10 +14,12 @@ interface SettingsSectionProps {
   about: ReactNode;
   section: Pick<SectionState, "save" | "saving" | "saved" | "dirty" | "conflict" | "error" | "revert">;
   children: ReactNode;
+  /** Below its Save: what is done with what is saved. */
+  after?: ReactNode;
 }
 
 /** A part of the settings with its own Save; words on the left, fields on the right. */
-export function SettingsSectionForm({ id, title, about, section, children }: SettingsSectionProps) {
+export function SettingsSectionForm({ id, title, about, section, children, after }: SettingsSectionProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!section.saving) void section.save();
@@ -57,6 +59,7 @@ export function SettingsSectionForm({ id, title, about, section, children }: Set
             Save
           </Button>
         </div>
+        {after}
       </form>
     </section>
   );

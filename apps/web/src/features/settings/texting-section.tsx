@@ -105,7 +105,7 @@ export function TextingSection() {
         <NumberForm key={texting.number} number={texting.shown ?? ""} registration={texting.registration} />
         {texting.inboundUrl !== null && (
           <dl className={sender.record} aria-label="To enter at the text provider">
-            <CopiedField label="Inbound" value={texting.inboundUrl} copy="Copy the address" />
+            <CopiedField label="Texts that come in" value={texting.inboundUrl} copy="Copy the address" />
           </dl>
         )}
         {texting.number !== null && <TextingTest test={texting.test} ready={ready} />}
@@ -142,7 +142,7 @@ function NumberForm({ number, registration }: { number: string; registration: Re
       />
       <NativeSelect
         label="Registration with the carriers"
-        description="A long number in the United States needs 10DLC, a toll-free one its verification. Without it carriers refuse texts."
+        description="In the United States a long number has to be registered (your text provider calls it 10DLC), a toll-free one verified. Without it carriers refuse texts."
         value={state}
         onChange={({ currentTarget: { value } }) =>
           choose(registrationStates.find((known) => known === value) ?? "unknown")

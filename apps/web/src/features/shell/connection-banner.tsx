@@ -11,12 +11,12 @@ const words = {
   offline: {
     icon: IconWifiOff,
     title: "You are offline.",
-    text: "What you typed stays here; what you press cannot be done yet. It goes on by itself.",
+    text: "What you type is kept, and it goes on by itself.",
   },
   away: {
     icon: IconCloudOff,
     title: "Packpost cannot be reached.",
-    text: "What you typed stays here; what you press cannot be done yet. We keep trying.",
+    text: "What you type is kept; we keep trying.",
   },
   slow: {
     icon: IconHourglassHigh,

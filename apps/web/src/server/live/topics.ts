@@ -1,4 +1,7 @@
 import type { Permission } from "@packpost/core/access/permissions";
+import type { AlertView } from "@packpost/core/alert/alert-view";
+import { getAlert } from "@packpost/core/alert/get-alert";
+import { listAlerts } from "@packpost/core/alert/list-alerts";
 import { getProgress, type Progress } from "@packpost/core/campaign/progress/get-progress";
 import type { Context } from "@packpost/core/context";
 import { type InboxState, readInboxState } from "@packpost/core/conversation/inbox/read-inbox-state";
@@ -12,6 +15,9 @@ import { presenceBoard } from "./presence-board.ts";
 /** What a page shows of each kind of topic. */
 export interface LiveValues {
   campaign: Progress;
+  alert: AlertView;
+  /** The newest of the organisation's alerts. */
+  alerts: AlertsState;
   /** A thread has changed: the page asks for what it lacks, from its own revision on. */
   thread: ThreadState;
   /** The list of threads may have changed. */
@@ -21,18 +27,23 @@ export interface LiveValues {
   /** Who is looking and writing in a thread, or in all of the organisation's. */
   presence: PresenceState;
 }
+export interface AlertsState {
+  alerts: AlertView[];
+}
 export type LiveKind = keyof LiveValues;
 export type LiveValue = LiveValues[LiveKind];
 
 const liveKinds = [
   "campaign",
+  "alert",
+  "alerts",
   "thread",
   "inbox",
   "unread",
   "presence",
 ] as const satisfies readonly LiveKind[];
 
-/** What a page can be kept up with: a campaign, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
+/** What a page can be kept up with: a campaign, an alert, the organisation's alerts, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
 export const liveTopicSchema = z.object({ kind: z.enum(liveKinds), id: z.uuid() });
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
@@ -81,6 +92,28 @@ const campaign: TopicKind = {
 /** Topics of conversations are small and always at rest: personal state and scope are asked by each reader. */
 const conversation = { tickMs: 1_000, staysArmed: true } as const;
 const settled = (value: LiveValue): Reading => ({ value, text: JSON.stringify(value), atRest: true });
+
+/** A text goes out every some seconds at most, so each is announced. */
+const alerts: TopicKind = {
+  ...conversation,
+  permissions: ["alert.manage"],
+  scopeOf: () => "all",
+  read: async (ctx, id) => {
+    if (id !== ctx.organisationId) throw notTheirs();
+    const { alerts: newest } = await listAlerts({ ctx, input: { pageSize: 20 } });
+    return { value: { alerts: newest }, text: JSON.stringify(newest.map(withoutClock)), atRest: true };
+  },
+};
+
+const alert: TopicKind = {
+  ...alerts,
+  read: async (ctx, alertId) => {
+    const value = await getAlert({ ctx, input: { alertId } });
+    return { value, text: JSON.stringify(withoutClock(value)), atRest: true };
+  },
+};
+
+const withoutClock = (view: AlertView) => ({ ...view, beginsInMs: null, secondsLeft: null, endsAt: null });
 
 const thread: TopicKind = {
   ...conversation,
@@ -135,6 +168,8 @@ const presence: TopicKind = {
 /** How each kind of topic is read; a new one also announces its changes in the database. */
 export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = {
   campaign,
+  alert,
+  alerts,
   thread,
   inbox,
   unread,

@@ -38,6 +38,7 @@ import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
 import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced, settleUnplacedSchema } from "@packpost/core/inbound-mail/settle-unplaced";
+import { takeOutMail, takeOutMailSchema } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
 import {
@@ -54,6 +55,7 @@ import {
 } from "@packpost/core/texting/say-number-state";
 import { sayPresence } from "#web/server/live/say-presence.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
+import { conversationLaterRouter } from "./conversation-later.ts";
 
 /** Talking with families (V). Each verb asks for its thread within the actor's scope (V6). */
 export const conversationRouter = createRouter({
@@ -81,6 +83,7 @@ export const conversationRouter = createRouter({
   post: permitted("conversation.own_schedule")
     .input(postMessageSchema)
     .mutation(({ ctx, input }) => postMessage({ ctx, input })),
+  later: conversationLaterRouter,
   /** Who can be texted (V8). */
   textRoutes: permitted("conversation.own_schedule")
     .input(threadIdSchema)
@@ -134,6 +137,9 @@ export const conversationRouter = createRouter({
   settleMail: permitted("conversation.all")
     .input(settleUnplacedSchema)
     .mutation(({ ctx, input }) => settleUnplaced({ ctx, input })),
+  takeOutMail: permitted("conversation.all")
+    .input(takeOutMailSchema)
+    .mutation(({ ctx, input }) => takeOutMail({ ctx, input })),
   panel: permitted("conversation.own_schedule")
     .input(threadIdSchema)
     .query(({ ctx, input }) => getFamilyPanel({ ctx, input })),

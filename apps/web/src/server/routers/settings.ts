@@ -1,3 +1,5 @@
+import { getInboundTest } from "@packpost/core/inbound-mail/test/inbound-test";
+import { startInboundTest } from "@packpost/core/inbound-mail/test/start-inbound-test";
 import { getOpeningHours } from "@packpost/core/opening-hours/get-opening-hours";
 import { openingHoursSchema } from "@packpost/core/opening-hours/opening-hours-schema";
 import { saveOpeningHours } from "@packpost/core/opening-hours/save-opening-hours";
@@ -36,6 +38,9 @@ export const settingsRouter = createRouter({
   webhook: permitted("settings.manage").query(({ ctx }) =>
     getWebhook({ ctx, input: { apiUrl: env.API_URL } }),
   ),
+  /** The newest test of whether mails come in, and a new one (V9). */
+  inboundTest: permitted("settings.manage").query(({ ctx }) => getInboundTest({ ctx })),
+  testInbound: permitted("settings.manage").mutation(({ ctx }) => startInboundTest({ ctx })),
   changeWebhookSecret: permitted("settings.manage").mutation(({ ctx }) => changeWebhookSecret({ ctx })),
   endPreviousWebhookSecret: permitted("settings.manage").mutation(({ ctx }) =>
     endPreviousWebhookSecret({ ctx }),

@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { moves } from "../change-broadcast.ts";
 import { changeCampaign } from "../change-campaign.ts";
 
 /**
@@ -17,12 +17,7 @@ export function cancelCampaign({
 }): Promise<{ outcome: "cancelled" | "too_late" }> {
   requirePermission(ctx, "campaign.send");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const cancelled = await changeCampaign(em, ctx, input.campaignId, {
-      from: ["scheduled", "sending", "paused"],
-      to: sql`'cancelled'`,
-      set: sql`finished_at = app_now(), pause_reason = null`,
-      action: "campaign.cancelled",
-    });
+    const cancelled = await changeCampaign(em, ctx, input.campaignId, moves.cancel);
     return { outcome: cancelled ? "cancelled" : "too_late" };
   });
 }

@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { moves } from "../change-broadcast.ts";
 import { changeCampaign } from "../change-campaign.ts";
 
 /**
@@ -17,12 +17,7 @@ export function pauseCampaign({
 }): Promise<{ outcome: "paused" | "not_sending" }> {
   requirePermission(ctx, "campaign.send");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const paused = await changeCampaign(em, ctx, input.campaignId, {
-      from: ["scheduled", "sending"],
-      to: sql`'paused'`,
-      set: sql`pause_reason = 'Paused by hand.'`,
-      action: "campaign.paused",
-    });
+    const paused = await changeCampaign(em, ctx, input.campaignId, moves.pause);
     return { outcome: paused ? "paused" : "not_sending" };
   });
 }

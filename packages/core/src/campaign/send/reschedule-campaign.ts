@@ -43,7 +43,7 @@ export function rescheduleCampaign({
       set: sql`planned = true, send_at = ${time.at.toISOString()}::timestamptz, pause_reason = null,
         confirmed_count = coalesce(due_count, confirmed_count), due_count = null`,
       and: sql`sending_began_at is null and (status <> 'paused' or due_count is not distinct from ${now}::int)`,
-      action: "campaign.rescheduled",
+      happened: "rescheduled",
       detail: { sendAt: time.at.toISOString(), ...(now !== null && { count: now }) },
     });
     return moved ? { outcome: "scheduled", sendAt: time.at } : { outcome: "too_late" };

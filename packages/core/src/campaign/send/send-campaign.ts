@@ -110,7 +110,7 @@ export async function sendCampaign({
         planned = ${sendAt !== undefined}, due_count = null, resumed_at = null,
         send_at = ${sendAt ? sql`${sendAt.toISOString()}::timestamptz` : sql`app_now() + make_interval(secs => ${UNDO_SECONDS})`}`,
       version: input.version,
-      action: sendAt ? "campaign.scheduled" : "campaign.send_confirmed",
+      happened: sendAt ? "scheduled" : "send_confirmed",
       detail: { count, ...(sendAt && { sendAt: sendAt.toISOString() }) },
     });
     if (!sent) return { outcome: "already_sending" };

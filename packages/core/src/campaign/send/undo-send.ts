@@ -20,7 +20,7 @@ export function undoSend({
       set: sql`send_at = null, sent_by = null, template = null, confirmed_count = null,
         planned = false, due_count = null, pause_reason = null`,
       and: sql`sending_began_at is null`,
-      action: "campaign.send_undone",
+      happened: "send_undone",
     });
     return { outcome: undone ? "undone" : "too_late" };
   });

@@ -98,7 +98,7 @@ export async function settleNotices(
   await sql`select touch_entries(${organisationId}, ${entryIds}::uuid[])`.execute(em.getKysely());
 }
 
-/** When somebody is next to be told of something in a thread, in milliseconds from now; null = nobody. */
+/** When somebody is next to be told of something in a thread, or something to be posted there, in milliseconds from now, not above 0: at once; null = never. */
 export async function readNextDeadline(
   em: EntityManager,
   ctx: Context,
@@ -111,9 +111,10 @@ export async function readNextDeadline(
       left join delivery text on text.organisation_id = notice.organisation_id and text.id = notice.text_delivery_id
       where notice.organisation_id = ${organisationId} and notice.thread_id = ${threadId} and notice.settled_at is null
       union all
-      select due_at from visit_notice where organisation_id = ${organisationId} and thread_id = ${threadId} and settled_at is null) open`.execute(
+      select due_at from visit_notice where organisation_id = ${organisationId} and thread_id = ${threadId} and settled_at is null
+      union all
+      select due_at from scheduled_message where organisation_id = ${organisationId} and thread_id = ${threadId} and state = 'scheduled') open`.execute(
     em.getKysely(),
   );
-  const ms = rows[0]?.ms ?? null;
-  return ms === null ? null : Math.max(ms, 1);
+  return rows[0]?.ms ?? null;
 }

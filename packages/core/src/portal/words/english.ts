@@ -145,6 +145,11 @@ export const english = {
     signOut: "Sign out",
     signOutEverywhere: "Sign out everywhere",
   },
+  nowhere: {
+    title: "This page does not exist",
+    text: "The link may be cut off, or old.",
+    back: "To your messages",
+  },
   problem: {
     title: "This does not work right now",
     text: "Nothing of yours is lost. Try again in a moment.",

@@ -148,6 +148,11 @@ export const french: PortalWords = {
     signOut: "Se déconnecter",
     signOutEverywhere: "Se déconnecter partout",
   },
+  nowhere: {
+    title: "Cette page n’existe pas",
+    text: "Le lien est peut-être coupé ou ancien.",
+    back: "Vers vos messages",
+  },
   problem: {
     title: "Cela ne fonctionne pas en ce moment",
     text: "Rien n’est perdu. Réessayez dans un instant.",

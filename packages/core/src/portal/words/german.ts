@@ -148,6 +148,11 @@ export const german: PortalWords = {
     signOut: "Abmelden",
     signOutEverywhere: "Überall abmelden",
   },
+  nowhere: {
+    title: "Diese Seite gibt es nicht",
+    text: "Der Link ist vielleicht abgeschnitten oder alt.",
+    back: "Zu Ihren Nachrichten",
+  },
   problem: {
     title: "Das geht gerade nicht",
     text: "Nichts von Ihnen ist verloren. Versuchen Sie es gleich noch einmal.",

@@ -147,6 +147,11 @@ export const spanish: PortalWords = {
     signOut: "Salir",
     signOutEverywhere: "Salir en todas partes",
   },
+  nowhere: {
+    title: "Esta página no existe",
+    text: "Puede que el enlace esté cortado o sea antiguo.",
+    back: "A sus mensajes",
+  },
   problem: {
     title: "Esto no funciona ahora mismo",
     text: "No se ha perdido nada suyo. Inténtelo de nuevo en un momento.",

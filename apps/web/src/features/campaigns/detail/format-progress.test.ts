@@ -39,6 +39,7 @@ const progress: Progress = {
     spam_complaint: 0,
     dropped: 0,
     failed: 0,
+    undelivered: 0,
     skipped: 63,
     cancelled: 0,
     unconfirmed: 0,

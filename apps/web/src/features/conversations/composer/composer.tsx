@@ -1,20 +1,24 @@
 "use client";
 
+import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
 import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
 import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import { useComposing } from "#web/components/thread/use-composing.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { useWrittenPreferences } from "../keys/preferences.ts";
+import { LaterButton } from "../later/later-button.tsx";
+import { useSchedule } from "../later/use-schedule.ts";
 import type { Me } from "../me.ts";
 import type { StaffOutbox } from "../outbox/outbox-item.ts";
 import { TextRouteField, useTextRoute } from "../text-route.tsx";
-import { writeTo } from "../thread-name.ts";
+import { firstNameOf, writeTo } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { useOpenDraft } from "./open-draft.ts";
 import { pictureWords, whyNotReady } from "./picture-words.ts";
@@ -73,6 +77,11 @@ export function Composer(props: ComposerProps) {
   );
 }
 
+function whyNot(error: unknown): string {
+  const { message, nextStep = "" } = shownErrorOf(error);
+  return `It is not scheduled. ${message} ${nextStep}`;
+}
+
 interface TabProps {
   icon: typeof IconLock;
   chosen: boolean;
@@ -121,6 +130,16 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
     outbox().add({ ...item, ...way, ...attached, seenNumber, draftVersion, writtenAtMs: Date.now() });
     field.current?.focus();
   };
+  const planned = useSchedule(thread);
+  const sendLater = (when: WhenInput, appointmentId: string | null) => {
+    const attachmentIds = pictures.map(({ id }) => id);
+    const written = { body, draftVersion: keeper.read().version, attachmentIds, text: route.text };
+    return planned.run(written, when, appointmentId, () => {
+      keeper.send();
+      tray.take();
+      field.current?.focus();
+    });
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     typed.onKeyDown(event);
     if (event.defaultPrevented) return;
@@ -135,6 +154,17 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
   useEffect(() => {
     if (kind === "note") field.current?.focus();
   }, [kind]);
+  const sendButton = (
+    <Button
+      size="sm"
+      onClick={send}
+      aria-disabled={!ready || undefined}
+      data-ready={ready || undefined}
+      className={classes.send ?? ""}
+    >
+      {kind === "reply" ? "Send" : "Add note"}
+    </Button>
+  );
   return (
     <>
       {other !== null && (
@@ -152,6 +182,21 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
           </Button>
         </div>
       )}
+      {planned.warning !== null && (
+        <div className={classes.other} role="alert">
+          <p>
+            {firstNameOf(planned.warning.name)} has just replied: read theirs first. Yours is not scheduled.
+          </p>
+          <Button size="compact-sm" variant="default" onClick={() => void planned.warning?.again()}>
+            Schedule anyway
+          </Button>
+        </div>
+      )}
+      {planned.error !== null && (
+        <div className={classes.other} role="alert">
+          <p>{whyNot(planned.error)}</p>
+        </div>
+      )}
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <textarea
         ref={field}
@@ -160,6 +205,7 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
         placeholder={kind === "reply" ? `${writeTo(thread)}…` : "A note for colleagues; @ mentions one…"}
         className={classes.field}
         value={body}
+        readOnly={planned.pending}
         data-composer-field
         {...typed.fieldProps}
         onPaste={(event) => {
@@ -212,15 +258,17 @@ function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" |
                 : "Ctrl+Enter sends"}
           </span>
         )}
-        <Button
-          size="sm"
-          onClick={send}
-          aria-disabled={!ready || undefined}
-          data-ready={ready || undefined}
-          className={classes.send ?? ""}
-        >
-          {kind === "reply" ? "Send" : "Add note"}
-        </Button>
+        {kind === "reply" ? (
+          <LaterButton
+            {...{ thread, asText, ready, pending: planned.pending, error: planned.error }}
+            onOpen={planned.reset}
+            onChoose={sendLater}
+          >
+            {sendButton}
+          </LaterButton>
+        ) : (
+          sendButton
+        )}
       </div>
       {managing && (
         <SavedRepliesDialog

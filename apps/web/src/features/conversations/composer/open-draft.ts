@@ -3,7 +3,7 @@
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { TRPCClientError } from "@trpc/client";
 import { openDraftBackup } from "#web/components/thread/draft-backup.ts";
-import { returnToDraft, useDraft } from "#web/components/thread/use-draft.ts";
+import { returnToDraft, saveOpenDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
 import { sayTyped } from "../presence/use-own-signals.ts";
@@ -46,6 +46,11 @@ export function putBack(
   written: { kind: Kind; body: string },
 ): void {
   returnToDraft(keyOf(staffMemberId, threadId, written.kind), written.body);
+}
+
+/** Has the reply that somebody is writing saved at once, so that the server can put something above it. */
+export function saveReplyNow(staffMemberId: string, threadId: string): Promise<boolean> {
+  return saveOpenDraft(keyOf(staffMemberId, threadId, "reply"));
 }
 
 /** What this browser has kept of somebody's drafts in a thread, also of one that is not open to them any more. */

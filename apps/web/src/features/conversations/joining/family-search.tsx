@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -41,7 +42,7 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
           <li key={family.id}>
             <button type="button" onClick={() => onChoose(family)} data-touch>
               <b>{threadName({ family, stranger: null })}</b>
-              <span>{[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}</span>
+              <span>{aboutFamily(family)}</span>
             </button>
           </li>
         ))}

@@ -2,13 +2,14 @@
 
 import { NativeSelect } from "@mantine/core";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import { IconArrowRight } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { threadName } from "../thread-name.ts";
+import { nameWithin, threadName } from "../thread-name.ts";
 import { FamilySearch } from "./family-search.tsx";
 import classes from "./joining.module.css";
 import { SidePreview } from "./side-preview.tsx";
@@ -66,15 +67,22 @@ export function JoinDialog({ threadId, stranger, onClose, onJoined }: JoinDialog
           />
           {preview.error !== null && <ErrorNotice error={preview.error} />}
           {preview.data !== undefined && (
-            <div className={classes.sides}>
+            <div className={classes.sides} data-joins>
               <SidePreview
                 title={`From ${threadName({ family: null, stranger })}`}
                 side={preview.data.stranger}
               />
-              <SidePreview title={`With ${preview.data.family.name}`} side={preview.data.family} />
+              <IconArrowRight size={22} stroke={1.6} role="img" aria-label="goes into" />
+              <SidePreview
+                title={`Into the conversation of ${nameWithin(preview.data.family.name)}`}
+                side={preview.data.family}
+              />
             </div>
           )}
-          <p className={classes.note}>Nothing is lost: the two can be split again at any time.</p>
+          <p className={classes.note}>
+            What came from there goes to the end of the family’s conversation, and they can read it on their
+            own pages. Nothing is lost: the two can be split again at any time.
+          </p>
           {join.error !== null && <ErrorNotice error={join.error} />}
           <div className={classes.buttons}>
             <Button variant="default" onClick={() => choose(null)}>

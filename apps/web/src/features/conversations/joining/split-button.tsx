@@ -6,7 +6,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { threadName } from "../thread-name.ts";
+import { nameWithin, threadName } from "../thread-name.ts";
 import classes from "./joining.module.css";
 import { SidePreview } from "./side-preview.tsx";
 
@@ -15,7 +15,7 @@ export function SplitButton({ strangerThreadId }: { strangerThreadId: string }) 
   const [opened, open] = useState(false);
   return (
     <>
-      {" · "}
+      {" "}
       <button type="button" className={classes.inline} onClick={() => open(true)} data-touch>
         Split again
       </button>
@@ -52,7 +52,10 @@ function SplitDialog({ strangerThreadId, onClose }: { strangerThreadId: string; 
               title={`Goes to ${threadName({ family: null, stranger: preview.data.stranger.name })}`}
               side={preview.data.stranger}
             />
-            <SidePreview title={`Stays with ${preview.data.family.name}`} side={preview.data.family} />
+            <SidePreview
+              title={`Stays with ${nameWithin(preview.data.family.name)}`}
+              side={preview.data.family}
+            />
           </div>
         )}
         <div className={classes.buttons}>

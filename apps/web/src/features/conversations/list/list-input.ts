@@ -5,6 +5,7 @@ export const otherFilters = {
   unread: "Unread",
   waiting: "Waiting",
   mine: "Mine",
+  later: "Later",
   closed: "Closed",
 } satisfies Record<Exclude<ThreadFilter, "active">, string>;
 

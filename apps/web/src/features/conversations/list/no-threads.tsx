@@ -13,6 +13,10 @@ const nothing: Record<Exclude<ThreadFilter, "active">, { title: string; text: st
     title: "Nothing is assigned to you",
     text: "Conversations that a colleague or you give to you are here.",
   },
+  later: {
+    title: "Nothing waits to be sent",
+    text: "Messages with a time of their own are here until they are sent, and whatever was not sent and waits for you.",
+  },
   closed: {
     title: "Nothing closed yet",
     text: "A conversation that is closed rests here; the next message opens it again.",

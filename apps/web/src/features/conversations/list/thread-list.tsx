@@ -130,10 +130,12 @@ function isHeldUp({ state }: StaffOutboxEntry): boolean {
 function Filters() {
   const trpc = useTRPC();
   const { data: unread = 0 } = useQuery(trpc.conversation.unread.queryOptions());
+  const { data: held = 0 } = useQuery(trpc.conversation.later.held.queryOptions());
   const chips = Object.entries(otherFilters).map(([value, label]) => ({
     value,
     label,
     ...(value === "unread" && unread > 0 && { count: unread }),
+    ...(value === "later" && held > 0 && { count: held }),
   }));
   return (
     <div className={classes.filters}>

@@ -1,7 +1,14 @@
 "use client";
 
 import type { ThreadLine } from "@packpost/core/conversation/inbox/list-threads";
-import { IconClock, IconDeviceMobile, IconMail, IconMessage2, IconPencil } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconClock,
+  IconDeviceMobile,
+  IconMail,
+  IconMessage2,
+  IconPencil,
+} from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import { TypingDots } from "#web/components/presence/typing-dots.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
@@ -59,26 +66,30 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       <span className={classes.initial} aria-hidden="true">
         {initialOf(thread)}
       </span>
-      <span className={classes.name} title={threadName(thread)}>
-        {threadName(thread)}
+      <span className={classes.line}>
+        <span className={classes.name} title={threadName(thread)}>
+          {threadName(thread)}
+        </span>
+        <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
       </span>
-      <When at={at} waitingSince={thread.waitingSince} now={now} zone={zone} />
-      <span className={classes.snippet}>
-        {writing === null ? (
-          <Snippet thread={thread} unsent={unsent} me={me} />
-        ) : (
-          <span className={classes.writing}>
-            <TypingDots /> {writing}…
-          </span>
-        )}
-      </span>
-      <span className={classes.marks}>
-        <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
-        {unread && (
-          <span className={classes.dot}>
-            <span className={classes.hidden}>Unread</span>
-          </span>
-        )}
+      <span className={classes.line}>
+        <span className={classes.snippet}>
+          {writing === null ? (
+            <Snippet thread={thread} unsent={unsent} me={me} />
+          ) : (
+            <span className={classes.writing}>
+              <TypingDots /> {writing}…
+            </span>
+          )}
+        </span>
+        <span className={classes.marks}>
+          <Way size={15} stroke={1.6} aria-label={`By ${word}`} role="img" />
+          {unread && (
+            <span className={classes.dot}>
+              <span className={classes.hidden}>Unread</span>
+            </span>
+          )}
+        </span>
       </span>
     </a>
   );
@@ -115,7 +126,13 @@ interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "me"> {
   thread: ThreadLine;
 }
 
-function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: SnippetProps) {
+function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }: SnippetProps) {
+  if (held?.mine)
+    return (
+      <span className={classes.draft}>
+        <IconAlertTriangle size={13} stroke={1.8} aria-hidden /> Not sent: waits for you
+      </span>
+    );
   const mine = unsent ?? draft;
   if (mine !== null) {
     const Icon = unsent === undefined ? IconPencil : IconClock;
@@ -128,9 +145,12 @@ function Snippet({ thread: { draft, lastMessage, stranger }, unsent, me }: Snipp
       </>
     );
   }
-  const { author, snippet, hasPictures } = lastMessage;
-  const nobody = stranger === null ? "Packpost" : "Unknown";
+  if (held !== null) return `Not sent: waits for ${firstNameOf(held.author)}`;
+  const { author, snippet, hasPictures, isThere, via } = lastMessage;
+  // Of a mailbox or number that several of a family share, nobody knows who of them wrote.
+  const nobody = stranger !== null ? "Unknown" : via === "system" ? "Packpost" : "Somebody";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
+  if (!isThere) return "Nobody has written yet";
   const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
   return `${who}: ${words}`;
 }

@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
 import type { FoundStranger } from "@packpost/core/conversation/inbox/find-strangers";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
@@ -28,7 +29,7 @@ interface Found {
 
 const ofFamily = (family: FoundFamily): Found => ({
   ...{ id: family.id, threadId: null, name: threadName({ family, stranger: null }) },
-  about: [...family.people.map(({ name }) => name), ...family.pets].join(" · "),
+  about: aboutFamily(family),
 });
 
 const ofStranger = ({ threadId, stranger }: FoundStranger): Found => ({
@@ -113,29 +114,32 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
       />
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
-      <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
-        {found.map((one, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
-          <div
-            key={one.id}
-            id={`${listId}-${one.id}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes.family}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => choose(one)}
-          >
-            <b>{one.name}</b>
-            <span>{one.about}</span>
-          </div>
-        ))}
+      <div className={classes.found}>
+        <p className={classes.none} role="status">
+          {asked === "" && "Choose a family here, and write. A few letters are enough."}
+          {asked !== "" && !isFetching && !strangers.isFetching && error === null && found.length === 0
+            ? "No family has a parent or pet like this, and nobody unknown has written from such a number or address."
+            : ""}
+        </p>
+        <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
+          {found.map((one, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+            <div
+              key={one.id}
+              id={`${listId}-${one.id}`}
+              role="option"
+              aria-selected={index === at}
+              className={classes.family}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(one)}
+            >
+              <b>{one.name}</b>
+              <span title={one.about}>{one.about}</span>
+            </div>
+          ))}
+        </div>
       </div>
-      <p className={classes.none} role="status">
-        {asked !== "" && !isFetching && !strangers.isFetching && error === null && found.length === 0
-          ? "No family has a parent or pet like this, and nobody unknown has written from such a number or address."
-          : ""}
-      </p>
     </Dialog>
   );
 }

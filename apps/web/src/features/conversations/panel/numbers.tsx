@@ -68,10 +68,11 @@ function NumberLine({ route }: { route: TextRoute }) {
         <Button
           size="compact-xs"
           variant="subtle"
+          className={classes.say ?? ""}
           disabled={busy}
           onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
         >
-          {takesNone ? "It does take texts" : "It takes no texts"}
+          {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
         </Button>
       )}
       {error !== null && <ErrorNotice error={error} />}

@@ -1,6 +1,7 @@
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
 import type { FoundStranger } from "@packpost/core/conversation/inbox/find-strangers";
 import type { MessageHit } from "@packpost/core/conversation/inbox/search-messages";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconLock } from "@tabler/icons-react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { formatThreadTime } from "../list/format-thread-time.ts";
@@ -17,9 +18,7 @@ export function FamilyResult({ family }: { family: FoundFamily }) {
   return (
     <>
       <span className={classes.name}>{threadName({ family, stranger: null })}</span>
-      <span className={classes.line}>
-        {[...family.people.map(({ name }) => name), ...family.pets].join(" · ")}
-      </span>
+      <span className={classes.line}>{aboutFamily(family)}</span>
     </>
   );
 }

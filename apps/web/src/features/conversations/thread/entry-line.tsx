@@ -9,10 +9,11 @@ import {
   IconRobot,
   IconSpeakerphone,
 } from "@tabler/icons-react";
-import { memo, type ReactNode, useState } from "react";
+import { memo, type ReactNode } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { SplitButton } from "../joining/split-button.tsx";
+import { TakeOutButton } from "../joining/take-out-button.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import type { Me } from "../me.ts";
 import { firstNameOf, formatStranger } from "../thread-name.ts";
@@ -21,8 +22,9 @@ import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
 import { Files } from "./files.tsx";
 import type { Reaction } from "./fold-reactions.ts";
-import { formatEvent, formatKeyword, formatText, joinedThreadOf } from "./format-event.ts";
+import { formatEvent, formatKeyword, formatText, joinedThreadOf, placedMailOf } from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
+import { QuotedText } from "./quoted-text.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RetryText } from "./retry-text.tsx";
 import classes from "./thread.module.css";
@@ -33,6 +35,8 @@ interface EntryLineProps {
   continues: boolean;
   /** What people reacted with to it. */
   reactions: readonly Reaction[];
+  /** Of an event: what it tells of was taken back since. */
+  undone: boolean;
   me: Me;
   /** It stands in a family's thread: there a sender who is nobody of it has proved nothing. */
   ofFamily: boolean;
@@ -40,8 +44,8 @@ interface EntryLineProps {
 
 /** One entry, as its kind asks. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { entry } = props;
-  if (entry.kind === "event") return <EventLine entry={entry} />;
+  const { entry, undone } = props;
+  if (entry.kind === "event") return <EventLine entry={entry} undone={undone} />;
   if (entry.kind === "message" || entry.kind === "note") return <Bubble {...props} />;
   if (entry.kind === "auto_reply") return <AutoReply entry={entry} />;
   return <QuietBox entry={entry} />;
@@ -62,8 +66,14 @@ function Bubble({ entry, continues, reactions, me, ofFamily }: EntryLineProps) {
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
         <Files files={entry.files} />
-        {!isPlaceholder(entry) && <BodyText text={entry.body} />}
-        {entry.fullText !== null && <QuotedText text={entry.fullText} />}
+        {!isPlaceholder(entry) && (
+          <span>
+            <BodyText text={entry.body} />
+          </span>
+        )}
+        {(entry.fullText !== null || entry.folded.length > 0) && (
+          <QuotedText text={entry.fullText} parts={entry.folded} />
+        )}
       </div>
       <Reactions reactions={reactions} />
       <Texts entry={entry} />
@@ -109,29 +119,6 @@ function unprovedOf({ via, otherAddress, proof, fromAddress }: ThreadEntry): Rea
   return proof === "address" ? <span data-unproved> · not a reply, sender not proved</span> : null;
 }
 
-/** All of a mail, with what it quoted (V9): folded, never lost. */
-function QuotedText({ text }: { text: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button
-        type="button"
-        className={classes.fold}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        data-touch
-      >
-        {open ? "Hide quoted text" : "Show quoted text"}
-      </button>
-      {open && (
-        <div className={classes.quoted}>
-          <BodyText text={text} />
-        </div>
-      )}
-    </>
-  );
-}
-
 function Texts({ entry }: { entry: ThreadEntry }) {
   if (entry.texts.length === 0) return null;
   return (
@@ -150,13 +137,15 @@ function Texts({ entry }: { entry: ThreadEntry }) {
   );
 }
 
-function EventLine({ entry }: { entry: ThreadEntry }) {
+function EventLine({ entry, undone }: Pick<EntryLineProps, "entry" | "undone">) {
   const { nameOf } = useColleagues();
-  const joined = joinedThreadOf(entry);
+  const joined = undone ? undefined : joinedThreadOf(entry);
+  const placed = undone ? undefined : placedMailOf(entry);
   return (
     <div className={classes.event} data-entry={entry.id}>
       {formatEvent(entry, nameOf)} · <EntryTime entry={entry} />
       {joined !== undefined && <SplitButton strangerThreadId={joined} />}
+      {placed !== undefined && <TakeOutButton mailId={placed} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { ScheduledList } from "../later/scheduled-list.tsx";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { WritingLine } from "../presence/writing-line.tsx";
@@ -16,6 +17,7 @@ import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
 import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
+import { undoneEvents } from "./undone-events.ts";
 import { UnsentBubble } from "./unsent-bubble.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
@@ -75,6 +77,7 @@ export function EntryList(props: EntryListProps) {
     observer.observe(current);
     return () => observer.disconnect();
   }, [thread.hasOlder, load, error]);
+  const undone = useMemo(() => undoneEvents(thread.entries), [thread.entries]);
   const lastOfTeam = thread.entries.findLast(
     ({ kind, author }) => kind === "message" && author?.kind === "staff",
   );
@@ -120,6 +123,7 @@ export function EntryList(props: EntryListProps) {
                   entry={item.entry}
                   continues={item.continues}
                   reactions={item.reactions}
+                  undone={undone.has(item.entry.id)}
                   me={me}
                   ofFamily={thread.family !== null}
                 />
@@ -136,6 +140,7 @@ export function EntryList(props: EntryListProps) {
               me={me}
             />
           ))}
+          {newer === null && <ScheduledList thread={thread} me={me} />}
           {newer === null ? <SeenLine thread={thread} me={me.id} /> : <NewerEnd {...{ scroller, newer }} />}
           {newer === null && <WritingLine people={present} />}
           {thread.entries.length === 0 && unsent.length === 0 && <Beginning thread={thread} />}

@@ -19,7 +19,7 @@ function entry(number: number, more: Partial<ThreadEntry>): ThreadEntry {
     },
     ...{ fullText: null, fromAddress: "+14155550188", proof: null, otherAddress: false, event: null },
     ...{ mentions: [], aboutEntryId: null, at: `2026-11-29T14:0${number}:00Z`, notices: [], texts: [] },
-    ...{ attachments: [], files: [], ...more },
+    ...{ attachments: [], files: [], folded: [], ...more },
   };
 }
 const reaction = (number: number, author: ThreadEntry["author"], emoji: string, removed = false) =>

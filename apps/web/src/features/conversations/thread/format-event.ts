@@ -20,6 +20,10 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
   if (kind === "split" && stranger !== undefined)
     return `${who} took the conversation of ${stranger} out again`;
   if (kind === "split") return `${who} took this out of a family’s conversation`;
+  if (kind === "mail_placed") return `${who} put the email of ${stranger ?? "somebody"} here`;
+  if (kind === "mail_taken_out" && stranger !== undefined)
+    return `${who} took the email of ${stranger} out again`;
+  if (kind === "mail_taken_out") return `${who} took this email out of a family’s conversation`;
   if (kind === "whose_number")
     return `Several families have this number: ${familiesOf(entry.event)}. Whose is it?`;
   return entry.body === "" ? `${who}: ${(kind ?? "change").replaceAll("_", " ")}` : entry.body;
@@ -28,6 +32,11 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
 /** The stranger’s conversation that an event says was joined to this one. */
 export function joinedThreadOf({ event }: ThreadEntry): string | undefined {
   return fieldOf(event, "kind") === "joined" ? fieldOf(event, "strangerThreadId") : undefined;
+}
+
+/** The mail that an event says somebody has put here. */
+export function placedMailOf({ event }: ThreadEntry): string | undefined {
+  return fieldOf(event, "kind") === "mail_placed" ? fieldOf(event, "mailId") : undefined;
 }
 
 function familiesOf(event: unknown): string {

@@ -14,7 +14,7 @@ function entry(number: number, revision = 1): ThreadEntry {
       mentions: [],
       aboutEntryId: null,
     },
-    ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [], files: [] },
+    ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [], files: [], folded: [] },
   };
 }
 
@@ -33,6 +33,7 @@ function part(entries: ThreadEntry[], more: Partial<ThreadView>): ThreadView {
       assignedTo: null,
       hasOlder: true,
       hasNewer: true,
+      someLeft: false,
       readers: [],
       drafts: [],
       uploads: [],

@@ -87,14 +87,14 @@ function Who({ thread }: { thread: ThreadView }) {
       .filter(({ active }) => active)
       .map(({ name }) => name)
       .join(", ") ?? "";
-  const words =
-    thread.family === null ? "Nobody whom we know yet" : [people, pets].filter(Boolean).join(" · ");
+  const words = thread.family === null ? "Not known yet" : [people, pets].filter(Boolean).join(" · ");
   return (
     <p className={classes.who} title={words}>
       <span className={classes.people}>{words}</span>
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
-          waiting for us since {formatSince(new Date(thread.waitingSince), new Date(), zone)}
+          waiting <span className={classes.forUs}>for us </span>since{" "}
+          {formatSince(new Date(thread.waitingSince), new Date(), zone)}
         </span>
       )}
     </p>

@@ -26,7 +26,7 @@ function entry(number: number, at: string, more: Partial<ThreadEntry> = {}): Thr
       aboutEntryId: null,
       at,
     },
-    ...{ notices: [], texts: [], attachments: [], files: [], ...more },
+    ...{ notices: [], texts: [], attachments: [], files: [], folded: [], ...more },
   };
 }
 

@@ -49,7 +49,8 @@ export function useThreadOptions() {
           { ...input, sinceRevision: kept.revision },
           { signal },
         );
-        if (changed.entries.length >= mostOfAnswer) return client.conversation.read.query(input, { signal });
+        if (changed.someLeft || changed.entries.length >= mostOfAnswer)
+          return client.conversation.read.query(input, { signal });
         // Older entries may have come meanwhile.
         return mergeThread(keptView() ?? kept, changed);
       },

@@ -1,6 +1,7 @@
 "use client";
 
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import type { UnplacedMail } from "@packpost/core/inbound-mail/list-unplaced";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -10,7 +11,7 @@ import { notifications } from "#web/components/page/announce.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { FamilySearch } from "../joining/family-search.tsx";
-import { threadName } from "../thread-name.ts";
+import { nameWithin, threadName } from "../thread-name.ts";
 import classes from "./unplaced.module.css";
 import { useSettle } from "./use-settle.ts";
 
@@ -87,7 +88,7 @@ export function UnplacedCard({ mail }: { mail: UnplacedMail }) {
         <Button variant="default" onClick={openAlone} disabled={settle.isPending}>
           Open on its own
         </Button>
-        <Button onClick={() => place(true)} disabled={settle.isPending}>
+        <Button variant="light" onClick={() => place(true)} disabled={settle.isPending}>
           Join to a family
         </Button>
       </div>
@@ -146,9 +147,10 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
           {mail.families.length > 0 && (
             <fieldset className={classes.known} aria-label="Families with this address">
               {mail.families.map((known) => (
-                <Button key={known.id} variant="default" size="sm" onClick={() => choose(known)}>
-                  {threadName({ family: known, stranger: null })}
-                </Button>
+                <button key={known.id} type="button" onClick={() => choose(known)} data-touch>
+                  <b>{threadName({ family: known, stranger: null })}</b>
+                  <span>{aboutFamily(known)}</span>
+                </button>
               ))}
             </fieldset>
           )}
@@ -157,9 +159,9 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
       ) : (
         <div className={classes.sure}>
           <p>
-            It will stand in the conversation of the <b>{threadName({ family, stranger: null })}</b>, marked
-            “sender not proved”, and everybody of the family can read it on their own pages. This cannot be
-            taken back. If you are not sure, open it on its own instead: that can be joined and split later.
+            It will stand in the conversation of <b>{nameWithin(family.name)}</b>, marked “sender not proved”,
+            and everybody of the family can read it on their own pages until you take it out again. If you are
+            not sure, open it on its own first.
           </p>
           {settle.error !== null && <ErrorNotice error={settle.error} />}
           <div className={classes.buttons}>

@@ -4,17 +4,12 @@ import { IconMailQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { formatCount } from "#web/components/form/format-number.ts";
-import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./unplaced.module.css";
-
-const lookEveryMs = 60_000;
+import { useUnplacedOptions } from "./use-unplaced-options.ts";
 
 /** Above the conversations, while mails wait that nobody could place (T42). */
 export function UnplacedLine() {
-  const trpc = useTRPC();
-  const { data: mails = [] } = useQuery(
-    trpc.conversation.unplacedMail.queryOptions(undefined, { refetchInterval: lookEveryMs }),
-  );
+  const { data: mails = [] } = useQuery(useUnplacedOptions());
   if (mails.length === 0) return null;
   return (
     <Link href="/messages/unplaced" className={classes.line} data-touch>

@@ -1,4 +1,4 @@
-import type { ComponentPropsWithRef, MouseEvent } from "react";
+import type { ComponentPropsWithRef, MouseEvent, ReactNode } from "react";
 import classes from "./press.module.css";
 
 interface PressProps extends ComponentPropsWithRef<"button"> {
@@ -25,6 +25,15 @@ export function Press({ busy = false, quiet = false, wide = false, onClick, ...p
       aria-busy={busy || undefined}
       onClick={press}
     />
+  );
+}
+
+/** A link that looks like the button. */
+export function PressLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} className={classes.button} data-wide>
+      {children}
+    </a>
   );
 }
 

@@ -27,6 +27,7 @@ const thread = (
     lastNumber: entries.at(-1)?.number ?? 0,
     entries,
     hasOlder: false,
+    someLeft: false,
     others: [],
     teamReaders: [],
   },

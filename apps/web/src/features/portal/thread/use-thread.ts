@@ -37,12 +37,13 @@ export function useThread(initial: PortalThread) {
   }, []);
   const catchUp = useOneAtATime(async () => {
     try {
-      const changed = await client.thread.read.query({ sinceRevision: revision.current });
+      const changes = await client.thread.read.query({ sinceRevision: revision.current });
+      const changed = changes.someLeft ? await client.thread.read.query({}) : changes;
       portalReach.reached();
       // Their family is another by now: what stands here is none of theirs any more (T55).
       if (changed.threadId !== initial.threadId) return setConnection("gone");
       setConnection("here");
-      setState((now) => mergeChanges(now, changed));
+      setState((now) => (changes.someLeft ? changed : mergeChanges(now, changed)));
     } catch (thrown) {
       note(thrown);
     }

@@ -55,9 +55,11 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
   await Promise.all([
     client.prefetchInfiniteQuery(list),
     client.prefetchQuery(trpc.conversation.unread.queryOptions()),
+    client.prefetchQuery(trpc.conversation.later.held.queryOptions()),
     client.prefetchQuery(trpc.conversation.unplacedMail.queryOptions()),
     id !== null && readThread(id),
     id !== null && client.prefetchQuery(trpc.conversation.textRoutes.queryOptions({ threadId: id })),
+    id !== null && client.prefetchQuery(trpc.conversation.later.list.queryOptions({ threadId: id })),
     id !== null && client.prefetchQuery(trpc.conversation.panel.queryOptions({ threadId: id })),
   ]);
   return (

@@ -14,6 +14,7 @@ export default async function SettingsRoute() {
     client.prefetchQuery(trpc.settings.get.queryOptions()),
     client.prefetchQuery(trpc.settings.sender.queryOptions()),
     client.prefetchQuery(trpc.settings.webhook.queryOptions()),
+    client.prefetchQuery(trpc.settings.inboundTest.queryOptions()),
     client.prefetchQuery(trpc.settings.openingHours.queryOptions()),
     client.prefetchQuery(trpc.settings.texting.queryOptions()),
     client.prefetchQuery(trpc.account.sending.queryOptions()),

@@ -36,6 +36,8 @@ const answer = route<Parameters>("media", async (request, { params }) => {
       "cache-control": "private, no-store",
       "x-content-type-options": "nosniff",
       "x-robots-tag": "noindex",
+      // Whoever has its link, the provider, shows it on pages of its own.
+      "cross-origin-resource-policy": "cross-origin",
       "content-security-policy": "default-src 'none'; sandbox",
     };
     if (request.method !== "HEAD")

@@ -1,0 +1,1 @@
+export { PortalNowhere as default } from "#web/features/portal/door/portal-nowhere.tsx";

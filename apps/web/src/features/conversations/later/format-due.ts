@@ -1,0 +1,39 @@
+import { dayOf, formatClock } from "../list/format-thread-time.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * When something is to happen, on the organisation's clock: "today 14:00", "tomorrow 09:00", "Mon 09:00" within a week, else "7 Dec 09:00".
+ * @param zone IANA name
+ */
+export function formatDue(at: Date, now: Date, zone: string): string {
+  return `${dayWords(at, now, zone)} ${formatClock(at, zone)}`;
+}
+
+function dayWords(at: Date, now: Date, zone: string): string {
+  const day = dayOf(at, zone);
+  if (day === dayOf(now, zone)) return "today";
+  if (day === dayOf(new Date(now.getTime() + dayMs), zone)) return "tomorrow";
+  const inMs = at.getTime() - now.getTime();
+  const locale = "en-GB";
+  if (inMs > 0 && inMs < 6 * dayMs)
+    return new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: "short" }).format(at);
+  const sameYear = day.slice(0, 4) === dayOf(now, zone).slice(0, 4);
+  const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+  return new Intl.DateTimeFormat(locale, {
+    ...{ timeZone: zone, ...parts },
+    ...(sameYear ? {} : { year: "numeric" }),
+  })
+    .format(at)
+    .replace(",", "");
+}
+
+/** Whether a clock's time lies in the quiet hours, both as "21:00". */
+export function isQuiet(
+  clock: string,
+  quiet: { readonly from: string; readonly until: string } | null,
+): boolean {
+  if (quiet === null) return false;
+  const { from, until } = quiet;
+  return from < until ? clock >= from && clock < until : clock >= from || clock < until;
+}

@@ -1,0 +1,193 @@
+"use client";
+
+import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { formatExactTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { saveReplyNow } from "../composer/open-draft.ts";
+import { trayOf } from "../composer/reply-pictures.ts";
+import type { Me } from "../me.ts";
+import { BodyText } from "../thread/body-text.tsx";
+import { Pictures } from "../thread/pictures.tsx";
+import { firstNameOf } from "../thread-name.ts";
+import { formatDue } from "./format-due.ts";
+import { holdWords } from "./hold-words.ts";
+import classes from "./later.module.css";
+import type { useScheduledActions } from "./use-scheduled.ts";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
+
+interface ScheduledBubbleProps {
+  message: ScheduledMessageView;
+  thread: ThreadView;
+  me: Me;
+  actions: ReturnType<typeof useScheduledActions>;
+}
+
+/** A message that is sent later: when and by whom, or why it waits, and what one can do. */
+export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbleProps) {
+  const zone = useOrganisationZone();
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => subscribeToMinutes(setNow), []);
+  const { body, attachments, hold, dueAt, author } = message;
+  const mine = author.id === me.id;
+  const forMe = mine || thread.assignedTo?.id === me.id;
+  return (
+    <section
+      className={classes.message}
+      data-side="team"
+      data-kind="message"
+      data-scheduled={hold === null ? "scheduled" : "held"}
+      aria-label={hold === null ? "Sent later" : "Not sent"}
+    >
+      <div className={classes.bubble}>
+        <p className={classes.when} data-held={hold !== null || undefined} suppressHydrationWarning>
+          {hold === null ? (
+            <IconClock size={15} stroke={1.9} aria-hidden />
+          ) : (
+            <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
+          )}
+          <span>
+            {hold === null ? (
+              <b>
+                <time dateTime={dueAt.toISOString()} title={formatExactTime(dueAt, zone)}>
+                  Sends {formatDue(dueAt, now, zone)}
+                </time>
+              </b>
+            ) : (
+              <>
+                <b>{waitsFor(message, forMe)}</b> {holdWords(message, now, zone)}
+              </>
+            )}
+            <Facts message={message} mine={mine} now={now} zone={zone} />
+          </span>
+        </p>
+        <Pictures pictures={attachments} />
+        <BodyText text={body} />
+      </div>
+      <Deeds {...{ message, thread, me, actions }} />
+    </section>
+  );
+}
+
+/** Whoever has left, or may not write there any more, is waited for in vain. */
+function waitsFor({ hold, author }: ScheduledMessageView, forMe: boolean): string {
+  if (hold?.reason === "author_left" || hold?.reason === "no_access") return "Not sent:";
+  return `Waits for ${forMe ? "you" : firstNameOf(author.name)}:`;
+}
+
+interface FactsProps {
+  message: ScheduledMessageView;
+  mine: boolean;
+  now: Date;
+  zone: string;
+}
+
+function Facts({ message: { author, text, visitAt, hold }, mine, now, zone }: FactsProps) {
+  const facts = [
+    mine ? (hold === null ? "by you" : "written by you") : `by ${author.name}`,
+    ...(text === null
+      ? []
+      : [`as a text to ${text.name === null ? (text.shown ?? "their number") : firstNameOf(text.name)}`]),
+    ...(visitAt === null || hold !== null ? [] : [`about the visit ${formatDue(visitAt, now, zone)}`]),
+  ];
+  return <span className={classes.facts}> · {facts.join(" · ")}</span>;
+}
+
+function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
+  const [timing, setTiming] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const { send, cancel, takeBack, move } = actions;
+  const { id: messageId, hold, dueAt, text, attachments } = message;
+  const replied =
+    send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
+  const busy = send.isPending || cancel.isPending || takeBack.isPending;
+  const edit = async (aboveDraft: boolean) => {
+    // What is typed and not saved yet counts too.
+    await saveReplyNow(me.id, thread.id);
+    const said = await takeBack.mutateAsync({ messageId, aboveDraft }).catch(() => null);
+    setAsking(said?.outcome === "draft_stands");
+    if (said?.outcome !== "taken") return;
+    trayOf(me.id, thread.id).takeOver(attachments, true);
+    document.querySelector<HTMLElement>("[data-composer-field]")?.focus();
+  };
+  const post = (seenNumber: number | null) => send.mutate({ messageId, seenNumber });
+  return (
+    <>
+      {replied !== null && (
+        <p className={classes.replied} role="alert">
+          {firstNameOf(replied.name)} has just replied: read theirs first.
+        </p>
+      )}
+      <div className={classes.deeds}>
+        <button type="button" disabled={busy} onClick={() => void edit(false)} data-touch>
+          Edit
+        </button>
+        <button type="button" disabled={busy} onClick={() => setTiming(true)} data-touch>
+          {hold === null ? "Change time" : "Send at another time"}
+        </button>
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => post(replied === null ? thread.lastNumber : null)}
+          data-touch
+        >
+          {hold === null && replied === null ? "Send now" : "Send anyway"}
+        </button>
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => cancel.mutate({ messageId })}
+          data-touch
+          data-danger
+        >
+          {hold === null ? "Cancel" : "Delete"}
+        </button>
+      </div>
+      {timing && (
+        <TimeDialog
+          title="Send at another time"
+          confirm="Schedule"
+          at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
+          asText={text !== null}
+          pending={move.isPending}
+          error={move.error}
+          onClose={() => {
+            move.reset();
+            setTiming(false);
+          }}
+          onChoose={(when) => move.mutate({ messageId, when }, { onSuccess: () => setTiming(false) })}
+        />
+      )}
+      <Dialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="You are writing something here already"
+        width={420}
+      >
+        <p className={classes.question}>
+          The message can come into the field above what you have written, so that nothing is lost. It is not
+          sent by itself then.
+        </p>
+        <div className={classes.end}>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Leave it scheduled
+          </Button>
+          <Button loading={takeBack.isPending} onClick={() => void edit(true)} data-autofocus>
+            Put it above
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { Checkbox, TextInput } from "@mantine/core";
+import type { LaterChoices } from "@packpost/core/conversation/later/get-later-choices";
+import { type FormEvent, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { dayOf, formatClock } from "../list/format-thread-time.ts";
+import { formatDue, isQuiet } from "./format-due.ts";
+import classes from "./later.module.css";
+
+interface TimeDialogProps {
+  title: string;
+  confirm: string;
+  /** What stands there first. */
+  at: Date;
+  /** It goes as a text too: never in quiet hours. */
+  asText: boolean;
+  quiet?: LaterChoices["quiet"] | undefined;
+  /** A visit that it can be about; left out where that is not asked. */
+  visit?: LaterChoices["visit"] | undefined;
+  pending: boolean;
+  error: unknown;
+  onChoose: (when: { date: string; time: string }, appointmentId: string | null) => void;
+  onClose: () => void;
+}
+
+/** A date and a time of one's own, on the organisation's clock; what cannot be is said in place. */
+export function TimeDialog(props: TimeDialogProps) {
+  const { title, confirm, at, asText, quiet = null, visit = null, pending, error, onChoose, onClose } = props;
+  const zone = useOrganisationZone();
+  const [now] = useState(() => new Date());
+  const [date, setDate] = useState(() => dayOf(at, zone));
+  const [time, setTime] = useState(() => formatClock(at, zone));
+  const [about, setAbout] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onChoose({ date, time }, about && visit !== null ? visit.id : null);
+  };
+  const today = dayOf(now, zone);
+  const isOver = date < today || (date === today && time <= formatClock(now, zone));
+  const inQuiet = asText && isQuiet(time, quiet);
+  return (
+    <Dialog opened onClose={onClose} title={title} width={420}>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <div className={classes.pair}>
+          <TextInput
+            type="date"
+            label="Day"
+            data-autofocus
+            min={today}
+            value={date}
+            onChange={(event) => setDate(event.currentTarget.value)}
+          />
+          <TextInput
+            type="time"
+            label="Time"
+            value={time}
+            onChange={(event) => setTime(event.currentTarget.value)}
+          />
+        </div>
+        <p className={classes.zone} role="status" data-wrong={isOver || inQuiet || undefined}>
+          {date === "" || time === ""
+            ? "Choose a day and a time."
+            : isOver
+              ? "This time is over. Choose a later one."
+              : inQuiet && quiet !== null
+                ? `Your quiet hours are ${quiet.from} to ${quiet.until}: no text leaves then.`
+                : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
+        </p>
+        {visit !== null && (
+          <Checkbox
+            checked={about}
+            onChange={(event) => setAbout(event.currentTarget.checked)}
+            label={`It is about ${visit.pet}’s visit ${formatDue(visit.startsAt, now, zone)}`}
+            description="Cancelled or moved, and it waits for you instead of being sent."
+          />
+        )}
+        {error !== null && error !== undefined && <ErrorNotice error={error} />}
+        <div className={classes.end}>
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <Button type="submit" loading={pending} disabled={date === "" || time === "" || isOver || inQuiet}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

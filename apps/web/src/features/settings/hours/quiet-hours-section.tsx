@@ -1,0 +1,39 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { SettingsSectionForm } from "../settings-section.tsx";
+import { textOf } from "../text-of.ts";
+import { useSection } from "../use-section.ts";
+import classes from "./quiet-hours.module.css";
+
+/** Between which times no text leaves by itself (A12, V15). */
+export function QuietHoursSection() {
+  const section = useSection("texting");
+  const { values, errors, change } = section;
+  return (
+    <SettingsSectionForm
+      id="quiet-hours"
+      title="Quiet hours"
+      about="No text leaves by itself between these times, on your organisation’s clock. One that was to be sent then waits for a person. What somebody sends by hand goes at once."
+      section={section}
+    >
+      <div className={classes.pair}>
+        <TextInput
+          type="time"
+          label="From"
+          value={textOf(values.quietFrom)}
+          error={errors.quietFrom}
+          onChange={(event) => change("quietFrom", event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label="Until"
+          value={textOf(values.quietUntil)}
+          error={errors.quietUntil}
+          onChange={(event) => change("quietUntil", event.currentTarget.value)}
+        />
+      </div>
+      <p className={classes.note}>21:00 to 08:00 unless you change it. Empty both for no quiet hours.</p>
+    </SettingsSectionForm>
+  );
+}

@@ -1,0 +1,39 @@
+import { decideAlertUnconfirmed } from "@packpost/core/alert/decide-alert-unconfirmed";
+import { emailUnreached } from "@packpost/core/alert/email-unreached";
+import { addLateJoiners, listLateJoiners } from "@packpost/core/alert/late-joiners";
+import { cancelAlert, pauseAlert, resumeAlert, undoAlert } from "@packpost/core/alert/move-alert";
+import {
+  addLateJoinersSchema,
+  alertIdSchema,
+  decideAlertUnconfirmedSchema,
+} from "@packpost/core/alert/schemas";
+import { createRouter, permitted } from "#web/server/procedures.ts";
+
+/** What moves an alert once it was sent. */
+export const alertSendingRouter = createRouter({
+  undo: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => undoAlert({ ctx, input })),
+  pause: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => pauseAlert({ ctx, input })),
+  resume: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => resumeAlert({ ctx, input })),
+  cancel: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => cancelAlert({ ctx, input })),
+  /** Who has booked into the range since. */
+  lateJoiners: permitted("alert.manage")
+    .input(alertIdSchema)
+    .query(({ ctx, input }) => listLateJoiners({ ctx, input })),
+  addLateJoiners: permitted("alert.manage")
+    .input(addLateJoinersSchema)
+    .mutation(({ ctx, input }) => addLateJoiners({ ctx, input })),
+  unconfirmed: permitted("alert.manage")
+    .input(decideAlertUnconfirmedSchema)
+    .mutation(({ ctx, input }) => decideAlertUnconfirmed({ ctx, input })),
+  emailUnreached: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => emailUnreached({ ctx, input })),
+});

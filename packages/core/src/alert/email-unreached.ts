@@ -1,0 +1,123 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { render } from "@react-email/render";
+import { sql } from "kysely";
+import { createElement as h } from "react";
+import { requirePermission, staffIdOf } from "../access/require-permission.ts";
+import { letterheadOf } from "../campaign/letterhead-of.ts";
+import { customerWords } from "../content/compile/customer-words.ts";
+import { mailColors } from "../content/compile/mail-colors.ts";
+import { mailLanguage } from "../content/compile/mail-language.ts";
+import { mailLayout } from "../content/compile/mail-layout.ts";
+import { mailStyles } from "../content/compile/mail-styles.ts";
+import type { RenderedMessage } from "../content/template/render-message.ts";
+import type { Letterhead } from "../content/template/template.ts";
+import type { Context } from "../context.ts";
+import { conversationWords, fill } from "../conversation/notices/conversation-words.ts";
+import { queueDeliveries } from "../delivery/queue-deliveries.ts";
+import { whyRefused } from "../delivery/why-refused-sql.ts";
+import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
+import { findAlert } from "./get-alert.ts";
+import { isUnreached, personTables } from "./person-sql.ts";
+import type { AlertIdInput } from "./schemas.ts";
+
+/** What became of "the same as email" (A13). */
+export interface EmailedUnreached {
+  /** Mails on their way now. */
+  mailed: number;
+  /** Who has had it as mail already. */
+  before: number;
+  /** Who has no address, or wants no mail, or whose mailbox takes none. */
+  noMail: number;
+}
+
+interface Row {
+  readonly customer_id: string;
+  readonly email: string | null;
+  readonly mailed: boolean;
+  readonly refused: string | null;
+}
+
+/**
+ * Sends those whom an alert has not reached the same as a mail, each once however often it is pressed (A13): one mail a person, by the send
+ * protocol of single messages. Who wants no mail gets none.
+ * @throws {PackpostError} forbidden, not_found
+ */
+export async function emailUnreached({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: AlertIdInput;
+}): Promise<EmailedUnreached> {
+  requirePermission(ctx, "alert.manage");
+  const requestedBy = staffIdOf(ctx);
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const alert = await findAlert(em, ctx, input.alertId);
+    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+    const message = await renderAlertMail(alert.body, letterheadOf(organisation));
+    const people = await unreached(em, ctx, input.alertId);
+    const told = { mailed: 0, before: 0, noMail: 0 };
+    const mailboxes = new Set<string>();
+    for (const { customer_id: customerId, email, mailed, refused } of people) {
+      const key = email?.trim().toLowerCase() ?? "";
+      if (mailed) told.before += 1;
+      else if (email === null || refused !== null || mailboxes.has(key)) told.noMail += 1;
+      else {
+        mailboxes.add(key);
+        const [deliveryId] = await queueDeliveries(em, ctx, {
+          ...{ purpose: "alert_mail", campaignId: null, requestedBy, to: [email], customerId },
+          ...{ organisation, message },
+        });
+        await sql`
+          update alert_recipient set email_delivery_id = ${deliveryId ?? null}
+          where organisation_id = ${ctx.organisationId} and alert_id = ${input.alertId} and customer_id = ${customerId}`.execute(
+          em.getKysely(),
+        );
+        told.mailed += 1;
+      }
+    }
+    auditBroadcast(em, ctx, { id: alert.id, kind: "alert" }, "unreached_mailed", { ...told });
+    return told;
+  });
+}
+
+/** Held, so that two who press at once do not both mail them. */
+async function unreached(em: EntityManager, ctx: Context, alertId: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select who.customer_id, customer.email, who.email_delivery_id is not null as mailed,
+      case when customer.email_key is null then 'no_address' else ${whyRefused(sql.ref("customer.email_key"))} end as refused
+    from ${personTables}
+    where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and ${isUnreached}
+    order by who.customer_id for no key update of who`.execute(em.getKysely());
+  return rows;
+}
+
+/** The text as a mail, in the organisation's letterhead. */
+async function renderAlertMail(body: string, letterhead: Letterhead): Promise<RenderedMessage> {
+  const colors = mailColors(letterhead.brandColor);
+  const styles = mailStyles(colors);
+  const frame = {
+    organisationName: letterhead.name,
+    addressLines: letterhead.postalAddress.split("\n").filter((line) => line.trim() !== ""),
+    logoUrl: letterhead.logoUrl ?? undefined,
+    preheader: body.slice(0, 120),
+    language: mailLanguage(letterhead.language),
+    words: customerWords(letterhead.language),
+    banner: undefined,
+    closing: fill(conversationWords(letterhead.language).written, { organisation: letterhead.name }),
+    colors,
+  };
+  const paragraphs = body.split(/\n{2,}/).map((text, key) =>
+    h(
+      "p",
+      { key, dir: "auto", style: styles.text },
+      text.split("\n").flatMap((line, at) => (at === 0 ? [line] : [h("br", { key: at }), line])),
+    ),
+  );
+  return {
+    subject: letterhead.name,
+    html: await render(mailLayout(frame, paragraphs)),
+    text: `${body}\n\n-- \n${letterhead.name}\n`,
+  };
+}

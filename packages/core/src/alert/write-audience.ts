@@ -1,0 +1,95 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { reasonBit } from "../audience/reasons.ts";
+import type { Context } from "../context.ts";
+import { instantFrom } from "../paging/instant.ts";
+import { alertAudience } from "./audience-sql.ts";
+import { quietClock } from "./quiet-hours.ts";
+import { readSetting } from "./read-setting.ts";
+
+const rowSchema = { from_at: "", until_at: "", overridden: false };
+
+/**
+ * Writes down who is in an alert, one row a family (A3): all of its range, receiving or left out with every reason; or those who have joined
+ * it since (A11), of whom nobody gets a number that the alert has texted or is about to. Who would be woken waits for the morning, or is left
+ * out where that is too late (A12).
+ * @param late only these people, where they are in the range and not in the alert yet
+ */
+export async function writeAudience(
+  em: EntityManager,
+  ctx: Context,
+  alertId: string,
+  late?: { readonly customerIds: readonly string[] },
+): Promise<void> {
+  const kysely = em.getKysely();
+  const { rows } = await sql<typeof rowSchema>`
+    select from_at, until_at, quiet_override_by is not null as overridden from alert
+    where organisation_id = ${ctx.organisationId} and id = ${alertId}`.execute(kysely);
+  const [alert] = rows;
+  if (alert === undefined) return;
+  const range = { from: instantFrom(alert.from_at), until: instantFrom(alert.until_at) };
+  const mine = sql`held.organisation_id = ${ctx.organisationId} and held.alert_id = ${alertId}`;
+  await sql`
+    insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, number, holds_number, reasons, same_as, appointment_id, starts_at, appointments, late_joiner)
+    select ${ctx.organisationId}, ${alertId}, customer_id, family_id, number, reasons = 0 and taken.by is null,
+      case when reasons = 0 and taken.by is not null then ${sql.lit(reasonBit("same_number"))} else reasons end,
+      coalesce(same_as, case when reasons = 0 then taken.by end), appointment_id, starts_at, appointments, ${late !== undefined}
+    from ${alertAudience(ctx, range)} audience
+    cross join lateral (
+      select (select held.customer_id from alert_recipient held where ${mine} and held.number = audience.number and held.holds_number) as by) taken
+    where ${late === undefined ? sql`true` : sql`audience.customer_id = any(${late.customerIds}::uuid[])`}
+      and not exists (select from alert_recipient held where ${mine} and held.family_id = audience.family_id)`.execute(
+    kysely,
+  );
+  if (!alert.overridden) await holdForNight(em, ctx, alertId);
+}
+
+interface Waiting {
+  readonly customer_id: string;
+  readonly number: string;
+  readonly zone: string | null;
+  readonly last_at: string;
+}
+
+/**
+ * Those whose turn would come in their night, were all turns this alert's. A turn that comes later than this is judged once more, so nobody is
+ * woken by an error of it.
+ */
+async function holdForNight(em: EntityManager, ctx: Context, alertId: string): Promise<void> {
+  const kysely = em.getKysely();
+  const setting = await readSetting(em, ctx);
+  if (setting.quiet === null) return;
+  const { rows } = await sql<Waiting>`
+    select who.customer_id, who.number, customer.zone, visit.last_at
+    from alert_recipient who
+    join alert on alert.organisation_id = who.organisation_id and alert.id = who.alert_id
+    join customer on customer.organisation_id = who.organisation_id and customer.id = who.customer_id
+    cross join lateral (
+      select max(starts_at) as last_at from appointment
+      where appointment.organisation_id = who.organisation_id and appointment.family_id = who.family_id and appointment.status = 'scheduled'
+        and appointment.starts_at >= alert.from_at and appointment.starts_at < alert.until_at) visit
+    where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and who.reasons = 0 and who.held_until is null
+      and not exists (
+        select from recipient where recipient.organisation_id = who.organisation_id and recipient.broadcast_id = who.alert_id and recipient.customer_id = who.customer_id)
+    order by who.starts_at, who.customer_id`.execute(kysely);
+  const clock = quietClock(setting.quiet, { around: setting.now, zone: setting.zone });
+  const held: { id: string; until: string }[] = [];
+  const late: string[] = [];
+  rows.forEach(({ customer_id: id, number, zone, last_at }, place) => {
+    const turn = new Date(setting.now.getTime() + place * setting.msPerText);
+    const at = clock.allowedFrom(turn, { number, zone });
+    if (at === null || at >= instantFrom(last_at)) late.push(id);
+    else if (at > turn) held.push({ id, until: at.toISOString() });
+  });
+  await sql`
+    update alert_recipient set held_until = night.until
+    from unnest(${held.map(({ id }) => id)}::uuid[], ${held.map(({ until }) => until)}::timestamptz[]) as night (id, until)
+    where organisation_id = ${ctx.organisationId} and alert_id = ${alertId} and customer_id = night.id`.execute(
+    kysely,
+  );
+  await sql`
+    update alert_recipient set reasons = ${sql.lit(reasonBit("quiet_hours"))}, holds_number = false
+    where organisation_id = ${ctx.organisationId} and alert_id = ${alertId} and customer_id = any(${late}::uuid[])`.execute(
+    kysely,
+  );
+}

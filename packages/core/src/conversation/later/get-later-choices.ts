@@ -1,0 +1,62 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { readOpeningHours } from "../../opening-hours/read-opening-hours.ts";
+import { noSuchThread } from "../hold-thread.ts";
+import type { ThreadIdInput } from "../schemas.ts";
+import { isThreadOf, visibleThreads } from "../thread-scope.ts";
+import { type LaterChoice, laterChoices } from "./later-choices.ts";
+
+export interface LaterChoices {
+  /** IANA name. */
+  readonly zone: string;
+  readonly now: Date;
+  readonly choices: readonly LaterChoice[];
+  /** The family's next visit, which a message can be about. */
+  readonly visit: { readonly id: string; readonly startsAt: Date; readonly pet: string } | null;
+  /** Between these times, as "21:00", no text leaves; null = at any time. */
+  readonly quiet: { readonly from: string; readonly until: string } | null;
+}
+
+/**
+ * When a message of a thread can sensibly be sent later (V15). Index: appointment_by_family.
+ * @throws {PackpostError} forbidden, not_found, also outside the actor's scope
+ */
+export async function getLaterChoices({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ThreadIdInput;
+}): Promise<LaterChoices> {
+  requirePermission(ctx, "conversation.own_schedule");
+  const { organisationId } = ctx;
+  return inOrganisation(ctx.orm, organisationId, async (em) => {
+    const { rows } = await sql<{ now: string; visit: { id: string; startsAt: string; pet: string } | null }>`
+      select app_now() as now, (
+        select jsonb_build_object('id', visit.id, 'startsAt', visit.starts_at, 'pet', pet.name) from appointment visit
+        join pet on pet.organisation_id = visit.organisation_id and pet.id = visit.pet_id
+        where visit.organisation_id = thread.organisation_id and visit.family_id = thread.family_id and visit.status = 'scheduled'
+          and visit.starts_at > app_now() and visit.starts_at < app_now() + interval '1 year'
+        order by visit.starts_at limit 1) as visit
+      from thread where ${isThreadOf(ctx, input.threadId)} and ${visibleThreads(ctx)}`.execute(
+      em.getKysely(),
+    );
+    const [row] = rows;
+    if (row === undefined) throw noSuchThread();
+    const { zone, quietFrom, quietUntil } = await em.findOneOrFail(Organisation, { id: organisationId });
+    const hours = await readOpeningHours(em, ctx);
+    const now = new Date(row.now);
+    const visit = row.visit && { ...row.visit, startsAt: new Date(row.visit.startsAt) };
+    return {
+      ...{ zone, now, visit },
+      choices: laterChoices({ now, zone, hours, visitAt: visit?.startsAt ?? null }),
+      quiet:
+        quietFrom == null || quietUntil == null
+          ? null
+          : { from: quietFrom.slice(0, 5), until: quietUntil.slice(0, 5) },
+    };
+  });
+}

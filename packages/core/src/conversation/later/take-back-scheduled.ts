@@ -1,0 +1,66 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import { LONGEST_MESSAGE } from "../schemas.ts";
+import { giveBackPictures } from "./attach-to-scheduled.ts";
+import { auditScheduled, type Settled } from "./change-scheduled.ts";
+import { holdScheduled } from "./hold-scheduled.ts";
+import type { TakeBackInput } from "./schemas.ts";
+
+export type TakeBackOutcome =
+  | { outcome: "taken"; body: string; version: number }
+  /** The actor is writing something there already: nothing was changed. */
+  | { outcome: "draft_stands" }
+  | Settled;
+
+/**
+ * Takes a scheduled message back into the actor's composer to be edited (V15): it becomes their draft, its pictures theirs, and it is not
+ * sent any more. Nothing that they were writing is lost.
+ * @throws {PackpostError} forbidden, not_found, invalid_input (longer than a message together with the draft)
+ */
+export async function takeBackScheduled({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: TakeBackInput;
+}): Promise<TakeBackOutcome> {
+  requirePermission(ctx, "conversation.own_schedule");
+  const me = staffIdOf(ctx);
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { thread, message } = await holdScheduled(em, ctx, input.messageId);
+    if (message.state === "posted" || message.state === "cancelled")
+      return { outcome: "settled", state: message.state };
+    const kysely = em.getKysely();
+    const draft = await sql<{ body: string }>`
+      select body from draft
+      where organisation_id = ${ctx.organisationId} and thread_id = ${thread.id} and staff_member_id = ${me} and kind = 'reply'`.execute(
+      kysely,
+    );
+    const there = draft.rows[0]?.body ?? "";
+    if (there.trim() !== "" && !input.aboveDraft) return { outcome: "draft_stands" };
+    const body = there.trim() === "" ? message.body : `${message.body}\n${there}`;
+    if (body.length > LONGEST_MESSAGE) throw tooLong();
+    const { rows } = await sql<{ body: string; version: number }>`
+      insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version)
+      values (${ctx.organisationId}, ${thread.id}, ${me}, 'reply', ${body}, 1)
+      on conflict (thread_id, staff_member_id, kind, organisation_id) do update
+        set body = excluded.body, version = draft.version + 1, updated_at = app_now()
+      returning body, version`.execute(kysely);
+    await giveBackPictures(em, ctx, message.id, thread.id);
+    await sql`
+      update scheduled_message set state = 'cancelled', settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
+      where organisation_id = ${ctx.organisationId} and id = ${message.id}`.execute(kysely);
+    auditScheduled(em, ctx, { thread, messageId: message.id, action: "scheduled_taken_back" });
+    return { outcome: "taken", ...(rows[0] ?? { body, version: 1 }) };
+  });
+}
+
+function tooLong(): PackpostError {
+  return new PackpostError("invalid_input", "Both together are longer than a message may be.", {
+    effect: "Nothing was changed.",
+    nextStep: "Send or shorten what you are writing first.",
+  });
+}

@@ -1,0 +1,192 @@
+import { emailUnreached } from "@packpost/core/alert/email-unreached";
+import { exportAlert } from "@packpost/core/alert/export-alert";
+import { addLateJoiners, listLateJoiners } from "@packpost/core/alert/late-joiners";
+import { cancelAlert } from "@packpost/core/alert/move-alert";
+import { readCallList } from "@packpost/core/alert/read-call-list";
+import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { alertReportHeader, alertReportLine } from "../../apps/web/src/features/alerts/alert-report.ts";
+import { openAlerts } from "../support/open-alerts.ts";
+import { quickTimings, TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
+
+const world = new TestWorld(inject("services"));
+beforeAll(() => world.open());
+afterAll(() => world.close());
+
+describe("A7 no conversation from an alert", () => {
+  it("A7 an answer opens a conversation with the alert quoted above it; after another text of ours it does not", async () => {
+    await using alerts = await openAlerts(world);
+    const { phone, threadId } = await alerts.client();
+    await alerts.sendAndDrain("The road is closed.");
+    const [alert] = await alerts.entries(threadId);
+    expect(alert).toMatchObject({ kind: "alert", texts: [] });
+    await alerts.text("Which road?", { from: phone });
+    const answer = await waitUntil("the answer", async () =>
+      (await alerts.entries(threadId)).find(({ body }) => body === "Which road?"),
+    );
+    expect(answer).toMatchObject({ kind: "message", aboutEntryId: alert?.id });
+    const { rows } = await world.owner.query(
+      "select active, (select count(*)::int from conversation where thread_id = thread.id) as conversations from thread where id = $1",
+      [threadId],
+    );
+    expect(rows).toEqual([{ active: true, conversations: 1 }]);
+    const { rows: who } = await world.owner.query("select id from customer where phone = $1", [phone]);
+    const id = await sendText(alerts, who[0].id, threadId);
+    await alerts.status(id, "delivered");
+    await alerts.text("Thank you", { from: phone });
+    const thanks = await waitUntil("the thanks", async () =>
+      (await alerts.entries(threadId)).find(({ body }) => body === "Thank you"),
+    );
+    expect(thanks.aboutEntryId).toBeNull();
+  });
+
+  it("V4 A7 it is unread for nobody and is in no list until it is answered", async () => {
+    await using alerts = await openAlerts(world);
+    const { threadId } = await alerts.client();
+    await alerts.sendAndDrain();
+    const { rows } = await world.owner.query(
+      "select (select count(*)::int from unread where thread_id = $1) as unread, last_message_at, waiting_since from thread where id = $1",
+      [threadId],
+    );
+    expect(rows).toEqual([{ unread: 0, last_message_at: null, waiting_since: null }]);
+  });
+});
+
+async function sendText(
+  alerts: Awaited<ReturnType<typeof openAlerts>>,
+  customerId: string,
+  threadId: string,
+): Promise<string> {
+  await alerts.post("The one by the river.", customerId, threadId);
+  const { id } = (await alerts.deliveries()).at(-1);
+  await alerts.advance(id);
+  return id;
+}
+
+describe("A8 the report", () => {
+  it("A8 has exactly the six columns and a line each, also while the alert runs", async () => {
+    await using alerts = await openAlerts(world);
+    const good = await alerts.client({ name: "=Good" });
+    await alerts.client({ name: "Landline", phone: "+15005553006" });
+    await alerts.client({ name: "None", phone: null });
+    await alerts.client({ name: "Waits" });
+    const alertId = await alerts.send("Closed, sorry.");
+    await alerts.begin(alertId);
+    await alerts.turn();
+    await alerts.turn();
+    await waitUntil("the reports", async () => {
+      const { counts } = await alerts.view(alertId);
+      return counts.delivered === 1 && counts.undelivered === 1;
+    });
+    const { pages, zone } = await exportAlert({ ctx: alerts.ctx, input: { alertId } });
+    const lines = [];
+    for await (const page of pages) lines.push(...page.map((line) => alertReportLine(line, zone)));
+    expect(alertReportHeader).toEqual([
+      "Client Full Name",
+      "Client Phone Number",
+      "SMS Status",
+      "Error Details",
+      "Message Text",
+      "Timestamp",
+    ]);
+    const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+    expect(lines).toEqual([
+      ["=Good Okafor", good.phone, "Delivered", "", "Closed, sorry.", iso],
+      [
+        "Landline Okafor",
+        "+15005553006",
+        "Not delivered",
+        expect.stringContaining("(Twilio 30006)"),
+        "Closed, sorry.",
+        iso,
+      ],
+      ["None Okafor", null, "Skipped", "There is no phone number.", "Closed, sorry.", iso],
+      ["Waits Okafor", expect.any(String), "Waiting", "", "Closed, sorry.", null],
+    ]);
+  });
+});
+
+describe("A11 late joiners", () => {
+  it("A11 who has booked since is offered, added once, and gets the text; a finished alert goes on for them", async () => {
+    await using alerts = await openAlerts(world);
+    const first = await alerts.client();
+    const alertId = await alerts.sendAndDrain();
+    await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
+      alertId,
+    ]);
+    const late = await alerts.client({ name: "Late" });
+    const twin = await alerts.client({ name: "Twin", phone: first.phone });
+    const input = { alertId };
+    expect(await listLateJoiners({ ctx: alerts.ctx, input })).toMatchObject([
+      { customerId: late.customerId },
+      { customerId: twin.customerId },
+    ]);
+    const chosen = { alertId, customerIds: [late.customerId, twin.customerId] };
+    expect(await addLateJoiners({ ctx: alerts.ctx, input: chosen })).toEqual({ outcome: "added", people: 2 });
+    expect(await addLateJoiners({ ctx: alerts.ctx, input: chosen })).toEqual({ outcome: "added", people: 0 });
+    expect(await listLateJoiners({ ctx: alerts.ctx, input })).toEqual([]);
+    expect((await alerts.view(alertId)).status).toBe("sending");
+    await alerts.drain();
+    expect((await alerts.ledger()).map(({ to }) => to)).toEqual([first.phone, late.phone]);
+    const people = await alerts.people(alertId);
+    expect(people.find(({ customerId }) => customerId === twin.customerId)).toMatchObject({
+      ...{ status: "skipped", reasons: ["same_number"], lateJoiner: true },
+      sameAs: expect.stringContaining("Okafor"),
+    });
+    expect(await world.broken(alerts.organisation)).toEqual([]);
+  });
+});
+
+describe("A13 those not reached", () => {
+  it("A13 get the same as mail, once, if they want mail; and stand on the call list with their family's numbers", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client({ name: "Reached" });
+    await alerts.client({ name: "Landline", phone: "+15005553006" });
+    const none = await alerts.client({ name: "None", phone: null });
+    const unsubscribed = await alerts.client({ name: "Unsubscribed", phone: null });
+    await world.owner.query(
+      `insert into suppression (organisation_id, kind, value_key, reason)
+       select organisation_id, 'address', email_key, 'by_hand' from customer where id = $1`,
+      [unsubscribed.customerId],
+    );
+    const cancelled = await alerts.client({ name: "Cancelled" });
+    const alertId = await alerts.send("The pool is closed.");
+    await alerts.begin(alertId);
+    await alerts.turn();
+    await alerts.turn();
+    await waitUntil("the report", async () => (await alerts.view(alertId)).counts.undelivered === 1);
+    await cancelAlert({ ctx: alerts.ctx, input: { alertId } });
+    await world.owner.query(
+      "update recipient set cancelled_at = now() where broadcast_id = $1 and status = 'waiting'",
+      [alertId],
+    );
+    const { people } = await readCallList({ ctx: alerts.ctx, input: { alertId } });
+    expect(people.map(({ name, phones }) => [name.split(" ")[0], phones.length])).toEqual([
+      ["Landline", 1],
+      ["None", 0],
+      ["Unsubscribed", 0],
+      ["Cancelled", 1],
+    ]);
+    expect(await emailUnreached({ ctx: alerts.ctx, input: { alertId } })).toEqual({
+      ...{ mailed: 3, before: 0, noMail: 1 },
+    });
+    expect(await emailUnreached({ ctx: alerts.ctx, input: { alertId } })).toEqual({
+      ...{ mailed: 0, before: 3, noMail: 1 },
+    });
+    const { rows } = await world.owner.query(
+      "select id, customer_id, text from delivery where organisation_id = $1 and purpose = 'alert_mail'",
+      [alerts.ctx.organisationId],
+    );
+    expect(rows).toHaveLength(3);
+    const mail = rows.find(({ customer_id }) => customer_id === none.customerId);
+    expect(mail.text).toContain("The pool is closed.");
+    await advanceDelivery({ ctx: alerts.worker, input: { deliveryId: mail.id, timings: quickTimings } });
+    const person = (await alerts.people(alertId)).find(({ customerId }) => customerId === none.customerId);
+    expect(person?.email).toMatchObject({
+      deliveryId: mail.id,
+      status: expect.stringMatching(/sent|delivered/),
+    });
+    expect(cancelled.customerId).not.toBe("");
+  });
+});
