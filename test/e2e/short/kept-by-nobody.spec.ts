@@ -34,6 +34,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/portal/[slug]/enter/[link]": ({ slug }) => `/portal/${slug}/enter/x`,
   "/api/attachments/[id]": () => `/api/attachments/${nowhere}`,
   "/api/auth/[...all]": () => "/api/auth/get-session",
+  "/api/export/alerts/[id]": () => `/api/export/alerts/${nowhere}`,
   "/api/export/campaigns/[id]/audience": ({ campaign }) => `/api/export${campaign}/audience`,
   "/api/export/campaigns/[id]/recipients": ({ campaign }) => `/api/export${campaign}/recipients`,
   "/api/health": "open",
