@@ -114,7 +114,7 @@ function Person({ person }: { person: AlertRecipientLine }) {
   return (
     <li className={classes.person}>
       <Link
-        href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}`}
+        href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
         prefetch={false}
         className={classes.name}
       >
