@@ -38,12 +38,13 @@ await runCommand(async (stop) => {
       stopSignal: stop,
     });
     try {
-      const { campaign, conversation, problems } = await runDemo(environment, step, stop);
-      if (!values.json) console.table({ campaign, conversation });
+      const { campaign, conversation, alert, problems } = await runDemo(environment, step, stop);
+      if (!values.json) console.table({ campaign, conversation, alert });
       for (const problem of problems) print(`✗ ${problem}`);
       return finish(problems.length === 0, {
         campaign,
         conversation,
+        alert,
         ...(problems.length > 0 ? { problems } : {}),
       });
     } finally {

@@ -1,5 +1,6 @@
 import type { StepRunner } from "../console/step.ts";
 import type { Environment } from "../environment/start-environment.ts";
+import { type AlertReport, sendDemoAlert } from "./alert.ts";
 import { awaitOutcome } from "./await-outcome.ts";
 import { type ConversationReport, converse } from "./converse.ts";
 import { countHistoryEvents } from "./count-history-events.ts";
@@ -29,14 +30,19 @@ export type CampaignReport = Readonly<
 const reportsMs = 20_000;
 
 /**
- * Sends the demo's campaign, talks with a family, and compares what the web app, the provider and the database say of it.
+ * Sends the demo's campaign, talks with a family, texts who comes tomorrow, and compares what the web app, the provider and the database say of it.
  * @returns the figures, and one sentence for whatever does not hold
  */
 export async function runDemo(
   environment: Environment,
   step: StepRunner,
   stop: AbortSignal,
-): Promise<{ campaign: CampaignReport; conversation: ConversationReport; problems: string[] }> {
+): Promise<{
+  campaign: CampaignReport;
+  conversation: ConversationReport;
+  alert: AlertReport;
+  problems: string[];
+}> {
   const { webUrl, simulatorUrl } = environment;
   const owner = environment.staff.find(({ role }) => role === "owner");
   if (!webUrl || !simulatorUrl || !owner) throw new Error("The demo needs web, simulator and seeded staff.");
@@ -59,6 +65,12 @@ export async function runDemo(
     () => converse({ session, webUrl, simulatorUrl, stop }),
     ({ conversation: { mailed, readInTime } }) => `${readInTime} read in time, ${mailed} mailed, answered`,
   );
+  const { alert, problems: ofAlert } = await step(
+    "Text alert to everybody of tomorrow",
+    () => sendDemoAlert({ session, simulatorUrl, organisationId: owner.organisationId, stop }),
+    ({ alert: { audience, sent, failed, skipped } }) =>
+      `${audience} people = ${sent} sent + ${failed} failed + ${skipped} skipped`,
+  );
   const broken = await step(
     "Invariants",
     () => findBrokenInvariants(environment),
@@ -70,6 +82,7 @@ export async function runDemo(
   const problems = [
     ...broken,
     ...ofConversation,
+    ...ofAlert,
     ...(sum === audience ? [] : [`The buckets sum up to ${sum}, the audience is ${audience}.`]),
     ...(buckets.waiting === 0 ? [] : [`${buckets.waiting} people still wait.`]),
     ...(ledger.accepted === buckets.sent
@@ -87,5 +100,5 @@ export async function runDemo(
     delivered: facts.delivered,
     historyEvents,
   };
-  return { campaign, conversation, problems };
+  return { campaign, conversation, alert, problems };
 }

@@ -127,6 +127,43 @@ describe("T33 nobody gets a text twice and nobody is lost, whatever dies", () =>
   });
 });
 
+describe("T33 A6 the worker killed while its pacer sends", () => {
+  it.each(["before-call", "after-call"] as const)(
+    "T33 A6 killed %s: another one goes on at the pace, nobody twice, nobody lost",
+    async (at) => {
+      await using alerts = await openAlerts(world, { msPerText: 400 });
+      for (let n = 0; n < 6; n++) await alerts.client();
+      const settings = { API_URL: alerts.api.url };
+      const first = world.startWorker({ at, call: 3, signal: "SIGKILL" }, settings);
+      const alertId = await alerts.send();
+      await alerts.wake(alertId);
+      await first.harmed();
+      await first.exited;
+      const second = world.startWorker(undefined, settings);
+      // The one in doubt is asked about at the provider: found, or a person decides.
+      const unconfirmed = at === "before-call" ? 1 : 0;
+      const view = await waitUntil(
+        "the alert to end",
+        async () => {
+          const now = await alerts.view(alertId);
+          return now.status === "sent" && now.counts.sent === 0 ? now : undefined;
+        },
+        50_000,
+      );
+      expect(view.buckets).toMatchObject({ sent: 6 - unconfirmed, unconfirmed, waiting: 0, failed: 0 });
+      const texts = await alerts.ledger();
+      expect(texts).toHaveLength(6 - unconfirmed);
+      expect(new Set(texts.map(({ to }) => to)).size).toBe(texts.length);
+      const times = texts.map((text) => text.at).toSorted((one, other) => one - other);
+      for (const [place, time] of times.slice(1).entries())
+        expect(time - (times[place] ?? 0)).toBeGreaterThan(300);
+      expect(await world.broken(alerts.organisation)).toEqual([]);
+      await second.stop();
+    },
+    90_000,
+  );
+});
+
 describe("what the provider and the carriers answer", () => {
   it("T28 21610 opts out and skips; 21211 fails and is learnt; the others go on", async () => {
     await using alerts = await openAlerts(world);

@@ -105,6 +105,37 @@ describe("V15 a message is sent at its time", () => {
     expect(await outcomeOf(thread.later("  ", hour))).toMatch(/^invalid_input/);
   });
 
+  it("V15 what breaks off while it is posted has posted nothing and lost nothing: the next look posts it once", async () => {
+    const thread = await start();
+    await thread.later("Whole or not at all", hour);
+    await clock.pass(hour);
+    await database.owner.query(
+      `create function break_off() returns trigger language plpgsql as $$ begin raise exception 'the worker dies here'; end $$;
+       create trigger break_off before insert on message_notice for each row when (new.thread_id = '${thread.threadId}') execute function break_off()`,
+    );
+    await expect(thread.notify()).rejects.toThrow("the worker dies here");
+    expect(await thread.messages()).toEqual([]);
+    expect(await thread.holds()).toEqual({ "Whole or not at all": null });
+    await database.owner.query("drop function break_off cascade");
+    await thread.notify();
+    await thread.notify();
+    expect(await thread.messages()).toEqual(["Whole or not at all"]);
+  });
+
+  it("V15 at most fifty wait in one thread, since all of them are shown", async () => {
+    const thread = await start();
+    const made = await Promise.all(
+      Array.from({ length: 52 }, (_, index) => outcomeOf(thread.later(`No. ${index}`, hour))),
+    );
+    expect(made.filter((outcome) => outcome === "done")).toHaveLength(50);
+    expect(await thread.list()).toHaveLength(50);
+    await clock.pass(hour);
+    await thread.notify();
+    expect(await thread.notify()).toMatchObject({ do: "wait", ms: 1 });
+    await thread.notify();
+    expect(await thread.messages()).toHaveLength(50);
+  });
+
   it("V15 the sweep finds a thread whose message is due though its notifier was lost", async () => {
     const thread = await start();
     await thread.later("Swept", hour);

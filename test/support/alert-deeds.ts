@@ -4,12 +4,12 @@ import type { Caller, Deed } from "./deeds.ts";
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 type One = (statement: string, ...more: unknown[]) => Promise<string>;
 
-const range = { kind: "tomorrow" } as const;
+const range = { kind: "next_days", days: 4 } as const;
 
 /** What people do with alerts, and what the audit must say of it (O3). */
 export function alertDeeds(one: One): Record<string, Deed> {
   let alertId = "";
-  /** Texting is on, and one family comes tomorrow. */
+  /** Texting is on, and one family comes in a day or so. */
   const prepare = async () => {
     await one(
       "insert into texting (organisation_id, number, enabled_at) values ($1, '+12025550100', now()) on conflict (organisation_id) do update set number = excluded.number, enabled_at = now(), paused_at = null, provider_message = null",

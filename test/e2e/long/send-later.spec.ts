@@ -93,7 +93,7 @@ test("V15 what was not sent waits in sight: in the tab, the list and the thread,
   await expect(rowOf(page, "Maria")).toContainText("Not sent: waits for you");
   await page
     .getByRole("group", { name: "Which conversations" })
-    .getByRole("button", { name: /^Send later/ })
+    .getByRole("button", { name: /^Later/ })
     .click();
   await expect(rowOf(page, "Maria")).toBeVisible();
   await look("send-later-list", { whole: false });
@@ -101,4 +101,39 @@ test("V15 what was not sent waits in sight: in the tab, the list and the thread,
   await held.getByRole("button", { name: "Send anyway" }).click();
   await expect(held).toHaveCount(0);
   await expect(bubble(page, "We are closed on Monday")).toBeVisible();
+});
+
+test("V15 A12 quiet hours are set in the settings, and a visit is offered beside Send", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  const toTomorrow = await organisation.addVisit(maria, "owner");
+  await toTomorrow();
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/settings#quiet-hours");
+  const form = page.getByRole("form", { name: "Quiet hours" });
+  await expect(form.getByLabel("From")).toHaveValue("21:00");
+  await form.getByLabel("From").fill("20:30");
+  await form.getByLabel("Until").fill("20:30");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByText("They end at another time than they begin.")).toBeVisible();
+  await form.getByLabel("Until").fill("07:30");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByText("Saved")).toBeVisible();
+  await form.scrollIntoViewIfNeeded();
+  await look("settings-quiet-hours", { whole: false });
+  await page.goto(maria.path);
+  await awake(composerOf(page));
+  await composerOf(page).fill("Bring the vaccination card");
+  await page.locator("[data-composer]").getByRole("button", { name: "Send later" }).click();
+  const menu = page.getByRole("menu", { name: "Send later" });
+  await expect(menu).toContainText("About Rex’s visit tomorrow 12:00");
+  await look("send-later-visit", { whole: false, part: "[role=menu]:popover-open" });
+  await menu.getByRole("menuitem", { name: /^2 hours before/ }).click();
+  await expect(page.getByRole("region", { name: "Sent later" })).toContainText(
+    "about the visit tomorrow 12:00",
+  );
 });

@@ -1,12 +1,11 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { DEFAULT_MS_PER_TEXT } from "../alert/read-setting.ts";
 import { whyNoTexts } from "../alert/why-no-texts.ts";
 import { autoPause } from "../broadcast/auto-pause.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
-import { ALERT_STREAM } from "../send-protocol/message-streams.ts";
+import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { type Judgement, judgeText, type Picked } from "./judge-text.ts";
 
 /** A text that is ours to send, at its slot. */

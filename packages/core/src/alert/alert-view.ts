@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from "kysely";
 import { type Bucket, recipientStatuses, sumBuckets } from "../campaign/buckets.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
+import { DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { countTextsBetween } from "./expect-time.ts";
-import { DEFAULT_MS_PER_TEXT } from "./read-setting.ts";
 
 /** What an alert waits for while it is being sent, where that is more than its next turn. */
 export type AlertWait =

@@ -4,12 +4,9 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
-import { ALERT_STREAM } from "../send-protocol/message-streams.ts";
+import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { type TextingState, textingState } from "../texting/read-text-routes.ts";
 import type { QuietHours } from "./quiet-hours.ts";
-
-/** One text in 12 s a number (A6): what carriers take from a plain long code without registration trouble. */
-export const DEFAULT_MS_PER_TEXT = 12_000;
 
 /** What alerts of an organisation go by. */
 export interface AlertSetting {

@@ -36,6 +36,27 @@ export async function checkInvariants({
         from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
         where mine.status = 'sent' and recipient.status in ('waiting', 'claimed')
         union all
+        select 'a broadcast of an alert has it', mine.id
+        from mine left join alert on alert.organisation_id = ${ctx.organisationId} and alert.id = mine.id
+        where mine.sent_kind = 'alert' and alert.id is null
+        union all
+        select 'a recipient of an alert has what its text needs, and nobody else does', coalesce(recipient.id, who.customer_id)
+        from (select recipient.* from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= '' where mine.sent_kind = 'alert') recipient
+        full join (select * from alert_recipient where organisation_id = ${ctx.organisationId} and (${only}::uuid is null or alert_id = ${only}::uuid)) who
+          on who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
+        where recipient.id is null or who.customer_id is null
+        union all
+        select 'one text a family and a number in an alert', (array_agg(recipient.id))[1]
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
+        join alert_recipient who on who.organisation_id = recipient.organisation_id and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
+        where mine.sent_kind = 'alert' and (recipient.sent_at is not null or recipient.status in ('claimed', 'unconfirmed'))
+        group by recipient.broadcast_id, who.number having count(*) > 1
+        union all
+        select 'an accepted text of an alert stands in its thread', recipient.id
+        from mine join recipient on recipient.broadcast_id = mine.id and recipient.settled_status >= ''
+        where mine.sent_kind = 'alert' and mine.status = 'sent' and recipient.sent_at < app_now() - interval '15 minutes'
+          and not exists (select from entry where entry.organisation_id = recipient.organisation_id and entry.id = recipient.id)
+        union all
         select 'a broadcast of a campaign has it, and once it is no draft a pass', mine.id
         from mine left join campaign on campaign.organisation_id = ${ctx.organisationId} and campaign.id = mine.id
         where mine.sent_kind = 'campaign' and (campaign.id is null or mine.status <> 'draft' and campaign.pass_id is null)

@@ -14,7 +14,7 @@ export const lookUpSchema = z.object({ term: searchTextSchema });
 export interface LookedUpFamily {
   id: string;
   name: string;
-  people: { id: string; name: string; isNamed: boolean }[];
+  people: { id: string; name: string; phone: string | null; email: string | null; isNamed: boolean }[];
   pets: { id: string; name: string; isNamed: boolean }[];
 }
 
@@ -48,7 +48,7 @@ export async function lookUp({
       with found as materialized (${familiesInScope(ctx, term)}),
       wanted as materialized (select string_to_array(search_term(${term}), ' ') as words)
       select family.id, family.name,
-        array(select jsonb_build_object('id', id, 'name', coalesce(nullif(btrim(first_name || ' ' || last_name), ''), 'Customer ' || number), 'isNamed', ${named(sql`name_key`)})
+        array(select jsonb_build_object('id', id, 'name', coalesce(nullif(btrim(first_name || ' ' || last_name), ''), 'Customer ' || number), 'phone', phone, 'email', email, 'isNamed', ${named(sql`name_key`)})
           from customer where customer.organisation_id = family.organisation_id and customer.family_id = family.id order by contact, id) as people,
         array(select jsonb_build_object('id', id, 'name', name, 'isNamed', ${named(sql`fold_text(name)`)})
           from pet where pet.organisation_id = family.organisation_id and pet.family_id = family.id and status = 'active' order by created_at, id) as pets

@@ -1,11 +1,11 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
-import { Sender } from "@packpost/db/entities/sender.entity";
+import { Sender, type Stream } from "@packpost/db/entities/sender.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { ALERT_STREAM, BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { readSettings } from "./read-settings.ts";
 import { settingsNames } from "./settings-names.ts";
 import type { EditSettingsInput, Settings } from "./settings-schemas.ts";
@@ -75,14 +75,17 @@ function newValue(values: Partial<Settings>, name: keyof Settings): string | num
 
 /** Written when the unit of work commits; the pace has a row of its own, which may not be there yet. */
 async function save(em: EntityManager, ctx: Context, changed: Partial<Settings>): Promise<void> {
-  const { perSecond, ...values } = changed;
+  const { perSecond, alertSecondsPerText, ...values } = changed;
   em.assign(await em.findOneOrFail(Organisation, { id: ctx.organisationId }), values);
-  if (perSecond === undefined) return;
-  await em.upsert(
-    Sender,
-    { organisationId: ctx.organisationId, stream: BULK_STREAM, perSecond, msPerMessage: null },
-    { onConflictMergeFields: ["perSecond", "msPerMessage"] },
-  );
+  const pace = (stream: Stream, value: { perSecond: number | null; msPerMessage: number | null }) =>
+    em.upsert(
+      Sender,
+      { organisationId: ctx.organisationId, stream, ...value },
+      { onConflictMergeFields: ["perSecond", "msPerMessage"] },
+    );
+  if (perSecond !== undefined) await pace(BULK_STREAM, { perSecond, msPerMessage: null });
+  if (alertSecondsPerText !== undefined)
+    await pace(ALERT_STREAM, { perSecond: null, msPerMessage: alertSecondsPerText * 1_000 });
 }
 
 function requireZone(zone: string): void {

@@ -5,6 +5,7 @@ export const settingsNames = {
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   messages: ["unreadMailSeconds"],
   texting: ["quietFrom", "quietUntil"],
+  alerts: ["alertSecondsPerText"],
   inbound: ["inboundAddress"],
   retention: ["rawEventRetentionDays"],
 } as const;

@@ -72,6 +72,12 @@ export const settingsSections = {
     .refine(({ quietFrom, quietUntil }) => quietFrom === null || quietFrom !== quietUntil, {
       ...{ error: "They end at another time than they begin.", path: ["quietUntil"] },
     }),
+  alerts: z.object({
+    /** A6: from one text of an alert to the next. Carriers take one a second of a plain number, and less while it is not registered. */
+    alertSecondsPerText: wholeNumber("A whole number of seconds.")
+      .min(1, "At least 1 second: carriers take no more of one number.")
+      .max(60, "At most 60 seconds."),
+  }),
   inbound: z.object({
     /** V9: where the provider takes mail for the organisation. */
     inboundAddress: inboundAddressSchema,
@@ -91,6 +97,7 @@ export type Settings = SectionSettings["organisation"] &
   SectionSettings["sending"] &
   SectionSettings["messages"] &
   SectionSettings["texting"] &
+  SectionSettings["alerts"] &
   SectionSettings["inbound"] &
   SectionSettings["retention"];
 
@@ -108,6 +115,7 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("sending"),
   section("messages"),
   section("texting"),
+  section("alerts"),
   section("inbound"),
   section("retention"),
 ]);

@@ -5,3 +5,5 @@ export const TRANSACTIONAL_STREAM = "transactional";
 export const TEXT_STREAM = "text";
 /** Mass texts: their pace holds up nobody else (A6). */
 export const ALERT_STREAM = "alert";
+/** One text in 12 s a number, unless its settings say otherwise (A6): it holds up no conversation, and every carrier takes it. */
+export const DEFAULT_MS_PER_TEXT = 12_000;

@@ -21,6 +21,8 @@ export interface ThreadLine {
     /** The beginning of it; may be empty beside pictures. */
     snippet: string;
     hasPictures: boolean;
+    /** False: nobody has written there yet, it is only to be sent later (V15). */
+    isThere: boolean;
     /** Who wrote it: first name of a customer, name of a colleague, null = the stranger. */
     author: { kind: "staff" | "customer"; id: string; name: string } | null;
   };
@@ -49,6 +51,7 @@ interface Row {
   via: EntryWay;
   snippet: string;
   hasPictures: boolean;
+  isThere: boolean;
   author: { kind: "staff" | "customer"; id: string; name: string } | null;
   unreadFrom: number | null;
   waitingSince: string | null;
@@ -94,7 +97,7 @@ export async function listThreads({
           and ${where} and ${visibleThreads(ctx)} and ${behind}
         order by ${order} limit ${input.pageSize + 1})
       select thread.id, thread.stranger, thread.active, thread.place, thread.waiting_since as "waitingSince", coalesce(entry.at, thread.created_at) as at, coalesce(entry.via, 'app') as via,
-        coalesce(left(entry.body, ${SNIPPET}), '') as snippet, exists (select from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id) as "hasPictures", unread.from_number as "unreadFrom", nullif(left(draft.body, ${SNIPPET}), '') as draft,
+        coalesce(left(entry.body, ${SNIPPET}), '') as snippet, entry.id is not null as "isThere", exists (select from attachment where attachment.organisation_id = entry.organisation_id and attachment.entry_id = entry.id) as "hasPictures", unread.from_number as "unreadFrom", nullif(left(draft.body, ${SNIPPET}), '') as draft,
         case when family.id is not null then jsonb_build_object('id', family.id, 'name', family.name) end as family,
         case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
           when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
@@ -169,11 +172,11 @@ function filters(me: string, organisationId: string): Record<ThreadFilter, Filte
   };
 }
 
-function lineOf({ at, via, snippet, hasPictures, author, waitingSince, ...row }: Row): ThreadLine {
+function lineOf({ at, via, snippet, hasPictures, isThere, author, waitingSince, ...row }: Row): ThreadLine {
   const { id, family, stranger, active, unreadFrom, assignedTo, draft, held } = row;
   return {
     ...{ id, family, stranger, active, unreadFrom, assignedTo, draft, held },
-    lastMessage: { at: new Date(at), via, snippet, hasPictures, author },
+    lastMessage: { at: new Date(at), via, snippet, hasPictures, isThere, author },
     waitingSince: waitingSince === null ? null : new Date(waitingSince),
   };
 }

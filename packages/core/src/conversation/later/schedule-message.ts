@@ -46,6 +46,7 @@ export async function scheduleMessage({
       if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
     }
     if (text) await requireTextRoute(em, ctx, thread.id, { ...text, body, attachmentIds });
+    await requireRoom(em, ctx, thread.id);
     const dueAt = await resolveWhen(em, ctx, { when: input.when, asText });
     const visit = input.appointmentId ? await requireVisit(em, ctx, thread, input.appointmentId) : null;
     const { rows } = await sql`
@@ -88,6 +89,22 @@ async function findMade(
   if (made === undefined) return null;
   if (!made.mine) throw idTaken();
   return new Date(made.dueAt);
+}
+
+/** Most that wait in one thread: all of them are shown at its end. */
+const MOST_WAITING = 50;
+
+async function requireRoom(em: EntityManager, ctx: Context, threadId: string): Promise<void> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from scheduled_message
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and state in ('scheduled', 'held')`.execute(
+    em.getKysely(),
+  );
+  if ((rows[0]?.waiting ?? 0) < MOST_WAITING) return;
+  throw new PackpostError("conflict", `${MOST_WAITING} messages wait in this conversation already.`, {
+    effect: "Nothing was scheduled.",
+    nextStep: "Send or cancel some of them first.",
+  });
 }
 
 /** A visit of the thread's family that is still to come. @throws {PackpostError} not_found */

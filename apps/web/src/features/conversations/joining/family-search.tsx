@@ -3,12 +3,12 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { aboutFamily } from "../about-family.ts";
 import { threadName } from "../thread-name.ts";
 import classes from "./joining.module.css";
 

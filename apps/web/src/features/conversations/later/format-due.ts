@@ -23,7 +23,9 @@ function dayWords(at: Date, now: Date, zone: string): string {
   return new Intl.DateTimeFormat(locale, {
     ...{ timeZone: zone, ...parts },
     ...(sameYear ? {} : { year: "numeric" }),
-  }).format(at);
+  })
+    .format(at)
+    .replace(",", "");
 }
 
 /** Whether a clock's time lies in the quiet hours, both as "21:00". */

@@ -5,14 +5,21 @@ import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconCalendarClock, IconChevronDown, IconClock, IconPaw } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { formatClock } from "../list/format-thread-time.ts";
 import { formatDue, isQuiet } from "./format-due.ts";
 import classes from "./later.module.css";
-import { TimeDialog } from "./time-dialog.tsx";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
 
 const words: Readonly<Record<LaterChoiceKind, string>> = {
   this_morning: "This morning",
@@ -55,6 +62,7 @@ export function LaterButton(props: LaterButtonProps) {
     ...{ enabled: wanted || ready, staleTime: freshMs },
   });
   const want = () => setWanted(true);
+  const open = ready && !pending;
   const { now = new Date(), visit = null, quiet = null } = data ?? {};
   const choices = (data?.choices ?? []).filter(({ at }) => !asText || !isQuiet(formatClock(at, zone), quiet));
   const item = ({ kind, at }: LaterChoice) => (
@@ -77,25 +85,27 @@ export function LaterButton(props: LaterButtonProps) {
         label="Send later"
         placement="end"
         button={(menu) => (
-          <button
-            type="button"
+          <Button
+            size="sm"
             {...menu}
-            className={classes.more}
+            className={classes.more ?? ""}
             aria-label="Send later"
             title="Send later"
-            disabled={!ready || pending}
+            aria-disabled={!open || undefined}
             aria-busy={pending || undefined}
+            data-ready={open || undefined}
             data-touch
             onPointerEnter={want}
             onFocus={want}
             onClick={() => {
+              if (!open) return;
               want();
               onOpen();
               menu.onClick();
             }}
           >
             <IconChevronDown size={16} stroke={2} aria-hidden />
-          </button>
+          </Button>
         )}
       >
         <div className={classes.head} role="presentation">

@@ -3,12 +3,14 @@
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { saveReplyNow } from "../composer/open-draft.ts";
 import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
@@ -18,8 +20,12 @@ import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 import classes from "./later.module.css";
-import { TimeDialog } from "./time-dialog.tsx";
 import type { useScheduledActions } from "./use-scheduled.ts";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
 
 interface ScheduledBubbleProps {
   message: ScheduledMessageView;
@@ -60,7 +66,7 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
               </b>
             ) : (
               <>
-                <b>Waits for {forMe ? "you" : firstNameOf(author.name)}:</b> {holdWords(message, now, zone)}
+                <b>{waitsFor(message, forMe)}</b> {holdWords(message, now, zone)}
               </>
             )}
             <Facts message={message} mine={mine} now={now} zone={zone} />
@@ -72,6 +78,12 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
       <Deeds {...{ message, thread, me, actions }} />
     </section>
   );
+}
+
+/** Whoever has left, or may not write there any more, is waited for in vain. */
+function waitsFor({ hold, author }: ScheduledMessageView, forMe: boolean): string {
+  if (hold?.reason === "author_left" || hold?.reason === "no_access") return "Not sent:";
+  return `Waits for ${forMe ? "you" : firstNameOf(author.name)}:`;
 }
 
 interface FactsProps {

@@ -146,10 +146,11 @@ function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }:
     );
   }
   if (held !== null) return `Not sent: waits for ${firstNameOf(held.author)}`;
-  const { author, snippet, hasPictures } = lastMessage;
-  const nobody = stranger === null ? "Packpost" : "Unknown";
+  const { author, snippet, hasPictures, isThere, via } = lastMessage;
+  // Of a mailbox or number that several of a family share, nobody knows who of them wrote.
+  const nobody = stranger !== null ? "Unknown" : via === "system" ? "Packpost" : "Somebody";
   const who = author === null ? nobody : author.id === me ? "You" : firstNameOf(author.name);
-  if (snippet.trim() === "" && !hasPictures) return "Nobody has written yet";
+  if (!isThere) return "Nobody has written yet";
   const words = snippet.trim() === "" && hasPictures ? "Picture" : snippet.replaceAll(/\s+/g, " ");
   return `${who}: ${words}`;
 }

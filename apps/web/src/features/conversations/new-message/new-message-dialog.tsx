@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
 import type { FoundStranger } from "@packpost/core/conversation/inbox/find-strangers";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
@@ -11,7 +12,6 @@ import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts"
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { aboutFamily } from "../about-family.ts";
 import { threadName } from "../thread-name.ts";
 import classes from "./new-message.module.css";
 

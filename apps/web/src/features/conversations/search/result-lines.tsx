@@ -1,9 +1,9 @@
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
 import type { FoundStranger } from "@packpost/core/conversation/inbox/find-strangers";
 import type { MessageHit } from "@packpost/core/conversation/inbox/search-messages";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconLock } from "@tabler/icons-react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
-import { aboutFamily } from "../about-family.ts";
 import { formatThreadTime } from "../list/format-thread-time.ts";
 import { firstNameOf, threadName } from "../thread-name.ts";
 import classes from "./search.module.css";

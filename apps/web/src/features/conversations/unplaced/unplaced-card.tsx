@@ -1,6 +1,7 @@
 "use client";
 
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
+import { aboutFamily } from "@packpost/core/customer/about-family";
 import type { UnplacedMail } from "@packpost/core/inbound-mail/list-unplaced";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -9,7 +10,6 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Time } from "#web/components/time/time.tsx";
-import { aboutFamily } from "../about-family.ts";
 import { FamilySearch } from "../joining/family-search.tsx";
 import { nameWithin, threadName } from "../thread-name.ts";
 import classes from "./unplaced.module.css";

@@ -1,6 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
+import { aboutFamily, tellApart } from "@packpost/core/customer/about-family";
 import type { LookedUpFamily } from "@packpost/core/look-up/look-up";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -79,7 +80,7 @@ function page(group: string, { id, label, about, href }: RecentItem): PaletteIte
 }
 
 function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boolean): PaletteItem[] {
-  const everybody = [...people, ...pets].map((one) => one.name).join(" · ");
+  const everybody = aboutFamily({ people, pets: pets.map((pet) => pet.name) });
   const first = people[0];
   const thread: PaletteItem[] = hasTab
     ? [
@@ -104,7 +105,7 @@ function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boole
         page("Customers", {
           id: person.id,
           label: person.name,
-          about: name,
+          about: [name, tellApart(person)].filter(Boolean).join(" · "),
           href: `/customers/${person.id}`,
         }),
       ),
