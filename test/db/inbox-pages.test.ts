@@ -20,6 +20,14 @@ let seeded: BenchThreads;
 beforeAll(async () => {
   const sizes = { threads, entries: threads * 2, customers: 30_000 };
   seeded = await seedThreads({ orm: database.orm, ownerUrl: database.ownerUrl, ...sizes });
+  await database.owner.query(
+    `insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at, state, hold_reason, held_at)
+     select $1, uuidv7(), id, $2, 'Later', now(), case when n % 2 = 0 then 'held' else 'scheduled' end,
+       case when n % 2 = 0 then 'late' end, case when n % 2 = 0 then now() end
+     from (select id, row_number() over (order by id) as n from thread where organisation_id = $1 limit 120) thread`,
+    [seeded.organisationId, seeded.staff[0]?.id],
+  );
+  await database.owner.query("analyze scheduled_message");
   counter = await ReadCounter.open(database.appUrl, database.owner);
 }, 120_000);
 afterAll(() => counter?.close());

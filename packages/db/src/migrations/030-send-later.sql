@@ -49,6 +49,7 @@ create table scheduled_message (
 -- What stands at the end of a thread; what the list shows; what is due (the sweep).
 create index scheduled_message_of_thread on scheduled_message (thread_id, due_at) where state in ('scheduled', 'held');
 create index scheduled_message_open on scheduled_message (organisation_id, due_at) where state in ('scheduled', 'held');
+create index scheduled_message_held on scheduled_message (organisation_id, thread_id) where state = 'held';
 create index scheduled_message_due on scheduled_message (due_at) where state = 'scheduled';
 create index scheduled_message_moved on scheduled_message (origin_thread_id) where origin_thread_id is not null;
 call guard_tenant_table('scheduled_message', 'select, insert, update');

@@ -34,7 +34,7 @@ export async function readUnreadState({ ctx }: { ctx: Context }): Promise<Unread
 }
 
 /**
- * How many messages were not sent at their time and wait for the actor (V15), at most 100. Index: scheduled_message_open.
+ * How many messages were not sent at their time and wait for the actor (V15), at most 100. Index: scheduled_message_held.
  * @throws {PackpostError} forbidden
  */
 export async function countHeld({ ctx }: { ctx: Context }): Promise<number> {
@@ -47,7 +47,7 @@ async function heldOf(em: EntityManager, ctx: Context): Promise<number> {
     select count(*)::int as held from (
       select from scheduled_message later
       join thread on thread.organisation_id = later.organisation_id and thread.id = later.thread_id
-      where later.organisation_id = ${ctx.organisationId} and later.state in ('scheduled', 'held') and ${heldFor(staffIdOf(ctx))} limit 100) mine`.execute(
+      where later.organisation_id = ${ctx.organisationId} and later.state = 'held' and ${heldFor(staffIdOf(ctx))} limit 100) mine`.execute(
     em.getKysely(),
   );
   return rows[0]?.held ?? 0;

@@ -85,7 +85,11 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
         }}
         onKeyDown={onKeyDown}
       />
-      {failed !== null && <ErrorNotice error={failed} onRetry={retry} />}
+      {failed !== null && (
+        <div className={classes.failed}>
+          <ErrorNotice error={failed} onRetry={retry} />
+        </div>
+      )}
       <div id={listId} role="listbox" aria-label="Found" aria-busy={pending} className={classes.list}>
         {items.map((item, index) => (
           <Fragment key={item.id}>
@@ -111,7 +115,9 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
         ))}
       </div>
       <p className={classes.none} role="status">
-        {!pending && term === typed.trim() && items.length === 0 ? `Nothing is called “${term}”.` : ""}
+        {!pending && failed === null && term === typed.trim() && items.length === 0
+          ? `Nothing is called “${term}”.`
+          : ""}
       </p>
     </Dialog>
   );
