@@ -50,25 +50,17 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
           Undo
         </Button>
       )}
-      {status === "sending" && isLeft && (
-        <Button
-          {...quiet}
-          leftSection={<IconPlayerPause {...icon} />}
-          loading={pause.isPending}
-          onClick={() => pause.mutate(alertId)}
-        >
-          Pause
-        </Button>
-      )}
-      {status === "paused" && (
+      {((status === "sending" && isLeft) || status === "paused") && (
+        // One button, so that the focus stays on it.
         <Button
           size="compact-sm"
-          variant="default"
-          leftSection={<IconPlayerPlay {...icon} />}
-          loading={resume.isPending}
-          onClick={() => resume.mutate(alertId)}
+          variant={status === "paused" ? "default" : "subtle"}
+          color={status === "paused" ? undefined : "gray"}
+          leftSection={status === "paused" ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
+          loading={pause.isPending || resume.isPending}
+          onClick={() => (status === "paused" ? resume : pause).mutate(alertId)}
         >
-          Resume
+          {status === "paused" ? "Resume" : "Pause"}
         </Button>
       )}
       {(status === "sending" || status === "paused") && sendingBeganAt !== null && isLeft && (
