@@ -2,12 +2,13 @@
 
 import { Textarea } from "@mantine/core";
 import type { AlertDraft } from "@packpost/core/alert/alert-draft";
+import { describeText } from "@packpost/core/texting/describe-text";
 import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
 import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent, useId, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { CountedText } from "#web/components/form/counted-text.tsx";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
+import { TextParts } from "#web/components/form/text-parts.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { again, type Earlier } from "../words/again.ts";
@@ -67,7 +68,12 @@ export function ComposeAlert({ draft }: { draft: AlertDraft }) {
           onChange={(event) => write({ body: event.currentTarget.value })}
         />
         <div className={classes.counter}>
-          {body !== "" && <CountedText body={body} onChange={(replaced) => write({ body: replaced })} />}
+          {body !== "" && (
+            <TextParts
+              {...describeText(body)}
+              onReplace={({ character, plain }) => write({ body: body.replaceAll(character, plain) })}
+            />
+          )}
         </div>
       </div>
       <div className={classes.send}>

@@ -29,7 +29,7 @@ import { mentionsIn, useTyped } from "./use-typed.tsx";
 
 // What counts parts knows two alphabets: it comes when somebody writes a text.
 const CountedText = dynamic(
-  () => loadLater(() => import("#web/components/form/counted-text.tsx")).then((module) => module.CountedText),
+  () => loadLater(() => import("./counted-text.tsx")).then((module) => module.CountedText),
   { ssr: false },
 );
 const SavedRepliesDialog = dynamic(
