@@ -134,7 +134,6 @@ async function openPacer(families: number) {
           namespace,
           taskQueue: WORKFLOWS,
           workflowBundle,
-          maxCachedWorkflows: cached,
         }),
         Worker.create({ connection, namespace, taskQueue: SMS_ALERT, activities: { takeTurn: look } }),
       ]);
