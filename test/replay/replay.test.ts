@@ -20,6 +20,7 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
 describe("kept histories of real campaigns, mails, conversations and sweeps", () => {
   it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
+      "alert-sent",
       "campaign-cancelled",
       "campaign-paused-and-resumed",
       "campaign-reconciled",
@@ -36,6 +37,7 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "delivery-unconfirmed",
       "inbound-mail-placed",
       "incoming-files-kept",
+      "pacer-three-texts",
       "unconfirmed-sweep",
     ]);
   });
