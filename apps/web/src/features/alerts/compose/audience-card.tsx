@@ -58,7 +58,7 @@ function Counted({ range, counted, stale }: CountedProps) {
   const [opened, open] = useState(false);
   const { receiving, people, pausedBecause } = counted;
   return (
-    <div>
+    <div role="status">
       <button
         type="button"
         className={classes.card}
@@ -66,7 +66,7 @@ function Counted({ range, counted, stale }: CountedProps) {
         disabled={people === 0}
         onClick={() => open(true)}
       >
-        <span className={classes.count} role="status">
+        <span className={classes.count}>
           <span>
             <b>{formatCount(receiving)}</b> {receiving === 1 ? "person" : "people"} · {formatSpan(counted)}
           </span>
@@ -74,11 +74,7 @@ function Counted({ range, counted, stale }: CountedProps) {
         </span>
         {people > 0 && <IconChevronRight size={17} stroke={1.8} aria-hidden />}
       </button>
-      {pausedBecause !== null && (
-        <p className={classes.paused} role="status">
-          No text leaves just now: {pausedBecause}
-        </p>
-      )}
+      {pausedBecause !== null && <p className={classes.paused}>No text leaves just now: {pausedBecause}</p>}
       {opened && <PeopleDialog range={range} counted={counted} onClose={() => open(false)} />}
     </div>
   );

@@ -46,7 +46,11 @@ export function useAlertDraft(server: AlertDraft) {
     const sent = mine.latest;
     try {
       const said = await client.alert.saveDraft.mutate({ ...sent, version: mine.version });
-      if (said.outcome === "newer") setOther(said.draft);
+      if (said.outcome === "newer" && said.draft.body.trim() === "") {
+        // It was sent meanwhile: what is written since is another one.
+        mine.version = said.draft.version;
+        timer.current = setTimeout(() => void save(), 0);
+      } else if (said.outcome === "newer") setOther(said.draft);
       else {
         mine.version = said.version;
         queryClient.setQueryData(trpc.alert.draft.queryKey(), { ...sent, version: said.version });

@@ -9,7 +9,8 @@ import { useAlertPlace } from "./use-alert-place.ts";
 /** Comes with its first opening: most who read messages send no alert today. */
 const AlertsPanel = dynamic(
   () => loadLater(() => import("./alerts-panel.tsx")).then((module) => module.AlertsPanel),
-  { ssr: false },
+  // Opened by an address, its place is kept from the first paint on.
+  { ssr: false, loading: () => <div className={`${classes.panel} ${classes.place}`} data-alerts-panel /> },
 );
 
 /** The right edge of Messages (A2): a button, and what it opens. */
