@@ -18,7 +18,7 @@ const rowOf = (page: Page, body: string) =>
   panelOf(page).getByRole("listitem").filter({ hasText: body }).first();
 
 async function write(page: Page, body: string): Promise<void> {
-  await panelOf(page).getByRole("button", { name: "Tomorrow" }).click();
+  await panelOf(page).getByRole("button", { name: "Tomorrow", exact: true }).click();
   await textOf(page).fill(body);
 }
 
@@ -119,7 +119,7 @@ test("A5 A8 A10 A13 it is undone, paused, resumed and cancelled; what failed is 
   signInAs,
   look,
 }) => {
-  await organisation.openTexting(2_500);
+  await organisation.openTexting(8_000);
   await organisation.addClients([{ name: "Una", phone: unreachable }, ...clients]);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
