@@ -143,7 +143,7 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await keepHistory(world.client, incomingFilesWorkflowId(entryId), "incoming-files-kept");
   });
 
-  it("conversation-mailed, conversation-read, inbound-mail-placed", async () => {
+  it("conversation-mailed-when-due, conversation-read-in-time, inbound-mail-placed", async () => {
     const organisation = await world.organisation(1);
     const { organisationId } = organisation.ctx;
     await world.owner.query("update organisation set unread_mail_seconds = 10 where id = $1", [
@@ -164,12 +164,12 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     const handle = world.client.workflow.getHandle(notifierWorkflowId(threadId));
     await post();
     await handle.result();
-    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-mailed");
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-mailed-when-due");
     const { number } = await post();
     const reader = { ...organisation.ctx, actor: portalActor(customerId) };
     await markRead({ ctx: reader, input: { threadId, number } });
     await handle.result();
-    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-read");
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-read-in-time");
     const mail = {
       ...{ providerMessageId: randomUUID(), from: { name: "", address: "nobody@mail.example" }, to: [] },
       ...{ subject: "Hello", messageId: null, references: [], headers: [] },

@@ -1,7 +1,7 @@
 import { PackpostError } from "@packpost/core/errors";
 import { after } from "next/server";
 import { cache } from "react";
-import { type PlaceOwner, StaffPlaces } from "./calls/staff-places.ts";
+import { PersonPlaces, type PlaceOwner } from "./calls/person-places.ts";
 
 /** Longer than any page takes to be made and read; that a reader has gone is not always told. */
 const HELD_MS = 60_000;
@@ -24,8 +24,8 @@ const limits = {
     }),
 };
 const lines = {
-  team: new StaffPlaces("pages", limits),
-  customers: new StaffPlaces("portal-pages", limits),
+  team: new PersonPlaces("pages", limits),
+  customers: new PersonPlaces("portal-pages", limits),
 };
 
 /**
@@ -38,7 +38,7 @@ export const takePagePlace = cache(
     organisationId: PlaceOwner["organisationId"],
     person: string,
   ): Promise<void> => {
-    const giveBack = await lines[line].take({ organisationId, staffMemberId: person });
+    const giveBack = await lines[line].take({ organisationId, personId: person });
     const timer = setTimeout(giveBack, HELD_MS).unref();
     after(() => {
       clearTimeout(timer);

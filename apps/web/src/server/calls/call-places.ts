@@ -1,11 +1,11 @@
 import { PackpostError } from "@packpost/core/errors";
-import { StaffPlaces } from "./staff-places.ts";
+import { PersonPlaces } from "./person-places.ts";
 
 /**
  * Places for requests with calls. A browser has six connections to one address over HTTP/1.1; whatever a person asks for
  * beyond takes its turn. A call takes some milliseconds: a front desk of forty never waits, and no organisation has all places.
  */
-export const callPlaces = new StaffPlaces("calls", {
+export const callPlaces = new PersonPlaces("calls", {
   most: 96,
   mostOfOrganisation: 32,
   mostOfPerson: 8,

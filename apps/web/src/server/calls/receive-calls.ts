@@ -2,7 +2,7 @@ import { BodyRoom } from "@packpost/core/capacity/body-room";
 import { type ErrorExplanation, PackpostError } from "@packpost/core/errors";
 import { receiveBody } from "#web/server/http/receive-body.ts";
 import { singleton } from "#web/server/singleton.ts";
-import type { PlaceOwner } from "./staff-places.ts";
+import type { PlaceOwner } from "./person-places.ts";
 
 const mebibyte = 1024 * 1024;
 /** From a phone on a slow line a body comes within seconds. Staff and customers have rooms of their own: neither takes the other's. */
@@ -36,10 +36,10 @@ export async function receiveCalls(
   owner: PlaceOwner,
   whose: keyof typeof rooms = "staff",
 ): Promise<unknown> {
-  const { organisationId, staffMemberId } = owner;
+  const { organisationId, personId } = owner;
   const { maxBytes, organisation, person } = rooms[whose]();
   const body = await receiveBody(request, { ...slowness, maxBytes }, [
-    { room: person, owner: `${organisationId}/${staffMemberId}` },
+    { room: person, owner: `${organisationId}/${personId}` },
     { room: organisation, owner: organisationId },
   ]);
   if (typeof body !== "string") return JSON.parse(decoder.decode(body));

@@ -1,11 +1,11 @@
 import { PackpostError } from "@packpost/core/errors";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 
 /**
  * Places for live streams; whoever gets none asks every few seconds instead. Each tab with a campaign that is under way
  * listens: somebody with forty of them is no person any more.
  */
-export const listenerPlaces = new StaffPlaces("listeners", {
+export const listenerPlaces = new PersonPlaces("listeners", {
   most: 4_000,
   mostOfOrganisation: 400,
   mostOfPerson: 40,

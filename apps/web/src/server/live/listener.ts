@@ -16,9 +16,9 @@ export interface Listener {
 export function staffListener(
   staff: Pick<Staff, "sessionId" | "staffMemberId" | "organisationId" | "role">,
 ): Listener {
-  const { sessionId, staffMemberId, role } = staff;
+  const { organisationId, sessionId, staffMemberId, role } = staff;
   return {
-    takePlace: () => listenerPlaces.take(staff),
+    takePlace: () => listenerPlaces.take({ organisationId, personId: staffMemberId }),
     followAccess: (permissions) => followStaff({ sessionId, staffMemberId, permissions, role }),
   };
 }

@@ -2,7 +2,7 @@ import { PackpostError } from "@packpost/core/errors";
 import type { PortalSession } from "@packpost/core/portal/find-session";
 import { listHoldingSessions } from "@packpost/core/portal/list-holding-sessions";
 import type { OrganisationId } from "@packpost/db/organisation-id";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 import { getOrm } from "#web/server/database.ts";
 import { AccessWatch } from "#web/server/live/access-watch.ts";
 import type { Listener } from "#web/server/live/listener.ts";
@@ -12,7 +12,7 @@ import { singleton } from "#web/server/singleton.ts";
  * Places for live streams of customers, apart from the team's. A browser has one, and nobody has ten; whoever gets none looks every few
  * seconds instead.
  */
-const places = new StaffPlaces("portal-listeners", {
+const places = new PersonPlaces("portal-listeners", {
   most: 4_000,
   mostOfOrganisation: 1_000,
   mostOfPerson: 10,
@@ -35,7 +35,7 @@ export function portalListener(
   { sessionId, customerId }: PortalSession,
 ): Listener {
   return {
-    takePlace: () => places.take({ organisationId, staffMemberId: customerId }),
+    takePlace: () => places.take({ organisationId, personId: customerId }),
     followAccess: () =>
       singleton("portal-access", () => new AccessWatch(readRefusals)).follow({ organisationId, sessionId }),
   };

@@ -1,8 +1,8 @@
 import { PackpostError } from "@packpost/core/errors";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 
 /** Places for calls of customers, a line of their own: however many write at once, the team's calls are not behind them. */
-export const portalPlaces = new StaffPlaces("portal-calls", {
+export const portalPlaces = new PersonPlaces("portal-calls", {
   most: 48,
   mostOfOrganisation: 24,
   mostOfPerson: 6,

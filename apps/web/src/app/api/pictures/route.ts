@@ -1,7 +1,7 @@
 import { PackpostError } from "@packpost/core/errors";
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { storePicture } from "@packpost/core/picture/store-picture";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 import { receiveFile } from "#web/server/http/receive-file.ts";
 import { route } from "#web/server/http/route.ts";
 import { readFileName } from "#web/server/picture/read-file-name.ts";
@@ -9,7 +9,7 @@ import { uploadContext } from "#web/server/picture/upload-context.ts";
 
 const limits = { maxBytes: maxUploadBytes, silenceMs: 15_000, wholeMs: 120_000 };
 /** One upload at a time for a person, three for an organisation: each holds 10 MB at most, and ends by the limits above. */
-const uploads = new StaffPlaces("uploads", {
+const uploads = new PersonPlaces("uploads", {
   most: Number.POSITIVE_INFINITY,
   mostOfOrganisation: 3,
   mostOfPerson: 1,
@@ -27,7 +27,7 @@ const uploads = new StaffPlaces("uploads", {
 export const POST = route("pictures/upload", async (request, _context, requestId) => {
   const ctx = await uploadContext(request, requestId);
   const { organisationId, actor } = ctx;
-  const giveBack = await uploads.take({ organisationId, staffMemberId: "id" in actor ? actor.id : "" });
+  const giveBack = await uploads.take({ organisationId, personId: "id" in actor ? actor.id : "" });
   try {
     const bytes = await receiveFile(request, limits);
     const fileName = readFileName(request.headers.get("x-file-name"));

@@ -2,7 +2,7 @@ import type { StaffActor } from "@packpost/core/access/actor";
 import type { Context } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
 import * as z from "zod";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 import { createContext } from "#web/server/context.ts";
 import { route } from "#web/server/http/route.ts";
 import {
@@ -17,7 +17,7 @@ import { staffContext } from "#web/server/staff-context.ts";
 type Parameters = { params: Promise<{ id: string }> };
 
 /** Two uploads at a time for a person, four for an organisation: each holds 10 MB at most, and ends in time. */
-const uploads = new StaffPlaces("attachment-uploads", {
+const uploads = new PersonPlaces("attachment-uploads", {
   most: Number.POSITIVE_INFINITY,
   mostOfOrganisation: 4,
   mostOfPerson: 2,
@@ -26,7 +26,7 @@ const uploads = new StaffPlaces("attachment-uploads", {
   refusal: () => busy("Other pictures of yours are still on their way.", "This one was not kept."),
 });
 /** A page of a thread asks for some at once; each is cut when it is not read. */
-const downloads = new StaffPlaces("attachment-downloads", {
+const downloads = new PersonPlaces("attachment-downloads", {
   most: 200,
   mostOfOrganisation: 60,
   mostOfPerson: 12,
@@ -73,7 +73,7 @@ export const DELETE = route<Parameters>("attachments/discard", async (request, {
 });
 
 function placeOf({ organisationId, actor }: Context<StaffActor>) {
-  return { organisationId, staffMemberId: actor.id };
+  return { organisationId, personId: actor.id };
 }
 
 function busy(message: string, told: string): PackpostError {

@@ -1,3 +1,4 @@
+import type { Staff } from "#web/server/auth/find-staff.ts";
 import { answerCalls } from "#web/server/calls/answer-calls.ts";
 import { callPlaces } from "#web/server/calls/call-places.ts";
 import { receiveCalls } from "#web/server/calls/receive-calls.ts";
@@ -8,13 +9,14 @@ import { appRouter } from "#web/server/router.ts";
 function handle(request: Request): Promise<Response> {
   const requestId = crypto.randomUUID();
   const context = createContext(request.headers, requestId);
+  const owner = ({ organisationId, staffMemberId }: Staff) => ({ organisationId, personId: staffMemberId });
   return answerCalls(request, {
     endpoint: "/api/trpc",
     requestId,
     router: appRouter,
     findCaller: context.findStaff,
-    takePlace: (staff) => callPlaces.take(staff),
-    receive: (staff) => receiveCalls(request, staff),
+    takePlace: (staff) => callPlaces.take(owner(staff)),
+    receive: (staff) => receiveCalls(request, owner(staff)),
     createContext: (enter) => ({ ...context, enter }),
   });
 }

@@ -1,7 +1,7 @@
 import { portalActor } from "@packpost/core/access/actor";
 import { PackpostError } from "@packpost/core/errors";
 import { ownThread } from "@packpost/core/portal/own-thread";
-import { StaffPlaces } from "#web/server/calls/staff-places.ts";
+import { PersonPlaces } from "#web/server/calls/person-places.ts";
 import { route } from "#web/server/http/route.ts";
 import {
   answerAttachment,
@@ -19,11 +19,11 @@ type Parameters = { params: Promise<{ slug: string; id: string }> };
 const busy = () =>
   new PackpostError("unavailable", "Too many pictures are on their way.", { retryAfterSeconds: 20 });
 /** Lines of their own: the team's pictures are not behind customers'. */
-const uploads = new StaffPlaces("portal-uploads", {
+const uploads = new PersonPlaces("portal-uploads", {
   ...{ most: 16, mostOfOrganisation: 4, mostOfPerson: 1, waitMs: 20_000, refusal: busy },
   mostWaiting: { ofOrganisation: 30, ofPerson: 6 },
 });
-const downloads = new StaffPlaces("portal-downloads", {
+const downloads = new PersonPlaces("portal-downloads", {
   ...{ most: 120, mostOfOrganisation: 60, mostOfPerson: 8, waitMs: 20_000, refusal: busy },
   mostWaiting: { ofOrganisation: 200, ofPerson: 60 },
 });
@@ -64,7 +64,7 @@ async function contextOf(
   const customer = await request.findCustomer();
   if (customer === null) throw new PackpostError("unauthenticated", "You are signed out.");
   const ctx = await verbContext(portal.organisationId, portalActor(customer.customerId));
-  const owner = { organisationId: portal.organisationId, staffMemberId: customer.customerId };
+  const owner = { organisationId: portal.organisationId, personId: customer.customerId };
   return { ctx, request, owner, attachmentId };
 }
 

@@ -19,7 +19,7 @@ async function handle(request: Request, { params }: RouteContext): Promise<Respo
   const context = createPortalRequest(request.headers, portal, requestId);
   const owner = ({ customerId }: PortalSession) => ({
     organisationId: portal.organisationId,
-    staffMemberId: customerId,
+    personId: customerId,
   });
   return answerCalls(request, {
     endpoint: `/api/portal/${slug}/trpc`,

@@ -1,12 +1,16 @@
 import { takePlace } from "@packpost/core/capacity/take-place";
 import type { PackpostError } from "@packpost/core/errors";
+import type { OrganisationId } from "@packpost/db/organisation-id";
 import { Slots } from "@packpost/db/slots";
-import type { Staff } from "#web/server/auth/find-staff.ts";
 
 /** Whose a place is. */
-export type PlaceOwner = Pick<Staff, "organisationId" | "staffMemberId">;
+export interface PlaceOwner {
+  readonly organisationId: OrganisationId;
+  /** Of a staff member or of a customer: places of the two are never of one name. */
+  readonly personId: string;
+}
 
-interface StaffPlacesOptions {
+interface PersonPlacesOptions {
   /** In this process, of one organisation, and of one person. */
   readonly most: number;
   readonly mostOfOrganisation: number;
@@ -19,13 +23,13 @@ interface StaffPlacesOptions {
 }
 
 /** Places for what signed-in people ask for: bounded for each, for each organisation and in all, see {@link Slots}. */
-export class StaffPlaces {
+export class PersonPlaces {
   readonly #ofPerson: Slots;
   readonly #ofOrganisation: Slots;
-  readonly #refusal: StaffPlacesOptions["refusal"];
+  readonly #refusal: PersonPlacesOptions["refusal"];
 
   /** @param name unique name of what the places are for */
-  constructor(name: string, options: StaffPlacesOptions) {
+  constructor(name: string, options: PersonPlacesOptions) {
     const { most, mostOfOrganisation, mostOfPerson, mostWaiting, waitMs } = options;
     this.#refusal = options.refusal;
     this.#ofPerson = Slots.ofProcess(`${name}-of-person`, {
@@ -47,8 +51,8 @@ export class StaffPlaces {
    * @returns gives it back
    * @throws {PackpostError} the refusal
    */
-  async take({ organisationId, staffMemberId }: PlaceOwner): Promise<() => void> {
-    const giveBack = await takePlace(this.#ofPerson, `${organisationId}/${staffMemberId}`, this.#refusal);
+  async take({ organisationId, personId }: PlaceOwner): Promise<() => void> {
+    const giveBack = await takePlace(this.#ofPerson, `${organisationId}/${personId}`, this.#refusal);
     try {
       const giveBackToo = await takePlace(this.#ofOrganisation, organisationId, this.#refusal);
       return () => {
