@@ -26,6 +26,7 @@ export function procedureInputs({
     "account.me": undefined,
     "account.sending": undefined,
     "account.changePassword": { current: "not it", wanted: "three brown dogs and a cat" },
+    "alert.areOn": undefined,
     "alert.preview": { range },
     "alert.people": { range, show: "skipped", cursor: null, pageSize: 50 },
     "alert.draft": undefined,

@@ -119,6 +119,7 @@ describe("the demo organisation", () => {
       "sent",
       "skipped",
       "spam_complaint",
+      "undelivered",
       "unsubscribed",
     ]);
   });

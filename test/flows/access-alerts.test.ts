@@ -11,6 +11,7 @@ const send = { range, body: "Closed", confirmedCount: 1 };
 
 /** What each is called with about somebody's alert. A new one must be added here, or the first test fails. */
 const calls: Record<string, (alertId: string) => unknown> = {
+  "alert.areOn": () => undefined,
   "alert.preview": () => ({ range }),
   "alert.people": () => ({ range, show: "receiving" }),
   "alert.draft": () => undefined,
@@ -30,6 +31,7 @@ const calls: Record<string, (alertId: string) => unknown> = {
   "alert.sending.emailUnreached": (alertId) => ({ alertId }),
 };
 const ofOnesOwn = [
+  "alert.areOn",
   "alert.preview",
   "alert.people",
   "alert.draft",

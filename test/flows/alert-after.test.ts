@@ -5,7 +5,7 @@ import { cancelAlert } from "@packpost/core/alert/move-alert";
 import { readCallList } from "@packpost/core/alert/read-call-list";
 import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { alertReportHeader, alertReportLine } from "../../apps/web/src/features/alerts/alert-report.ts";
+import { alertReportHeader, alertReportLine } from "../../apps/web/src/features/alerts/words/alert-report.ts";
 import { openAlerts } from "../support/open-alerts.ts";
 import { quickTimings, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";

@@ -20,6 +20,7 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
 describe("kept histories of real campaigns, mails, conversations and sweeps", () => {
   it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
+      "alert-sent",
       "campaign-cancelled",
       "campaign-paused-and-resumed",
       "campaign-reconciled",
@@ -28,7 +29,9 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "campaign-throttled",
       "campaign-unconfirmed",
       "campaign-undone",
+      "conversation-mailed-when-due",
       "conversation-mailed",
+      "conversation-read-in-time",
       "conversation-read",
       "delivery-reconciled",
       "delivery-sent",
@@ -36,6 +39,7 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "delivery-unconfirmed",
       "inbound-mail-placed",
       "incoming-files-kept",
+      "pacer-three-texts",
       "unconfirmed-sweep",
     ]);
   });

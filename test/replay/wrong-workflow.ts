@@ -35,3 +35,11 @@ export async function unconfirmedSweep(input: UnconfirmedSweepInput): Promise<vo
   await sleep("1 second");
   await realSweep(input);
 }
+
+/** And for an alert and its pacer. */
+export async function alert(): Promise<void> {
+  await sleep("1 second");
+}
+export async function smsPacer(): Promise<void> {
+  await sleep("1 second");
+}

@@ -10,6 +10,7 @@ import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { takeMail } from "@packpost/core/inbound-mail/take-mail";
 import { createWorkflows } from "@packpost/core/workflows";
+import { alertWorkflowId, pacerWorkflowId } from "@packpost/workflows/alert/contract";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls } from "@packpost/workflows/client";
 import { notifierWorkflowId } from "@packpost/workflows/conversation/contract";
@@ -21,6 +22,7 @@ import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { samples } from "../../packages/core/src/picture/picture.fixture.ts";
 import { keepHistory } from "../replay/history-file.ts";
 import { silent } from "../support/contexts.ts";
+import { openAlerts } from "../support/open-alerts.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { sendPreview } from "../support/send-preview.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -64,6 +66,21 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await undoSend({ ctx: organisation.ctx, input });
     await world.wake(organisation, input.campaignId);
     await keep(input.campaignId, "campaign-undone");
+  });
+
+  it("alert-sent", async () => {
+    await using alerts = await openAlerts(world, { msPerText: 300 });
+    for (let n = 0; n < 3; n++) await alerts.client();
+    const alertId = await alerts.send();
+    await alerts.wake(alertId);
+    await world.status(alertId, "sent");
+    const { organisationId } = alerts.ctx;
+    for (const id of [alertWorkflowId(alertId), pacerWorkflowId(organisationId)]) {
+      const handle = world.client.workflow.getHandle(id);
+      await waitUntil("it to end", async () => (await handle.describe()).status.name === "COMPLETED");
+    }
+    await keepHistory(world.client, alertWorkflowId(alertId), "alert-sent");
+    await keepHistory(world.client, pacerWorkflowId(organisationId), "pacer-three-texts");
   });
 
   it("campaign-throttled", async () => {
@@ -126,7 +143,7 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await keepHistory(world.client, incomingFilesWorkflowId(entryId), "incoming-files-kept");
   });
 
-  it("conversation-mailed, conversation-read, inbound-mail-placed", async () => {
+  it("conversation-mailed-when-due, conversation-read-in-time, inbound-mail-placed", async () => {
     const organisation = await world.organisation(1);
     const { organisationId } = organisation.ctx;
     await world.owner.query("update organisation set unread_mail_seconds = 10 where id = $1", [
@@ -147,12 +164,12 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     const handle = world.client.workflow.getHandle(notifierWorkflowId(threadId));
     await post();
     await handle.result();
-    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-mailed");
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-mailed-when-due");
     const { number } = await post();
     const reader = { ...organisation.ctx, actor: portalActor(customerId) };
     await markRead({ ctx: reader, input: { threadId, number } });
     await handle.result();
-    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-read");
+    await keepHistory(world.client, notifierWorkflowId(threadId), "conversation-read-in-time");
     const mail = {
       ...{ providerMessageId: randomUUID(), from: { name: "", address: "nobody@mail.example" }, to: [] },
       ...{ subject: "Hello", messageId: null, references: [], headers: [] },

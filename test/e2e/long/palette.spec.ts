@@ -18,6 +18,15 @@ async function find(page: Page, term: string, meant: RegExp): Promise<void> {
   await expect(palette(page).getByRole("option", { name: meant })).toBeVisible();
 }
 
+/** Walks down the list by arrows. */
+async function stepTo(page: Page, meant: RegExp): Promise<void> {
+  for (let steps = 0; steps < 20; steps += 1) {
+    if (meant.test((await active(page).textContent()) ?? "")) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`Arrows never came to ${meant}.`);
+}
+
 test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns, messages and pages, by keyboard alone", async ({
   page,
   organisation,
@@ -59,8 +68,7 @@ test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns,
   await test.step("a pet, by arrows", async () => {
     await page.keyboard.press("Control+k");
     await find(page, "biscot", /^Biscotti/);
-    while (!/^Biscotti/.test((await active(page).textContent()) ?? ""))
-      await page.keyboard.press("ArrowDown");
+    await stepTo(page, /^Biscotti/);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Tomasz Test" })).toBeVisible();
   });
@@ -68,6 +76,8 @@ test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns,
   await test.step("a campaign", async () => {
     await page.keyboard.press("Control+k");
     await find(page, "test camp", /^Test campaign/);
+    // A family may stand before it that has the words but for a slip.
+    await stepTo(page, /^Test campaign/);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(draft));
     await expect(page.getByLabel("Name of the campaign")).toHaveValue("Test campaign");

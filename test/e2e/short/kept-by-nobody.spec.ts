@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../../scripts/paths.ts";
 import { readSignInCode } from "../fixtures/read-sign-in-code.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-type Known = Record<"campaign" | "thread" | "customerId" | "slug", string>;
+type Known = Record<"campaign" | "thread" | "customerId" | "slug" | "alert", string>;
 
 const nowhere = "019aaaaa-0000-7000-8000-000000000000";
 
@@ -20,6 +20,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/customers/[customerId]/messages": ({ customerId }) => `/customers/${customerId}/messages`,
   "/media/[token]/[name]": () => "/media/x/picture-1.jpg",
   "/messages/[[...threadId]]": ({ thread }) => thread,
+  "/messages/alerts/[alertId]/calls": ({ alert }) => `/messages/alerts/${alert}/calls`,
   "/messages/unplaced": () => "/messages/unplaced",
   "/schedule": () => "/schedule",
   "/settings": () => "/settings",
@@ -34,6 +35,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/portal/[slug]/enter/[link]": ({ slug }) => `/portal/${slug}/enter/x`,
   "/api/attachments/[id]": () => `/api/attachments/${nowhere}`,
   "/api/auth/[...all]": () => "/api/auth/get-session",
+  "/api/export/alerts/[id]": ({ alert }) => `/api/export/alerts/${alert}`,
   "/api/export/campaigns/[id]/audience": ({ campaign }) => `/api/export${campaign}/audience`,
   "/api/export/campaigns/[id]/recipients": ({ campaign }) => `/api/export${campaign}/recipients`,
   "/api/health": "open",
@@ -75,7 +77,7 @@ test("O3 no browser and nothing on the way keeps a page with somebody's data, of
       select slug, customer.id as "customerId" from organisation join customer on customer.organisation_id = organisation.id
       where organisation.id = ${tenant} and customer.first_name = 'Maria'`.execute(em.getKysely()),
   );
-  const known: Known = { campaign, thread, slug: "", customerId: "", ...rows[0] };
+  const known: Known = { campaign, thread, slug: "", customerId: "", alert: "", ...rows[0] };
   await page.goto(`/portal/${known.slug}`);
   await page.getByLabel("Email address").fill(address);
   await page.getByRole("button", { name: "Send me a code" }).click();
@@ -86,6 +88,24 @@ test("O3 no browser and nothing on the way keeps a page with somebody's data, of
     data: { email: organisation.emailOf("owner"), password: world.password },
   });
   expect(signedIn.ok()).toBe(true);
+  await organisation.openTexting();
+  await organisation.addClients([{ name: "Ben", phone: "+12025550142" }]);
+  known.alert = crypto.randomUUID();
+  const sent = await page.request.post("/api/trpc/alert.send", {
+    headers: { origin: world.webUrl },
+    data: {
+      json: {
+        ...{
+          alertId: known.alert,
+          range: { kind: "tomorrow" },
+          body: "The road is closed",
+          confirmedCount: 1,
+        },
+        ...{ again: false, overrideQuietHours: true, againOf: null },
+      },
+    },
+  });
+  expect(sent.ok(), await sent.text()).toBe(true);
   // As a browser asks for a page, and as a page of ours asks for the next one.
   for (const headers of [{}, { rsc: "1" }])
     for (const [path, ask] of Object.entries(cases)) {

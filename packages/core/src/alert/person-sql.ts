@@ -4,7 +4,7 @@ import { shownNumber } from "../address/read-number.ts";
 import { type AlertReason, alertReasonsIn, reasonBit } from "../audience/reasons.ts";
 import { statusesIn } from "../campaign/buckets.ts";
 import { instantFrom } from "../paging/instant.ts";
-import type { AlertRecipientFilter } from "./schemas.ts";
+import type { AlertRecipientFilter } from "./recipient-filters.ts";
 
 /** One person of an alert and what became of their text. */
 export interface AlertRecipientLine {

@@ -3,6 +3,7 @@ import { pageSchema } from "../paging/page-schema.ts";
 import { storableTextSchema } from "../storable-text.ts";
 import { MOST_CHARACTERS } from "../texting/most-characters.ts";
 import { MOST_DAYS } from "./range.ts";
+import { alertRecipientFilters } from "./recipient-filters.ts";
 
 /** Inputs of alerts. No server imports: the browser checks with the same schemas. */
 
@@ -60,19 +61,6 @@ export type SendAlertInput = z.infer<typeof sendAlertSchema>;
 
 export const listAlertsSchema = pageSchema;
 export type ListAlertsInput = z.infer<typeof listAlertsSchema>;
-
-/** Which of an alert's people are shown; `unreached`: those for a call or a mail (A13). */
-export const alertRecipientFilters = [
-  "all",
-  "waiting",
-  "sent",
-  "failed",
-  "skipped",
-  "cancelled",
-  "unconfirmed",
-  "unreached",
-] as const;
-export type AlertRecipientFilter = (typeof alertRecipientFilters)[number];
 
 export const listAlertRecipientsSchema = pageSchema.extend({
   alertId: z.uuid(),

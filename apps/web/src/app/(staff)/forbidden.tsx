@@ -10,9 +10,9 @@ export default function Forbidden() {
       headingLevel="h1"
       action={<StartPageLink>To your start page</StartPageLink>}
     >
-      The messages of all families and writing campaigns are for senior staff, sending campaigns and the
-      settings for admins and owners. Do you need it for your work? An owner or admin of your organisation can
-      change your role.
+      The messages of all families and writing campaigns are for senior staff, sending campaigns, mass text
+      alerts and the settings for admins and owners; alerts only where two-way texting is on. Do you need it
+      for your work? An owner or admin of your organisation can change your role.
     </EmptyState>
   );
 }

@@ -24,6 +24,8 @@ interface OutcomeBarProps {
   /** Nobody will wait any more. */
   over?: boolean;
   onChoose?: (part: BarPart) => void;
+  /** Words of parts that are other ones here. */
+  words?: Partial<Record<BarPart, string>>;
 }
 
 /** The picture of "totals add up": one bar whose length is the audience and whose parts hold each person once. */
@@ -34,12 +36,15 @@ export function OutcomeBar({
   underWay = false,
   over = false,
   onChoose,
+  words = {},
 }: OutcomeBarProps) {
   const parts = barParts
     .map((part) => ({ part, count: countOf(tallies, part) }))
     .filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  const spoken = parts.map(({ part, count }) => `${formatCount(count)} ${figureLabels[part].toLowerCase()}`);
+  const spoken = parts.map(
+    ({ part, count }) => `${formatCount(count)} ${(words[part] ?? figureLabels[part]).toLowerCase()}`,
+  );
   const summary = total === 0 ? "Nobody yet" : `${formatPeople(total)}: ${spoken.join("; ")}`;
   return (
     <div className={classes.root} data-wide="true">

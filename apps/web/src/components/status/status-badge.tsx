@@ -3,20 +3,24 @@ import { type Icon, IconRobot } from "@tabler/icons-react";
 import { formatCount, formatPeople } from "../form/format-number.ts";
 import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
 import classes from "./status-badge.module.css";
+import { textMeanings } from "./text-meanings.ts";
 import tones from "./tone.module.css";
 
 interface RecipientBadgeProps {
   status: RecipientStatus;
   /** What a program, not a person, did with it. */
   bot?: "opened" | "clicked" | null;
+  /** It is a text, not a mail. */
+  text?: boolean;
 }
 
 /** A recipient's state; its explanation on hover, and in the glossary for those who cannot hover. */
-export function RecipientBadge({ status, bot = null }: RecipientBadgeProps) {
+export function RecipientBadge({ status, bot = null, text = false }: RecipientBadgeProps) {
   const { word, tone, icon, meaning } = recipientStates[status];
+  const title = (text ? textMeanings[status] : undefined) ?? meaning;
   return (
     <span className={classes.group}>
-      <ToneBadge tone={tone} icon={icon} title={meaning}>
+      <ToneBadge tone={tone} icon={icon} title={title}>
         {word}
       </ToneBadge>
       {bot !== null && (

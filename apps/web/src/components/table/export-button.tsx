@@ -1,8 +1,8 @@
 "use client";
 
 import { IconDownload } from "@tabler/icons-react";
-import { type MouseEvent, useState } from "react";
-import { ButtonWords, lookOf } from "#web/components/form/button-look.tsx";
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { type ButtonLook, ButtonWords, lookOf } from "#web/components/form/button-look.tsx";
 import classes from "./export-button.module.css";
 
 interface ExportButtonProps {
@@ -12,10 +12,21 @@ interface ExportButtonProps {
   filters: Readonly<Record<string, string | null>>;
   /** What the file holds, for screen readers: "Export the recipients". */
   label: string;
+  /** Shown on it, and how it looks; "Export" as other buttons unless told otherwise. */
+  word?: string;
+  look?: ButtonLook;
+  icon?: ReactNode;
 }
 
 /** Downloads what a table shows as a file; the server answers with it piece by piece. */
-export function ExportButton({ path, filters, label }: ExportButtonProps) {
+export function ExportButton({
+  path,
+  filters,
+  label,
+  word = "Export",
+  look = { variant: "default" },
+  icon = <IconDownload size={16} stroke={1.8} aria-hidden />,
+}: ExportButtonProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const query = new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
@@ -35,11 +46,11 @@ export function ExportButton({ path, filters, label }: ExportButtonProps) {
         href={href}
         download
         onClick={download}
-        {...lookOf({ variant: "default" })}
+        {...lookOf(look)}
         aria-label={label}
-        title="As a CSV file, with the filter and search of this table"
+        title={query.size === 0 ? "As a CSV file" : "As a CSV file, with the filter and search of this table"}
       >
-        <ButtonWords icon={<IconDownload size={16} stroke={1.8} aria-hidden />}>Export</ButtonWords>
+        <ButtonWords icon={icon}>{word}</ButtonWords>
       </a>
       <p role="status" className={classes.problem}>
         {problem}

@@ -3,7 +3,7 @@
 import { IconMessages, IconPencilPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
@@ -46,8 +46,11 @@ const FamilyPanel = dynamic(() =>
   loadLater(() => import("./panel/family-panel.tsx")).then((module) => module.FamilyPanel),
 );
 
-/** Talking with families (V): the list, the open thread, the family. On a phone one after the other. */
-export function MessagesPage({ me }: { me: Me }) {
+/**
+ * Talking with families (V): the list, the open thread, the family. On a phone one after the other.
+ * @param alerts what stands at the right edge for those who send mass texts (A2)
+ */
+export function MessagesPage({ me, alerts = null }: { me: Me; alerts?: ReactNode }) {
   const { threadId, entry, go, leave } = useThreadPlace();
   const search = useSearch();
   const threads = useThreads();
@@ -77,59 +80,62 @@ export function MessagesPage({ me }: { me: Me }) {
     go(opened);
   };
   return (
-    <div className={classes.page} data-fills data-thread-open={threadId !== null || undefined}>
-      <div className={classes.listSide}>
-        <div className={classes.head}>
-          <ListTitle open={threadId !== null} />
-          <Button
-            variant="default"
-            size="sm"
-            className={classes.new ?? ""}
-            leftSection={<IconPencilPlus size={17} stroke={1.8} aria-hidden />}
-            onClick={startNew}
-          >
-            New<span className={classes.hidden}> message</span>
-          </Button>
+    <div className={classes.whole} data-fills data-thread-open={threadId !== null || undefined}>
+      <div className={classes.page} data-thread-open={threadId !== null || undefined}>
+        <div className={classes.listSide}>
+          <div className={classes.head}>
+            <ListTitle open={threadId !== null} />
+            <Button
+              variant="default"
+              size="sm"
+              className={classes.new ?? ""}
+              leftSection={<IconPencilPlus size={17} stroke={1.8} aria-hidden />}
+              onClick={startNew}
+            >
+              New<span className={classes.hidden}> message</span>
+            </Button>
+          </div>
+          <SearchField search={search} />
+          {search.term === "" ? (
+            <ThreadList me={me.id} threads={threads} onNew={startNew} />
+          ) : (
+            <SearchResults me={me.id} search={search} onFamily={openNew} />
+          )}
         </div>
-        <SearchField search={search} />
-        {search.term === "" ? (
-          <ThreadList me={me.id} threads={threads} onNew={startNew} />
-        ) : (
-          <SearchResults me={me.id} search={search} onFamily={openNew} />
+        <div className={classes.threadSide}>
+          {threadId === null ? (
+            <NothingOpen />
+          ) : (
+            <ThreadView
+              key={threadId}
+              ref={open}
+              {...{ threadId, me, entry }}
+              onNewest={() => go(threadId)}
+              onLeave={leave}
+              onPanel={() => show("family")}
+            />
+          )}
+        </div>
+        {threadId !== null && (
+          <aside className={classes.panelSide} aria-label="Family">
+            <FamilyPanel threadId={threadId} decides={me.hasTab} />
+          </aside>
+        )}
+        {dialog === "new" && <NewMessageDialog onClose={() => show(null)} onOpen={openNew} />}
+        {dialog === "keys" && <KeysDialog onClose={() => show(null)} />}
+        {threadId !== null && (
+          <Dialog
+            opened={dialog === "family"}
+            onClose={() => show(null)}
+            title="The family"
+            width={380}
+            placement="side"
+          >
+            <FamilyPanel threadId={threadId} decides={me.hasTab} />
+          </Dialog>
         )}
       </div>
-      <div className={classes.threadSide}>
-        {threadId === null ? (
-          <NothingOpen />
-        ) : (
-          <ThreadView
-            key={threadId}
-            ref={open}
-            {...{ threadId, me, entry }}
-            onNewest={() => go(threadId)}
-            onLeave={leave}
-            onPanel={() => show("family")}
-          />
-        )}
-      </div>
-      {threadId !== null && (
-        <aside className={classes.panelSide} aria-label="Family">
-          <FamilyPanel threadId={threadId} decides={me.hasTab} />
-        </aside>
-      )}
-      {dialog === "new" && <NewMessageDialog onClose={() => show(null)} onOpen={openNew} />}
-      {dialog === "keys" && <KeysDialog onClose={() => show(null)} />}
-      {threadId !== null && (
-        <Dialog
-          opened={dialog === "family"}
-          onClose={() => show(null)}
-          title="The family"
-          width={380}
-          placement="side"
-        >
-          <FamilyPanel threadId={threadId} decides={me.hasTab} />
-        </Dialog>
-      )}
+      {alerts}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { readAlertDraft, saveAlertDraft } from "@packpost/core/alert/alert-draft";
+import { areAlertsOn } from "@packpost/core/alert/are-alerts-on";
 import { getAlert } from "@packpost/core/alert/get-alert";
 import { listAlertPeople } from "@packpost/core/alert/list-alert-people";
 import { listAlertRecipients } from "@packpost/core/alert/list-alert-recipients";
@@ -20,6 +21,8 @@ import { alertSendingRouter } from "./alert-sending.ts";
 
 /** Mass text alerts (A), where texting is on. */
 export const alertRouter = createRouter({
+  /** Whether there are any here. */
+  areOn: permitted("alert.manage").query(({ ctx }) => areAlertsOn({ ctx })),
   /** Who would get it, as the range is chosen. */
   preview: permitted("alert.manage")
     .input(previewAlertSchema)

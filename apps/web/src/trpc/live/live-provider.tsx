@@ -61,6 +61,11 @@ export function useInboxTopic() {
   return { kind: "inbox", id: useLiveContext().organisationId } as const;
 }
 
+/** `useLive(useAlertsTopic(), …)`: the newest of the organisation's alerts. @throws outside of its provider */
+export function useAlertsTopic() {
+  return { kind: "alerts", id: useLiveContext().organisationId } as const;
+}
+
 /** `useLive(useUnreadTopic(), …)`: what the viewer has not read. @throws outside of its provider */
 export function useUnreadTopic() {
   return { kind: "unread", id: useLiveContext().viewer } as const;

@@ -8,6 +8,7 @@ import { insertRows } from "../insert-rows.ts";
 import { createRandom, idFrom } from "../random.ts";
 import { appointmentRows } from "./appointment-rows.ts";
 import { householdRows } from "./household-rows.ts";
+import { pastAlertRows } from "./past-alert-rows.ts";
 import { planHouseholds } from "./plan-households.ts";
 import { portalRows } from "./portal-rows.ts";
 import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
@@ -76,7 +77,8 @@ export async function seedRiverside(
   await insertRows(em, "suppression", suppressionRows(households, scope));
   const [owner, ...others] = options.staff;
   const staffIds = [others.at(-1) ?? owner, others.at(-2) ?? owner].map((one) => one.id);
-  await insertRows(em, "appointment", appointmentRows({ ...scope, pets: rows.pet, staffIds }));
+  const appointments = appointmentRows({ ...scope, pets: rows.pet, staffIds });
+  await insertRows(em, "appointment", appointments);
   const [dana, tomasz, jonah] = [owner, others.at(-2) ?? owner, others.at(-1) ?? owner].map(({ id }) => id);
   if (dana && tomasz && jonah) {
     const threads = threadRows({
@@ -90,6 +92,11 @@ export async function seedRiverside(
       staffIds: { dana, tomasz, jonah },
     });
     for (const [table, some] of Object.entries(threads)) await insertRows(em, table, some);
+    const alert = pastAlertRows({
+      ...{ organisationId, authorId: dana, calendar, appointments, customers: rows.customer },
+      ...{ random: createRandom((options.seed ?? 2027) + 3), threads: threads.thread },
+    });
+    for (const [table, some] of Object.entries(alert)) await insertRows(em, table, some);
   }
   const portal = portalRows({
     ...{ organisationId, random: createRandom((options.seed ?? 2027) + 2) },

@@ -6,12 +6,12 @@ import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { useCountdown } from "#web/components/time/use-countdown.ts";
 import { formatExpectedEnd } from "#web/features/campaigns/send/expected-end.ts";
 import { formatSendTime, formatUntil } from "#web/features/campaigns/send/format-send-time.ts";
 import { wavesOf } from "#web/features/campaigns/send/format-waves.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import classes from "./sending-notices.module.css";
-import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface ScheduledNoticeProps {

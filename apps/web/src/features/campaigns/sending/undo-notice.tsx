@@ -5,8 +5,8 @@ import { IconArrowBackUp, IconHourglassHigh } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
+import { useCountdown } from "#web/components/time/use-countdown.ts";
 import classes from "./sending-notices.module.css";
-import { useCountdown } from "./use-countdown.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface UndoNoticeProps {

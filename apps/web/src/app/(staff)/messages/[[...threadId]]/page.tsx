@@ -1,7 +1,9 @@
+import { can } from "@packpost/core/access/permissions";
 import { threadIdSchema } from "@packpost/core/conversation/schemas";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import { cache } from "react";
+import { AlertsSide } from "#web/features/alerts/side/alerts-side.tsx";
 import { listInputOf } from "#web/features/conversations/list/list-input.ts";
 import { MessagesPage } from "#web/features/conversations/messages-page.tsx";
 import { threadInputOf } from "#web/features/conversations/thread/thread-input.ts";
@@ -46,9 +48,13 @@ export async function generateMetadata(props: MessagesRouteProps): Promise<Metad
 export default async function MessagesRoute(props: MessagesRouteProps) {
   const staff = await requireStaff("conversation.all");
   const id = await idIn(props);
-  const { filter } = await props.searchParams;
+  const { filter, alerts, alert } = await props.searchParams;
   const input = listInputOf(typeof filter === "string" ? filter : null);
   const client = getPageQueryClient();
+  const hasAlerts =
+    can(staff.role, "alert.manage") && (await client.fetchQuery(trpc.alert.areOn.queryOptions()));
+  // Who may not have them does not learn of them by an address either (A1).
+  if (!hasAlerts && (alerts !== undefined || alert !== undefined)) forbidden();
   const list = trpc.conversation.list.infiniteQueryOptions(input, {
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -64,7 +70,10 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
   ]);
   return (
     <Hydrate>
-      <MessagesPage me={{ id: staff.staffMemberId, name: staff.name, hasTab: true }} />
+      <MessagesPage
+        me={{ id: staff.staffMemberId, name: staff.name, hasTab: true }}
+        alerts={hasAlerts && <AlertsSide />}
+      />
     </Hydrate>
   );
 }

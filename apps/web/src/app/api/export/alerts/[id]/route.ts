@@ -1,6 +1,6 @@
 import { exportAlert } from "@packpost/core/alert/export-alert";
 import { alertIdSchema } from "@packpost/core/alert/schemas";
-import { alertReportHeader, alertReportLine } from "#web/features/alerts/alert-report.ts";
+import { alertReportHeader, alertReportLine } from "#web/features/alerts/words/alert-report.ts";
 import { askForFile } from "#web/server/export/ask-for-file.ts";
 import { csvResponse } from "#web/server/export/csv-response.ts";
 import { exportContext } from "#web/server/export/export-context.ts";

@@ -1,7 +1,7 @@
 import type { AlertReportLine } from "@packpost/core/alert/export-alert";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { formatInstant } from "#web/components/time/format-instant.ts";
-import { alertReasonWords } from "./alert-reason-words.ts";
+import { formatReasons } from "./alert-reason-words.ts";
 
 /** Columns of an alert's report, exactly (A8). */
 export const alertReportHeader = [
@@ -28,13 +28,7 @@ export function alertReportLine(line: AlertReportLine, zone: string): (string | 
 function detailsOf(line: AlertReportLine, zone: string): string {
   switch (line.status) {
     case "skipped":
-      return line.reasons
-        .map((reason) =>
-          reason === "same_number" && line.sameAs !== null
-            ? `Same number as ${line.sameAs}, who got it.`
-            : alertReasonWords[reason],
-        )
-        .join(" ");
+      return formatReasons(line);
     case "waiting":
       return line.heldUntil === null ? "" : `Held until ${formatInstant(line.heldUntil, zone)}.`;
     case "cancelled":

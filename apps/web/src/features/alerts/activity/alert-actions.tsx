@@ -1,0 +1,119 @@
+"use client";
+
+import type { AlertView } from "@packpost/core/alert/alert-view";
+import {
+  IconArrowBackUp,
+  IconDownload,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRepeat,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { ExportButton } from "#web/components/table/export-button.tsx";
+import { again } from "../words/again.ts";
+import { isOver } from "../words/format-outcome.ts";
+import classes from "./activity.module.css";
+import { useAlertChange } from "./use-alert-change.ts";
+
+const quiet = { variant: "subtle", size: "compact-sm", color: "gray" } as const;
+const icon = { size: 15, stroke: 1.9, "aria-hidden": true } as const;
+
+interface AlertActionsProps {
+  alert: AlertView;
+  /** After an earlier one was chosen to begin from. */
+  onAgain?: () => void;
+}
+
+/** What one can do with an alert as it stands (A5, A8, A10). */
+export function AlertActions({ alert, onAgain }: AlertActionsProps) {
+  const { id, body, status, counts, audience, sendingBeganAt } = alert;
+  const undo = useAlertChange("undo");
+  const pause = useAlertChange("pause");
+  const resume = useAlertChange("resume");
+  const [asking, ask] = useState(false);
+  const alertId = { alertId: id };
+  const isLeft = audience === 0 || counts.waiting > 0;
+  const short = body.length > 40 ? `${body.slice(0, 40)}…` : body;
+  return (
+    <div className={classes.actions}>
+      {(status === "scheduled" || (status === "paused" && sendingBeganAt === null)) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowBackUp {...icon} />}
+          loading={undo.isPending}
+          onClick={() => undo.mutate(alertId)}
+        >
+          Undo
+        </Button>
+      )}
+      {((status === "sending" && isLeft) || status === "paused") && (
+        // One button, so that the focus stays on it.
+        <Button
+          size="compact-sm"
+          variant={status === "paused" ? "default" : "subtle"}
+          color={status === "paused" ? undefined : "gray"}
+          leftSection={status === "paused" ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
+          loading={pause.isPending || resume.isPending}
+          onClick={() => (status === "paused" ? resume : pause).mutate(alertId)}
+        >
+          {status === "paused" ? "Resume" : "Pause"}
+        </Button>
+      )}
+      {(status === "sending" || status === "paused") && sendingBeganAt !== null && isLeft && (
+        <Button {...quiet} onClick={() => ask(true)}>
+          Cancel the rest…
+        </Button>
+      )}
+      {isOver(alert) && (
+        <Button
+          {...quiet}
+          leftSection={<IconRepeat {...icon} />}
+          onClick={() => {
+            onAgain?.();
+            again.begin(alert);
+          }}
+        >
+          Again…
+        </Button>
+      )}
+      {audience > 0 && (
+        <ExportButton
+          path={`/api/export/alerts/${id}`}
+          filters={{}}
+          word="Report"
+          icon={<IconDownload {...icon} />}
+          look={quiet}
+          label={`Report of “${short}”`}
+        />
+      )}
+      {asking && <CancelDialog alert={alert} onClose={() => ask(false)} />}
+    </div>
+  );
+}
+
+function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
+  const cancel = useAlertChange("cancel");
+  const { waiting } = alert.counts;
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={waiting > 0 ? `Cancel it for ${formatPeople(waiting)}?` : "Cancel the rest?"}
+      confirmLabel={waiting > 0 ? `Cancel for ${formatPeople(waiting)}` : "Cancel the rest"}
+      count={0}
+      danger
+      pending={cancel.isPending}
+      error={cancel.error}
+      onConfirm={() => cancel.mutate({ alertId: alert.id }, { onSuccess: onClose })}
+    >
+      <p>
+        What has been sent stays sent. Whoever has not had it yet does not get it; you can still email them or
+        print their numbers. This cannot be taken back.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import type { CallLine } from "@packpost/core/alert/read-call-list";
+import { IconPrinter } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Button } from "#web/components/form/button.tsx";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { PageBody } from "#web/components/page/card.tsx";
+import { PageHeader } from "#web/components/page/page-header.tsx";
+import { recipientLabels } from "#web/components/status/recipient-labels.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { formatReasons } from "../words/alert-reason-words.ts";
+import { formatAlertTime, formatSpan } from "../words/format-span.ts";
+import classes from "./call-list.module.css";
+
+/** Whom an alert has not reached, by when they come, with every number of the family: on paper, to be called and ticked off (A13). */
+export function CallListPage({ alertId }: { alertId: string }) {
+  const trpc = useTRPC();
+  const zone = useOrganisationZone();
+  const { data } = useSuspenseQuery(trpc.alert.callList.queryOptions({ alertId }));
+  const { alert, people, isCut } = data;
+  return (
+    <>
+      <PageHeader
+        title="Call list"
+        breadcrumb={{ label: "Messages", href: `/messages?alerts=open&alert=${alertId}` }}
+        facts={`${formatPeople(people.length)} not reached · appointments ${formatSpan({ ...alert.range, zone })}`}
+        actions={
+          <span className={classes.screen}>
+            <Button
+              leftSection={<IconPrinter size={17} stroke={1.8} aria-hidden />}
+              onClick={() => window.print()}
+            >
+              Print
+            </Button>
+          </span>
+        }
+      />
+      <PageBody>
+        <blockquote className={classes.quote}>{alert.body}</blockquote>
+        {people.length === 0 ? (
+          <p>Everybody was reached: there is nobody to call.</p>
+        ) : (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">Comes</th>
+                <th scope="col">Who</th>
+                <th scope="col">Numbers</th>
+                <th scope="col">Why not reached</th>
+                <th scope="col">Called</th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <Line key={person.recipientId} person={person} zone={zone} />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {isCut && <p>Only the first {formatPeople(people.length)} are shown.</p>}
+      </PageBody>
+    </>
+  );
+}
+
+function Line({ person, zone }: { person: CallLine; zone: string }) {
+  const { name, startsAt, phones, reasons, providerMessage, status, email } = person;
+  const why = reasons.length > 0 ? formatReasons(person) : (providerMessage ?? recipientLabels[status]);
+  return (
+    <tr>
+      <td className={classes.time} suppressHydrationWarning>
+        {formatAlertTime(startsAt, new Date(0), zone)}
+      </td>
+      <th scope="row">{name}</th>
+      <td>
+        {phones.length === 0
+          ? "none known"
+          : phones.map((phone) => (
+              <span key={`${phone.name} ${phone.number}`} className={classes.number}>
+                <a href={`tel:${phone.number}`}>{phone.shown}</a>
+                {phone.name !== name && ` ${phone.name}`}
+              </span>
+            ))}
+      </td>
+      <td>
+        {why}
+        {email !== null && ` Emailed: ${recipientLabels[email.status].toLowerCase()}.`}
+      </td>
+      <td>
+        <span className={classes.box} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import type { AlertRange } from "@packpost/core/alert/range";
+import { IconChevronRight } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { shortReasonWords } from "../words/alert-reason-words.ts";
+import { formatAlertTime, formatSpan } from "../words/format-span.ts";
+import { rangeProblemWords } from "../words/range-words.ts";
+import classes from "./compose.module.css";
+import type { CountedPreview, useAlertPreview } from "./use-alert-preview.ts";
+
+const PeopleDialog = dynamic(
+  () => loadLater(() => import("./people-dialog.tsx")).then((module) => module.PeopleDialog),
+  { ssr: false },
+);
+
+interface AudienceCardProps {
+  range: AlertRange | null;
+  preview: ReturnType<typeof useAlertPreview>;
+}
+
+/** How many get it, of which range, and why others do not (A3); pressed, who exactly. */
+export function AudienceCard({ range, preview }: AudienceCardProps) {
+  const { data, error, refetch, isPlaceholderData } = preview;
+  if (range === null)
+    return (
+      <p className={classes.card} data-empty>
+        Choose when: everybody with an appointment then gets the text once, however many pets they have.
+      </p>
+    );
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined)
+    return (
+      <p className={classes.card} data-empty aria-busy="true">
+        Counting…
+      </p>
+    );
+  if (data.outcome === "problem")
+    return (
+      <p className={classes.card} data-wrong role="alert">
+        {rangeProblemWords[data.problem]}
+      </p>
+    );
+  return <Counted range={range} counted={data} stale={isPlaceholderData} />;
+}
+
+interface CountedProps {
+  range: AlertRange;
+  counted: CountedPreview;
+  stale: boolean;
+}
+
+function Counted({ range, counted, stale }: CountedProps) {
+  const [opened, open] = useState(false);
+  const { receiving, people, pausedBecause } = counted;
+  return (
+    <div role="status">
+      <button
+        type="button"
+        className={classes.card}
+        data-stale={stale || undefined}
+        disabled={people === 0}
+        onClick={() => open(true)}
+      >
+        <span className={classes.count}>
+          <span>
+            <b>{formatCount(receiving)}</b> {receiving === 1 ? "person" : "people"} · {formatSpan(counted)}
+          </span>
+          <small suppressHydrationWarning>{detailsOf(counted, new Date())}</small>
+        </span>
+        {people > 0 && <IconChevronRight size={17} stroke={1.8} aria-hidden />}
+      </button>
+      {pausedBecause !== null && <p className={classes.paused}>No text leaves just now: {pausedBecause}</p>}
+      {opened && <PeopleDialog range={range} counted={counted} onClose={() => open(false)} />}
+    </div>
+  );
+}
+
+function detailsOf(counted: CountedPreview, now: Date): string {
+  const { people, receiving, firstAt, lastAt, zone, skipped } = counted;
+  if (people === 0 || firstAt === null || lastAt === null) return "Nobody has an appointment then.";
+  const first = formatAlertTime(firstAt, now, zone);
+  const last = formatAlertTime(lastAt, now, zone);
+  const words = [first === last ? `at ${first}` : `first ${first}, last ${last}`];
+  if (people > receiving) {
+    const why = skipped.map((one) => `${formatCount(one.people)} ${shortReasonWords[one.reason]}`);
+    words.push(`${formatCount(people - receiving)} not reached: ${why.join(", ")}`);
+  }
+  return words.join(" · ");
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import type { AlertPerson } from "@packpost/core/alert/list-alert-people";
+import type { AlertRange } from "@packpost/core/alert/range";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { formatCount } from "#web/components/form/format-number.ts";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { formatReasons } from "../words/alert-reason-words.ts";
+import { formatAlertTime, formatSpan } from "../words/format-span.ts";
+import classes from "./compose.module.css";
+import type { CountedPreview } from "./use-alert-preview.ts";
+
+interface PeopleDialogProps {
+  range: AlertRange;
+  counted: CountedPreview;
+  onClose: () => void;
+}
+
+/** Who exactly, and who not and why (A3, A14). */
+export function PeopleDialog({ range, counted, onClose }: PeopleDialogProps) {
+  const [show, setShow] = useState<"receiving" | "skipped">(counted.receiving > 0 ? "receiving" : "skipped");
+  const sides = [
+    { side: "receiving", words: "Get the text", count: counted.receiving },
+    { side: "skipped", words: "Do not", count: counted.people - counted.receiving },
+  ] as const;
+  return (
+    <Dialog opened onClose={onClose} title={formatSpan(counted)} width={460} placement="side">
+      <fieldset className={classes.ranges} aria-label="Who is shown">
+        {sides.map(({ side, words, count }) => (
+          <button
+            key={side}
+            type="button"
+            className={classes.chip}
+            aria-pressed={show === side}
+            onClick={() => setShow(side)}
+          >
+            {words} {formatCount(count)}
+          </button>
+        ))}
+      </fieldset>
+      <People key={show} range={range} show={show} />
+    </Dialog>
+  );
+}
+
+function People({ range, show }: { range: AlertRange; show: "receiving" | "skipped" }) {
+  const trpc = useTRPC();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    trpc.alert.people.infiniteQueryOptions(
+      { range, show, pageSize: 50 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  );
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const people = data?.pages.flatMap((page) => page.people);
+  if (people === undefined) return <p aria-busy="true">Looking…</p>;
+  if (people.length === 0)
+    return (
+      <p className={classes.nobody}>
+        {show === "receiving" ? "Nobody of this range can be texted." : "Everybody of this range gets it."}
+      </p>
+    );
+  return (
+    <>
+      <ul className={classes.people}>
+        {people.map((person) => (
+          <Person key={person.customerId} person={person} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Person({ person }: { person: AlertPerson }) {
+  const zone = useOrganisationZone();
+  const { name, number, startsAt, appointments, customerId } = person;
+  return (
+    <li>
+      <a href={`/customers/${customerId}`} className={classes.person}>
+        <b>{name}</b>
+        <span suppressHydrationWarning>
+          {formatAlertTime(startsAt, new Date(), zone)}
+          {appointments > 1 && ` and ${formatCount(appointments - 1)} more`}
+        </span>
+        <small>{person.reasons.length === 0 ? number : formatReasons({ ...person, sent: false })}</small>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import type { AlertRange } from "@packpost/core/alert/range";
+import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { isSameRange, otherDays, quickRanges, rangeLabel } from "../words/range-words.ts";
+import classes from "./compose.module.css";
+
+const CustomRangeDialog = dynamic(
+  () => loadLater(() => import("./custom-range-dialog.tsx")).then((module) => module.CustomRangeDialog),
+  { ssr: false },
+);
+
+interface RangeChoiceProps {
+  range: AlertRange | null;
+  onChoose: (range: AlertRange) => void;
+}
+
+/** Whose appointments (A2): one press for the usual ones, a dialog for one's own. */
+export function RangeChoice({ range, onChoose }: RangeChoiceProps) {
+  const [asking, ask] = useState(false);
+  const isOther = range?.kind === "next_days" && otherDays.includes(range.days);
+  const isCustom = range?.kind === "custom";
+  return (
+    <fieldset className={classes.ranges}>
+      <legend className={classes.label}>Clients with an appointment</legend>
+      {quickRanges.map((quick) => (
+        <button
+          key={rangeLabel(quick)}
+          type="button"
+          className={classes.chip}
+          aria-pressed={isSameRange(quick, range)}
+          onClick={() => onChoose(quick)}
+        >
+          {rangeLabel(quick)}
+        </button>
+      ))}
+      <Menu
+        label="Other numbers of days"
+        placement="end"
+        button={(props) => (
+          <button
+            type="button"
+            {...props}
+            className={classes.chip}
+            data-chosen={isOther || undefined}
+            aria-label={isOther ? `${rangeLabel(range)}, other numbers of days` : "Other numbers of days"}
+          >
+            {isOther ? rangeLabel(range) : "Days"}
+            <IconChevronDown size={14} stroke={1.8} aria-hidden />
+          </button>
+        )}
+      >
+        {otherDays.map((days) => (
+          <MenuItem
+            key={days}
+            checked={isOther && range.days === days}
+            onClick={() => onChoose({ kind: "next_days", days })}
+          >
+            {rangeLabel({ kind: "next_days", days })}
+          </MenuItem>
+        ))}
+      </Menu>
+      <button
+        type="button"
+        className={classes.chip}
+        data-chosen={isCustom || undefined}
+        aria-haspopup="dialog"
+        onClick={() => ask(true)}
+      >
+        <IconCalendar size={15} stroke={1.7} aria-hidden />
+        Custom…
+      </button>
+      {asking && (
+        <CustomRangeDialog
+          range={isCustom ? range : null}
+          onClose={() => ask(false)}
+          onChoose={(chosen) => {
+            ask(false);
+            onChoose(chosen);
+          }}
+        />
+      )}
+    </fieldset>
+  );
+}

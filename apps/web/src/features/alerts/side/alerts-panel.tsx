@@ -1,0 +1,65 @@
+"use client";
+
+import { useMediaQuery } from "@mantine/hooks";
+import { IconSpeakerphone, IconX } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { ActivityList } from "../activity/activity-list.tsx";
+import { ComposeSection } from "../compose/compose-section.tsx";
+import { AlertDialog } from "../detail/alert-dialog.tsx";
+import classes from "./alerts-side.module.css";
+import { useAlertPlace } from "./use-alert-place.ts";
+
+/** Room for the list, a thread and the panel beside each other. */
+const wide = "(min-width: 75em)";
+
+/** Mass text alerts (A2–A10): what is being written, and what has gone out. Beside the thread where there is room, else over it. */
+export function AlertsPanel() {
+  const { close, alertId, filter, closeAlert } = useAlertPlace();
+  const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
+  return (
+    <>
+      {isWide ? (
+        <Beside onClose={close} />
+      ) : (
+        <Dialog opened onClose={close} title="Mass text alerts" width={440} placement="side">
+          <Content />
+        </Dialog>
+      )}
+      {alertId !== null && <AlertDialog key={alertId} {...{ alertId, filter }} onClose={closeAlert} />}
+    </>
+  );
+}
+
+function Beside({ onClose }: { onClose: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that opened it is gone; nobody's focus elsewhere is taken.
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
+  }, []);
+  return (
+    <aside className={classes.panel} aria-labelledby="alerts-title" data-alerts-panel>
+      <div className={classes.head}>
+        <IconSpeakerphone size={19} stroke={1.7} aria-hidden />
+        <h2 id="alerts-title" ref={heading} tabIndex={-1}>
+          Mass text alerts
+        </h2>
+        <button type="button" className={classes.close} aria-label="Close the alerts" onClick={onClose}>
+          <IconX size={18} stroke={1.8} aria-hidden />
+        </button>
+      </div>
+      <div className={classes.content}>
+        <Content />
+      </div>
+    </aside>
+  );
+}
+
+function Content() {
+  return (
+    <>
+      <ComposeSection />
+      <ActivityList />
+    </>
+  );
+}
