@@ -4,6 +4,7 @@ import { listAlertPeople } from "@packpost/core/alert/list-alert-people";
 import { undoAlert } from "@packpost/core/alert/move-alert";
 import { sendAlert } from "@packpost/core/alert/send-alert";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { staffContext } from "../support/contexts.ts";
 import { openAlerts, tomorrow } from "../support/open-alerts.ts";
 import { newNumber } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
@@ -138,5 +139,25 @@ describe("A5 sending", () => {
     expect(await undoAlert({ ctx, input: sent })).toEqual({ outcome: "undone" });
     expect(await readAlertDraft({ ctx })).toMatchObject({ range: tomorrow, body: sent.body });
     await expect(alerts.view(sent.alertId)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("T12 undo gives its words back to whoever sent it, and nobody loses what they are writing", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client();
+    const { ctx } = alerts;
+    const { rows } = await world.owner.query(
+      `with person as (insert into auth_user (name, email, "emailVerified") values ('Ben', uuidv7() || '@team.example', true) returning id)
+       insert into staff_member (organisation_id, user_id, name, role) select $1, id, 'Ben', 'admin' from person returning id`,
+      [ctx.organisationId],
+    );
+    const colleague = staffContext(ctx, rows[0].id, "admin");
+    const begun = { range: tomorrow, version: 0 };
+    await saveAlertDraft({ ctx: colleague, input: { ...begun, body: "Mine" } });
+    const sent = input({});
+    await sendAlert({ ctx, input: sent });
+    await saveAlertDraft({ ctx, input: { ...begun, body: "The next one", version: 1 } });
+    expect(await undoAlert({ ctx: colleague, input: sent })).toEqual({ outcome: "undone" });
+    expect(await readAlertDraft({ ctx: colleague })).toMatchObject({ body: "Mine" });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ body: `${sent.body}\n\nThe next one` });
   });
 });

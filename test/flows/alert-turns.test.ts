@@ -104,6 +104,37 @@ describe("A11 each text is judged again at its turn", () => {
     await alerts.drain();
     expect(await outcomes(alerts, alertId)).toEqual({ First: "sent", Second: "same_number" });
   });
+
+  it("T34 A11 the family that was to be texted at a number does not come any more: the other one there is", async () => {
+    await using alerts = await openAlerts(world);
+    const phone = newNumber();
+    const earlier = await alerts.client({ name: "Earlier", phone, inMinutes: 500 });
+    await alerts.client({ name: "Later", phone, inMinutes: 900 });
+    await alerts.client({ name: "Latest", phone, inMinutes: 950 });
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    await set("update appointment set status = 'cancelled' where id = $1", [earlier.appointmentId]);
+    await alerts.drain();
+    expect(await outcomes(alerts, alertId)).toEqual({
+      ...{ Earlier: "appointment_cancelled", Later: "sent", Latest: "same_number" },
+    });
+    expect((await alerts.ledger()).map(({ to }) => to)).toEqual([phone]);
+    expect(await world.broken(alerts.organisation)).toEqual([]);
+  });
+
+  it("T34 A12 whoever was to be texted at a number has another one by now: both are", async () => {
+    await using alerts = await openAlerts(world);
+    const phone = newNumber();
+    const fresh = newNumber();
+    const moved = await alerts.client({ name: "Moved", phone, inMinutes: 500 });
+    await alerts.client({ name: "Stays", phone, inMinutes: 900 });
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    await set("update customer set phone = $2 where id = $1", [moved.customerId, fresh]);
+    await alerts.drain();
+    expect(await outcomes(alerts, alertId)).toEqual({ Moved: "sent", Stays: "sent" });
+    expect((await alerts.ledger()).map(({ to }) => to)).toEqual([fresh, phone]);
+  });
 });
 
 describe("A12 T35 quiet hours", () => {
@@ -139,6 +170,24 @@ describe("A12 T35 quiet hours", () => {
     );
     await alerts.drain();
     expect(await outcomes(alerts, alertId)).toEqual({ Soon: "quiet_hours", Later: "sent" });
+  });
+
+  it("A12 T34 too late for the one, not for the other at that number: the other waits for the morning", async () => {
+    await using alerts = await openAlerts(world);
+    const { rows } = await world.owner.query(
+      `select to_char((now() at time zone 'UTC') - interval '1 hour', 'HH24:MI:SS') as begins,
+         to_char((now() at time zone 'UTC') + interval '8 hours', 'HH24:MI:SS') as ends`,
+    );
+    await alerts.quiet(rows[0].begins, rows[0].ends);
+    const phone = newNumber();
+    await alerts.client({ name: "Soon", phone, inMinutes: 120 });
+    await alerts.client({ name: "Later", phone, inMinutes: 1_200 });
+    await set("update customer set zone = 'UTC' where organisation_id = $1", [alerts.ctx.organisationId]);
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    expect(await alerts.drain()).toMatchObject({ do: "wait", why: "Wait until nobody is disturbed" });
+    expect(await outcomes(alerts, alertId)).toEqual({ Soon: "quiet_hours", Later: "waiting" });
+    expect(await world.broken(alerts.organisation)).toEqual([]);
   });
 
   it("A12 a night that falls while the alert drains holds at the turn", async () => {

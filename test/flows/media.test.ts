@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { portalActor } from "@packpost/core/access/actor";
 import { fetchFiles } from "@packpost/core/attachment/fetch-files";
 import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
@@ -77,6 +78,22 @@ describe("T23 pictures that people text", () => {
     const attachmentId = after.attachments[0]?.id ?? "";
     const own = { ...texting.ctx, actor: portalActor(texting.mariaId), storage: storage() };
     expect(await readAttachment({ ctx: own, input: { attachmentId } })).toMatchObject({ downloadAs: null });
+  });
+
+  it("T23 two that fetch it at once keep one file", async () => {
+    await using texting = await openTexting(world);
+    await texting.knobs({ mediaEarly404: 0 });
+    const kept = async () => {
+      const path = new URL(world.storageUrl).pathname;
+      return (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+        .length;
+    };
+    await texting.text("At once", { picture: true });
+    const { id: entryId } = await cameIn(texting);
+    const before = await kept();
+    await Promise.all([1, 2, 3].map(() => fetchFiles({ ctx: texting.worker, input: { entryId } })));
+    expect((await kept()) - before).toBe(1);
+    expect(await cameIn(texting)).toMatchObject({ files: [], attachments: [{ width: expect.any(Number) }] });
   });
 
   it("T23 says at its place why a picture will not come", async () => {

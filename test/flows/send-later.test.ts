@@ -206,6 +206,8 @@ describe("V15 what people do with it meanwhile", () => {
     });
     expect(await thread.list()).toEqual([]);
     expect(await thread.takeBack(messageId)).toEqual({ outcome: "settled", state: "cancelled" });
+    // Its words are the draft's, its pictures the composer's: it is not had back beside them.
+    expect(await outcomeOf(thread.restore(messageId))).toMatch(/^conflict/);
     await clock.pass(hour);
     await thread.notify();
     expect(await thread.messages()).toEqual([]);

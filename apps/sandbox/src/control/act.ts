@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actOnMail, mailActSchema } from "../postmark/act-on-mail.ts";
-import { replyActSchema, replyToMail } from "../postmark/reply-to-mail.ts";
-import { writeActSchema, writeFirst } from "../postmark/write-first.ts";
+import { replyActSchema, replyToMail } from "../postmark/inbound/reply-to-mail.ts";
+import { writeActSchema, writeFirst } from "../postmark/inbound/write-first.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { textActSchema, textBack } from "../twilio/text-back.ts";
 

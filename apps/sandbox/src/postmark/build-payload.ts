@@ -2,8 +2,8 @@ import type { Occurrence } from "../events/occurrence.ts";
 import { fractionOf } from "../ledger/hash-text.ts";
 import type { EventKind } from "../outcomes/plan-events.ts";
 import type { Server } from "../servers/server.ts";
-import { bounceFacts } from "./bounce-facts.ts";
-import { buildBounce } from "./build-bounce.ts";
+import { bounceFacts } from "./bounce/bounce-facts.ts";
+import { buildBounce } from "./bounce/build-bounce.ts";
 import { readerOf } from "./readers.ts";
 
 interface Context {

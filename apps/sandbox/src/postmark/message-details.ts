@@ -1,7 +1,7 @@
 import { isOpen, type Occurrence } from "../events/occurrence.ts";
 import type { LedgerRow } from "../ledger/message.ts";
 import { isBounce } from "../outcomes/plan-events.ts";
-import { bounceFacts } from "./bounce-facts.ts";
+import { bounceFacts } from "./bounce/bounce-facts.ts";
 import type { Call, Result } from "./call.ts";
 import { refusal } from "./errors.ts";
 import { mailSource } from "./mail-source.ts";

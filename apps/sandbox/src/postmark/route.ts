@@ -4,7 +4,7 @@ import type { FaultRefusal } from "../faults/decide-fault.ts";
 import { answerWithFaults } from "../http/answer-with-faults.ts";
 import type { Context, Routes } from "../http/app.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { activateBounce, getBounce, listBounces } from "./bounces.ts";
+import { activateBounce, getBounce, listBounces } from "./bounce/bounces.ts";
 import type { Call, Result } from "./call.ts";
 import { domains } from "./domains.ts";
 import { badToken, notFound, offline, refusal, tooLarge } from "./errors.ts";

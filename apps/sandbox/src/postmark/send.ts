@@ -2,9 +2,9 @@ import { hasEffects } from "../events/occurrence.ts";
 import { parseJson } from "../http/read-body.ts";
 import { EVENT_KINDS } from "../outcomes/plan-events.ts";
 import type { Call, Result } from "./call.ts";
-import { deliverInbound } from "./deliver-inbound.ts";
 import { type Drafted, draftMessage } from "./draft-message.ts";
 import { invalidJson, type PostmarkError, refusal, tooManyMessages } from "./errors.ts";
+import { deliverInbound } from "./inbound/deliver-inbound.ts";
 import { batchSchema, type Message, messageSchema } from "./message.ts";
 
 const MAX_MESSAGES = 500;

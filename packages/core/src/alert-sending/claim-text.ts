@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { type Judgement, judgeText, type Picked } from "./judge-text.ts";
+import { passNumberOn } from "./pass-number-on.ts";
 
 /** A text that is ours to send, at its slot. */
 export interface ClaimedText extends Picked {
@@ -131,7 +132,7 @@ async function pickNext(em: EntityManager, ctx: Context, slot: Date): Promise<Pi
   return rows[0] ?? null;
 }
 
-/** They wait for the morning, or are left out with the reasons; their number is free for somebody else then. */
+/** They wait for the morning, or are left out with the reasons; their number is passed on then. */
 async function setAside(
   em: EntityManager,
   ctx: Context,
@@ -151,7 +152,9 @@ async function setAside(
     where organisation_id = ${ctx.organisationId} and id = ${picked.recipientId} and status = 'waiting'`.execute(
     kysely,
   );
-  await sql`update alert_recipient set holds_number = false where ${mine}`.execute(kysely);
+  const { rows } = await sql<{ number: string | null }>`
+    update alert_recipient set holds_number = false where ${mine} returning number`.execute(kysely);
+  await passNumberOn(em, ctx, { picked, number: rows[0]?.number ?? null });
 }
 
 interface Taking {
@@ -177,11 +180,12 @@ async function take(
   const kysely = em.getKysely();
   const { number, appointment } = judgement;
   const slot = sql`${sender.slot.toISOString()}::timestamptz`;
-  await sql`
+  const before = await sql<{ number: string | null }>`
     update alert_recipient set number = ${number}, holds_number = true, held_until = null, appointment_id = ${appointment.id}, starts_at = ${appointment.startsAt}, appointments = ${appointment.count}
-    where organisation_id = ${ctx.organisationId} and alert_id = ${picked.alertId} and customer_id = ${picked.customerId}`.execute(
-    kysely,
-  );
+    where organisation_id = ${ctx.organisationId} and alert_id = ${picked.alertId} and customer_id = ${picked.customerId}
+    returning old.number`.execute(kysely);
+  const earlier = before.rows[0]?.number ?? null;
+  if (earlier !== number) await passNumberOn(em, ctx, { picked, number: earlier });
   const { rows } = await sql`
     with texting as (
       select number, secret from texting where organisation_id = ${ctx.organisationId}

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import type { AlertRange } from "./range.ts";
-import { alertRangeSchema, type SaveAlertDraftInput } from "./schemas.ts";
+import { alertRangeSchema, LONGEST_DRAFT, type SaveAlertDraftInput } from "./schemas.ts";
 
 /** What a staff member has begun and not sent. */
 export interface AlertDraft {
@@ -67,17 +67,33 @@ export async function saveAlertDraft({
   });
 }
 
-/** It is sent, or given back by an undo: what it holds from now on, whatever version was saved last. */
-export async function replaceDraft(
+/** It is sent: the actor's is empty from now on, whatever version was saved last. */
+export async function emptyAlertDraft(em: EntityManager, ctx: Context): Promise<void> {
+  await sql`
+    insert into alert_draft as kept (organisation_id, staff_member_id, range, body, version)
+    values (${ctx.organisationId}, ${staffIdOf(ctx)}, null, '', 1)
+    on conflict (staff_member_id, organisation_id) do update
+      set range = null, body = '', version = kept.version + 1, updated_at = app_now()`.execute(
+    em.getKysely(),
+  );
+}
+
+/**
+ * An undo gives back what was sent, to whoever sent it: above what they are writing by now, so that nothing of either is lost.
+ * @param sent.staffMemberId its sender, who may be another than the actor
+ */
+export async function giveBackDraft(
   em: EntityManager,
   ctx: Context,
-  draft: { readonly range: unknown; readonly body: string },
+  sent: { readonly staffMemberId: string; readonly range: AlertRange | null; readonly body: string },
 ): Promise<void> {
   await sql`
     insert into alert_draft as kept (organisation_id, staff_member_id, range, body, version)
-    values (${ctx.organisationId}, ${staffIdOf(ctx)}, ${JSON.stringify(draft.range)}::jsonb, ${draft.body}, 1)
+    values (${ctx.organisationId}, ${sent.staffMemberId}, ${JSON.stringify(sent.range)}::jsonb, ${sent.body}, 1)
     on conflict (staff_member_id, organisation_id) do update
-      set range = excluded.range, body = excluded.body, version = kept.version + 1, updated_at = app_now()`.execute(
+      set range = excluded.range, version = kept.version + 1, updated_at = app_now(),
+        body = case when btrim(kept.body) in ('', btrim(excluded.body)) then excluded.body
+          else left(excluded.body || E'\\n\\n' || kept.body, ${LONGEST_DRAFT}::int) end`.execute(
     em.getKysely(),
   );
 }

@@ -4,7 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import { type BroadcastChange, changeBroadcast, moves } from "../campaign/change-broadcast.ts";
 import type { Context } from "../context.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
-import { replaceDraft } from "./alert-draft.ts";
+import { giveBackDraft } from "./alert-draft.ts";
 import { findAlert } from "./get-alert.ts";
 import type { AlertIdInput } from "./schemas.ts";
 
@@ -38,7 +38,7 @@ function move({ ctx, input }: Call, change: BroadcastChange): Promise<boolean> {
 }
 
 /**
- * Takes an alert back before its first text (A5): there is none any more, and what it said is its sender's draft again.
+ * Takes an alert back before its first text (A5): there is none any more, and what it said is its sender's draft again, whoever undoes it.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function undoAlert({ ctx, input }: Call): Promise<{ outcome: "undone" | "too_late" }> {
@@ -51,7 +51,7 @@ export async function undoAlert({ ctx, input }: Call): Promise<{ outcome: "undon
     if (!gone.numAffectedRows) return { outcome: "too_late" };
     const { kind, days } = alert.range;
     const range = kind === "custom" ? null : kind === "next_days" ? { kind, days: days ?? 2 } : { kind };
-    await replaceDraft(em, ctx, { range, body: alert.body });
+    await giveBackDraft(em, ctx, { staffMemberId: alert.createdBy.id, range, body: alert.body });
     const broadcast = { id: input.alertId, kind: "alert" } as const;
     auditBroadcast(em, ctx, broadcast, "send_undone");
     // Its workflow finds no row any more, and ends.

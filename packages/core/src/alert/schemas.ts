@@ -7,6 +7,9 @@ import { alertRecipientFilters } from "./recipient-filters.ts";
 
 /** Inputs of alerts. No server imports: the browser checks with the same schemas. */
 
+/** In characters; as the table has it. */
+export const LONGEST_DRAFT = 10_000;
+
 const wallTimeSchema = z.object({
   date: z.iso.date("Choose a day."),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time, such as 14:30."),
@@ -31,7 +34,7 @@ export type ListAlertPeopleInput = z.infer<typeof listAlertPeopleSchema>;
 
 export const saveAlertDraftSchema = z.object({
   range: alertRangeSchema.nullable(),
-  body: storableTextSchema.max(10_000),
+  body: storableTextSchema.max(LONGEST_DRAFT),
   /** The version that was shown: a newer one wins. */
   version: z.int().min(0).max(1_000_000_000),
 });

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
-import { replaceDraft } from "./alert-draft.ts";
+import { emptyAlertDraft } from "./alert-draft.ts";
 import { countAudience } from "./preview-alert.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range.ts";
 import { requireTexting } from "./read-setting.ts";
@@ -58,7 +58,7 @@ export async function sendAlert({
     if (receiving !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount, now: receiving };
     await insertAlert(em, ctx, input, range);
-    await replaceDraft(em, ctx, { range: null, body: "" });
+    await emptyAlertDraft(em, ctx);
     const broadcast = { id: input.alertId, kind: "alert" } as const;
     const detail = {
       people: receiving,

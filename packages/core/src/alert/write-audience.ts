@@ -92,4 +92,30 @@ async function holdForNight(em: EntityManager, ctx: Context, alertId: string): P
     where organisation_id = ${ctx.organisationId} and alert_id = ${alertId} and customer_id = any(${late}::uuid[])`.execute(
     kysely,
   );
+  await giveFreeNumbers(em, ctx, alertId, late);
+}
+
+/** Of those left out for a number at which now nobody is texted, the one who comes first is (T34); each is judged at their own turn. */
+async function giveFreeNumbers(
+  em: EntityManager,
+  ctx: Context,
+  alertId: string,
+  late: readonly string[],
+): Promise<void> {
+  if (late.length === 0) return;
+  await sql`
+    update alert_recipient who set reasons = 0, holds_number = true, same_as = null
+    from (
+      select distinct on (heir.number) heir.customer_id from alert_recipient heir
+      join alert_recipient left_out on left_out.organisation_id = heir.organisation_id and left_out.alert_id = heir.alert_id and left_out.number = heir.number
+      where heir.organisation_id = ${ctx.organisationId} and heir.alert_id = ${alertId} and left_out.customer_id = any(${late}::uuid[])
+        and heir.reasons = ${sql.lit(reasonBit("same_number"))}
+        and not exists (
+          select from alert_recipient holder where holder.organisation_id = heir.organisation_id and holder.alert_id = heir.alert_id and holder.number = heir.number and holder.holds_number)
+        and not exists (
+          select from recipient where recipient.organisation_id = heir.organisation_id and recipient.broadcast_id = heir.alert_id and recipient.customer_id = heir.customer_id)
+      order by heir.number, heir.starts_at, heir.customer_id) next
+    where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and who.customer_id = next.customer_id`.execute(
+    em.getKysely(),
+  );
 }

@@ -14,13 +14,15 @@ export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array
   const drawn = await reencodeInProcess(bytes, threadBounds);
   const tooMuch =
     drawn.outcome === "too_long" || (drawn.outcome === "refused" && drawn.reason === "too_many_pixels");
-  if (tooMuch)
-    return settle(
-      ctx,
-      id,
-      sql`state = 'failed', trouble = 'It is a picture of more than 50 million pixels, or one that takes too long to draw.'`,
-    );
-  if (bytes.byteLength === 0) return settle(ctx, id, sql`state = 'failed', trouble = 'It is empty.'`);
+  const trouble = tooMuch
+    ? "It is a picture of more than 50 million pixels, or one that takes too long to draw."
+    : bytes.byteLength === 0
+      ? "It is empty."
+      : null;
+  if (trouble !== null) {
+    await settle(ctx, id, sql`state = 'failed', trouble = ${trouble}`);
+    return;
+  }
   const key = newPictureKey();
   const picture = drawn.outcome === "reencoded" ? drawn : null;
   const extension = picture?.extension ?? "file";
@@ -34,21 +36,25 @@ export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array
   );
   try {
     const size = sql`width = ${picture?.widthPx ?? null}, height = ${picture?.heightPx ?? null}`;
-    await settle(
+    const isOurs = await settle(
       ctx,
       id,
       sql`state = 'kept', key = ${key}, extension = ${extension}, bytes = ${kept.byteLength}, ${size}`,
     );
+    // Another run was faster: what it kept stays.
+    if (!isOurs) await ctx.storage.remove(file);
   } catch (error) {
     await ctx.storage.remove(file).catch(() => undefined);
     throw error;
   }
 }
 
-async function settle(ctx: WorkerContext, id: string, set: ReturnType<typeof sql>): Promise<void> {
-  await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+/** @returns whether it was still to come */
+async function settle(ctx: WorkerContext, id: string, set: ReturnType<typeof sql>): Promise<boolean> {
+  const { numAffectedRows = 0n } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`update attachment set ${set} where organisation_id = ${ctx.organisationId} and id = ${id} and state = 'coming'`.execute(
       em.getKysely(),
     ),
   );
+  return numAffectedRows > 0n;
 }

@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { PictureExtension } from "../picture/picture-name.ts";
+import { isLinkTag, linkTag } from "../unsubscribe/link-tag.ts";
 import type { LinkSecrets } from "../unsubscribe/secrets.ts";
 import { UUID_BYTES, uuidFromBytes, uuidToBytes } from "../uuid-bytes.ts";
 
@@ -21,7 +21,6 @@ const VALID_MS = 15 * 60_000;
 
 const label = "packpost media link v1";
 const timeBytes = 6;
-const tagBytes = 16;
 const tokenPattern = /^[\w-]{94}$/;
 
 /**
@@ -47,7 +46,7 @@ function mintMediaToken(claim: MediaClaim, untilMs: number, secret: string): str
   until.writeUIntBE(untilMs, 0, timeBytes);
   const ids = [claim.organisationId, claim.deliveryId, claim.attachmentId].map(uuidToBytes);
   const said = Buffer.concat([...ids, until]);
-  return Buffer.concat([said, tagOf(said, secret)]).toString("base64url");
+  return Buffer.concat([said, linkTag(label, said, secret)]).toString("base64url");
 }
 
 /**
@@ -63,17 +62,10 @@ export function readMediaToken(
   const bytes = Buffer.from(token, "base64url");
   const said = bytes.subarray(0, 3 * UUID_BYTES + timeBytes);
   const tag = bytes.subarray(said.length);
-  if (tag.length !== tagBytes) return undefined;
-  let valid = false;
-  for (const secret of secrets) valid = timingSafeEqual(tag, tagOf(said, secret)) || valid;
-  if (!valid || said.readUIntBE(3 * UUID_BYTES, timeBytes) < nowMs) return undefined;
+  if (!isLinkTag(label, { said, tag }, secrets) || said.readUIntBE(3 * UUID_BYTES, timeBytes) < nowMs)
+    return undefined;
   const [organisationId = "", deliveryId = "", attachmentId = ""] = [0, 1, 2].map((place) =>
     uuidFromBytes(said.subarray(place * UUID_BYTES, (place + 1) * UUID_BYTES)),
   );
   return { organisationId, deliveryId, attachmentId };
-}
-
-function tagOf(said: Buffer, secret: string): Buffer {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", label, 32));
-  return createHmac("sha256", key).update(said).digest().subarray(0, tagBytes);
 }

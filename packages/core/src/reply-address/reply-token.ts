@@ -1,5 +1,6 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { OrganisationId } from "@packpost/db/organisation-id";
+import { linkTag } from "../unsubscribe/link-tag.ts";
 import { toToken } from "./base32.ts";
 
 const LABEL = "packpost reply address v1";
@@ -15,10 +16,9 @@ export function createReplyTokens(options: {
   readonly authSecret: string;
   readonly organisationId: OrganisationId;
 }): ReplyTokenOf {
-  const key = keyOf(options.authSecret);
   return (threadId, customerId) => {
     const claim = [options.organisationId, threadId, customerId].join("/");
-    return toToken(createHmac("sha256", key).update(claim).digest().subarray(0, 16));
+    return toToken(linkTag(LABEL, claim, options.authSecret));
   };
 }
 
@@ -37,12 +37,4 @@ export function tokensIn(addresses: readonly string[]): string[] {
     const token = local.slice(local.lastIndexOf("+") + 1);
     return /^[a-z2-7]{26}$/.test(token) ? [token] : [];
   });
-}
-
-const keys = new Map<string, KeyObject>();
-
-function keyOf(secret: string): KeyObject {
-  const key = keys.get(secret) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", LABEL, 32)));
-  keys.set(secret, key);
-  return key;
 }

@@ -35,6 +35,8 @@ export const ScheduledMessage = defineEntity({
     holdWords: p.text().nullable(),
     heldAt: p.datetime(3).nullable(),
     settledAt: p.datetime(3).nullable(),
+    /** Cancelled to be edited: it is a draft again. */
+    takenBack: p.boolean().default(false),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

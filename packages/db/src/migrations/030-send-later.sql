@@ -31,6 +31,7 @@ create table scheduled_message (
   hold_words text check (length(hold_words) <= 500), -- why it cannot be texted
   held_at timestamptz(3),
   settled_at timestamptz(3),                 -- posted or cancelled
+  taken_back boolean not null default false, -- cancelled to be edited: it is a draft again
   created_at timestamptz(3) not null default app_now(),
   primary key (id),
   unique (id, organisation_id),
@@ -38,6 +39,7 @@ create table scheduled_message (
   check ((appointment_id is null) = (appointment_starts_at is null)),
   check ((state = 'held') = (hold_reason is not null) and (hold_reason is null) = (held_at is null)),
   check ((state in ('posted', 'cancelled')) = (settled_at is not null)),
+  check (not taken_back or state = 'cancelled'),
   foreign key (organisation_id, thread_id) references thread (organisation_id, id),
   foreign key (organisation_id, origin_thread_id) references thread (organisation_id, id),
   foreign key (organisation_id, staff_member_id) references staff_member (organisation_id, id),

@@ -1,8 +1,9 @@
+import { dayAfter } from "./day-after.ts";
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Clocks differ, and a page's "now" may be old: what seems to lie this little ahead has happened. */
 const skewMs = 2 * minuteMs;
-const dayMs = 24 * hourMs;
 const locale = "en-GB";
 
 /**
@@ -34,8 +35,8 @@ export function formatExactTime(at: Date, zone: string): string {
 function dayWord(at: Date, now: Date, zone: string): string {
   const day = calendarDay(at, zone);
   if (day === calendarDay(now, zone)) return "today";
-  if (day === calendarDay(new Date(now.getTime() - dayMs), zone)) return "yesterday";
-  if (day === calendarDay(new Date(now.getTime() + dayMs), zone)) return "tomorrow";
+  if (day === dayAfter(calendarDay(now, zone), -1)) return "yesterday";
+  if (day === dayAfter(calendarDay(now, zone), 1)) return "tomorrow";
   const sameYear = day.slice(0, 4) === calendarDay(now, zone).slice(0, 4);
   return new Intl.DateTimeFormat(locale, {
     timeZone: zone,

@@ -11,11 +11,12 @@ import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "#web/components/table/query-state.ts";
+import { dayAfter } from "#web/components/time/day-after.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AppointmentDialog } from "./appointment-dialog.tsx";
 import { formatDay, formatShortDay } from "./format-visit.ts";
 import classes from "./schedule.module.css";
-import { dayAfter, EVERYBODY, scheduleInputOf, scheduleViews } from "./schedule-input.ts";
+import { EVERYBODY, scheduleInputOf, scheduleViews } from "./schedule-input.ts";
 import { useCancelVisit } from "./use-cancel-visit.ts";
 import { VisitRow } from "./visit-row.tsx";
 

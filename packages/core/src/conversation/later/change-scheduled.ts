@@ -75,7 +75,7 @@ export async function cancelScheduled({
 
 /**
  * Has a cancelled message back as it was, for an hour. One whose time is over is looked at again at once.
- * @throws {PackpostError} forbidden, not_found, conflict (posted, or too long ago)
+ * @throws {PackpostError} forbidden, not_found, conflict (posted, taken back into a composer, or too long ago)
  */
 export async function restoreScheduled({
   ctx,
@@ -90,7 +90,7 @@ export async function restoreScheduled({
     if (message.state === "scheduled" || message.state === "held") return;
     const { rows } = await sql`
       update scheduled_message set state = 'scheduled', settled_at = null
-      where organisation_id = ${ctx.organisationId} and id = ${message.id} and state = 'cancelled' and settled_at > app_now() - ${UNDO}::interval
+      where organisation_id = ${ctx.organisationId} and id = ${message.id} and state = 'cancelled' and not taken_back and settled_at > app_now() - ${UNDO}::interval
       returning id`.execute(em.getKysely());
     if (rows.length === 0)
       throw new PackpostError("conflict", "This message cannot be had back any more.", {

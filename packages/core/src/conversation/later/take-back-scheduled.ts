@@ -51,7 +51,7 @@ export async function takeBackScheduled({
       returning body, version`.execute(kysely);
     await giveBackPictures(em, ctx, message.id, thread.id);
     await sql`
-      update scheduled_message set state = 'cancelled', settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
+      update scheduled_message set state = 'cancelled', taken_back = true, settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
       where organisation_id = ${ctx.organisationId} and id = ${message.id}`.execute(kysely);
     auditScheduled(em, ctx, { thread, messageId: message.id, action: "scheduled_taken_back" });
     return { outcome: "taken", ...(rows[0] ?? { body, version: 1 }) };

@@ -1,3 +1,5 @@
+import { dayAfter } from "#web/components/time/day-after.ts";
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -26,7 +28,7 @@ export function formatUntil(at: Date, now: Date): string {
 
 /** Tomorrow at nine in a zone, as the fields want it: the first suggestion. */
 export function suggestSendTime(now: Date, zone: string): { date: string; time: string } {
-  return { date: wallClock(new Date(now.getTime() + dayMs), zone).date, time: "09:00" };
+  return { date: dayAfter(wallClock(now, zone).date, 1), time: "09:00" };
 }
 
 /** An instant as date and time fields show it. */

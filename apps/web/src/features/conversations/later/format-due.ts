@@ -1,3 +1,4 @@
+import { dayAfter } from "#web/components/time/day-after.ts";
 import { dayOf, formatClock } from "../list/format-thread-time.ts";
 
 const dayMs = 86_400_000;
@@ -13,7 +14,7 @@ export function formatDue(at: Date, now: Date, zone: string): string {
 function dayWords(at: Date, now: Date, zone: string): string {
   const day = dayOf(at, zone);
   if (day === dayOf(now, zone)) return "today";
-  if (day === dayOf(new Date(now.getTime() + dayMs), zone)) return "tomorrow";
+  if (day === dayAfter(dayOf(now, zone), 1)) return "tomorrow";
   const inMs = at.getTime() - now.getTime();
   const locale = "en-GB";
   if (inMs > 0 && inMs < 6 * dayMs)

@@ -20,3 +20,12 @@ it("V1 days are the organisation's, not the browser's", () => {
   expect(formatDay(new Date("2026-11-29T07:30:00Z"), now, zone)).toBe("Yesterday");
   expect(formatDay(new Date("2026-11-23T20:00:00Z"), now, zone)).toBe("Monday 23 November");
 });
+
+it("V3 yesterday is the day before in the calendar, also behind a day of 23 hours and on one of 25", () => {
+  const early = (at: string, then: string) => formatDay(new Date(at), new Date(then), zone);
+  // Monday 00:30, after a Sunday of 23 hours: 24 hours ago it was Saturday.
+  expect(early("2026-03-08T18:00:00Z", "2026-03-09T07:30:00Z")).toBe("Yesterday");
+  expect(early("2026-03-07T18:00:00Z", "2026-03-09T07:30:00Z")).toBe("Saturday 7 March");
+  // Sunday 23:30, a day of 25 hours: 24 hours ago it was Sunday too.
+  expect(early("2026-10-31T18:00:00Z", "2026-11-02T07:30:00Z")).toBe("Yesterday");
+});

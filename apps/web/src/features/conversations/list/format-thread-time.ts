@@ -1,3 +1,5 @@
+import { dayAfter } from "#web/components/time/day-after.ts";
+
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
@@ -12,7 +14,7 @@ export function formatThreadTime(at: Date, now: Date, zone: string): string {
   if (agoMs < 60 * minuteMs) return `${Math.floor(agoMs / minuteMs)} min`;
   const day = dayOf(at, zone);
   if (day === dayOf(now, zone)) return formatClock(at, zone);
-  if (day === dayOf(new Date(now.getTime() - dayMs), zone)) return "Yesterday";
+  if (day === dayAfter(dayOf(now, zone), -1)) return "Yesterday";
   if (agoMs < 6 * dayMs) return words(at, zone, { weekday: "short" });
   const sameYear = day.slice(0, 4) === dayOf(now, zone).slice(0, 4);
   return words(at, zone, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
@@ -32,7 +34,7 @@ export function formatClock(at: Date, zone: string): string {
 export function formatDay(at: Date, now: Date, zone: string): string {
   const day = dayOf(at, zone);
   if (day === dayOf(now, zone)) return "Today";
-  if (day === dayOf(new Date(now.getTime() - dayMs), zone)) return "Yesterday";
+  if (day === dayAfter(dayOf(now, zone), -1)) return "Yesterday";
   const sameYear = day.slice(0, 4) === dayOf(now, zone).slice(0, 4);
   const parts = { weekday: "long", day: "numeric", month: "long" } as const;
   return words(at, zone, sameYear ? parts : { ...parts, year: "numeric" });

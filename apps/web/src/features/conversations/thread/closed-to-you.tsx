@@ -7,9 +7,9 @@ import type { ShownError } from "#web/components/page/shown-error.ts";
 import { keptDrafts } from "../composer/open-draft.ts";
 import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
-import { BackButton } from "./back-button.tsx";
-import { BodyText } from "./body-text.tsx";
 import classes from "./closed-to-you.module.css";
+import { BodyText } from "./entry/body-text.tsx";
+import { BackButton } from "./header/back-button.tsx";
 
 interface ClosedToYouProps {
   threadId: string;

@@ -11,14 +11,14 @@ import { ScheduledList } from "../later/scheduled-list.tsx";
 import type { Me } from "../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
 import { WritingLine } from "../presence/writing-line.tsx";
-import { EntryLine } from "./entry-line.tsx";
+import { EntryLine } from "./entry/entry-line.tsx";
+import { undoneEvents } from "./entry/undone-events.ts";
+import { UnsentBubble } from "./entry/unsent-bubble.tsx";
 import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
 import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
-import { undoneEvents } from "./undone-events.ts";
-import { UnsentBubble } from "./unsent-bubble.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThread } from "./use-thread.ts";
 

@@ -1,6 +1,6 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { dayOf, formatDay } from "../list/format-thread-time.ts";
-import { foldReactions, isFolded, type Reaction } from "./fold-reactions.ts";
+import { foldReactions, isFolded, type Reaction } from "./entry/fold-reactions.ts";
 
 /** What stands in a thread, one below the other. */
 export type ThreadItem =

@@ -1,4 +1,4 @@
-import { BackButton } from "./back-button.tsx";
+import { BackButton } from "./header/back-button.tsx";
 import classes from "./thread.module.css";
 
 const bubbles = ["left", "right", "left", "left", "right"];

@@ -9,15 +9,15 @@ import type { Me } from "../me.ts";
 import { useThreadOutbox } from "../outbox/page-outbox.ts";
 import { useOwnSignals } from "../presence/use-own-signals.ts";
 import { usePresence } from "../presence/use-presence.ts";
-import { BackButton } from "./back-button.tsx";
 import { ClosedToYou } from "./closed-to-you.tsx";
 import { EntryList } from "./entry-list.tsx";
+import { BackButton } from "./header/back-button.tsx";
+import { ThreadHeader } from "./header/thread-header.tsx";
+import { useThreadActions } from "./header/use-thread-actions.ts";
 import classes from "./thread.module.css";
-import { ThreadHeader } from "./thread-header.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { useReadMarker } from "./use-read-marker.ts";
 import { useThread } from "./use-thread.ts";
-import { useThreadActions } from "./use-thread-actions.ts";
 import { useWindow } from "./use-window.ts";
 
 interface ThreadViewProps {

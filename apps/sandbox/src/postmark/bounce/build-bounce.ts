@@ -1,5 +1,5 @@
-import type { Occurrence } from "../events/occurrence.ts";
-import type { Server } from "../servers/server.ts";
+import type { Occurrence } from "../../events/occurrence.ts";
+import type { Server } from "../../servers/server.ts";
 import { bounceFacts } from "./bounce-facts.ts";
 
 /** A bounce as `/bounces` lists it and the Bounce and SpamComplaint webhooks carry it. */

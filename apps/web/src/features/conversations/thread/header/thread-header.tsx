@@ -7,15 +7,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { formatSince } from "../list/format-thread-time.ts";
-import type { Me } from "../me.ts";
-import { Viewers } from "../presence/viewers.tsx";
-import { firstNameOf, threadName } from "../thread-name.ts";
+import { formatSince } from "../../list/format-thread-time.ts";
+import type { Me } from "../../me.ts";
+import { Viewers } from "../../presence/viewers.tsx";
+import { firstNameOf, threadName } from "../../thread-name.ts";
+import type { useReadMarker } from "../use-read-marker.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import { BackButton } from "./back-button.tsx";
 import classes from "./thread-header.module.css";
 import { ThreadMenu } from "./thread-menu.tsx";
-import type { useReadMarker } from "./use-read-marker.ts";
 import type { useThreadActions } from "./use-thread-actions.ts";
 
 interface ThreadHeaderProps {

@@ -1,5 +1,5 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
-import { firstNameOf } from "../thread-name.ts";
+import { firstNameOf } from "../../thread-name.ts";
 import { fieldOf } from "./event-field.ts";
 
 /** One emoji at a message, and who put it there. */

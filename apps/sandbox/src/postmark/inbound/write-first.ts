@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ActResult } from "../control/act.ts";
-import type { Sandbox } from "../sandbox.ts";
+import type { ActResult } from "../../control/act.ts";
+import type { Sandbox } from "../../sandbox.ts";
 import { postInbound } from "./inbound-mail.ts";
 
 /** A mail of somebody whom nobody has written to. */

@@ -12,12 +12,13 @@ import {
 import { memo, type ReactNode } from "react";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { SplitButton } from "../joining/split-button.tsx";
-import { TakeOutButton } from "../joining/take-out-button.tsx";
-import { formatClock } from "../list/format-thread-time.ts";
-import type { Me } from "../me.ts";
-import { firstNameOf, formatStranger } from "../thread-name.ts";
-import { useColleagues } from "../use-colleagues.ts";
+import { SplitButton } from "../../joining/split-button.tsx";
+import { TakeOutButton } from "../../joining/take-out-button.tsx";
+import { formatClock } from "../../list/format-thread-time.ts";
+import type { Me } from "../../me.ts";
+import { firstNameOf, formatStranger } from "../../thread-name.ts";
+import { useColleagues } from "../../use-colleagues.ts";
+import classes from "../thread.module.css";
 import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
 import { Files } from "./files.tsx";
@@ -27,7 +28,6 @@ import { Pictures } from "./pictures.tsx";
 import { QuotedText } from "./quoted-text.tsx";
 import { Reactions } from "./reactions.tsx";
 import { RetryText } from "./retry-text.tsx";
-import classes from "./thread.module.css";
 
 interface EntryLineProps {
   entry: ThreadEntry;

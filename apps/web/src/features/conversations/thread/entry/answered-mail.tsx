@@ -1,7 +1,7 @@
 import { IconCornerDownRight } from "@tabler/icons-react";
 import Link from "next/link";
+import classes from "../thread.module.css";
 import { fieldOf } from "./event-field.ts";
-import classes from "./thread.module.css";
 
 interface AnsweredMailProps {
   event: unknown;

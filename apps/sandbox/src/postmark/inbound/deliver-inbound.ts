@@ -1,7 +1,7 @@
-import type { Sandbox } from "../sandbox.ts";
-import type { Server } from "../servers/server.ts";
+import type { Sandbox } from "../../sandbox.ts";
+import type { Server } from "../../servers/server.ts";
+import type { Message } from "../message.ts";
 import { bare, postInbound } from "./inbound-mail.ts";
-import type { Message } from "./message.ts";
 
 /** A mail to a server's own inbound address is on its way as long. */
 const ON_ITS_WAY_MS = 1_000;

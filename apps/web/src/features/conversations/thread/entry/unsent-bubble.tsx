@@ -4,14 +4,14 @@ import { IconAlertCircle, IconCheck, IconClock, IconLock } from "@tabler/icons-r
 import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
-import { putBack } from "../composer/open-draft.ts";
-import { trayOf } from "../composer/reply-pictures.ts";
-import type { Me } from "../me.ts";
-import type { StaffOutbox, StaffOutboxEntry } from "../outbox/outbox-item.ts";
-import { firstNameOf } from "../thread-name.ts";
+import { putBack } from "../../composer/open-draft.ts";
+import { trayOf } from "../../composer/reply-pictures.ts";
+import type { Me } from "../../me.ts";
+import type { StaffOutbox, StaffOutboxEntry } from "../../outbox/outbox-item.ts";
+import { firstNameOf } from "../../thread-name.ts";
+import classes from "../thread.module.css";
 import { BodyText } from "./body-text.tsx";
 import { Pictures } from "./pictures.tsx";
-import classes from "./thread.module.css";
 
 /** Without an answer for so long it says so (T11). */
 const lateMs = 10_000;

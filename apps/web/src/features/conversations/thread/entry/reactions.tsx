@@ -1,4 +1,4 @@
-import { listNames } from "../thread-name.ts";
+import { listNames } from "../../thread-name.ts";
 import type { Reaction } from "./fold-reactions.ts";
 import classes from "./reactions.module.css";
 

@@ -1,4 +1,4 @@
-import type { EventKind } from "../outcomes/plan-events.ts";
+import type { EventKind } from "../../outcomes/plan-events.ts";
 
 export interface BounceFacts {
   Type: string;

@@ -1,8 +1,8 @@
 import type { FoldedPart } from "@packpost/core/conversation/read-entries";
 import { useState } from "react";
+import classes from "../thread.module.css";
 import { BodyText } from "./body-text.tsx";
 import { Files } from "./files.tsx";
-import classes from "./thread.module.css";
 
 interface QuotedTextProps {
   /** All of the mail; null: what is shown is all of its text. */

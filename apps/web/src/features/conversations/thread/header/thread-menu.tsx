@@ -13,8 +13,8 @@ import {
 import type { ComponentProps } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { notifications } from "#web/components/page/announce.ts";
-import type { Me } from "../me.ts";
-import type { useReadMarker } from "./use-read-marker.ts";
+import type { Me } from "../../me.ts";
+import type { useReadMarker } from "../use-read-marker.ts";
 
 interface ThreadMenuProps {
   thread: ThreadView;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Server } from "../servers/server.ts";
-import { post } from "../webhooks/post.ts";
+import type { Server } from "../../servers/server.ts";
+import { post } from "../../webhooks/post.ts";
 
 /** A mail on its way to one of a server's inbound addresses. */
 export interface IncomingMail {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ActResult } from "../control/act.ts";
-import type { LedgerRow } from "../ledger/message.ts";
-import type { Sandbox } from "../sandbox.ts";
+import type { ActResult } from "../../control/act.ts";
+import type { LedgerRow } from "../../ledger/message.ts";
+import type { Sandbox } from "../../sandbox.ts";
+import { type Message, readMessage } from "../message.ts";
 import { bare, type IncomingMail, postInbound } from "./inbound-mail.ts";
-import { type Message, readMessage } from "./message.ts";
 
 const knob = z.union([z.boolean(), z.literal("on").transform(() => true)]).default(false);
 

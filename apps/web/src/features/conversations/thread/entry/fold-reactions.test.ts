@@ -1,7 +1,7 @@
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import { expect, it } from "vitest";
+import { threadItems } from "../thread-items.ts";
 import { foldReactions } from "./fold-reactions.ts";
-import { threadItems } from "./thread-items.ts";
 
 const maria = { kind: "customer", id: "maria", name: "Maria Okafor" } as const;
 const chidi = { kind: "customer", id: "chidi", name: "Chidi Okafor" } as const;

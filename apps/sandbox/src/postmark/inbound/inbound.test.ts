@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { mail } from "../testing/mail.ts";
-import { Simulator } from "../testing/start-simulator.ts";
+import { mail } from "../../testing/mail.ts";
+import { Simulator } from "../../testing/start-simulator.ts";
 
 const simulator = new Simulator();
 const got: unknown[] = [];

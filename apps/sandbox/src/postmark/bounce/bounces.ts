@@ -1,8 +1,8 @@
-import type { Occurrence } from "../events/occurrence.ts";
+import type { Occurrence } from "../../events/occurrence.ts";
+import type { Call, Result } from "../call.ts";
+import { refusal } from "../errors.ts";
 import { bounceFacts } from "./bounce-facts.ts";
 import { buildBounce } from "./build-bounce.ts";
-import type { Call, Result } from "./call.ts";
-import { refusal } from "./errors.ts";
 
 const noBounce = refusal(407, "This bounce was not found.");
 

@@ -3,9 +3,9 @@
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconUserCircle, IconUserOff } from "@tabler/icons-react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
-import type { Me } from "../me.ts";
-import { firstNameOf } from "../thread-name.ts";
-import { useColleagues } from "../use-colleagues.ts";
+import type { Me } from "../../me.ts";
+import { firstNameOf } from "../../thread-name.ts";
+import { useColleagues } from "../../use-colleagues.ts";
 import classes from "./thread-header.module.css";
 
 interface AssignMenuProps {

@@ -1,5 +1,5 @@
 import type { EntryText, ThreadEntry } from "@packpost/core/conversation/read-entries";
-import { firstNameOf, formatStranger } from "../thread-name.ts";
+import { firstNameOf, formatStranger } from "../../thread-name.ts";
 import { fieldOf } from "./event-field.ts";
 
 /**
