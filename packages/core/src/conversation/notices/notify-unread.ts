@@ -4,7 +4,7 @@ import type { WorkerContext } from "../../context.ts";
 import { holdThread } from "../hold-thread.ts";
 import { postDue } from "../later/post-due.ts";
 import { mailUnread } from "./mail-unread.ts";
-import { readNextDeadline, readOpenNotices, settleNotices } from "./open-notices.ts";
+import { hasKnown, readNextDeadline, readOpenNotices, settleNotices } from "./open-notices.ts";
 import { tellVisitors } from "./tell-visitors.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function notifyUnread({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // Woken for a deadline that is still to come: nothing is held for that, as each message of a busy hour asks it.
     const early = await readNextDeadline(em, ctx, input.threadId);
-    if (early !== null && early > 0) return untilNext(early);
+    if (early !== null && early > 0 && !(await hasKnown(em, ctx, input.threadId))) return untilNext(early);
     const thread = await holdThread(em, ctx, input.threadId);
     await postDue(em, ctx, thread);
     await tellCustomers(em, ctx, thread.id);

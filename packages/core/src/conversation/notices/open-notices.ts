@@ -57,16 +57,35 @@ export async function readOpenNotices(
   return rows;
 }
 
+/** The open notices of a thread, as `notice`. */
+const openOf = (ctx: Context, threadId: string) =>
+  sql`notice.organisation_id = ${ctx.organisationId} and notice.thread_id = ${threadId} and notice.settled_at is null`;
+
+/** That its customer has read an open notice's message: a row of `read_position` as `position`. */
+const hasRead = sql`position.organisation_id = notice.organisation_id and position.thread_id = notice.thread_id
+  and position.customer_id = notice.customer_id and notice.number <= position.number`;
+
+/** That it was delivered as a text: a row of `delivery` as `text`. */
+const wasTexted = sql`text.organisation_id = notice.organisation_id and text.id = notice.text_delivery_id and text.delivered_at is not null`;
+
+/** Whether something open of a thread, which need not be held, has been read by now or was delivered as a text. Index: message_notice_open. */
+export async function hasKnown(em: EntityManager, ctx: Context, threadId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from message_notice notice
+    where ${openOf(ctx, threadId)} and (exists (select from read_position position where ${hasRead}) or exists (select from delivery text where ${wasTexted}))
+    limit 1`.execute(em.getKysely());
+  return rows.length > 0;
+}
+
 /** What has been read by now, or was delivered as a text, needs no mail. */
 async function settleKnown(em: EntityManager, ctx: Context, threadId: string): Promise<void> {
   const { organisationId } = ctx;
   const kysely = em.getKysely();
-  const open = sql`notice.organisation_id = ${organisationId} and notice.thread_id = ${threadId} and notice.settled_at is null`;
+  const open = openOf(ctx, threadId);
   await sql`
     with settled as (
       update message_notice notice set settled_at = app_now(), outcome = 'read' from read_position position
-      where ${open} and position.organisation_id = ${organisationId} and position.thread_id = notice.thread_id
-        and position.customer_id = notice.customer_id and notice.number <= position.number
+      where ${open} and ${hasRead}
       returning notice.entry_id)
     select touch_entries(${organisationId}, array_agg(entry_id)) from settled having count(*) > 0`.execute(
     kysely,
@@ -74,7 +93,7 @@ async function settleKnown(em: EntityManager, ctx: Context, threadId: string): P
   await sql`
     with settled as (
       update message_notice notice set settled_at = app_now(), outcome = 'texted' from delivery text
-      where ${open} and text.organisation_id = ${organisationId} and text.id = notice.text_delivery_id and text.delivered_at is not null
+      where ${open} and ${wasTexted}
       returning notice.entry_id)
     select touch_entries(${organisationId}, array_agg(entry_id)) from settled having count(*) > 0`.execute(
     kysely,
