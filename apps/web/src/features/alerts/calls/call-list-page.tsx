@@ -85,7 +85,7 @@ function Line({ person, zone }: { person: CallLine; zone: string }) {
             ))}
       </td>
       <td>
-        {why}
+        {why.replace(/\.?$/, ".")}
         {email !== null && ` Emailed: ${recipientLabels[email.status].toLowerCase()}.`}
       </td>
       <td>
