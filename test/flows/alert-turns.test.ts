@@ -252,11 +252,12 @@ describe("A9 A10 several at once, pause, resume, cancel", () => {
   it("A6 two pacers at once never take the same slot", async () => {
     await using alerts = await openAlerts(world, { msPerText: 300 });
     for (let n = 0; n < 6; n++) await alerts.client();
-    await alerts.begin(await alerts.send());
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
     await Promise.all([alerts.drain(), alerts.drain(), alerts.drain()]);
-    const times = (await alerts.ledger()).map(({ at }) => at).sort((one, other) => one - other);
-    expect(times).toHaveLength(6);
-    for (const [place, time] of times.slice(1).entries())
-      expect(time - (times[place] ?? 0)).toBeGreaterThan(200);
+    expect(await alerts.ledger()).toHaveLength(6);
+    const slots = await alerts.slots(alertId);
+    for (const [place, ms] of slots.slice(1).entries())
+      expect(ms - (slots[place] ?? 0)).toBeGreaterThanOrEqual(300);
   });
 });

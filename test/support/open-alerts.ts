@@ -127,6 +127,14 @@ export async function openAlerts(world: TestWorld, { msPerText = 1 }: { msPerTex
         at: Date.parse(acceptedAt),
       }));
     },
+    /** The slots that its calls took, in milliseconds and in their order: when a call leaves within its slot, a busy machine says. */
+    slots: async (alertId: string): Promise<number[]> => {
+      const { rows } = await world.owner.query<{ ms: number }>(
+        "select (extract(epoch from call_until) * 1000)::float8 as ms from attempt where broadcast_id = $1 order by call_until",
+        [alertId],
+      );
+      return rows.map(({ ms }) => ms);
+    },
     minutes: (n: number) => n * MINUTE_MS,
   };
 }

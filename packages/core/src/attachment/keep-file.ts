@@ -34,19 +34,14 @@ export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array
     kept,
     picture === null ? "application/octet-stream" : pictureTypes[picture.extension],
   );
-  try {
-    const size = sql`width = ${picture?.widthPx ?? null}, height = ${picture?.heightPx ?? null}`;
-    const isOurs = await settle(
-      ctx,
-      id,
-      sql`state = 'kept', key = ${key}, extension = ${extension}, bytes = ${kept.byteLength}, ${size}`,
-    );
-    // Another run was faster: what it kept stays.
-    if (!isOurs) await ctx.storage.remove(file);
-  } catch (error) {
-    await ctx.storage.remove(file).catch(() => undefined);
-    throw error;
-  }
+  const size = sql`width = ${picture?.widthPx ?? null}, height = ${picture?.heightPx ?? null}`;
+  const isOurs = await settle(
+    ctx,
+    id,
+    sql`state = 'kept', key = ${key}, extension = ${extension}, bytes = ${kept.byteLength}, ${size}`,
+  );
+  // Another run was faster: what it kept stays. Not where the commit was not answered: the row may name this file.
+  if (!isOurs) await ctx.storage.remove(file);
 }
 
 /** @returns whether it was still to come */
