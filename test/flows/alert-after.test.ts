@@ -189,4 +189,23 @@ describe("A13 those not reached", () => {
     });
     expect(cancelled.customerId).not.toBe("");
   });
+
+  it("A13 leave out who does not come any more, and count in whom another's failed text was to tell", async () => {
+    await using alerts = await openAlerts(world);
+    const phone = "+15005553006";
+    await alerts.client({ name: "Holder", phone });
+    const sharing = await alerts.client({ name: "Sharing", phone });
+    const gone = await alerts.client({ name: "Gone", phone: null });
+    const alertId = await alerts.sendAndDrain("The pool is closed.");
+    await waitUntil("the report", async () => (await alerts.view(alertId)).counts.undelivered === 1);
+    const names = async () => {
+      const { people } = await readCallList({ ctx: alerts.ctx, input: { alertId } });
+      return people.map(({ name }) => name.split(" ")[0]).toSorted();
+    };
+    expect(await names()).toEqual(["Gone", "Holder", "Sharing"]);
+    for (const { familyId } of [gone, sharing])
+      await world.owner.query("update appointment set status = 'cancelled' where family_id = $1", [familyId]);
+    expect(await names()).toEqual(["Holder"]);
+    expect(await emailUnreached({ ctx: alerts.ctx, input: { alertId } })).toMatchObject({ mailed: 1 });
+  });
 });

@@ -49,6 +49,19 @@ describe("V15 at its time it looks again", () => {
     expect(await thread.messages()).toHaveLength(2);
   });
 
+  it("V15 one that waited, was cancelled and is had back, waits for a person again: nothing leaves by an undo", async () => {
+    const thread = await start();
+    const { messageId } = await thread.later("We are closed today", hour);
+    await thread.write("Never mind");
+    await clock.pass(hour);
+    await thread.notify();
+    await thread.cancel(messageId);
+    await thread.restore(messageId);
+    await thread.notify();
+    expect(await thread.messages()).toEqual(["Never mind"]);
+    expect(await thread.holds()).toEqual({ "We are closed today": "late" });
+  });
+
   it("V15 what the writer had not seen yet counts as written meanwhile; what they had seen does not", async () => {
     const thread = await start();
     await thread.write("One");

@@ -81,10 +81,24 @@ const reachableBits = reachableOtherwise.reduce((bits, code) => bits | reasonBit
 const goneBits =
   reasonBit("appointment_cancelled") | reasonBit("appointment_moved") | reasonBit("appointment_begun");
 
+const notReached = sql`(${listOf([...statusesIn("failed"), "cancelled", "unconfirmed"])})`;
+
+/** They still come: what was right when the alert was sent may be over by now. By appointment_by_family. */
+const stillComes = sql`exists (
+  select from alert join appointment visit on visit.organisation_id = alert.organisation_id and visit.family_id = who.family_id
+  where alert.organisation_id = who.organisation_id and alert.id = who.alert_id and visit.status = 'scheduled'
+    and visit.starts_at >= alert.from_at and visit.starts_at < alert.until_at and visit.starts_at > app_now())`;
+
+/** Whose number somebody else has: they were to hear of it from them. */
+const holderNotReached = sql`exists (
+  select from recipient holder where holder.customer_id = who.same_as and holder.broadcast_id = who.alert_id
+    and holder.organisation_id = who.organisation_id and holder.status in ${notReached})`;
+
 /** Whom an alert has not reached, and who still comes (A13), as a condition on {@link personTables}. */
-export const isUnreached: RawBuilder<boolean> = sql<boolean>`(
-  recipient.status in (${listOf([...statusesIn("failed"), "cancelled", "unconfirmed"])})
-  or recipient.status = 'skipped' and recipient.skip_reasons & ${sql.lit(reachableBits)} <> 0 and recipient.skip_reasons & ${sql.lit(goneBits)} = 0)`;
+export const isUnreached: RawBuilder<boolean> = sql<boolean>`((recipient.status in ${notReached}
+    or recipient.status = 'skipped' and recipient.skip_reasons & ${sql.lit(goneBits)} = 0
+      and (recipient.skip_reasons & ${sql.lit(reachableBits)} <> 0 or recipient.skip_reasons = ${sql.lit(reasonBit("same_number"))} and ${holderNotReached}))
+  and ${stillComes})`;
 
 /** Whom a filter shows, as a condition on {@link personTables}. */
 export function isShown(filter: AlertRecipientFilter): RawBuilder<unknown> {

@@ -16,6 +16,8 @@ export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
 const UNDO = "1 hour";
 
 const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
+/** Its time is over. */
+const over = sql`due_at <= app_now()`;
 /** Whoever changes it has the thread before their eyes: what stands there by now is known. */
 const seen = sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
   and entry.thread_id = scheduled_message.thread_id order by number desc limit 1)`;
@@ -74,7 +76,8 @@ export async function cancelScheduled({
 }
 
 /**
- * Has a cancelled message back as it was, for an hour. One whose time is over is looked at again at once.
+ * Has a cancelled message back as it was, for an hour. One whose time is over waits for a person: it may have waited for one before, and
+ * nothing leaves by an undo.
  * @throws {PackpostError} forbidden, not_found, conflict (posted, taken back into a composer, or too long ago)
  */
 export async function restoreScheduled({
@@ -89,7 +92,8 @@ export async function restoreScheduled({
     const { thread, message } = await holdScheduled(em, ctx, input.messageId);
     if (message.state === "scheduled" || message.state === "held") return;
     const { rows } = await sql`
-      update scheduled_message set state = 'scheduled', settled_at = null
+      update scheduled_message set settled_at = null, state = case when ${over} then 'held' else 'scheduled' end,
+        hold_reason = case when ${over} then 'late' end, held_at = case when ${over} then app_now() end
       where organisation_id = ${ctx.organisationId} and id = ${message.id} and state = 'cancelled' and not taken_back and settled_at > app_now() - ${UNDO}::interval
       returning id`.execute(em.getKysely());
     if (rows.length === 0)
