@@ -93,7 +93,7 @@ test("A2 A3 A5 A6 A8 an alert is written, confirmed, sent one after the other an
   const texted = await readTexts(world, organisation.id);
   expect([...texted].sort()).toEqual(numbers);
   await rowOf(page, words).getByRole("button", { name: words }).click();
-  const detail = page.getByRole("dialog", { name: "Text alert" });
+  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
   await expect(detail.getByText("Delivered")).toHaveCount(3);
   await look("alerts-detail", { whole: false, part: "dialog:modal" });
   await page.keyboard.press("Escape");
@@ -145,7 +145,7 @@ test("A5 A8 A10 A13 it is undone, paused, resumed and cancelled; what failed is 
   await expect(failed).toBeVisible();
   await look("alerts-red", { whole: false });
   await failed.click();
-  const detail = page.getByRole("dialog", { name: "Text alert" });
+  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
   await expect(detail.getByRole("listitem")).toHaveCount(1);
   await expect(detail.getByRole("listitem")).toContainText("switched off or out of reach");
   await look("alerts-detail-red", { whole: false, part: "dialog:modal" });
@@ -224,7 +224,7 @@ test("A8 a hundred people get theirs, the line is green, and they are read page 
   await expect(rowOf(page, words)).toContainText("All 100 texts sent", { timeout: 200_000 });
   expect(new Set(await readTexts(world, organisation.id)).size).toBe(100);
   await rowOf(page, words).getByRole("button", { name: words }).click();
-  const detail = page.getByRole("dialog", { name: "Text alert" });
+  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
   await expect(detail.getByRole("listitem")).toHaveCount(50);
   await detail.getByRole("button", { name: "Show more" }).click();
   await expect(detail.getByRole("listitem")).toHaveCount(100);
