@@ -8,7 +8,7 @@ import { formatCount } from "#web/components/form/format-number.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { shortReasonWords } from "../words/alert-reason-words.ts";
-import { formatAlertTime, formatSpan } from "../words/format-span.ts";
+import { formatAlertDay, formatAlertTime, formatSpan } from "../words/format-span.ts";
 import { rangeProblemWords } from "../words/range-words.ts";
 import classes from "./compose.module.css";
 import type { CountedPreview, useAlertPreview } from "./use-alert-preview.ts";
@@ -70,7 +70,7 @@ function Counted({ range, counted, stale }: CountedProps) {
           <span>
             <b>{formatCount(receiving)}</b> {receiving === 1 ? "person" : "people"} · {formatSpan(counted)}
           </span>
-          <small suppressHydrationWarning>{detailsOf(counted, new Date())}</small>
+          <small>{detailsOf(counted)}</small>
         </span>
         {people > 0 && <IconChevronRight size={17} stroke={1.8} aria-hidden />}
       </button>
@@ -80,11 +80,14 @@ function Counted({ range, counted, stale }: CountedProps) {
   );
 }
 
-function detailsOf(counted: CountedPreview, now: Date): string {
-  const { people, receiving, firstAt, lastAt, zone, skipped } = counted;
+function detailsOf(counted: CountedPreview): string {
+  const { people, receiving, from, until, firstAt, lastAt, zone, skipped } = counted;
   if (people === 0 || firstAt === null || lastAt === null) return "Nobody has an appointment then.";
-  const first = formatAlertTime(firstAt, now, zone);
-  const last = formatAlertTime(lastAt, now, zone);
+  // A range of one day has said which one.
+  const isOneDay = formatAlertDay(from, zone) === formatAlertDay(new Date(until.getTime() - 1), zone);
+  const said = isOneDay ? from : new Date(0);
+  const first = formatAlertTime(firstAt, said, zone);
+  const last = formatAlertTime(lastAt, said, zone);
   const words = [first === last ? `at ${first}` : `first ${first}, last ${last}`];
   if (people > receiving) {
     const why = skipped.map((one) => `${formatCount(one.people)} ${shortReasonWords[one.reason]}`);
