@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
+import { errorChain, hasCode } from "../error-chain.ts";
 import type { ClaimedRecipient } from "../send-protocol/broadcast-kind.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
@@ -46,7 +47,24 @@ const PROBES_UNASKED = 5;
 /** Before every id. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
+/** So many times at most a claim begins anew for a mailbox that another one has just given away. */
+const MOST_TOGETHER = 5;
+
 const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
+
+interface Claiming {
+  readonly ctx: Context;
+  readonly input: {
+    broadcastId: string;
+    kind: BroadcastKind;
+    slice: number;
+    size: number;
+    callMs: number;
+    asked?: boolean;
+    after?: string;
+    account?: string;
+  };
+}
 
 /**
  * Step 1 of the send protocol: takes the next waiting rows of a slice for one provider call, in one committed
@@ -62,22 +80,22 @@ const SAME_MAILBOX_BIT = reasonBit("same_mailbox");
  * @param input.callMs the call must begin and end within this time of the claim
  * @param input.account the provider's fingerprint; without one no absence of these mails will ever count
  */
-export function claimBatch({
-  ctx,
-  input,
-}: {
-  ctx: Context;
-  input: {
-    broadcastId: string;
-    kind: BroadcastKind;
-    slice: number;
-    size: number;
-    callMs: number;
-    asked?: boolean;
-    after?: string;
-    account?: string;
-  };
-}): Promise<Claim> {
+export async function claimBatch(claim: Claiming): Promise<Claim> {
+  for (let left = MOST_TOGETHER; ; left--) {
+    try {
+      return await claimOnce(claim);
+    } catch (error) {
+      if (left === 0 || !errorChain(error).some(isMailboxTaken)) throw error;
+    }
+  }
+}
+
+/** Two claims that give one new mailbox to two people at the same moment: the later one has taken nobody, and sees the other's row when it looks again. */
+function isMailboxTaken(error: Error): boolean {
+  return hasCode(error, /^23505$/) && "constraint" in error && error.constraint === "recipient_one_a_mailbox";
+}
+
+function claimOnce({ ctx, input }: Claiming): Promise<Claim> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     const turn = await reservePace(em, ctx, BULK_STREAM, input.size);
