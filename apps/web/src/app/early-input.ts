@@ -16,12 +16,25 @@ export const earlyInput = `(() => {
   };
   // An element is told to be taken over before the rest of its part is: what its handler looks for is there once React rests.
   const whenIdle = window.requestIdleCallback ? (act) => requestIdleCallback(act, { timeout: 1000 }) : (act) => setTimeout(act, 100);
+  // A part that React draws anew instead of taking it over has another field of that name in a moment: the words go there.
+  const nameOf = (field) => field.getAttribute("aria-label") || field.name;
+  const successorOf = (field) =>
+    nameOf(field) && [...document.getElementsByTagName(field.tagName)].find((one) => nameOf(one) === nameOf(field));
   const release = () => {
     for (const [element, act] of held) {
       if (element.isConnected && !isAwake(element)) continue;
+      if (!element.isConnected && act.waits > 0) {
+        act.waits -= 1;
+        const next = successorOf(element);
+        if (!next) continue;
+        held.delete(element);
+        held.set(next, act);
+        next.setAttribute("data-held", "");
+        continue;
+      }
       held.delete(element);
       element.removeAttribute("data-held");
-      if (element.isConnected) act();
+      if (element.isConnected) act(element);
     }
     if (held.size > 0) return;
     clearInterval(timer);
@@ -62,7 +75,8 @@ export const earlyInput = `(() => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)) return;
     if (isAwake(target) || target.type === "checkbox" || target.type === "radio") return;
     const typed = target.value;
-    hold(target, () => write(target, typed));
+    const act = (field) => write(field, typed);
+    hold(target, Object.assign(act, { waits: 250 }));
   }, true);
   addEventListener("submit", (event) => {
     const form = event.target;
