@@ -34,6 +34,8 @@ export interface EmailedUnreached {
 interface Row {
   readonly customer_id: string;
   readonly email: string | null;
+  /** Their mailbox as it compares. */
+  readonly email_key: string | null;
   readonly mailed: boolean;
   readonly refused: string | null;
 }
@@ -59,12 +61,12 @@ export async function emailUnreached({
     const people = await unreached(em, ctx, input.alertId);
     const told = { mailed: 0, before: 0, noMail: 0 };
     const mailboxes = new Set<string>();
-    for (const { customer_id: customerId, email, mailed, refused } of people) {
-      const key = email?.trim().toLowerCase() ?? "";
+    for (const { customer_id: customerId, email, email_key, mailed, refused } of people) {
       if (mailed) told.before += 1;
-      else if (email === null || refused !== null || mailboxes.has(key)) told.noMail += 1;
+      else if (email === null || email_key === null || refused !== null || mailboxes.has(email_key))
+        told.noMail += 1;
       else {
-        mailboxes.add(key);
+        mailboxes.add(email_key);
         const [deliveryId] = await queueDeliveries(em, ctx, {
           ...{ purpose: "alert_mail", campaignId: null, requestedBy, to: [email], customerId },
           ...{ organisation, message },
@@ -85,7 +87,7 @@ export async function emailUnreached({
 /** Held, so that two who press at once do not both mail them. */
 async function unreached(em: EntityManager, ctx: Context, alertId: string): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select who.customer_id, customer.email, who.email_delivery_id is not null as mailed,
+    select who.customer_id, customer.email, customer.email_key, who.email_delivery_id is not null as mailed,
       case when customer.email_key is null then 'no_address' else ${whyRefused(sql.ref("customer.email_key"))} end as refused
     from ${personTables}
     where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and ${isUnreached}
