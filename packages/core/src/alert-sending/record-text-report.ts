@@ -1,6 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { TextEvent } from "@packpost/providers/sms-event";
 import { sql } from "kysely";
+import { refusedBecause } from "../alert/why-no-texts.ts";
 import type { Context } from "../context.ts";
 import { holdForSilence } from "../send-protocol/hold-for-silence.ts";
 import { ALERT_STREAM } from "../send-protocol/message-streams.ts";
@@ -89,12 +90,7 @@ async function noteWhatItSays(
   if (kind === "delivered" || kind === "read") await noteTextable(em, ctx, number);
   if (trouble === undefined) return;
   await noteTrouble(em, ctx, { number, trouble, providerMessage });
-  if (trouble === "account")
-    await pauseAlerts(
-      em,
-      ctx,
-      `The text provider refuses us: “${providerMessage}”\nNobody is lost by it. See Settings › Texting; when that is put right, resume.`,
-    );
+  if (trouble === "account") await pauseAlerts(em, ctx, refusedBecause(providerMessage));
   if (trouble === "pace")
     await holdForSilence({
       ctx,

@@ -1,6 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { SendOutcome, SendResult } from "@packpost/providers/send-outcome";
 import { sql } from "kysely";
+import { refusedBecause } from "../alert/why-no-texts.ts";
 import { reasonBit } from "../audience/reasons.ts";
 import { recordResults, recordUnanswered } from "../broadcast/record-results.ts";
 import { releaseClaim } from "../broadcast/release-claim.ts";
@@ -35,7 +36,7 @@ export async function recordText(ctx: WorkerContext, text: ClaimedText, sent: Se
         await noteTrouble(em, ctx, {
           ...{ number: text.number, trouble: "account", providerMessage: sent.providerMessage },
         });
-        await pauseAlerts(em, ctx, refusal(sent.providerMessage));
+        await pauseAlerts(em, ctx, refusedBecause(sent.providerMessage));
       });
       return;
     case "too_late":
@@ -104,9 +105,4 @@ async function hold(
     ctx,
     input: { stream, providerMessage, probe, retryAfterMs: jittered, keepsSlot: true },
   });
-}
-
-function refusal(providerMessage: string): string {
-  return `The text provider refuses us: “${providerMessage}”
-Nobody is lost by it. See Settings › Texting; when that is put right, resume.`;
 }

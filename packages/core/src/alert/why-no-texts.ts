@@ -9,6 +9,11 @@ export async function whyNoTexts(em: EntityManager, ctx: Context): Promise<strin
   if (state === "off")
     return `Two-way texting has been switched off.
 Nobody is lost by it. Switch it on again in Settings › Texting, then resume; or cancel the rest.`;
-  return `The text provider refuses us: “${providerMessage ?? "it gave no reason"}”
+  return refusedBecause(providerMessage ?? "it gave no reason");
+}
+
+/** The same where the provider has just refused our account or number. */
+export function refusedBecause(providerMessage: string): string {
+  return `The text provider refuses us: “${providerMessage}”
 Nobody is lost by it. See Settings › Texting; when that is put right, resume.`;
 }
