@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TestClock } from "../support/conversation-run.ts";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { startLater } from "../support/later-run.ts";
+import { outcomeOf, startLater } from "../support/later-run.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -25,11 +25,6 @@ beforeEach(async () => {
 
 const hour = 3_600;
 const start = () => startLater({ database, organisation, passId, clock });
-const outcomeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "done",
-    (error: { code?: string; message: string }) => `${error.code}: ${error.message}`,
-  );
 
 describe("V15 a message is sent at its time", () => {
   it("V15 is posted as its author when it is due, not before, once, and waits to be read from then on", async () => {

@@ -16,6 +16,13 @@ import type { TestPerson } from "./create-family.ts";
 import type { TestOrganisation } from "./create-test-organisation.ts";
 import type { TestDatabase } from "./open-test-database.ts";
 
+/** What a call came to: "done", or its error's code and words. */
+export const outcomeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "done",
+    (error: { code?: string; message: string }) => `${error.code}: ${error.message}`,
+  );
+
 /** A family's thread in which things are sent later, each by its own door. */
 export async function startLater(
   given: { database: TestDatabase; organisation: TestOrganisation; passId: string; clock: TestClock },
