@@ -1,6 +1,6 @@
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
-import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
+import { formatReason } from "#web/components/status/reason-words.ts";
 import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 
 /**
