@@ -1,6 +1,7 @@
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/get-customer";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** People of the business's families. */
@@ -11,4 +12,5 @@ export const customerRouter = createRouter({
   list: permitted("conversation.own_schedule")
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
+  passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
 });
