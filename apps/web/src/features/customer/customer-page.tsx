@@ -1,7 +1,7 @@
 "use client";
 
 import type { PanelPerson, PanelVisit } from "@packpost/core/conversation/get-family-panel";
-import type { CustomerPage as Customer } from "@packpost/core/customer/get-customer";
+import type { CustomerPage as Customer } from "@packpost/core/customer/page/get-customer";
 import { IconDeviceMobile, IconMail, IconMessageCircle, IconPaw } from "@tabler/icons-react";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
