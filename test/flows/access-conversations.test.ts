@@ -2,6 +2,7 @@ import { can, type Permission, roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callPath } from "../support/call-path.ts";
+import { customerCalls } from "../support/customer-calls.ts";
 import { laterCalls } from "../support/later-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -47,6 +48,7 @@ const calls: Record<
     input: ({ threadId }) => ({ threadId, entryId: anyId(), body: "Hello", seenNumber: null }),
   },
   ...laterCalls,
+  ...customerCalls,
   "conversation.textRoutes": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.retryText": { for: "conversation.own_schedule", input: () => ({ deliveryId: anyId() }) },
   "conversation.sayNumberState": {
@@ -118,18 +120,6 @@ const calls: Record<
   "conversation.deleteSavedReply": {
     ...{ for: "conversation.all", answersWithNothing: true },
     input: ({ savedReplyId }) => ({ savedReplyId }),
-  },
-  "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
-  "customer.list": {
-    ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
-  },
-  "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
-  "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
-  "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
-  "customer.clicks": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
-  "customer.notes": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
-  "customer.message": {
-    ...{ for: "customer.read", input: ({ customerId }) => ({ customerId, kind: "delivery", id: anyId() }) },
   },
   "schedule.list": {
     ...{ for: "schedule.own", answersWithNothing: true },
