@@ -5,9 +5,7 @@ import { type BroadcastChange, changeBroadcast, moves } from "../campaign/change
 import type { Context } from "../context.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { giveBackDraft } from "./alert-draft.ts";
-import type { AlertView } from "./alert-view.ts";
 import { findAlert } from "./get-alert.ts";
-import { type AlertRange, customRangeOf } from "./range.ts";
 import type { AlertIdInput } from "./schemas.ts";
 
 interface Call {
@@ -51,7 +49,8 @@ export async function undoAlert({ ctx, input }: Call): Promise<{ outcome: "undon
       delete from broadcast where organisation_id = ${ctx.organisationId} and id = ${input.alertId} and kind = 'alert'
         and status in ('scheduled', 'paused') and sending_began_at is null`.execute(em.getKysely());
     if (!gone.numAffectedRows) return { outcome: "too_late" };
-    const range = chosenRange(alert);
+    const { kind, days } = alert.range;
+    const range = kind === "custom" ? null : kind === "next_days" ? { kind, days: days ?? 2 } : { kind };
     await giveBackDraft(em, ctx, { staffMemberId: alert.createdBy.id, range, body: alert.body });
     const broadcast = { id: input.alertId, kind: "alert" } as const;
     auditBroadcast(em, ctx, broadcast, "send_undone");
@@ -59,11 +58,4 @@ export async function undoAlert({ ctx, input }: Call): Promise<{ outcome: "undon
     ctx.workflows.wakeBroadcast(broadcast);
     return { outcome: "undone" };
   });
-}
-
-/** What its sender chose. */
-function chosenRange({ range, zone }: AlertView): AlertRange {
-  const { kind, days } = range;
-  if (kind === "custom") return customRangeOf(range, zone);
-  return kind === "next_days" ? { kind, days: days ?? 2 } : { kind };
 }

@@ -71,21 +71,6 @@ function resolveCustom(
   return { ok: true, ...instants };
 }
 
-/**
- * A custom range as it was chosen, from what it has become.
- * @param zone IANA name of the organisation's zone
- */
-export function customRangeOf({ from, until }: Instants, zone: string): AlertRange {
-  const wallTimeOf = (at: Date): WallTime => {
-    const local = Tz.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-    return {
-      date: local.toPlainDate().toString(),
-      time: local.toPlainTime().toString({ smallestUnit: "minute" }),
-    };
-  };
-  return { kind: "custom", from: wallTimeOf(from), until: wallTimeOf(until) };
-}
-
 /** The end is not part of it: until midnight is one day less. */
 function daysTouched({ from, until }: Instants, zone: string): number {
   const dayOf = (ms: number) => Tz.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
