@@ -191,6 +191,7 @@ describe("what the provider and the carriers answer", () => {
       skipped: [
         { reason: "invalid_number", people: 1 },
         { reason: "opted_out", people: 1 },
+        { reason: "text_unsubscribed", people: 1 },
       ],
     });
     expect(await world.broken(alerts.organisation)).toEqual([]);
