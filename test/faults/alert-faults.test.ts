@@ -184,9 +184,16 @@ describe("what the provider and the carriers answer", () => {
       ["Good", "sent"],
     ]);
     expect(await alerts.numberOf("+15005550004")).toMatchObject({ optedOut: true, by: "provider" });
-    expect(await alerts.numberOf("+15005550001")).toMatchObject({ state: "not_textable" });
+    expect(await alerts.numberOf("+15005550001")).toMatchObject({ state: "invalid" });
     const next = await alerts.preview();
-    expect(next).toMatchObject({ people: 3, receiving: 1 });
+    expect(next).toMatchObject({
+      ...{ people: 3, receiving: 1 },
+      skipped: [
+        { reason: "invalid_number", people: 1 },
+        { reason: "opted_out", people: 1 },
+        { reason: "text_unsubscribed", people: 1 },
+      ],
+    });
     expect(await world.broken(alerts.organisation)).toEqual([]);
   });
 
