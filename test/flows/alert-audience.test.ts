@@ -141,6 +141,21 @@ describe("A5 sending", () => {
     await expect(alerts.view(sent.alertId)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("A2 T12 undo gives back a range of one's own with its days and times, on the organisation's clock", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client();
+    const { ctx } = alerts;
+    await alerts.quiet(null, null, "America/New_York");
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const range = {
+      ...{ kind: "custom", from: { date: day(-1), time: "07:05" }, until: { date: day(2), time: "23:59" } },
+    } as const;
+    const sent = input({ range });
+    await sendAlert({ ctx, input: sent });
+    expect(await undoAlert({ ctx, input: sent })).toEqual({ outcome: "undone" });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ range, body: sent.body });
+  });
+
   it("T12 undo gives its words back to whoever sent it, and nobody loses what they are writing", async () => {
     await using alerts = await openAlerts(world);
     await alerts.client();
