@@ -15,7 +15,8 @@ export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
 /** So long a cancelled one can be had back. */
 const UNDO = "1 hour";
 
-const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
+/** It does not wait for a person. */
+export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
 /** Its time is over. */
 const over = sql`due_at <= app_now()`;
 /** Whoever changes it has the thread before their eyes: what stands there by now is known. */

@@ -20,7 +20,7 @@ export async function resolveWhen(
   { when, asText }: { readonly when: WhenInput; readonly asText: boolean },
 ): Promise<Date> {
   const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-  const dueAt = "at" in when ? when.at : onTheClock(when, organisation.zone);
+  const dueAt = instantOf(when, organisation.zone);
   const { rows } = await sql<{ now: string; quiet: boolean; until: string | null }>`
     select app_now() as now, ${inQuietHours(sql`${dueAt.toISOString()}::timestamptz`)} as quiet, to_char(quiet_until, 'FMHH24:MI') as until
     from organisation where id = ${ctx.organisationId}`.execute(em.getKysely());
@@ -33,9 +33,11 @@ export async function resolveWhen(
   return dueAt;
 }
 
-function onTheClock({ date, time }: { date: string; time: string }, zone: string): Date {
+/** @throws {PackpostError} invalid_input for no day at all */
+export function instantOf(when: WhenInput, zone: string): Date {
+  if ("at" in when) return when.at;
   try {
-    const resolved = resolveLocalTime({ date, time, zone });
+    const resolved = resolveLocalTime({ ...when, zone });
     return resolved.kind === "overlap" ? resolved.first.at : resolved.at;
   } catch {
     throw refused("This day does not exist.", "Choose another day.");
