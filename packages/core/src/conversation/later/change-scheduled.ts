@@ -19,9 +19,9 @@ const UNDO = "1 hour";
 export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
 /** Its time is over. */
 const over = sql`due_at <= app_now()`;
-/** Whoever changes it has the thread before their eyes: what stands there by now is known. */
-const seen = sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
-  and entry.thread_id = scheduled_message.thread_id order by number desc limit 1)`;
+/** Whoever changes it has the thread before their eyes: what stands there up to a number is known. */
+const seenUpTo = (number: number) => sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
+  and entry.thread_id = scheduled_message.thread_id and entry.number <= ${number}::int order by number desc limit 1)`;
 
 /**
  * Gives a scheduled message another time (V15), also one that waits for a person: it is looked at again then.
@@ -44,6 +44,7 @@ export async function rescheduleMessage({
     const visit = sql`(appointment_id, appointment_starts_at) = (
       select visit.id, visit.starts_at from appointment visit where visit.organisation_id = scheduled_message.organisation_id
         and visit.id = scheduled_message.appointment_id and visit.status <> 'cancelled')`;
+    const seen = seenUpTo(input.seenNumber ?? thread.lastNumber);
     const set = sql`state = 'scheduled', due_at = ${dueAt.toISOString()}::timestamptz, ${notHeld}, ${seen}, ${visit}`;
     await change(em, ctx, {
       thread,

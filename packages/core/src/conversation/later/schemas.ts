@@ -24,7 +24,11 @@ export type ScheduleMessageInput = z.infer<typeof scheduleMessageSchema>;
 export const scheduledIdSchema = z.object({ messageId: z.uuid() });
 export type ScheduledIdInput = z.infer<typeof scheduledIdSchema>;
 
-export const rescheduleSchema = scheduledIdSchema.extend({ when: whenSchema });
+export const rescheduleSchema = scheduledIdSchema.extend({
+  when: whenSchema,
+  /** The newest entry that whoever moves it has seen: what stands behind it counts as written meanwhile; null = everything is known. */
+  seenNumber: postMessageSchema.shape.seenNumber,
+});
 export type RescheduleInput = z.infer<typeof rescheduleSchema>;
 
 export const takeBackSchema = scheduledIdSchema.extend({
