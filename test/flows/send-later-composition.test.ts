@@ -69,7 +69,9 @@ describe("V15 one composition is one message, whichever way it goes", () => {
     expect(await thread.later("Now", hour, { messageId })).toMatchObject({
       outcome: { outcome: "settled", state: "posted" },
     });
-    expect(await outcomeOf(thread.later("Changed since", hour, { messageId }))).toMatch(/^conflict: An earlier/);
+    expect(await outcomeOf(thread.later("Changed since", hour, { messageId }))).toMatch(
+      /^conflict: An earlier/,
+    );
     expect(await thread.list()).toEqual([]);
     expect(await thread.messages()).toEqual(["Now"]);
   });
@@ -133,7 +135,9 @@ describe("V15 one composition is one message, whichever way it goes", () => {
     const thread = await start();
     const { messageId } = await thread.later("Maybe", hour);
     await thread.cancel(messageId, "admin");
-    expect((await thread.later("Maybe", hour, { messageId })).outcome).toMatchObject({ outcome: "scheduled" });
+    expect((await thread.later("Maybe", hour, { messageId })).outcome).toMatchObject({
+      outcome: "scheduled",
+    });
     expect(await thread.list()).toHaveLength(1);
     await thread.cancel(messageId);
     await thread.press(messageId, "Maybe");
@@ -154,5 +158,36 @@ describe("V15 one composition is one message, whichever way it goes", () => {
     await clock.pass(hour);
     await thread.notify();
     expect(await thread.messages()).toEqual(["Mine"]);
+  });
+});
+
+describe("V15 editing brings everything back", () => {
+  it("V15 V8 with the words come the way and the time it had, and the visit as long as that is to come", async () => {
+    const thread = await start();
+    const { messageId } = await thread.later("At nine", hour);
+    expect(await thread.takeBack(messageId)).toMatchObject({
+      ...{ outcome: "taken", text: null, dueAt: new Date("2026-11-30T10:00:00Z"), appointmentId: null },
+    });
+    await database.owner.query(
+      "insert into texting (organisation_id, number, enabled_at) values ($1, '+12025550100', now())",
+      [organisation.organisationId],
+    );
+    await database.owner.query("update customer set phone = '+12027770001' where id = $1", [thread.first]);
+    const text = { customerId: thread.first };
+    const asText = await thread.later("As a text", hour, { text });
+    expect(await thread.takeBack(asText.messageId, true)).toMatchObject({ outcome: "taken", text });
+  });
+
+  it("V15 V13 more pictures together than a message takes: refused in words, and nothing is lost", async () => {
+    const thread = await start();
+    const [one = "", ...others] = await thread.upload(11);
+    const { messageId } = await thread.later("With one", hour, { attachmentIds: [one] });
+    expect(await outcomeOf(thread.takeBack(messageId))).toBe(
+      "invalid_input: Both together have 11 pictures; a message takes 10.",
+    );
+    expect((await thread.list())[0]?.attachments.map(({ id }) => id)).toEqual([one]);
+    await database.owner.query("delete from attachment where id = $1", [others[0]]);
+    expect(await thread.takeBack(messageId)).toMatchObject({ outcome: "taken" });
+    expect(await thread.list()).toEqual([]);
   });
 });

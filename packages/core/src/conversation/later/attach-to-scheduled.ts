@@ -26,9 +26,7 @@ export async function attachToScheduled(
     from unnest(${attachmentIds}::uuid[]) with ordinality sent (id, place)
     where attachment.organisation_id = ${ctx.organisationId} and attachment.id = sent.id and attachment.thread_id = ${message.threadId}
       and attachment.entry_id is null and coalesce(attachment.scheduled_message_id, ${message.id}) = ${message.id}::uuid
-      and attachment.staff_member_id = ${staffIdOf(ctx)}::uuid`.execute(
-    em.getKysely(),
-  );
+      and attachment.staff_member_id = ${staffIdOf(ctx)}::uuid`.execute(em.getKysely());
   if (Number(numAffectedRows) === attachmentIds.length) return;
   throw new PackpostError("conflict", "A picture of this message is not there any more.", {
     effect: "Nothing was scheduled.",

@@ -20,7 +20,9 @@ export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words 
 /** Its time is over. */
 const over = sql`due_at <= app_now()`;
 /** Whoever changes it has the thread before their eyes: what stands there up to a number is known. */
-const seenUpTo = (number: number) => sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
+const seenUpTo = (
+  number: number,
+) => sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
   and entry.thread_id = scheduled_message.thread_id and entry.number <= ${number}::int order by number desc limit 1)`;
 
 /**
