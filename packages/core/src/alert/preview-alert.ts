@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { type AudienceRow, alertAudience } from "./audience-sql.ts";
 import { countTextsBetween } from "./expect-time.ts";
-import { quietClock } from "./quiet-hours.ts";
+import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range.ts";
 import { type AlertSetting, requireTexting } from "./read-setting.ts";
 import type { PreviewAlertInput } from "./schemas.ts";

@@ -6,7 +6,7 @@ import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { type TextingState, textingState } from "../texting/read-text-routes.ts";
-import type { QuietHours } from "./quiet-hours.ts";
+import type { QuietHours } from "../quiet-hours/quiet-clock.ts";
 
 /** What alerts of an organisation go by. */
 export interface AlertSetting {

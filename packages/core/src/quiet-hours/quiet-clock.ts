@@ -1,5 +1,5 @@
 import { Temporal as Tz } from "temporal-polyfill";
-import { zonesOfNumber } from "../texting/zones-of-number.ts";
+import { zonesOfNumber } from "./zones-of-number.ts";
 
 /** Local times between which nobody is texted, as `21:00:00`; over midnight where `until` is the earlier. */
 export interface QuietHours {
