@@ -172,7 +172,10 @@ describe("V15 editing brings everything back", () => {
       "insert into texting (organisation_id, number, enabled_at) values ($1, '+12025550100', now())",
       [organisation.organisationId],
     );
-    await database.owner.query("update customer set phone = '+12027770001' where id = $1", [thread.first]);
+    await database.owner.query(
+      "update customer set phone = '+12027770001', zone = 'Europe/Berlin' where id = $1",
+      [thread.first],
+    );
     const text = { customerId: thread.first };
     const asText = await thread.later("As a text", hour, { text });
     expect(await thread.takeBack(asText.messageId, true)).toMatchObject({ outcome: "taken", text });

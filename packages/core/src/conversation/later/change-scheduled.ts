@@ -8,6 +8,7 @@ import type { HeldThread } from "../hold-thread.ts";
 import { holdScheduled } from "./hold-scheduled.ts";
 import { resolveWhen } from "./resolve-when.ts";
 import type { RescheduleInput, ScheduledIdInput } from "./schemas.ts";
+import { placeOf } from "./text-night.ts";
 
 /** Somebody was faster: it has been posted, or taken away. */
 export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
@@ -41,7 +42,8 @@ export async function rescheduleMessage({
     const { thread, message } = await holdScheduled(em, ctx, input.messageId);
     if (message.state === "posted" || message.state === "cancelled")
       return { outcome: "settled", state: message.state };
-    const dueAt = await resolveWhen(em, ctx, { when: input.when, asText: message.asText });
+    const textTo = message.asText ? await placeOf(em, ctx, thread.id, message.textCustomerId) : null;
+    const dueAt = await resolveWhen(em, ctx, { when: input.when, textTo });
     // The visit as it stands now; one that is cancelled it is not about any more.
     const visit = sql`(appointment_id, appointment_starts_at) = (
       select visit.id, visit.starts_at from appointment visit where visit.organisation_id = scheduled_message.organisation_id

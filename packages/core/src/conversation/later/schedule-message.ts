@@ -15,6 +15,7 @@ import { notHeld, type Settled } from "./change-scheduled.ts";
 import { earlierWordingSent, findMade, type MadeMessage } from "./find-made.ts";
 import { instantOf, resolveWhen } from "./resolve-when.ts";
 import type { ScheduleMessageInput } from "./schemas.ts";
+import { placeOf } from "./text-night.ts";
 
 export type ScheduleMessageOutcome =
   | { outcome: "scheduled"; dueAt: Date }
@@ -55,7 +56,8 @@ export async function scheduleMessage({
     }
     if (text) await requireTextRoute(em, ctx, thread.id, { ...text, body, attachmentIds });
     if (made === null) await requireRoom(em, ctx, thread.id);
-    const dueAt = await resolveWhen(em, ctx, { when: input.when, asText });
+    const textTo = text ? await placeOf(em, ctx, thread.id, text.customerId) : null;
+    const dueAt = await resolveWhen(em, ctx, { when: input.when, textTo });
     const visit = input.appointmentId ? await requireVisit(em, ctx, thread, input.appointmentId) : null;
     const seen = sql`(select id from entry where organisation_id = ${ctx.organisationId} and thread_id = ${thread.id}
       and number <= ${seenNumber ?? thread.lastNumber}::int order by number desc limit 1)`;
