@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { portalActor } from "@packpost/core/access/actor";
 import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
 import { readAttachment } from "@packpost/core/attachment/read-attachment";
+import { getLaterChoices } from "@packpost/core/conversation/later/get-later-choices";
 import { scheduleMessage } from "@packpost/core/conversation/later/schedule-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
@@ -48,7 +49,10 @@ const texts = async (entryId: string) =>
 async function start() {
   const thread = await startLater({ database, organisation, passId, clock }, [{ firstName: "Maria" }]);
   const number = `+1202777${++numbers}`;
-  await database.owner.query("update customer set phone = $2 where id = $1", [thread.first, number]);
+  // Here, whatever the number says.
+  await database.owner.query("update customer set phone = $2, zone = 'Europe/Berlin' where id = $1", [
+    ...[thread.first, number],
+  ]);
   return { ...thread, number, text: { customerId: thread.first } };
 }
 
@@ -97,6 +101,57 @@ describe("V15 V8 a text that is sent later", () => {
       await set(on);
       expect(await other.holds()).toEqual({ Held: "cannot_text" });
     }
+  });
+
+  it("V15 A12 T35 quiet are the hours where somebody is: by the zone in their file, else their number's, else ours", async () => {
+    const { text, ...thread } = await start();
+    const zone = (value: string | null, number: string) =>
+      database.owner.query("update customer set zone = $2, phone = $3 where id = $1", [
+        ...[thread.first, value, number],
+      ]);
+    const at = (time: string) => thread.later(time, 0, { text, when: { date: "2026-12-01", time } });
+    // 10:30 in Berlin is 04:30 in New York, 22:30 is 16:30 there.
+    await zone(null, "+12125550177");
+    await expect(at("10:30")).rejects.toMatchObject({
+      ...{ code: "invalid_input", message: expect.stringContaining("where they are") },
+      nextStep: "Choose a time from 14:00 on.",
+    });
+    await at("22:30");
+    // Two zones of one area code: awake in both.
+    await zone(null, "+18505550177");
+    await expect(at("14:30")).rejects.toMatchObject({ nextStep: "Choose a time from 15:00 on." });
+    // The file says more than the number.
+    await zone("Europe/Berlin", "+12125550177");
+    await expect(at("22:30")).rejects.toMatchObject({ code: "invalid_input" });
+    // A number that says nothing of a place: our own clock.
+    await zone(null, "+18005550177");
+    await expect(at("07:30")).rejects.toMatchObject({ nextStep: "Choose a time from 8:00 on." });
+  });
+
+  it("V15 A12 T35 at its time it is night where they are: it waits; moved there it is refused", async () => {
+    const { text, ...thread } = await start();
+    // 15:00 in Berlin, 09:00 in New York; later they turn out to live in Honolulu, where it is 04:00.
+    await database.owner.query("update customer set zone = 'America/New_York' where id = $1", [thread.first]);
+    const { messageId } = await thread.later("Good morning", 5 * hour, { text });
+    await expect(thread.move(messageId, hour)).rejects.toMatchObject({ code: "invalid_input" });
+    await database.owner.query("update customer set zone = 'Pacific/Honolulu' where id = $1", [thread.first]);
+    await clock.pass(5 * hour);
+    await thread.notify();
+    expect(await thread.holds()).toEqual({ "Good morning": "quiet_hours" });
+  });
+
+  it("V15 T35 times are offered by the clock of whom a text would go to", async () => {
+    const { text, threadId, ...thread } = await start();
+    await database.owner.query("update customer set zone = 'America/New_York' where id = $1", [thread.first]);
+    const choices = (chosen?: { customerId: string | null }) =>
+      getLaterChoices({ ctx: organisation.as("senior"), input: { threadId, text: chosen } });
+    const hours = { from: "21:00", until: "08:00" };
+    expect((await choices(text)).quiet).toEqual({ ...hours, zones: ["America/New_York"] });
+    expect((await choices()).quiet).toEqual(null);
+    expect((await choices({ customerId: randomUUID() })).quiet).toEqual({
+      ...hours,
+      zones: ["Europe/Berlin"],
+    });
   });
 
   it("V15 A12 no text leaves in quiet hours: refused when it is scheduled, held if they came later; a message of the page is not held", async () => {
@@ -155,7 +210,7 @@ describe("V15 T6 a stranger's thread with something scheduled", () => {
     const family = await start();
     const { rows } = await database.owner.query(
       "insert into thread (organisation_id, stranger) values ($1, $2) returning id",
-      [organisation.organisationId, `+1202778${++numbers}`],
+      [organisation.organisationId, `+4930778${++numbers}`],
     );
     const strangerThreadId = rows[0].id;
     const ctx = organisation.as("senior");

@@ -50,7 +50,7 @@ export function useSchedule(thread: ThreadView) {
     const said = await schedule.mutateAsync(input).catch(() => null);
     if (said === null) return false;
     if (said.outcome === "colleague_replied") {
-      setWarning({ name: said.name, again: () => run(written, when, appointmentId, onDone, null) });
+      setWarning({ name: said.name, again: () => run(written, when, appointmentId, onDone, said.number) });
       return true;
     }
     made.current = { of: "", messageId: "" };
