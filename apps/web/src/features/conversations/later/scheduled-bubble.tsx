@@ -166,7 +166,12 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
             move.reset();
             setTiming(false);
           }}
-          onChoose={(when) => move.mutate({ messageId, when, seenNumber: thread.lastNumber }, { onSuccess: () => setTiming(false) })}
+          onChoose={(when) =>
+            move.mutate(
+              { messageId, when, seenNumber: thread.lastNumber },
+              { onSuccess: () => setTiming(false) },
+            )
+          }
         />
       )}
       <Dialog
