@@ -28,10 +28,16 @@ export function PeopleDialog({ range, counted, onClose }: PeopleDialogProps) {
   const [show, setShow] = useState<"receiving" | "skipped">(counted.receiving > 0 ? "receiving" : "skipped");
   const sides = [
     { side: "receiving", words: "Get the text", count: counted.receiving },
-    { side: "skipped", words: "Do not", count: counted.people - counted.receiving },
+    { side: "skipped", words: "Not reached", count: counted.people - counted.receiving },
   ] as const;
   return (
-    <Dialog opened onClose={onClose} title={formatSpan(counted)} width={460} placement="side">
+    <Dialog
+      opened
+      onClose={onClose}
+      title={`Appointments ${formatSpan(counted)}`}
+      width={460}
+      placement="side"
+    >
       <ChipRow label="Who is shown">
         {sides.map(({ side, words, count }) => (
           <Chip key={side} chosen={show === side} count={count} onClick={() => setShow(side)}>
