@@ -42,6 +42,10 @@ export async function recordTextReport({
     await writeFacts(em, ctx, event, subject.id);
     await noteWhatItSays(em, ctx, event, subject);
     await keepAlertEntry(em, ctx, subject.id);
+    // Whoever has the thread open sees what became of it (A7).
+    await sql`select touch_entries(${ctx.organisationId}, array[${subject.id}]::uuid[])`.execute(
+      em.getKysely(),
+    );
   });
 }
 
