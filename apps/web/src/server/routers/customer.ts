@@ -2,6 +2,7 @@ import { customerIdSchema, getCustomer } from "@packpost/core/customer/get-custo
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
+import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** People of the business's families. */
@@ -13,4 +14,8 @@ export const customerRouter = createRouter({
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
   passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
+  /** On whose clock they sleep (A12). */
+  setZone: permitted("customer.edit")
+    .input(setCustomerZoneSchema)
+    .mutation(({ ctx, input }) => setCustomerZone({ ctx, input })),
 });

@@ -5,6 +5,7 @@ import { aboutFamily } from "@packpost/core/customer/about-family";
 import type { UnplacedMail } from "@packpost/core/inbound-mail/list-unplaced";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Option, OptionList } from "#web/components/choice/option-list.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
@@ -127,14 +128,18 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
       {family === null ? (
         <>
           {mail.families.length > 0 && (
-            <fieldset className={classes.known} aria-label="Families with this address">
-              {mail.families.map((known) => (
-                <button key={known.id} type="button" onClick={() => choose(known)} data-touch>
-                  <b>{threadName({ family: known, stranger: null })}</b>
-                  <span>{aboutFamily(known)}</span>
-                </button>
-              ))}
-            </fieldset>
+            <div className={classes.known}>
+              <OptionList label="Families with this address">
+                {mail.families.map((known) => (
+                  <Option
+                    key={known.id}
+                    name={threadName({ family: known, stranger: null })}
+                    about={aboutFamily(known)}
+                    onChoose={() => choose(known)}
+                  />
+                ))}
+              </OptionList>
+            </div>
           )}
           <FamilySearch onChoose={choose} />
         </>
