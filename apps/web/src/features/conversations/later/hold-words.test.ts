@@ -1,5 +1,6 @@
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
 import { describe, expect, it } from "vitest";
+import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 
 const zone = "Europe/Berlin";
