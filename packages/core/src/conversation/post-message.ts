@@ -10,7 +10,7 @@ import { addEntry } from "./add-entry.ts";
 import { attachToEntry, requireContent } from "./composing/attach-to-entry.ts";
 import { takeOverScheduled } from "./composing/attach-to-scheduled.ts";
 import { emptyDraft } from "./composing/empty-draft.ts";
-import { earlierWordingSent, findMade } from "./composing/find-made.ts";
+import { type EarlierWordingSent, findMade } from "./composing/find-made.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
 import type { PostMessageInput } from "./schemas.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
@@ -18,7 +18,8 @@ import { wakeForDeadline } from "./wake-for-deadline.ts";
 export type PostMessageOutcome =
   | { outcome: "posted"; number: number; at: Date }
   /** A colleague has answered since the writer looked (V10): to be sent again with `seenNumber: null` if it is meant. */
-  | { outcome: "colleague_replied"; name: string; at: Date; number: number };
+  | { outcome: "colleague_replied"; name: string; at: Date; number: number }
+  | EarlierWordingSent;
 
 /**
  * A message of the staff to a family (V1): stands in the thread at once, empties its writer's draft, and waits to be read by each of
@@ -44,8 +45,9 @@ export async function postMessage({
     if (made?.mine === false) throw idTaken();
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
     if (posted !== undefined) {
-      if (made !== null && made.body !== input.body) throw earlierWordingSent();
-      return { outcome: "posted", number: posted.number, at: posted.at };
+      const { number, at } = posted;
+      const other = made !== null && posted.body !== input.body;
+      return { outcome: other ? "earlier_wording_sent" : "posted", number, at };
     }
     if (input.seenNumber !== null) {
       const answer = await findAnswerSince(em, ctx, thread.id, input.seenNumber, staffMemberId);

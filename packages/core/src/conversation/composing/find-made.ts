@@ -3,7 +3,6 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { staffIdOf } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
-import { PackpostError } from "../../errors.ts";
 
 /** What was scheduled under the id that a composition has whichever way it goes. */
 export interface MadeMessage {
@@ -16,6 +15,13 @@ export interface MadeMessage {
   readonly textCustomerId: string | null;
   readonly appointmentId: string | null;
   readonly attachmentIds: string[];
+}
+
+/** Other words have gone out under this id meanwhile, at their time or by hand: a person decides whether these go too. */
+export interface EarlierWordingSent {
+  readonly outcome: "earlier_wording_sent";
+  readonly number: number;
+  readonly at: Date;
 }
 
 /** The scheduled message of an id, whatever has become of it; null = nothing was scheduled under it. */
@@ -34,12 +40,4 @@ export async function findMade(
   );
   const [row] = rows;
   return row === undefined ? null : { ...row, dueAt: new Date(row.dueAt) };
-}
-
-/** The answer to other words under the id of a message that has gone out meanwhile. */
-export function earlierWordingSent(): PackpostError {
-  return new PackpostError("conflict", "An earlier wording of this has been sent already.", {
-    effect: "This one was not sent.",
-    nextStep: "Keep it as a draft, read what was sent, and send what is missing.",
-  });
 }

@@ -9,7 +9,7 @@ import { requireTextRoute } from "../../texting/require-text-route.ts";
 import { requireContent } from "../composing/attach-to-entry.ts";
 import { attachToScheduled } from "../composing/attach-to-scheduled.ts";
 import { emptyDraft } from "../composing/empty-draft.ts";
-import { earlierWordingSent, findMade, type MadeMessage } from "../composing/find-made.ts";
+import { type EarlierWordingSent, findMade, type MadeMessage } from "../composing/find-made.ts";
 import { type HeldThread, holdThread } from "../hold-thread.ts";
 import { findAnswerSince, findPosted, idTaken, nobodyReached, reachesNobody } from "../post-message.ts";
 import { notHeld, type Settled } from "./change-scheduled.ts";
@@ -22,14 +22,14 @@ export type ScheduleMessageOutcome =
   /** It has gone out already, by hand or at its time. */
   | Settled
   /** A colleague has answered since the writer looked (V10): to be sent again with `seenNumber: null` if it is meant. */
-  | { outcome: "colleague_replied"; name: string; at: Date; number: number };
+  | { outcome: "colleague_replied"; name: string; at: Date; number: number }
+  | EarlierWordingSent;
 
 /**
  * A message of the staff that is to be posted at a time (V15): it stands with the thread for colleagues, empties its writer's draft, and is
  * looked at again when its time comes (`post-due`). The same id a second time changes nothing; with other words or another time it is those
  * from then on, since the first answer may have been lost.
- * @throws {PackpostError} forbidden, not_found; invalid_input (its time); conflict, if the id is another's, an earlier wording of it has gone
- *   out, or nobody can be texted there
+ * @throws {PackpostError} forbidden, not_found; invalid_input (its time); conflict, if the id is another's or nobody can be texted there
  */
 export async function scheduleMessage({
   ctx,
@@ -93,10 +93,12 @@ async function findStanding(
   if (made?.mine === false) throw idTaken();
   const posted = await findPosted(em, ctx, thread.id, input.messageId);
   if (posted !== undefined && posted.staffMemberId !== staffIdOf(ctx)) throw idTaken();
-  if (posted !== undefined || made?.state === "posted") {
-    if ((posted ?? made)?.body !== input.body) throw earlierWordingSent();
+  if (posted !== undefined) {
+    const { number, at } = posted;
+    if (posted.body !== input.body) return { outcome: "earlier_wording_sent", number, at };
     return { outcome: "settled", state: "posted" };
   }
+  if (made?.state === "posted") return { outcome: "settled", state: "posted" };
   if (made === null || made.state === "cancelled") return null;
   const { zone } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
   const asked = [instantOf(input.when, zone), input.body, input.text != null, input.text?.customerId ?? null];

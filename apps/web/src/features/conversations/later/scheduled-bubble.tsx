@@ -1,12 +1,14 @@
 "use client";
 
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
+import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { notifications } from "#web/components/page/announce.ts";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
@@ -20,6 +22,7 @@ import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 import classes from "./later.module.css";
+import { compositionOf } from "./use-composition.ts";
 import type { useScheduledActions } from "./use-scheduled.ts";
 
 const TimeDialog = dynamic(
@@ -104,6 +107,13 @@ function Facts({ message: { author, text, visitAt, hold }, mine, now, zone }: Fa
   return <span className={classes.facts}> · {facts.join(" · ")}</span>;
 }
 
+function tooManyPictures(together: number): void {
+  notifications.show({
+    ...{ color: "red", title: "It is still scheduled" },
+    message: `Both together have ${together} pictures; a message takes ${MOST_ATTACHMENTS}. Send what you are writing first, or take pictures out of it.`,
+  });
+}
+
 function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
   const [timing, setTiming] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -112,13 +122,20 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
   const replied =
     send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
   const busy = send.isPending || cancel.isPending || takeBack.isPending;
+  const tray = trayOf(me.id, thread.id);
   const edit = async (aboveDraft: boolean) => {
+    // Pictures that are on their way yet count too; of those that are there the server knows.
+    const together = tray.read().pictures.length + attachments.length;
+    if (attachments.length > 0 && together > MOST_ATTACHMENTS) return tooManyPictures(together);
     // What is typed and not saved yet counts too.
     await saveReplyNow(me.id, thread.id);
     const said = await takeBack.mutateAsync({ messageId, aboveDraft }).catch(() => null);
     setAsking(said?.outcome === "draft_stands");
     if (said?.outcome !== "taken") return;
-    trayOf(me.id, thread.id).takeOver(attachments, true);
+    const { text: to, appointmentId } = said;
+    const before = { text: to, dueAt: said.dueAt.toISOString(), appointmentId };
+    compositionOf(me.id, thread.id).write({ tried: null, before });
+    tray.takeOver(attachments, true);
     document.querySelector<HTMLElement>("[data-composer-field]")?.focus();
   };
   const post = (seenNumber: number | null) => send.mutate({ messageId, seenNumber });
