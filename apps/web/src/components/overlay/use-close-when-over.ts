@@ -1,29 +1,27 @@
 "use client";
 
-import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { useEffect } from "react";
 import { notifications } from "#web/components/page/announce.ts";
 
-const whyOver: Partial<Record<CampaignStatus, string>> = {
-  sent: "Everybody has had their turn in the meantime.",
-  paused: "It has been paused in the meantime.",
-  cancelled: "It has been cancelled in the meantime.",
-};
-
-/** Closes a dialog whose question nobody needs to answer any more, and says why. */
+/**
+ * Closes a dialog whose question nobody needs to answer any more, since what it is about has gone on meanwhile, and says why.
+ *
+ * @param over whether that is so; not while the dialog's own press is under way
+ * @param why in words for whoever was asked
+ */
 export function useCloseWhenOver({
   over,
-  status,
+  why,
   onClose,
 }: {
   over: boolean;
-  status: CampaignStatus;
+  why: string;
   onClose: () => void;
 }): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is over
   useEffect(() => {
     if (!over) return;
     onClose();
-    notifications.show({ color: "marigold", message: whyOver[status] ?? "Nobody is left to send to." });
+    notifications.show({ color: "marigold", message: why });
   }, [over]);
 }
