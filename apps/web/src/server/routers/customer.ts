@@ -1,8 +1,8 @@
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/get-customer";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
-import { listPasses } from "@packpost/core/pass/list-passes";
 import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
+import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** People of the business's families. */

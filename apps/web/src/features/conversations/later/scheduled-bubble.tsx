@@ -4,17 +4,20 @@ import type { ScheduledMessageView } from "@packpost/core/conversation/later/lis
 import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+
+<<<<<<< HEAD
+
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
+
+=======
+>>>>>>> e2e
+
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
-import { loadLater } from "#web/trpc/load-later.ts";
-import { saveReplyNow } from "../composer/open-draft.ts";
-import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import { BodyText } from "../thread/entry/body-text.tsx";
 import { Pictures } from "../thread/entry/pictures.tsx";
@@ -25,20 +28,20 @@ import classes from "./later.module.css";
 import { compositionOf } from "./use-composition.ts";
 import type { useScheduledActions } from "./use-scheduled.ts";
 
-const TimeDialog = dynamic(
-  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
-  { ssr: false },
-);
-
 interface ScheduledBubbleProps {
   message: ScheduledMessageView;
   thread: ThreadView;
   me: Me;
   actions: ReturnType<typeof useScheduledActions>;
+  /** Its words go back to where they were written. */
+  onEdit: () => void;
+  /** It is to be sent at another time. */
+  onTime: () => void;
 }
 
 /** A message that is sent later: when and by whom, or why it waits, and what one can do. */
-export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbleProps) {
+export function ScheduledBubble(props: ScheduledBubbleProps) {
+  const { message, thread, me } = props;
   const zone = useOrganisationZone();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => subscribeToMinutes(setNow), []);
@@ -78,7 +81,7 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
         <Pictures pictures={attachments} />
         <BodyText text={body} />
       </div>
-      <Deeds {...{ message, thread, me, actions }} />
+      <Deeds {...props} />
     </section>
   );
 }
@@ -107,6 +110,7 @@ function Facts({ message: { author, text, visitAt, hold }, mine, now, zone }: Fa
   return <span className={classes.facts}> · {facts.join(" · ")}</span>;
 }
 
+<<<<<<< HEAD
 function tooManyPictures(together: number): void {
   notifications.show({
     ...{ color: "red", title: "It is still scheduled" },
@@ -138,6 +142,14 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
     tray.takeOver(attachments, true);
     document.querySelector<HTMLElement>("[data-composer-field]")?.focus();
   };
+=======
+function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProps) {
+  const { send, cancel, takeBack } = actions;
+  const { id: messageId, hold } = message;
+  const replied =
+    send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
+  const busy = send.isPending || cancel.isPending || takeBack.isPending;
+>>>>>>> e2e
   const post = (seenNumber: number | null) => send.mutate({ messageId, seenNumber });
   return (
     <>
@@ -147,10 +159,10 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
         </p>
       )}
       <div className={classes.deeds}>
-        <button type="button" disabled={busy} onClick={() => void edit(false)} data-touch>
+        <button type="button" disabled={busy} onClick={onEdit} data-touch>
           Edit
         </button>
-        <button type="button" disabled={busy} onClick={() => setTiming(true)} data-touch>
+        <button type="button" disabled={busy} onClick={onTime} data-touch>
           {hold === null ? "Change time" : "Send at another time"}
         </button>
         <button
@@ -171,6 +183,7 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
           {hold === null ? "Cancel" : "Delete"}
         </button>
       </div>
+<<<<<<< HEAD
       {timing && (
         <TimeDialog
           title="Send at another time"
@@ -210,6 +223,8 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
           </Button>
         </div>
       </Dialog>
+=======
+>>>>>>> e2e
     </>
   );
 }
