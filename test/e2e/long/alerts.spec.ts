@@ -200,13 +200,13 @@ test("A2 where the panel covers the messages, Back leads to them; closed by its 
   await page.goto("/schedule");
   await page.goto("/messages");
   if (info.project.name === "phone") {
-    await openAlerts(page).click();
+    await alertsButton(page).click();
     await expect(textOf(page)).toBeVisible();
     await page.goBack();
     await expect(panelOf(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/messages$/);
   }
-  await openAlerts(page).click();
+  await alertsButton(page).click();
   await panelOf(page)
     .getByRole("button", { name: /^Close/ })
     .click();

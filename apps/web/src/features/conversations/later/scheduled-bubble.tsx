@@ -1,20 +1,9 @@
 "use client";
 
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
-import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-
-<<<<<<< HEAD
-
-import { Button } from "#web/components/form/button.tsx";
-import { Dialog } from "#web/components/overlay/dialog.tsx";
-import { notifications } from "#web/components/page/announce.ts";
-
-=======
->>>>>>> e2e
-
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
@@ -25,7 +14,6 @@ import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 import classes from "./later.module.css";
-import { compositionOf } from "./use-composition.ts";
 import type { useScheduledActions } from "./use-scheduled.ts";
 
 interface ScheduledBubbleProps {
@@ -110,46 +98,12 @@ function Facts({ message: { author, text, visitAt, hold }, mine, now, zone }: Fa
   return <span className={classes.facts}> · {facts.join(" · ")}</span>;
 }
 
-<<<<<<< HEAD
-function tooManyPictures(together: number): void {
-  notifications.show({
-    ...{ color: "red", title: "It is still scheduled" },
-    message: `Both together have ${together} pictures; a message takes ${MOST_ATTACHMENTS}. Send what you are writing first, or take pictures out of it.`,
-  });
-}
-
-function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
-  const [timing, setTiming] = useState(false);
-  const [asking, setAsking] = useState(false);
-  const { send, cancel, takeBack, move } = actions;
-  const { id: messageId, hold, dueAt, text, attachments } = message;
-  const replied =
-    send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
-  const busy = send.isPending || cancel.isPending || takeBack.isPending;
-  const tray = trayOf(me.id, thread.id);
-  const edit = async (aboveDraft: boolean) => {
-    // Pictures that are on their way yet count too; of those that are there the server knows.
-    const together = tray.read().pictures.length + attachments.length;
-    if (attachments.length > 0 && together > MOST_ATTACHMENTS) return tooManyPictures(together);
-    // What is typed and not saved yet counts too.
-    await saveReplyNow(me.id, thread.id);
-    const said = await takeBack.mutateAsync({ messageId, aboveDraft }).catch(() => null);
-    setAsking(said?.outcome === "draft_stands");
-    if (said?.outcome !== "taken") return;
-    const { text: to, appointmentId } = said;
-    const before = { text: to, dueAt: said.dueAt.toISOString(), appointmentId };
-    compositionOf(me.id, thread.id).write({ tried: null, before });
-    tray.takeOver(attachments, true);
-    document.querySelector<HTMLElement>("[data-composer-field]")?.focus();
-  };
-=======
 function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProps) {
   const { send, cancel, takeBack } = actions;
   const { id: messageId, hold } = message;
   const replied =
     send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
   const busy = send.isPending || cancel.isPending || takeBack.isPending;
->>>>>>> e2e
   const post = (seenNumber: number | null) => send.mutate({ messageId, seenNumber });
   return (
     <>
@@ -183,48 +137,6 @@ function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProp
           {hold === null ? "Cancel" : "Delete"}
         </button>
       </div>
-<<<<<<< HEAD
-      {timing && (
-        <TimeDialog
-          title="Send at another time"
-          confirm="Schedule"
-          at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
-          asText={text !== null}
-          pending={move.isPending}
-          error={move.error}
-          onClose={() => {
-            move.reset();
-            setTiming(false);
-          }}
-          onChoose={(when) =>
-            move.mutate(
-              { messageId, when, seenNumber: thread.lastNumber },
-              { onSuccess: () => setTiming(false) },
-            )
-          }
-        />
-      )}
-      <Dialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="You are writing something here already"
-        width={420}
-      >
-        <p className={classes.question}>
-          The message can come into the field above what you have written, so that nothing is lost. It is not
-          sent by itself then.
-        </p>
-        <div className={classes.end}>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Leave it scheduled
-          </Button>
-          <Button loading={takeBack.isPending} onClick={() => void edit(true)} data-autofocus>
-            Put it above
-          </Button>
-        </div>
-      </Dialog>
-=======
->>>>>>> e2e
     </>
   );
 }
