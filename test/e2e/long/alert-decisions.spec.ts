@@ -252,3 +252,18 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
     });
   });
 });
+
+test("A2 A8 the panel stands beside a full inbox and an open conversation, with what went out before", async ({
+  page,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/messages");
+  const okafor = (await page.getByRole("link", { name: /^Okafor/ }).getAttribute("href")) ?? "";
+  await page.goto(`${okafor}?alerts=open`);
+  await expect(panelOf(page).getByRole("listitem").first()).toBeVisible();
+  await panelOf(page).getByRole("button", { name: "Next 7 days" }).click();
+  await expect(panelOf(page).getByRole("status")).toContainText("people");
+  await look("alerts-riverside", { whole: false });
+});
