@@ -126,7 +126,9 @@ export function procedureInputs({
       ...{ draftVersion: 1, text: { customerId: someId }, when: { date: "2026-12-01", time: "09:00" } },
       appointmentId: someId,
     },
-    "conversation.later.reschedule": { messageId: someId, when: { date: "2026-12-01", time: "09:00" } },
+    "conversation.later.reschedule": {
+      ...{ messageId: someId, when: { date: "2026-12-01", time: "09:00" }, seenNumber: 4 },
+    },
     "conversation.later.sendNow": { messageId: someId, seenNumber: 4 },
     "conversation.later.takeBack": { messageId: someId, aboveDraft: true },
     "conversation.later.cancel": { messageId: someId },

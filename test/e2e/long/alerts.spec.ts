@@ -190,6 +190,31 @@ test("A2 a range of one's own is refused in place, by keyboard too", async ({
   await expect(panelOf(page).getByRole("status")).toContainText("3 people");
 });
 
+test("A2 where the panel covers the messages, Back leads to them; closed by its cross it leaves nothing to go back through", async ({
+  page,
+  organisation,
+  signInAs,
+}, info) => {
+  await organisation.openTexting();
+  await signInAs(organisation.emailOf("admin"));
+  await page.goto("/schedule");
+  await page.goto("/messages");
+  if (info.project.name === "phone") {
+    await alertsButton(page).click();
+    await expect(textOf(page)).toBeVisible();
+    await page.goBack();
+    await expect(panelOf(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/\/messages$/);
+  }
+  await alertsButton(page).click();
+  await panelOf(page)
+    .getByRole("button", { name: /^Close/ })
+    .click();
+  await expect(panelOf(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/schedule$/);
+});
+
 test("A8 a hundred people get theirs, the line is green, and they are read page by page", async ({
   page,
   organisation,

@@ -1,11 +1,29 @@
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
+import type { Page } from "@playwright/test";
 import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
 import { askToSend } from "../pages/send-campaign.ts";
 import { openSettings, saveSettings, settingsPart } from "../pages/settings.ts";
 import { openDraft } from "../pages/write-campaign.ts";
+
+/** The next call of this name waits until it is let go. */
+async function heldBack(page: Page, call: RegExp): Promise<{ asked: Promise<unknown>; letGo: () => void }> {
+  let letGo: () => void = () => undefined;
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(
+    call,
+    async (route) => {
+      await free;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return { asked: page.waitForRequest(call), letGo };
+}
 
 test("O2 C13 C12 each setting is saved, survives a reload, and counts where it should", async ({
   page,
@@ -174,6 +192,36 @@ test("O2 what somebody else saved meanwhile is not overwritten unasked", async (
   await expect(section.getByRole("status")).toHaveText("Saved");
   await other.reload();
   await expect(settingsPart(other, "Sender").getByLabel("Sender name")).toHaveValue("Mine");
+});
+
+test("O2 what is typed while it is being saved stays to be saved", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await signInAs(organisation.emailOf("owner"));
+  await openSettings(page);
+  const section = settingsPart(page, "Sender");
+  const line = await heldBack(page, /settings\.edit/);
+  await section.getByLabel("Sender name").fill("The Hounds");
+  await section.getByRole("button", { name: "Save" }).click();
+  await line.asked;
+  await section.getByLabel("Sender address").fill("news@hounds.example");
+  line.letGo();
+  await expect(section.getByRole("button", { name: "Save" })).not.toHaveAttribute("aria-busy", "true");
+  await expect(section.getByRole("button", { name: "Take back" })).toBeEnabled();
+  await expect(section.getByLabel("Sender address")).toHaveValue("news@hounds.example");
+  await saveSettings(page, "Sender", {});
+  await page.reload();
+  await expect(section.getByLabel("Sender name")).toHaveValue("The Hounds");
+  await expect(section.getByLabel("Sender address")).toHaveValue("news@hounds.example");
+
+  const number = page.getByRole("form", { name: "Your number" });
+  const field = number.getByLabel("Your number");
+  await field.fill("+12025550111");
+  await number.getByRole("button", { name: "Save the number" }).click();
+  await expect(number.getByRole("status")).toHaveText("Saved");
+  await expect(field).toHaveValue("+1 202 555 0111");
 });
 
 test("O2 settings are for owners and admins", async ({ page, organisation, signInAs, watch }) => {

@@ -9,9 +9,9 @@ import type {
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { MOST_ATTACHMENTS } from "./composing/most-attachments.ts";
 import { haveSomeLeft } from "./have-some-left.ts";
 import { noSuchThread } from "./hold-thread.ts";
-import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
 import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 

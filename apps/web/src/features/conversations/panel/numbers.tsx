@@ -42,7 +42,7 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
   const name = route.customerId === null ? "They" : firstNameOf(route.name);
   const busy = decide.isPending || say.isPending;
   const error = decide.error ?? say.error;
-  const takesNone = state === "not_textable";
+  const takesNone = state === "not_textable" || state === "invalid";
   return (
     <div className={classes.number}>
       <b>{route.customerId === null ? route.shown : `${route.name}, ${route.shown}`}</b>
@@ -90,6 +90,8 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
 function wordsOf({ why, state, optedOutWord, providerMessage }: TextRoute, name: string): string {
   if (why === "opted_out")
     return `${optedOutWord ? `${name} wrote “${optedOutWord}”. ` : ""}No texts go there; only START from the phone itself undoes it.`;
+  if (state === "invalid")
+    return providerMessage ? `There is no such number: ${providerMessage}` : "There is no such number.";
   if (state === "not_textable")
     return providerMessage ? `It takes no texts: ${providerMessage}` : "It takes no texts.";
   if (why === "unsubscribed") return "Has unsubscribed from texts.";

@@ -23,42 +23,31 @@ const shortLength = 420;
 export function UnplacedCard({ mail }: { mail: UnplacedMail }) {
   const router = useRouter();
   const [placing, place] = useState(false);
-  const settle = useSettle();
   const undo = useSettle();
-  const dismiss = () =>
-    settle.mutate(
-      { mailId: mail.id, familyId: null },
-      {
-        onSuccess: () => {
-          const id = `dismissed-${mail.id}`;
-          notifications.show({
-            id,
-            message: (
-              <span>
-                Put away: “{mail.subject || "no subject"}”.{" "}
-                <button
-                  type="button"
-                  className={classes.undo}
-                  onClick={() => {
-                    notifications.hide(id);
-                    undo.mutate({ mailId: mail.id, familyId: null, as: "unplaced" });
-                  }}
-                >
-                  Undo
-                </button>
-              </span>
-            ),
-          });
-        },
-      },
-    );
-  const openAlone = () =>
-    settle.mutate(
-      { mailId: mail.id, familyId: null, as: "stranger" },
-      {
-        onSuccess: (settled) => settled.outcome === "placed" && router.push(`/messages/${settled.threadId}`),
-      },
-    );
+  const settle = useSettle((settled) => {
+    if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
+    if (settled.outcome === "dismissed") offerUndo();
+  });
+  const offerUndo = () => {
+    const id = `dismissed-${mail.id}`;
+    const takeBack = () => {
+      notifications.hide(id);
+      undo.mutate({ mailId: mail.id, familyId: null, as: "unplaced" });
+    };
+    notifications.show({
+      id,
+      message: (
+        <span>
+          Put away: “{mail.subject || "no subject"}”.{" "}
+          <button type="button" className={classes.undo} onClick={takeBack}>
+            Undo
+          </button>
+        </span>
+      ),
+    });
+  };
+  const dismiss = () => settle.mutate({ mailId: mail.id, familyId: null });
+  const openAlone = () => settle.mutate({ mailId: mail.id, familyId: null, as: "stranger" });
   return (
     <article className={classes.mail} aria-label={`From ${mail.from.address}`}>
       <header>
@@ -129,18 +118,11 @@ function MailText({ text }: { text: string }) {
 
 function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => void }) {
   const router = useRouter();
-  const settle = useSettle();
+  const settle = useSettle((settled) => {
+    onClose();
+    if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
+  });
   const [family, choose] = useState<Pick<FoundFamily, "id" | "name"> | null>(null);
-  const put = (familyId: string) =>
-    settle.mutate(
-      { mailId: mail.id, familyId },
-      {
-        onSuccess: (settled) => {
-          onClose();
-          if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
-        },
-      },
-    );
   return (
     <Dialog opened onClose={onClose} title="Whose email is this?" width={520}>
       {family === null ? (
@@ -173,7 +155,10 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
             <Button variant="default" onClick={() => choose(null)}>
               Another family
             </Button>
-            <Button loading={settle.isPending} onClick={() => put(family.id)}>
+            <Button
+              loading={settle.isPending}
+              onClick={() => settle.mutate({ mailId: mail.id, familyId: family.id })}
+            >
               Put it there
             </Button>
           </div>
