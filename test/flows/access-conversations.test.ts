@@ -124,6 +124,17 @@ const calls: Record<
     for: "customer.edit",
     input: ({ customerId }) => ({ customerId, zone: "Europe/Berlin", seen: null }),
   },
+  "customer.list": {
+    ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
+  },
+  "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
+  "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.clicks": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.notes": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.message": {
+    ...{ for: "customer.read", input: ({ customerId }) => ({ customerId, kind: "delivery", id: anyId() }) },
+  },
   "schedule.list": {
     ...{ for: "schedule.own", answersWithNothing: true },
     input: ({ staffMemberId }) => ({ staffMemberId, from: null, days: 7 }),
