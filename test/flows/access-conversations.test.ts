@@ -48,7 +48,6 @@ const calls: Record<
     input: ({ threadId }) => ({ threadId, entryId: anyId(), body: "Hello", seenNumber: null }),
   },
   ...laterCalls,
-  ...customerCalls,
   "conversation.textRoutes": { for: "conversation.own_schedule", input: ({ threadId }) => ({ threadId }) },
   "conversation.retryText": { for: "conversation.own_schedule", input: () => ({ deliveryId: anyId() }) },
   "conversation.sayNumberState": {
@@ -121,6 +120,7 @@ const calls: Record<
     ...{ for: "conversation.all", answersWithNothing: true },
     input: ({ savedReplyId }) => ({ savedReplyId }),
   },
+  ...customerCalls,
   "schedule.list": {
     ...{ for: "schedule.own", answersWithNothing: true },
     input: ({ staffMemberId }) => ({ staffMemberId, from: null, days: 7 }),

@@ -1,15 +1,19 @@
 import type { Permission } from "@packpost/core/access/permissions";
 
-interface Target {
-  readonly customerId: string;
-}
-
-/** What takes each procedure of customers, and what it is called with. */
+/** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
   string,
-  { for: Permission; input: (target: Target) => unknown; answersWithNothing?: true }
+  {
+    for: Permission;
+    input: (target: { readonly customerId: string }) => unknown;
+    answersWithNothing?: true;
+  }
 > = {
   "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
+  "customer.setZone": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, zone: "Europe/Berlin", seen: null }),
+  },
   "customer.list": {
     ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
   },
@@ -24,7 +28,9 @@ export const customerCalls: Record<
     input: ({ customerId }) => ({ customerId, channel: "notice", subscribed: false }),
   },
   "customer.message": {
-    for: "customer.read",
-    input: ({ customerId }) => ({ customerId, kind: "delivery", id: crypto.randomUUID() }),
+    ...{
+      for: "customer.read",
+      input: ({ customerId }) => ({ customerId, kind: "delivery", id: crypto.randomUUID() }),
+    },
   },
 };

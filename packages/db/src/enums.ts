@@ -157,7 +157,7 @@ export const registrationStates = ["unknown", "pending", "registered", "not_need
 export type RegistrationState = (typeof registrationStates)[number];
 
 /** Whether a number takes texts (A14): a delivered text proves it, the carrier or staff say that it does not. */
-export const numberStates = ["unknown", "textable", "not_textable"] as const;
+export const numberStates = ["unknown", "textable", "not_textable", "invalid"] as const;
 export type NumberState = (typeof numberStates)[number];
 
 /** Who told that a number is not to be texted any more (A12): a keyword, a refusal of the provider, staff who read it in a message. */

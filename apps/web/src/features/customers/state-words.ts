@@ -67,6 +67,7 @@ export const textStateWords: Record<TextState, StateWord> = {
 export const untextableWords: Record<UntextableReason, string> = {
   no_number: "There is no phone number in their file.",
   opted_out: "This number has texted STOP. Only START from it lifts that.",
+  invalid: "The carrier knows no such number.",
   not_textable: "This number takes no texts.",
   unsubscribed: "They have unsubscribed from texts.",
   blocked: "Your team has blocked this number.",

@@ -14,6 +14,7 @@ import {
   readMessageSchema,
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
+import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
@@ -26,6 +27,10 @@ export const customerRouter = createRouter({
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
   passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
+  /** On whose clock they sleep (A12). */
+  setZone: permitted("customer.edit")
+    .input(setCustomerZoneSchema)
+    .mutation(({ ctx, input }) => setCustomerZone({ ctx, input })),
   mailCounts: permitted("customer.read")
     .input(customerIdSchema)
     .query(({ ctx, input }) => countMails({ ctx, input })),
