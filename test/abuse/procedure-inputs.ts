@@ -168,6 +168,8 @@ export function procedureInputs({
     "customer.changeCommunication": {
       ...{ customerId: someId, channel: "campaign", subscribed: true, reason: "They called" },
     },
+    "customer.sendings": { customerId: someId },
+    "customer.why": { customerId: someId, kind: "campaign", id: campaignId },
     "customer.message": { customerId: someId, kind: "recipient", id: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },

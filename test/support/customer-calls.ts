@@ -27,6 +27,11 @@ export const customerCalls: Record<
     for: "customer.edit",
     input: ({ customerId }) => ({ customerId, channel: "notice", subscribed: false }),
   },
+  "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.why": {
+    for: "customer.read",
+    input: ({ customerId }) => ({ customerId, kind: "campaign", id: crypto.randomUUID() }),
+  },
   "customer.message": {
     ...{
       for: "customer.read",

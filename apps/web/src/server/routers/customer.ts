@@ -15,6 +15,9 @@ import {
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
 import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
+import { explainSending } from "@packpost/core/customer/why/explain-sending";
+import { listSendings } from "@packpost/core/customer/why/list-sendings";
+import { whySchema } from "@packpost/core/customer/why/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
@@ -52,4 +55,10 @@ export const customerRouter = createRouter({
   changeCommunication: permitted("customer.edit")
     .input(changeForCustomerSchema)
     .mutation(({ ctx, input }) => changeForCustomer({ ctx, input })),
+  sendings: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => listSendings({ ctx, input })),
+  why: permitted("customer.read")
+    .input(whySchema)
+    .query(({ ctx, input }) => explainSending({ ctx, input })),
 });

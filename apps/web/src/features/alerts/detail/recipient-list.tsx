@@ -7,13 +7,13 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
 import { PersonRow } from "../people/person-row.tsx";
-import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
 
