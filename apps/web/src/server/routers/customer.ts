@@ -1,6 +1,8 @@
 import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
 import { getCommunications } from "@packpost/core/customer/communications/get-communications";
 import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
+import { saveCustomer } from "@packpost/core/customer/edit/save-customer";
+import { saveCustomerSchema } from "@packpost/core/customer/edit/schemas";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
@@ -61,4 +63,7 @@ export const customerRouter = createRouter({
   why: permitted("customer.read")
     .input(whySchema)
     .query(({ ctx, input }) => explainSending({ ctx, input })),
+  save: permitted("customer.edit")
+    .input(saveCustomerSchema)
+    .mutation(({ ctx, input }) => saveCustomer({ ctx, input })),
 });
