@@ -126,7 +126,9 @@ export function procedureInputs({
       ...{ draftVersion: 1, text: { customerId: someId }, when: { date: "2026-12-01", time: "09:00" } },
       appointmentId: someId,
     },
-    "conversation.later.reschedule": { messageId: someId, when: { date: "2026-12-01", time: "09:00" } },
+    "conversation.later.reschedule": {
+      ...{ messageId: someId, when: { date: "2026-12-01", time: "09:00" }, seenNumber: 4 },
+    },
     "conversation.later.sendNow": { messageId: someId, seenNumber: 4 },
     "conversation.later.takeBack": { messageId: someId, aboveDraft: true },
     "conversation.later.cancel": { messageId: someId },
@@ -155,6 +157,7 @@ export function procedureInputs({
     "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
     "conversation.deleteSavedReply": { savedReplyId: someId },
     "customer.get": { customerId: someId },
+    "customer.setZone": { customerId: someId, zone: "Europe/Berlin", seen: null },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,

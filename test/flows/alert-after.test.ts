@@ -21,12 +21,24 @@ describe("A7 no conversation from an alert", () => {
     const { phone, threadId } = await alerts.client();
     await alerts.sendAndDrain("The road is closed.");
     const [alert] = await alerts.entries(threadId);
-    expect(alert).toMatchObject({ kind: "alert", texts: [] });
+    expect(alert).toMatchObject({
+      kind: "alert",
+      texts: [],
+      alert: { name: expect.stringContaining("Client1") },
+    });
+    await waitUntil(
+      "the report",
+      async () => (await alerts.entries(threadId))[0]?.alert?.status === "delivered",
+    );
+    // Whoever has the thread open is shown it.
+    expect((await alerts.entries(threadId))[0]?.revision).toBeGreaterThan(alert?.revision ?? 0);
     await alerts.text("Which road?", { from: phone });
     const answer = await waitUntil("the answer", async () =>
       (await alerts.entries(threadId)).find(({ body }) => body === "Which road?"),
     );
-    expect(answer).toMatchObject({ kind: "message", aboutEntryId: alert?.id });
+    expect(answer).toMatchObject({
+      ...{ kind: "message", aboutEntryId: alert?.id, answersAlert: "The road is closed." },
+    });
     const { rows } = await world.owner.query(
       "select active, (select count(*)::int from conversation where thread_id = thread.id) as conversations from thread where id = $1",
       [threadId],

@@ -50,6 +50,10 @@ export async function recordTextReport({
     await noteWhatItSays(em, ctx, event, subject);
     await retryOverflowed(em, ctx, subject.id);
     await keepAlertEntry(em, ctx, subject.id);
+    // Whoever has the thread open sees what became of it (A7).
+    await sql`select touch_entries(${ctx.organisationId}, array[${subject.id}]::uuid[])`.execute(
+      em.getKysely(),
+    );
   });
 }
 

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
+import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
-import { quietClock } from "./quiet-hours.ts";
 import { readSetting } from "./read-setting.ts";
 
 const rowSchema = { from_at: "", until_at: "", overridden: false };

@@ -1,5 +1,5 @@
 import { Temporal as Tz } from "temporal-polyfill";
-import { zonesOfNumber } from "../texting/zones-of-number.ts";
+import { zonesOfNumber } from "./zones-of-number.ts";
 
 /** Local times between which nobody is texted, as `21:00:00`; over midnight where `until` is the earlier. */
 export interface QuietHours {
@@ -46,19 +46,11 @@ export function quietClock(quiet: QuietHours | null, input: { around: Date; zone
     nights.set(zone, found);
     return found;
   };
-  const nightsAt = ({ zone, number }: Place): readonly (readonly Night[])[] => {
-    const own = zone === null ? null : nightsIn(zone);
-    if (own !== null) return [own];
-    const zones = zonesOfNumber(number);
-    const where = zones.length === 0 || zones.length > MOST_ZONES ? [input.zone] : zones;
-    return where.flatMap((name) => {
-      const found = nightsIn(name);
-      return found === null ? [] : [found];
-    });
-  };
+  const nightsAt = (place: Place) =>
+    zonesWhere(place, input.zone, (zone) => nightsIn(zone) !== null).flatMap((zone) => nightsIn(zone) ?? []);
   return {
     allowedFrom(at, place) {
-      const all = nightsAt(place).flat();
+      const all = nightsAt(place);
       let ms = at.getTime();
       // Each step leaves one night behind it, so it ends.
       for (let step = 0; step <= all.length; step++) {
@@ -69,6 +61,25 @@ export function quietClock(quiet: QuietHours | null, input: { around: Date; zone
       return null;
     },
   };
+}
+
+/**
+ * The zones in which somebody may be: the one of their file, else those of their number, else, and where those are many, the organisation's.
+ * @param own the organisation's
+ * @param exists whether there is such a zone, for whoever asks of many people
+ */
+export function zonesWhere({ zone, number }: Place, own: string, exists = isZone): string[] {
+  if (zone !== null && exists(zone)) return [zone];
+  const zones = zonesOfNumber(number).filter(exists);
+  return zones.length === 0 || zones.length > MOST_ZONES ? [own] : zones;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 
 interface Night {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quietClock } from "./quiet-hours.ts";
+import { quietClock } from "./quiet-clock.ts";
 
 const night = { from: "21:00:00", until: "08:00:00" };
 /** 23:30 in Berlin, 17:30 in New York, 15:30 in Phoenix. */
