@@ -61,6 +61,25 @@ describe("the family beside a thread", () => {
   });
 });
 
+describe("the family beside a thread without people", () => {
+  it("V8 a family that everybody has left is known all the same; whose a stranger's thread is nobody knows", async () => {
+    const { threadId, customerIds } = await newThread();
+    const another = await createFamily(organisation, { passId, people: [{ firstName: "Elsewhere" }] });
+    await database.owner.query("update customer set family_id = $2 where id = any($1)", [
+      ...[customerIds, another.familyId],
+    ]);
+    const panel = await getFamilyPanel({ ctx: ctx(), input: { threadId } });
+    expect(panel).toMatchObject({ known: true, people: [] });
+    expect(panel.pets).not.toEqual([]);
+    const { rows } = await database.owner.query(
+      "insert into thread (organisation_id, stranger) values ($1, '+12025550188') returning id",
+      [organisation.organisationId],
+    );
+    const stranger = await getFamilyPanel({ ctx: ctx(), input: { threadId: rows[0].id } });
+    expect(stranger).toMatchObject({ known: false, people: [] });
+  });
+});
+
 describe("what is not sent yet", () => {
   it("T12 comes with the thread, each human their own, and is empty once it was sent", async () => {
     const { threadId } = await newThread();

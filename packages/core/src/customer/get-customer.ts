@@ -10,7 +10,7 @@ import { PackpostError } from "../errors.ts";
 export const customerIdSchema = z.object({ customerId: z.uuid() });
 
 /** A customer's page: who they are and the family they belong to. */
-export interface CustomerPage extends FamilyPanel {
+export interface CustomerPage extends Omit<FamilyPanel, "known"> {
   id: string;
   name: string;
   number: number;
