@@ -158,6 +158,7 @@ export function procedureInputs({
     "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
     "conversation.deleteSavedReply": { savedReplyId: someId },
     "customer.get": { customerId: someId },
+    "customer.setZone": { customerId: someId, zone: "Europe/Berlin", seen: null },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,

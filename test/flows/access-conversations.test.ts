@@ -121,6 +121,10 @@ const calls: Record<
     input: ({ savedReplyId }) => ({ savedReplyId }),
   },
   "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
+  "customer.setZone": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, zone: "Europe/Berlin", seen: null }),
+  },
   "schedule.list": {
     ...{ for: "schedule.own", answersWithNothing: true },
     input: ({ staffMemberId }) => ({ staffMemberId, from: null, days: 7 }),

@@ -1,11 +1,29 @@
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
+import type { Page } from "@playwright/test";
 import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
 import { askToSend } from "../pages/send-campaign.ts";
 import { openSettings, saveSettings, settingsPart } from "../pages/settings.ts";
 import { openDraft } from "../pages/write-campaign.ts";
+
+/** The next call of this name waits until it is let go. */
+async function heldBack(page: Page, call: RegExp): Promise<{ asked: Promise<unknown>; letGo: () => void }> {
+  let letGo: () => void = () => undefined;
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(
+    call,
+    async (route) => {
+      await free;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return { asked: page.waitForRequest(call), letGo };
+}
 
 test("O2 C13 C12 each setting is saved, survives a reload, and counts where it should", async ({
   page,
@@ -40,6 +58,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     "Minutes between two waves": "3",
     "Messages a second": "40",
   });
+  await saveSettings(page, "Mass text alerts", { "Seconds from one text to the next": "6" });
   await saveSettings(page, "How long reports are kept", { "Days that full reports are kept": "30" });
 
   await page.reload();
@@ -53,6 +72,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ["Pace", "Most people in a wave", "2"],
     ["Pace", "Minutes between two waves", "3"],
     ["Pace", "Messages a second", "40"],
+    ["Mass text alerts", "Seconds from one text to the next", "6"],
     ["How long reports are kept", "Days that full reports are kept", "30"],
   ] as const)
     await expect(settingsPart(page, part).getByLabel(label)).toHaveValue(value);
@@ -67,7 +87,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ),
   );
   expect(rows.map(({ section }) => section)).toEqual([
-    ...["organisation", "organisation", "retention", "sender", "sending"],
+    ...["alerts", "organisation", "organisation", "retention", "sender", "sending"],
   ]);
 
   await openDraft(page, draft);
@@ -101,6 +121,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     ["Pace", "Most people in a wave", "0", "At least 1, or empty for no cap."],
     ["Pace", "Minutes between two waves", "-5", ""],
     ["Pace", "Messages a second", "20000", "At most 10,000."],
+    ["Mass text alerts", "Seconds from one text to the next", "61", "At most 60 seconds."],
     ["How long reports are kept", "Days that full reports are kept", "0", "At least 1 day."],
   ] as const;
   for (const [part, label, value] of mistakes) {
@@ -113,7 +134,9 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
   await colour.fill("#12");
   await colour.blur();
   await expect(colour).toHaveValue(/^#1f5c4d$/i);
-  for (const part of ["Organisation", "Sender", "Pace", "How long reports are kept"] as const)
+  for (const part of [
+    ...(["Organisation", "Sender", "Pace", "Mass text alerts", "How long reports are kept"] as const),
+  ])
     await settingsPart(page, part).getByRole("button", { name: "Save" }).click();
   for (const [part, label, , words] of mistakes) {
     const field = settingsPart(page, part).getByLabel(label);
@@ -169,6 +192,36 @@ test("O2 what somebody else saved meanwhile is not overwritten unasked", async (
   await expect(section.getByRole("status")).toHaveText("Saved");
   await other.reload();
   await expect(settingsPart(other, "Sender").getByLabel("Sender name")).toHaveValue("Mine");
+});
+
+test("O2 what is typed while it is being saved stays to be saved", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await signInAs(organisation.emailOf("owner"));
+  await openSettings(page);
+  const section = settingsPart(page, "Sender");
+  const line = await heldBack(page, /settings\.edit/);
+  await section.getByLabel("Sender name").fill("The Hounds");
+  await section.getByRole("button", { name: "Save" }).click();
+  await line.asked;
+  await section.getByLabel("Sender address").fill("news@hounds.example");
+  line.letGo();
+  await expect(section.getByRole("button", { name: "Save" })).not.toHaveAttribute("aria-busy", "true");
+  await expect(section.getByRole("button", { name: "Take back" })).toBeEnabled();
+  await expect(section.getByLabel("Sender address")).toHaveValue("news@hounds.example");
+  await saveSettings(page, "Sender", {});
+  await page.reload();
+  await expect(section.getByLabel("Sender name")).toHaveValue("The Hounds");
+  await expect(section.getByLabel("Sender address")).toHaveValue("news@hounds.example");
+
+  const number = page.getByRole("form", { name: "Your number" });
+  const field = number.getByLabel("Your number");
+  await field.fill("+12025550111");
+  await number.getByRole("button", { name: "Save the number" }).click();
+  await expect(number.getByRole("status")).toHaveText("Saved");
+  await expect(field).toHaveValue("+1 202 555 0111");
 });
 
 test("O2 settings are for owners and admins", async ({ page, organisation, signInAs, watch }) => {

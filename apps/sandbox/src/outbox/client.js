@@ -31,9 +31,18 @@ async function lookForNewer() {
   const url = new URL(list.dataset.view, location.href);
   url.searchParams.set("since", pill.dataset.since);
   const { newer } = await (await fetch(url)).json();
+  // Where nothing stands yet nothing can jump away under the pointer.
+  if (newer > 0 && list.querySelector("li") === null) return drawList(list);
   pill.hidden = newer === 0;
   pill.textContent =
     newer >= 40 ? "40 or more new messages" : newer === 1 ? "1 new message" : `${newer} new messages`;
+}
+
+async function drawList(list) {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  list.innerHTML = page.querySelector(".list").innerHTML;
+  localTimes(list);
+  for (const line of list.querySelectorAll(".zone")) nameZone(line);
 }
 
 async function refreshTimeline() {

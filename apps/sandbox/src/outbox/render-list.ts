@@ -32,14 +32,14 @@ function renderEntry(sandbox: Sandbox, view: View, row: LedgerRow, open: boolean
 }
 
 function renderEmpty(sandbox: Sandbox, view: View): Html {
+  const fresh = html`<a class="fresh" hidden href="/outbox" data-since="-1"></a>`;
   if (view.q || view.before !== undefined) {
-    return html`<div class="empty"><h2>No mail fits</h2><p>Nothing was sent to such an address or with such a subject.</p>
+    return html`${view.before === undefined && fresh}<div class="empty"><h2>No mail fits</h2><p>Nothing was sent to such an address or with such a subject.</p>
 <a class="button" href="${viewPath("/outbox", { server: view.server })}">Show all mail</a></div>`;
   }
   const why =
     sandbox.servers.all().length === 0
       ? "No sender has introduced itself to the simulator yet."
       : "The sender is known, but has not sent anything yet.";
-  return html`<a class="fresh" hidden href="/outbox" data-since="-1"></a>
-<div class="empty"><h2>No mail yet</h2><p>${why} What is sent will stand here at once, newest first.</p></div>`;
+  return html`${fresh}<div class="empty"><h2>No mail yet</h2><p>${why} What is sent will stand here at once, newest first.</p></div>`;
 }

@@ -7,11 +7,11 @@ import { PackpostError } from "../errors.ts";
 import { queueText } from "../texting/queue-text.ts";
 import { type ChosenRoute, requireTextRoute } from "../texting/require-text-route.ts";
 import { addEntry } from "./add-entry.ts";
-import { attachToEntry, requireContent } from "./attach-to-entry.ts";
-import { emptyDraft } from "./empty-draft.ts";
+import { attachToEntry, requireContent } from "./composing/attach-to-entry.ts";
+import { takeOverScheduled } from "./composing/attach-to-scheduled.ts";
+import { emptyDraft } from "./composing/empty-draft.ts";
+import { type EarlierWordingSent, findMade } from "./composing/find-made.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
-import { takeOverScheduled } from "./later/attach-to-scheduled.ts";
-import { type EarlierWordingSent, findMade } from "./later/find-made.ts";
 import type { PostMessageInput } from "./schemas.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
 

@@ -5,6 +5,7 @@ import { Button } from "../form/button.tsx";
 import { formatCount } from "../form/format-number.ts";
 import { ErrorNotice } from "../page/error-notice.tsx";
 import classes from "./data-table.module.css";
+import foot from "./data-table-foot.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
 import { DataTableSort } from "./data-table-sort.tsx";
@@ -73,7 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return empty;
   const titleColumn = columns.find(({ meta }) => meta?.phone === "title") ?? columns[0];
   return (
-    <div className={classes.root}>
+    <div>
       {outdated && <Failed {...failed} older />}
       {sort !== undefined && onSort !== undefined && (
         <DataTableSort
@@ -144,7 +145,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
       {failed?.asked === "more" && <Failed {...failed} />}
       {rows !== undefined && (more !== undefined || (total !== undefined && !outdated)) && (
-        <div className={classes.foot}>
+        <div className={foot.foot}>
           <span>
             {total === undefined || outdated
               ? `${formatCount(rows.length)} shown`
@@ -164,9 +165,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 /** @param older whether rows of the question before stand below */
 function Failed({ error, retry, older = false }: FailedPages & { older?: boolean }) {
   return (
-    <div className={classes.failed}>
+    <div className={foot.failed}>
       <ErrorNotice error={error} onRetry={retry} />
-      {older && <p className={classes.older}>Below is the list as it was before.</p>}
+      {older && <p className={foot.older}>Below is the list as it was before.</p>}
     </div>
   );
 }

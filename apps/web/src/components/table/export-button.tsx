@@ -8,7 +8,7 @@ import classes from "./export-button.module.css";
 interface ExportButtonProps {
   /** Path of the file. */
   path: string;
-  /** What the table is filtered by, as it stands in the page's URL; what is empty stays out. */
+  /** What the table is filtered by, as it stands in the page's URL under the same names; what is empty stays out. */
   filters: Readonly<Record<string, string | null>>;
   /** What the file holds, for screen readers: "Export the recipients". */
   label: string;
@@ -28,14 +28,14 @@ export function ExportButton({
   icon = <IconDownload size={16} stroke={1.8} aria-hidden />,
 }: ExportButtonProps) {
   const [problem, setProblem] = useState<string | null>(null);
-  const query = new URLSearchParams(
-    Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  );
-  const href = query.size === 0 ? path : `${path}?${query}`;
+  const href = pathOf(path, filters);
   // Asked first, since a browser tells of a refused download in words of its own, or not at all.
   const download = async (event: MouseEvent) => {
     event.preventDefault();
     setProblem(null);
+    // What stands in the URL now: a filter pressed just before is drawn a moment later.
+    const url = new URLSearchParams(window.location.search);
+    const href = pathOf(path, Object.fromEntries(Object.keys(filters).map((name) => [name, url.get(name)])));
     const answer = await fetch(href, { method: "HEAD" }).catch(() => null);
     if (answer?.ok) window.location.assign(href);
     else setProblem(formatRefusal(answer));
@@ -48,7 +48,7 @@ export function ExportButton({
         onClick={download}
         {...lookOf(look)}
         aria-label={label}
-        title={query.size === 0 ? "As a CSV file" : "As a CSV file, with the filter and search of this table"}
+        title={href === path ? "As a CSV file" : "As a CSV file, with the filter and search of this table"}
       >
         <ButtonWords icon={icon}>{word}</ButtonWords>
       </a>
@@ -57,6 +57,13 @@ export function ExportButton({
       </p>
     </div>
   );
+}
+
+function pathOf(path: string, filters: ExportButtonProps["filters"]): string {
+  const query = new URLSearchParams(
+    Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 /** @param answer null when there was none */

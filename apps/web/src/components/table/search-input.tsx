@@ -3,8 +3,8 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef, useState } from "react";
-import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
+import { useRef } from "react";
+import { useTypedInUrl } from "./use-typed-in-url.ts";
 
 const pauseMs = 250;
 
@@ -15,23 +15,13 @@ interface SearchInputProps {
   param?: string;
 }
 
-/** A search box whose text lives in the URL, once the typing pauses. */
+/** A search box whose text lives in the URL, once the typing pauses or goes on elsewhere. */
 export function SearchInput({ placeholder, param = "q" }: SearchInputProps) {
-  const [inUrl, setInUrl] = useQueryState(param, parseAsString.withDefault(""));
+  const { typed, type, write } = useTypedInUrl(param);
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(inUrl);
-  const [seenInUrl, setSeenInUrl] = useState(inUrl);
-  if (inUrl !== seenInUrl) {
-    // Back, forward, or a link changed it.
-    setSeenInUrl(inUrl);
-    if (inUrl !== typed.trim()) setTyped(inUrl);
-  }
-  const settle = useDebouncedCallback(
-    (text: string) => void setInUrl(text.trim() === "" ? null : text.trim()),
-    pauseMs,
-  );
+  const settle = useDebouncedCallback(write, pauseMs);
   const change = (text: string) => {
-    setTyped(text);
+    type(text);
     settle(text);
   };
   return (
@@ -42,6 +32,8 @@ export function SearchInput({ placeholder, param = "q" }: SearchInputProps) {
       placeholder={placeholder}
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
+      // Whatever is pressed next, e.g. Export, goes by what stands here.
+      onBlur={() => settle.flush()}
       leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
       rightSection={
         typed === "" ? null : (

@@ -102,7 +102,7 @@ export function TextingSection() {
           </div>
         </div>
         {change.error !== null && <ErrorNotice error={change.error} />}
-        <NumberForm key={texting.number} number={texting.shown ?? ""} registration={texting.registration} />
+        <NumberForm number={texting.shown ?? ""} registration={texting.registration} />
         {texting.inboundUrl !== null && (
           <dl className={sender.record} aria-label="To enter at the text provider">
             <CopiedField label="Texts that come in" value={texting.inboundUrl} copy="Copy the address" />
@@ -117,16 +117,22 @@ export function TextingSection() {
 function NumberForm({ number, registration }: { number: string; registration: RegistrationState }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [typed, type] = useState(number);
-  const [state, choose] = useState(registration);
+  // Null: as it is saved.
+  const [typed, type] = useState<string | null>(null);
+  const [state, choose] = useState<RegistrationState | null>(null);
   const save = useMutation(
     trpc.settings.saveTexting.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.settings.texting.queryFilter()),
+      onSuccess: async (_, sent) => {
+        await queryClient.invalidateQueries(trpc.settings.texting.queryFilter());
+        // What was changed while it was being saved stays to be saved.
+        type((now) => (now === sent.number ? null : now));
+        choose((now) => (now === sent.registration ? null : now));
+      },
     }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ number: typed, registration: state });
+    save.mutate({ number: typed ?? number, registration: state ?? registration });
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate aria-label="Your number">
@@ -136,14 +142,14 @@ function NumberForm({ number, registration }: { number: string; registration: Re
         inputMode="tel"
         autoComplete="off"
         placeholder="+1 503 555 0100"
-        value={typed}
+        value={typed ?? number}
         error={save.error?.data?.code === "BAD_REQUEST" ? save.error.message : undefined}
         onChange={(event) => type(event.currentTarget.value)}
       />
       <NativeSelect
         label="Registration with the carriers"
         description="In the United States a long number has to be registered (your text provider calls it 10DLC), a toll-free one verified. Without it carriers refuse texts."
-        value={state}
+        value={state ?? registration}
         onChange={({ currentTarget: { value } }) =>
           choose(registrationStates.find((known) => known === value) ?? "unknown")
         }

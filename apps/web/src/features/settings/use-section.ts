@@ -3,12 +3,14 @@
 import { settingsNames } from "@packpost/core/organisation/settings-names";
 import type { Settings, SettingsSection } from "@packpost/core/organisation/settings-schemas";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 
 type Value = string | number | null;
 type Errors = Partial<Record<keyof Settings, string>>;
+
+type Draft = Partial<Record<keyof Settings, Value>>;
 
 /** One section of the settings while it is edited: what is typed stays until it is saved or taken back. */
 export interface SectionState {
@@ -31,7 +33,9 @@ export function useSection(section: SettingsSection): SectionState {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { data: settings } = useSuspenseQuery(trpc.settings.get.queryOptions());
-  const [draft, setDraft] = useState<Partial<Record<keyof Settings, Value>>>({});
+  const [draft, setDraft] = useState<Draft>({});
+  /** What is being saved. */
+  const sent = useRef<Draft>({});
   const [errors, setErrors] = useState<Errors>({});
   const names: readonly (keyof Settings)[] = settingsNames[section];
   const values: Record<keyof Settings, Value> = { ...settings, ...draft };
@@ -42,7 +46,8 @@ export function useSection(section: SettingsSection): SectionState {
     trpc.settings.edit.mutationOptions({
       onSuccess: async ({ outcome, settings: newest }) => {
         queryClient.setQueryData(trpc.settings.get.queryKey(), newest);
-        if (outcome === "saved") setDraft({});
+        // What was typed while it was being saved stays to be saved.
+        if (outcome === "saved") setDraft((now) => typedSince(sent.current, now, names));
         // Another address may have another domain.
         if (section === "sender") await queryClient.invalidateQueries(trpc.settings.sender.queryFilter());
         // Name and zone stand in the frame and in campaigns.
@@ -66,7 +71,10 @@ export function useSection(section: SettingsSection): SectionState {
     save: async () => {
       const { readSection } = await loadLater(() => import("./read-section.ts"));
       const read = readSection(section, values, settings);
-      if (read.ok) edit.mutate(read.input);
+      if (read.ok) {
+        sent.current = draft;
+        edit.mutate(read.input);
+      }
       setErrors(read.ok ? {} : read.errors);
     },
     revert: () => {
@@ -75,6 +83,16 @@ export function useSection(section: SettingsSection): SectionState {
       edit.reset();
     },
   };
+}
+
+/** What has been typed since it was sent. */
+function typedSince(sent: Draft, draft: Draft, names: readonly (keyof Settings)[]): Draft {
+  const left: Draft = {};
+  for (const name of names) {
+    const value = draft[name];
+    if (value !== undefined && value !== sent[name]) left[name] = value;
+  }
+  return left;
 }
 
 /** Closing the tab asks first while something is typed and not saved. */

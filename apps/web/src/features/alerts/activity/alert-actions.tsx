@@ -12,6 +12,7 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { ExportButton } from "#web/components/table/export-button.tsx";
 import { again } from "../words/again.ts";
 import { isOver } from "../words/format-outcome.ts";
@@ -29,13 +30,13 @@ interface AlertActionsProps {
 
 /** What one can do with an alert as it stands (A5, A8, A10). */
 export function AlertActions({ alert, onAgain }: AlertActionsProps) {
-  const { id, body, status, counts, audience, sendingBeganAt } = alert;
+  const { id, body, status, audience, sendingBeganAt } = alert;
   const undo = useAlertChange("undo");
   const pause = useAlertChange("pause");
   const resume = useAlertChange("resume");
   const [asking, ask] = useState(false);
   const alertId = { alertId: id };
-  const isLeft = audience === 0 || counts.waiting > 0;
+  const isRest = isLeft(alert);
   const short = body.length > 40 ? `${body.slice(0, 40)}…` : body;
   return (
     <div className={classes.actions}>
@@ -50,7 +51,7 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
           Undo
         </Button>
       )}
-      {((status === "sending" && isLeft) || status === "paused") && (
+      {((status === "sending" && isRest) || status === "paused") && (
         // One button, so that the focus stays on it.
         <Button
           size="compact-sm"
@@ -63,7 +64,7 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
           {status === "paused" ? "Resume" : "Pause"}
         </Button>
       )}
-      {(status === "sending" || status === "paused") && sendingBeganAt !== null && isLeft && (
+      {(status === "sending" || status === "paused") && sendingBeganAt !== null && isRest && (
         <Button {...quiet} onClick={() => ask(true)}>
           Cancel the rest…
         </Button>
@@ -95,9 +96,22 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
   );
 }
 
+/** Whether somebody still waits, as far as it is known yet. */
+function isLeft({ audience, counts }: AlertView): boolean {
+  return audience === 0 || counts.waiting > 0;
+}
+
 function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
   const cancel = useAlertChange("cancel");
   const { waiting } = alert.counts;
+  useCloseWhenOver({
+    over: (isOver(alert) || !isLeft(alert)) && !cancel.isPending,
+    why:
+      alert.status === "cancelled"
+        ? "It has been cancelled in the meantime."
+        : "Everybody has had their turn in the meantime.",
+    onClose,
+  });
   return (
     <ConfirmDialog
       opened

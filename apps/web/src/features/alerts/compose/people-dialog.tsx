@@ -4,6 +4,8 @@ import type { AlertPerson } from "@packpost/core/alert/list-alert-people";
 import type { AlertRange } from "@packpost/core/alert/range";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Chip } from "#web/components/choice/chip.tsx";
+import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
@@ -26,23 +28,23 @@ export function PeopleDialog({ range, counted, onClose }: PeopleDialogProps) {
   const [show, setShow] = useState<"receiving" | "skipped">(counted.receiving > 0 ? "receiving" : "skipped");
   const sides = [
     { side: "receiving", words: "Get the text", count: counted.receiving },
-    { side: "skipped", words: "Do not", count: counted.people - counted.receiving },
+    { side: "skipped", words: "Not reached", count: counted.people - counted.receiving },
   ] as const;
   return (
-    <Dialog opened onClose={onClose} title={formatSpan(counted)} width={460} placement="side">
-      <fieldset className={classes.ranges} aria-label="Who is shown">
+    <Dialog
+      opened
+      onClose={onClose}
+      title={`Appointments ${formatSpan(counted)}`}
+      width={460}
+      placement="side"
+    >
+      <ChipRow label="Who is shown">
         {sides.map(({ side, words, count }) => (
-          <button
-            key={side}
-            type="button"
-            className={classes.chip}
-            aria-pressed={show === side}
-            onClick={() => setShow(side)}
-          >
-            {words} {formatCount(count)}
-          </button>
+          <Chip key={side} chosen={show === side} count={count} onClick={() => setShow(side)}>
+            {words}
+          </Chip>
         ))}
-      </fieldset>
+      </ChipRow>
       <People key={show} range={range} show={show} />
     </Dialog>
   );

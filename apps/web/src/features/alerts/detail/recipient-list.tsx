@@ -5,8 +5,9 @@ import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Chip } from "#web/components/choice/chip.tsx";
+import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { Button } from "#web/components/form/button.tsx";
-import { formatCount } from "#web/components/form/format-number.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
@@ -45,20 +46,29 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
     );
   const people = data?.pages.flatMap((page) => page.people);
   const { buckets, audience } = alert;
-  const chips = (["waiting", "sent", "failed", "skipped", "cancelled", "unconfirmed"] as const).filter(
-    (one) => buckets[one] > 0 || one === filter,
-  );
+  const chips: { filter: AlertRecipientFilter; count?: number }[] = [
+    { filter: "all", count: audience },
+    ...(["waiting", "sent", "failed", "skipped", "cancelled", "unconfirmed"] as const)
+      .filter((one) => buckets[one] > 0 || one === filter)
+      .map((one) => ({ filter: one, count: buckets[one] })),
+    ...(buckets.sent < audience || filter === "unreached" ? [{ filter: "unreached" } as const] : []),
+  ];
   return (
     <section aria-label="Who and what became of it">
-      <fieldset className={classes.chips} aria-label="Who is shown">
-        <Chip word="all" count={audience} chosen={filter} onShow={onShow} />
-        {chips.map((one) => (
-          <Chip key={one} word={one} count={buckets[one]} chosen={filter} onShow={onShow} />
-        ))}
-        {(buckets.sent < audience || filter === "unreached") && (
-          <Chip word="unreached" chosen={filter} onShow={onShow} />
-        )}
-      </fieldset>
+      <div className={classes.chips}>
+        <ChipRow label="Who is shown">
+          {chips.map((one) => (
+            <Chip
+              key={one.filter}
+              chosen={filter === one.filter}
+              count={one.count}
+              onClick={() => onShow(one.filter)}
+            >
+              {chipWords[one.filter]}
+            </Chip>
+          ))}
+        </ChipRow>
+      </div>
       {error !== null && people === undefined ? (
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : people === undefined ? (
@@ -78,27 +88,6 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
         </Button>
       )}
     </section>
-  );
-}
-
-interface ChipProps {
-  word: AlertRecipientFilter;
-  count?: number;
-  chosen: AlertRecipientFilter;
-  onShow: (filter: AlertRecipientFilter) => void;
-}
-
-function Chip({ word, count, chosen, onShow }: ChipProps) {
-  return (
-    <button
-      type="button"
-      className={classes.chip}
-      aria-pressed={chosen === word}
-      onClick={() => onShow(word)}
-    >
-      {chipWords[word]}
-      {count !== undefined && ` ${formatCount(count)}`}
-    </button>
   );
 }
 

@@ -8,10 +8,7 @@ import { ActivityList } from "../activity/activity-list.tsx";
 import { ComposeSection } from "../compose/compose-section.tsx";
 import { AlertDialog } from "../detail/alert-dialog.tsx";
 import classes from "./alerts-side.module.css";
-import { useAlertPlace } from "./use-alert-place.ts";
-
-/** Room for the list, a thread and the panel beside each other. */
-const wide = "(min-width: 75em)";
+import { useAlertPlace, wide } from "./use-alert-place.ts";
 
 /** Mass text alerts (A2–A10): what is being written, and what has gone out. Beside the thread where there is room, else over it. */
 export function AlertsPanel() {
@@ -22,12 +19,21 @@ export function AlertsPanel() {
       {isWide ? (
         <Beside onClose={close} />
       ) : (
-        <Dialog opened onClose={close} title="Mass text alerts" width={440} placement="side">
+        <Dialog opened onClose={close} title={<DialogTitle />} width={440} placement="side">
           <Content />
         </Dialog>
       )}
       {alertId !== null && <AlertDialog key={alertId} {...{ alertId, filter }} onClose={closeAlert} />}
     </>
+  );
+}
+
+function DialogTitle() {
+  return (
+    <span className={classes.title}>
+      <IconSpeakerphone size={19} stroke={1.7} aria-hidden />
+      Mass text alerts
+    </span>
   );
 }
 

@@ -11,6 +11,9 @@ import {
 const openWord = parseAsStringLiteral(["open"]);
 const filterWord = parseAsStringLiteral(alertRecipientFilters);
 
+/** Room for the list, a thread and the panel beside each other; else the panel lies over them. */
+export const wide = "(min-width: 75em)";
+
 /** Where one is in alerts, as the URL says: the panel beside the messages, and over it one alert with some of its people. */
 export function useAlertPlace() {
   const [panel] = useQueryState("alerts", openWord);
@@ -21,11 +24,14 @@ export function useAlertPlace() {
     isOpen: panel !== null || alertId !== null,
     alertId,
     filter: filter ?? "all",
-    open: () => change({ alerts: "open" }),
-    close: () => change({ alerts: null, alert: null, show: null }),
+    /** Where it lies over everything, Back closes it. */
+    open: () => change({ alerts: "open" }, isWide() ? "replace" : "push"),
+    close: () => change({ alerts: null, alert: null, show: null }, isWide() ? "replace" : "back"),
     /** @param next whose people are shown */
     show: (id: string, next: AlertRecipientFilter = "all") =>
       change({ alert: id, show: next === "all" ? null : next }, alertId === null ? "push" : "replace"),
     closeAlert: () => change({ alert: null, show: null }, "back"),
   };
 }
+
+const isWide = () => window.matchMedia(wide).matches;

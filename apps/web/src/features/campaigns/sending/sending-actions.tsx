@@ -1,18 +1,19 @@
 "use client";
 
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { isLeftToSend } from "#web/features/campaigns/detail/format-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
 import classes from "./sending-actions.module.css";
-import { useCloseWhenOver } from "./use-close-when-over.ts";
 import { useSendingChange } from "./use-sending-change.ts";
 
 interface SendingActionsProps {
@@ -67,6 +68,13 @@ function mayCancel(progress: Progress): boolean {
   return going && isLeftToSend(progress);
 }
 
+function whyOver(status: CampaignStatus): string {
+  if (status === "sent") return "Everybody has had their turn in the meantime.";
+  if (status === "paused") return "It has been paused in the meantime.";
+  if (status === "cancelled") return "It has been cancelled in the meantime.";
+  return "Nobody is left to send to.";
+}
+
 interface DialogProps {
   campaign: CampaignDetail;
   progress: Progress;
@@ -78,7 +86,7 @@ function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const pause = useSendingChange("pause", campaign.id, onClose);
   useCloseWhenOver({
     over: opened && progress.status !== "sending" && !pause.isPending,
-    status: progress.status,
+    why: whyOver(progress.status),
     onClose,
   });
   return (
@@ -104,7 +112,7 @@ function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const cancel = useSendingChange("cancel", campaign.id, onClose);
   useCloseWhenOver({
     over: opened && !mayCancel(progress) && !cancel.isPending,
-    status: progress.status,
+    why: whyOver(progress.status),
     onClose,
   });
   const { waiting } = progress.counts;

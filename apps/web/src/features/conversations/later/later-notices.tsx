@@ -6,10 +6,10 @@ import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import type { TrayPicture } from "#web/components/pictures/picture-tray.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import classes from "../composer/notice.module.css";
 import type { Me } from "../me.ts";
 import type { Composition } from "./composition.ts";
 import { formatDue } from "./format-due.ts";
+import classes from "./later.module.css";
 
 import { compositionOf } from "./use-composition.ts";
 import { isDecided, type useSchedule, useStanding } from "./use-schedule.ts";

@@ -1,20 +1,12 @@
 "use client";
 
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
-import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { Button } from "#web/components/form/button.tsx";
-import { Dialog } from "#web/components/overlay/dialog.tsx";
-import { notifications } from "#web/components/page/announce.ts";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
-import { loadLater } from "#web/trpc/load-later.ts";
-import { saveReplyNow } from "../composer/open-draft.ts";
-import { trayOf } from "../composer/reply-pictures.ts";
 import type { Me } from "../me.ts";
 import { BodyText } from "../thread/entry/body-text.tsx";
 import { Pictures } from "../thread/entry/pictures.tsx";
@@ -22,23 +14,22 @@ import { firstNameOf } from "../thread-name.ts";
 import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 import classes from "./later.module.css";
-import { compositionOf } from "./use-composition.ts";
 import type { useScheduledActions } from "./use-scheduled.ts";
-
-const TimeDialog = dynamic(
-  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
-  { ssr: false },
-);
 
 interface ScheduledBubbleProps {
   message: ScheduledMessageView;
   thread: ThreadView;
   me: Me;
   actions: ReturnType<typeof useScheduledActions>;
+  /** Its words go back to where they were written. */
+  onEdit: () => void;
+  /** It is to be sent at another time. */
+  onTime: () => void;
 }
 
 /** A message that is sent later: when and by whom, or why it waits, and what one can do. */
-export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbleProps) {
+export function ScheduledBubble(props: ScheduledBubbleProps) {
+  const { message, thread, me } = props;
   const zone = useOrganisationZone();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => subscribeToMinutes(setNow), []);
@@ -78,7 +69,7 @@ export function ScheduledBubble({ message, thread, me, actions }: ScheduledBubbl
         <Pictures pictures={attachments} />
         <BodyText text={body} />
       </div>
-      <Deeds {...{ message, thread, me, actions }} />
+      <Deeds {...props} />
     </section>
   );
 }
@@ -107,37 +98,12 @@ function Facts({ message: { author, text, visitAt, hold }, mine, now, zone }: Fa
   return <span className={classes.facts}> · {facts.join(" · ")}</span>;
 }
 
-function tooManyPictures(together: number): void {
-  notifications.show({
-    ...{ color: "red", title: "It is still scheduled" },
-    message: `Both together have ${together} pictures; a message takes ${MOST_ATTACHMENTS}. Send what you are writing first, or take pictures out of it.`,
-  });
-}
-
-function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
-  const [timing, setTiming] = useState(false);
-  const [asking, setAsking] = useState(false);
-  const { send, cancel, takeBack, move } = actions;
-  const { id: messageId, hold, dueAt, text, attachments } = message;
+function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProps) {
+  const { send, cancel, takeBack } = actions;
+  const { id: messageId, hold } = message;
   const replied =
     send.data?.outcome === "colleague_replied" && send.variables?.messageId === messageId ? send.data : null;
   const busy = send.isPending || cancel.isPending || takeBack.isPending;
-  const tray = trayOf(me.id, thread.id);
-  const edit = async (aboveDraft: boolean) => {
-    // Pictures that are on their way yet count too; of those that are there the server knows.
-    const together = tray.read().pictures.length + attachments.length;
-    if (attachments.length > 0 && together > MOST_ATTACHMENTS) return tooManyPictures(together);
-    // What is typed and not saved yet counts too.
-    await saveReplyNow(me.id, thread.id);
-    const said = await takeBack.mutateAsync({ messageId, aboveDraft }).catch(() => null);
-    setAsking(said?.outcome === "draft_stands");
-    if (said?.outcome !== "taken") return;
-    const { text: to, appointmentId } = said;
-    const before = { text: to, dueAt: said.dueAt.toISOString(), appointmentId };
-    compositionOf(me.id, thread.id).write({ tried: null, before });
-    tray.takeOver(attachments, true);
-    document.querySelector<HTMLElement>("[data-composer-field]")?.focus();
-  };
   const post = (seenNumber: number | null) => send.mutate({ messageId, seenNumber });
   return (
     <>
@@ -147,10 +113,10 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
         </p>
       )}
       <div className={classes.deeds}>
-        <button type="button" disabled={busy} onClick={() => void edit(false)} data-touch>
+        <button type="button" disabled={busy} onClick={onEdit} data-touch>
           Edit
         </button>
-        <button type="button" disabled={busy} onClick={() => setTiming(true)} data-touch>
+        <button type="button" disabled={busy} onClick={onTime} data-touch>
           {hold === null ? "Change time" : "Send at another time"}
         </button>
         <button
@@ -171,45 +137,6 @@ function Deeds({ message, thread, me, actions }: ScheduledBubbleProps) {
           {hold === null ? "Cancel" : "Delete"}
         </button>
       </div>
-      {timing && (
-        <TimeDialog
-          title="Send at another time"
-          confirm="Schedule"
-          at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
-          asText={text !== null}
-          pending={move.isPending}
-          error={move.error}
-          onClose={() => {
-            move.reset();
-            setTiming(false);
-          }}
-          onChoose={(when) =>
-            move.mutate(
-              { messageId, when, seenNumber: thread.lastNumber },
-              { onSuccess: () => setTiming(false) },
-            )
-          }
-        />
-      )}
-      <Dialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="You are writing something here already"
-        width={420}
-      >
-        <p className={classes.question}>
-          The message can come into the field above what you have written, so that nothing is lost. It is not
-          sent by itself then.
-        </p>
-        <div className={classes.end}>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Leave it scheduled
-          </Button>
-          <Button loading={takeBack.isPending} onClick={() => void edit(true)} data-autofocus>
-            Put it above
-          </Button>
-        </div>
-      </Dialog>
     </>
   );
 }

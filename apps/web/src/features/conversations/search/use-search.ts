@@ -2,7 +2,7 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
+import { useTypedInUrl } from "#web/components/table/use-typed-in-url.ts";
 
 /** So long somebody pauses before what they typed is asked for. */
 const pauseMs = 150;
@@ -15,21 +15,14 @@ export interface ResultKeys {
 
 /** The search of the messages (V12): what is typed, in the URL so that Back and reloading keep it; its keys. */
 export function useSearch() {
-  const [inUrl, setInUrl] = useQueryState("q", parseAsString.withDefault(""));
-  const [typed, setTyped] = useState(inUrl);
-  const [seenInUrl, setSeenInUrl] = useState(inUrl);
-  if (inUrl !== seenInUrl) {
-    // Back, forward, or a link changed it.
-    setSeenInUrl(inUrl);
-    if (inUrl !== typed.trim()) setTyped(inUrl);
-  }
+  const { typed, type, write } = useTypedInUrl("q");
   const [asked] = useDebouncedValue(typed.trim(), pauseMs);
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<ResultKeys>(null);
   const [active, setActive] = useState<string | undefined>(undefined);
   const change = (text: string) => {
-    setTyped(text);
-    setInUrl(text.trim() === "" ? null : text.trim());
+    type(text);
+    write(text);
     if (text.trim() === "") setActive(undefined);
   };
   return {

@@ -2,7 +2,7 @@
 
 import type { OpeningHours } from "@packpost/core/opening-hours/opening-hours-schema";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { SettingsSectionForm } from "../settings-section.tsx";
@@ -16,13 +16,16 @@ export function OpeningHoursSection() {
   const queryClient = useQueryClient();
   const { data: saved } = useSuspenseQuery(trpc.settings.openingHours.queryOptions());
   const [draft, setDraft] = useState<OpeningHours | null>(null);
+  /** What is being saved. */
+  const sent = useRef<OpeningHours | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const hours = draft ?? saved;
   const save = useMutation(
     trpc.settings.saveOpeningHours.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.settings.openingHours.queryFilter());
-        setDraft(null);
+        // What was changed while it was being saved stays to be saved.
+        setDraft((now) => (now === sent.current ? null : now));
       },
     }),
   );
@@ -44,7 +47,10 @@ export function OpeningHoursSection() {
           const { readHours } = await loadLater(() => import("./read-hours.ts"));
           const read = readHours(hours);
           if ("fault" in read) setFault(read.fault);
-          else save.mutate(read.hours);
+          else {
+            sent.current = draft;
+            save.mutate(read.hours);
+          }
         },
         revert: () => {
           setDraft(null);

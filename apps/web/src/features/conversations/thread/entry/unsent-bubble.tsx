@@ -10,8 +10,8 @@ import { compositionOf } from "../../later/use-composition.ts";
 import type { Me } from "../../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../../outbox/outbox-item.ts";
 import { firstNameOf } from "../../thread-name.ts";
-import classes from "../thread.module.css";
 import { BodyText } from "./body-text.tsx";
+import classes from "./entry.module.css";
 import { Pictures } from "./pictures.tsx";
 
 /** Without an answer for so long it says so (T11). */

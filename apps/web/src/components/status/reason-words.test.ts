@@ -1,6 +1,6 @@
 import { everyReasonCode } from "@packpost/core/audience/reasons";
 import { expect, it } from "vitest";
-import { formatReason, reasonLabels } from "./format-reason.ts";
+import { formatReason, reasonLabels } from "./reason-words.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const zone = "America/Los_Angeles";

@@ -1,6 +1,6 @@
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
-import type { Tone } from "#web/components/status/state-vocabulary.ts";
+import type { Tone } from "./state-vocabulary.ts";
 
 interface ReasonWord {
   /** On chips, and where nothing more is known. */

@@ -2,7 +2,7 @@
 
 import { getNonce } from "get-nonce";
 import { useEffect, useRef, useState } from "react";
-import classes from "./preview-pane.module.css";
+import classes from "./mail-frame.module.css";
 
 /** What the mail program shows mails on. */
 export type MailTheme = "light" | "dark";
@@ -16,7 +16,7 @@ const firstHeightPx = 320;
  * @param html as the renderer made it, for the phone or the desktop alike
  * @param theme of the mail program, whatever the theme of the staff
  */
-export function PreviewFrame({
+export function MailFrame({
   html,
   device,
   theme,

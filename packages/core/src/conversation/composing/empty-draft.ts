@@ -1,7 +1,7 @@
 import type { DraftKind } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
+import type { Context } from "../../context.ts";
 
 /**
  * The actor's draft has been sent (T12): it is emptied in the running transaction and its version raised above the one sent, so that a

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
 
 /**
  * The actor's uploaded pictures go out with an entry, in this order, in the running transaction.

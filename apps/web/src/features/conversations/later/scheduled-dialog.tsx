@@ -1,0 +1,82 @@
+"use client";
+
+import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
+import dynamic from "next/dynamic";
+import { Button } from "#web/components/form/button.tsx";
+import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
+import { loadLater } from "#web/trpc/load-later.ts";
+import classes from "./later.module.css";
+import type { useScheduledActions } from "./use-scheduled.ts";
+
+const TimeDialog = dynamic(
+  () => loadLater(() => import("./time-dialog.tsx")).then((module) => module.TimeDialog),
+  { ssr: false },
+);
+
+/** What is asked about a message that is sent later: when, or what becomes of the words that stand in the field. */
+export interface Asked {
+  readonly about: "time" | "draft";
+  readonly message: ScheduledMessageView;
+}
+
+interface ScheduledDialogProps {
+  asked: Asked;
+  /** It has been sent or cancelled meanwhile: nobody needs to answer any more. */
+  gone: boolean;
+  /** The newest entry of the thread that its asker has on the screen. */
+  seenNumber: number;
+  actions: ReturnType<typeof useScheduledActions>;
+  onPutAbove: () => void;
+  onClose: () => void;
+}
+
+/** Stands beside the messages, so that it does not vanish without a word with the one that it is about. */
+export function ScheduledDialog({
+  asked,
+  gone,
+  seenNumber,
+  actions,
+  onPutAbove,
+  onClose,
+}: ScheduledDialogProps) {
+  const { move, takeBack } = actions;
+  const { id: messageId, hold, dueAt, text } = asked.message;
+  useCloseWhenOver({
+    over: gone && !move.isPending && !takeBack.isPending,
+    why: "It has been sent or cancelled meanwhile.",
+    onClose,
+  });
+  if (asked.about === "time")
+    return (
+      <TimeDialog
+        title="Send at another time"
+        confirm="Schedule"
+        at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
+        asText={text !== null}
+        pending={move.isPending}
+        error={move.error}
+        onClose={() => {
+          move.reset();
+          onClose();
+        }}
+        onChoose={(when) => move.mutate({ messageId, when, seenNumber }, { onSuccess: onClose })}
+      />
+    );
+  return (
+    <Dialog opened onClose={onClose} title="You are writing something here already" width={420}>
+      <p className={classes.question}>
+        The message can come into the field above what you have written, so that nothing is lost. It is not
+        sent by itself then.
+      </p>
+      <div className={classes.end}>
+        <Button variant="default" onClick={onClose}>
+          Leave it scheduled
+        </Button>
+        <Button loading={takeBack.isPending} onClick={onPutAbove} data-autofocus>
+          Put it above
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
