@@ -117,7 +117,7 @@ export const importRules: readonly ImportRule[] = [
     notFrom: test,
     to: "^(apps/web/src/(features|server|app)/|packages/)",
     // The vocabulary of outcomes is the whole product's.
-    except: "^packages/core/src/.*(buckets|figures|reasons|schemas)\\.ts$",
+    except: "^packages/core/src/.*(buckets|figures|outcome-kinds|reasons|schemas)\\.ts$",
     belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
   },
   {

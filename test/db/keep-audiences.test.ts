@@ -2,7 +2,7 @@ import { countAudience } from "@packpost/core/audience/count-audience";
 import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { NO_CAMPAIGN } from "@packpost/core/audience/pass-audience-sql";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { staffContext } from "../support/contexts.ts";
 import { ReadCounter } from "../support/count-rows-read.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
@@ -37,5 +37,21 @@ describe("issue 8 the first review of a day", () => {
       "update application set status = 'denied' where customer_id in (select id from customer where number <= 1500)",
     );
     expect(await expectReady()).toBeLessThan(before);
+  });
+
+  it("C4 where nothing is kept yet: who asks waits for the counting alone, and has it kept for the next", async () => {
+    const ctx = staffContext({ ...large, orm: counter.orm }, large.ownerId);
+    await database.owner.query("delete from pass_audience");
+    const keepAudiencesLater = vi.fn();
+    const asking = { ...ctx, workflows: { ...ctx.workflows, keepAudiences: keepAudiencesLater } };
+    const input = { campaignId: NO_CAMPAIGN, passId: large.passId };
+    const counted = await countAudience({ ctx: asking, input });
+    expect(counted.willReceive + counted.willNot).toBe(customers);
+    const kept = await database.owner.query("select from pass_audience");
+    expect(kept.rowCount).toBe(0);
+    expect(keepAudiencesLater).toHaveBeenCalledTimes(1);
+    await keepAudiences({ ctx });
+    expect(await countAudience({ ctx: asking, input })).toEqual(counted);
+    expect(keepAudiencesLater).toHaveBeenCalledTimes(1);
   });
 });

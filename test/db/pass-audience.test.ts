@@ -1,5 +1,6 @@
 import type { AudienceKey } from "@packpost/core/audience/audience-sql";
 import { countAudience } from "@packpost/core/audience/count-audience";
+import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const { campaignId } = await createCampaign({ ctx: ctx(), input: { name: "Kept" } });
   await editCampaign({ ctx: ctx(), input: { campaignId, version: 1, changes: { passId: large.passId } } });
   draft = { campaignId, passId: large.passId };
+  await keepAudiences({ ctx: ctx() });
 }, 120_000);
 afterAll(() => counter.close());
 

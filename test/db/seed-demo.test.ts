@@ -59,6 +59,18 @@ describe("the demo organisation", () => {
     });
   });
 
+  it("V15 has a message that goes out on a later morning, and one that waits for Dana, since the customer wrote first", async () => {
+    const { rows } = await database.owner.query(
+      `select later.state, later.hold_reason, meanwhile.customer_id is not null as customer, later.due_at > now() as to_come from scheduled_message later
+       left join entry meanwhile on meanwhile.id = later.hold_entry_id where later.organisation_id = $1 order by later.state desc`,
+      [organisationId],
+    );
+    expect(rows).toEqual([
+      { state: "scheduled", hold_reason: null, customer: false, to_come: true },
+      { state: "held", hold_reason: "customer_wrote", customer: true, to_come: false },
+    ]);
+  });
+
   it("C4 has 412 who will receive the off-leash campaign and 63 who will not, for every reason there is", async () => {
     const { rows } = await database.owner.query<{ id: string }>(
       "select id from pass where name = '2027 Off-leash pass'",

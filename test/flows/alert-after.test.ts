@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { emailUnreached } from "@packpost/core/alert/email-unreached";
 import { exportAlert } from "@packpost/core/alert/export-alert";
 import { addLateJoiners, listLateJoiners } from "@packpost/core/alert/late-joiners";
@@ -20,12 +21,24 @@ describe("A7 no conversation from an alert", () => {
     const { phone, threadId } = await alerts.client();
     await alerts.sendAndDrain("The road is closed.");
     const [alert] = await alerts.entries(threadId);
-    expect(alert).toMatchObject({ kind: "alert", texts: [] });
+    expect(alert).toMatchObject({
+      kind: "alert",
+      texts: [],
+      alert: { name: expect.stringContaining("Client1") },
+    });
+    await waitUntil(
+      "the report",
+      async () => (await alerts.entries(threadId))[0]?.alert?.status === "delivered",
+    );
+    // Whoever has the thread open is shown it.
+    expect((await alerts.entries(threadId))[0]?.revision).toBeGreaterThan(alert?.revision ?? 0);
     await alerts.text("Which road?", { from: phone });
     const answer = await waitUntil("the answer", async () =>
       (await alerts.entries(threadId)).find(({ body }) => body === "Which road?"),
     );
-    expect(answer).toMatchObject({ kind: "message", aboutEntryId: alert?.id });
+    expect(answer).toMatchObject({
+      ...{ kind: "message", aboutEntryId: alert?.id, answersAlert: "The road is closed." },
+    });
     const { rows } = await world.owner.query(
       "select active, (select count(*)::int from conversation where thread_id = thread.id) as conversations from thread where id = $1",
       [threadId],
@@ -134,6 +147,49 @@ describe("A11 late joiners", () => {
       ...{ status: "skipped", reasons: ["same_number"], lateJoiner: true },
       sameAs: expect.stringContaining("Okafor"),
     });
+    expect(await world.broken(alerts.organisation)).toEqual([]);
+  });
+
+  it("A11 O3 ids that match nobody leave a finished alert as it is: not sending, no row, nothing in the audit", async () => {
+    await using alerts = await openAlerts(world);
+    const known = await alerts.client();
+    const alertId = await alerts.sendAndDrain();
+    await world.owner.query("update broadcast set status = 'sent', finished_at = now() where id = $1", [
+      alertId,
+    ]);
+    const state = async () => {
+      const { rows } = await world.owner.query(
+        `select status, finished_at, revision, slices, (select count(*)::int from audit where subject_id = broadcast.id) as told,
+           (select count(*)::int from alert_recipient where alert_id = broadcast.id) as people from broadcast where id = $1`,
+        [alertId],
+      );
+      return rows[0];
+    };
+    const before = await state();
+    const late = await alerts.client({ name: "Late" });
+    await world.owner.query("update appointment set status = 'cancelled' where id = $1", [
+      late.appointmentId,
+    ]);
+    for (const customerIds of [[randomUUID()], [known.customerId], [late.customerId]])
+      expect(await addLateJoiners({ ctx: alerts.ctx, input: { alertId, customerIds } })).toEqual({
+        outcome: "added",
+        people: 0,
+      });
+    expect(await state()).toEqual(before);
+  });
+
+  it("A11 a cancelled alert takes nobody in, and keeps no row of them", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client();
+    const alertId = await alerts.sendAndDrain();
+    await world.owner.query("update broadcast set status = 'cancelled', finished_at = now() where id = $1", [
+      alertId,
+    ]);
+    const { customerId } = await alerts.client({ name: "Late" });
+    expect(await addLateJoiners({ ctx: alerts.ctx, input: { alertId, customerIds: [customerId] } })).toEqual({
+      outcome: "closed",
+    });
+    expect(await alerts.people(alertId)).toHaveLength(1);
     expect(await world.broken(alerts.organisation)).toEqual([]);
   });
 });

@@ -141,6 +141,41 @@ describe("A5 sending", () => {
     await expect(alerts.view(sent.alertId)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("T12 sending empties what it was sent from, and nothing that another device has written since", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client();
+    const { ctx } = alerts;
+    const begun = { range: tomorrow, body: "The ro" };
+    await saveAlertDraft({ ctx, input: { ...begun, version: 0 } });
+    const newer = { range: tomorrow, body: "Another device writes about the gate" };
+    await saveAlertDraft({ ctx, input: { ...newer, version: 1 } });
+    await sendAlert({ ctx, input: { ...input({}), draftVersion: 1 } });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ ...newer, version: 2 });
+    // Its words as they were kept last: they are those that went out, or an earlier state of them.
+    const more = input({ body: "The gate is closed", again: true });
+    await sendAlert({ ctx, input: { ...more, draftVersion: 2 } });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ range: null, body: "", version: 3 });
+    // A save of the same words that came while the button was pressed.
+    await saveAlertDraft({ ctx, input: { range: tomorrow, body: "Last words ", version: 3 } });
+    await sendAlert({ ctx, input: { ...input({ body: "Last words", again: true }), draftVersion: 3 } });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ range: null, body: "", version: 5 });
+  });
+
+  it("A2 T12 undo gives back a range of one's own with its days and times, on the organisation's clock", async () => {
+    await using alerts = await openAlerts(world);
+    await alerts.client();
+    const { ctx } = alerts;
+    await alerts.quiet(null, null, "America/New_York");
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const range = {
+      ...{ kind: "custom", from: { date: day(-1), time: "07:05" }, until: { date: day(2), time: "23:59" } },
+    } as const;
+    const sent = input({ range });
+    await sendAlert({ ctx, input: sent });
+    expect(await undoAlert({ ctx, input: sent })).toEqual({ outcome: "undone" });
+    expect(await readAlertDraft({ ctx })).toMatchObject({ range, body: sent.body });
+  });
+
   it("T12 undo gives its words back to whoever sent it, and nobody loses what they are writing", async () => {
     await using alerts = await openAlerts(world);
     await alerts.client();

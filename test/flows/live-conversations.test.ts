@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { portalActor, staffActor } from "@packpost/core/access/actor";
+import { assignThread } from "@packpost/core/conversation/assign-thread";
 import { closeConversation } from "@packpost/core/conversation/close-conversation";
 import { markRead } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
@@ -150,6 +151,36 @@ describe("V3 an open list and an open thread hear of every change at once", () =
 });
 
 describe("T54 V6 live topics within the actor's scope", () => {
+  it("V15 what waits for a person lights the dot of whom it falls to: the thread is given to them, or its author has the tab no more", async () => {
+    const family = await nextFamily(organisation);
+    const [me, author] = [await staffOf("senior"), await staffOf("owner")];
+    await world.owner.query(
+      `insert into scheduled_message (organisation_id, id, thread_id, staff_member_id, body, due_at, state, hold_reason, held_at)
+       values ($1, gen_random_uuid(), $2, $3, 'Held', app_now(), 'held', 'late', app_now())`,
+      [organisation.ctx.organisationId, family.threadId, author.id],
+    );
+    const stream = await follow(me.session, "unread", me.id);
+    await stream.read(/"held":0/);
+    const at = performance.now();
+    const give = (staffMemberId: string | null) =>
+      assignThread({
+        ctx: organisation.ctx,
+        input: { threadId: family.threadId, entryId: randomUUID(), staffMemberId },
+      });
+    await give(me.id);
+    await stream.read(/"held":1/);
+    await give(null);
+    await stream.read(/"held":1(?:.|\n)*"held":0/);
+    await world.owner.query("update staff_member set role = 'basic' where id = $1", [author.id]);
+    await stream.read(/("held":1(?:.|\n)*){2}/);
+    await world.owner.query("update staff_member set role = 'owner' where id = $1", [author.id]);
+    await stream.read(/("held":1(?:.|\n)*){2}"held":0/);
+    await world.owner.query("update staff_member set ended_at = now() where id = $1", [author.id]);
+    await stream.read(/("held":1(?:.|\n)*){3}/);
+    expect(performance.now() - at).toBeLessThan(netMs);
+    await world.owner.query("update staff_member set ended_at = null where id = $1", [author.id]);
+  });
+
   it("T54 basic staff: no list, no unread, no family that they do not visit; nobody: another organisation's", async () => {
     const [family, foreign] = [await nextFamily(organisation), await nextFamily(await world.organisation(2))];
     const basic = await staffOf("basic");

@@ -45,7 +45,7 @@ describe("V12 the palette's look-up", () => {
   });
 
   it("V6 V12 basic staff find the families of today's visits, nobody else, and no campaigns", async () => {
-    expect(await ask("mango", "basic")).toEqual({ families: [], campaigns: [] });
+    expect(await ask("mango", "basic")).toEqual({ families: [], campaigns: [], alerts: [] });
     const own = { staffMemberId: null, from: null, days: 1 };
     const { today } = await listSchedule({ ctx: organisation.as("senior"), input: own });
     const visit = { date: today, time: "23:30", minutes: 15, anyway: true, appointmentId: randomUUID() };
@@ -56,9 +56,37 @@ describe("V12 the palette's look-up", () => {
     expect((await ask("okafor", "basic")).families).toEqual([]);
   });
 
+  it("A1 V12 finds alerts by their words, the newest first, for whoever sends them and only where texting is on", async () => {
+    const of = await createTestOrganisation(database.orm);
+    const { organisationId } = of;
+    const say = async (body: string, at: string) => {
+      const { rows } = await database.owner.query(
+        "insert into broadcast (organisation_id, kind) values ($1, 'alert') returning id",
+        [organisationId],
+      );
+      await database.owner.query(
+        `insert into alert (organisation_id, id, range_kind, from_at, until_at, body, created_by, created_at)
+         values ($1, $2, 'tomorrow', $5::timestamptz, $5::timestamptz + interval '1 day', $3, $4, $5)`,
+        [organisationId, rows[0].id, body, of.staff.admin, at],
+      );
+    };
+    await say("The river trail is flooded.", "2026-01-01");
+    await say("The River café is closed.", "2026-02-01");
+    const bodies = async (role: Role) => (await ask("river", role, of)).alerts.map(({ body }) => body);
+    expect(await bodies("admin")).toEqual([]);
+    await database.owner.query(
+      "insert into texting (organisation_id, number, enabled_at) values ($1, '+12025550100', now())",
+      [organisationId],
+    );
+    expect(await bodies("admin")).toEqual(["The River café is closed.", "The river trail is flooded."]);
+    expect((await ask("river cafe", "owner", of)).alerts).toHaveLength(1);
+    expect(await bodies("senior")).toEqual([]);
+    expect(await bodies("basic")).toEqual([]);
+  });
+
   it("T54 V12 finds nothing of another organisation, and nothing for nothing", async () => {
     const stranger = await createTestOrganisation(database.orm);
-    expect(await ask("mango", "owner", stranger)).toEqual({ families: [], campaigns: [] });
+    expect(await ask("mango", "owner", stranger)).toEqual({ families: [], campaigns: [], alerts: [] });
     for (const term of ["", "%", "_", "\\", "zzzzqqq"]) expect((await ask(term)).families).toEqual([]);
   });
 });

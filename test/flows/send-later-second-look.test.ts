@@ -69,6 +69,20 @@ describe("V15 at its time it looks again", () => {
     expect(await thread.messages()).toEqual(["One", "Two", "Had seen both"]);
   });
 
+  it("V15 whoever gives it another time knows what stood on their page, not what came that moment", async () => {
+    const thread = await start();
+    await thread.write("One");
+    const unseen = await thread.later("Moved before two was seen", hour, { seenNumber: 1 });
+    const seen = await thread.later("Moved with two in sight", hour, { seenNumber: 1 });
+    await thread.write("Two");
+    await thread.move(unseen.messageId, 2 * hour, 1);
+    await thread.move(seen.messageId, 2 * hour, 2);
+    await clock.pass(2 * hour);
+    await thread.notify();
+    expect(await thread.holds()).toEqual({ "Moved before two was seen": "customer_wrote" });
+    expect(await thread.messages()).toEqual(["One", "Two", "Moved with two in sight"]);
+  });
+
   it("V15 T13 a colleague has replied: scheduling warns, and at its time it waits", async () => {
     const thread = await start();
     const { number } = await thread.post("Mine already", "admin");

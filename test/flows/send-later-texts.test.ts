@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { portalActor } from "@packpost/core/access/actor";
-import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
-import { readAttachment } from "@packpost/core/attachment/read-attachment";
+import { getLaterChoices } from "@packpost/core/conversation/later/get-later-choices";
 import { scheduleMessage } from "@packpost/core/conversation/later/schedule-message";
-import { readEntries } from "@packpost/core/conversation/read-entries";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { splitThread } from "@packpost/core/joined-threads/split-thread";
 import { editSettings } from "@packpost/core/organisation/edit-settings";
-import { readOwnThread } from "@packpost/core/portal/read-own-thread";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { TestClock, workerContextOf } from "../support/conversation-run.ts";
+import { TestClock } from "../support/conversation-run.ts";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
 import { startLater } from "../support/later-run.ts";
-import { memoryStorage } from "../support/memory-storage.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -48,7 +43,10 @@ const texts = async (entryId: string) =>
 async function start() {
   const thread = await startLater({ database, organisation, passId, clock }, [{ firstName: "Maria" }]);
   const number = `+1202777${++numbers}`;
-  await database.owner.query("update customer set phone = $2 where id = $1", [thread.first, number]);
+  // Here, whatever the number says.
+  await database.owner.query("update customer set phone = $2, zone = 'Europe/Berlin' where id = $1", [
+    ...[thread.first, number],
+  ]);
   return { ...thread, number, text: { customerId: thread.first } };
 }
 
@@ -97,6 +95,57 @@ describe("V15 V8 a text that is sent later", () => {
       await set(on);
       expect(await other.holds()).toEqual({ Held: "cannot_text" });
     }
+  });
+
+  it("V15 A12 T35 quiet are the hours where somebody is: by the zone in their file, else their number's, else ours", async () => {
+    const { text, ...thread } = await start();
+    const zone = (value: string | null, number: string) =>
+      database.owner.query("update customer set zone = $2, phone = $3 where id = $1", [
+        ...[thread.first, value, number],
+      ]);
+    const at = (time: string) => thread.later(time, 0, { text, when: { date: "2026-12-01", time } });
+    // 10:30 in Berlin is 04:30 in New York, 22:30 is 16:30 there.
+    await zone(null, "+12125550177");
+    await expect(at("10:30")).rejects.toMatchObject({
+      ...{ code: "invalid_input", message: expect.stringContaining("where they are") },
+      nextStep: "Choose a time from 14:00 on.",
+    });
+    await at("22:30");
+    // Two zones of one area code: awake in both.
+    await zone(null, "+18505550177");
+    await expect(at("14:30")).rejects.toMatchObject({ nextStep: "Choose a time from 15:00 on." });
+    // The file says more than the number.
+    await zone("Europe/Berlin", "+12125550177");
+    await expect(at("22:30")).rejects.toMatchObject({ code: "invalid_input" });
+    // A number that says nothing of a place: our own clock.
+    await zone(null, "+18005550177");
+    await expect(at("07:30")).rejects.toMatchObject({ nextStep: "Choose a time from 8:00 on." });
+  });
+
+  it("V15 A12 T35 at its time it is night where they are: it waits; moved there it is refused", async () => {
+    const { text, ...thread } = await start();
+    // 15:00 in Berlin, 09:00 in New York; later they turn out to live in Honolulu, where it is 04:00.
+    await database.owner.query("update customer set zone = 'America/New_York' where id = $1", [thread.first]);
+    const { messageId } = await thread.later("Good morning", 5 * hour, { text });
+    await expect(thread.move(messageId, hour)).rejects.toMatchObject({ code: "invalid_input" });
+    await database.owner.query("update customer set zone = 'Pacific/Honolulu' where id = $1", [thread.first]);
+    await clock.pass(5 * hour);
+    await thread.notify();
+    expect(await thread.holds()).toEqual({ "Good morning": "quiet_hours" });
+  });
+
+  it("V15 T35 times are offered by the clock of whom a text would go to", async () => {
+    const { text, threadId, ...thread } = await start();
+    await database.owner.query("update customer set zone = 'America/New_York' where id = $1", [thread.first]);
+    const choices = (chosen?: { customerId: string | null }) =>
+      getLaterChoices({ ctx: organisation.as("senior"), input: { threadId, text: chosen } });
+    const hours = { from: "21:00", until: "08:00" };
+    expect((await choices(text)).quiet).toEqual({ ...hours, zones: ["America/New_York"] });
+    expect((await choices()).quiet).toEqual(null);
+    expect((await choices({ customerId: randomUUID() })).quiet).toEqual({
+      ...hours,
+      zones: ["Europe/Berlin"],
+    });
   });
 
   it("V15 A12 no text leaves in quiet hours: refused when it is scheduled, held if they came later; a message of the page is not held", async () => {
@@ -155,7 +204,7 @@ describe("V15 T6 a stranger's thread with something scheduled", () => {
     const family = await start();
     const { rows } = await database.owner.query(
       "insert into thread (organisation_id, stranger) values ($1, $2) returning id",
-      [organisation.organisationId, `+1202778${++numbers}`],
+      [organisation.organisationId, `+4930778${++numbers}`],
     );
     const strangerThreadId = rows[0].id;
     const ctx = organisation.as("senior");
@@ -183,68 +232,5 @@ describe("V15 T6 a stranger's thread with something scheduled", () => {
       [organisation.organisationId],
     );
     expect(back.rows).toEqual([{ thread_id: strangerThreadId }]);
-  });
-});
-
-describe("V15 V13 pictures, and what customers learn", () => {
-  it("V15 its pictures are its own: no other message's, not purged, seen by staff alone until it is posted", async () => {
-    const thread = await start();
-    const storage = memoryStorage();
-    const key = () =>
-      randomUUID()
-        .replaceAll(/[-018 9]/g, "a")
-        .slice(0, 26);
-    const picture = async () => {
-      const id = randomUUID();
-      const name = key();
-      await storage.put(`${name}.png`, Buffer.from("picture"), "image/png");
-      await database.owner.query(
-        `insert into attachment (organisation_id, id, thread_id, staff_member_id, key, extension, width, height, bytes, file_name, created_at)
-         values ($1, $2, $3, $4, $5, 'png', 1, 1, 7, 'a.png', app_now() - interval '30 days')`,
-        [organisation.organisationId, id, thread.threadId, organisation.staff.senior, name],
-      );
-      return id;
-    };
-    const id = await picture();
-    const { messageId } = await thread.later("", hour, { attachmentIds: [id] });
-    await expect(thread.later("Again", hour, { attachmentIds: [id] })).rejects.toMatchObject({
-      code: "conflict",
-    });
-    const admin = { ...organisation.as("admin"), attachmentIds: [await picture()] };
-    await expect(
-      thread.later("Not mine", hour, { role: "admin", attachmentIds: admin.attachmentIds }),
-    ).rejects.toMatchObject({ code: "conflict" });
-    await purgeUnsent({ ctx: workerContextOf(organisation) });
-    expect((await thread.list())[0]?.attachments).toMatchObject([{ id }]);
-    const view = await readEntries({
-      ctx: organisation.as("senior"),
-      input: { threadId: thread.threadId, pageSize: 5 },
-    });
-    expect(view.uploads).toEqual([]);
-    const maria = { ...organisation.as("senior"), actor: portalActor(thread.first), storage };
-    const notFound = { code: "not_found" };
-    await expect(readAttachment({ ctx: maria, input: { attachmentId: id } })).rejects.toMatchObject(notFound);
-    await clock.pass(hour);
-    await thread.notify();
-    expect((await thread.entries())[0]).toMatchObject({ id: messageId, attachments: [{ id }] });
-    expect((await readOwnThread({ ctx: maria, input: { pageSize: 5 } })).entries[0]?.pictures).toMatchObject([
-      { id },
-    ]);
-  });
-
-  it("V15 a customer's pages know nothing of it before, and a mail tells nothing of what is held", async () => {
-    const thread = await start();
-    await thread.post("Shown");
-    const ctx = { ...organisation.as("senior"), actor: portalActor(thread.first) };
-    await thread.later("Secret plan", hour);
-    await thread.write("Hello");
-    await clock.pass(hour);
-    await thread.notify();
-    const own = await readOwnThread({ ctx, input: { pageSize: 50 } });
-    expect(JSON.stringify(own)).not.toContain("Secret plan");
-    expect(own.lastNumber).toBe(2);
-    expect(await thread.holds()).toEqual({ "Secret plan": "customer_wrote" });
-    expect(JSON.stringify(await thread.mails())).not.toContain("Secret plan");
-    await expect(thread.list().then(() => undefined)).resolves.toBeUndefined();
   });
 });

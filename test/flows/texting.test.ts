@@ -88,7 +88,7 @@ describe("V8 texts leave by the organisation's account and their reports come ba
     ["+15005550002", 21612, "other"],
     ["+15005550003", 21408, "other"],
     ["+15005550004", 21610, "inactive_recipient"],
-    ["+15005550009", 21614, "invalid_address"],
+    ["+15005550009", 21614, "unsuitable_address"],
   ])("V8 %s is refused with %i, for this text alone", async (to, code, kind) => {
     await using texting = await startTexting();
     const outcome = await texting.sms.sendText(texting.text({ to }), soon());

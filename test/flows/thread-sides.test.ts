@@ -10,6 +10,7 @@ import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import { setCustomerZone } from "@packpost/core/customer/set-customer-zone";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -58,6 +59,33 @@ describe("the family beside a thread", () => {
     await expect(getFamilyPanel({ ctx: basic, input: { threadId } })).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+});
+
+describe("A12 T35 on whose clock a customer sleeps", () => {
+  it("is set, shown, taken back and audited without saying where they live; nothing is overwritten unseen", async () => {
+    const { threadId, customerIds } = await newThread();
+    const customerId = customerIds[0] ?? "";
+    const set = (zone: string | null, seen: string | null) =>
+      setCustomerZone({ ctx: ctx(), input: { customerId, zone, seen } });
+    const shown = async () => (await getFamilyPanel({ ctx: ctx(), input: { threadId } })).people[0]?.zone;
+    expect(await shown()).toBeNull();
+    expect(await set("America/New_York", null)).toEqual({ outcome: "saved" });
+    expect(await shown()).toBe("America/New_York");
+    expect(await set("Europe/Berlin", null)).toEqual({ outcome: "conflict", zone: "America/New_York" });
+    await expect(set("Atlantis/Old_Town", "America/New_York")).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    expect(await shown()).toBe("America/New_York");
+    expect(await set(null, "America/New_York")).toEqual({ outcome: "saved" });
+    // Twice the same is one change.
+    expect(await set(null, null)).toEqual({ outcome: "saved" });
+    expect(await shown()).toBeNull();
+    const { rows } = await database.owner.query(
+      "select actor_kind, detail from audit where organisation_id = $1 and action = 'customer.zone_set' and subject_id = $2",
+      [organisation.organisationId, customerId],
+    );
+    expect(rows).toEqual(Array(2).fill({ actor_kind: "staff", detail: { changed: ["zone"] } }));
   });
 });
 

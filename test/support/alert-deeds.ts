@@ -9,6 +9,7 @@ const range = { kind: "next_days", days: 4 } as const;
 /** What people do with alerts, and what the audit must say of it (O3). */
 export function alertDeeds(one: One): Record<string, Deed> {
   let alertId = "";
+  let customerId = "";
   /** Texting is on, and one family comes in a day or so. */
   const prepare = async () => {
     await one(
@@ -39,8 +40,8 @@ export function alertDeeds(one: One): Record<string, Deed> {
       `update broadcast set status = $2, sending_began_at = now(), snapshot_at = now(), finished_at = case when $2 = 'sent' then now() end where organisation_id = $1 and id = $3`,
       ...[state, alertId],
     );
-    await one(
-      "insert into recipient (organisation_id, broadcast_id, customer_id, slice) select $1, $2, id, 0 from customer where organisation_id = $1 order by number limit 1",
+    customerId = await one(
+      "insert into recipient (organisation_id, broadcast_id, customer_id, slice) select $1, $2, id, 0 from customer where organisation_id = $1 order by number limit 1 returning customer_id as id",
       alertId,
     );
   };
@@ -71,7 +72,7 @@ export function alertDeeds(one: One): Record<string, Deed> {
     },
     "alert.sending.addLateJoiners": {
       prepare: inState("sent"),
-      act: (caller) => caller.alert.sending.addLateJoiners({ alertId, customerIds: [randomUUID()] }),
+      act: (caller) => caller.alert.sending.addLateJoiners({ alertId, customerIds: [customerId] }),
       action: "alert.late_joiners_added",
     },
     "alert.sending.unconfirmed": {

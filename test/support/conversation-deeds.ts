@@ -118,6 +118,11 @@ export function conversationDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.conversation.takeOutMail({ mailId: id }),
       action: "inbound_mail.taken_out",
     },
+    "customer.setZone": {
+      act: async (caller) =>
+        caller.customer.setZone({ customerId: await anyCustomer(), zone: "America/New_York", seen: null }),
+      action: "customer.zone_set",
+    },
     "schedule.create": { act: newVisit, action: "appointment.created" },
     "schedule.move": {
       prepare: prepareVisit,

@@ -26,7 +26,7 @@ export const laterCalls: Record<
   },
   "conversation.later.reschedule": {
     for: "conversation.own_schedule",
-    input: ({ messageId }) => ({ messageId, when: tomorrow() }),
+    input: ({ messageId }) => ({ messageId, when: tomorrow(), seenNumber: null }),
   },
   "conversation.later.takeBack": {
     ...{ for: "conversation.own_schedule", input: ({ messageId }) => ({ messageId, aboveDraft: false }) },

@@ -25,7 +25,8 @@ export function laterDeeds(open: (caller: Caller) => Promise<string>): Record<st
     },
     "conversation.later.reschedule": {
       prepare,
-      act: (caller) => caller.conversation.later.reschedule({ messageId, when: inHours(48) }),
+      act: (caller) =>
+        caller.conversation.later.reschedule({ messageId, when: inHours(48), seenNumber: null }),
       action: "conversation.scheduled_moved",
     },
     "conversation.later.sendNow": {

@@ -64,10 +64,10 @@ export async function startLater(
     restore: (messageId: string) => restoreScheduled({ ctx: ctx("senior"), input: { messageId } }),
     takeBack: (messageId: string, aboveDraft = false, role: Role = "senior") =>
       takeBackScheduled({ ctx: ctx(role), input: { messageId, aboveDraft } }),
-    move: (messageId: string, inSeconds: number) =>
+    move: (messageId: string, inSeconds: number, seenNumber: number | null = null) =>
       rescheduleMessage({
         ctx: ctx("senior"),
-        input: { messageId, when: { at: new Date(clock.now.getTime() + inSeconds * 1000) } },
+        input: { messageId, when: { at: new Date(clock.now.getTime() + inSeconds * 1000) }, seenNumber },
       }),
   };
 }

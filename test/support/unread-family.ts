@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { scheduleMessage } from "@packpost/core/conversation/later/schedule-message";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { createWorkflows } from "@packpost/core/workflows";
@@ -41,6 +42,25 @@ export async function openUnreadFamily(world: TestWorld) {
         ctx: { ...organisation.ctx, workflows },
         input: { threadId, entryId: randomUUID(), body, seenNumber: null },
       }),
+    /** Has a message sent so many seconds from now (V15). @returns its id */
+    async later(body: string, inSeconds: number): Promise<string> {
+      const messageId = randomUUID();
+      const when = { at: new Date(Date.now() + inSeconds * 1_000) };
+      await scheduleMessage({
+        ctx: { ...organisation.ctx, workflows },
+        input: { threadId, messageId, body, when, seenNumber: null },
+      });
+      return messageId;
+    },
+    /** Messages of the thread, oldest first, and how many seconds after they were due those that were scheduled came. */
+    async messages(): Promise<{ body: string; lateSeconds: number | null }[]> {
+      const { rows } = await world.owner.query(
+        `select entry.body, extract(epoch from entry.at - later.due_at)::float8 as "lateSeconds" from entry
+         left join scheduled_message later on later.id = entry.id where entry.thread_id = $1 and kind = 'message' order by number`,
+        [threadId],
+      );
+      return rows;
+    },
     /** Until every message is settled so, each by a mail that the provider has. */
     mailed: (limitMs: number) =>
       waitUntil(

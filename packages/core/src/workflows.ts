@@ -33,6 +33,8 @@ export interface Workflows {
   startInboundMail(mailId: string): void;
   /** Has what came with an entry fetched and kept (T23, T45). */
   startIncomingFiles(entryId: string): void;
+  /** Has the audience of every pass evaluated and kept, for the next who ask (C4). */
+  keepAudiences(): void;
   /** Has the suppressions compared with the provider's. */
   syncSuppressions(): void;
   /** Has the sender's domain looked at. */
@@ -86,6 +88,7 @@ export function createWorkflows(parts: {
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     startIncomingFiles: (entryId) =>
       later(`incoming-files/${entryId}`, () => calls.startIncomingFiles({ organisationId, entryId })),
+    keepAudiences: () => later("audiences", () => calls.keepAudiences(organisationId)),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
     checkSenderWithin: (limitMs) =>

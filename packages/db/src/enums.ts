@@ -71,7 +71,8 @@ export type ProviderName = (typeof providerNames)[number];
 
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
- * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15), by mail what a text did not bring (A13).
+ * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15), by mail what a text did not bring (A13),
+ * a mail that staff wrote to them (P12), and what other systems of the business send through us (P10).
  */
 export const deliveryPurposes = [
   "preview",
@@ -85,6 +86,10 @@ export const deliveryPurposes = [
   "text_test",
   "inbound_test",
   "alert_mail",
+  "individual",
+  "work_order",
+  "e_signature",
+  "card_processing",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
@@ -152,7 +157,7 @@ export const registrationStates = ["unknown", "pending", "registered", "not_need
 export type RegistrationState = (typeof registrationStates)[number];
 
 /** Whether a number takes texts (A14): a delivered text proves it, the carrier or staff say that it does not. */
-export const numberStates = ["unknown", "textable", "not_textable"] as const;
+export const numberStates = ["unknown", "textable", "not_textable", "invalid"] as const;
 export type NumberState = (typeof numberStates)[number];
 
 /** Who told that a number is not to be texted any more (A12): a keyword, a refusal of the provider, staff who read it in a message. */

@@ -34,4 +34,5 @@ export const reasonBits = {
   appointment_moved: 134217728,
   appointment_begun: 268435456,
   quiet_hours: 536870912,
+  invalid_number: 1073741824,
 } as const;

@@ -27,7 +27,8 @@ export type SendResult =
   | {
       readonly status: "rejected";
       readonly recipientId: string;
-      readonly kind: "invalid_address" | "inactive_recipient" | "other";
+      /** `unsuitable_address`: there is one, and it takes nothing of this kind, as a landline no texts. */
+      readonly kind: "invalid_address" | "unsuitable_address" | "inactive_recipient" | "other";
       readonly code: number;
       readonly providerMessage: string;
     }

@@ -10,7 +10,9 @@ export type TextTrouble =
   | "recipient"
   /** The person texted STOP: only their own START lifts it. */
   | "opted_out"
-  /** No phone that takes texts: a landline, no such number. */
+  /** There is no such number. */
+  | "invalid"
+  /** No phone that takes texts, such as a landline. */
   | "not_textable"
   /** Ours or the account's, such as an unregistered number: everybody waits until it is mended. */
   | "account"

@@ -86,6 +86,15 @@ export async function ensurePacer(client: Client, input: PacerInput): Promise<vo
   await client.workflow.start("smsPacer", { ...pacerStart(input), workflowIdConflictPolicy: "USE_EXISTING" });
 }
 
+/** Evaluates the audiences of an organisation's passes now; one evaluation at a time. The schedule does it too. */
+export async function keepAudiences(client: Client, organisationId: string): Promise<void> {
+  await client.workflow.start("audienceSweep", {
+    args: [{ organisationId }],
+    ...startOf(organisationId, `audiences/${organisationId}`, "Who would receive mail about each pass"),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+}
+
 /** Compares an organisation's suppressions with the provider's now; one comparison at a time. The schedule does it too. */
 export async function syncSuppressions(client: Client, organisationId: string): Promise<void> {
   await client.workflow.start("suppressionSync", {
@@ -202,6 +211,7 @@ export interface WorkflowCalls {
   wakeConversation(input: ConversationInput): Promise<void>;
   startInboundMail(input: InboundMailInput): Promise<void>;
   startIncomingFiles(input: IncomingFilesInput): Promise<void>;
+  keepAudiences(organisationId: string): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
 }
@@ -217,6 +227,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     wakeConversation: (input) => within(() => wakeConversation(client, input)),
     startInboundMail: (input) => within(() => startInboundMail(client, input)),
     startIncomingFiles: (input) => within(() => startIncomingFiles(client, input)),
+    keepAudiences: (organisationId) => within(() => keepAudiences(client, organisationId)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
   };

@@ -1,35 +1,20 @@
-import type { Page } from "@playwright/test";
 import { readTexts } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
+import {
+  activityOf,
+  alertDialog,
+  alertsButton,
+  alertWords,
+  panelOf,
+  sendAlert,
+  textOf,
+  writeAlert,
+} from "../pages/alerts.ts";
 import { readExport } from "../pages/read-export.ts";
 
-const words = "The Elm Street gate stays closed tomorrow. Please use the river entrance.";
 const unreachable = "+15005553003";
 const numbers = ["+12025550141", "+12025550142", "+12025550143"];
 const clients = numbers.map((phone, at) => ({ name: ["Ana", "Ben", "Cleo"][at] ?? "", phone }));
-
-const openAlerts = (page: Page) => page.getByRole("button", { name: "Mass text Alerts" });
-const panelOf = (page: Page) =>
-  page
-    .getByRole("complementary", { name: "Mass text alerts" })
-    .or(page.getByRole("dialog", { name: "Mass text alerts" }));
-const textOf = (page: Page) => panelOf(page).getByRole("textbox", { name: "Text" });
-const rowOf = (page: Page, body: string) =>
-  panelOf(page).getByRole("listitem").filter({ hasText: body }).first();
-
-async function write(page: Page, body: string): Promise<void> {
-  await panelOf(page).getByRole("button", { name: "Tomorrow", exact: true }).click();
-  await textOf(page).fill(body);
-}
-
-async function send(page: Page, people: string): Promise<void> {
-  await panelOf(page)
-    .getByRole("button", { name: `Send to ${people}` })
-    .click();
-  const question = page.getByRole("dialog", { name: `Send this text to ${people}?` });
-  await question.getByRole("button", { name: `Send to ${people}` }).click();
-  await expect(question).toHaveCount(0);
-}
 
 test("A2 A3 A5 A6 A8 an alert is written, confirmed, sent one after the other and ends with its numbers; the report is what the provider has", async ({
   page,
@@ -43,32 +28,32 @@ test("A2 A3 A5 A6 A8 an alert is written, confirmed, sent one after the other an
   await organisation.addThread("Maria", ["Hello"]);
   await signInAs(organisation.emailOf("admin"));
   await page.goto("/messages");
-  await openAlerts(page).click();
+  await alertsButton(page).click();
   const panel = panelOf(page);
   await expect(panel.getByText("Nothing was sent yet.")).toBeVisible();
   await look("alerts-empty", { whole: false });
   await expect(panel.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
 
-  await write(page, `${words.slice(0, -1)}…`);
+  await writeAlert(page, `${alertWords.slice(0, -1)}…`);
   await expect(panel.getByRole("status")).toContainText("3 people");
-  await expect(panel).toContainText("1 not reached: 1 no number");
+  await expect(panel).toContainText("1 not reached: no number");
   await expect(panel).toContainText("makes texts short");
   await look("alerts-writing", { whole: false });
   await panel.getByRole("button", { name: "Replace with ..." }).click();
-  await expect(textOf(page)).toHaveValue(`${words.slice(0, -1)}...`);
+  await expect(textOf(page)).toHaveValue(`${alertWords.slice(0, -1)}...`);
   await textOf(page).fill("Reply CANCEL if you cannot come");
   await expect(panel).toContainText("Whoever answers CANCEL is blocked");
 
   await panel.getByRole("status").click();
   const people = page.getByRole("dialog", { name: /all day/ });
   await expect(people.getByRole("listitem")).toHaveCount(3);
-  await people.getByRole("button", { name: "Do not 1" }).click();
+  await people.getByRole("button", { name: "Not reached 1" }).click();
   await expect(people).toContainText("There is no phone number.");
   await look("alerts-people", { whole: false, part: "dialog:modal" });
   await page.keyboard.press("Escape");
 
   // Kept on the server: there after a reload.
-  await textOf(page).fill(words);
+  await textOf(page).fill(alertWords);
   await expect
     .poll(async () => {
       const answer = await page.request.get("/api/trpc/alert.draft");
@@ -76,24 +61,24 @@ test("A2 A3 A5 A6 A8 an alert is written, confirmed, sent one after the other an
     })
     .toContain("river entrance");
   await page.reload();
-  await expect(textOf(page)).toHaveValue(words);
+  await expect(textOf(page)).toHaveValue(alertWords);
   await panelOf(page).getByRole("button", { name: "Send to 3 people" }).click();
   const question = page.getByRole("dialog", { name: "Send this text to 3 people?" });
   await expect(question).toContainText("1 text × 3 = 3 texts");
   await expect(question).toContainText("not for marketing");
   await look("alerts-question", { whole: false, part: "dialog:modal" });
   await question.getByRole("button", { name: "Send to 3 people" }).dblclick();
-  await expect(rowOf(page, words)).toContainText("First text in");
+  await expect(activityOf(page, alertWords)).toContainText("First text in");
   await expect(textOf(page)).toHaveValue("");
-  await expect(rowOf(page, words)).toContainText(/of 3 sent/);
+  await expect(activityOf(page, alertWords)).toContainText(/of 3 sent/);
   await look("alerts-sending", { whole: false });
-  await expect(rowOf(page, words)).toContainText("1 skipped · 3 sent", { timeout: 60_000 });
-  await expect(rowOf(page, words).getByRole("img")).toHaveCount(0);
+  await expect(activityOf(page, alertWords)).toContainText("1 skipped · 3 sent", { timeout: 60_000 });
+  await expect(activityOf(page, alertWords).getByRole("img")).toHaveCount(0);
 
   const texted = await readTexts(world, organisation.id);
   expect([...texted].sort()).toEqual(numbers);
-  await rowOf(page, words).getByRole("button", { name: words }).click();
-  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
+  await activityOf(page, alertWords).getByRole("button", { name: alertWords }).click();
+  const detail = alertDialog(page);
   await expect(detail.getByText("Delivered")).toHaveCount(3);
   await look("alerts-detail", { whole: false, part: "dialog:modal" });
   await page.keyboard.press("Escape");
@@ -123,29 +108,29 @@ test("A5 A8 A10 A13 it is undone, paused, resumed and cancelled; what failed is 
   await organisation.addClients([{ name: "Una", phone: unreachable }, ...clients]);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
-  await write(page, words);
-  await send(page, "4 people");
-  await rowOf(page, words).getByRole("button", { name: "Undo" }).click();
+  await writeAlert(page, alertWords);
+  await sendAlert(page, "4 people");
+  await activityOf(page, alertWords).getByRole("button", { name: "Undo" }).click();
   await expect(panelOf(page).getByText("Nothing was sent yet.")).toBeVisible();
-  await expect(textOf(page)).toHaveValue(words);
+  await expect(textOf(page)).toHaveValue(alertWords);
   expect(await readTexts(world, organisation.id)).toEqual([]);
 
-  await send(page, "4 people");
-  await expect(rowOf(page, words)).toContainText(/[12] of \d sent/, { timeout: 60_000 });
-  await rowOf(page, words).getByRole("button", { name: "Pause" }).click();
-  await expect(rowOf(page, words)).toContainText("Paused");
+  await sendAlert(page, "4 people");
+  await expect(activityOf(page, alertWords)).toContainText(/[12] of \d sent/, { timeout: 60_000 });
+  await activityOf(page, alertWords).getByRole("button", { name: "Pause" }).click();
+  await expect(activityOf(page, alertWords)).toContainText("Paused");
   await look("alerts-paused", { whole: false });
-  await rowOf(page, words).getByRole("button", { name: "Resume" }).click();
-  await rowOf(page, words).getByRole("button", { name: "Cancel the rest…" }).click();
+  await activityOf(page, alertWords).getByRole("button", { name: "Resume" }).click();
+  await activityOf(page, alertWords).getByRole("button", { name: "Cancel the rest…" }).click();
   await page
     .getByRole("dialog", { name: /^Cancel it/ })
     .getByRole("button", { name: /^Cancel for/ })
     .click();
-  const failed = rowOf(page, words).getByRole("button", { name: "1 of 4 texts not delivered" });
+  const failed = activityOf(page, alertWords).getByRole("button", { name: "1 of 4 texts not delivered" });
   await expect(failed).toBeVisible();
   await look("alerts-red", { whole: false });
   await failed.click();
-  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
+  const detail = alertDialog(page);
   await expect(detail.getByRole("listitem")).toHaveCount(1);
   await expect(detail.getByRole("listitem")).toContainText("switched off or out of reach");
   await look("alerts-detail-red", { whole: false, part: "dialog:modal" });
@@ -160,8 +145,8 @@ test("A5 A8 A10 A13 it is undone, paused, resumed and cancelled; what failed is 
   await expect(page.getByRole("table")).toContainText("Una Okafor");
   await look("alerts-call-list");
   await page.goto("/messages?alerts=open");
-  await rowOf(page, words).getByRole("button", { name: "Again…" }).click();
-  await expect(textOf(page)).toHaveValue(words);
+  await activityOf(page, alertWords).getByRole("button", { name: "Again…" }).click();
+  await expect(textOf(page)).toHaveValue(alertWords);
   await panelOf(page).getByRole("button", { name: "Send to 4 people" }).click();
   const again = page.getByRole("dialog", { name: "Send this text to 4 people?" });
   await again.getByRole("button", { name: "Send to 4 people" }).click();
@@ -215,13 +200,13 @@ test("A2 where the panel covers the messages, Back leads to them; closed by its 
   await page.goto("/schedule");
   await page.goto("/messages");
   if (info.project.name === "phone") {
-    await openAlerts(page).click();
+    await alertsButton(page).click();
     await expect(textOf(page)).toBeVisible();
     await page.goBack();
     await expect(panelOf(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/messages$/);
   }
-  await openAlerts(page).click();
+  await alertsButton(page).click();
   await panelOf(page)
     .getByRole("button", { name: /^Close/ })
     .click();
@@ -243,13 +228,13 @@ test("A8 a hundred people get theirs, the line is green, and they are read page 
   await organisation.addClients(many);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
-  await write(page, words);
-  await send(page, "100 people");
-  await expect(rowOf(page, words)).toContainText(/sent/, { timeout: 60_000 });
-  await expect(rowOf(page, words)).toContainText("All 100 texts sent", { timeout: 200_000 });
+  await writeAlert(page, alertWords);
+  await sendAlert(page, "100 people");
+  await expect(activityOf(page, alertWords)).toContainText(/sent/, { timeout: 60_000 });
+  await expect(activityOf(page, alertWords)).toContainText("All 100 texts sent", { timeout: 200_000 });
   expect(new Set(await readTexts(world, organisation.id)).size).toBe(100);
-  await rowOf(page, words).getByRole("button", { name: words }).click();
-  const detail = page.getByRole("dialog", { name: "Text alert", exact: true });
+  await activityOf(page, alertWords).getByRole("button", { name: alertWords }).click();
+  const detail = alertDialog(page);
   await expect(detail.getByRole("listitem")).toHaveCount(50);
   await detail.getByRole("button", { name: "Show more" }).click();
   await expect(detail.getByRole("listitem")).toHaveCount(100);
@@ -270,14 +255,14 @@ test("A1 nobody else sees alerts, nor comes to them by an address; nor does anyb
   await expect(forbidden).toBeVisible();
   await page.goto("/messages");
   await expect(page.getByRole("heading", { name: "Messages" })).toBeVisible();
-  await expect(openAlerts(page)).toHaveCount(0);
+  await expect(alertsButton(page)).toHaveCount(0);
   await organisation.openTexting();
   await page.reload();
-  await expect(openAlerts(page)).toBeVisible();
+  await expect(alertsButton(page)).toBeVisible();
   await signInAs(organisation.emailOf("senior"));
   await page.goto("/messages");
   await expect(page.getByRole("heading", { name: "Messages" })).toBeVisible();
-  await expect(openAlerts(page)).toHaveCount(0);
+  await expect(alertsButton(page)).toHaveCount(0);
   await page.goto("/messages?alerts=open");
   await expect(forbidden).toBeVisible();
 });

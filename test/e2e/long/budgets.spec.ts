@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page, TestInfo } from "@playwright/test";
 import { repositoryRoot } from "../../../scripts/paths.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { activityOf, alertWords, openAlert, sendAlert, writeAlert } from "../pages/alerts.ts";
 
 type Painted = { readonly lcpMs: number; readonly cls: number };
 type Measured = Painted & { readonly scriptKb: number };
@@ -99,6 +100,24 @@ test("budgets of a customer's own pages", async ({ organisation, customer }, inf
     const path = `/portal/${organisation.slug}${place}`;
     expectWithin(info, `a customer's pages${place}`, 230, await measure(home, path));
   }
+});
+
+test("budgets of mass text alerts", async ({ page, organisation, signInAs }, info) => {
+  test.skip(info.project.name === "phone", "Measured once, on the desktop.");
+  await organisation.openTexting();
+  await organisation.addClients([{ name: "Una", phone: "+15005553003" }]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await sendAlert(page, "1 person");
+  await expect(activityOf(page, alertWords)).toContainText("1 of 1 text not delivered", { timeout: 60_000 });
+  expectWithin(info, "alerts", 280, await measure(page, "/messages?alerts=open"));
+  await openAlert(page, alertWords);
+  await expect(page).toHaveURL(/alert=/);
+  const { pathname, search, searchParams } = new URL(page.url());
+  expectWithin(info, "an alert", 280, await measure(page, `${pathname}${search}`));
+  const calls = `/messages/alerts/${searchParams.get("alert")}/calls`;
+  expectWithin(info, "call list", 240, await measure(page, calls));
 });
 
 /** Keeps what was measured beside the run, and holds it against DESIGN.md's "Budgets". */

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
+import { alertDialog, sendAlert, writeAlert } from "../pages/alerts.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search or jump to …" });
 const field = (page: Page) => palette(page).getByRole("combobox");
@@ -89,6 +90,31 @@ test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns,
     await find(page, "papaya", /^Mariposa Where did the papaya go\?/);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`${maria.path}\\?entry=1$`));
+  });
+
+  await test.step("a text alert, where they are on", async () => {
+    await page.keyboard.press("Control+k");
+    await find(page, "new ", /^New campaign/);
+    await expect(palette(page).getByRole("option", { name: /^New text alert/ })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await organisation.openTexting();
+    await organisation.addClients([{ name: "Ana", phone: "+12025550161" }]);
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    await page.keyboard.press("Control+k");
+    await find(page, "text al", /^New text alert/);
+    await stepTo(page, /^New text alert/);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/messages\?alerts=open$/);
+    await writeAlert(page, "The quince orchard is closed.");
+    await sendAlert(page, "1 person");
+    await page.keyboard.press("Control+k");
+    await find(page, "quince", /^The quince orchard is closed\./);
+    await stepTo(page, /^The quince orchard/);
+    await look("palette-alert", { whole: false, part: "dialog[open]" });
+    await page.keyboard.press("Enter");
+    await expect(alertDialog(page)).toContainText("The quince orchard is closed.");
+    await page.keyboard.press("Escape");
   });
 
   await test.step("something new; nothing that is called so", async () => {

@@ -147,3 +147,79 @@ test("V15 A12 quiet hours are set in the settings, and a visit is offered beside
     "about the visit tomorrow 12:00",
   );
 });
+
+test("V15 the answer of Send later is lost: whatever is pressed next, one message, and what stands is said before", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(maria.path);
+  await awake(composerOf(page));
+  const more = page.locator("[data-composer]").getByRole("button", { name: "Send later" });
+  const later = page.getByRole("region", { name: "Sent later" });
+  const schedule = async () => {
+    await more.click();
+    await page.getByRole("menuitem", { name: /^Tomorrow morning/ }).click();
+  };
+  /** The server does it, and its answer never comes; live pages say nothing of it either. */
+  const loseAnswers = () =>
+    page.route(/conversation\.later\.(schedule|list)/, async (route) => {
+      if (route.request().method() === "POST") await route.fetch();
+      await route.abort();
+    });
+  await loseAnswers();
+  await composerOf(page).fill("Tomorrow from nine on");
+  await schedule();
+  await expect(page.locator("[data-composer]")).toContainText("it may be scheduled already");
+  await look("send-later-no-answer", { whole: false });
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(bubble(page, "Tomorrow from nine on")).toBeVisible();
+  await page.unroute(/conversation\.later/);
+  await page.reload();
+  await expect(bubble(page, "Tomorrow from nine on")).toHaveCount(1);
+  await expect(later).toHaveCount(0);
+
+  // Changed after the lost answer: the page finds what stands and says so before anything is pressed.
+  await awake(composerOf(page));
+  await loseAnswers();
+  await composerOf(page).fill("On Friday");
+  await schedule();
+  await expect(page.locator("[data-composer]")).toContainText("it may be scheduled already");
+  await composerOf(page).fill("On Saturday");
+  await page.unroute(/conversation\.later/);
+  await page.reload();
+  await expect(later).toContainText("On Friday");
+});
+
+test("V15 V8 edit brings back the way and the time that a message had", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(maria.path);
+  await awake(composerOf(page));
+  const more = page.locator("[data-composer]").getByRole("button", { name: "Send later" });
+  const later = page.getByRole("region", { name: "Sent later" });
+  await composerOf(page).fill("Bring the card");
+  await more.click();
+  await page.getByRole("menuitem", { name: /^Monday morning/ }).click();
+  const due = /Sends (.*?) ·/.exec((await later.textContent()) ?? "")?.[1] ?? "";
+  expect(due).not.toBe("");
+  await later.getByRole("button", { name: "Edit" }).click();
+  await expect(composerOf(page)).toHaveValue("Bring the card");
+  await page.reload();
+  await awake(composerOf(page));
+  await composerOf(page).fill("Bring the vaccination card");
+  await more.click();
+  const again = page.getByRole("menuitem", { name: /^As it was/ });
+  await expect(again).toContainText(due);
+  await look("send-later-as-it-was", { whole: false, part: "[role=menu]:popover-open" });
+  await again.click();
+  await expect(later).toContainText(due);
+});

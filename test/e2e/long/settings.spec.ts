@@ -41,6 +41,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     "Minutes between two waves": "3",
     "Messages a second": "40",
   });
+  await saveSettings(page, "Mass text alerts", { "Seconds from one text to the next": "6" });
   await saveSettings(page, "How long reports are kept", { "Days that full reports are kept": "30" });
 
   await page.reload();
@@ -54,6 +55,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ["Pace", "Most people in a wave", "2"],
     ["Pace", "Minutes between two waves", "3"],
     ["Pace", "Messages a second", "40"],
+    ["Mass text alerts", "Seconds from one text to the next", "6"],
     ["How long reports are kept", "Days that full reports are kept", "30"],
   ] as const)
     await expect(settingsPart(page, part).getByLabel(label)).toHaveValue(value);
@@ -68,7 +70,7 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ),
   );
   expect(rows.map(({ section }) => section)).toEqual([
-    ...["organisation", "organisation", "retention", "sender", "sending"],
+    ...["alerts", "organisation", "organisation", "retention", "sender", "sending"],
   ]);
 
   await openDraft(page, draft);
@@ -102,6 +104,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     ["Pace", "Most people in a wave", "0", "At least 1, or empty for no cap."],
     ["Pace", "Minutes between two waves", "-5", ""],
     ["Pace", "Messages a second", "20000", "At most 10,000."],
+    ["Mass text alerts", "Seconds from one text to the next", "61", "At most 60 seconds."],
     ["How long reports are kept", "Days that full reports are kept", "0", "At least 1 day."],
   ] as const;
   for (const [part, label, value] of mistakes) {
@@ -114,7 +117,9 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
   await colour.fill("#12");
   await colour.blur();
   await expect(colour).toHaveValue(/^#1f5c4d$/i);
-  for (const part of ["Organisation", "Sender", "Pace", "How long reports are kept"] as const)
+  for (const part of [
+    ...(["Organisation", "Sender", "Pace", "Mass text alerts", "How long reports are kept"] as const),
+  ])
     await settingsPart(page, part).getByRole("button", { name: "Save" }).click();
   for (const [part, label, , words] of mistakes) {
     const field = settingsPart(page, part).getByLabel(label);

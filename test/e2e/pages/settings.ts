@@ -4,6 +4,7 @@ export type SettingsPart =
   | "Organisation"
   | "Sender"
   | "Pace"
+  | "Mass text alerts"
   | "How long reports are kept"
   | "Stop all sending";
 

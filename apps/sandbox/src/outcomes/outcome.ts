@@ -22,6 +22,7 @@ export const OUTCOMES = {
 
 /** What becomes of a text beside `deliver`, `slow` and `none`: the carrier's error, by the number that steers to it. */
 export const TEXT_FAILURES = {
+  overflow: { code: 30001, number: "+15005553001", words: "Queue overflow" },
   unreachable: { code: 30003, number: "+15005553003", words: "Unreachable destination handset" },
   carrierblocked: { code: 30004, number: "+15005553004", words: "Message blocked" },
   unknownnumber: { code: 30005, number: "+15005553005", words: "Unknown destination handset" },
@@ -52,6 +53,7 @@ export const OUTCOME_NAMES = [
 
 /** What only a text can come to. */
 export const TEXT_FAILURE_NAMES = [
+  "overflow",
   "unreachable",
   "carrierblocked",
   "unknownnumber",

@@ -74,11 +74,11 @@ const LIVES: Record<MailOutcome, readonly Step[]> = {
   oneclick: [arrives, ["one-click", 2500]],
 };
 
-/** A text leaves Twilio, then its carrier says what became of it; an unregistered number's never leaves. */
+/** A text leaves Twilio, then its carrier says what became of it; an unregistered number's never leaves, nor one that its queue has no place for. */
 function textLife(outcome: Outcome): readonly Step[] {
   const sent: Step = ["sent", 300, 300];
   if (outcome === "none") return [sent];
-  if (outcome === "unregistered") return [["undelivered", 300, 300]];
+  if (outcome === "unregistered" || outcome === "overflow") return [["undelivered", 300, 300]];
   if (isTextFailure(outcome)) return [sent, ["undelivered", 600, 1200]];
   return [sent, outcome === "slow" ? ["delivery", 25_000, 15_000] : ["delivery", 600, 1200]];
 }

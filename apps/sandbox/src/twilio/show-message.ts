@@ -1,6 +1,6 @@
 import type { Inbound } from "../ledger/inbound-book.ts";
 import type { LedgerRow } from "../ledger/message.ts";
-import { isTextFailure, TEXT_FAILURES } from "../outcomes/outcome.ts";
+import { isTextFailure, type Outcome, TEXT_FAILURES } from "../outcomes/outcome.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Server } from "../servers/server.ts";
 import { countParts } from "./count-parts.ts";
@@ -8,6 +8,9 @@ import { readText, sidOf } from "./text.ts";
 
 /** RFC 2822, as Twilio writes all times: whole seconds. */
 const rfc2822 = (ms: number) => new Date(ms).toUTCString().replace("GMT", "+0000");
+
+/** Twilio's own queue fails a text; a carrier does not deliver it. */
+export const refusalStatus = (outcome: Outcome) => (outcome === "overflow" ? "failed" : "undelivered");
 
 /** Where a text of ours is on its way. */
 export function textState({ events }: Sandbox, row: LedgerRow) {
@@ -17,7 +20,7 @@ export function textState({ events }: Sandbox, row: LedgerRow) {
   const failure = isTextFailure(row.outcome) ? TEXT_FAILURES[row.outcome] : undefined;
   const has = (kind: "sent" | "delivery" | "undelivered") => happened.some((event) => event.kind === kind);
   const status = has("undelivered")
-    ? "undelivered"
+    ? refusalStatus(row.outcome)
     : has("delivery")
       ? "delivered"
       : has("sent")
@@ -27,7 +30,7 @@ export function textState({ events }: Sandbox, row: LedgerRow) {
     status,
     sentAt,
     changedAt: last?.atMs ?? row.at,
-    error: status === "undelivered" ? failure : undefined,
+    error: has("undelivered") ? failure : undefined,
   };
 }
 

@@ -7,13 +7,12 @@ import type { Server } from "../servers/server.ts";
 import type { WebhookFormat } from "../webhooks/webhook-format.ts";
 import { countParts } from "./count-parts.ts";
 import { mediaPath } from "./media.ts";
-import { inboundSid } from "./show-message.ts";
+import { inboundSid, refusalStatus } from "./show-message.ts";
 import { readText, sidOf } from "./text.ts";
 
 const STATUSES: Partial<Record<Occurrence["kind"], string>> = {
   sent: "sent",
   delivery: "delivered",
-  undelivered: "undelivered",
 };
 const AGAIN_MS = 15_000;
 
@@ -55,7 +54,7 @@ function formOf(sandbox: Sandbox, server: Server, event: Occurrence): Record<str
 function reportForm({ ledger }: Sandbox, { accountSid }: Server, { row, kind, atMs }: Occurrence) {
   if (!row) return {};
   const sid = sidOf(readText(ledger, row).mediaUrls.length > 0 ? "MM" : "SM", row.id);
-  const status = STATUSES[kind] ?? "queued";
+  const status = kind === "undelivered" ? refusalStatus(row.outcome) : (STATUSES[kind] ?? "queued");
   const failure =
     kind === "undelivered" && isTextFailure(row.outcome) ? TEXT_FAILURES[row.outcome] : undefined;
   return {

@@ -105,8 +105,8 @@ export function createSweepActivities(
         });
       }
     },
-    async keepAudiences() {
-      for (const organisationId of await listOrganisationIds(orm)) {
+    async keepAudiences({ organisationId: only }) {
+      for (const organisationId of only === undefined ? await listOrganisationIds(orm) : [only]) {
         // One that fails comes round again, and holds up nobody else.
         await keepAudiences({ ctx: contextOf(organisationId) }).catch((error: unknown) => {
           log.error({ organisationId, err: error }, "audiences not kept");
@@ -162,7 +162,7 @@ export function createSweepActivities(
     startDeliveries: () => withHeartbeats(activities.startDeliveries),
     startConversations: () => withHeartbeats(activities.startConversations),
     explainDrops: () => withHeartbeats(activities.explainDrops),
-    keepAudiences: () => withHeartbeats(activities.keepAudiences),
+    keepAudiences: (input) => withHeartbeats(() => activities.keepAudiences(input)),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
     listMissedTexts: () => withHeartbeats(activities.listMissedTexts),

@@ -1,11 +1,11 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { numberReasons } from "../alert/audience-sql.ts";
-import { quietClock } from "../alert/quiet-hours.ts";
 import { readSetting } from "../alert/read-setting.ts";
 import { reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
+import { quietClock } from "../quiet-hours/quiet-clock.ts";
 
 /** Somebody whose turn it is. */
 export interface Picked {

@@ -13,6 +13,7 @@ import { noteTrouble } from "../texting/number-state.ts";
 import { textTroubleOf } from "../texting/text-trouble-of.ts";
 import { type ClaimedText, pauseAlerts } from "./claim-text.ts";
 import { keepAlertEntry } from "./keep-alert-entry.ts";
+import { retryOverflowed } from "./retry-overflowed.ts";
 
 const stream = ALERT_STREAM;
 
@@ -74,7 +75,8 @@ function recordResult(
     // What a mailbox is to mail, a number is not: its text has failed, and why the provider says.
     const told = result.status === "rejected" ? { ...result, kind: "other" as const } : result;
     await recordResults({ ctx, input: { attemptId, results: [told] } });
-    if (result.status === "accepted") await keepAlertEntry(em, ctx, text.recipientId);
+    if (result.status !== "accepted" || (await retryOverflowed(em, ctx, text.recipientId))) return;
+    await keepAlertEntry(em, ctx, text.recipientId);
   });
 }
 

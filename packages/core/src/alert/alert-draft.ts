@@ -67,13 +67,22 @@ export async function saveAlertDraft({
   });
 }
 
-/** It is sent: the actor's is empty from now on, whatever version was saved last. */
-export async function emptyAlertDraft(em: EntityManager, ctx: Context): Promise<void> {
+/**
+ * It is sent: the actor's draft is empty from now on, and its version newer than any save under way. What another device has written since it
+ * was sent from stays, unless all of it went out.
+ * @param sent.version the draft's as its page had it; left out = the words alone tell
+ */
+export async function emptyAlertDraft(
+  em: EntityManager,
+  ctx: Context,
+  sent: { readonly body: string; readonly version?: number | undefined },
+): Promise<void> {
   await sql`
     insert into alert_draft as kept (organisation_id, staff_member_id, range, body, version)
     values (${ctx.organisationId}, ${staffIdOf(ctx)}, null, '', 1)
     on conflict (staff_member_id, organisation_id) do update
-      set range = null, body = '', version = kept.version + 1, updated_at = app_now()`.execute(
+      set range = null, body = '', version = kept.version + 1, updated_at = app_now()
+      where kept.version = ${sent.version ?? null}::int or starts_with(btrim(${sent.body}), btrim(kept.body))`.execute(
     em.getKysely(),
   );
 }

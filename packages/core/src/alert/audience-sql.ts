@@ -24,6 +24,7 @@ export interface AudienceRow {
 
 const bitOf: Readonly<Record<UntextableReason, AlertReason>> = {
   no_number: "no_number",
+  invalid: "invalid_number",
   not_textable: "not_textable",
   opted_out: "opted_out",
   unsubscribed: "text_unsubscribed",

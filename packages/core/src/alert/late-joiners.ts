@@ -54,7 +54,7 @@ export async function listLateJoiners({
 /**
  * Takes late joiners into an alert (A11): they get their text after the others, or are left out with the reasons, as everybody is. One that was
  * done goes on; one that was cancelled does not.
- * @returns how many were added; `closed` where it is cancelled, or has not begun
+ * @returns how many were added, and with none nothing has changed; `closed` where it is cancelled, or has not begun
  * @throws {PackpostError} forbidden, not_found
  */
 export async function addLateJoiners({
@@ -68,23 +68,35 @@ export async function addLateJoiners({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await lockAudience(em, input.alertId);
     const alert = await findAlert(em, ctx, input.alertId);
-    if (alert.audience === 0) return { outcome: "closed" };
-    const goesOn = await changeBroadcast(
+    if (alert.audience === 0 || !(await holdOpen(em, ctx, input.alertId))) return { outcome: "closed" };
+    const late = await writeAudience(em, ctx, input.alertId, { customerIds: input.customerIds });
+    if (late === 0) return { outcome: "added", people: 0 };
+    await changeBroadcast(
       em,
       ctx,
       { id: input.alertId, kind: "alert" },
       {
-        from: ["sending", "paused", "sent"],
+        from: [...open],
         to: sql`case status when 'sent' then 'sending' else status end`,
         set: sql`finished_at = null, slices = slices + 1`,
         happened: "late_joiners_added",
-        detail: { people: input.customerIds.length },
+        detail: { people: late },
       },
     );
-    if (!goesOn) return { outcome: "closed" };
-    await writeAudience(em, ctx, input.alertId, { customerIds: input.customerIds });
     return { outcome: "added", people: await insertRecipients(em, ctx, input.alertId) };
   });
+}
+
+/** In which somebody may still join. */
+const open = ["sending", "paused", "sent"] as const;
+
+/** Whether it is open, and stays so until the transaction ends. */
+async function holdOpen(em: EntityManager, ctx: Context, alertId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from broadcast where organisation_id = ${ctx.organisationId} and id = ${alertId} and status = any(${open}::text[]) for no key update`.execute(
+    em.getKysely(),
+  );
+  return rows.length > 0;
 }
 
 /** Rows of those just written, in a slice of their own behind the others. */

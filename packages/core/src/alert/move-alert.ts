@@ -5,6 +5,7 @@ import { type BroadcastChange, changeBroadcast, moves } from "../campaign/change
 import type { Context } from "../context.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { giveBackDraft } from "./alert-draft.ts";
+import { chosenRange } from "./chosen-range.ts";
 import { findAlert } from "./get-alert.ts";
 import type { AlertIdInput } from "./schemas.ts";
 
@@ -49,9 +50,8 @@ export async function undoAlert({ ctx, input }: Call): Promise<{ outcome: "undon
       delete from broadcast where organisation_id = ${ctx.organisationId} and id = ${input.alertId} and kind = 'alert'
         and status in ('scheduled', 'paused') and sending_began_at is null`.execute(em.getKysely());
     if (!gone.numAffectedRows) return { outcome: "too_late" };
-    const { kind, days } = alert.range;
-    const range = kind === "custom" ? null : kind === "next_days" ? { kind, days: days ?? 2 } : { kind };
-    await giveBackDraft(em, ctx, { staffMemberId: alert.createdBy.id, range, body: alert.body });
+    const { range, zone, createdBy, body } = alert;
+    await giveBackDraft(em, ctx, { staffMemberId: createdBy.id, range: chosenRange(range, zone), body });
     const broadcast = { id: input.alertId, kind: "alert" } as const;
     auditBroadcast(em, ctx, broadcast, "send_undone");
     // Its workflow finds no row any more, and ends.

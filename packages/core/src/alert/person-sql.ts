@@ -70,6 +70,7 @@ const listOf = (words: readonly string[]) => sql.join(words.map((word) => sql.li
 /** Those who are left out although a text was meant for them: not who is reached at another's phone, and not who does not come any more. */
 const reachableOtherwise = [
   "no_number",
+  "invalid_number",
   "not_textable",
   "opted_out",
   "text_unsubscribed",

@@ -4,9 +4,10 @@ import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
+import type { QuietHours } from "../quiet-hours/quiet-clock.ts";
+import { quietHoursOf } from "../quiet-hours/quiet-hours-of.ts";
 import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { type TextingState, textingState } from "../texting/read-text-routes.ts";
-import type { QuietHours } from "./quiet-hours.ts";
 
 /** What alerts of an organisation go by. */
 export interface AlertSetting {
@@ -20,7 +21,7 @@ export interface AlertSetting {
 
 /** Reads what alerts go by. */
 export async function readSetting(em: EntityManager, ctx: Context): Promise<AlertSetting> {
-  const { zone, quietFrom, quietUntil } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
   const { rows } = await sql<{ now: string; ms: number | null }>`
     select app_now() as now, (select ms_per_message from sender where organisation_id = ${ctx.organisationId} and stream = ${ALERT_STREAM}) as ms`.execute(
     em.getKysely(),
@@ -28,8 +29,8 @@ export async function readSetting(em: EntityManager, ctx: Context): Promise<Aler
   const [row] = rows;
   return {
     now: row === undefined ? new Date() : instantFrom(row.now),
-    zone,
-    quiet: quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null,
+    zone: organisation.zone,
+    quiet: quietHoursOf(organisation),
     msPerText: row?.ms ?? DEFAULT_MS_PER_TEXT,
     texting: await textingState(em, ctx),
   };

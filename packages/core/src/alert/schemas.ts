@@ -56,6 +56,8 @@ export const sendAlertSchema = alertIdSchema.extend({
   overrideQuietHours: z.boolean().default(false),
   /** The earlier alert that it was begun from. */
   againOf: z.uuid().nullable().default(null),
+  /** Of the draft that it is sent from: what another device has written since stays. */
+  draftVersion: z.int().min(0).max(1_000_000_000).optional(),
 });
 export type SendAlertInput = z.infer<typeof sendAlertSchema>;
 

@@ -58,7 +58,7 @@ export async function sendAlert({
     if (receiving !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount, now: receiving };
     await insertAlert(em, ctx, input, range);
-    await emptyAlertDraft(em, ctx);
+    await emptyAlertDraft(em, ctx, { body: input.body, version: input.draftVersion });
     const broadcast = { id: input.alertId, kind: "alert" } as const;
     const detail = {
       people: receiving,

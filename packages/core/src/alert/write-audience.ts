@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
+import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
-import { quietClock } from "./quiet-hours.ts";
 import { readSetting } from "./read-setting.ts";
 
 const rowSchema = { from_at: "", until_at: "", overridden: false };
@@ -14,22 +14,23 @@ const rowSchema = { from_at: "", until_at: "", overridden: false };
  * it since (A11), of whom nobody gets a number that the alert has texted or is about to. Who would be woken waits for the morning, or is left
  * out where that is too late (A12).
  * @param late only these people, where they are in the range and not in the alert yet
+ * @returns how many were written down
  */
 export async function writeAudience(
   em: EntityManager,
   ctx: Context,
   alertId: string,
   late?: { readonly customerIds: readonly string[] },
-): Promise<void> {
+): Promise<number> {
   const kysely = em.getKysely();
   const { rows } = await sql<typeof rowSchema>`
     select from_at, until_at, quiet_override_by is not null as overridden from alert
     where organisation_id = ${ctx.organisationId} and id = ${alertId}`.execute(kysely);
   const [alert] = rows;
-  if (alert === undefined) return;
+  if (alert === undefined) return 0;
   const range = { from: instantFrom(alert.from_at), until: instantFrom(alert.until_at) };
   const mine = sql`held.organisation_id = ${ctx.organisationId} and held.alert_id = ${alertId}`;
-  await sql`
+  const written = await sql`
     insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, number, holds_number, reasons, same_as, appointment_id, starts_at, appointments, late_joiner)
     select ${ctx.organisationId}, ${alertId}, customer_id, family_id, number, reasons = 0 and taken.by is null,
       case when reasons = 0 and taken.by is not null then ${sql.lit(reasonBit("same_number"))} else reasons end,
@@ -42,6 +43,7 @@ export async function writeAudience(
     kysely,
   );
   if (!alert.overridden) await holdForNight(em, ctx, alertId);
+  return Number(written.numAffectedRows ?? 0n);
 }
 
 interface Waiting {

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-open-entries.ts";
 import { type AudienceKey, audienceOf, organisationToday } from "./audience-sql.ts";
 import { findFewFailed } from "./find-few-failed.ts";
-import { keepPassAudience } from "./keep-pass-audience.ts";
+import { followPassAudience } from "./keep-pass-audience.ts";
 import { changesOf, evaluatedSince, keptParts } from "./pass-audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
 import type { CountAudienceInput } from "./schemas.ts";
@@ -39,7 +39,7 @@ export async function countAudience({
 }): Promise<AudienceCount> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await keepPassAudience(em, input);
+    await followPassAudience(em, ctx, input);
     const groups = (await countKept(em, input)) ?? (await countEverybody(em, input));
     const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
       em.getKysely(),

@@ -1,9 +1,10 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
+import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { findFewFailed } from "./find-few-failed.ts";
-import { keepPassAudience } from "./keep-pass-audience.ts";
+import { followPassAudience } from "./keep-pass-audience.ts";
 import { changesOf, evaluatedSince, keptReceivers } from "./pass-audience-sql.ts";
 import { howMany, receiverNumbers } from "./review-sql.ts";
 
@@ -15,10 +16,11 @@ import { howMany, receiverNumbers } from "./review-sql.ts";
  */
 export async function readReceivers<T>(
   em: EntityManager,
+  ctx: Context,
   key: AudienceKey,
   ask: (present: RawBuilder<unknown>) => Promise<T | undefined>,
 ): Promise<T> {
-  await keepPassAudience(em, key);
+  await followPassAudience(em, ctx, key);
   const kept = await ask(
     sql`with ${changesOf(key.passId)}, ${evaluatedSince(key)}, present as materialized (select numbers from ${keptReceivers} kept)`,
   );
@@ -32,8 +34,8 @@ export async function readReceivers<T>(
 }
 
 /** How many would receive a campaign now. */
-export async function countReceivers(em: EntityManager, key: AudienceKey): Promise<number> {
-  return readReceivers(em, key, async (present) => {
+export async function countReceivers(em: EntityManager, ctx: Context, key: AudienceKey): Promise<number> {
+  return readReceivers(em, ctx, key, async (present) => {
     const { rows } = await sql`${present} select ${howMany(sql`numbers`)} as people from present`.execute(
       em.getKysely(),
     );

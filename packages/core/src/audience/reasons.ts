@@ -3,6 +3,7 @@ import { reasonBits } from "@packpost/db/reason-bits";
 /** Why somebody gets no text of an alert (A3, A11, A12, A14), in the order in which people are told. */
 export const alertReasonCodes = [
   "no_number",
+  "invalid_number",
   "not_textable",
   "opted_out",
   "text_unsubscribed",

@@ -8,6 +8,7 @@ import { noteEvidence } from "../send-protocol/note-evidence.ts";
 
 const dropReasons = {
   invalid_address: "invalid_address",
+  unsuitable_address: "other",
   inactive_recipient: "inactive",
   other: null,
 } as const;

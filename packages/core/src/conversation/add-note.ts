@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "./add-entry.ts";
-import { emptyDraft } from "./empty-draft.ts";
+import { emptyDraft } from "./composing/empty-draft.ts";
 import { holdThread } from "./hold-thread.ts";
 import type { AddNoteInput } from "./schemas.ts";
 

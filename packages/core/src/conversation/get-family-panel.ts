@@ -19,6 +19,8 @@ export interface PanelPerson {
   /** What keeps mail from them, most telling first; of campaigns alone: unsubscribed. */
   emailReasons: ReasonCode[];
   texts: "reachable" | "no_number" | "opted_out" | "blocked";
+  /** IANA name of where they live, if somebody has said it (T35). */
+  zone: string | null;
 }
 
 export interface PanelVisit {
@@ -92,7 +94,7 @@ async function familyOf(em: EntityManager, ctx: Context, threadId: string): Prom
 async function peopleOf(em: EntityManager, ctx: Context, familyId: string): Promise<PanelPerson[]> {
   const { rows } = await sql<Omit<PanelPerson, "emailReasons"> & { reasons: number }>`
     select customer.id, coalesce(nullif(btrim(customer.first_name || ' ' || customer.last_name), ''), 'Customer ' || customer.number) as name,
-      customer.contact, customer.email, customer.phone, reach.reasons,
+      customer.contact, customer.email, customer.phone, customer.zone, reach.reasons,
       case when customer.phone is null then 'no_number'
         when exists (select from suppression where suppression.organisation_id = customer.organisation_id and ${blockedBy("sms", sql`customer.phone`)}) then 'blocked'
         when exists (select from preference where preference.organisation_id = customer.organisation_id and preference.customer_id = customer.id

@@ -7,8 +7,10 @@ import { PackpostError } from "../errors.ts";
 import { queueText } from "../texting/queue-text.ts";
 import { type ChosenRoute, requireTextRoute } from "../texting/require-text-route.ts";
 import { addEntry } from "./add-entry.ts";
-import { attachToEntry, requireContent } from "./attach-to-entry.ts";
-import { emptyDraft } from "./empty-draft.ts";
+import { attachToEntry, requireContent } from "./composing/attach-to-entry.ts";
+import { takeOverScheduled } from "./composing/attach-to-scheduled.ts";
+import { emptyDraft } from "./composing/empty-draft.ts";
+import { type EarlierWordingSent, findMade } from "./composing/find-made.ts";
 import { type HeldThread, holdThread } from "./hold-thread.ts";
 import type { PostMessageInput } from "./schemas.ts";
 import { wakeForDeadline } from "./wake-for-deadline.ts";
@@ -16,11 +18,13 @@ import { wakeForDeadline } from "./wake-for-deadline.ts";
 export type PostMessageOutcome =
   | { outcome: "posted"; number: number; at: Date }
   /** A colleague has answered since the writer looked (V10): to be sent again with `seenNumber: null` if it is meant. */
-  | { outcome: "colleague_replied"; name: string; at: Date; number: number };
+  | { outcome: "colleague_replied"; name: string; at: Date; number: number }
+  | EarlierWordingSent;
 
 /**
  * A message of the staff to a family (V1): stands in the thread at once, empties its writer's draft, and waits to be read by each of
- * the family's customers (V5). To one of them it can go as a text too (V8). The same entry id a second time changes nothing.
+ * the family's customers (V5). To one of them it can go as a text too (V8). The same entry id a second time changes nothing; what is
+ * scheduled under it (V15) goes out now, as it reads here, and not at its time.
  * @throws {PackpostError} forbidden, not_found; conflict, if the id is that of another entry or nobody can be texted there
  */
 export async function postMessage({
@@ -37,8 +41,14 @@ export async function postMessage({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const thread = await holdThread(em, ctx, input.threadId);
     if (reachesNobody(thread, input.text != null)) throw nobodyReached();
+    const made = await findMade(em, ctx, thread.id, input.entryId);
+    if (made?.mine === false) throw idTaken();
     const posted = await findPosted(em, ctx, thread.id, input.entryId);
-    if (posted !== undefined) return { outcome: "posted", ...posted };
+    if (posted !== undefined) {
+      const { number, at } = posted;
+      const other = made !== null && posted.body !== input.body;
+      return { outcome: other ? "earlier_wording_sent" : "posted", number, at };
+    }
     if (input.seenNumber !== null) {
       const answer = await findAnswerSince(em, ctx, thread.id, input.seenNumber, staffMemberId);
       if (answer !== undefined) return { outcome: "colleague_replied", ...answer };
@@ -47,6 +57,7 @@ export async function postMessage({
     const route = text ? await requireTextRoute(em, ctx, thread.id, { ...text, body, attachmentIds }) : null;
     const written = await writeMessage(em, ctx, thread, { entryId, body, route });
     if (written === null) throw idTaken();
+    if (made !== null) await takeOverScheduled(em, ctx, { id: entryId, threadId: thread.id });
     await attachToEntry(em, ctx, { id: entryId, threadId: thread.id }, attachmentIds);
     await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
     return { outcome: "posted", ...written };
@@ -95,12 +106,14 @@ async function expectToBeRead(
   );
 }
 
-async function findPosted(em: EntityManager, ctx: Context, threadId: string, entryId: string) {
-  const { rows } = await sql<{ number: number; at: string }>`
-    select number, at from entry where organisation_id = ${ctx.organisationId} and id = ${entryId} and thread_id = ${threadId}`.execute(
+/** An entry of this thread by its id. */
+export async function findPosted(em: EntityManager, ctx: Context, threadId: string, entryId: string) {
+  const { rows } = await sql<{ number: number; at: string; body: string; staffMemberId: string | null }>`
+    select number, at, body, staff_member_id as "staffMemberId" from entry
+    where organisation_id = ${ctx.organisationId} and id = ${entryId} and thread_id = ${threadId}`.execute(
     em.getKysely(),
   );
-  return rows[0] && { number: rows[0].number, at: new Date(rows[0].at) };
+  return rows[0] && { ...rows[0], at: new Date(rows[0].at) };
 }
 
 /** The newest message of another staff member after a number (V10). */

@@ -9,9 +9,9 @@ import type {
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
+import { MOST_ATTACHMENTS } from "./composing/most-attachments.ts";
 import { haveSomeLeft } from "./have-some-left.ts";
 import { noSuchThread } from "./hold-thread.ts";
-import { MOST_ATTACHMENTS } from "./most-attachments.ts";
 import type { ReadEntriesInput } from "./schemas.ts";
 import { isThreadOf, visibleThreads } from "./thread-scope.ts";
 
@@ -80,6 +80,10 @@ export interface ThreadEntry {
   event: unknown;
   mentions: string[];
   aboutEntryId: string | null;
+  /** Of an alert: to whom it went, and what became of it (A7). */
+  alert: { name: string; status: RecipientStatus; providerMessage: string | null } | null;
+  /** What the alert says that a message answers (A7). */
+  answersAlert: string | null;
   at: string;
   notices: EntryNotice[];
   texts: EntryText[];
@@ -206,7 +210,14 @@ async function entriesOf(
   const shown = ctx.actor.kind === "customer" ? sql`entry.kind in ('message', 'hours')` : sql`true`;
   const { rows } = await sql<ThreadEntry>`
     select entry.id, entry.number, entry.revision, entry.kind, entry.via, entry.body, entry.full_text as "fullText",
-      entry.from_address as "fromAddress", entry.proof, entry.other_address as "otherAddress", entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId", ${isoTime("entry.at")} as at,
+      entry.from_address as "fromAddress", entry.proof, entry.other_address as "otherAddress", entry.event, entry.mentions, entry.about_entry_id as "aboutEntryId",
+      case when entry.kind = 'alert' then (
+        select jsonb_build_object('name', btrim(person.first_name || ' ' || person.last_name), 'status', recipient.status, 'providerMessage', recipient.provider_message)
+        from recipient join customer person on person.organisation_id = recipient.organisation_id and person.id = recipient.customer_id
+        where recipient.organisation_id = entry.organisation_id and recipient.id = entry.id) end as alert,
+      case when entry.kind = 'message' then (
+        select about.body from entry about
+        where about.organisation_id = entry.organisation_id and about.id = entry.about_entry_id and about.kind = 'alert') end as "answersAlert", ${isoTime("entry.at")} as at,
       case when staff.id is not null then jsonb_build_object('kind', 'staff', 'id', staff.id, 'name', staff.name)
         when customer.id is not null then jsonb_build_object('kind', 'customer', 'id', customer.id, 'name', btrim(customer.first_name || ' ' || customer.last_name)) end as author,
       array(

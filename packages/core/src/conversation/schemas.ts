@@ -3,7 +3,7 @@ import * as z from "zod";
 import { pageSchema } from "../paging/page-schema.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { storableTextSchema } from "../storable-text.ts";
-import { MOST_ATTACHMENTS } from "./most-attachments.ts";
+import { MOST_ATTACHMENTS } from "./composing/most-attachments.ts";
 
 /** Longest message, in characters. */
 export const LONGEST_MESSAGE = 10_000;

@@ -38,6 +38,10 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
   notice: worthADay,
   unread_notice: worthADay,
   alert_mail: worthADay,
+  individual: worthADay,
+  work_order: worthADay,
+  e_signature: worthADay,
+  card_processing: worthADay,
   // When somebody will look is known by then.
   hours_line: { ...worthADay, forMs: 4 * 60 * MINUTE_MS },
   // Of a visit today: tomorrow nobody needs it.

@@ -84,6 +84,11 @@ export async function checkInvariants({
         union all
         select 'a row is accepted by the provider at most once', recipient_id
         from provider_event where organisation_id = ${ctx.organisationId} and recipient_id is not null and provider_message_id is not null
+          -- A text that the provider has dropped from its own full queue was never sent.
+          and not exists (
+            select from recipient join alert_recipient who on who.organisation_id = recipient.organisation_id and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
+            where recipient.id = recipient_id and recipient.provider_message_id is distinct from provider_event.provider_message_id
+              and provider_event.provider_message_id = any(who.overflowed_ids))
           and (${only}::uuid is null or recipient_id in (select id from recipient where broadcast_id = ${only}::uuid and settled_status >= ''))
         group by recipient_id having count(distinct provider_message_id) > 1
         union all

@@ -4,7 +4,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
+import { requireZone } from "../local-time/require-zone.ts";
 import { ALERT_STREAM, BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { readSettings } from "./read-settings.ts";
 import { settingsNames } from "./settings-names.ts";
@@ -86,15 +86,4 @@ async function save(em: EntityManager, ctx: Context, changed: Partial<Settings>)
   if (perSecond !== undefined) await pace(BULK_STREAM, { perSecond, msPerMessage: null });
   if (alertSecondsPerText !== undefined)
     await pace(ALERT_STREAM, { perSecond: null, msPerMessage: alertSecondsPerText * 1_000 });
-}
-
-function requireZone(zone: string): void {
-  try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
-  } catch {
-    throw new PackpostError("invalid_input", "This time zone does not exist.", {
-      effect: "Nothing was changed.",
-      nextStep: "Choose one from the list, such as Europe/Berlin.",
-    });
-  }
 }

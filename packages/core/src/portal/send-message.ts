@@ -1,7 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import { requireContent } from "../conversation/attach-to-entry.ts";
+import { requireContent } from "../conversation/composing/attach-to-entry.ts";
 import { receiveMessage } from "../conversation/receive-message.ts";
 import { PackpostError } from "../errors.ts";
 import { type OwnThread, ownThread } from "./own-thread.ts";

@@ -25,12 +25,12 @@ export async function noteTrouble(
   const { number, trouble, providerMessage } = failed;
   if (trouble === "opted_out") await optOutNumber(em, ctx, { number, by: "provider" });
   if (trouble === "account") await pauseTexting(em, ctx, providerMessage);
-  if (trouble !== "not_textable") return;
+  if (trouble !== "not_textable" && trouble !== "invalid") return;
   await sql`
     insert into phone_number (organisation_id, number, state, state_at, provider_message)
-    values (${ctx.organisationId}, ${number}, 'not_textable', app_now(), ${providerMessage})
+    values (${ctx.organisationId}, ${number}, ${trouble}, app_now(), ${providerMessage})
     on conflict (number, organisation_id) do update
-      set state = 'not_textable', state_at = app_now(), state_by = null, provider_message = excluded.provider_message`.execute(
+      set state = excluded.state, state_at = app_now(), state_by = null, provider_message = excluded.provider_message`.execute(
     em.getKysely(),
   );
 }

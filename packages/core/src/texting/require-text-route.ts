@@ -62,6 +62,8 @@ function whyRefused(why: UntextableReason, name: string, ours: string | null): s
   switch (why) {
     case "no_number":
       return `${name} has no number.`;
+    case "invalid":
+      return `${name}’s number is none: the carrier has refused it.`;
     case "not_textable":
       return `${name}’s number cannot get texts.`;
     case "opted_out":

@@ -3,7 +3,8 @@ import type { TextTrouble } from "@packpost/providers/sms-event";
 
 const troubles = {
   inactive_recipient: "opted_out",
-  invalid_address: "not_textable",
+  invalid_address: "invalid",
+  unsuitable_address: "not_textable",
   other: "recipient",
 } as const satisfies Record<string, TextTrouble>;
 

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 /** Why a number or a person is not texted. */
 export const untextableReasons = [
   "no_number",
+  "invalid",
   "not_textable",
   "opted_out",
   "unsubscribed",
@@ -31,6 +32,7 @@ export function untextableConditions(
   return [
     ["no_number", sql<boolean>`${number} is null`],
     ["opted_out", known(sql<boolean>`known.opted_out_at is not null`)],
+    ["invalid", known(sql<boolean>`known.state = 'invalid'`)],
     ["not_textable", known(sql<boolean>`known.state = 'not_textable'`)],
     [
       "unsubscribed",
@@ -59,6 +61,7 @@ export function whyNotTextable(
 /** What a delivery's line says where its number is not texted any more. */
 export const untextableWords: Readonly<Record<UntextableReason, string>> = {
   no_number: "There is no number any more, so nothing was sent.",
+  invalid: "The carrier knows no such number, so nothing was sent.",
   not_textable: "This number cannot get texts, so nothing was sent.",
   opted_out: "This number has texted STOP, so nothing was sent. Only START from it lifts that.",
   unsubscribed: "They have unsubscribed from texts, so nothing was sent.",

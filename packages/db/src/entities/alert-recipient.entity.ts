@@ -23,6 +23,8 @@ export const AlertRecipient = defineEntity({
     appointments: p.integer(),
     heldUntil: p.datetime(3).nullable(),
     lateJoiner: p.boolean().default(false),
+    overflowedIds: p.array().columnType("text[]").default([]),
+    leftAt: p.datetime(3).nullable(),
     emailDelivery: () => p.manyToOne(Delivery).ref().nullable().deleteRule("no action"),
   },
 });

@@ -5,7 +5,8 @@ create table delivery (
   id uuid not null default uuidv7(),         -- also the attempt's and the recipient's id in the provider's metadata: whatever the
                                              -- provider has of this message, from whichever call, one look-up finds
   channel text not null default 'email' check (channel in ('email', 'sms')),
-  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'hours_line', 'sign_in', 'text_test', 'inbound_test', 'alert_mail')),
+  purpose text not null check (purpose in ('preview', 'copy', 'notice', 'conversation_text', 'unread_notice', 'visit_notice', 'hours_line', 'sign_in', 'text_test', 'inbound_test', 'alert_mail',
+    'individual', 'work_order', 'e_signature', 'card_processing')),
   about text check (about in ('pause', 'unconfirmed')), -- what a notice tells of
   request_id uuid not null,                  -- deliveries asked for in one go are shown as one line
   campaign_id uuid,

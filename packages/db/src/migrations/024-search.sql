@@ -31,6 +31,11 @@ begin atomic
   from told;
 end;
 
+-- What of a search key a slip of the finger is compared with: the names. Of an address only a term that is one is meant, or everybody's host
+-- would be nearly what is looked for ("camp" in "mail.example").
+create function search_names(term text, search_key text) returns text language sql immutable strict parallel safe
+return case when term like '%@%' then search_key else regexp_replace(search_key, '[^ ]*@[^ ]*', '', 'g') end;
+
 -- Customers whom a term finds: all words of it are theirs or their pets'. First who is called exactly so, or whose name begins with it:
 -- by the names' own indexes, never lost however many are found. Then all who have the words somewhere; where these are too many, first
 -- whose words they are, then whose words begin so. Where nobody has them, who has them with a slip of the finger; at last the most
@@ -60,7 +65,7 @@ begin
     continue when case how when 'within' then many when 'slip' then cardinality(found) > 0 or length(wanted) < 4 else not many end;
     select string_agg(format('search_key like any (%L::text[])', word_patterns(word, how)), ' and ') into condition from unnest(words) word;
     alike := case how when 'slip' then 0.4 else 0 end;
-    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_key) >= $2)'
+    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2)'
       into more using organisation, alike, wanted;
     if cardinality(more) >= most then
       many := true;
@@ -71,7 +76,7 @@ begin
     -- Planned for all that is found, by the trigrams: for the first few, reading everybody until they are met would look cheaper.
     execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and ' || condition || ')
       select array_agg(id) from (select * from met limit case $2 when 0 then 400
-        else 2000 end) few where $2 = 0 or word_similarity($3, search_key) >= $2'
+        else 2000 end) few where $2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2'
       into more using organisation, alike, wanted;
     found := found || more;
     many := many or coalesce(cardinality(more) = 400, false);
@@ -84,7 +89,7 @@ begin
   end if;
   if cardinality(found) = 0 and length(wanted) >= 4 then
     execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and search_key like any ($2))
-      select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_key) >= 0.35' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
+      select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_names($3, search_key)) >= 0.35' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
   end if;
   return query select distinct unnest(found);
 end $$;

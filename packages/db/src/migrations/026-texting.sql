@@ -31,7 +31,7 @@ call guard_tenant_table('texting', 'select, insert, update');
 create table phone_number (
   organisation_id uuid not null references organisation (id),
   number text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
-  state text not null default 'unknown' check (state in ('unknown', 'textable', 'not_textable')),
+  state text not null default 'unknown' check (state in ('unknown', 'textable', 'not_textable', 'invalid')),
   state_at timestamptz(3),
   state_by uuid,                             -- the staff member who said so; null: the carrier
   provider_message text,                     -- the carrier's words

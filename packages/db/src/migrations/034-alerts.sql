@@ -48,6 +48,9 @@ create table alert_recipient (
   held_until timestamptz(3),                 -- it is night where they live (A12)
   late_joiner boolean not null default false, -- booked while the alert was being sent (A11)
   email_delivery_id uuid,                    -- the same as mail (A13)
+  -- The provider's ids of texts that it dropped from its own full queue (30001): none of them left, and the row waited again (T36).
+  overflowed_ids text[] not null default '{}',
+  left_at timestamptz(3),                    -- the newest one went to the carrier: somebody has reported that
   primary key (alert_id, customer_id, organisation_id),
   foreign key (organisation_id, alert_id) references alert (organisation_id, id) on delete cascade,
   foreign key (organisation_id, customer_id) references customer (organisation_id, id),

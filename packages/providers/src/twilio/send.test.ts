@@ -57,7 +57,7 @@ describe("send", () => {
 
   it.each([
     [21211, "invalid_address"],
-    [21614, "invalid_address"],
+    [21614, "unsuitable_address"],
     [21610, "inactive_recipient"],
     [21408, "other"],
     [21612, "other"],

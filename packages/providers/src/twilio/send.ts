@@ -60,8 +60,10 @@ function refused(recipientId: string, code: number, said: string): SendOutcome {
       return { outcome: "throttled", retryAfterMs: defaultRetryAfterMs, providerMessage };
     case "opted_out":
       return one({ status: "rejected", recipientId, kind: "inactive_recipient", code, providerMessage });
-    case "not_textable":
+    case "invalid":
       return one({ status: "rejected", recipientId, kind: "invalid_address", code, providerMessage });
+    case "not_textable":
+      return one({ status: "rejected", recipientId, kind: "unsuitable_address", code, providerMessage });
     case "recipient":
       return one({ status: "rejected", recipientId, kind: "other", code, providerMessage });
   }

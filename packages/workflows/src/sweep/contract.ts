@@ -5,6 +5,11 @@ export interface UnconfirmedSweepInput {
   readonly timings?: Partial<SendTimings>;
 }
 
+/** Of every organisation unless it names one. */
+export interface AudienceSweepInput {
+  readonly organisationId?: string;
+}
+
 export interface SweepActivities {
   /** Starts or wakes every broadcast, of whichever kind, whose row has work that no workflow has seen; named when there were campaigns alone. */
   wakeCampaigns(): Promise<{ woken: number }>;
@@ -18,7 +23,7 @@ export interface SweepActivities {
   /** Finds out why the provider refused addresses, wherever that is not known yet. */
   explainDrops(): Promise<void>;
   /** Keeps the audience of every pass ready. */
-  keepAudiences(): Promise<void>;
+  keepAudiences(input: AudienceSweepInput): Promise<void>;
   /**
    * Applies events that came before what they speak of; drops raw events past each organisation's retention, drafts in which
    * nobody has ever written, reviews by which nobody has sent, and pictures that were uploaded and never sent.

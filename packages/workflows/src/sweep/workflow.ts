@@ -1,7 +1,7 @@
 import { proxyActivities } from "@temporalio/workflow";
 import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
-import type { SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
+import type { AudienceSweepInput, SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
 
 const {
   wakeCampaigns,
@@ -45,9 +45,9 @@ export async function unconfirmedSweep(input: UnconfirmedSweepInput = {}): Promi
   await reconcileUnconfirmed({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
 }
 
-/** Who would receive mail about each pass, so that the first review of a day finds it ready. */
-export async function audienceSweep(): Promise<void> {
-  await keepAudiences();
+/** Who would receive mail about each pass, so that the first review of a day finds it ready; of one organisation when somebody asks there. */
+export async function audienceSweep(input: AudienceSweepInput = {}): Promise<void> {
+  await keepAudiences(input);
 }
 
 /** What people texted and no webhook told of. A schedule of its own, as above. */

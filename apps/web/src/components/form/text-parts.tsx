@@ -25,7 +25,7 @@ export function TextParts({ left, parts, culprit, onReplace, invited }: TextPart
         {parts > 0 && ` · counts as ${parts === 1 ? "1 text" : `${parts} texts`}`}
       </span>
       {culprit !== null && (
-        <span>
+        <span data-tone="costs">
           {nameOf(culprit.character)} makes texts short: 70 characters each instead of 160.{" "}
           <button type="button" className={classes.replace} onClick={() => onReplace(culprit)} data-touch>
             {culprit.plain.trim() === "" ? "Take it out" : `Replace with ${culprit.plain}`}

@@ -1,4 +1,4 @@
-import classes from "./data-table.module.css";
+import classes from "./clamped.module.css";
 
 interface ClampedProps {
   children: string;

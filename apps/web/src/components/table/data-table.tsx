@@ -5,6 +5,7 @@ import { Button } from "../form/button.tsx";
 import { formatCount } from "../form/format-number.ts";
 import { ErrorNotice } from "../page/error-notice.tsx";
 import classes from "./data-table.module.css";
+import foot from "./data-table-foot.module.css";
 import { DataTableRow } from "./data-table-row.tsx";
 import { DataTableSkeleton } from "./data-table-skeleton.tsx";
 import { DataTableSort } from "./data-table-sort.tsx";
@@ -25,6 +26,8 @@ interface DataTableProps<Row> {
   rowHref?: (row: Row) => string;
   /** What a row opens beside the table; the row is then a button with the id `open-<row id>`, to give the focus back to. */
   onOpen?: (row: Row) => void;
+  /** `onOpen` selects the row instead of opening something: the id of the selected one, null = none. */
+  selectedId?: string | null;
   sort?: TableSort | undefined;
   onSort?: (sort: TableSort) => void;
   /** The next page by keyset, while there is one. */
@@ -58,6 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     rowId,
     rowHref,
     onOpen,
+    selectedId,
     sort,
     onSort,
     more,
@@ -73,7 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return empty;
   const titleColumn = columns.find(({ meta }) => meta?.phone === "title") ?? columns[0];
   return (
-    <div className={classes.root}>
+    <div>
       {outdated && <Failed {...failed} older />}
       {sort !== undefined && onSort !== undefined && (
         <DataTableSort
@@ -127,7 +131,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     )
                   }
                   href={rowHref?.(row)}
-                  open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
+                  open={
+                    onOpen && {
+                      id: `open-${rowId(row)}`,
+                      run: () => onOpen(row),
+                      selected: selectedId === undefined ? undefined : selectedId === rowId(row),
+                    }
+                  }
                   cells={columns.map((column) => ({
                     id: column.id,
                     label: typeof column.header === "string" ? column.header : column.meta?.sortable,
@@ -144,7 +154,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
       {failed?.asked === "more" && <Failed {...failed} />}
       {rows !== undefined && (more !== undefined || (total !== undefined && !outdated)) && (
-        <div className={classes.foot}>
+        <div className={foot.foot}>
           <span>
             {total === undefined || outdated
               ? `${formatCount(rows.length)} shown`
@@ -164,9 +174,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 /** @param older whether rows of the question before stand below */
 function Failed({ error, retry, older = false }: FailedPages & { older?: boolean }) {
   return (
-    <div className={classes.failed}>
+    <div className={foot.failed}>
       <ErrorNotice error={error} onRetry={retry} />
-      {older && <p className={classes.older}>Below is the list as it was before.</p>}
+      {older && <p className={foot.older}>Below is the list as it was before.</p>}
     </div>
   );
 }

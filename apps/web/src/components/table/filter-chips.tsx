@@ -1,8 +1,8 @@
 "use client";
 
 import { parseAsString, useChangeQuery, useQueryState } from "#web/components/table/query-state.ts";
-import { formatCount } from "../form/format-number.ts";
-import classes from "./filter-chips.module.css";
+import { Chip } from "../choice/chip.tsx";
+import { ChipRow } from "../choice/chip-row.tsx";
 
 interface FilterChip {
   value: string;
@@ -29,33 +29,20 @@ export function FilterChips({ param, clears = [], label, chips, all }: FilterChi
   const choose = (value: string | null) =>
     change({ ...Object.fromEntries(clears.map((name) => [name, null])), [param]: value });
   return (
-    <fieldset className={classes.row}>
-      <legend className={classes.legend}>{label}</legend>
-      <Chip {...all} pressed={chosen === null} onPress={() => choose(null)} />
-      {chips.map((chip) => (
+    <ChipRow label={label} scrolls>
+      <Chip count={all.count} chosen={chosen === null} onClick={() => choose(null)}>
+        {all.label}
+      </Chip>
+      {chips.map(({ value, label: words, count }) => (
         <Chip
-          key={chip.value}
-          {...chip}
-          pressed={chosen === chip.value}
-          onPress={() => choose(chosen === chip.value ? null : chip.value)}
-        />
+          key={value}
+          count={count}
+          chosen={chosen === value}
+          onClick={() => choose(chosen === value ? null : value)}
+        >
+          {words}
+        </Chip>
       ))}
-    </fieldset>
-  );
-}
-
-interface ChipProps {
-  label: string;
-  count?: number;
-  pressed: boolean;
-  onPress: () => void;
-}
-
-function Chip({ label, count, pressed, onPress }: ChipProps) {
-  return (
-    <button type="button" className={classes.chip} aria-pressed={pressed} onClick={onPress}>
-      {label}
-      {count !== undefined && <span className={classes.count}> {formatCount(count)}</span>}
-    </button>
+    </ChipRow>
   );
 }

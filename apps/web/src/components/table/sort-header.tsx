@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import classes from "./data-table.module.css";
+import classes from "./sort-header.module.css";
 import type { ColumnPresentation } from "./table-columns.ts";
 
 /** By which column, and which way. */
@@ -35,6 +35,7 @@ export function SortHeader({ columnId, presentation, sort, onSort, children }: S
         <button
           type="button"
           className={classes.sort}
+          data-sorts
           data-active={direction !== undefined}
           // Most columns are numbers and times, where the greatest is the most telling.
           onClick={() => onSort({ column: columnId, direction: direction === "desc" ? "asc" : "desc" })}

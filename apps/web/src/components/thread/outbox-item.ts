@@ -4,6 +4,8 @@ export interface OutboxItem {
   readonly threadId: string;
   /** Milliseconds since the epoch. */
   readonly writtenAtMs: number;
+  /** When other words of the same composition went out: a person decides whether these go too. Milliseconds since the epoch. */
+  readonly earlierAtMs?: number | undefined;
 }
 
 /** What is known of it on this page. */
@@ -13,6 +15,7 @@ export type OutboxState =
   | { readonly kind: "waiting" }
   | { readonly kind: "posted" }
   | { readonly kind: "colleague"; readonly name: string; readonly at: Date; readonly number: number }
+  | { readonly kind: "earlier"; readonly at: Date }
   | { readonly kind: "refused"; readonly error: unknown };
 
 export interface OutboxEntry<Item extends OutboxItem> {
@@ -29,6 +32,8 @@ export type PostOutcome =
       readonly at: Date;
       readonly number: number;
     }
+  /** Other words stand under its id. */
+  | { readonly outcome: "earlier_wording_sent"; readonly at: Date }
   /** No answer: nobody knows whether it arrived. */
   | { readonly outcome: "no_answer" }
   | { readonly outcome: "refused"; readonly error: unknown };

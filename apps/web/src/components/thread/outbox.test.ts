@@ -63,7 +63,7 @@ it("T11 a double click, a retry and a second tab send it once; what is written i
   expect(server.taken).toEqual(["a", "b"]);
   expect(stored.size).toBe(0);
   expect(other.read().every(({ state }) => state.kind === "posted")).toBe(true);
-  outbox.settle(new Set(["a", "b"]));
+  outbox.settle(({ entryId }) => entryId === "a" || entryId === "b");
   expect(outbox.read()).toEqual([]);
 });
 
@@ -109,5 +109,27 @@ it("V2 what is refused can be taken back as a draft, and is not sent by a reload
   await vi.advanceTimersByTimeAsync(100);
   expect(outbox.read()[0]?.state.kind).toBe("refused");
   expect(outbox.takeBack("a")?.body).toBe("a");
+  expect(stored.size).toBe(0);
+});
+
+it("V15 other words went out under its id: it stays in sight with an id of its own, also after a reload, until a person decides", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  server.answer = async () => ({ outcome: "earlier_wording_sent", at: new Date(5) });
+  const outbox = open();
+  outbox.add(itemOf("a"));
+  await vi.advanceTimersByTimeAsync(100);
+  const [kept] = outbox.read();
+  expect(kept).toMatchObject({ state: { kind: "earlier", at: new Date(5) }, item: { body: "a" } });
+  expect(kept?.item.entryId).not.toBe("a");
+  expect([...stored.keys()]).toEqual([kept?.item.entryId]);
+  server.answer = async () => ({ outcome: "posted" });
+  const reloaded = open();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reloaded.read()[0]?.state.kind).toBe("earlier");
+  expect(server.taken).toEqual([]);
+  reloaded.sendAnyway(kept?.item.entryId ?? "");
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.taken).toEqual([kept?.item.entryId]);
   expect(stored.size).toBe(0);
 });

@@ -47,7 +47,7 @@ export class Outbox<Item extends OutboxItem> {
         : { ...entry, state: { kind: "posted" } as const },
     );
     for (const { item, state } of kept) if (state.kind === "posted") this.#options.onPosted(item.threadId);
-    this.#set([...kept, ...left.map((item) => ({ item, state: { kind: "waiting" } as const }))]);
+    this.#set([...kept, ...left.map((item) => ({ item, state: stateOf(item) }))]);
     for (const threadId of new Set(left.map(({ threadId }) => threadId))) void this.#work(threadId);
   }
 
@@ -66,11 +66,11 @@ export class Outbox<Item extends OutboxItem> {
     if (entry !== undefined) void this.#work(entry.item.threadId);
   }
 
-  /** It is meant although a colleague has answered (V10). */
+  /** It is meant although a colleague has answered (V10), or other words have gone out. */
   sendAnyway(entryId: string): void {
     const entry = this.#find(entryId);
     if (entry === undefined) return;
-    const item = this.#options.meant?.(entry.item) ?? entry.item;
+    const item = { ...(this.#options.meant?.(entry.item) ?? entry.item), earlierAtMs: undefined };
     this.#options.store.put(item);
     this.#set(this.#entries.map((other) => (other === entry ? { ...entry, item } : other)));
     this.retry(entryId);
@@ -83,9 +83,9 @@ export class Outbox<Item extends OutboxItem> {
     return entry?.item;
   }
 
-  /** The thread shows these entries: they need not be shown from here. */
-  settle(shown: ReadonlySet<string>): void {
-    for (const { item } of this.#entries) if (shown.has(item.entryId)) this.#drop(item.entryId);
+  /** The thread shows these: they need not be shown from here. */
+  settle(isShown: (item: Item) => boolean): void {
+    for (const { item } of this.#entries) if (isShown(item)) this.#drop(item.entryId);
   }
 
   /** Sends what is to be sent in a thread, in the order in which it was written. */
@@ -128,8 +128,19 @@ export class Outbox<Item extends OutboxItem> {
     else if (said.outcome === "colleague_replied") {
       const { name, at, number } = said;
       this.#change(entryId, { kind: "colleague", name, at, number });
-    } else if (said.outcome === "refused") this.#change(entryId, { kind: "refused", error: said.error });
+    } else if (said.outcome === "earlier_wording_sent") this.#ask(entryId, said.at);
+    else if (said.outcome === "refused") this.#change(entryId, { kind: "refused", error: said.error });
     else this.#change(entryId, { kind: "waiting" });
+  }
+
+  /** Its id is another's, so it has one of its own from here on, and waits for a person. */
+  #ask(entryId: string, at: Date): void {
+    const entry = this.#find(entryId);
+    if (entry === undefined) return;
+    const item = { ...entry.item, entryId: crypto.randomUUID(), earlierAtMs: at.getTime() };
+    this.#options.store.put(item);
+    this.#options.store.remove(entryId);
+    this.#set(this.#entries.map((other) => (other === entry ? { item, state: stateOf(item) } : other)));
   }
 
   #posted({ item: { entryId, threadId } }: OutboxEntry<Item>): void {
@@ -156,4 +167,9 @@ export class Outbox<Item extends OutboxItem> {
     this.#entries = entries;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Of what was kept: it goes out by itself, or waits for a person. */
+function stateOf({ earlierAtMs }: OutboxItem): OutboxState {
+  return earlierAtMs === undefined ? { kind: "waiting" } : { kind: "earlier", at: new Date(earlierAtMs) };
 }

@@ -19,18 +19,18 @@ export function useOutboxEntries<Item extends OutboxItem>(
 
 /**
  * Of one thread, without what the thread itself shows by now.
- * @param shown ids of the entries that the page has
+ * @param isShown whether the page has its entry; the same function until its entries change
  */
 export function useUnsent<Item extends OutboxItem>(
   open: () => Outbox<Item>,
   threadId: string,
-  shown: ReadonlySet<string>,
+  isShown: (item: Item) => boolean,
 ): readonly OutboxEntry<Item>[] {
   const own = useOutboxEntries(open).filter(({ item }) => item.threadId === threadId);
-  const settled = own.some(({ item }) => shown.has(item.entryId));
+  const settled = own.some(({ item }) => isShown(item));
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when one of them has come
   useEffect(() => {
-    if (settled) open().settle(shown);
-  }, [settled, shown]);
-  return own.filter(({ item }) => !shown.has(item.entryId));
+    if (settled) open().settle(isShown);
+  }, [settled, isShown]);
+  return own.filter(({ item }) => !isShown(item));
 }

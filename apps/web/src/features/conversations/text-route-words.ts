@@ -11,6 +11,8 @@ export function whyWords(route: TextRoute, ours: string | null): string {
   switch (why) {
     case "opted_out":
       return `${who} wrote ${optedOutWord ?? "STOP"}: the carrier blocks our texts. Only ${customerId === null ? "its owner" : who} can undo this: text START to ${ours ?? "our number"}.`;
+    case "invalid":
+      return `${who === "This number" ? who : `${who}’s number`} is none${providerMessage === null ? "" : `: ${providerMessage}`}.`;
     case "not_textable":
       return `${who} cannot get texts${providerMessage === null ? "" : `: ${providerMessage}`}.`;
     case "unsubscribed":

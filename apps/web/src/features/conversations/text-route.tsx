@@ -20,8 +20,11 @@ const NOBODY = "nobody";
 const STRANGER = "stranger";
 const keyOf = ({ customerId }: TextRoute) => customerId ?? STRANGER;
 
-/** Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6). */
-export function useTextRoute(thread: ThreadView) {
+/**
+ * Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6).
+ * @param before how what is being edited was to go; left out = nothing is
+ */
+export function useTextRoute(thread: ThreadView, before: { readonly text: ChosenText | null } | null = null) {
   const trpc = useTRPC();
   const { data, refetch } = useQuery({
     ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }),
@@ -36,6 +39,9 @@ export function useTextRoute(thread: ThreadView) {
   }, [thread.revision, refetch]);
   const [picked, pick] = useState<string | null>(null);
   const routes = data?.texting.state === "on" ? data.routes : [];
+  useEffect(() => {
+    if (before !== null) pick(before.text === null ? NOBODY : (before.text.customerId ?? STRANGER));
+  }, [before]);
   const key = picked ?? proposedKey(thread, routes);
   const chosen = routes.find((route) => keyOf(route) === key && route.why === null);
   const text: ChosenText | undefined = chosen && { customerId: chosen.customerId };

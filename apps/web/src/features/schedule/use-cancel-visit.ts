@@ -19,21 +19,18 @@ export function useCancelVisit(): (visit: Visit) => void {
   };
   const restore = useMutation(trpc.schedule.restore.mutationOptions({ onSuccess: readAnew, onError }));
   const cancel = useMutation(trpc.schedule.cancel.mutationOptions({ onError }));
-  return (visit) =>
-    cancel.mutate(
-      { appointmentId: visit.id },
-      {
-        onSuccess: async () => {
-          await readAnew();
-          const undo = () => {
-            notifications.hide(notice);
-            restore.mutate({ appointmentId: visit.id });
-          };
-          notifications.show({
-            ...{ id: notice, autoClose: 10_000, title: `${visit.pet.name}’s visit is cancelled` },
-            message: createElement(Button, { size: "xs", variant: "default", onClick: undo }, "Take it back"),
-          });
-        },
-      },
-    );
+  return async (visit) => {
+    // Awaited, so that it can be taken back also from another page than the one it was cancelled on.
+    const cancelled = await cancel.mutateAsync({ appointmentId: visit.id }).catch(() => null);
+    if (cancelled === null) return;
+    await readAnew();
+    const undo = () => {
+      notifications.hide(notice);
+      restore.mutate({ appointmentId: visit.id });
+    };
+    notifications.show({
+      ...{ id: notice, autoClose: 10_000, title: `${visit.pet.name}’s visit is cancelled` },
+      message: createElement(Button, { size: "xs", variant: "default", onClick: undo }, "Take it back"),
+    });
+  };
 }

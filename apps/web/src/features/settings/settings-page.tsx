@@ -2,6 +2,7 @@
 
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
+import { AlertsSection } from "./alerts-section.tsx";
 import { OpeningHoursSection } from "./hours/opening-hours-section.tsx";
 import { QuietHoursSection } from "./hours/quiet-hours-section.tsx";
 import { InboundSection } from "./inbound-section.tsx";
@@ -40,6 +41,7 @@ export function SettingsPage() {
         <OpeningHoursSection />
         <TextingSection />
         <QuietHoursSection />
+        <AlertsSection />
         <RetentionSection />
         <StopSection />
       </div>

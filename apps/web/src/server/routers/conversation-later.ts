@@ -8,6 +8,7 @@ import { getLaterChoices } from "@packpost/core/conversation/later/get-later-cho
 import { listScheduled } from "@packpost/core/conversation/later/list-scheduled";
 import { scheduleMessage } from "@packpost/core/conversation/later/schedule-message";
 import {
+  laterChoicesSchema,
   rescheduleSchema,
   scheduledIdSchema,
   scheduleMessageSchema,
@@ -23,7 +24,7 @@ import { createRouter, permitted } from "#web/server/procedures.ts";
 export const conversationLaterRouter = createRouter({
   /** When it makes sense to send, on the organisation's clock. */
   choices: permitted("conversation.own_schedule")
-    .input(threadIdSchema)
+    .input(laterChoicesSchema)
     .query(({ ctx, input }) => getLaterChoices({ ctx, input })),
   list: permitted("conversation.own_schedule")
     .input(threadIdSchema)

@@ -1,4 +1,18 @@
-import { customerIdSchema, getCustomer } from "@packpost/core/customer/get-customer";
+import { listCustomers } from "@packpost/core/customer/list/list-customers";
+import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countMails } from "@packpost/core/customer/mail/count-mails";
+import { listCampaignMails } from "@packpost/core/customer/mail/list-campaign-mails";
+import { listClicks } from "@packpost/core/customer/mail/list-clicks";
+import { listNotes } from "@packpost/core/customer/mail/list-notes";
+import { readMessage } from "@packpost/core/customer/mail/read-message";
+import {
+  customerClicksSchema,
+  customerMailsSchema,
+  readMessageSchema,
+} from "@packpost/core/customer/mail/schemas";
+import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
+import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
+import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** People of the business's families. */
@@ -6,4 +20,27 @@ export const customerRouter = createRouter({
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
+  list: permitted("conversation.own_schedule")
+    .input(listCustomersSchema)
+    .query(({ ctx, input }) => listCustomers({ ctx, input })),
+  passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
+  /** On whose clock they sleep (A12). */
+  setZone: permitted("customer.edit")
+    .input(setCustomerZoneSchema)
+    .mutation(({ ctx, input }) => setCustomerZone({ ctx, input })),
+  mailCounts: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => countMails({ ctx, input })),
+  mails: permitted("customer.read")
+    .input(customerMailsSchema)
+    .query(({ ctx, input }) => listCampaignMails({ ctx, input })),
+  clicks: permitted("customer.read")
+    .input(customerClicksSchema)
+    .query(({ ctx, input }) => listClicks({ ctx, input })),
+  notes: permitted("customer.read")
+    .input(customerMailsSchema)
+    .query(({ ctx, input }) => listNotes({ ctx, input })),
+  message: permitted("customer.read")
+    .input(readMessageSchema)
+    .query(({ ctx, input }) => readMessage({ ctx, input })),
 });

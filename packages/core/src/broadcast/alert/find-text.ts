@@ -32,6 +32,10 @@ export async function findAlertText(
           join recipient other on other.organisation_id = who.organisation_id and other.broadcast_id = who.alert_id and other.customer_id = who.customer_id
           where who.organisation_id = attempt.organisation_id and who.number = person.number and other.id <> attempt.first_recipient_id and other.provider_message_id is not null
           union all
+          select unnest(who.overflowed_ids) from alert_recipient who
+          join recipient mine on mine.organisation_id = who.organisation_id and mine.broadcast_id = who.alert_id and mine.customer_id = who.customer_id
+          where mine.organisation_id = attempt.organisation_id and mine.id = attempt.first_recipient_id
+          union all
           select text.provider_message_id from delivery text
           where text.organisation_id = attempt.organisation_id and text.channel = 'sms' and text.address = person.number
             and text.created_at > app_now() - interval '45 days' and text.provider_message_id is not null) as other_ids

@@ -8,6 +8,7 @@ import type { HeldThread } from "../hold-thread.ts";
 import { holdScheduled } from "./hold-scheduled.ts";
 import { resolveWhen } from "./resolve-when.ts";
 import type { RescheduleInput, ScheduledIdInput } from "./schemas.ts";
+import { placeOf } from "./text-night.ts";
 
 /** Somebody was faster: it has been posted, or taken away. */
 export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
@@ -15,12 +16,15 @@ export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
 /** So long a cancelled one can be had back. */
 const UNDO = "1 hour";
 
-const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
+/** It does not wait for a person. */
+export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
 /** Its time is over. */
 const over = sql`due_at <= app_now()`;
-/** Whoever changes it has the thread before their eyes: what stands there by now is known. */
-const seen = sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
-  and entry.thread_id = scheduled_message.thread_id order by number desc limit 1)`;
+/** Whoever changes it has the thread before their eyes: what stands there up to a number is known. */
+const seenUpTo = (
+  number: number,
+) => sql`seen_entry_id = (select id from entry where entry.organisation_id = scheduled_message.organisation_id
+  and entry.thread_id = scheduled_message.thread_id and entry.number <= ${number}::int order by number desc limit 1)`;
 
 /**
  * Gives a scheduled message another time (V15), also one that waits for a person: it is looked at again then.
@@ -38,11 +42,13 @@ export async function rescheduleMessage({
     const { thread, message } = await holdScheduled(em, ctx, input.messageId);
     if (message.state === "posted" || message.state === "cancelled")
       return { outcome: "settled", state: message.state };
-    const dueAt = await resolveWhen(em, ctx, { when: input.when, asText: message.asText });
+    const textTo = message.asText ? await placeOf(em, ctx, thread.id, message.textCustomerId) : null;
+    const dueAt = await resolveWhen(em, ctx, { when: input.when, textTo });
     // The visit as it stands now; one that is cancelled it is not about any more.
     const visit = sql`(appointment_id, appointment_starts_at) = (
       select visit.id, visit.starts_at from appointment visit where visit.organisation_id = scheduled_message.organisation_id
         and visit.id = scheduled_message.appointment_id and visit.status <> 'cancelled')`;
+    const seen = seenUpTo(input.seenNumber ?? thread.lastNumber);
     const set = sql`state = 'scheduled', due_at = ${dueAt.toISOString()}::timestamptz, ${notHeld}, ${seen}, ${visit}`;
     await change(em, ctx, {
       thread,

@@ -4,10 +4,13 @@ import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { readOpeningHours } from "../../opening-hours/read-opening-hours.ts";
+import { zonesWhere } from "../../quiet-hours/quiet-clock.ts";
+import { quietHoursOf } from "../../quiet-hours/quiet-hours-of.ts";
 import { noSuchThread } from "../hold-thread.ts";
-import type { ThreadIdInput } from "../schemas.ts";
 import { isThreadOf, visibleThreads } from "../thread-scope.ts";
 import { type LaterChoice, laterChoices } from "./later-choices.ts";
+import type { LaterChoicesInput } from "./schemas.ts";
+import { placeOf } from "./text-night.ts";
 
 export interface LaterChoices {
   /** IANA name. */
@@ -16,8 +19,8 @@ export interface LaterChoices {
   readonly choices: readonly LaterChoice[];
   /** The family's next visit, which a message can be about. */
   readonly visit: { readonly id: string; readonly startsAt: Date; readonly pet: string } | null;
-  /** Between these times, as "21:00", no text leaves; null = at any time. */
-  readonly quiet: { readonly from: string; readonly until: string } | null;
+  /** Between these times, as "21:00", on a clock of these zones, no text leaves for whom it would go to; null = at any time. */
+  readonly quiet: { readonly from: string; readonly until: string; readonly zones: readonly string[] } | null;
 }
 
 /**
@@ -29,13 +32,17 @@ export async function getLaterChoices({
   input,
 }: {
   ctx: Context;
-  input: ThreadIdInput;
+  input: LaterChoicesInput;
 }): Promise<LaterChoices> {
   requirePermission(ctx, "conversation.own_schedule");
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
-    const { rows } = await sql<{ now: string; visit: { id: string; startsAt: string; pet: string } | null }>`
-      select app_now() as now, (
+    const { rows } = await sql<{
+      threadId: string;
+      now: string;
+      visit: { id: string; startsAt: string; pet: string } | null;
+    }>`
+      select thread.id as "threadId", app_now() as now, (
         select jsonb_build_object('id', visit.id, 'startsAt', visit.starts_at, 'pet', pet.name) from appointment visit
         join pet on pet.organisation_id = visit.organisation_id and pet.id = visit.pet_id
         where visit.organisation_id = thread.organisation_id and visit.family_id = thread.family_id and visit.status = 'scheduled'
@@ -46,7 +53,10 @@ export async function getLaterChoices({
     );
     const [row] = rows;
     if (row === undefined) throw noSuchThread();
-    const { zone, quietFrom, quietUntil } = await em.findOneOrFail(Organisation, { id: organisationId });
+    const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
+    const { zone } = organisation;
+    const quiet = quietHoursOf(organisation);
+    const place = input.text ? await placeOf(em, ctx, row.threadId, input.text.customerId) : null;
     const hours = await readOpeningHours(em, ctx);
     const now = new Date(row.now);
     const visit = row.visit && { ...row.visit, startsAt: new Date(row.visit.startsAt) };
@@ -54,9 +64,12 @@ export async function getLaterChoices({
       ...{ zone, now, visit },
       choices: laterChoices({ now, zone, hours, visitAt: visit?.startsAt ?? null }),
       quiet:
-        quietFrom == null || quietUntil == null
+        quiet === null || !input.text
           ? null
-          : { from: quietFrom.slice(0, 5), until: quietUntil.slice(0, 5) },
+          : {
+              ...{ from: quiet.from.slice(0, 5), until: quiet.until.slice(0, 5) },
+              zones: place === null ? [zone] : zonesWhere(place, zone),
+            },
     };
   });
 }

@@ -15,6 +15,8 @@ export interface HeldMessage {
   readonly textCustomerId: string | null;
   readonly dueAt: string;
   readonly attachmentIds: string[];
+  /** The visit that it is about, where that is still to come. */
+  readonly visitId: string | null;
 }
 
 /** Those of a held thread, the oldest due first. @param which a condition on a row named `later` */
@@ -27,7 +29,9 @@ export async function readScheduled(
   const { rows } = await sql<HeldMessage>`
     select later.id, later.state, later.staff_member_id as "staffMemberId", later.body, later.as_text as "asText",
       later.text_customer_id as "textCustomerId", later.due_at as "dueAt",
-      array(select id from attachment where attachment.organisation_id = later.organisation_id and attachment.scheduled_message_id = later.id order by place) as "attachmentIds"
+      array(select id from attachment where attachment.organisation_id = later.organisation_id and attachment.scheduled_message_id = later.id order by place) as "attachmentIds",
+      (select id from appointment visit where visit.organisation_id = later.organisation_id and visit.id = later.appointment_id
+        and visit.status = 'scheduled' and visit.starts_at > app_now()) as "visitId"
     from scheduled_message later
     where later.organisation_id = ${ctx.organisationId} and later.thread_id = ${threadId} and ${which}
     order by later.due_at, later.id`.execute(em.getKysely());

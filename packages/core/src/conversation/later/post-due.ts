@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import type { ChosenRoute } from "../../texting/require-text-route.ts";
+import { attachScheduledToEntry } from "../composing/attach-to-scheduled.ts";
 import type { HeldThread } from "../hold-thread.ts";
 import { writeMessage } from "../post-message.ts";
-import { attachScheduledToEntry } from "./attach-to-scheduled.ts";
 import { type HeldMessage, readScheduled } from "./hold-scheduled.ts";
 import { lookAgain, type SecondLook } from "./why-hold.ts";
 

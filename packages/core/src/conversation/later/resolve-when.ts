@@ -4,38 +4,51 @@ import { sql } from "kysely";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { resolveLocalTime } from "../../local-time/resolve-local-time.ts";
-import { inQuietHours } from "../../texting/quiet-hours-sql.ts";
+import { type Place, zonesWhere } from "../../quiet-hours/quiet-clock.ts";
 import type { WhenInput } from "./schemas.ts";
+import { nightOf } from "./text-night.ts";
 
 const WORST_MS = 366 * 86_400_000;
 
 /**
  * The instant at which a message is to be sent, by the organisation's clock: a time that the clocks skip that night is the next that there
  * is, of one that comes twice the first.
+ * @param asked.textTo where somebody is whom it goes to as a text: never in the quiet hours there (A12)
  * @throws {PackpostError} invalid_input for what is over, more than a year away, no day at all, or (as a text) in the quiet hours
  */
 export async function resolveWhen(
   em: EntityManager,
   ctx: Context,
-  { when, asText }: { readonly when: WhenInput; readonly asText: boolean },
+  { when, textTo }: { readonly when: WhenInput; readonly textTo: Place | null },
 ): Promise<Date> {
-  const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-  const dueAt = "at" in when ? when.at : onTheClock(when, organisation.zone);
-  const { rows } = await sql<{ now: string; quiet: boolean; until: string | null }>`
-    select app_now() as now, ${inQuietHours(sql`${dueAt.toISOString()}::timestamptz`)} as quiet, to_char(quiet_until, 'FMHH24:MI') as until
-    from organisation where id = ${ctx.organisationId}`.execute(em.getKysely());
-  const [row] = rows;
-  const inMs = dueAt.getTime() - new Date(row?.now ?? Number.NaN).getTime();
+  const { zone } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  const dueAt = instantOf(when, zone);
+  const { rows } = await sql<{ now: string }>`select app_now() as now`.execute(em.getKysely());
+  const inMs = dueAt.getTime() - new Date(rows[0]?.now ?? Number.NaN).getTime();
   if (!(inMs > 0)) throw refused("This time is over.", "Choose a later one.");
   if (inMs > WORST_MS) throw refused("This is more than a year away.", "Choose an earlier time.");
-  if (asText && row?.quiet)
-    throw refused("This is in your quiet hours: no text leaves then.", `Choose a time from ${row.until} on.`);
-  return dueAt;
+  const night = textTo === null ? null : await nightOf(em, ctx, textTo, dueAt);
+  if (night === null || textTo === null) return dueAt;
+  const [where, ...more] = zonesWhere(textTo, zone);
+  throw refused(
+    where === zone && more.length === 0
+      ? "This is in your quiet hours: no text leaves then."
+      : "This is in the quiet hours where they are: no text leaves then.",
+    night.until === null ? "Choose another time." : `Choose a time from ${clockOf(night.until, zone)} on.`,
+  );
 }
 
-function onTheClock({ date, time }: { date: string; time: string }, zone: string): Date {
+/** As "8:00". */
+function clockOf(at: Date, zone: string): string {
+  const time = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
+  return new Intl.DateTimeFormat("en-GB", time).format(at).replace(/^0/, "");
+}
+
+/** @throws {PackpostError} invalid_input for no day at all */
+export function instantOf(when: WhenInput, zone: string): Date {
+  if ("at" in when) return when.at;
   try {
-    const resolved = resolveLocalTime({ date, time, zone });
+    const resolved = resolveLocalTime({ ...when, zone });
     return resolved.kind === "overlap" ? resolved.first.at : resolved.at;
   } catch {
     throw refused("This day does not exist.", "Choose another day.");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { instantSchema } from "../../local-time/instant-schema.ts";
-import { postMessageSchema } from "../schemas.ts";
+import { postMessageSchema, threadIdSchema } from "../schemas.ts";
 
 /** When something is to be sent: an instant that was offered, or what the clock of the organisation's zone is to show. */
 export const whenSchema = z.union([
@@ -21,10 +21,20 @@ export const scheduleMessageSchema = postMessageSchema.omit({ entryId: true }).e
 });
 export type ScheduleMessageInput = z.infer<typeof scheduleMessageSchema>;
 
+export const laterChoicesSchema = threadIdSchema.extend({
+  /** Whom it would go to as a text too, as of a message. */
+  text: postMessageSchema.shape.text,
+});
+export type LaterChoicesInput = z.infer<typeof laterChoicesSchema>;
+
 export const scheduledIdSchema = z.object({ messageId: z.uuid() });
 export type ScheduledIdInput = z.infer<typeof scheduledIdSchema>;
 
-export const rescheduleSchema = scheduledIdSchema.extend({ when: whenSchema });
+export const rescheduleSchema = scheduledIdSchema.extend({
+  when: whenSchema,
+  /** The newest entry that whoever moves it has seen: what stands behind it counts as written meanwhile; null = everything is known. */
+  seenNumber: postMessageSchema.shape.seenNumber,
+});
 export type RescheduleInput = z.infer<typeof rescheduleSchema>;
 
 export const takeBackSchema = scheduledIdSchema.extend({

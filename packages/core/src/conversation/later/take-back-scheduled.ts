@@ -1,16 +1,25 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { giveBackPictures } from "../composing/attach-to-scheduled.ts";
+import { MOST_ATTACHMENTS } from "../composing/most-attachments.ts";
 import { LONGEST_MESSAGE } from "../schemas.ts";
-import { giveBackPictures } from "./attach-to-scheduled.ts";
 import { auditScheduled, type Settled } from "./change-scheduled.ts";
 import { holdScheduled } from "./hold-scheduled.ts";
 import type { TakeBackInput } from "./schemas.ts";
 
 export type TakeBackOutcome =
-  | { outcome: "taken"; body: string; version: number }
+  | {
+      outcome: "taken";
+      body: string;
+      version: number;
+      /** How it was to go: as a text too, when, and about which visit, where that is still to come. */
+      text: { customerId: string | null } | null;
+      dueAt: Date;
+      appointmentId: string | null;
+    }
   /** The actor is writing something there already: nothing was changed. */
   | { outcome: "draft_stands" }
   | Settled;
@@ -18,7 +27,7 @@ export type TakeBackOutcome =
 /**
  * Takes a scheduled message back into the actor's composer to be edited (V15): it becomes their draft, its pictures theirs, and it is not
  * sent any more. Nothing that they were writing is lost.
- * @throws {PackpostError} forbidden, not_found, invalid_input (longer than a message together with the draft)
+ * @throws {PackpostError} forbidden, not_found, invalid_input (more than a message takes together with what they are writing)
  */
 export async function takeBackScheduled({
   ctx,
@@ -42,7 +51,12 @@ export async function takeBackScheduled({
     const there = draft.rows[0]?.body ?? "";
     if (there.trim() !== "" && !input.aboveDraft) return { outcome: "draft_stands" };
     const body = there.trim() === "" ? message.body : `${message.body}\n${there}`;
-    if (body.length > LONGEST_MESSAGE) throw tooLong();
+    if (body.length > LONGEST_MESSAGE)
+      throw tooMuch(
+        "Both together are longer than a message may be.",
+        "Send or shorten what you are writing first.",
+      );
+    await requireRoomForPictures(em, ctx, thread.id, message.attachmentIds.length);
     const { rows } = await sql<{ body: string; version: number }>`
       insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version)
       values (${ctx.organisationId}, ${thread.id}, ${me}, 'reply', ${body}, 1)
@@ -54,13 +68,29 @@ export async function takeBackScheduled({
       update scheduled_message set state = 'cancelled', taken_back = true, settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
       where organisation_id = ${ctx.organisationId} and id = ${message.id}`.execute(kysely);
     auditScheduled(em, ctx, { thread, messageId: message.id, action: "scheduled_taken_back" });
-    return { outcome: "taken", ...(rows[0] ?? { body, version: 1 }) };
+    return {
+      ...{ outcome: "taken", ...(rows[0] ?? { body, version: 1 }) },
+      text: message.asText ? { customerId: message.textCustomerId } : null,
+      ...{ dueAt: new Date(message.dueAt), appointmentId: message.visitId },
+    };
   });
 }
 
-function tooLong(): PackpostError {
-  return new PackpostError("invalid_input", "Both together are longer than a message may be.", {
-    effect: "Nothing was changed.",
-    nextStep: "Send or shorten what you are writing first.",
-  });
+/** Index: attachment_unsent. */
+async function requireRoomForPictures(em: EntityManager, ctx: Context, threadId: string, more: number) {
+  if (more === 0) return;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from attachment
+    where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and entry_id is null and scheduled_message_id is null
+      and staff_member_id = ${staffIdOf(ctx)}::uuid`.execute(em.getKysely());
+  const together = (rows[0]?.count ?? 0) + more;
+  if (together <= MOST_ATTACHMENTS) return;
+  throw tooMuch(
+    `Both together have ${together} pictures; a message takes ${MOST_ATTACHMENTS}.`,
+    "Send what you are writing first, or take pictures out of it.",
+  );
+}
+
+function tooMuch(message: string, nextStep: string): PackpostError {
+  return new PackpostError("invalid_input", message, { effect: "It is still scheduled.", nextStep });
 }

@@ -5,12 +5,13 @@ import { sql } from "kysely";
 import { staffActor } from "../../access/actor.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
-import { inQuietHours } from "../../texting/quiet-hours-sql.ts";
+import { instantFrom } from "../../paging/instant.ts";
 import { type ChosenRoute, requireTextRoute } from "../../texting/require-text-route.ts";
 import type { HeldThread } from "../hold-thread.ts";
 import { reachesNobody } from "../post-message.ts";
 import { visibleThreads } from "../thread-scope.ts";
 import type { HeldMessage } from "./hold-scheduled.ts";
+import { nightOf, placeOf } from "./text-night.ts";
 
 /** Later than that it waits for a person: what it says may be over. */
 const LATEST = "1 hour";
@@ -46,7 +47,9 @@ export async function lookAgain(
   const route = await routeOf(em, as, thread.id, message);
   if (route instanceof PackpostError)
     return { go: false, reason: "cannot_text", words: route.message.slice(0, 500) };
-  if (facts.quiet) return { go: false, reason: "quiet_hours" };
+  const place = await placeOf(em, as, thread.id, message.textCustomerId);
+  if (place !== null && (await nightOf(em, as, place, instantFrom(facts.now))))
+    return { go: false, reason: "quiet_hours" };
   return { go: true, as, route };
 }
 
@@ -73,7 +76,8 @@ interface Facts {
   readonly visitGone: boolean;
   readonly visitMoved: boolean;
   readonly late: boolean;
-  readonly quiet: boolean;
+  /** By the database's clock. */
+  readonly now: string;
 }
 
 /** What counts is what stands behind the entry that its writer knew (V10), by numbers; one that left with another thread counts as none. */
@@ -89,9 +93,8 @@ async function readFacts(em: EntityManager, ctx: Context, messageId: string): Pr
       ${newest(sql`entry.staff_member_id <> later.staff_member_id`)} as "colleagueEntryId",
       later.appointment_id is not null and coalesce(visit.status = 'cancelled', true) as "visitGone",
       coalesce(visit.starts_at <> later.appointment_starts_at, false) as "visitMoved",
-      later.due_at < app_now() - ${LATEST}::interval as late, ${inQuietHours()} as quiet
+      later.due_at < app_now() - ${LATEST}::interval as late, app_now() as now
     from scheduled_message later
-    join organisation on organisation.id = later.organisation_id
     left join staff_member author on author.organisation_id = later.organisation_id and author.id = later.staff_member_id and author.ended_at is null
     left join appointment visit on visit.organisation_id = later.organisation_id and visit.id = later.appointment_id
     where later.organisation_id = ${ctx.organisationId} and later.id = ${messageId}`.execute(em.getKysely());

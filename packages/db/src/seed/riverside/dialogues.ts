@@ -13,6 +13,8 @@ export interface Dialogue {
   /** Dana has not read its last so many messages. */
   readonly unread?: number;
   readonly note?: string;
+  /** Something of Dana's that goes out on a later morning, or (held) waits for her, since the last message came first. */
+  readonly later?: { readonly body: string } & ({ readonly inDays: number } | { readonly held: true });
   readonly lines: readonly Line[];
 }
 
@@ -40,6 +42,10 @@ export const dialogues: readonly Dialogue[] = [
     ],
   },
   {
+    later: {
+      inDays: 2,
+      body: "Good morning! See you at four with Tomasz. The river entrance is closed, take the east gate.",
+    },
     lines: [
       ["first", 2 * HOUR, "Can we move Thursday to the afternoon?", "email"],
       ["dana", HOUR + 50, "Of course. Four o’clock with Tomasz?"],
@@ -58,6 +64,10 @@ export const dialogues: readonly Dialogue[] = [
     lines: [["dana", DAY + 2 * HOUR, "All set for tomorrow morning. The east gate opens at seven."]],
   },
   {
+    later: {
+      held: true,
+      body: "We keep the blue harness at the desk until Friday. Shall we post it to you?",
+    },
     lines: [
       ["first", DAY + 5 * HOUR, "Do you have a lost-and-found? We miss a blue harness.", "portal"],
       ["jonah", DAY + 4 * HOUR, "We do, and it is here! Ask at the desk."],

@@ -90,6 +90,7 @@ export async function seedRiverside(
         customers: rows.customer,
       },
       staffIds: { dana, tomasz, jonah },
+      morningIn: (days) => calendar.at(days, "09:00"),
     });
     for (const [table, some] of Object.entries(threads)) await insertRows(em, table, some);
     const alert = pastAlertRows({

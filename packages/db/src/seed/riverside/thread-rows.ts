@@ -11,6 +11,7 @@ type Tables = Record<
   | "message_notice"
   | "visit_notice"
   | "draft"
+  | "scheduled_message"
   | "saved_reply",
   Row[]
 >;
@@ -23,13 +24,15 @@ interface Scope {
   readonly customers: readonly Row[];
   /** Dana first, as in the list of staff. */
   readonly staffIds: Readonly<Record<"dana" | "jonah" | "tomasz", string>>;
+  /** Nine in the morning, so many days from now, on the organisation's clock. */
+  readonly morningIn: (days: number) => Date;
 }
 
 /** Threads of a dozen families, by table in the order in which they can be inserted: read, unread, waiting, closed. */
 export function threadRows(scope: Scope): Tables {
   const tables: Tables = {
     ...{ thread: [], conversation: [], entry: [], read_position: [], unread: [] },
-    ...{ message_notice: [], visit_notice: [], draft: [], saved_reply: [] },
+    ...{ message_notice: [], visit_notice: [], draft: [], scheduled_message: [], saved_reply: [] },
   };
   const peopleOf = Map.groupBy(scope.customers, (customer) => customer.family_id);
   const pairs = scope.families.filter(({ id, name }) => name !== "Okafor" && peopleOf.get(id)?.length === 2);
@@ -48,8 +51,8 @@ export function threadRows(scope: Scope): Tables {
 
 function writeThread(
   tables: Tables,
-  { organisationId, now, random, staffIds }: Scope,
-  { lines, closed = false, unread = 0, note }: Dialogue,
+  { organisationId, now, random, staffIds, morningIn }: Scope,
+  { lines, closed = false, unread = 0, note, later }: Dialogue,
   family: Row,
   people: readonly Row[],
 ): void {
@@ -99,6 +102,18 @@ function writeThread(
       via: "app",
     };
     tables.entry.push({ ...entryBase, ...entry, body: note, at: lastAt, ...staff });
+  }
+  const lastEntry = tables.entry.at(-1)?.id;
+  if (later) {
+    const held = "held" in later;
+    const due_at = held ? new Date(lastAt.getTime() + 3_600_000) : morningIn(later.inDays);
+    const seen = held ? tables.entry.at(-2)?.id : lastEntry;
+    tables.scheduled_message.push({
+      ...{ ...row, id: idFrom(lastAt, random), staff_member_id: staffIds.dana, body: later.body, due_at },
+      ...{ seen_entry_id: seen, created_at: lastAt, state: held ? "held" : "scheduled" },
+      ...{ hold_reason: held ? "customer_wrote" : null, hold_entry_id: held ? lastEntry : null },
+      held_at: held ? due_at : null,
+    });
   }
   const lastByCustomer = last?.[0] === "first" || last?.[0] === "second";
   const waits = lastByCustomer && unread > 0;

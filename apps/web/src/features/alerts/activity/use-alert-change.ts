@@ -10,6 +10,8 @@ const tooLate: Readonly<Record<string, string>> = {
   too_late: "It was too late: see the numbers for where it stands.",
   not_sending: "It was not being sent any more.",
   not_paused: "It was not paused any more.",
+  busy: "The provider is being asked about them just now: try again in a moment.",
+  nobody: "The provider has answered meanwhile: see the numbers.",
   closed: "It was cancelled, or has not begun: nobody was added.",
 };
 

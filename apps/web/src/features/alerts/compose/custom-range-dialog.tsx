@@ -1,12 +1,12 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
+import { wallTime } from "@packpost/core/alert/chosen-range";
 import { type AlertRange, type ResolvedRange, resolveRange, type WallTime } from "@packpost/core/alert/range";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { wallTime } from "../words/again.ts";
 import { formatSpan } from "../words/format-span.ts";
 import { rangeProblemWords } from "../words/range-words.ts";
 import classes from "./compose.module.css";

@@ -4,12 +4,15 @@ import type { AlertPerson } from "@packpost/core/alert/list-alert-people";
 import type { AlertRange } from "@packpost/core/alert/range";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "#web/components/form/button.tsx";
+import { Chip } from "#web/components/choice/chip.tsx";
+import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { PeopleList } from "../people/people-list.tsx";
+import { PersonRow } from "../people/person-row.tsx";
 import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime, formatSpan } from "../words/format-span.ts";
 import classes from "./compose.module.css";
@@ -26,23 +29,23 @@ export function PeopleDialog({ range, counted, onClose }: PeopleDialogProps) {
   const [show, setShow] = useState<"receiving" | "skipped">(counted.receiving > 0 ? "receiving" : "skipped");
   const sides = [
     { side: "receiving", words: "Get the text", count: counted.receiving },
-    { side: "skipped", words: "Do not", count: counted.people - counted.receiving },
+    { side: "skipped", words: "Not reached", count: counted.people - counted.receiving },
   ] as const;
   return (
-    <Dialog opened onClose={onClose} title={formatSpan(counted)} width={460} placement="side">
-      <fieldset className={classes.ranges} aria-label="Who is shown">
+    <Dialog
+      opened
+      onClose={onClose}
+      title={`Appointments ${formatSpan(counted)}`}
+      width={460}
+      placement="side"
+    >
+      <ChipRow label="Who is shown">
         {sides.map(({ side, words, count }) => (
-          <button
-            key={side}
-            type="button"
-            className={classes.chip}
-            aria-pressed={show === side}
-            onClick={() => setShow(side)}
-          >
-            {words} {formatCount(count)}
-          </button>
+          <Chip key={side} chosen={show === side} count={count} onClick={() => setShow(side)}>
+            {words}
+          </Chip>
         ))}
-      </fieldset>
+      </ChipRow>
       <People key={show} range={range} show={show} />
     </Dialog>
   );
@@ -66,34 +69,29 @@ function People({ range, show }: { range: AlertRange; show: "receiving" | "skipp
       </p>
     );
   return (
-    <>
-      <ul className={classes.people}>
-        {people.map((person) => (
-          <Person key={person.customerId} person={person} />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
-    </>
+    <PeopleList more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}>
+      {people.map((person) => (
+        <Person key={person.customerId} person={person} />
+      ))}
+    </PeopleList>
   );
 }
 
 function Person({ person }: { person: AlertPerson }) {
   const zone = useOrganisationZone();
-  const { name, number, startsAt, appointments, customerId } = person;
+  const { name, number, startsAt, appointments, customerId, reasons } = person;
   return (
-    <li>
-      <a href={`/customers/${customerId}`} className={classes.person}>
-        <b>{name}</b>
-        <span suppressHydrationWarning>
+    <PersonRow
+      name={name}
+      href={`/customers/${customerId}`}
+      aside={
+        <span data-when suppressHydrationWarning>
           {formatAlertTime(startsAt, new Date(), zone)}
           {appointments > 1 && ` and ${formatCount(appointments - 1)} more`}
         </span>
-        <small>{person.reasons.length === 0 ? number : formatReasons({ ...person, sent: false })}</small>
-      </a>
-    </li>
+      }
+      facts={number === null ? [] : [number]}
+      why={reasons.length === 0 ? null : formatReasons({ ...person, sent: false })}
+    />
   );
 }

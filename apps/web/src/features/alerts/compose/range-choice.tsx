@@ -4,10 +4,11 @@ import type { AlertRange } from "@packpost/core/alert/range";
 import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Chip } from "#web/components/choice/chip.tsx";
+import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { isSameRange, otherDays, quickRanges, rangeLabel } from "../words/range-words.ts";
-import classes from "./compose.module.css";
 
 const CustomRangeDialog = dynamic(
   () => loadLater(() => import("./custom-range-dialog.tsx")).then((module) => module.CustomRangeDialog),
@@ -25,33 +26,25 @@ export function RangeChoice({ range, onChoose }: RangeChoiceProps) {
   const isOther = range?.kind === "next_days" && otherDays.includes(range.days);
   const isCustom = range?.kind === "custom";
   return (
-    <fieldset className={classes.ranges}>
-      <legend className={classes.label}>Clients with an appointment</legend>
+    <ChipRow label="Clients with an appointment" labelled>
       {quickRanges.map((quick) => (
-        <button
-          key={rangeLabel(quick)}
-          type="button"
-          className={classes.chip}
-          aria-pressed={isSameRange(quick, range)}
-          onClick={() => onChoose(quick)}
-        >
+        <Chip key={rangeLabel(quick)} chosen={isSameRange(quick, range)} onClick={() => onChoose(quick)}>
           {rangeLabel(quick)}
-        </button>
+        </Chip>
       ))}
       <Menu
         label="Other numbers of days"
         placement="end"
         button={(props) => (
-          <button
-            type="button"
+          <Chip
             {...props}
-            className={classes.chip}
-            data-chosen={isOther || undefined}
+            opens
+            chosen={isOther}
             aria-label={isOther ? `${rangeLabel(range)}, other numbers of days` : "Other numbers of days"}
           >
             {isOther ? rangeLabel(range) : "Days"}
             <IconChevronDown size={14} stroke={1.8} aria-hidden />
-          </button>
+          </Chip>
         )}
       >
         {otherDays.map((days) => (
@@ -64,16 +57,10 @@ export function RangeChoice({ range, onChoose }: RangeChoiceProps) {
           </MenuItem>
         ))}
       </Menu>
-      <button
-        type="button"
-        className={classes.chip}
-        data-chosen={isCustom || undefined}
-        aria-haspopup="dialog"
-        onClick={() => ask(true)}
-      >
+      <Chip opens chosen={isCustom} aria-haspopup="dialog" onClick={() => ask(true)}>
         <IconCalendar size={15} stroke={1.7} aria-hidden />
         Custom…
-      </button>
+      </Chip>
       {asking && (
         <CustomRangeDialog
           range={isCustom ? range : null}
@@ -84,6 +71,6 @@ export function RangeChoice({ range, onChoose }: RangeChoiceProps) {
           }}
         />
       )}
-    </fieldset>
+    </ChipRow>
   );
 }

@@ -7,8 +7,10 @@ import { describeText } from "@packpost/core/texting/describe-text";
 import { useState } from "react";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { formatLength } from "#web/components/time/format-length.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { formatAlertTime, formatEnd, formatLength, formatSpan } from "../words/format-span.ts";
+import { AlertQuote } from "../words/alert-quote.tsx";
+import { formatAlertTime, formatEnd, formatSpan } from "../words/format-span.ts";
 import classes from "./compose.module.css";
 import type { CountedPreview } from "./use-alert-preview.ts";
 import { useSendAlert } from "./use-send-alert.ts";
@@ -55,7 +57,9 @@ export function SendDialog({ range, body, counted, againOf, ...on }: SendDialogP
           {formatPeople(changed.now)}.
         </p>
       )}
-      <blockquote className={classes.quote}>{body.trim()}</blockquote>
+      <div className={classes.quote}>
+        <AlertQuote body={body} />
+      </div>
       <dl className={classes.facts}>
         <dt>To</dt>
         <dd>

@@ -4,14 +4,15 @@ import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { Button } from "#web/components/form/button.tsx";
-import { formatCount } from "#web/components/form/format-number.ts";
+import { Chip } from "#web/components/choice/chip.tsx";
+import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { PeopleList } from "../people/people-list.tsx";
+import { PersonRow } from "../people/person-row.tsx";
 import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
@@ -45,20 +46,29 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
     );
   const people = data?.pages.flatMap((page) => page.people);
   const { buckets, audience } = alert;
-  const chips = (["waiting", "sent", "failed", "skipped", "cancelled", "unconfirmed"] as const).filter(
-    (one) => buckets[one] > 0 || one === filter,
-  );
+  const chips: { filter: AlertRecipientFilter; count?: number }[] = [
+    { filter: "all", count: audience },
+    ...(["waiting", "sent", "failed", "skipped", "cancelled", "unconfirmed"] as const)
+      .filter((one) => buckets[one] > 0 || one === filter)
+      .map((one) => ({ filter: one, count: buckets[one] })),
+    ...(buckets.sent < audience || filter === "unreached" ? [{ filter: "unreached" } as const] : []),
+  ];
   return (
     <section aria-label="Who and what became of it">
-      <fieldset className={classes.chips} aria-label="Who is shown">
-        <Chip word="all" count={audience} chosen={filter} onShow={onShow} />
-        {chips.map((one) => (
-          <Chip key={one} word={one} count={buckets[one]} chosen={filter} onShow={onShow} />
-        ))}
-        {(buckets.sent < audience || filter === "unreached") && (
-          <Chip word="unreached" chosen={filter} onShow={onShow} />
-        )}
-      </fieldset>
+      <div className={classes.chips}>
+        <ChipRow label="Who is shown">
+          {chips.map((one) => (
+            <Chip
+              key={one.filter}
+              chosen={filter === one.filter}
+              count={one.count}
+              onClick={() => onShow(one.filter)}
+            >
+              {chipWords[one.filter]}
+            </Chip>
+          ))}
+        </ChipRow>
+      </div>
       {error !== null && people === undefined ? (
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : people === undefined ? (
@@ -66,39 +76,16 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
       ) : people.length === 0 ? (
         <p className={classes.nobody}>Nobody.</p>
       ) : (
-        <ul className={classes.people} data-stale={isPlaceholderData || undefined}>
+        <PeopleList
+          stale={isPlaceholderData}
+          more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}
+        >
           {people.map((person) => (
             <Person key={person.recipientId} person={person} />
           ))}
-        </ul>
-      )}
-      {hasNextPage && (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
+        </PeopleList>
       )}
     </section>
-  );
-}
-
-interface ChipProps {
-  word: AlertRecipientFilter;
-  count?: number;
-  chosen: AlertRecipientFilter;
-  onShow: (filter: AlertRecipientFilter) => void;
-}
-
-function Chip({ word, count, chosen, onShow }: ChipProps) {
-  return (
-    <button
-      type="button"
-      className={classes.chip}
-      aria-pressed={chosen === word}
-      onClick={() => onShow(word)}
-    >
-      {chipWords[word]}
-      {count !== undefined && ` ${formatCount(count)}`}
-    </button>
   );
 }
 
@@ -112,17 +99,12 @@ function Person({ person }: { person: AlertRecipientLine }) {
   if (email !== null) facts.push(`emailed: ${recipientLabels[email.status].toLowerCase()}`);
   const why = person.reasons.length > 0 ? formatReasons(person) : person.providerMessage;
   return (
-    <li className={classes.person}>
-      <Link
-        href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
-        prefetch={false}
-        className={classes.name}
-      >
-        {name}
-      </Link>
-      <RecipientBadge status={status} text />
-      <small suppressHydrationWarning>{facts.join(" · ")}</small>
-      {why !== null && <small className={classes.why}>{why}</small>}
-    </li>
+    <PersonRow
+      name={name}
+      href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
+      aside={<RecipientBadge status={status} text />}
+      facts={facts}
+      why={why}
+    />
   );
 }

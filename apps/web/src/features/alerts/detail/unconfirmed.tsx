@@ -28,14 +28,16 @@ export function Unconfirmed({ alert }: { alert: AlertView }) {
           {isLeft && " Somebody has decided to leave it."}
         </p>
         <div className={classes.buttons}>
-          <Button
-            size="compact-md"
-            variant="default"
-            loading={decide.isPending}
-            onClick={() => ask("send_again")}
-          >
-            Send again to {formatPeople(people)}
-          </Button>
+          {alert.status !== "cancelled" && (
+            <Button
+              size="compact-md"
+              variant="default"
+              loading={decide.isPending}
+              onClick={() => ask("send_again")}
+            >
+              Send again to {formatPeople(people)}
+            </Button>
+          )}
           {!isLeft && (
             <Button
               size="compact-md"

@@ -19,12 +19,21 @@ export function AlertsPanel() {
       {isWide ? (
         <Beside onClose={close} />
       ) : (
-        <Dialog opened onClose={close} title="Mass text alerts" width={440} placement="side">
+        <Dialog opened onClose={close} title={<DialogTitle />} width={440} placement="side">
           <Content />
         </Dialog>
       )}
       {alertId !== null && <AlertDialog key={alertId} {...{ alertId, filter }} onClose={closeAlert} />}
     </>
+  );
+}
+
+function DialogTitle() {
+  return (
+    <span className={classes.title}>
+      <IconSpeakerphone size={19} stroke={1.7} aria-hidden />
+      Mass text alerts
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import type { AlertReason } from "@packpost/core/audience/reasons";
 /** Why somebody gets no text of an alert (A3, A11, A12, A14), in the words of the screen and of the report. */
 export const alertReasonWords: Readonly<Record<AlertReason, string>> = {
   no_number: "There is no phone number.",
+  invalid_number: "The carrier knows no such number.",
   not_textable: "This number cannot get texts.",
   opted_out: "This number has texted STOP. Only START from it lifts that.",
   text_unsubscribed: "They have unsubscribed from texts.",
@@ -18,6 +19,7 @@ export const alertReasonWords: Readonly<Record<AlertReason, string>> = {
 /** The same after a number: "2 opted out". */
 export const shortReasonWords: Readonly<Record<AlertReason, string>> = {
   no_number: "no number",
+  invalid_number: "no such number",
   not_textable: "cannot get texts",
   opted_out: "opted out",
   text_unsubscribed: "unsubscribed from texts",

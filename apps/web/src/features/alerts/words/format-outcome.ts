@@ -1,7 +1,8 @@
 import type { AlertView, AlertWait } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { formatCount } from "#web/components/form/format-number.ts";
-import { formatAlertTime, formatLength } from "./format-span.ts";
+import { formatLength } from "#web/components/time/format-length.ts";
+import { formatAlertTime } from "./format-span.ts";
 
 /** A number of an alert's line and whom it shows when it is pressed. */
 export interface OutcomePart {

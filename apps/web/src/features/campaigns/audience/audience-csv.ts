@@ -1,5 +1,5 @@
 import type { EvaluatedPerson } from "@packpost/core/audience/evaluated-person-sql";
-import { formatReason, reasonLabels } from "./format-reason.ts";
+import { formatReason, reasonLabels } from "#web/components/status/reason-words.ts";
 
 /** Columns of the file of the review (C4). */
 export const audienceCsvHeader = [

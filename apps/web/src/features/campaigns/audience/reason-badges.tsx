@@ -2,10 +2,10 @@
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import { Fragment } from "react";
+import { formatReason, moreAbout, reasonLabels } from "#web/components/status/reason-words.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import classes from "./audience.module.css";
-import { formatReason, moreAbout, reasonLabels } from "./format-reason.ts";
 
 /** All reasons of one person, not the first. */
 export function ReasonBadges({ reasons }: { reasons: readonly Reason[] }) {

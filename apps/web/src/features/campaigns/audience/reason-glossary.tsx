@@ -2,8 +2,8 @@
 
 import { everyReasonCode } from "@packpost/core/audience/reasons";
 import { Glossary } from "#web/components/status/glossary.tsx";
+import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
-import { reasonLabels } from "./format-reason.ts";
 
 /** Every reason not to receive a campaign, explained, with what helps (C4, C9). */
 export const reasonEntries = everyReasonCode.map((code) => ({

@@ -4,11 +4,11 @@ import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import Link from "next/link";
 import { use } from "react";
+import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { useChangeQuery } from "#web/components/table/query-state.ts";
 import { addFallback } from "#web/features/campaigns/editor/text/add-fallback.ts";
 import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";
-import { reasonLabels } from "./format-reason.ts";
 import { type Review, ReviewContext } from "./review-context.ts";
 import { TakeOff } from "./take-off.tsx";
 

@@ -2,8 +2,8 @@
 
 import { consentCodes } from "@packpost/core/audience/reasons";
 import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
+import { formatReason } from "#web/components/status/reason-words.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
 
 /** Whether what happened with this mail still keeps campaigns from the person, who may have come back since (C14, C18). */
 export function ReachNow({ recipient }: { recipient: RecipientExplanation }) {

@@ -1,6 +1,6 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
 import type { BotHint, TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
-import { formatProvider } from "./format-line.ts";
+import { formatProvider } from "#web/components/status/format-provider.ts";
 
 /** One line of a recipient's story. */
 export interface EventWords {

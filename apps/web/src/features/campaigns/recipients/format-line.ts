@@ -1,7 +1,7 @@
 import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
-import { formatReason } from "#web/features/campaigns/audience/format-reason.ts";
-import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
+import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
+import { formatReason } from "#web/components/status/reason-words.ts";
 
 /**
  * Why somebody did not get it, in the team's words: skip reasons with pets and dates, what was dropped for, which bounce.
@@ -18,9 +18,4 @@ export function formatReasons(
     bounce === null ? null : bounceKinds[bounce].word,
     line.dropReason === null ? null : dropKinds[line.dropReason].word,
   ].filter((part) => part !== null);
-}
-
-/** The provider's own words, without the protocol's name before a server's. */
-export function formatProvider(words: string | null): string | null {
-  return words?.replace(/^smtp;\s*/gm, "") ?? null;
 }

@@ -2,9 +2,9 @@
 
 import { bounceWords, dropReasons } from "@packpost/core/campaign/outcome-kinds";
 import { Glossary } from "#web/components/status/glossary.tsx";
+import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { reasonEntries } from "#web/features/campaigns/audience/reason-glossary.tsx";
-import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 
 const kinds = [
   ...bounceWords.map((kind) => ({ key: `bounce ${kind}`, ...bounceKinds[kind] })),

@@ -2,6 +2,7 @@
 
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { formatProvider } from "#web/components/status/format-provider.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { StatusGlossary } from "#web/components/status/status-glossary.tsx";
 import { Clamped } from "#web/components/table/clamped.tsx";
@@ -12,7 +13,7 @@ import { Time } from "#web/components/time/time.tsx";
 import { ReasonBadges } from "#web/features/campaigns/audience/reason-badges.tsx";
 import { ShowPersonsMail } from "#web/features/campaigns/sent-mail/show-mail.tsx";
 import { formatAct } from "./format-act.ts";
-import { formatProvider, formatReasons } from "./format-line.ts";
+import { formatReasons } from "./format-line.ts";
 import { OutcomeGlossary } from "./outcome-glossary.tsx";
 import classes from "./recipients.module.css";
 

@@ -1,7 +1,8 @@
 import type { ExportedLine } from "@packpost/core/campaign/report/export-recipients";
+import { formatProvider } from "#web/components/status/format-provider.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { formatInstant } from "#web/components/time/format-instant.ts";
-import { formatProvider, formatReasons } from "./format-line.ts";
+import { formatReasons } from "./format-line.ts";
 
 /** Columns of the file of recipients (C10). */
 export const recipientCsvHeader = [

@@ -4,6 +4,7 @@ import { bounceWordOf } from "@packpost/core/campaign/outcome-kinds";
 import type { RecipientExplanation } from "@packpost/core/campaign/report/explain-recipient";
 import { IconMail } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
+import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { recipientStates } from "#web/components/status/state-vocabulary.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
@@ -11,7 +12,6 @@ import { useShownMail } from "#web/features/campaigns/sent-mail/use-shown-mail.t
 import { BlockedAdvice } from "./blocked-advice.tsx";
 import { ReachNow } from "./contactability.tsx";
 import { FixLink } from "./fix-link.tsx";
-import { bounceKinds, dropKinds } from "./outcome-kind-labels.ts";
 import classes from "./recipient-panel.module.css";
 import { RecipientTimeline } from "./recipient-timeline.tsx";
 import { SkipReasons } from "./skip-reasons.tsx";

@@ -2,14 +2,14 @@
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
-import { ToneBadge } from "#web/components/status/status-badge.tsx";
-import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import {
   fixAfterSending,
   formatReason,
   moreAbout,
   reasonLabels,
-} from "#web/features/campaigns/audience/format-reason.ts";
+} from "#web/components/status/reason-words.ts";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { FixLink } from "./fix-link.tsx";
 import classes from "./recipient-panel.module.css";
 import { SameReason } from "./same-reason.tsx";

@@ -3,10 +3,10 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { MailFrame } from "#web/components/mail/mail-frame.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
-import { PreviewFrame } from "#web/features/campaigns/editor/mail/preview-frame.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatSentMail } from "./format-sent-mail.ts";
 import classes from "./sent-mail-dialog.module.css";
@@ -68,7 +68,7 @@ function SentMail({ campaignId, recipientId }: { campaignId: string; recipientId
         {view === "plain" ? (
           <pre className={classes.plain}>{message.text}</pre>
         ) : (
-          <PreviewFrame html={message.html} device={view} theme="light" />
+          <MailFrame html={message.html} device={view} theme="light" />
         )}
       </div>
     </section>

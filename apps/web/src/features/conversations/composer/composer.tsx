@@ -1,50 +1,13 @@
 "use client";
 
-import type { WhenInput } from "@packpost/core/conversation/later/schemas";
-import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
-import { IconBookmark, IconLock, IconMessage2 } from "@tabler/icons-react";
-import dynamic from "next/dynamic";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Button } from "#web/components/form/button.tsx";
-import { shownErrorOf } from "#web/components/page/shown-error.ts";
-import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
-import { picturesPasted } from "#web/components/pictures/files-in.ts";
-import { useComposing } from "#web/components/thread/use-composing.ts";
-import { loadLater } from "#web/trpc/load-later.ts";
-import { useWrittenPreferences } from "../keys/preferences.ts";
-import { LaterButton } from "../later/later-button.tsx";
-import { useSchedule } from "../later/use-schedule.ts";
-import type { Me } from "../me.ts";
-import type { StaffOutbox } from "../outbox/outbox-item.ts";
-import { TextRouteField, useTextRoute } from "../text-route.tsx";
-import { firstNameOf, writeTo } from "../thread-name.ts";
+import { IconLock, IconMessage2 } from "@tabler/icons-react";
+import { useState } from "react";
 import classes from "./composer.module.css";
-import { useOpenDraft } from "./open-draft.ts";
-import { pictureWords, whyNotReady } from "./picture-words.ts";
-import { PicturesButton } from "./pictures-button.tsx";
-import { trayOf, useReplyPictures } from "./reply-pictures.ts";
+import { trayOf } from "./reply-pictures.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
-import { mentionsIn, useTyped } from "./use-typed.tsx";
+import { Writing, type WritingProps } from "./writing.tsx";
 
-// What counts parts knows two alphabets: it comes when somebody writes a text.
-const CountedText = dynamic(
-  () => loadLater(() => import("./counted-text.tsx")).then((module) => module.CountedText),
-  { ssr: false },
-);
-const SavedRepliesDialog = dynamic(
-  () => loadLater(() => import("./saved-replies-dialog.tsx")).then((module) => module.SavedRepliesDialog),
-  { ssr: false },
-);
-
-/** As the server does. */
-const longest = 10_000;
-
-interface ComposerProps {
-  thread: ThreadView;
-  me: Me;
-  outbox: () => StaffOutbox;
-}
+type ComposerProps = Omit<WritingProps, "kind">;
 
 /** The place to write: a reply to the family, or a note that stays among staff (V2, V12). */
 export function Composer(props: ComposerProps) {
@@ -77,11 +40,6 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function whyNot(error: unknown): string {
-  const { message, nextStep = "" } = shownErrorOf(error);
-  return `It is not scheduled. ${message} ${nextStep}`;
-}
-
 interface TabProps {
   icon: typeof IconLock;
   chosen: boolean;
@@ -101,185 +59,5 @@ function Tab({ icon: Icon, chosen, onChoose, children }: TabProps) {
     >
       <Icon size={14} stroke={1.8} aria-hidden /> {children}
     </button>
-  );
-}
-
-function Writing({ thread, me, outbox, kind }: ComposerProps & { kind: "reply" | "note" }) {
-  const { body, other, keeper } = useOpenDraft(thread, me.id, kind);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [managing, setManaging] = useState(false);
-  const { enterSends } = useWrittenPreferences();
-  const typed = useTyped({ field, kind, body, onChange: (text) => keeper.type(text) });
-  const composing = useComposing();
-  const route = useTextRoute(thread);
-  const asText = kind === "reply" && route.text !== undefined;
-  const most = asText ? MOST_CHARACTERS : longest;
-  const tooLong = body.length > most;
-  const { tray, view } = useReplyPictures(thread, me.id, outbox);
-  const pictures = kind === "reply" ? view.pictures : [];
-  const holdUp = whyNotReady(pictures);
-  const ready = (body.trim() !== "" || pictures.length > 0) && !tooLong && holdUp === null;
-  const send = () => {
-    if (!ready) return;
-    const seenNumber = thread.lastNumber;
-    const mentions = kind === "note" ? mentionsIn(body, typed.colleagues) : [];
-    const { body: text, version: draftVersion } = keeper.send();
-    const item = { entryId: crypto.randomUUID(), threadId: thread.id, kind, body: text, mentions };
-    const way = asText && route.text !== undefined ? { text: route.text } : {};
-    const attached = kind === "reply" ? { pictures: tray.take() } : {};
-    outbox().add({ ...item, ...way, ...attached, seenNumber, draftVersion, writtenAtMs: Date.now() });
-    field.current?.focus();
-  };
-  const planned = useSchedule(thread);
-  const sendLater = (when: WhenInput, appointmentId: string | null) => {
-    const attachmentIds = pictures.map(({ id }) => id);
-    const written = { body, draftVersion: keeper.read().version, attachmentIds, text: route.text };
-    return planned.run(written, when, appointmentId, () => {
-      keeper.send();
-      tray.take();
-      field.current?.focus();
-    });
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    typed.onKeyDown(event);
-    if (event.defaultPrevented) return;
-    if (event.key === "Escape") return field.current?.blur();
-    if (event.key !== "Enter" || composing.isComposing(event)) return;
-    const withModifier = event.metaKey || event.ctrlKey;
-    if (!withModifier && (event.shiftKey || event.altKey || !enterSends)) return;
-    event.preventDefault();
-    if (!event.repeat) send();
-  };
-  // A phone shows its keyboard only when somebody touches the field.
-  useEffect(() => {
-    if (kind === "note") field.current?.focus();
-  }, [kind]);
-  const sendButton = (
-    <Button
-      size="sm"
-      onClick={send}
-      aria-disabled={!ready || undefined}
-      data-ready={ready || undefined}
-      className={classes.send ?? ""}
-    >
-      {kind === "reply" ? "Send" : "Add note"}
-    </Button>
-  );
-  return (
-    <>
-      {other !== null && (
-        <div className={classes.other} role="status">
-          <p>
-            {other.body === ""
-              ? "This draft was sent or emptied in another tab."
-              : "There is a newer draft from another tab or device."}
-          </p>
-          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("mine")}>
-            Keep this one
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("theirs")}>
-            Take the newer
-          </Button>
-        </div>
-      )}
-      {planned.warning !== null && (
-        <div className={classes.other} role="alert">
-          <p>
-            {firstNameOf(planned.warning.name)} has just replied: read theirs first. Yours is not scheduled.
-          </p>
-          <Button size="compact-sm" variant="default" onClick={() => void planned.warning?.again()}>
-            Schedule anyway
-          </Button>
-        </div>
-      )}
-      {planned.error !== null && (
-        <div className={classes.other} role="alert">
-          <p>{whyNot(planned.error)}</p>
-        </div>
-      )}
-      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
-      <textarea
-        ref={field}
-        rows={1}
-        aria-label={kind === "reply" ? writeTo(thread) : "Write a note for colleagues"}
-        placeholder={kind === "reply" ? `${writeTo(thread)}…` : "A note for colleagues; @ mentions one…"}
-        className={classes.field}
-        value={body}
-        readOnly={planned.pending}
-        data-composer-field
-        {...typed.fieldProps}
-        onPaste={(event) => {
-          const pasted = kind === "reply" ? picturesPasted(event.clipboardData) : [];
-          if (pasted.length === 0) return;
-          event.preventDefault();
-          tray.add(pasted);
-        }}
-        onChange={(event) => {
-          keeper.type(event.currentTarget.value);
-          typed.look(event.currentTarget);
-        }}
-        onKeyDown={onKeyDown}
-        onCompositionStart={composing.start}
-        onCompositionEnd={composing.end}
-      />
-      {typed.list}
-      {kind === "reply" && (
-        <AddedPictureList
-          view={view}
-          words={pictureWords}
-          onRemove={(id) => tray.remove(id)}
-          onRetry={(id) => tray.retry(id)}
-        />
-      )}
-      {asText && body !== "" && <CountedText body={body} onChange={(text) => keeper.type(text)} />}
-      <div className={classes.foot}>
-        {kind === "reply" && (
-          <>
-            <PicturesButton onFiles={(files) => tray.add(files)} />
-            <button type="button" className={classes.tool} onClick={() => setManaging(true)} data-touch>
-              <IconBookmark size={17} stroke={1.7} aria-hidden /> <span>Saved replies</span>
-            </button>
-          </>
-        )}
-        {tooLong ? (
-          <span className={classes.tooLong} role="alert">
-            {(body.length - most).toLocaleString("en")} characters too many
-          </span>
-        ) : (
-          <span
-            className={classes.hint}
-            role={holdUp === null ? undefined : "status"}
-            data-holds={holdUp !== null || undefined}
-          >
-            {holdUp !== null
-              ? holdUp
-              : enterSends
-                ? "Enter sends · Shift+Enter new line"
-                : "Ctrl+Enter sends"}
-          </span>
-        )}
-        {kind === "reply" ? (
-          <LaterButton
-            {...{ thread, asText, ready, pending: planned.pending, error: planned.error }}
-            onOpen={planned.reset}
-            onChoose={sendLater}
-          >
-            {sendButton}
-          </LaterButton>
-        ) : (
-          sendButton
-        )}
-      </div>
-      {managing && (
-        <SavedRepliesDialog
-          edits={me.hasTab}
-          onClose={() => setManaging(false)}
-          onTake={(text) => {
-            keeper.type(body.trim() === "" ? text : `${body}\n${text}`);
-            setManaging(false);
-          }}
-        />
-      )}
-    </>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { TRPCClientError } from "@trpc/client";
 import { openDraftBackup } from "#web/components/thread/draft-backup.ts";
 import { returnToDraft, saveOpenDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
+import { statusOf } from "#web/trpc/status-of.ts";
 import { sayTyped } from "../presence/use-own-signals.ts";
 
 type Kind = "reply" | "note";
@@ -61,8 +61,8 @@ export function keptDrafts(staffMemberId: string, threadId: string): string[] {
 }
 
 function isAnswered(error: unknown): boolean {
-  const data: unknown = error instanceof TRPCClientError ? error.data : undefined;
-  return typeof data === "object" && data !== null && Reflect.get(data, "httpStatus") !== 401;
+  const status = statusOf(error);
+  return status !== undefined && status !== 401;
 }
 
 async function whenReachable(): Promise<void> {

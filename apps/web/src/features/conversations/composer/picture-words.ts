@@ -1,4 +1,4 @@
-import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
+import { MOST_ATTACHMENTS } from "@packpost/core/conversation/composing/most-attachments";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import type { AddedPictureWords } from "#web/components/pictures/added-picture-list.tsx";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
+import { MOST_ATTACHMENTS } from "@packpost/core/conversation/composing/most-attachments";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { useEffect, useSyncExternalStore } from "react";

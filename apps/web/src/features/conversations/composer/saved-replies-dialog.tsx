@@ -5,6 +5,7 @@ import type { SavedReplyView } from "@packpost/core/conversation/inbox/saved-rep
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Option, OptionList } from "#web/components/choice/option-list.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -35,16 +36,19 @@ export function SavedRepliesDialog({ edits, onClose, onTake }: SavedRepliesDialo
           <p className={classes.about}>
             Type / at the beginning of a message to find one of these by its words.
           </p>
-          <ul className={classes.list}>
-            {replies?.map((reply) => (
-              <ReplyLine
-                key={reply.id}
-                reply={reply}
-                onTake={onTake}
-                onEdit={edits ? () => edit(reply) : null}
-              />
-            ))}
-          </ul>
+          <div className={classes.list}>
+            <OptionList label="Saved replies">
+              {replies?.map((reply) => (
+                <Option
+                  key={reply.id}
+                  name={reply.name}
+                  about={reply.body}
+                  onChoose={() => onTake(reply.body)}
+                  beside={edits && <ReplyButtons reply={reply} onEdit={() => edit(reply)} />}
+                />
+              ))}
+            </OptionList>
+          </div>
           {replies?.length === 0 && <p className={classes.about}>There is none yet.</p>}
           {edits && (
             <Button
@@ -59,25 +63,6 @@ export function SavedRepliesDialog({ edits, onClose, onTake }: SavedRepliesDialo
         </>
       )}
     </Dialog>
-  );
-}
-
-interface ReplyLineProps {
-  reply: SavedReplyView;
-  onTake: (body: string) => void;
-  /** Null = may not be changed by whoever looks. */
-  onEdit: (() => void) | null;
-}
-
-function ReplyLine({ reply, onTake, onEdit }: ReplyLineProps) {
-  return (
-    <li className={classes.line}>
-      <button type="button" className={classes.take} onClick={() => onTake(reply.body)}>
-        <b>{reply.name}</b>
-        <span>{reply.body}</span>
-      </button>
-      {onEdit !== null && <ReplyButtons reply={reply} onEdit={onEdit} />}
-    </li>
   );
 }
 

@@ -7,6 +7,7 @@ import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Option, OptionList } from "#web/components/choice/option-list.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { threadName } from "../thread-name.ts";
@@ -37,16 +38,16 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
         onChange={(event) => setTerm(event.currentTarget.value)}
       />
       {error !== null && <ErrorNotice error={error} />}
-      <ul className={classes.families}>
+      <OptionList label="Families">
         {(asked === "" ? [] : data).map((family) => (
-          <li key={family.id}>
-            <button type="button" onClick={() => onChoose(family)} data-touch>
-              <b>{threadName({ family, stranger: null })}</b>
-              <span>{aboutFamily(family)}</span>
-            </button>
-          </li>
+          <Option
+            key={family.id}
+            name={threadName({ family, stranger: null })}
+            about={aboutFamily(family)}
+            onChoose={() => onChoose(family)}
+          />
         ))}
-      </ul>
+      </OptionList>
     </div>
   );
 }

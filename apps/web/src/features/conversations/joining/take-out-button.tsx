@@ -24,7 +24,10 @@ export function TakeOutButton({ mailId }: { mailId: string }) {
 
 function TakeOutDialog({ mailId, onClose }: { mailId: string; onClose: () => void }) {
   const router = useRouter();
-  const takeOut = useTakeOut();
+  const takeOut = useTakeOut((threadId) => {
+    onClose();
+    router.push(`/messages/${threadId}`);
+  });
   return (
     <Dialog opened onClose={onClose} title="Take the email out again?" width={480}>
       <div className={classes.form}>
@@ -37,20 +40,7 @@ function TakeOutDialog({ mailId, onClose }: { mailId: string; onClose: () => voi
           <Button variant="default" onClick={onClose}>
             Leave it here
           </Button>
-          <Button
-            loading={takeOut.isPending}
-            onClick={() =>
-              takeOut.mutate(
-                { mailId },
-                {
-                  onSuccess: ({ threadId }) => {
-                    onClose();
-                    router.push(`/messages/${threadId}`);
-                  },
-                },
-              )
-            }
-          >
+          <Button loading={takeOut.isPending} onClick={() => takeOut.mutate({ mailId })}>
             Take it out
           </Button>
         </div>

@@ -29,12 +29,32 @@ function dayWords(at: Date, now: Date, zone: string): string {
     .replace(",", "");
 }
 
-/** Whether a clock's time lies in the quiet hours, both as "21:00". */
-export function isQuiet(
-  clock: string,
-  quiet: { readonly from: string; readonly until: string } | null,
-): boolean {
+/** When nobody is texted, by a clock of one of these zones. */
+export interface Quiet {
+  /** As "21:00". */
+  readonly from: string;
+  readonly until: string;
+  readonly zones: readonly string[];
+}
+
+/** Whether an instant lies in the quiet hours of anywhere that somebody may be. */
+export function isQuiet(at: Date, quiet: Quiet | null): boolean {
   if (quiet === null) return false;
-  const { from, until } = quiet;
-  return from < until ? clock >= from && clock < until : clock >= from || clock < until;
+  const { from, until, zones } = quiet;
+  return zones.some((zone) => {
+    const clock = formatClock(at, zone);
+    return from < until ? clock >= from && clock < until : clock >= from || clock < until;
+  });
+}
+
+/**
+ * The instant at which a clock shows this, to the minute and near enough to say something about it while one types; the server decides.
+ * @param zone IANA name
+ */
+export function instantShown(date: string, time: string, zone: string): Date {
+  const asked = Date.parse(`${date}T${time}:00Z`);
+  let at = asked;
+  for (let round = 0; round < 2; round++)
+    at += asked - Date.parse(`${dayOf(new Date(at), zone)}T${formatClock(new Date(at), zone)}:00Z`);
+  return new Date(at);
 }

@@ -1,6 +1,6 @@
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
 import { describe, expect, it } from "vitest";
-import { formatDue, isQuiet } from "./format-due.ts";
+import { formatDue } from "./format-due.ts";
 import { holdWords } from "./hold-words.ts";
 
 const zone = "Europe/Berlin";
@@ -49,16 +49,5 @@ describe("V15 why a message waits, in words", () => {
     expect(due("2026-12-04T08:00:00Z")).toBe("Fri 09:00");
     expect(due("2026-12-24T08:00:00Z")).toBe("Thu 24 Dec 09:00");
     expect(due("2027-02-01T08:00:00Z")).toBe("Mon 1 Feb 2027 09:00");
-  });
-
-  it("V15 knows the quiet hours over midnight and within a day", () => {
-    const night = { from: "21:00", until: "08:00" };
-    expect(["20:59", "21:00", "00:00", "07:59", "08:00"].map((at) => isQuiet(at, night))).toEqual([
-      ...[false, true, true, true, false],
-    ]);
-    expect(["11:00", "12:59", "13:00"].map((at) => isQuiet(at, { from: "11:00", until: "13:00" }))).toEqual([
-      ...[true, true, false],
-    ]);
-    expect(isQuiet("23:00", null)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@
 import type { LaterChoice, LaterChoiceKind } from "@packpost/core/conversation/later/later-choices";
 import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
-import { IconCalendarClock, IconChevronDown, IconClock, IconPaw } from "@tabler/icons-react";
+import { IconCalendarClock, IconChevronDown, IconClock, IconHistory, IconPaw } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
@@ -12,7 +12,7 @@ import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import { formatClock } from "../list/format-thread-time.ts";
+import type { Before } from "./composition.ts";
 import { formatDue, isQuiet } from "./format-due.ts";
 import classes from "./later.module.css";
 
@@ -38,7 +38,10 @@ const freshMs = 60_000;
 
 interface LaterButtonProps {
   thread: ThreadView;
-  asText: boolean;
+  /** Whom it goes to as a text too; undefined = nobody. */
+  text: { readonly customerId: string | null } | undefined;
+  /** How it was to go before it was taken back to be edited. */
+  before: Before | null;
   /** There is something to send. */
   ready: boolean;
   pending: boolean;
@@ -52,19 +55,22 @@ interface LaterButtonProps {
 
 /** The other half of Send (V15): times that make sense on the organisation's clock, or one of one's own. */
 export function LaterButton(props: LaterButtonProps) {
-  const { thread, asText, ready, pending, error, onOpen, onChoose, children } = props;
+  const { thread, text, before, ready, pending, error, onOpen, onChoose, children } = props;
+  const asText = text !== undefined;
   const trpc = useTRPC();
   const zone = useOrganisationZone();
   const [wanted, setWanted] = useState(false);
   const [own, setOwn] = useState(false);
   const { data } = useQuery({
-    ...trpc.conversation.later.choices.queryOptions({ threadId: thread.id }),
+    ...trpc.conversation.later.choices.queryOptions({ threadId: thread.id, text }),
     ...{ enabled: wanted || ready, staleTime: freshMs },
   });
   const want = () => setWanted(true);
   const open = ready && !pending;
   const { now = new Date(), visit = null, quiet = null } = data ?? {};
-  const choices = (data?.choices ?? []).filter(({ at }) => !asText || !isQuiet(formatClock(at, zone), quiet));
+  const choices = (data?.choices ?? []).filter(({ at }) => !isQuiet(at, quiet));
+  const wasAt = before === null ? null : new Date(before.dueAt);
+  const again = wasAt !== null && wasAt > now && !isQuiet(wasAt, quiet) ? wasAt : null;
   const item = ({ kind, at }: LaterChoice) => (
     <MenuItem
       key={kind}
@@ -111,6 +117,17 @@ export function LaterButton(props: LaterButtonProps) {
         <div className={classes.head} role="presentation">
           Send later · clock of {zone.replaceAll("_", " ")}
         </div>
+        {again !== null && (
+          <MenuItem
+            icon={IconHistory}
+            onClick={() => void onChoose({ at: again }, before?.appointmentId ?? null)}
+          >
+            <span className={classes.choice}>
+              <span>As it was</span>
+              <time dateTime={again.toISOString()}>{formatDue(again, now, zone)}</time>
+            </span>
+          </MenuItem>
+        )}
         {choices.filter(({ kind }) => !ofVisit.has(kind)).map(item)}
         {visit !== null && aboutVisit.length > 0 && (
           <>
@@ -131,7 +148,12 @@ export function LaterButton(props: LaterButtonProps) {
           title="Send later"
           confirm="Schedule"
           {...{ asText, quiet, visit, pending, error }}
-          at={choices.find(({ kind }) => kind === "tomorrow")?.at ?? new Date(now.getTime() + 3_600_000)}
+          at={
+            again ??
+            choices.find(({ kind }) => kind === "tomorrow")?.at ??
+            new Date(now.getTime() + 3_600_000)
+          }
+          aboutVisit={visit !== null && before?.appointmentId === visit.id}
           onClose={() => setOwn(false)}
           onChoose={async (when, appointmentId) => {
             if (await onChoose(when, appointmentId)) setOwn(false);

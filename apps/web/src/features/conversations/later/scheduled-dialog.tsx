@@ -24,13 +24,22 @@ interface ScheduledDialogProps {
   asked: Asked;
   /** It has been sent or cancelled meanwhile: nobody needs to answer any more. */
   gone: boolean;
+  /** The newest entry of the thread that its asker has on the screen. */
+  seenNumber: number;
   actions: ReturnType<typeof useScheduledActions>;
   onPutAbove: () => void;
   onClose: () => void;
 }
 
 /** Stands beside the messages, so that it does not vanish without a word with the one that it is about. */
-export function ScheduledDialog({ asked, gone, actions, onPutAbove, onClose }: ScheduledDialogProps) {
+export function ScheduledDialog({
+  asked,
+  gone,
+  seenNumber,
+  actions,
+  onPutAbove,
+  onClose,
+}: ScheduledDialogProps) {
   const { move, takeBack } = actions;
   const { id: messageId, hold, dueAt, text } = asked.message;
   useCloseWhenOver({
@@ -51,7 +60,7 @@ export function ScheduledDialog({ asked, gone, actions, onPutAbove, onClose }: S
           move.reset();
           onClose();
         }}
-        onChoose={(when) => move.mutate({ messageId, when }, { onSuccess: onClose })}
+        onChoose={(when) => move.mutate({ messageId, when, seenNumber }, { onSuccess: onClose })}
       />
     );
   return (

@@ -8,7 +8,7 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { dayOf, formatClock } from "../list/format-thread-time.ts";
-import { formatDue, isQuiet } from "./format-due.ts";
+import { formatDue, instantShown, isQuiet, type Quiet } from "./format-due.ts";
 import classes from "./later.module.css";
 
 interface TimeDialogProps {
@@ -19,12 +19,19 @@ interface TimeDialogProps {
   /** It goes as a text too: never in quiet hours. */
   asText: boolean;
   quiet?: LaterChoices["quiet"] | undefined;
+  /** What stands there first: that it is about the visit. */
+  aboutVisit?: boolean;
   /** A visit that it can be about; left out where that is not asked. */
   visit?: LaterChoices["visit"] | undefined;
   pending: boolean;
   error: unknown;
   onChoose: (when: { date: string; time: string }, appointmentId: string | null) => void;
   onClose: () => void;
+}
+
+function quietWords({ from, until, zones }: Quiet, ours: string): string {
+  const words = `No text leaves in your quiet hours, ${from} to ${until}`;
+  return zones.length === 1 && zones[0] === ours ? `${words}.` : `${words}, on the clock of where they are.`;
 }
 
 /** A date and a time of one's own, on the organisation's clock; what cannot be is said in place. */
@@ -34,14 +41,15 @@ export function TimeDialog(props: TimeDialogProps) {
   const [now] = useState(() => new Date());
   const [date, setDate] = useState(() => dayOf(at, zone));
   const [time, setTime] = useState(() => formatClock(at, zone));
-  const [about, setAbout] = useState(false);
+  const [about, setAbout] = useState(props.aboutVisit ?? false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChoose({ date, time }, about && visit !== null ? visit.id : null);
   };
   const today = dayOf(now, zone);
   const isOver = date < today || (date === today && time <= formatClock(now, zone));
-  const inQuiet = asText && isQuiet(time, quiet);
+  const chosen = date === "" || time === "" ? null : instantShown(date, time, zone);
+  const inQuiet = asText && chosen !== null && isQuiet(chosen, quiet);
   return (
     <Dialog opened onClose={onClose} title={title} width={420}>
       <form className={classes.form} onSubmit={submit} noValidate>
@@ -67,7 +75,7 @@ export function TimeDialog(props: TimeDialogProps) {
             : isOver
               ? "This time is over. Choose a later one."
               : inQuiet && quiet !== null
-                ? `Your quiet hours are ${quiet.from} to ${quiet.until}: no text leaves then.`
+                ? quietWords(quiet, zone)
                 : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
         </p>
         {visit !== null && (

@@ -8,6 +8,7 @@ import { aboutFamily } from "@packpost/core/customer/about-family";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
+import { ListboxOption } from "#web/components/choice/listbox-option.tsx";
 import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -123,20 +124,14 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
         </p>
         <div id={listId} role="listbox" aria-label="Families" className={classes.list}>
           {found.map((one, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
-            <div
+            <ListboxOption
               key={one.id}
               id={`${listId}-${one.id}`}
-              role="option"
-              aria-selected={index === at}
-              className={classes.family}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(one)}
-            >
-              <b>{one.name}</b>
-              <span title={one.about}>{one.about}</span>
-            </div>
+              name={one.name}
+              about={one.about}
+              active={index === at}
+              onChoose={() => choose(one)}
+            />
           ))}
         </div>
       </div>

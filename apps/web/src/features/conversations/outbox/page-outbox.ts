@@ -1,12 +1,15 @@
 "use client";
 
+import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { type createTRPCClient, TRPCClientError } from "@trpc/client";
+import type { createTRPCClient } from "@trpc/client";
+import { useMemo } from "react";
 import { openPageOutbox } from "#web/components/thread/open-page-outbox.ts";
 import type { PostOutcome } from "#web/components/thread/outbox-item.ts";
 import { useOutboxEntries, useUnsent } from "#web/components/thread/use-outbox.ts";
 import type { AppRouter } from "#web/server/router.ts";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
+import { statusOf } from "#web/trpc/status-of.ts";
 import { whenReachable } from "#web/trpc/when-reachable.ts";
 import { threadInputOf } from "../thread/thread-input.ts";
 import { readStaffItem, type StaffItem, type StaffOutbox } from "./outbox-item.ts";
@@ -49,10 +52,8 @@ async function post(client: Client, item: StaffItem, signal: AbortSignal): Promi
 
 /** The server has decided, and would decide the same again. */
 function isAnswered(error: unknown): boolean {
-  const data: unknown = error instanceof TRPCClientError ? error.data : undefined;
-  const status: unknown =
-    typeof data === "object" && data !== null ? Reflect.get(data, "httpStatus") : undefined;
-  return typeof status === "number" && status !== 401 && status !== 429;
+  const status = statusOf(error);
+  return status !== undefined && status !== 401 && status !== 429;
 }
 
 /**
@@ -77,8 +78,21 @@ export function usePageOutbox(staffMemberId: string) {
   return { entries: useOutboxEntries(useOpenOutbox(staffMemberId)) };
 }
 
-/** Of one thread: in the order in which it was written, without what the thread itself shows by now. */
-export function useThreadOutbox(staffMemberId: string, threadId: string, shown: ReadonlySet<string>) {
+/**
+ * Of one thread: in the order in which it was written, without what the thread itself shows by now; other words under the same id, which
+ * were scheduled and have gone out (V15), are not it.
+ */
+export function useThreadOutbox(
+  staffMemberId: string,
+  {
+    id: threadId,
+    entries,
+  }: { id: string; entries: readonly Pick<ThreadView["entries"][number], "id" | "body">[] },
+) {
   const outbox = useOpenOutbox(staffMemberId);
-  return { unsent: useUnsent(outbox, threadId, shown), outbox };
+  const isShown = useMemo(() => {
+    const bodies = new Map(entries.map(({ id, body }) => [id, body]));
+    return ({ entryId, body }: StaffItem) => bodies.get(entryId) === body;
+  }, [entries]);
+  return { unsent: useUnsent(outbox, threadId, isShown), outbox };
 }

@@ -36,7 +36,7 @@ export function FamilyPanel({ threadId, decides }: FamilyPanelProps) {
   return (
     <div className={classes.panel}>
       <People people={panel.people} />
-      {decides && <Numbers threadId={threadId} />}
+      {decides && <Numbers threadId={threadId} people={panel.people} />}
       <Pets panel={panel} />
       <Visits panel={panel} />
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { PanelPerson } from "@packpost/core/conversation/get-family-panel";
 import type { TextRoute } from "@packpost/core/texting/read-text-routes";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
@@ -7,9 +8,10 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { firstNameOf } from "../thread-name.ts";
 import classes from "./family-panel.module.css";
+import { ZoneLine } from "./zone-line.tsx";
 
 /** What the people's numbers are known for, where there is something to say or to decide (A14, T25). */
-export function Numbers({ threadId }: { threadId: string }) {
+export function Numbers({ threadId, people }: { threadId: string; people: readonly PanelPerson[] }) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.conversation.textRoutes.queryOptions({ threadId }));
   if (data === undefined || data.texting.state === "off") return null;
@@ -19,13 +21,17 @@ export function Numbers({ threadId }: { threadId: string }) {
     <section>
       <h2>Texts</h2>
       {routes.map((route) => (
-        <NumberLine key={route.customerId ?? "stranger"} route={route} />
+        <NumberLine
+          key={route.customerId ?? "stranger"}
+          route={route}
+          person={people.find(({ id }) => id === route.customerId)}
+        />
       ))}
     </section>
   );
 }
 
-function NumberLine({ route }: { route: TextRoute }) {
+function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson | undefined }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const onSuccess = () => queryClient.invalidateQueries(trpc.conversation.pathFilter());
@@ -36,7 +42,7 @@ function NumberLine({ route }: { route: TextRoute }) {
   const name = route.customerId === null ? "They" : firstNameOf(route.name);
   const busy = decide.isPending || say.isPending;
   const error = decide.error ?? say.error;
-  const takesNone = state === "not_textable";
+  const takesNone = state === "not_textable" || state === "invalid";
   return (
     <div className={classes.number}>
       <b>{route.customerId === null ? route.shown : `${route.name}, ${route.shown}`}</b>
@@ -75,6 +81,7 @@ function NumberLine({ route }: { route: TextRoute }) {
           {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
         </Button>
       )}
+      {person !== undefined && <ZoneLine customerId={person.id} name={name} zone={person.zone} />}
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );
@@ -83,6 +90,8 @@ function NumberLine({ route }: { route: TextRoute }) {
 function wordsOf({ why, state, optedOutWord, providerMessage }: TextRoute, name: string): string {
   if (why === "opted_out")
     return `${optedOutWord ? `${name} wrote “${optedOutWord}”. ` : ""}No texts go there; only START from the phone itself undoes it.`;
+  if (state === "invalid")
+    return providerMessage ? `There is no such number: ${providerMessage}` : "There is no such number.";
   if (state === "not_textable")
     return providerMessage ? `It takes no texts: ${providerMessage}` : "It takes no texts.";
   if (why === "unsubscribed") return "Has unsubscribed from texts.";

@@ -19,11 +19,11 @@ interface ClosedToYouProps {
   onLeave: () => void;
 }
 
-const none = new Set<string>();
+const none: readonly never[] = [];
 
 /** Access has ended while the page was open (V6): it says why, shows nothing of the thread, and keeps what one had written oneself. */
 export function ClosedToYou({ threadId, me, error, onRetry, onLeave }: ClosedToYouProps) {
-  const { unsent, outbox } = useThreadOutbox(me.id, threadId, none);
+  const { unsent, outbox } = useThreadOutbox(me.id, { id: threadId, entries: none });
   const [drafts, setDrafts] = useState<readonly string[]>([]);
   useEffect(() => setDrafts(keptDrafts(me.id, threadId)), [me.id, threadId]);
   return (

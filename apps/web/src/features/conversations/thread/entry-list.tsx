@@ -17,6 +17,7 @@ import { UnsentBubble } from "./entry/unsent-bubble.tsx";
 import { NewerEnd, useFound } from "./found-entry.tsx";
 import classes from "./thread.module.css";
 import { countsFor, threadItems } from "./thread-items.ts";
+import toEdge from "./to-edge.module.css";
 import { scrollToNew, ToFirstNew } from "./to-first-new.tsx";
 import { SeenLine, UnderLast } from "./under-last.tsx";
 import type { useReadMarker } from "./use-read-marker.ts";
@@ -92,7 +93,7 @@ export function EntryList(props: EntryListProps) {
         aria-label="Messages"
         aria-busy={loading || undefined}
       >
-        <div className={classes.entries}>
+        <div className={classes.entries} data-entries>
           <div ref={top} className={classes.top}>
             {loading && <span className={classes.quiet}>Older messages …</span>}
             {error !== null && (
@@ -118,7 +119,7 @@ export function EntryList(props: EntryListProps) {
                 </div>
               );
             return (
-              <div key={item.key} className={item.entry.id === foundId ? classes.found : undefined}>
+              <div key={item.key} data-found={item.entry.id === foundId || undefined}>
                 <EntryLine
                   entry={item.entry}
                   continues={item.continues}
@@ -148,7 +149,7 @@ export function EntryList(props: EntryListProps) {
       </div>
       {older.loadTo && <ToFirstNew {...{ thread, scroller, loading }} loadTo={older.loadTo} />}
       {(away || newer !== null) && (
-        <button type="button" className={classes.toEnd} onClick={newer === null ? toEnd : onNewest}>
+        <button type="button" className={toEdge.toEnd} onClick={newer === null ? toEnd : onNewest}>
           <IconArrowDown size={16} stroke={1.9} aria-hidden />
           {below > 0 ? `${below} new below` : "Newest"}
         </button>

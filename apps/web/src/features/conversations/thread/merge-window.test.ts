@@ -13,6 +13,8 @@ function entry(number: number, revision = 1): ThreadEntry {
       event: null,
       mentions: [],
       aboutEntryId: null,
+      alert: null,
+      answersAlert: null,
     },
     ...{ at: "2026-11-29T10:00:00Z", notices: [], texts: [], attachments: [], files: [], folded: [] },
   };

@@ -24,6 +24,8 @@ function entry(number: number, at: string, more: Partial<ThreadEntry> = {}): Thr
       event: null,
       mentions: [],
       aboutEntryId: null,
+      alert: null,
+      answersAlert: null,
       at,
     },
     ...{ notices: [], texts: [], attachments: [], files: [], folded: [], ...more },

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ThreadView as Thread } from "@packpost/core/conversation/read-entries";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { StrangerBar } from "../joining/stranger-bar.tsx";
@@ -82,8 +82,7 @@ interface OpenThreadProps extends ThreadViewProps {
 
 function OpenThread(props: OpenThreadProps) {
   const { thread, part, threadId, me, older, newer, entry, onNewest, onLeave, onPanel, ref } = props;
-  const shown = useMemo(() => new Set(thread.entries.map(({ id }) => id)), [thread.entries]);
-  const { unsent, outbox } = useThreadOutbox(me.id, threadId, shown);
+  const { unsent, outbox } = useThreadOutbox(me.id, thread);
   const marker = useReadMarker(thread, me.id);
   const newFrom = useNewFrom(thread.unreadFrom, marker.markedFrom);
   const actions = useThreadActions(thread);

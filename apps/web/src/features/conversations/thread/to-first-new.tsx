@@ -3,7 +3,7 @@
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconArrowUp } from "@tabler/icons-react";
 import { type RefObject, useLayoutEffect, useState } from "react";
-import classes from "./thread.module.css";
+import classes from "./to-edge.module.css";
 
 interface ToFirstNewProps {
   thread: ThreadView;

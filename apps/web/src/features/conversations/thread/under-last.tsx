@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
 import { firstNameOf, listNames } from "../thread-name.ts";
+import lines from "./entry/entry.module.css";
 import { countsDown, type NoticeLine, noticeLines } from "./notice-lines.ts";
 import classes from "./thread.module.css";
 
@@ -19,7 +20,7 @@ export function UnderLast({ entry, readers }: { entry: ThreadEntry; readers: rea
   const zone = useOrganisationZone();
   const now = useSeconds(entry);
   return (
-    <div className={classes.under}>
+    <div className={lines.under}>
       {noticeLines(entry, readers, now, zone).map(({ key, tone, words }) => {
         const Icon = icons[tone];
         return (

@@ -20,12 +20,26 @@ export function useReadMarker(thread: ThreadView, me: string) {
   const queryClient = useQueryClient();
   const setUnread = useUnreadInLists(thread.id);
   const [markedFrom, setMarkedFrom] = useState<number | null>(null);
-  const markRead = useMutation(trpc.conversation.markRead.mutationOptions());
-  const markUnread = useMutation(trpc.conversation.markUnread.mutationOptions());
-  const refresh = () => {
+  // Here and not at the single `mutate`: the lists hear of it also when one has left the thread before the answer came.
+  const onSuccess = () => {
     void queryClient.invalidateQueries(trpc.conversation.unread.queryFilter());
     void queryClient.invalidateQueries({ queryKey: trpc.conversation.read.queryKey() });
   };
+  const markRead = useMutation(trpc.conversation.markRead.mutationOptions({ onSuccess }));
+  const markUnread = useMutation(
+    trpc.conversation.markUnread.mutationOptions({
+      onSuccess,
+      onError: (error) => {
+        setMarkedFrom(null);
+        const { message, nextStep } = shownErrorOf(error);
+        notifications.show({
+          color: "red",
+          title: "It is still read",
+          message: `${message} ${nextStep ?? ""}`,
+        });
+      },
+    }),
+  );
   const reading = useReading({
     entries: thread.entries,
     counts: (entry) => countsFor(entry, me),
@@ -34,7 +48,7 @@ export function useReadMarker(thread: ThreadView, me: string) {
     onRead: (upTo, again) => {
       const next = thread.entries.find((entry) => entry.number > upTo && countsFor(entry, me));
       setUnread(next?.number ?? null);
-      markRead.mutate({ threadId: thread.id, number: upTo }, { onSuccess: refresh, onError: again });
+      markRead.mutate({ threadId: thread.id, number: upTo }, { onError: again });
     },
   });
   return {
@@ -45,7 +59,7 @@ export function useReadMarker(thread: ThreadView, me: string) {
     readAll: () => {
       setMarkedFrom(null);
       setUnread(null);
-      markRead.mutate({ threadId: thread.id, number: thread.lastNumber }, { onSuccess: refresh });
+      markRead.mutate({ threadId: thread.id, number: thread.lastNumber });
     },
     /** Unread again from the last entry that is not one's own. */
     unread: () => {
@@ -54,21 +68,7 @@ export function useReadMarker(thread: ThreadView, me: string) {
       reading.stop();
       setMarkedFrom(from);
       setUnread(from);
-      markUnread.mutate(
-        { threadId: thread.id, number: from },
-        {
-          onSuccess: refresh,
-          onError: (error) => {
-            setMarkedFrom(null);
-            const { message, nextStep } = shownErrorOf(error);
-            notifications.show({
-              color: "red",
-              title: "It is still read",
-              message: `${message} ${nextStep ?? ""}`,
-            });
-          },
-        },
-      );
+      markUnread.mutate({ threadId: thread.id, number: from });
     },
   };
 }

@@ -5,6 +5,7 @@ import { aboutFamily } from "@packpost/core/customer/about-family";
 import type { UnplacedMail } from "@packpost/core/inbound-mail/list-unplaced";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Option, OptionList } from "#web/components/choice/option-list.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
@@ -22,42 +23,31 @@ const shortLength = 420;
 export function UnplacedCard({ mail }: { mail: UnplacedMail }) {
   const router = useRouter();
   const [placing, place] = useState(false);
-  const settle = useSettle();
   const undo = useSettle();
-  const dismiss = () =>
-    settle.mutate(
-      { mailId: mail.id, familyId: null },
-      {
-        onSuccess: () => {
-          const id = `dismissed-${mail.id}`;
-          notifications.show({
-            id,
-            message: (
-              <span>
-                Put away: “{mail.subject || "no subject"}”.{" "}
-                <button
-                  type="button"
-                  className={classes.undo}
-                  onClick={() => {
-                    notifications.hide(id);
-                    undo.mutate({ mailId: mail.id, familyId: null, as: "unplaced" });
-                  }}
-                >
-                  Undo
-                </button>
-              </span>
-            ),
-          });
-        },
-      },
-    );
-  const openAlone = () =>
-    settle.mutate(
-      { mailId: mail.id, familyId: null, as: "stranger" },
-      {
-        onSuccess: (settled) => settled.outcome === "placed" && router.push(`/messages/${settled.threadId}`),
-      },
-    );
+  const settle = useSettle((settled) => {
+    if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
+    if (settled.outcome === "dismissed") offerUndo();
+  });
+  const offerUndo = () => {
+    const id = `dismissed-${mail.id}`;
+    const takeBack = () => {
+      notifications.hide(id);
+      undo.mutate({ mailId: mail.id, familyId: null, as: "unplaced" });
+    };
+    notifications.show({
+      id,
+      message: (
+        <span>
+          Put away: “{mail.subject || "no subject"}”.{" "}
+          <button type="button" className={classes.undo} onClick={takeBack}>
+            Undo
+          </button>
+        </span>
+      ),
+    });
+  };
+  const dismiss = () => settle.mutate({ mailId: mail.id, familyId: null });
+  const openAlone = () => settle.mutate({ mailId: mail.id, familyId: null, as: "stranger" });
   return (
     <article className={classes.mail} aria-label={`From ${mail.from.address}`}>
       <header>
@@ -128,31 +118,28 @@ function MailText({ text }: { text: string }) {
 
 function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => void }) {
   const router = useRouter();
-  const settle = useSettle();
+  const settle = useSettle((settled) => {
+    onClose();
+    if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
+  });
   const [family, choose] = useState<Pick<FoundFamily, "id" | "name"> | null>(null);
-  const put = (familyId: string) =>
-    settle.mutate(
-      { mailId: mail.id, familyId },
-      {
-        onSuccess: (settled) => {
-          onClose();
-          if (settled.outcome === "placed") router.push(`/messages/${settled.threadId}`);
-        },
-      },
-    );
   return (
     <Dialog opened onClose={onClose} title="Whose email is this?" width={520}>
       {family === null ? (
         <>
           {mail.families.length > 0 && (
-            <fieldset className={classes.known} aria-label="Families with this address">
-              {mail.families.map((known) => (
-                <button key={known.id} type="button" onClick={() => choose(known)} data-touch>
-                  <b>{threadName({ family: known, stranger: null })}</b>
-                  <span>{aboutFamily(known)}</span>
-                </button>
-              ))}
-            </fieldset>
+            <div className={classes.known}>
+              <OptionList label="Families with this address">
+                {mail.families.map((known) => (
+                  <Option
+                    key={known.id}
+                    name={threadName({ family: known, stranger: null })}
+                    about={aboutFamily(known)}
+                    onChoose={() => choose(known)}
+                  />
+                ))}
+              </OptionList>
+            </div>
           )}
           <FamilySearch onChoose={choose} />
         </>
@@ -168,7 +155,10 @@ function PlaceDialog({ mail, onClose }: { mail: UnplacedMail; onClose: () => voi
             <Button variant="default" onClick={() => choose(null)}>
               Another family
             </Button>
-            <Button loading={settle.isPending} onClick={() => put(family.id)}>
+            <Button
+              loading={settle.isPending}
+              onClick={() => settle.mutate({ mailId: mail.id, familyId: family.id })}
+            >
               Put it there
             </Button>
           </div>

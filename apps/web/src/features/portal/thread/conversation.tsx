@@ -42,11 +42,14 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
   const { state, connection } = thread;
   const draft = useOwnDraft(state, customerId);
   const [divider, setDivider] = useState(() => firstUnread(initial.entries, initial.readNumber));
-  const shown = useMemo(() => new Set(state.entries.map(({ id }) => id)), [state.entries]);
+  const isShown = useMemo(() => {
+    const shown = new Set(state.entries.map(({ id }) => id));
+    return ({ entryId }: { readonly entryId: string }) => shown.has(entryId);
+  }, [state.entries]);
   const { queue, outbox } = useOutgoing({
     customerId,
     threadId: state.threadId,
-    shown,
+    isShown,
     onPosted: thread.catchUp,
     onRefused: thread.note,
   });

@@ -47,17 +47,17 @@ async function post(client: PortalClient, item: OutgoingItem, signal: AbortSigna
 interface UseOutgoingOptions {
   customerId: string;
   threadId: string;
-  /** Ids of the entries that the page has. */
-  shown: ReadonlySet<string>;
+  /** Whether the page has the entry of what was sent off; the same function until its entries change. */
+  isShown: (item: { readonly entryId: string }) => boolean;
   /** Something of mine stands in the thread. */
   onPosted: () => void;
   onRefused: (thrown: unknown) => void;
 }
 
 /** What I have sent off that the thread does not show yet, and the outbox that sends it (T11). */
-export function useOutgoing({ customerId, threadId, shown, onPosted, onRefused }: UseOutgoingOptions) {
+export function useOutgoing({ customerId, threadId, isShown, onPosted, onRefused }: UseOutgoingOptions) {
   const client = portalClient(usePortal().slug);
   tell = { onPosted, onRefused };
   const open = () => outboxOf(customerId, client);
-  return { queue: useUnsent(open, threadId, shown), outbox: open };
+  return { queue: useUnsent(open, threadId, isShown), outbox: open };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { MOST_ATTACHMENTS } from "@packpost/core/conversation/most-attachments";
+import { MOST_ATTACHMENTS } from "@packpost/core/conversation/composing/most-attachments";
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { openTray } from "#web/components/pictures/open-tray.ts";

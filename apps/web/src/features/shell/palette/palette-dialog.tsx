@@ -6,6 +6,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Fragment, type KeyboardEvent, useId, useState } from "react";
+import { ListboxOption } from "#web/components/choice/listbox-option.tsx";
 import { useEnterWhenKnown } from "#web/components/form/use-enter-when-known.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -103,19 +104,14 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
                 {item.group}
               </div>
             )}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys */}
-            {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field */}
-            <div
+            <ListboxOption
               id={`${listId}-${item.id}`}
-              role="option"
-              aria-selected={item === active}
-              className={classes.item}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(item)}
-            >
-              <b>{item.label}</b>
-              <span>{item.about}</span>
-            </div>
+              name={item.label}
+              about={item.about}
+              active={item === active}
+              inline
+              onChoose={() => choose(item)}
+            />
           </Fragment>
         ))}
       </div>

@@ -20,6 +20,8 @@ const places: readonly Place[] = [
       ["Messages", "messages", "unread minutes portal"],
       ["Opening hours", "hours", "closed days holidays automatic line"],
       ["Texting", "texting", "sms phone number twilio"],
+      ["Quiet hours", "quiet-hours", "night texts"],
+      ["Mass text alerts", "alerts", "pace speed limit carriers"],
       ["Replies by email", "inbound", "mail inbox"],
       ["Webhook", "webhook", "postmark events"],
       ["How long data is kept", "retention", "delete purge"],

@@ -4,9 +4,14 @@ import { can, type Role } from "@packpost/core/access/permissions";
 import { aboutFamily, tellApart } from "@packpost/core/customer/about-family";
 import type { LookedUpFamily } from "@packpost/core/look-up/look-up";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { formatTime } from "#web/components/time/format-time.ts";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { placesFor } from "./places.ts";
 import { type RecentItem, readRecent } from "./recent-items.ts";
+
+/** In characters. */
+const longestLabel = 60;
 
 /** What is done when an item is chosen: somewhere to go, a family's conversation to open, or something to begin. */
 export type PaletteAim =
@@ -34,11 +39,16 @@ export function usePaletteItems(viewer: Viewer, term: string) {
   const kept = { enabled: [...term].length > 1, placeholderData: keepPreviousData } as const;
   const found = useQuery(trpc.lookUp.find.queryOptions({ term }, kept));
   const messages = useQuery(trpc.conversation.search.queryOptions({ term, pageSize: 4 }, kept));
-  const begin = actionsFor(viewer.role, term);
+  const mayAlert = can(viewer.role, "alert.manage");
+  const { data: alertsOn = false } = useQuery(
+    trpc.alert.areOn.queryOptions(undefined, { enabled: mayAlert }),
+  );
+  const zone = useOrganisationZone();
+  const begin = actionsFor({ role: viewer.role, alerts: mayAlert && alertsOn }, term);
   const pages = placesFor(viewer.role, term).map(({ label, href }) =>
     page("Go to", { id: href, label, about: "", href }),
   );
-  const { families = [], campaigns = [] } = (kept.enabled && found.data) || {};
+  const { families = [], campaigns = [], alerts = [] } = (kept.enabled && found.data) || {};
   const hits = (kept.enabled && messages.data?.hits) || [];
   const items: PaletteItem[] =
     term === ""
@@ -51,6 +61,14 @@ export function usePaletteItems(viewer: Viewer, term: string) {
               label: name === "" ? subject : name,
               about: status,
               href: `/campaigns/${id}`,
+            }),
+          ),
+          ...alerts.map(({ id, body, createdAt }) =>
+            page("Mass text alerts", {
+              id,
+              label: shortened(body),
+              about: formatTime(createdAt, new Date(), zone),
+              href: `/messages?alerts=open&alert=${id}`,
             }),
           ),
           ...hits.map((hit) =>
@@ -117,7 +135,13 @@ function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boole
   ];
 }
 
-function actionsFor(role: Role, term: string): PaletteItem[] {
+/** What an alert begins with: it has no name but its words. */
+function shortened(body: string): string {
+  const line = body.trim().replaceAll(/\s+/g, " ");
+  return line.length > longestLabel ? `${line.slice(0, longestLabel).trimEnd()}…` : line;
+}
+
+function actionsFor({ role, alerts }: { role: Role; alerts: boolean }, term: string): PaletteItem[] {
   const actions: PaletteItem[] = [
     ...(can(role, "conversation.all")
       ? [
@@ -126,6 +150,16 @@ function actionsFor(role: Role, term: string): PaletteItem[] {
             label: "New message",
             about: "Write to a family",
             href: "/messages?new=1",
+          }),
+        ]
+      : []),
+    ...(alerts
+      ? [
+          page("Begin", {
+            id: "alert",
+            label: "New text alert",
+            about: "Text everybody who has an appointment",
+            href: "/messages?alerts=open",
           }),
         ]
       : []),

@@ -5,11 +5,11 @@ import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-camp
 import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
+import { MailFrame, type MailTheme } from "#web/components/mail/mail-frame.tsx";
 import { Hint } from "#web/components/overlay/hint.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { formatLacked } from "#web/features/campaigns/preflight/format-missing.ts";
-import { type MailTheme, PreviewFrame } from "./preview-frame.tsx";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
 
@@ -101,7 +101,7 @@ export function PreviewPane(props: PreviewPaneProps) {
             {view === "plain" ? (
               <pre className={classes.plain}>{message.text}</pre>
             ) : (
-              <PreviewFrame html={message.html} device={view} theme={theme} />
+              <MailFrame html={message.html} device={view} theme={theme} />
             )}
           </>
         )}

@@ -1,6 +1,6 @@
 import { IconCornerDownRight } from "@tabler/icons-react";
 import Link from "next/link";
-import classes from "../thread.module.css";
+import classes from "./content.module.css";
 import { fieldOf } from "./event-field.ts";
 
 interface AnsweredMailProps {

@@ -18,12 +18,21 @@ import { formatClock } from "../../list/format-thread-time.ts";
 import type { Me } from "../../me.ts";
 import { firstNameOf, formatStranger } from "../../thread-name.ts";
 import { useColleagues } from "../../use-colleagues.ts";
-import classes from "../thread.module.css";
+import { AnsweredAlert } from "./answered-alert.tsx";
 import { AnsweredMail } from "./answered-mail.tsx";
 import { BodyText } from "./body-text.tsx";
+import classes from "./entry.module.css";
 import { Files } from "./files.tsx";
 import type { Reaction } from "./fold-reactions.ts";
-import { formatEvent, formatKeyword, formatText, joinedThreadOf, placedMailOf } from "./format-event.ts";
+import {
+  alertWords,
+  formatAlertStatus,
+  formatEvent,
+  formatKeyword,
+  formatText,
+  joinedThreadOf,
+  placedMailOf,
+} from "./format-event.ts";
 import { Pictures } from "./pictures.tsx";
 import { QuotedText } from "./quoted-text.tsx";
 import { Reactions } from "./reactions.tsx";
@@ -63,6 +72,7 @@ function Bubble({ entry, continues, reactions, me, ofFamily }: EntryLineProps) {
     >
       {!continues && <Meta entry={entry} me={me.id} ofFamily={ofFamily} />}
       <AnsweredMail event={entry.event} opensCampaigns={me.hasTab} />
+      {!continues && <AnsweredAlert body={entry.answersAlert} />}
       <div className={classes.bubble} title={continues ? clockOf(entry) : undefined}>
         <Pictures pictures={entry.attachments} />
         <Files files={entry.files} />
@@ -180,7 +190,7 @@ function QuietBox({ entry }: { entry: ThreadEntry }) {
   const who =
     entry.author === null ? formatStranger(entry.fromAddress ?? "They") : firstNameOf(entry.author.name);
   const parts: Record<"alert" | "keyword" | "reaction" | "hours", { icon: ReactNode; words: string }> = {
-    alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: "Alert text" },
+    alert: { icon: <IconSpeakerphone size={14} stroke={1.8} aria-hidden />, words: alertWords(entry) },
     keyword: { icon: null, words: `${who} texted` },
     reaction: { icon: null, words: `${who} reacted` },
     hours: {
@@ -197,6 +207,7 @@ function QuietBox({ entry }: { entry: ThreadEntry }) {
       <div>
         {icon} {words} · <EntryTime entry={entry} />
         {entry.texts[0] !== undefined && ` · ${formatText(entry.texts[0]).words}`}
+        {entry.alert !== null && ` · ${formatAlertStatus(entry.alert)}`}
       </div>
       <BodyText text={entry.kind === "reaction" ? entry.body : `“${entry.body}”`} />
       {explained !== null && <p className={classes.explained}>{explained}</p>}

@@ -1,6 +1,6 @@
 import type { EntryFile } from "@packpost/core/conversation/read-entries";
 import { IconAlertCircle, IconClock, IconDownload } from "@tabler/icons-react";
-import classes from "../thread.module.css";
+import classes from "./content.module.css";
 
 /** What came with a text or mail and is no picture: to be downloaded, still on its way, or why it is not there (T23, T45). */
 export function Files({ files }: { files: readonly EntryFile[] }) {

@@ -18,7 +18,15 @@ function entry(number: number, more: Partial<ThreadEntry>): ThreadEntry {
       body: "Hello",
     },
     ...{ fullText: null, fromAddress: "+14155550188", proof: null, otherAddress: false, event: null },
-    ...{ mentions: [], aboutEntryId: null, at: `2026-11-29T14:0${number}:00Z`, notices: [], texts: [] },
+    ...{
+      mentions: [],
+      aboutEntryId: null,
+      alert: null,
+      answersAlert: null,
+      at: `2026-11-29T14:0${number}:00Z`,
+      notices: [],
+      texts: [],
+    },
     ...{ attachments: [], files: [], folded: [], ...more },
   };
 }

@@ -1,4 +1,5 @@
 import type { EntryText, ThreadEntry } from "@packpost/core/conversation/read-entries";
+import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { firstNameOf, formatStranger } from "../../thread-name.ts";
 import { fieldOf } from "./event-field.ts";
 
@@ -71,4 +72,17 @@ export function formatText({ status, providerMessage }: EntryText): { words: str
   if (status === "unconfirmed")
     return { words: "The carrier has not said yet whether the text arrived", failed: false };
   return { words: `Text not delivered${providerMessage ? `: ${providerMessage}` : ""}`, failed: true };
+}
+
+/** "Alert text to Maria". */
+export function alertWords({ alert }: ThreadEntry): string {
+  return alert === null || alert.name === "" ? "Alert text" : `Alert text to ${firstNameOf(alert.name)}`;
+}
+
+/** What became of an alert's text (A7), in the words of the alert's own list. */
+export function formatAlertStatus({ status, providerMessage }: NonNullable<ThreadEntry["alert"]>): string {
+  const words = recipientLabels[status].toLowerCase();
+  return status === "undelivered" || status === "failed"
+    ? `${words}: ${providerMessage ?? "no reason"}`
+    : words;
 }

@@ -1,5 +1,5 @@
 import type { EntryAttachment } from "@packpost/core/conversation/read-entries";
-import classes from "../thread.module.css";
+import classes from "./content.module.css";
 
 const mostPx = 320;
 

@@ -1,7 +1,7 @@
 import type { FoldedPart } from "@packpost/core/conversation/read-entries";
 import { useState } from "react";
-import classes from "../thread.module.css";
 import { BodyText } from "./body-text.tsx";
+import classes from "./content.module.css";
 import { Files } from "./files.tsx";
 
 interface QuotedTextProps {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { pressOnce } from "#web/components/form/press-once.ts";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "../thread.module.css";
+import classes from "./entry.module.css";
 
 /** Sends a text again that has failed, or of which nobody knows (V8, T33): a person decides. */
 export function RetryText({ deliveryId }: { deliveryId: string }) {

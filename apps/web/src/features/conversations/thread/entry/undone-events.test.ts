@@ -14,7 +14,16 @@ const event = (id: string, event: object): ThreadEntry => ({
     fullText: null,
     event,
   },
-  ...{ fromAddress: null, proof: null, otherAddress: false, mentions: [], aboutEntryId: null, at: "" },
+  ...{
+    fromAddress: null,
+    proof: null,
+    otherAddress: false,
+    mentions: [],
+    aboutEntryId: null,
+    alert: null,
+    answersAlert: null,
+    at: "",
+  },
   ...{ notices: [], texts: [], attachments: [], files: [], folded: [] },
 });
 

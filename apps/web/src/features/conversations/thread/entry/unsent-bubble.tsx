@@ -6,11 +6,12 @@ import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { putBack } from "../../composer/open-draft.ts";
 import { trayOf } from "../../composer/reply-pictures.ts";
+import { compositionOf } from "../../later/use-composition.ts";
 import type { Me } from "../../me.ts";
 import type { StaffOutbox, StaffOutboxEntry } from "../../outbox/outbox-item.ts";
 import { firstNameOf } from "../../thread-name.ts";
-import classes from "../thread.module.css";
 import { BodyText } from "./body-text.tsx";
+import classes from "./entry.module.css";
 import { Pictures } from "./pictures.tsx";
 
 /** Without an answer for so long it says so (T11). */
@@ -49,6 +50,9 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
             const back = outbox().takeBack(item.entryId);
             if (back === undefined) return;
             putBack(me.id, threadId, back);
+            // It may be scheduled under this id (V15): sent after all, it is the same message.
+            if (back.kind === "reply")
+              compositionOf(me.id, threadId).write({ tried: { messageId: back.entryId, body: back.body } });
             trayOf(me.id, threadId).takeOver(back.pictures ?? [], true);
           }}
         />
@@ -95,6 +99,22 @@ function State({ entry: { item, state }, outbox, toDraft }: StateProps) {
         <div>
           <Button size="xs" onClick={() => outbox().sendAnyway(entryId)}>
             Send anyway
+          </Button>
+          <Button size="xs" variant="default" onClick={toDraft}>
+            Keep as draft
+          </Button>
+        </div>
+      </div>
+    );
+  if (state.kind === "earlier")
+    return (
+      <div className={classes.warning}>
+        <p>
+          <b>An earlier wording of this went out {secondsAgo(state.at)}.</b> This one is not sent.
+        </p>
+        <div>
+          <Button size="xs" onClick={() => outbox().sendAnyway(entryId)}>
+            Send this too
           </Button>
           <Button size="xs" variant="default" onClick={toDraft}>
             Keep as draft

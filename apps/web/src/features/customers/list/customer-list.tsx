@@ -1,0 +1,150 @@
+"use client";
+
+import { can, type Role } from "@packpost/core/access/permissions";
+import { emailStates, silences, textStates } from "@packpost/core/customer/states";
+import { IconFilterOff, IconUsers } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { LinkButton } from "#web/components/form/link-button.tsx";
+import { Card, PageBody } from "#web/components/page/card.tsx";
+import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { PageHeader } from "#web/components/page/page-header.tsx";
+import { DataTable } from "#web/components/table/data-table.tsx";
+import { ExportButton } from "#web/components/table/export-button.tsx";
+import { FilterChips } from "#web/components/table/filter-chips.tsx";
+import { SearchInput } from "#web/components/table/search-input.tsx";
+import { usePages } from "#web/components/table/use-pages.ts";
+import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
+import { emailStateWords, silenceWords, textStateWords } from "../state-words.ts";
+import { customerColumns } from "./customer-columns.tsx";
+import classes from "./customer-list.module.css";
+import { FilterSelect } from "./filter-select.tsx";
+import { listInputOf } from "./list-input.ts";
+
+const wide = [...emailStates].toReversed();
+
+/** Everybody whom the viewer may see, and how they can be reached (P1). Search, filters and order live in the URL. */
+export function CustomerList({ role }: { role: Role }) {
+  const trpc = useTRPC();
+  const url = useSearchParams();
+  const [sort, setSort] = useSortInUrl({ column: "name", direction: "asc" });
+  const seesAll = can(role, "customer.read");
+  const filters = {
+    ...{ q: url.get("q"), email: url.get("email"), text: url.get("text") },
+    ...{ pass: url.get("pass"), silent: url.get("silent") },
+  };
+  const input = listInputOf({ ...filters, sort: `${sort.column}.${sort.direction}` });
+  const list = useInfiniteQuery(
+    trpc.customer.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const passes = useQuery(trpc.customer.passes.queryOptions(undefined, { enabled: seesAll }));
+  const { pages, table } = usePages(list);
+  const rows = pages?.flatMap((page) => page.customers);
+  const isNarrowed = Object.values(filters).some((value) => value !== null);
+  const byName = input.search === "" && input.silence === null;
+  if (!isNarrowed && list.isSuccess && rows?.length === 0) return <NobodyYet seesAll={seesAll} />;
+  return (
+    <>
+      <PageHeader
+        title="Customers"
+        facts={seesAll ? undefined : "The families you visit today"}
+        actions={
+          can(role, "campaign.export") && seesAll ? (
+            <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
+          ) : undefined
+        }
+      />
+      <PageBody>
+        <Card padding="flush">
+          <div className={classes.filters}>
+            <div className={classes.line}>
+              {seesAll && (
+                <FilterChips
+                  param="email"
+                  label="Email state"
+                  all={{ label: "Everybody" }}
+                  chips={wide.map((value) => ({ value, label: emailStateWords[value].word }))}
+                />
+              )}
+              <SearchInput placeholder="Name, email, phone, pet" />
+            </div>
+            {seesAll && (
+              <div className={classes.choices}>
+                <FilterSelect
+                  param="text"
+                  label="Texts"
+                  all="Any state of texts"
+                  choices={[...textStates]
+                    .toReversed()
+                    .map((value) => ({ value, label: textStateWords[value].alone }))}
+                />
+                <FilterSelect
+                  param="pass"
+                  label="Pass"
+                  all="Any pass"
+                  choices={(passes.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+                />
+                <FilterSelect
+                  param="silent"
+                  label="Silence"
+                  all="Silent or not"
+                  choices={["in_30", "in_90", "now"]
+                    .flatMap((word) => silences.filter((silence) => silence === word))
+                    .map((value) => ({ value, label: silenceWords[value] }))}
+                />
+              </div>
+            )}
+          </div>
+          {pages?.[0]?.isCut && (
+            <p className={classes.cut} role="status">
+              Very many people have this. The 100 best matches are listed: type more of the name.
+            </p>
+          )}
+          <DataTable
+            label="Customers"
+            fixed
+            columns={customerColumns}
+            rows={rows}
+            rowId={(row) => row.id}
+            rowHref={(row) => `/customers/${row.id}`}
+            sort={byName ? sort : undefined}
+            onSort={(next) => void setSort(next)}
+            {...table}
+            empty={
+              <EmptyState
+                icon={IconFilterOff}
+                title="Nobody matches"
+                action={
+                  <LinkButton href="/customers" variant="default">
+                    Show everybody
+                  </LinkButton>
+                }
+              >
+                Nobody {seesAll ? "" : "of the families you visit today "}has all of this. Names are found
+                with or without accents, and with a letter wrong.
+              </EmptyState>
+            }
+          />
+        </Card>
+      </PageBody>
+    </>
+  );
+}
+
+/** What an organisation without customers sees, and basic staff on a day without visits. */
+function NobodyYet({ seesAll }: { seesAll: boolean }) {
+  return (
+    <>
+      <PageHeader title="Customers" />
+      <EmptyState icon={IconUsers} title={seesAll ? "No customers yet" : "No visits today"}>
+        {seesAll
+          ? "Here is everybody you can write to, with their family, their pets, and whether mail and texts reach them."
+          : "Here are the families you visit today. On a day with a visit you find them here, and can write to them."}
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,270 @@
+import { join } from "node:path";
+import { repositoryRoot } from "../../../scripts/paths.ts";
+import { readTextLedger, readTexts } from "../fixtures/simulator.ts";
+import { expect, test } from "../fixtures/test.ts";
+import {
+  activityOf,
+  alertDialog,
+  alertWords,
+  askToSendAlert,
+  openAlert,
+  panelOf,
+  sendAlert,
+  textOf,
+  writeAlert,
+} from "../pages/alerts.ts";
+import { readExport } from "../pages/read-export.ts";
+
+const numbers = ["+12025550151", "+12025550152", "+12025550153"];
+const clients = numbers.map((phone, at) => ({ name: ["Ana", "Ben", "Cleo"][at] ?? "", phone }));
+const [ana, ben, cleo] = clients;
+
+test("T33 A11 of whom nobody knows is shown, left or sent again by a person; who booked since is offered and added", async ({
+  page,
+  organisation,
+  world,
+  signInAs,
+  look,
+}) => {
+  if (ana === undefined || ben === undefined || cleo === undefined) throw new Error("nobody");
+  await organisation.openTexting(6_000);
+  await organisation.addClients([ana, ben]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await sendAlert(page, "2 people");
+  const row = activityOf(page, alertWords);
+  await expect(row).toContainText("1 of 2 sent", { timeout: 60_000 });
+  await organisation.loseNextText();
+  await expect(row).toContainText("1 unconfirmed", { timeout: 60_000 });
+  await look("alerts-unconfirmed", { whole: false });
+
+  await row.getByRole("button", { name: "1 unconfirmed" }).click();
+  const detail = alertDialog(page);
+  await expect(detail.getByRole("listitem")).toHaveCount(1);
+  const doubt = detail.getByRole("region", { name: "Unconfirmed" });
+  await expect(doubt).toContainText("1 person may or may not have it");
+  await look("alerts-detail-unconfirmed", { whole: false, part: "dialog:modal" });
+  await doubt.getByRole("button", { name: "Leave it" }).click();
+  await expect(doubt).toContainText("Somebody has decided to leave it");
+  expect(await readTexts(world, organisation.id)).toHaveLength(1);
+  await doubt.getByRole("button", { name: "Send again to 1 person" }).click();
+  await expect(doubt).toHaveCount(0, { timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await expect(row).toContainText("All 2 texts sent", { timeout: 60_000 });
+  await look("alerts-green", { whole: false });
+
+  await organisation.addClients([cleo]);
+  await openAlert(page, alertWords);
+  const late = detail.getByRole("region", { name: "Booked since" });
+  await expect(late).toContainText("1 person booked into this range since. Cleo Okafor (", {
+    timeout: 60_000,
+  });
+  await look("alerts-late", { whole: false, part: "dialog:modal" });
+  await late.getByRole("button", { name: "Text 1 person too" }).click();
+  await expect(late).toHaveCount(0);
+  await expect(detail).toContainText("added later");
+  await page.keyboard.press("Escape");
+  await expect(row).toContainText("All 3 texts sent", { timeout: 60_000 });
+  expect(await readTexts(world, organisation.id)).toEqual(numbers);
+});
+
+test("A12 T35 texts into somebody's night are held with their hour, by the zone in their file first; an override is recorded", async ({
+  page,
+  organisation,
+  world,
+  signInAs,
+  look,
+}) => {
+  await organisation.openTexting(1_000);
+  await organisation.addClients(clients);
+  await organisation.beginNight("America/New_York");
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await expect(panelOf(page)).toContainText("3 of them after the night");
+
+  await test.step("one of them lives elsewhere, as is said beside their number", async () => {
+    await page.goto("/messages?new=1");
+    await page.getByRole("dialog", { name: "New message" }).getByRole("combobox").fill("Cleo");
+    await page.getByRole("option", { name: /^Cleo/ }).click();
+    await expect(page.getByRole("heading", { name: "Cleo family" })).toBeVisible();
+    if ((page.viewportSize()?.width ?? 0) < 1_000) {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: "About the family" }).click();
+    }
+    await page.getByRole("button", { name: "Set their time zone" }).filter({ visible: true }).click();
+    const dialog = page.getByRole("dialog", { name: "On whose clock Cleo sleeps" });
+    await dialog.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Shanghai");
+    await look("customer-zone", { whole: false, part: "dialog:modal" });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText("Lives on Shanghai time, now").filter({ visible: true })).toBeVisible();
+    await look("family-panel-zone", { whole: false });
+  });
+
+  await page.goto("/messages?alerts=open");
+  await expect(panelOf(page)).toContainText("2 of them after the night");
+  const question = await askToSendAlert(page, "3 people");
+  await expect(question).toContainText(/2 people would get it in their night: held until .*\d\d:\d\d/);
+  await look("alerts-question-night", { whole: false, part: "dialog:modal" });
+  await question.getByRole("button", { name: "Send to 3 people" }).click();
+  const row = activityOf(page, alertWords);
+  await expect(row).toContainText(/1 of 3 sent · it is night there: goes on at .*\d\d:\d\d/, {
+    timeout: 60_000,
+  });
+  expect(await readTexts(world, organisation.id)).toEqual([cleo?.phone]);
+  await look("alerts-held", { whole: false });
+  const detail = await openAlert(page, alertWords);
+  await expect(detail.getByText(/held for the night until .*\d\d:\d\d/)).toHaveCount(2);
+  await look("alerts-detail-held", { whole: false, part: "dialog:modal" });
+  await page.keyboard.press("Escape");
+  await row.getByRole("button", { name: "Cancel the rest…" }).click();
+  await page
+    .getByRole("dialog", { name: /^Cancel it/ })
+    .getByRole("button", { name: "Cancel for 2 people" })
+    .click();
+  await expect(row).toContainText("2 cancelled · 1 sent");
+
+  await writeAlert(page, "The park is on fire. Stay away.");
+  const urgent = await askToSendAlert(page, "3 people");
+  await urgent.getByRole("checkbox", { name: "It cannot wait: text them at night too" }).check();
+  await urgent.getByRole("button", { name: "Send to 3 people" }).click();
+  await expect(activityOf(page, "The park is on fire")).toContainText("All 3 texts sent", {
+    timeout: 60_000,
+  });
+  await expect(await openAlert(page, "The park is on fire")).toContainText(
+    "at night too, decided by The owner",
+  );
+});
+
+test("T12 a draft comes from another device, and where both have written somebody chooses; undo gives a range of one's own back", async ({
+  page,
+  context,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.openTexting();
+  await organisation.addClients(clients);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await panelOf(page).getByRole("button", { name: "Custom…" }).click();
+  const range = page.getByRole("dialog", { name: "Clients with an appointment between" });
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await range.getByLabel("From, day").fill(inDays(1));
+  await range.getByLabel("From, time").fill("00:05");
+  await range.getByLabel("Until, day").fill(inDays(2));
+  await range.getByLabel("Until, time").fill("22:45");
+  await range.getByRole("button", { name: "Use this range" }).click();
+  const kept = page.waitForResponse(/alert\.saveDraft/);
+  await textOf(page).fill("The road is closed");
+  await kept;
+
+  const other = await context.newPage();
+  await other.goto("/messages?alerts=open");
+  await expect(textOf(other)).toHaveValue("The road is closed");
+  await expect(panelOf(other).getByRole("status")).toContainText("3 people");
+  const saved = other.waitForResponse(/alert\.saveDraft/);
+  await textOf(other).fill("The road is open again");
+  await saved;
+  await textOf(page).fill("The road is closed until noon");
+  await expect(panelOf(page)).toContainText("You have written another alert on another device");
+  await look("alerts-other-device", { whole: false });
+  await panelOf(page).getByRole("button", { name: "Take that one" }).click();
+  await expect(textOf(page)).toHaveValue("The road is open again");
+  await other.close();
+
+  const span = await panelOf(page)
+    .getByRole("status")
+    .getByText(/people · /)
+    .textContent();
+  await sendAlert(page, "3 people");
+  await activityOf(page, "The road is open").getByRole("button", { name: "Undo" }).click();
+  await expect(textOf(page)).toHaveValue("The road is open again");
+  await expect(
+    panelOf(page)
+      .getByRole("status")
+      .getByText(/people · /),
+  ).toHaveText(span ?? "");
+});
+
+test("A7 A8 A13 beside an open thread; what failed shows from the red line, the report is the provider's ledger, the call list prints", async ({
+  page,
+  organisation,
+  world,
+  signInAs,
+  look,
+}, info) => {
+  const unreachable = "+15005553003";
+  await organisation.openTexting(500);
+  await organisation.addClients([{ name: "Una", phone: unreachable }, ...clients]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await sendAlert(page, "4 people");
+  const row = activityOf(page, alertWords);
+  await expect(row).toContainText("1 of 4 texts not delivered · 3 sent", { timeout: 60_000 });
+  await row.getByRole("button", { name: "1 of 4 texts not delivered" }).click();
+  const detail = alertDialog(page);
+  await expect(detail.getByRole("listitem")).toHaveCount(1);
+  await expect(detail.getByRole("button", { name: "Failed 1" })).toHaveAttribute("aria-pressed", "true");
+  await detail.getByRole("button", { name: "All 4" }).click();
+  await expect(detail.getByText("Delivered", { exact: true })).toHaveCount(3);
+
+  await page.keyboard.press("Escape");
+  const { lines } = await readExport(page, /^Report of/);
+  const ledger = await readTextLedger(world, organisation.id);
+  const told = (events: readonly string[]) =>
+    events.includes("undelivered") ? "Not delivered" : events.includes("delivered") ? "Delivered" : "Sent";
+  const byNumber = (a: string[], b: string[]) => (a[0] ?? "").localeCompare(b[0] ?? "");
+  expect(
+    lines
+      .map((line) => [(line["Client Phone Number"] ?? "").replace(/^'/, ""), line["SMS Status"] ?? ""])
+      .sort(byNumber),
+  ).toEqual(ledger.map(({ to, events }) => [to, told(events)]).sort(byNumber));
+  expect(new Set(lines.map((line) => line["Message Text"]))).toEqual(new Set([alertWords]));
+  for (const line of lines)
+    expect(line.Timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/);
+  expect(lines.filter((line) => line["Error Details"] !== "").map((line) => line["Error Details"])).toEqual([
+    expect.stringContaining("30003"),
+  ]);
+
+  await test.step("its text stands in the family's history, and beside it the panel", async () => {
+    await openAlert(page, alertWords);
+    await detail.getByRole("link", { name: "Ana Okafor" }).click();
+    const history = page.getByRole("log");
+    await expect(history).toContainText("Alert text to Ana");
+    await expect(history).toContainText("delivered");
+    if ((page.viewportSize()?.width ?? 0) > 1_000) await expect(panelOf(page)).toBeVisible();
+    await look("alerts-beside-thread", { whole: false });
+  });
+
+  await test.step("the call list, as it is printed", async () => {
+    await page.goto("/messages?alerts=open");
+    await openAlert(page, alertWords);
+    await detail.getByRole("link", { name: "Call list" }).click();
+    await expect(page.getByRole("table")).toContainText("Una Okafor");
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+    await expect(page.getByRole("navigation")).toBeHidden();
+    await page.screenshot({
+      path: join(repositoryRoot, ".artifacts", "e2e", "screens", `alerts-printed-${info.project.name}.png`),
+    });
+  });
+});
+
+test("A2 A8 the panel stands beside a full inbox and an open conversation, with what went out before", async ({
+  page,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/messages");
+  const okafor = (await page.getByRole("link", { name: /^Okafor/ }).getAttribute("href")) ?? "";
+  await page.goto(`${okafor}?alerts=open`);
+  await expect(panelOf(page).getByRole("listitem").first()).toBeVisible();
+  await panelOf(page).getByRole("button", { name: "Next 7 days" }).click();
+  await expect(panelOf(page).getByRole("status")).toContainText("people");
+  await look("alerts-riverside", { whole: false });
+});
