@@ -149,6 +149,7 @@ export function procedureInputs({
     "conversation.close": { ...written, seenNumber: 1 },
     "conversation.assign": { ...written, staffMemberId: someId },
     "conversation.unplacedMail": undefined,
+    "conversation.unplacedCount": undefined,
     "conversation.settleMail": { mailId: someId, familyId: someId },
     "conversation.takeOutMail": { mailId: someId },
     "conversation.panel": { threadId: someId },
