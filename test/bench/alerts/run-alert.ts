@@ -11,7 +11,7 @@ import { alertWorkflowId, pacerWorkflowId } from "@packpost/workflows/alert/cont
 import { createWorkflowCalls } from "@packpost/workflows/client";
 import type { Client } from "@temporalio/client";
 import { silent, staffContext } from "../../support/contexts.ts";
-import type { BenchVisits } from "./seed-visits.ts";
+import type { BenchVisits } from "../../support/seed-visits.ts";
 
 const range = { kind: "next_days", days: 7 } as const;
 
