@@ -110,10 +110,18 @@ describe("T33 ten minutes down", () => {
     for (const workflowId of [alertWorkflowId(alertId), pacerWorkflowId(organisationId)])
       await expect(world.client.workflow.getHandle(workflowId).describe()).rejects.toThrow();
     world.startWorker(undefined, { API_URL: alerts.api.url, SCHEDULES_EVERY_MS: "500" });
-    await waitUntil("the alert to end", async () => (await alerts.view(alertId)).status === "sent", 50_000);
+    await waitUntil(
+      "the sweep to find the alert, and its end",
+      async () => {
+        // In life every minute.
+        await world.client.schedule.getHandle("campaign-sweep").trigger();
+        return (await alerts.view(alertId)).status === "sent";
+      },
+      80_000,
+    );
     expect(await alerts.view(alertId)).toMatchObject({ allSent: true, buckets: { sent: 3 } });
     expect(await alerts.ledger()).toHaveLength(3);
-  }, 90_000);
+  }, 120_000);
 });
 
 describe("T21 a text of several parts", () => {
