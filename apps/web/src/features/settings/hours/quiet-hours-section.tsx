@@ -14,7 +14,7 @@ export function QuietHoursSection() {
     <SettingsSectionForm
       id="quiet-hours"
       title="Quiet hours"
-      about="No text leaves by itself between these times, on your organisation’s clock. One that was to be sent then waits for a person. What somebody sends by hand goes at once."
+      about="No text leaves by itself between these times, on your organisation’s clock. One that was to be sent then waits for a person; a mass text waits for the morning where its reader lives. What somebody sends by hand goes at once."
       section={section}
     >
       <div className={classes.pair}>
