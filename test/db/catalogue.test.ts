@@ -18,6 +18,7 @@ const aboveTenants = [
 const lookUps = [
   "broadcasts_with_work(interval)", // the sweep
   "conversations_with_work(interval)", // the sweep of notifiers
+  "customers_at_domains(text[])", // split_part() is not leakproof; names the session's organisation itself
   "deliveries_with_work(interval)", // the sweep of deliveries
   "entries_with_files_to_fetch(interval)", // the sweep of pictures and files that texts and mails bring
   "find_customers(text,integer)", // as search_customers

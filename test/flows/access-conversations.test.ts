@@ -2,6 +2,7 @@ import { can, type Permission, roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callPath } from "../support/call-path.ts";
+import { customerCalls } from "../support/customer-calls.ts";
 import { laterCalls } from "../support/later-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -120,11 +121,7 @@ const calls: Record<
     ...{ for: "conversation.all", answersWithNothing: true },
     input: ({ savedReplyId }) => ({ savedReplyId }),
   },
-  "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
-  "customer.setZone": {
-    for: "customer.edit",
-    input: ({ customerId }) => ({ customerId, zone: "Europe/Berlin", seen: null }),
-  },
+  ...customerCalls,
   "schedule.list": {
     ...{ for: "schedule.own", answersWithNothing: true },
     input: ({ staffMemberId }) => ({ staffMemberId, from: null, days: 7 }),

@@ -76,6 +76,30 @@ describe("the settings of an organisation", () => {
     expect(await audits(organisation)).toHaveLength(before);
   });
 
+  it("A6 O2 mass texts leave 12 seconds apart unless it is changed, within what carriers take", async () => {
+    const { organisation, settings } = await start();
+    const seen = await settings.get();
+    expect(seen.alertSecondsPerText).toBe(12);
+    const save = (alertSecondsPerText: number) =>
+      settings.edit({ section: "alerts", values: { alertSecondsPerText }, seen });
+    await expect(save(0)).rejects.toThrow("carriers take no more");
+    await expect(save(61)).rejects.toThrow("At most 60 seconds");
+    await expect(save(2.5)).rejects.toThrow("A whole number of seconds");
+    expect(await save(4)).toMatchObject({ outcome: "saved", settings: { alertSecondsPerText: 4 } });
+    const { rows } = await world.owner.query(
+      "select ms_per_message from sender where organisation_id = $1 and stream = 'alert'",
+      [organisation.ctx.organisationId],
+    );
+    expect(rows).toEqual([{ ms_per_message: 4_000 }]);
+    expect(await audits(organisation)).toMatchObject([
+      {
+        detail: {
+          ...{ section: "alerts", before: { alertSecondsPerText: 12 }, after: { alertSecondsPerText: 4 } },
+        },
+      },
+    ]);
+  });
+
   it("O2 two people at once: nothing is overwritten unseen, and other sections are not in the way", async () => {
     const { caller, organisation, settings } = await start();
     const seen = await settings.get();

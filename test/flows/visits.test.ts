@@ -7,7 +7,7 @@ import { moveAppointment } from "@packpost/core/appointment/move-appointment";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
-import { getCustomer } from "@packpost/core/customer/get-customer";
+import { getCustomer } from "@packpost/core/customer/page/get-customer";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";

@@ -95,8 +95,7 @@ test("A12 T35 texts into somebody's night are held with their hour, by the zone 
     }
     await page.getByRole("button", { name: "Set their time zone" }).filter({ visible: true }).click();
     const dialog = page.getByRole("dialog", { name: "On whose clock Cleo sleeps" });
-    await dialog.getByRole("combobox", { name: "Time zone" }).fill("Shanghai");
-    await page.getByRole("option", { name: "Asia/Shanghai" }).click();
+    await dialog.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Shanghai");
     await look("customer-zone", { whole: false, part: "dialog:modal" });
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog).toHaveCount(0);
@@ -213,6 +212,7 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
   await detail.getByRole("button", { name: "All 4" }).click();
   await expect(detail.getByText("Delivered", { exact: true })).toHaveCount(3);
 
+  await page.keyboard.press("Escape");
   const { lines } = await readExport(page, /^Report of/);
   const ledger = await readTextLedger(world, organisation.id);
   const told = (events: readonly string[]) =>
@@ -231,6 +231,7 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
   ]);
 
   await test.step("its text stands in the family's history, and beside it the panel", async () => {
+    await openAlert(page, alertWords);
     await detail.getByRole("link", { name: "Ana Okafor" }).click();
     const history = page.getByRole("log");
     await expect(history).toContainText("Alert text to Ana");
@@ -251,4 +252,36 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
       path: join(repositoryRoot, ".artifacts", "e2e", "screens", `alerts-printed-${info.project.name}.png`),
     });
   });
+});
+
+test("A2 A8 the panel stands beside a full inbox and an open conversation, with what went out before", async ({
+  page,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/messages");
+  const okafor = (await page.getByRole("link", { name: /^Okafor/ }).getAttribute("href")) ?? "";
+  await page.goto(`${okafor}?alerts=open`);
+  await expect(panelOf(page).getByRole("listitem").first()).toBeVisible();
+  await panelOf(page).getByRole("button", { name: "Next 7 days" }).click();
+  await expect(panelOf(page).getByRole("status")).toContainText("people");
+  await look("alerts-riverside", { whole: false });
+});
+
+test("A3 A5 where everybody is left out, the card says why, and Send is off", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.openTexting();
+  await organisation.addClients(["Dora", "Emil"].map((name) => ({ name, phone: null })));
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await expect(panelOf(page).getByRole("status")).toContainText("0 people");
+  await expect(panelOf(page)).toContainText("2 not reached: no number");
+  await expect(panelOf(page).getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await look("alerts-all-left-out", { whole: false });
 });

@@ -29,6 +29,22 @@ test("C1 sixty campaigns come a page at a time, each once", async ({
   await look("campaigns-sixty", { whole: false });
 });
 
+test("C1 a campaign that was begun stands in the list for whoever goes back", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await organisation.addCampaigns(1);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/campaigns");
+  const names = page.getByRole("table", { name: "Campaigns" }).getByRole("link");
+  await expect(names).toHaveCount(1);
+  await page.getByRole("button", { name: "New campaign" }).click();
+  await expect(page.getByLabel("Name of the campaign")).toBeVisible();
+  await page.goBack();
+  await expect(names).toHaveCount(2);
+});
+
 test("C1 filters, search and order live in the address; back works", async ({ page, context, signInAs }) => {
   await signInAs("dana@riverside.example");
   await page.goto("/campaigns");

@@ -1,3 +1,4 @@
+import { holdBack } from "../fixtures/hold-back.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectTotalsToAddUp } from "../pages/read-totals.ts";
 import { openDraft } from "../pages/write-campaign.ts";
@@ -48,6 +49,28 @@ test("C3 C4 C7 fifty pasted entries with six bad ones: marked, corrected, undone
   await dialog.getByRole("button", { name: "Send to 2 people" }).click();
   await expect(page.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
   expect(await expectTotalsToAddUp(page)).toEqual({ audience: 45, parts: { sent: 2, skipped: 43 } });
+});
+
+test("C3 what is typed while a list is being entered stays to be entered", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await organisation.addPeople(["deliver.a@mail.example", "deliver.b@mail.example"]);
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, await organisation.addDraft());
+  await page.getByRole("button", { name: "Exclude", exact: true }).click();
+  const exclude = page.getByRole("region", { name: "Exclude by hand" });
+  const field = exclude.getByRole("textbox", { name: "Exclude" });
+  const line = await holdBack(page, /campaign\.entries\.enter/);
+  await field.fill("deliver.a@mail.example");
+  await field.press("Enter");
+  await line.asked;
+  await field.press("End");
+  await field.pressSequentially(", deliver.b@mail.example");
+  line.letGo();
+  await expect(exclude.getByRole("status")).toHaveText("Excluded 1");
+  await expect(field).toHaveValue("deliver.b@mail.example");
 });
 
 test("C7 C5 the audience changed since the review: who, and the list of what is looked at before sending", async ({

@@ -103,12 +103,14 @@ test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns,
     await page.waitForLoadState("networkidle");
     await page.keyboard.press("Control+k");
     await find(page, "text al", /^New text alert/);
+    await stepTo(page, /^New text alert/);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/messages\?alerts=open$/);
     await writeAlert(page, "The quince orchard is closed.");
     await sendAlert(page, "1 person");
     await page.keyboard.press("Control+k");
     await find(page, "quince", /^The quince orchard is closed\./);
+    await stepTo(page, /^The quince orchard/);
     await look("palette-alert", { whole: false, part: "dialog[open]" });
     await page.keyboard.press("Enter");
     await expect(alertDialog(page)).toContainText("The quince orchard is closed.");

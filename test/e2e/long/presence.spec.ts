@@ -32,15 +32,16 @@ test("V10 the desk sees who is here and who writes, a customer only that the tea
   });
 
   await test.step("a note is nobody's business at home; an answer is told without a name", async () => {
+    // There before anything is written: what is said of it is forgotten eight seconds after the last key.
+    const other = await colleague(organisation.emailOf("senior"));
+    await other.goto(maria.path);
+    await expect(page.getByRole("img", { name: /is here too$/ })).toBeVisible();
     await page.getByRole("tab", { name: "Note" }).click();
     await page
       .getByRole("textbox", { name: "Write a note for colleagues" })
       .pressSequentially("She pays late");
-    const other = await colleague(organisation.emailOf("senior"));
-    await other.goto(maria.path);
     await expect(other.getByText(/is writing a note…/).first()).toBeVisible();
     await expect(other.getByRole("img", { name: /is here too$/ })).toBeVisible();
-    await expect(page.getByRole("img", { name: /is here too$/ })).toBeVisible();
     await expect(home.getByText("The team is typing…")).toHaveCount(0);
     await page.getByRole("tab", { name: "Reply" }).click();
     await composerOf(page).pressSequentially("See you soon");

@@ -53,11 +53,13 @@ test("V15 a message is sent later: a colleague sees when, the customer nothing; 
   await expect(later).toContainText("10:30");
 
   await composerOf(page).fill("Something else");
-  await later.getByRole("button", { name: "Edit" }).click();
+  // Twice is once, here and below.
+  await later.getByRole("button", { name: "Edit" }).dblclick();
   await page.getByRole("button", { name: "Leave it scheduled" }).click();
   await composerOf(page).fill("");
-  await later.getByRole("button", { name: "Cancel" }).click();
+  await later.getByRole("button", { name: "Cancel" }).dblclick();
   await expect(later).toHaveCount(0);
+  await expect(page.getByText(/meanwhile/)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(later).toContainText("Tomorrow from ten on");
   await later.getByRole("button", { name: "Change time" }).click();

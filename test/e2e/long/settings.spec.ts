@@ -1,29 +1,12 @@
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
-import type { Page } from "@playwright/test";
 import { sql } from "kysely";
+import { holdBack } from "../fixtures/hold-back.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
 import { askToSend } from "../pages/send-campaign.ts";
 import { openSettings, saveSettings, settingsPart } from "../pages/settings.ts";
 import { openDraft } from "../pages/write-campaign.ts";
-
-/** The next call of this name waits until it is let go. */
-async function heldBack(page: Page, call: RegExp): Promise<{ asked: Promise<unknown>; letGo: () => void }> {
-  let letGo: () => void = () => undefined;
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(
-    call,
-    async (route) => {
-      await free;
-      await route.continue();
-    },
-    { times: 1 },
-  );
-  return { asked: page.waitForRequest(call), letGo };
-}
 
 test("O2 C13 C12 each setting is saved, survives a reload, and counts where it should", async ({
   page,
@@ -202,7 +185,7 @@ test("O2 what is typed while it is being saved stays to be saved", async ({
   await signInAs(organisation.emailOf("owner"));
   await openSettings(page);
   const section = settingsPart(page, "Sender");
-  const line = await heldBack(page, /settings\.edit/);
+  const line = await holdBack(page, /settings\.edit/);
   await section.getByLabel("Sender name").fill("The Hounds");
   await section.getByRole("button", { name: "Save" }).click();
   await line.asked;

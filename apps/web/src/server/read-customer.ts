@@ -1,6 +1,6 @@
 import "server-only";
 
-import { type CustomerPage, customerIdSchema } from "@packpost/core/customer/get-customer";
+import { type CustomerPage, customerIdSchema } from "@packpost/core/customer/page/get-customer";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";

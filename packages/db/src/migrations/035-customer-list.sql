@@ -14,19 +14,16 @@ create index customer_by_last_contact on customer (organisation_id, (case when l
 -- A blocked domain is few addresses of many, and split_part() is not leakproof: so this runs as the look-up role, as
 -- search_customers(), and names the session's organisation itself.
 create index customer_by_domain on customer (split_part(email_key, '@', 2), organisation_id) where email_key is not null;
-grant select on suppression to packpost_lookup;
-create policy lookup on suppression for select to packpost_lookup using (true);
 
-create function customers_at_blocked_domains() returns setof uuid
+create function customers_at_domains(domains text[]) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp rows 1000 as $$
   select customer.id
-  from suppression cross join lateral (
-    select id from customer where split_part(email_key, '@', 2) = suppression.value_key and email_key is not null
+  from unnest(domains) domain cross join lateral (
+    select id from customer where split_part(email_key, '@', 2) = domain and email_key is not null
       and organisation_id = app_organisation_id() offset 0) customer
-  where suppression.organisation_id = app_organisation_id() and suppression.kind = 'domain' and lifted_at is null and created_at > '-infinity'
 $$;
 grant create on schema public to packpost_lookup; -- needed only to take ownership
-alter function customers_at_blocked_domains() owner to packpost_lookup;
+alter function customers_at_domains(text[]) owner to packpost_lookup;
 revoke create on schema public from packpost_lookup;
-revoke execute on function customers_at_blocked_domains() from public;
-grant execute on function customers_at_blocked_domains() to packpost_app;
+revoke execute on function customers_at_domains(text[]) from public;
+grant execute on function customers_at_domains(text[]) to packpost_app;

@@ -1,6 +1,7 @@
-import type { ComponentPropsWithRef, MouseEvent } from "react";
+import type { ComponentPropsWithRef } from "react";
 import classes from "./button.module.css";
 import { type ButtonLook, ButtonWords, lookOf } from "./button-look.tsx";
+import { pressOnce } from "./press-once.ts";
 
 interface ButtonProps extends ButtonLook, Omit<ComponentPropsWithRef<"button">, keyof ButtonLook> {
   /** What it does is under way. */
@@ -24,8 +25,6 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
-  const press = (event: MouseEvent<HTMLButtonElement>) =>
-    event.detail > 1 || loading ? event.preventDefault() : onClick?.(event);
   return (
     <button
       type="button"
@@ -33,7 +32,7 @@ export function Button({
       {...lookOf({ variant, size, color, fullWidth }, className)}
       disabled={disabled}
       {...(loading && { "data-loading": true, "aria-busy": true, "aria-disabled": true })}
-      onClick={press}
+      onClick={pressOnce(onClick, loading)}
     >
       {loading && <span className={classes.loader} aria-hidden />}
       <ButtonWords icon={leftSection}>{children}</ButtonWords>

@@ -21,13 +21,18 @@ export function DataTableRow({
   tick,
 }: {
   href: string | undefined;
-  open: { id: string; run: () => void } | undefined;
+  /** @param open.selected the row is chosen among the others, instead of opening something; a second press ends that */
+  open: { id: string; run: () => void; selected?: boolean | undefined } | undefined;
   cells: readonly TableCell[];
   /** Selects the row. */
   tick?: ReactNode;
 }) {
   return (
-    <tr className={classes.row} data-linked={href !== undefined || open !== undefined}>
+    <tr
+      className={classes.row}
+      data-linked={href !== undefined || open !== undefined}
+      data-selected={open?.selected || undefined}
+    >
       {tick !== undefined && <td className={classes.tick}>{tick}</td>}
       {cells.map(({ id, label, presentation, isTitle, content, below }) => (
         <td
@@ -48,7 +53,9 @@ export function DataTableRow({
               type="button"
               id={open.id}
               className={classes.link}
-              aria-haspopup="dialog"
+              {...(open.selected === undefined
+                ? { "aria-haspopup": "dialog" }
+                : { "aria-pressed": open.selected })}
               onClick={open.run}
             >
               {content}

@@ -26,6 +26,8 @@ interface DataTableProps<Row> {
   rowHref?: (row: Row) => string;
   /** What a row opens beside the table; the row is then a button with the id `open-<row id>`, to give the focus back to. */
   onOpen?: (row: Row) => void;
+  /** `onOpen` selects the row instead of opening something: the id of the selected one, null = none. */
+  selectedId?: string | null;
   sort?: TableSort | undefined;
   onSort?: (sort: TableSort) => void;
   /** The next page by keyset, while there is one. */
@@ -59,6 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     rowId,
     rowHref,
     onOpen,
+    selectedId,
     sort,
     onSort,
     more,
@@ -128,7 +131,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     )
                   }
                   href={rowHref?.(row)}
-                  open={onOpen && { id: `open-${rowId(row)}`, run: () => onOpen(row) }}
+                  open={
+                    onOpen && {
+                      id: `open-${rowId(row)}`,
+                      run: () => onOpen(row),
+                      selected: selectedId === undefined ? undefined : selectedId === rowId(row),
+                    }
+                  }
                   cells={columns.map((column) => ({
                     id: column.id,
                     label: typeof column.header === "string" ? column.header : column.meta?.sortable,

@@ -30,7 +30,7 @@ export function AlertsSection() {
         error={errors.alertSecondsPerText}
         onChange={(value) => change("alertSecondsPerText", value)}
       />
-      <p className={classes.note} role="status">
+      <p className={classes.note} aria-live="polite">
         {isPace
           ? `${formatCount(examplePeople)} people have it after ${formatLength(seconds * (examplePeople - 1))}.`
           : ""}

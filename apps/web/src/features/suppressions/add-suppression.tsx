@@ -22,12 +22,13 @@ export function AddSuppression() {
   const queryClient = useQueryClient();
   const add = useMutation(
     trpc.suppression.add.mutationOptions({
-      onSuccess: async (result) => {
+      onSuccess: async (result, { value: blocked }) => {
         if (result.outcome === "ask_domain") return setAsked(result);
         setAsked(null);
         if (result.outcome === "nobody") return setProblem(result.fault);
         if (result.outcome === "already") return setProblem(`${result.shown} is blocked by hand already.`);
-        setValue("");
+        // Somebody may have typed the next one meanwhile.
+        setValue((now) => (now === blocked ? "" : now));
         notifications.show({ message: formatBlocked(result) });
         await queryClient.invalidateQueries(trpc.suppression.pathFilter());
       },

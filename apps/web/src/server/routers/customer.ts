@@ -1,6 +1,19 @@
-import { customerIdSchema, getCustomer } from "@packpost/core/customer/get-customer";
+import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
+import { getCommunications } from "@packpost/core/customer/communications/get-communications";
+import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countMails } from "@packpost/core/customer/mail/count-mails";
+import { listCampaignMails } from "@packpost/core/customer/mail/list-campaign-mails";
+import { listClicks } from "@packpost/core/customer/mail/list-clicks";
+import { listNotes } from "@packpost/core/customer/mail/list-notes";
+import { readMessage } from "@packpost/core/customer/mail/read-message";
+import {
+  customerClicksSchema,
+  customerMailsSchema,
+  readMessageSchema,
+} from "@packpost/core/customer/mail/schemas";
+import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
 import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
@@ -18,4 +31,25 @@ export const customerRouter = createRouter({
   setZone: permitted("customer.edit")
     .input(setCustomerZoneSchema)
     .mutation(({ ctx, input }) => setCustomerZone({ ctx, input })),
+  mailCounts: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => countMails({ ctx, input })),
+  mails: permitted("customer.read")
+    .input(customerMailsSchema)
+    .query(({ ctx, input }) => listCampaignMails({ ctx, input })),
+  clicks: permitted("customer.read")
+    .input(customerClicksSchema)
+    .query(({ ctx, input }) => listClicks({ ctx, input })),
+  notes: permitted("customer.read")
+    .input(customerMailsSchema)
+    .query(({ ctx, input }) => listNotes({ ctx, input })),
+  message: permitted("customer.read")
+    .input(readMessageSchema)
+    .query(({ ctx, input }) => readMessage({ ctx, input })),
+  communications: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => getCommunications({ ctx, input })),
+  changeCommunication: permitted("customer.edit")
+    .input(changeForCustomerSchema)
+    .mutation(({ ctx, input }) => changeForCustomer({ ctx, input })),
 });

@@ -43,6 +43,11 @@ export function mergeMessage(
   };
 }
 
+/** The subject alone, of many mails in a list. */
+export function renderSubject(subject: CompiledTemplate["subject"], values: MergeValues): string {
+  return join(subject, values, { unsubscribeUrl: "" }, asIs).trim();
+}
+
 /** One line of an author's, such as the preheader, as this recipient reads it. */
 export function renderLine(line: string, values: MergeValues): string {
   const marked = markFields(line.replace(/\s+/g, " ").trim());

@@ -6,7 +6,7 @@ import { placeOfMatch, wantedWords } from "../find-families-sql.ts";
 import { fewVisibleCustomers } from "./customer-scope-sql.ts";
 
 /** So many are put in order; whoever is not among them is found by a longer word. */
-export const MOST_MATCHES = 400;
+export const MOST_MATCHES = 100;
 
 /**
  * Customers by whatever somebody types (K12, V2): words of their name, address, number, phone or pets', also with a slip of the finger.

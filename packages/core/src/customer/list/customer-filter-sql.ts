@@ -107,7 +107,8 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
     case "blocked":
       return {
         people: sql`${each(sql`suppression`, sql`found.email_key = suppression.value_key`, sql`suppression.${mine} and suppression.kind = 'address' and lifted_at is null and created_at > '-infinity'`)}
-          union all select id as customer_id from customers_at_blocked_domains() barred (id)`,
+          union all select id as customer_id from customers_at_domains(array(
+            select value_key from suppression where suppression.${mine} and suppression.kind = 'domain' and lifted_at is null and created_at > '-infinity')) barred (id)`,
         isOne: sql`exists (select from customer found join suppression on suppression.organisation_id = found.organisation_id and ${blockedBy("email", sql`found.email_key`)}
           where found.organisation_id = app_organisation_id() and found.id = customer.id)`,
         few: false,

@@ -86,7 +86,7 @@ async function bySilence(em: EntityManager, ctx: Context, input: ListCustomersIn
   const back = silence === "now";
   const direction = back ? sql`desc` : sql``;
   const few = fewVisibleCustomers(ctx);
-  const found = search === "" ? null : await findByWords(em, search, MOST_MATCHES * 25);
+  const found = search === "" ? null : await findByWords(em, search, MOST_MATCHES * 100);
   const peopleUpTo = (most: number | null) => sql`
     select customer.id from customer
     where customer.organisation_id = app_organisation_id() and customer.created_at > '-infinity' and ${isSilent(silence)}

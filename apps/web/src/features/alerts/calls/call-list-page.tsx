@@ -10,6 +10,7 @@ import { PageHeader } from "#web/components/page/page-header.tsx";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { AlertQuote } from "../words/alert-quote.tsx";
 import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime, formatSpan } from "../words/format-span.ts";
 import classes from "./call-list.module.css";
@@ -38,7 +39,9 @@ export function CallListPage({ alertId }: { alertId: string }) {
         }
       />
       <PageBody>
-        <blockquote className={classes.quote}>{alert.body}</blockquote>
+        <div className={classes.quote}>
+          <AlertQuote body={alert.body} />
+        </div>
         {people.length === 0 ? (
           <p>Everybody was reached: there is nobody to call.</p>
         ) : (

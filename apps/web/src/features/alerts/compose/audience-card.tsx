@@ -68,9 +68,12 @@ function Counted({ range, counted, stale }: CountedProps) {
       >
         <span className={classes.count}>
           <span>
-            <b>{formatCount(receiving)}</b> {receiving === 1 ? "person" : "people"} · {formatSpan(counted)}
+            <b>{formatCount(receiving)}</b> {receiving === 1 ? "person" : "people"} ·{" "}
+            <Unbroken parts={formatSpan(counted).split(/ (?=–)/)} />
           </span>
-          <small>{whenOf(counted)}</small>
+          <small>
+            <Unbroken parts={whenOf(counted)} />
+          </small>
           {people > receiving && <small>{leftOutOf(counted)}</small>}
         </span>
         {people > 0 && <IconChevronRight size={17} stroke={1.8} aria-hidden />}
@@ -81,15 +84,25 @@ function Counted({ range, counted, stale }: CountedProps) {
   );
 }
 
+/** Where it does not fit one line, it breaks between its parts. */
+function Unbroken({ parts }: { parts: readonly string[] }) {
+  return parts.map((part, at) => (
+    <span key={part}>
+      {at > 0 && " "}
+      <span className={classes.unbroken}>{part}</span>
+    </span>
+  ));
+}
+
 /** The first and the last appointment of it. */
-function whenOf({ people, from, until, firstAt, lastAt, zone }: CountedPreview): string {
-  if (people === 0 || firstAt === null || lastAt === null) return "Nobody has an appointment then.";
+function whenOf({ people, from, until, firstAt, lastAt, zone }: CountedPreview): string[] {
+  if (people === 0 || firstAt === null || lastAt === null) return ["Nobody has an appointment then."];
   // A range of one day has said which one.
   const isOneDay = formatAlertDay(from, zone) === formatAlertDay(new Date(until.getTime() - 1), zone);
   const said = isOneDay ? from : new Date(0);
   const first = formatAlertTime(firstAt, said, zone);
   const last = formatAlertTime(lastAt, said, zone);
-  return first === last ? `All at ${first}` : `First ${first}, last ${last}`;
+  return first === last ? [`All at ${first}`] : [`First ${first},`, `last ${last}`];
 }
 
 function leftOutOf({ people, receiving, skipped }: CountedPreview): string {

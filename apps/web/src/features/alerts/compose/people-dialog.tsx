@@ -6,12 +6,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
-import { Button } from "#web/components/form/button.tsx";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { PeopleList } from "../people/people-list.tsx";
+import { PersonRow } from "../people/person-row.tsx";
 import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime, formatSpan } from "../words/format-span.ts";
 import classes from "./compose.module.css";
@@ -68,34 +69,29 @@ function People({ range, show }: { range: AlertRange; show: "receiving" | "skipp
       </p>
     );
   return (
-    <>
-      <ul className={classes.people}>
-        {people.map((person) => (
-          <Person key={person.customerId} person={person} />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
-    </>
+    <PeopleList more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}>
+      {people.map((person) => (
+        <Person key={person.customerId} person={person} />
+      ))}
+    </PeopleList>
   );
 }
 
 function Person({ person }: { person: AlertPerson }) {
   const zone = useOrganisationZone();
-  const { name, number, startsAt, appointments, customerId } = person;
+  const { name, number, startsAt, appointments, customerId, reasons } = person;
   return (
-    <li>
-      <a href={`/customers/${customerId}`} className={classes.person}>
-        <b>{name}</b>
-        <span suppressHydrationWarning>
+    <PersonRow
+      name={name}
+      href={`/customers/${customerId}`}
+      aside={
+        <span data-when suppressHydrationWarning>
           {formatAlertTime(startsAt, new Date(), zone)}
           {appointments > 1 && ` and ${formatCount(appointments - 1)} more`}
         </span>
-        <small>{person.reasons.length === 0 ? number : formatReasons({ ...person, sent: false })}</small>
-      </a>
-    </li>
+      }
+      facts={number === null ? [] : [number]}
+      why={reasons.length === 0 ? null : formatReasons({ ...person, sent: false })}
+    />
   );
 }

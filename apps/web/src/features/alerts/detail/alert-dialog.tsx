@@ -11,6 +11,7 @@ import { Time } from "#web/components/time/time.tsx";
 import { AlertActions } from "../activity/alert-actions.tsx";
 import { AlertState } from "../activity/alert-state.tsx";
 import { useAlertPlace } from "../side/use-alert-place.ts";
+import { AlertQuote } from "../words/alert-quote.tsx";
 import { barWords } from "../words/bar-words.ts";
 import { formatSpan } from "../words/format-span.ts";
 import classes from "./detail.module.css";
@@ -52,7 +53,7 @@ function Detail({ alert, filter, onClose }: Omit<AlertDialogProps, "alertId"> & 
   const { id, body, createdBy, createdAt, range, quietOverrideBy, audience, counts } = alert;
   return (
     <div className={classes.detail}>
-      <blockquote className={classes.quote}>{body}</blockquote>
+      <AlertQuote body={body} />
       <p className={classes.facts}>
         {createdBy.name}, <Time at={createdAt} /> · appointments {formatSpan({ ...range, zone })}
         {quietOverrideBy !== null && ` · at night too, decided by ${quietOverrideBy}`}

@@ -4,15 +4,15 @@ import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
-import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { PeopleList } from "../people/people-list.tsx";
+import { PersonRow } from "../people/person-row.tsx";
 import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
@@ -76,16 +76,14 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
       ) : people.length === 0 ? (
         <p className={classes.nobody}>Nobody.</p>
       ) : (
-        <ul className={classes.people} data-stale={isPlaceholderData || undefined}>
+        <PeopleList
+          stale={isPlaceholderData}
+          more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}
+        >
           {people.map((person) => (
             <Person key={person.recipientId} person={person} />
           ))}
-        </ul>
-      )}
-      {hasNextPage && (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
+        </PeopleList>
       )}
     </section>
   );
@@ -101,17 +99,12 @@ function Person({ person }: { person: AlertRecipientLine }) {
   if (email !== null) facts.push(`emailed: ${recipientLabels[email.status].toLowerCase()}`);
   const why = person.reasons.length > 0 ? formatReasons(person) : person.providerMessage;
   return (
-    <li className={classes.person}>
-      <Link
-        href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
-        prefetch={false}
-        className={classes.name}
-      >
-        {name}
-      </Link>
-      <RecipientBadge status={status} text />
-      <small suppressHydrationWarning>{facts.join(" · ")}</small>
-      {why !== null && <small className={classes.why}>{why}</small>}
-    </li>
+    <PersonRow
+      name={name}
+      href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
+      aside={<RecipientBadge status={status} text />}
+      facts={facts}
+      why={why}
+    />
   );
 }

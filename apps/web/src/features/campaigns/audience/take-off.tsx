@@ -2,6 +2,7 @@
 
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { pressOnce } from "#web/components/form/press-once.ts";
 import { notifications } from "#web/components/page/announce.ts";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -58,10 +59,10 @@ export function TakeOff({ campaignId, person }: { campaignId: string; person: Au
       type="button"
       className={classes.help}
       aria-busy={remove.isPending}
-      onClick={() => {
-        if (!remove.isPending)
-          remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } });
-      }}
+      onClick={pressOnce(
+        () => remove.mutate({ campaignId, list, which: { kind: "person", customerId: person.customerId } }),
+        remove.isPending,
+      )}
     >
       Stop excluding {person.name}
     </button>

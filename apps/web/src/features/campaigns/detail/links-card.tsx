@@ -3,6 +3,7 @@
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatLink } from "#web/components/form/format-link.ts";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { Card } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -10,7 +11,6 @@ import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { useRecipientChoice } from "#web/features/campaigns/recipients/use-recipient-choice.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./campaign-detail.module.css";
-import { formatLink } from "./format-link.ts";
 import links from "./links-card.module.css";
 import { useKeptUp } from "./use-kept-up.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "#web/components/form/button.tsx";
@@ -12,11 +12,16 @@ import { useTRPC } from "#web/trpc/client.tsx";
 /** Starts a draft and opens it. */
 export function NewCampaignButton() {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const router = useRouter();
   const [opening, startOpening] = useTransition();
   const create = useMutation(
     trpc.campaign.create.mutationOptions({
-      onSuccess: ({ campaignId }) => startOpening(() => router.push(`/campaigns/${campaignId}`)),
+      onSuccess: ({ campaignId }) => {
+        // Whoever comes back finds it in the list.
+        void queryClient.invalidateQueries(trpc.campaign.list.pathFilter());
+        startOpening(() => router.push(`/campaigns/${campaignId}`));
+      },
       onError: (error) => {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({

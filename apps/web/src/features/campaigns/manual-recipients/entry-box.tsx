@@ -35,7 +35,7 @@ export function EntryBox({
     if (typed.trim() === "" || enter.isPending) return;
     enter.mutate(
       { campaignId, list, text: typed },
-      { onSuccess: ({ outcome }) => outcome === "entered" && setTyped("") },
+      { onSuccess: ({ outcome }) => outcome === "entered" && setTyped((now) => typedSince(typed, now)) },
     );
   };
   const choose = (number: string, rest: string) => {
@@ -84,4 +84,9 @@ export function EntryBox({
       {summary !== null && <EntryLines campaignId={campaignId} list={list} entries={entries} />}
     </section>
   );
+}
+
+/** What stands there beside what has been entered: somebody may have typed on meanwhile. */
+function typedSince(entered: string, now: string): string {
+  return now.startsWith(entered) ? now.slice(entered.length).replace(/^[\s,;]+/, "") : now;
 }

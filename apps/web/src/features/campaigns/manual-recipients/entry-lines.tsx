@@ -2,6 +2,7 @@
 
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
 import { formatCount } from "#web/components/form/format-number.ts";
+import { pressOnce } from "#web/components/form/press-once.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { usePages } from "#web/components/table/use-pages.ts";
 import { EntryLine } from "./entry-line.tsx";
@@ -46,7 +47,7 @@ export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
           <button
             type="button"
             className={classes.link}
-            onClick={() => remove.mutate({ campaignId, list, which: { kind: "problems" } })}
+            onClick={pressOnce(() => remove.mutate({ campaignId, list, which: { kind: "problems" } }))}
           >
             Take the marked ones off
           </button>
@@ -54,7 +55,7 @@ export function EntryLines({ campaignId, list, entries }: EntryLinesProps) {
         <button
           type="button"
           className={classes.link}
-          onClick={() => remove.mutate({ campaignId, list, which: { kind: "all" } })}
+          onClick={pressOnce(() => remove.mutate({ campaignId, list, which: { kind: "all" } }))}
         >
           Empty the list
         </button>

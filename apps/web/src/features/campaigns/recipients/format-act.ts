@@ -1,5 +1,5 @@
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
-import { formatLink } from "#web/features/campaigns/detail/format-link.ts";
+import { formatLink } from "#web/components/form/format-link.ts";
 
 /**
  * The last thing a person did with their mail: "opened 14:06 on iPhone · riverside.example/map 14:07"; null = nothing.

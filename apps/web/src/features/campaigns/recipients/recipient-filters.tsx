@@ -3,11 +3,11 @@
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { formatLink } from "#web/components/form/format-link.ts";
 import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { formatLink } from "#web/features/campaigns/detail/format-link.ts";
 import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { chipsOf } from "./recipient-chips.ts";

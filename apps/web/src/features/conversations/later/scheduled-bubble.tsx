@@ -4,6 +4,7 @@ import type { ScheduledMessageView } from "@packpost/core/conversation/later/lis
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { pressOnce } from "#web/components/form/press-once.ts";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
@@ -113,7 +114,7 @@ function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProp
         </p>
       )}
       <div className={classes.deeds}>
-        <button type="button" disabled={busy} onClick={onEdit} data-touch>
+        <button type="button" disabled={busy} onClick={pressOnce(onEdit)} data-touch>
           Edit
         </button>
         <button type="button" disabled={busy} onClick={onTime} data-touch>
@@ -122,7 +123,7 @@ function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProp
         <button
           type="button"
           disabled={busy}
-          onClick={() => post(replied === null ? thread.lastNumber : null)}
+          onClick={pressOnce(() => post(replied === null ? thread.lastNumber : null))}
           data-touch
         >
           {hold === null && replied === null ? "Send now" : "Send anyway"}
@@ -130,7 +131,7 @@ function Deeds({ message, thread, actions, onEdit, onTime }: ScheduledBubbleProp
         <button
           type="button"
           disabled={busy}
-          onClick={() => cancel.mutate({ messageId })}
+          onClick={pressOnce(() => cancel.mutate({ messageId }))}
           data-touch
           data-danger
         >

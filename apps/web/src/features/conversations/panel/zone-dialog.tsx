@@ -1,6 +1,6 @@
 "use client";
 
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
@@ -24,12 +24,13 @@ export function ZoneDialog({ customerId, name, zone, onClose }: ZoneDialogProps)
   const ours = useOrganisationZone();
   const [chosen, choose] = useState(zone);
   const [seen, see] = useState(zone);
-  const zones = useMemo(
-    () => [
-      ...new Set(["UTC", ours, ...(zone === null ? [] : [zone]), ...Intl.supportedValuesOf("timeZone")]),
-    ],
-    [ours, zone],
-  );
+  const choices = useMemo(() => {
+    const zones = new Set([ours, ...(zone === null ? [] : [zone]), ...Intl.supportedValuesOf("timeZone")]);
+    return [
+      { value: "", label: "By their number" },
+      ...[...zones].map((one) => ({ value: one, label: one.replaceAll("_", " ") })),
+    ];
+  }, [ours, zone]);
   const save = useMutation(
     trpc.customer.setZone.mutationOptions({
       onSuccess: async (said) => {
@@ -48,21 +49,15 @@ export function ZoneDialog({ customerId, name, zone, onClose }: ZoneDialogProps)
     <Dialog opened onClose={onClose} title={`On whose clock ${name} sleeps`} width={440}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p>
-          Mass texts wait while it is night there. Left empty, the area code of their number decides; where
-          that tells nothing, your own clock does.
+          Mass texts wait while it is night there. Unless you choose one, the area code of their number
+          decides; where that tells nothing, your own clock does.
         </p>
-        <Select
+        <NativeSelect
           label="Time zone"
-          placeholder="By their number"
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": "By their number again" }}
-          data={zones}
-          value={chosen}
-          nothingFoundMessage="No such zone"
-          maxDropdownHeight={220}
+          data={choices}
+          value={chosen ?? ""}
           data-autofocus
-          onChange={choose}
+          onChange={({ currentTarget: { value } }) => choose(value === "" ? null : value)}
         />
         {conflict !== null && !save.isPending && (
           <ErrorNotice

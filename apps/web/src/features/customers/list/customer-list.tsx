@@ -101,7 +101,7 @@ export function CustomerList({ role }: { role: Role }) {
           </div>
           {pages?.[0]?.isCut && (
             <p className={classes.cut} role="status">
-              Very many people have this. The 400 best matches are listed: type more of the name.
+              Very many people have this. The 100 best matches are listed: type more of the name.
             </p>
           )}
           <DataTable

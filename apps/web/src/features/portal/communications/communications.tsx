@@ -29,7 +29,9 @@ export function Communications({ initial }: { initial: Choices }) {
     try {
       const client = portalClient(slug);
       await client.communications.change.mutate({ channel, subscribed });
-      setChoices(await client.communications.read.query());
+      // It is changed, whether or not the answer to this comes.
+      const read = await client.communications.read.query().catch(() => null);
+      if (read !== null) setChoices(read);
       setTold({ channel, text: done, bad: false });
     } catch (thrown) {
       const { code, retryAfterSeconds } = refusalOf(thrown);

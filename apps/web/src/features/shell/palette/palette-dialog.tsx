@@ -3,7 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Fragment, type KeyboardEvent, useId, useState } from "react";
 import { ListboxOption } from "#web/components/choice/listbox-option.tsx";
@@ -20,6 +20,7 @@ const pauseMs = 100;
 /** Goes to a family, a customer, a pet, a campaign, a message or a page, or begins something (V12): a few letters, arrows and Enter. */
 export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: () => void }) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const router = useRouter();
   const listId = useId();
   const [typed, setTyped] = useState("");
@@ -31,7 +32,11 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
     router.push(href);
   };
   const open = useMutation(trpc.conversation.open.mutationOptions());
-  const create = useMutation(trpc.campaign.create.mutationOptions());
+  const create = useMutation(
+    trpc.campaign.create.mutationOptions({
+      onSuccess: () => void queryClient.invalidateQueries(trpc.campaign.list.pathFilter()),
+    }),
+  );
   const choose = (item: PaletteItem | undefined) => {
     if (item === undefined || open.isPending || create.isPending) return;
     const { aim } = item;

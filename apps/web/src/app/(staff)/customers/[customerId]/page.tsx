@@ -1,6 +1,5 @@
-import { can } from "@packpost/core/access/permissions";
 import type { Metadata } from "next";
-import { CustomerPage } from "#web/features/customer/customer-page.tsx";
+import { Overview } from "#web/features/customers/page/overview.tsx";
 import { readCustomer } from "#web/server/read-customer.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { Hydrate } from "#web/trpc/server.tsx";
@@ -17,11 +16,11 @@ export async function generateMetadata({ params }: CustomerRouteProps): Promise<
 
 /** One customer: for basic staff on the day of a visit (V6). */
 export default async function CustomerRoute({ params }: CustomerRouteProps) {
-  const { role } = await requireStaff("conversation.own_schedule");
+  await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
   return (
     <Hydrate>
-      <CustomerPage customerId={id} hasTab={can(role, "conversation.all")} />
+      <Overview customerId={id} />
     </Hydrate>
   );
 }

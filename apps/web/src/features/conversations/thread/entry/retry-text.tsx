@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { pressOnce } from "#web/components/form/press-once.ts";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./entry.module.css";
@@ -22,7 +23,7 @@ export function RetryText({ deliveryId }: { deliveryId: string }) {
         type="button"
         className={classes.inlineButton}
         disabled={retry.isPending}
-        onClick={() => retry.mutate({ deliveryId })}
+        onClick={pressOnce(() => retry.mutate({ deliveryId }))}
         data-touch
       >
         Send the text again

@@ -1,82 +1,51 @@
 "use client";
 
 import type { PanelPerson, PanelVisit } from "@packpost/core/conversation/get-family-panel";
-import type { CustomerPage as Customer } from "@packpost/core/customer/get-customer";
-import { IconDeviceMobile, IconMail, IconMessageCircle, IconPaw } from "@tabler/icons-react";
-import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { Button } from "#web/components/form/button.tsx";
+import type { CustomerPage as Customer } from "@packpost/core/customer/page/get-customer";
+import { IconDeviceMobile, IconMail, IconPaw } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Card, PageBody } from "#web/components/page/card.tsx";
-import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import { PageHeader } from "#web/components/page/page-header.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./customer.module.css";
+import classes from "./overview.module.css";
+import { ReachCard } from "./reach-card.tsx";
 
-interface CustomerPageProps {
-  customerId: string;
-  /** Of the messages tab: the thread opens there; else below this page. */
-  hasTab: boolean;
-}
-
-/** Who a customer is, their family and pets, today's visit, and the way to write to them (V6). */
-export function CustomerPage({ customerId, hasTab }: CustomerPageProps) {
+/** How a customer can be reached, their family, pets and visits (V6). */
+export function Overview({ customerId }: { customerId: string }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
-  const router = useRouter();
-  const open = useMutation(
-    trpc.conversation.open.mutationOptions({
-      onSuccess: (threadId) =>
-        router.push(hasTab ? `/messages/${threadId}` : `/customers/${customerId}/messages`),
-    }),
-  );
-  const message = () => open.mutate({ familyId: data.family.id });
   return (
-    <>
-      <PageHeader
-        breadcrumb={{ label: "Schedule", href: "/schedule" }}
-        title={data.name}
-        facts={`${data.family.name} family · customer ${data.number}`}
-        actions={
-          <Button
-            leftSection={<IconMessageCircle size={17} aria-hidden />}
-            loading={open.isPending}
-            onClick={message}
-          >
-            Message
-          </Button>
-        }
-      />
-      <PageBody>
-        {open.error !== null && <ErrorNotice error={open.error} onRetry={message} />}
-        <div className={classes.cards}>
-          <Card title="People" padding="flush">
-            <ul className={classes.list}>
-              {data.people.map((person) => (
-                <Person key={person.id} person={person} isOpen={person.id === customerId} />
-              ))}
-            </ul>
-          </Card>
-          <Card title="Pets" padding="flush">
-            <Pets pets={data.pets} />
-          </Card>
-          <Card title="Visits" padding="flush">
-            <Visits today={data.today} next={data.next} />
-          </Card>
-        </div>
-      </PageBody>
-    </>
+    <PageBody>
+      <div className={classes.cards}>
+        <ReachCard customer={data} />
+        <Card title={`The ${data.family.name} family`} padding="flush">
+          <ul className={classes.list}>
+            {data.people.map((person) => (
+              <Person key={person.id} person={person} isOpen={person.id === customerId} />
+            ))}
+          </ul>
+        </Card>
+        <Card title="Pets" padding="flush">
+          <Pets pets={data.pets} />
+        </Card>
+        <Card title="Visits" padding="flush">
+          <Visits today={data.today} next={data.next} />
+        </Card>
+      </div>
+    </PageBody>
   );
 }
 
 function Person({ person, isOpen }: { person: PanelPerson; isOpen: boolean }) {
-  const { name, contact, email, phone, emailReasons, texts } = person;
+  const { id, name, contact, email, phone, emailReasons, texts } = person;
   return (
     <li className={classes.item}>
       <span className={classes.name}>
-        <b>{name}</b>{" "}
-        <span className={classes.dim}>{contact === "primary" ? "first contact" : "second contact"}</span>
-        {isOpen && <span className={classes.hidden}> (this page)</span>}
+        {isOpen ? <b>{name}</b> : <Link href={`/customers/${id}`}>{name}</Link>}{" "}
+        <span className={classes.dim}>
+          {contact} contact{isOpen && " · this page"}
+        </span>
       </span>
       <span className={classes.way}>
         <IconMail size={16} stroke={1.7} aria-hidden />

@@ -1,0 +1,81 @@
+"use client";
+
+import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
+import type { ReactNode } from "react";
+import { Card } from "#web/components/page/card.tsx";
+import { formatReason, moreAbout, reasonLabels } from "#web/components/status/reason-words.ts";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { emailStateWords, type StateWord, textStateWords, untextableWords } from "../state-words.ts";
+import classes from "./overview.module.css";
+
+/** Each way to reach a customer: whether it is open, why not, and what would mend it. */
+export function ReachCard({ customer }: { customer: CustomerPage }) {
+  const zone = useOrganisationZone();
+  const { emailState, emailReasons, textState, textReason, email, phone, silent, silentFrom } = customer;
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long" }).format(silentFrom);
+  return (
+    <Card title="How they can be reached" padding="flush">
+      <ul className={classes.list}>
+        <Way name="Email" address={email} state={emailStateWords[emailState]}>
+          {emailReasons.length === 0 ? (
+            <li>{emailStateWords[emailState].meaning}</li>
+          ) : (
+            emailReasons.map((reason) => (
+              <li key={reason.code}>
+                <b>{formatReason(reason, new Date(), zone)}.</b>{" "}
+                {moreAbout(reason) ?? reasonLabels[reason.code].meaning}{" "}
+                {reasonLabels[reason.code].fix !== null && (
+                  <span className={classes.fix}>{reasonLabels[reason.code].fix}.</span>
+                )}
+              </li>
+            ))
+          )}
+        </Way>
+        <Way name="Texts" address={phone} state={textStateWords[textState]}>
+          <li>{textReason === null ? textStateWords[textState].meaning : untextableWords[textReason]}</li>
+        </Way>
+        <Way
+          name="Campaigns"
+          address={null}
+          state={silent ? silentState : emailState === "subscribed" ? campaignsOn : campaignsOff}
+        >
+          <li>
+            {silent
+              ? `Nothing was bought, visited or paid for 2 years, so campaigns ended on ${day}. Their next visit or purchase lifts it.`
+              : `Without a visit, purchase or payment campaigns end on ${day}.`}
+          </li>
+        </Way>
+      </ul>
+    </Card>
+  );
+}
+
+const campaignsOn = { ...emailStateWords.subscribed, word: "Go to them" };
+const campaignsOff = { ...emailStateWords.no_address, word: "Do not reach them" };
+const silentState = { ...emailStateWords.no_address, word: "Silent for 2 years" };
+
+function Way({
+  name,
+  address,
+  state,
+  children,
+}: {
+  name: string;
+  address: string | null;
+  state: StateWord;
+  children: ReactNode;
+}) {
+  return (
+    <li className={classes.item}>
+      <span className={classes.wayHead}>
+        <b>{name}</b>
+        <ToneBadge tone={state.tone} icon={state.icon}>
+          {state.word}
+        </ToneBadge>
+      </span>
+      {address !== null && <span className={classes.address}>{address}</span>}
+      <ul className={classes.why}>{children}</ul>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import { visibleCustomers } from "../list/customer-scope-sql.ts";
+
+/**
+ * Makes sure that a customer is there and the actor may see them, in the running transaction.
+ * @throws {PackpostError} not_found, also outside the actor's scope
+ */
+export async function requireCustomer(em: EntityManager, ctx: Context, customerId: string): Promise<void> {
+  const { rows } = await sql`
+    select from customer where customer.organisation_id = ${ctx.organisationId} and customer.id = ${customerId} and ${visibleCustomers(ctx)}`.execute(
+    em.getKysely(),
+  );
+  if (rows.length > 0) return;
+  throw new PackpostError("not_found", "This customer is not there.", {
+    nextStep: "Look for them in the list of customers.",
+  });
+}

@@ -1,0 +1,42 @@
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import * as z from "zod";
+import { requirePermission } from "../../access/require-permission.ts";
+import type { Context } from "../../context.ts";
+import { type FamilyPanel, readFamilyPanel } from "../../conversation/get-family-panel.ts";
+import { PackpostError } from "../../errors.ts";
+import { type CustomerLine, lineOf, linesOf } from "../list/customer-line-sql.ts";
+import { visibleCustomers } from "../list/customer-scope-sql.ts";
+
+export const customerIdSchema = z.object({ customerId: z.uuid() });
+export type CustomerIdInput = z.infer<typeof customerIdSchema>;
+
+/** A customer's page: who they are, how they can be reached, and the family they belong to. */
+export interface CustomerPage extends CustomerLine, Omit<FamilyPanel, "known"> {}
+
+/**
+ * A customer with their family, for staff who may see the family's thread (V6): basic staff on the day of a visit.
+ * @throws {PackpostError} forbidden; not_found, also outside the actor's scope
+ */
+export async function getCustomer({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: CustomerIdInput;
+}): Promise<CustomerPage> {
+  requirePermission(ctx, "conversation.own_schedule");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await linesOf(ctx, sql`select ${input.customerId}::uuid as id`, {
+      shown: visibleCustomers(ctx),
+      ...{ order: sql`customer.id`, place: sql`null`, most: 1 },
+    }).execute(em.getKysely());
+    const [customer] = rows.filter((row) => row.customer_id !== null).map(lineOf);
+    if (customer === undefined) {
+      throw new PackpostError("not_found", "This customer’s page is not open to you.", {
+        nextStep: "Basic staff see the families they visit today: look into your schedule.",
+      });
+    }
+    return { ...customer, ...(await readFamilyPanel(em, ctx, customer.family.id)) };
+  });
+}

@@ -1,0 +1,36 @@
+import type { Permission } from "@packpost/core/access/permissions";
+
+/** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
+export const customerCalls: Record<
+  string,
+  {
+    for: Permission;
+    input: (target: { readonly customerId: string }) => unknown;
+    answersWithNothing?: true;
+  }
+> = {
+  "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
+  "customer.setZone": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, zone: "Europe/Berlin", seen: null }),
+  },
+  "customer.list": {
+    ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
+  },
+  "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
+  "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.clicks": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.notes": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.communications": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.changeCommunication": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, channel: "notice", subscribed: false }),
+  },
+  "customer.message": {
+    ...{
+      for: "customer.read",
+      input: ({ customerId }) => ({ customerId, kind: "delivery", id: crypto.randomUUID() }),
+    },
+  },
+};
