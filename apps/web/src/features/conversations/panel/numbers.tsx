@@ -8,7 +8,7 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { firstNameOf } from "../thread-name.ts";
 import classes from "./family-panel.module.css";
-import { ZoneLine } from "./zone-line.tsx";
+import { ZoneDeed, ZoneWords } from "./zone-line.tsx";
 
 /** What the people's numbers are known for, where there is something to say or to decide (A14, T25). */
 export function Numbers({ threadId, people }: { threadId: string; people: readonly PanelPerson[] }) {
@@ -70,18 +70,21 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
       ) : (
         <span>{wordsOf(route, name)}</span>
       )}
-      {route.why !== "opted_out" && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          className={classes.say ?? ""}
-          disabled={busy}
-          onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
-        >
-          {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
-        </Button>
-      )}
-      {person !== undefined && <ZoneLine customerId={person.id} name={name} zone={person.zone} />}
+      {person !== undefined && <ZoneWords zone={person.zone} />}
+      <div className={classes.deeds}>
+        {route.why !== "opted_out" && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            className={classes.say ?? ""}
+            disabled={busy}
+            onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
+          >
+            {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
+          </Button>
+        )}
+        {person !== undefined && <ZoneDeed customerId={person.id} name={name} zone={person.zone} />}
+      </div>
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );

@@ -13,7 +13,7 @@ const ZoneDialog = dynamic(
   { ssr: false },
 );
 
-interface ZoneLineProps {
+interface ZoneDeedProps {
   customerId: string;
   name: string;
   /** IANA name; null = nobody has said it. */
@@ -21,16 +21,21 @@ interface ZoneLineProps {
 }
 
 /** On whose clock somebody sleeps, said where it is another than the organisation's (A12, T35). */
-export function ZoneLine({ customerId, name, zone }: ZoneLineProps) {
+export function ZoneWords({ zone }: { zone: string | null }) {
   const ours = useOrganisationZone();
+  if (zone === null || zone === ours) return null;
+  return (
+    <span suppressHydrationWarning>
+      Lives on {cityOf(zone)} time, now {formatClock(new Date(), zone)}.
+    </span>
+  );
+}
+
+/** Sets it. */
+export function ZoneDeed({ customerId, name, zone }: ZoneDeedProps) {
   const [asking, ask] = useState(false);
   return (
     <>
-      {zone !== null && zone !== ours && (
-        <span suppressHydrationWarning>
-          Lives on {cityOf(zone)} time, now {formatClock(new Date(), zone)}.
-        </span>
-      )}
       <Button size="compact-xs" variant="subtle" className={classes.say ?? ""} onClick={() => ask(true)}>
         {zone === null ? "Set their time zone" : "Change their time zone"}
       </Button>
