@@ -149,6 +149,7 @@ export function procedureInputs({
     "conversation.close": { ...written, seenNumber: 1 },
     "conversation.assign": { ...written, staffMemberId: someId },
     "conversation.unplacedMail": undefined,
+    "conversation.unplacedCount": undefined,
     "conversation.settleMail": { mailId: someId, familyId: someId },
     "conversation.takeOutMail": { mailId: someId },
     "conversation.panel": { threadId: someId },
@@ -164,6 +165,10 @@ export function procedureInputs({
     "customer.mails": { customerId: someId, cursor: null, pageSize: 50 },
     "customer.clicks": { customerId: someId, recipientId: someId, cursor: null, pageSize: 50 },
     "customer.notes": { customerId: someId, cursor: null, pageSize: 50 },
+    "customer.communications": { customerId: someId },
+    "customer.changeCommunication": {
+      ...{ customerId: someId, channel: "campaign", subscribed: true, reason: "They called" },
+    },
     "customer.message": { customerId: someId, kind: "recipient", id: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },

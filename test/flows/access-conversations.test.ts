@@ -99,6 +99,7 @@ const calls: Record<
     for: "conversation.all",
     input: ({ threadId, staffMemberId }) => ({ threadId, entryId: anyId(), staffMemberId }),
   },
+  "conversation.unplacedCount": { for: "conversation.all", input: () => undefined, answersWithNothing: true },
   "conversation.unplacedMail": { for: "conversation.all", input: () => undefined, answersWithNothing: true },
   "conversation.settleMail": {
     for: "conversation.all",

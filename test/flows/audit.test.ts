@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
 import { alertDeeds } from "../support/alert-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
+import { customerDeeds } from "../support/customer-deeds.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -52,6 +53,7 @@ const subjects = new Map([
   ["settings", "organisation"],
   ["texting", "organisation"],
   ["conversation", "thread"],
+  ["preference", "customer"],
 ]);
 
 async function one(statement: string, ...more: unknown[]): Promise<string> {
@@ -232,6 +234,7 @@ const deeds: Record<string, Deed> = {
     action: "settings.changed",
   },
   ...webhookDeeds,
+  ...customerDeeds(one),
   "settings.stopSending": {
     act: (caller) => caller.settings.stopSending(),
     action: "settings.sending_stopped",

@@ -62,6 +62,25 @@ describe("the family beside a thread", () => {
   });
 });
 
+describe("the family beside a thread without people", () => {
+  it("V8 a family that everybody has left is known all the same; whose a stranger's thread is nobody knows", async () => {
+    const { threadId, customerIds } = await newThread();
+    const another = await createFamily(organisation, { passId, people: [{ firstName: "Elsewhere" }] });
+    await database.owner.query("update customer set family_id = $2 where id = any($1)", [
+      ...[customerIds, another.familyId],
+    ]);
+    const panel = await getFamilyPanel({ ctx: ctx(), input: { threadId } });
+    expect(panel).toMatchObject({ known: true, people: [] });
+    expect(panel.pets).not.toEqual([]);
+    const { rows } = await database.owner.query(
+      "insert into thread (organisation_id, stranger) values ($1, '+12025550188') returning id",
+      [organisation.organisationId],
+    );
+    const stranger = await getFamilyPanel({ ctx: ctx(), input: { threadId: rows[0].id } });
+    expect(stranger).toMatchObject({ known: false, people: [] });
+  });
+});
+
 describe("A12 T35 on whose clock a customer sleeps", () => {
   it("is set, shown, taken back and audited without saying where they live; nothing is overwritten unseen", async () => {
     const { threadId, customerIds } = await newThread();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
-import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
+import { countUnplaced, listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced } from "@packpost/core/inbound-mail/settle-unplaced";
 import { takeOutMail } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
@@ -118,10 +118,12 @@ it("T42 one that was put into the wrong family's thread is taken out again; what
   const from = "guest@mail.example";
   const kept = await door.receive({ from, text: "Here is his passport", subject: "Rex" });
   expect(kept).toMatchObject({ state: "unplaced" });
+  const waits = await countUnplaced({ ctx });
   const [waiting] = await listUnplaced({ ctx });
   const mailId = waiting?.id ?? "";
   await expect(takeOutMail({ ctx, input: { mailId } })).rejects.toMatchObject({ code: "not_found" });
   await settleUnplaced({ ctx, input: { mailId, familyId: wrong.familyId } });
+  expect(await countUnplaced({ ctx })).toBe(waits - 1);
   const read = (threadId: string, sinceRevision?: number) =>
     readEntries({ ctx, input: { threadId, pageSize: 50, ...(sinceRevision && { sinceRevision }) } });
   const before = await read(wrong.threadId);

@@ -22,6 +22,11 @@ export const customerCalls: Record<
   "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.clicks": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.notes": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.communications": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.changeCommunication": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, channel: "notice", subscribed: false }),
+  },
   "customer.message": {
     ...{
       for: "customer.read",

@@ -268,3 +268,20 @@ test("A2 A8 the panel stands beside a full inbox and an open conversation, with 
   await expect(panelOf(page).getByRole("status")).toContainText("people");
   await look("alerts-riverside", { whole: false });
 });
+
+test("A3 A5 where everybody is left out, the card says why, and Send is off", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.openTexting();
+  await organisation.addClients(["Dora", "Emil"].map((name) => ({ name, phone: null })));
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/messages?alerts=open");
+  await writeAlert(page, alertWords);
+  await expect(panelOf(page).getByRole("status")).toContainText("0 people");
+  await expect(panelOf(page)).toContainText("2 not reached: no number");
+  await expect(panelOf(page).getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await look("alerts-all-left-out", { whole: false });
+});

@@ -229,6 +229,8 @@ test("A8 a hundred people get theirs, the line is green, and they are read page 
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
   await writeAlert(page, alertWords);
+  await expect(panelOf(page).getByRole("status")).toContainText("100 people");
+  await look("alerts-writing-hundred", { whole: false });
   await sendAlert(page, "100 people");
   await expect(activityOf(page, alertWords)).toContainText(/sent/, { timeout: 60_000 });
   await expect(activityOf(page, alertWords)).toContainText("All 100 texts sent", { timeout: 200_000 });

@@ -18,6 +18,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/campaigns/[id]": ({ campaign }) => campaign,
   "/customers": () => "/customers",
   "/customers/[customerId]": ({ customerId }) => `/customers/${customerId}`,
+  "/customers/[customerId]/communications": ({ customerId }) => `/customers/${customerId}/communications`,
   "/customers/[customerId]/emails": ({ customerId }) => `/customers/${customerId}/emails`,
   "/customers/[customerId]/messages": ({ customerId }) => `/customers/${customerId}/messages`,
   "/media/[token]/[name]": () => "/media/x/picture-1.jpg",

@@ -81,7 +81,9 @@ function partsOf(filter: AudienceFilter, { campaignId, passId }: AudienceKey): P
   });
   const expired = [plain(sql`valid_through < (select today from clock)`), plain(sql`valid_through is null`)];
   const silent = plain(sql`last_contact_at < (select at - interval '2 years' from clock)`);
-  const sharing = plain(sql`mailbox_shared`);
+  // Of a row not by the bare column: the planner would take the index of all who share for each person, as long as it has not heard of
+  // them (after an import: 16 s).
+  const sharing: Condition = { range: sql`mailbox_shared`, ofRow: sql`coalesce(mailbox_shared, false)` };
   switch (filter.kind) {
     case "all":
       return { held: [plain(sql`true`)], listed: [outsiders] };

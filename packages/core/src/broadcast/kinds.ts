@@ -1,4 +1,5 @@
 import type { BroadcastKind } from "@packpost/db/enums";
+import { queueAlertPauseNotice, queueAlertUnconfirmedNotice } from "../alert/queue-alert-notices.ts";
 import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
 import { queueUnconfirmedNotice } from "../delivery/queue-unconfirmed-notice.ts";
 import type { KindOfBroadcast, MailOfBroadcast } from "../send-protocol/broadcast-kind.ts";
@@ -25,9 +26,8 @@ export const kinds: Readonly<Record<BroadcastKind, KindOfBroadcast>> = {
   alert: {
     checkBeginning: checkAlertBeginning,
     audience: alertAudienceOf,
-    // Whoever sent it has it before them: the list of activity says so at once, and an alert is over by the time a mail is read.
-    tellPaused: async () => undefined,
-    tellUnconfirmed: async () => undefined,
+    tellPaused: queueAlertPauseNotice,
+    tellUnconfirmed: queueAlertUnconfirmedNotice,
     find: findAlertText,
     mail: null,
   },

@@ -33,6 +33,8 @@ export interface PanelVisit {
 }
 
 export interface FamilyPanel {
+  /** False: nobody knows yet whose the thread is. */
+  known: boolean;
   people: PanelPerson[];
   pets: { id: string; name: string; active: boolean }[];
   /** Of the organisation's present day. */
@@ -43,7 +45,7 @@ export interface FamilyPanel {
 
 /**
  * What stands beside a family's thread: who they are and how each can be reached, their pets, today's visits and the next one.
- * A stranger's thread has nobody. Indexes: customer's and pet's family, appointment_by_family.
+ * A stranger's thread has nobody, and so may a family have, of whom all have left. Indexes: customer's and pet's family, appointment_by_family.
  * @throws {PackpostError} not_found, also outside the actor's scope
  */
 export async function getFamilyPanel({
@@ -55,8 +57,8 @@ export async function getFamilyPanel({
 }): Promise<FamilyPanel> {
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const familyId = await familyOf(em, ctx, input.threadId);
-    if (familyId === null) return { people: [], pets: [], today: [], next: null };
-    return readFamilyPanel(em, ctx, familyId);
+    if (familyId === null) return { known: false, people: [], pets: [], today: [], next: null };
+    return { known: true, ...(await readFamilyPanel(em, ctx, familyId)) };
   });
 }
 
@@ -65,7 +67,7 @@ export async function readFamilyPanel(
   em: EntityManager,
   ctx: Context,
   familyId: string,
-): Promise<FamilyPanel> {
+): Promise<Omit<FamilyPanel, "known">> {
   const people = await peopleOf(em, ctx, familyId);
   const pets = await sql<FamilyPanel["pets"][number]>`
     select id, name, status = 'active' as active from pet

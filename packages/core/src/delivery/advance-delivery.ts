@@ -63,10 +63,10 @@ export async function advanceDelivery({
 async function withdrawNotice(ctx: Context, deliveryId: string): Promise<boolean> {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      update delivery set cancelled_at = app_now(), provider_message = 'Not needed any more: the campaign is not paused as it was.'
+      update delivery set cancelled_at = app_now(), provider_message = 'Not needed any more: the ' || broadcast.kind || ' is not paused as it was.'
       from broadcast
       where delivery.id = ${deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting' and ${WITHDRAWABLE}
-        and broadcast.organisation_id = delivery.organisation_id and broadcast.id = delivery.campaign_id
+        and broadcast.organisation_id = delivery.organisation_id and broadcast.id = coalesce(delivery.campaign_id, delivery.alert_id)
         and (broadcast.status <> 'paused' or broadcast.resumed_at > delivery.created_at)
       returning delivery.id`.execute(em.getKysely()),
   );

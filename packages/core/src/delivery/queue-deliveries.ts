@@ -11,6 +11,8 @@ export interface NewDeliveries {
   /** Of a notice: what it is about. */
   readonly about?: NoticeSubject;
   readonly campaignId: string | null;
+  /** Of a notice about an alert. */
+  readonly alertId?: string;
   /** The staff member who asked for it; null = the system. */
   readonly requestedBy: string | null;
   readonly to: readonly string[];
@@ -40,8 +42,8 @@ export async function queueDeliveries(
   const { senderName: name, senderEmail: email, supportEmail } = deliveries.organisation;
   const { subject, html, text } = deliveries.message;
   const { rows } = await sql`
-    insert into delivery (organisation_id, purpose, about, request_id, campaign_id, customer_id, entry_id, requested_by, address, from_mailbox, threading, subject, html, text)
-    select ${ctx.organisationId}, ${deliveries.purpose}, ${deliveries.about ?? null}, request.id, ${deliveries.campaignId}, ${deliveries.customerId ?? null}::uuid, ${deliveries.entryId ?? null}::uuid, ${deliveries.requestedBy}, address,
+    insert into delivery (organisation_id, purpose, about, request_id, campaign_id, alert_id, customer_id, entry_id, requested_by, address, from_mailbox, threading, subject, html, text)
+    select ${ctx.organisationId}, ${deliveries.purpose}, ${deliveries.about ?? null}, request.id, ${deliveries.campaignId}, ${deliveries.alertId ?? null}::uuid, ${deliveries.customerId ?? null}::uuid, ${deliveries.entryId ?? null}::uuid, ${deliveries.requestedBy}, address,
       ${JSON.stringify({ name, email, replyTo: supportEmail ?? null })}::jsonb,
       ${deliveries.threading === undefined ? null : JSON.stringify(deliveries.threading)}::jsonb, ${subject}, ${html}, ${text}
     from unnest(${deliveries.to}::text[]) address, (select uuidv7() as id offset 0) request

@@ -1,21 +1,23 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../context.ts";
+import { campaignNotice } from "./campaign-notice.ts";
 import { queueNotice } from "./queue-notice.ts";
 
 /**
  * Queues, in the transaction that pauses a campaign by itself, the mail that says so, why, and what one can do (C7, C17).
  * @param pause.reason the first line says what happened, the rest what one can do
  */
-export function queuePauseNotice(
+export async function queuePauseNotice(
   em: EntityManager,
   ctx: Context,
   pause: { readonly broadcastId: string; readonly reason: string },
 ): Promise<void> {
   const [happened = "", ...advice] = pause.reason.split("\n");
-  return queueNotice(em, ctx, {
-    campaignId: pause.broadcastId,
+  const { of, name } = await campaignNotice(em, ctx, pause.broadcastId);
+  await queueNotice(em, ctx, {
+    of,
     about: "pause",
-    write: (name) => ({
+    text: {
       subject: `“${name}” has paused`,
       preheader: happened,
       paragraphs: [
@@ -24,6 +26,6 @@ export function queuePauseNotice(
         ...advice,
         "Nobody else is written to until somebody lets it go on, on its page.",
       ],
-    }),
+    },
   });
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import type { Elsewhere } from "../campaign/progress/read-reconciling.ts";
 import type { Context } from "../context.ts";
 import type { Unconfirmed } from "../send-protocol/broadcast-kind.ts";
+import { campaignNotice } from "./campaign-notice.ts";
 import { queueNotice } from "./queue-notice.ts";
 
 /** What comes of it by itself, or why nothing does and what one can do. */
@@ -21,22 +22,23 @@ const courses: Record<Elsewhere | "none", readonly string[]> = {
 };
 
 /** Queues the mail that says that the provider owes an answer about people of a campaign, and what one can do. */
-export function queueUnconfirmedNotice(
+export async function queueUnconfirmedNotice(
   em: EntityManager,
   ctx: Context,
   { broadcastId: campaignId, people, elsewhere }: Unconfirmed,
 ): Promise<void> {
   const whom = people === 1 ? "1 person" : `${people.toLocaleString("en-US")} people`;
-  return queueNotice(em, ctx, {
-    campaignId,
+  const { of, name } = await campaignNotice(em, ctx, campaignId);
+  await queueNotice(em, ctx, {
+    of,
     about: "unconfirmed",
-    write: (name) => ({
+    text: {
       subject: `“${name}”: ${whom} unconfirmed`,
       preheader: `The mail provider has not said whether ${whom} got it.`,
       paragraphs: [
         `The mail provider was given “${name}” for ${whom} and has not said whether it took it. They may have got it, or not.`,
         ...courses[elsewhere ?? "none"],
       ],
-    }),
+    },
   });
 }

@@ -50,3 +50,21 @@ export async function listUnplaced({ ctx }: { ctx: Context }): Promise<UnplacedM
     }));
   });
 }
+
+/** More are not counted. */
+const MOST_COUNTED = 1_000;
+
+/**
+ * How many wait, at most 1,000: what a line above the conversations says. Index: inbound_mail_unplaced.
+ * @throws {PackpostError} forbidden
+ */
+export async function countUnplaced({ ctx }: { ctx: Context }): Promise<number> {
+  requirePermission(ctx, "conversation.all");
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from (
+        select from inbound_mail where organisation_id = ${ctx.organisationId} and state = 'unplaced'
+        order by received_at desc, id desc limit ${MOST_COUNTED}) mails`.execute(em.getKysely());
+    return rows[0]?.waiting ?? 0;
+  });
+}

@@ -10,8 +10,8 @@ export interface CampaignChoice {
   /** The mailbox at which they said it; null = they have none. */
   readonly emailKey: string | null;
   readonly subscribed: boolean;
-  /** By a link's page, a mailbox provider's one-click POST (RFC 8058), or on their own pages. */
-  readonly source: "link" | "one_click" | "portal";
+  /** By a link's page, a mailbox provider's one-click POST (RFC 8058), on their own pages, or to the team, which recorded it. */
+  readonly source: "link" | "one_click" | "portal" | "staff";
 }
 
 /**

@@ -1,5 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { deliveryPurposes, noticeSubjects, providerChannels, recipientStatuses } from "../enums.ts";
+import { Alert } from "./alert.entity.ts";
 import { Campaign } from "./campaign.entity.ts";
 import { Customer } from "./customer.entity.ts";
 import { Entry } from "./entry.entity.ts";
@@ -18,6 +19,8 @@ export const Delivery = defineEntity({
     about: p.enum(noticeSubjects).nullable(),
     requestId: p.uuid(),
     campaign: () => p.manyToOne(Campaign).ref().nullable().deleteRule("no action"),
+    /** Of a notice about an alert. */
+    alert: () => p.manyToOne(Alert).ref().nullable().deleteRule("set null"),
     customer: () => p.manyToOne(Customer).ref().nullable().deleteRule("no action"),
     /** The message that it is, as a text. */
     entry: () => p.manyToOne(Entry).ref().nullable().deleteRule("no action"),

@@ -68,13 +68,40 @@ begin
   update thread set revision = revision + 1, list_change = nextval('thread_list_change')
   where organisation_id = new.organisation_id and id = new.thread_id;
   if new.state = 'held' or (tg_op = 'UPDATE' and old.state = 'held') then
-    perform announce_change('unread/' || organisation_id || '/' || id) from staff_member
-    where organisation_id = new.organisation_id and ended_at is null;
+    perform announce_dots(new.organisation_id);
   end if;
   return null;
 end $$;
 create trigger announce_insert after insert on scheduled_message for each row execute function announce_scheduled();
 create trigger announce_update after update on scheduled_message for each row when (old is distinct from new) execute function announce_scheduled();
+
+-- What was not sent waits for its author, for whom the thread is given to, or for all where neither has the tab: whoever it falls to when
+-- that changes has the dot at once. Few threads have something held, so all staff look anew.
+create function announce_dots(p_organisation_id uuid) returns void language sql as $$
+  select announce_change('unread/' || organisation_id || '/' || id) from staff_member
+  where organisation_id = p_organisation_id and ended_at is null
+$$;
+
+create function announce_held() returns trigger language plpgsql as $$
+begin
+  -- Index: scheduled_message_held.
+  if exists (select from scheduled_message where organisation_id = new.organisation_id and thread_id = new.id and state = 'held') then
+    perform announce_dots(new.organisation_id);
+  end if;
+  return null;
+end $$;
+create trigger announce_held after update on thread for each row when (old.assigned_to is distinct from new.assigned_to)
+  execute function announce_held();
+
+create function announce_role() returns trigger language plpgsql as $$
+begin
+  if exists (select from scheduled_message where organisation_id = new.organisation_id and state = 'held') then
+    perform announce_dots(new.organisation_id);
+  end if;
+  return null;
+end $$;
+create trigger announce_role after update on staff_member for each row
+  when ((old.role, old.ended_at) is distinct from (new.role, new.ended_at)) execute function announce_role();
 
 -- Threads of whom somebody is to be told, or in which something is to be posted, by now (the sweep): their notifier may have been lost
 -- between commit and start.

@@ -67,6 +67,11 @@ create index alert_recipient_by_number on alert_recipient (number, organisation_
 create index alert_recipient_by_mail on alert_recipient (email_delivery_id) where email_delivery_id is not null;
 call guard_tenant_table('alert_recipient', 'select, insert, update');
 
+-- Notices about an alert: it has paused by itself, or has texts of which nobody knows whether they went.
+alter table delivery add column alert_id uuid;
+alter table delivery add foreign key (organisation_id, alert_id) references alert (organisation_id, id) on delete set null (alert_id);
+create index delivery_of_alert on delivery (alert_id) where alert_id is not null;
+
 -- What somebody has not sent yet (T12): one a staff member, whatever the device. Sending empties it and raises its version, so that a late
 -- save of an older one loses.
 create table alert_draft (

@@ -9,7 +9,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./text-route.module.css";
 import { whyWords } from "./text-route-words.ts";
-import { firstNameOf } from "./thread-name.ts";
+import { firstNameOf, listNames } from "./thread-name.ts";
 
 /** Whom the next message goes to as a text too; undefined = nobody. */
 export interface ChosenText {
@@ -67,6 +67,9 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
   if (data.texting.state === "paused")
     return <p className={classes.words}>Texting is paused: {data.texting.providerMessage}.</p>;
   const { routes, texting } = data;
+  // A family without people: nobody could be chosen.
+  if (routes.length === 0) return null;
+  const more = moreWords(routes.find((route) => keyOf(route) === chosen));
   return (
     <div className={classes.route}>
       <select
@@ -82,6 +85,7 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
           </option>
         ))}
       </select>
+      {more !== "" && <p className={classes.words}>{more}</p>}
       {routes
         .filter(({ why }) => why !== null && why !== "no_number")
         .map((route) => (
@@ -98,13 +102,18 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
   );
 }
 
-function optionOf({ customerId, name, shown, sameAs, why, state }: TextRoute): string {
+/** Short enough for a phone: what else is known of the number stands below. */
+function optionOf({ customerId, name, shown, why }: TextRoute): string {
   const who =
     customerId === null ? (shown ?? name) : `${firstNameOf(name)}${shown === null ? "" : ` ${shown}`}`;
-  const same = sameAs.length > 0 ? ` (same number as ${sameAs.map(firstNameOf).join(", ")})` : "";
-  if (why === "no_number") return `${who}: no number`;
-  if (why !== null) return `${who}: cannot be texted`;
-  return `Text to ${who}${same}${state === "unknown" ? " (not tried yet)" : ""}`;
+  if (why === "no_number") return `${firstNameOf(name)}: no number`;
+  return why === null ? `Text to ${who}` : `${who}: no texts`;
+}
+
+function moreWords(route: TextRoute | undefined): string {
+  if (route === undefined || route.why !== null) return "";
+  const same = route.sameAs.length > 0 ? `Same number as ${listNames(route.sameAs.map(firstNameOf))}. ` : "";
+  return `${same}${route.state === "unknown" ? "No text has been tried there yet." : ""}`.trim();
 }
 
 /** A message that may mean “no more texts”: a person decides (T25). */

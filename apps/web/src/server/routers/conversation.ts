@@ -36,7 +36,7 @@ import {
 } from "@packpost/core/conversation/schemas";
 import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { deliveryIdSchema } from "@packpost/core/delivery/schemas";
-import { listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
+import { countUnplaced, listUnplaced } from "@packpost/core/inbound-mail/list-unplaced";
 import { settleUnplaced, settleUnplacedSchema } from "@packpost/core/inbound-mail/settle-unplaced";
 import { takeOutMail, takeOutMailSchema } from "@packpost/core/inbound-mail/take-out-mail";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
@@ -134,6 +134,8 @@ export const conversationRouter = createRouter({
     .input(assignThreadSchema)
     .mutation(({ ctx, input }) => assignThread({ ctx, input })),
   unplacedMail: permitted("conversation.all").query(({ ctx }) => listUnplaced({ ctx })),
+  /** How many of them wait. */
+  unplacedCount: permitted("conversation.all").query(({ ctx }) => countUnplaced({ ctx })),
   settleMail: permitted("conversation.all")
     .input(settleUnplacedSchema)
     .mutation(({ ctx, input }) => settleUnplaced({ ctx, input })),

@@ -1,3 +1,6 @@
+import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
+import { getCommunications } from "@packpost/core/customer/communications/get-communications";
+import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
@@ -43,4 +46,10 @@ export const customerRouter = createRouter({
   message: permitted("customer.read")
     .input(readMessageSchema)
     .query(({ ctx, input }) => readMessage({ ctx, input })),
+  communications: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => getCommunications({ ctx, input })),
+  changeCommunication: permitted("customer.edit")
+    .input(changeForCustomerSchema)
+    .mutation(({ ctx, input }) => changeForCustomer({ ctx, input })),
 });

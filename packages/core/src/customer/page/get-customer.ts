@@ -12,7 +12,7 @@ export const customerIdSchema = z.object({ customerId: z.uuid() });
 export type CustomerIdInput = z.infer<typeof customerIdSchema>;
 
 /** A customer's page: who they are, how they can be reached, and the family they belong to. */
-export interface CustomerPage extends CustomerLine, FamilyPanel {}
+export interface CustomerPage extends CustomerLine, Omit<FamilyPanel, "known"> {}
 
 /**
  * A customer with their family, for staff who may see the family's thread (V6): basic staff on the day of a visit.

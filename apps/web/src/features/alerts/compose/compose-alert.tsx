@@ -27,7 +27,7 @@ const SendDialog = dynamic(
 
 /** What is to be said and to whom (A2–A5). */
 export function ComposeAlert({ draft }: { draft: AlertDraft }) {
-  const { written, write, other, choose, clear } = useAlertDraft(draft);
+  const { written, write, version, other, choose, clear } = useAlertDraft(draft);
   const { range, body } = written;
   const [againOf, setAgainOf] = useState<string | null>(null);
   const [asking, ask] = useState(false);
@@ -87,7 +87,7 @@ export function ComposeAlert({ draft }: { draft: AlertDraft }) {
       </div>
       {asking && counted !== null && range !== null && (
         <SendDialog
-          {...{ range, body, counted, againOf }}
+          {...{ range, body, counted, againOf, version }}
           onClose={() => ask(false)}
           onCountAgain={() => void preview.refetch()}
           onSent={() => {

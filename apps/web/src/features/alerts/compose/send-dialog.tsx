@@ -20,6 +20,8 @@ interface SendDialogProps {
   body: string;
   counted: CountedPreview;
   againOf: string | null;
+  /** The draft's: what another device has written since stays. */
+  version: () => number;
   onClose: () => void;
   /** Others would get it by now. */
   onCountAgain: () => void;
@@ -27,7 +29,7 @@ interface SendDialogProps {
 }
 
 /** The last question before it goes out (A5, A12): how many, at what cost, how long, what can be undone. */
-export function SendDialog({ range, body, counted, againOf, ...on }: SendDialogProps) {
+export function SendDialog({ range, body, counted, againOf, version, ...on }: SendDialogProps) {
   const zone = useOrganisationZone();
   const [atNight, setAtNight] = useState(false);
   const { send, recent, changed, refused } = useSendAlert(on);
@@ -48,7 +50,10 @@ export function SendDialog({ range, body, counted, againOf, ...on }: SendDialogP
       pending={send.isPending}
       error={refused ?? send.error}
       onConfirm={() =>
-        send.ask({ range, body, confirmedCount: count, againOf, again: anyway, overrideQuietHours: atNight })
+        send.ask({
+          ...{ range, body, againOf, confirmedCount: count, draftVersion: version() },
+          ...{ again: anyway, overrideQuietHours: atNight },
+        })
       }
     >
       {changed !== null && (

@@ -92,6 +92,8 @@ export function useAlertDraft(server: AlertDraft) {
   return {
     written,
     write,
+    /** As it was saved last. */
+    version: () => kept.current.version,
     /** What another device has saved meanwhile. */
     other,
     choose: (which: "mine" | "theirs") => {

@@ -25,7 +25,9 @@ export function Unreached({ alert }: { alert: AlertView }) {
     trpc.alert.recipients.queryOptions({ alertId, filter: "unreached", pageSize: most }, { enabled: mayBe }),
   );
   const people = mayBe ? (data?.people ?? []) : [];
-  if (people.length === 0) return null;
+  // Of whom nobody knows yet is asked above; they are called once somebody has decided.
+  const inDoubt = alert.unconfirmedLeftAt === null ? alert.buckets.unconfirmed : 0;
+  if (people.length <= inDoubt) return null;
   const toMail = people.filter(({ email }) => email === null).length;
   const isMore = data?.nextCursor !== null;
   const count = isMore ? `${formatCount(most)} or more people` : formatPeople(people.length);

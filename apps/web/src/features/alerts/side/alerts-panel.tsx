@@ -2,13 +2,19 @@
 
 import { useMediaQuery } from "@mantine/hooks";
 import { IconSpeakerphone, IconX } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { ActivityList } from "../activity/activity-list.tsx";
 import { ComposeSection } from "../compose/compose-section.tsx";
-import { AlertDialog } from "../detail/alert-dialog.tsx";
 import classes from "./alerts-side.module.css";
 import { useAlertPlace, wide } from "./use-alert-place.ts";
+
+const AlertDialog = dynamic(
+  () => loadLater(() => import("../detail/alert-dialog.tsx")).then((module) => module.AlertDialog),
+  { ssr: false },
+);
 
 /** Mass text alerts (A2–A10): what is being written, and what has gone out. Beside the thread where there is room, else over it. */
 export function AlertsPanel() {

@@ -122,9 +122,10 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   );
   return (
     <>
-      <DraftNotices {...{ other, keeper }} />
+      {/* That it was emptied, where it may be scheduled, is said there. */}
+      {(other?.body !== "" || composition.tried === null) && <DraftNotices {...{ other, keeper }} />}
       {kind === "reply" && (
-        <LaterNotices {...{ thread, me, composition, planned, body, pictures }} onStands={empty} />
+        <LaterNotices {...{ thread, me, composition, planned, body, pictures, isEmpty }} onStands={empty} />
       )}
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <textarea

@@ -1,10 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { JoinDialog } from "./join-dialog.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./joining.module.css";
+
+const JoinDialog = dynamic(
+  () => loadLater(() => import("./join-dialog.tsx")).then((module) => module.JoinDialog),
+  { ssr: false },
+);
 
 /** Above the place to write, while nobody knows whose number it is (V8). */
 export function StrangerBar({ threadId, stranger }: { threadId: string; stranger: string }) {

@@ -21,13 +21,15 @@ interface LaterNoticesProps {
   planned: ReturnType<typeof useSchedule>;
   body: string;
   pictures: readonly TrayPicture[];
+  /** Nothing is written there. */
+  isEmpty: boolean;
   /** It is scheduled as it stands there, though no answer came. */
   onStands: () => void;
 }
 
 /** What whoever writes should know before they press Send or Send later (V15): why it is not scheduled, or that it may be. */
 export function LaterNotices(props: LaterNoticesProps) {
-  const { thread, me, composition, planned, body, pictures, onStands } = props;
+  const { thread, me, composition, planned, body, pictures, isEmpty, onStands } = props;
   const { warning, error } = planned;
   const zone = useOrganisationZone();
   const standing = useStanding(thread, composition);
@@ -38,6 +40,7 @@ export function LaterNotices(props: LaterNoticesProps) {
   useEffect(() => {
     if (same && !planned.pending) onStands();
   }, [same, planned.pending]);
+  if (isEmpty) return null;
   if (warning !== null)
     return (
       <div className={classes.notice} role="alert">

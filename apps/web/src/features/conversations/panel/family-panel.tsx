@@ -35,7 +35,7 @@ export function FamilyPanel({ threadId, decides }: FamilyPanelProps) {
   if (panel === undefined) return <div className={classes.panel} aria-busy="true" />;
   return (
     <div className={classes.panel}>
-      <People people={panel.people} />
+      <People panel={panel} />
       {decides && <Numbers threadId={threadId} people={panel.people} />}
       <Pets panel={panel} />
       <Visits panel={panel} />
@@ -43,8 +43,8 @@ export function FamilyPanel({ threadId, decides }: FamilyPanelProps) {
   );
 }
 
-function People({ people }: { people: readonly PanelPerson[] }) {
-  if (people.length === 0)
+function People({ panel: { known, people } }: { panel: Panel }) {
+  if (!known)
     return (
       <p className={classes.none}>
         Nobody knows yet whose this is. Once it is joined to a family, they are here.
@@ -53,6 +53,11 @@ function People({ people }: { people: readonly PanelPerson[] }) {
   return (
     <section>
       <h2>People</h2>
+      {people.length === 0 && (
+        <p className={classes.none}>
+          Nobody is in this family any more, so what is written here reaches no one.
+        </p>
+      )}
       {people.map((person) => (
         <div key={person.id} className={classes.person}>
           <b>{person.name}</b>
@@ -122,8 +127,8 @@ function Pets({ panel: { pets } }: { panel: Panel }) {
   );
 }
 
-function Visits({ panel: { people, today, next } }: { panel: Panel }) {
-  if (people.length === 0) return null;
+function Visits({ panel: { known, today, next } }: { panel: Panel }) {
+  if (!known) return null;
   return (
     <section>
       <h2>Appointments</h2>

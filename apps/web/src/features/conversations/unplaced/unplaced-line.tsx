@@ -9,14 +9,12 @@ import { useUnplacedOptions } from "./use-unplaced-options.ts";
 
 /** Above the conversations, while mails wait that nobody could place (T42). */
 export function UnplacedLine() {
-  const { data: mails = [] } = useQuery(useUnplacedOptions());
-  if (mails.length === 0) return null;
+  const { data: waiting = 0 } = useQuery(useUnplacedOptions().count);
+  if (waiting === 0) return null;
   return (
     <Link href="/messages/unplaced" className={classes.line} data-touch>
       <IconMailQuestion size={17} stroke={1.7} aria-hidden />
-      {mails.length === 1
-        ? "1 email nobody could place"
-        : `${formatCount(mails.length)} emails nobody could place`}
+      {waiting === 1 ? "1 email nobody could place" : `${formatCount(waiting)} emails nobody could place`}
     </Link>
   );
 }

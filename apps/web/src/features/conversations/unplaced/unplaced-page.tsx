@@ -11,7 +11,7 @@ import { useUnplacedOptions } from "./use-unplaced-options.ts";
 
 /** Mails that came in and belong nowhere by themselves (T42): a person says where, and nobody is answered. */
 export function UnplacedPage() {
-  const { data: mails } = useSuspenseQuery(useUnplacedOptions());
+  const { data: mails } = useSuspenseQuery(useUnplacedOptions().mails);
   return (
     <>
       <PageHeader

@@ -7,7 +7,7 @@ import { useLive } from "#web/trpc/live/use-live.ts";
 /** Between two questions where the server keeps no more pages of this person up. */
 const askAgainMs = 30_000;
 
-/** How mails that nobody could place (T42) are read and kept up: anew whenever others wait than before. */
+/** How mails that nobody could place (T42), and how many they are, are read and kept up: anew whenever others wait than before. */
 export function useUnplacedOptions() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -16,13 +16,17 @@ export function useUnplacedOptions() {
   useLive(useInboxTopic(), {
     enabled: true,
     onValue: ({ unplaced }) => {
-      if (known.current !== unplaced)
+      if (known.current !== unplaced) {
         void queryClient.invalidateQueries(trpc.conversation.unplacedMail.queryFilter());
+        void queryClient.invalidateQueries(trpc.conversation.unplacedCount.queryFilter());
+      }
       known.current = unplaced;
     },
     onTooMany: setAsksItself,
   });
-  return trpc.conversation.unplacedMail.queryOptions(undefined, {
-    refetchInterval: asksItself && askAgainMs,
-  });
+  const refetchInterval = asksItself && askAgainMs;
+  return {
+    mails: trpc.conversation.unplacedMail.queryOptions(undefined, { refetchInterval }),
+    count: trpc.conversation.unplacedCount.queryOptions(undefined, { refetchInterval }),
+  };
 }

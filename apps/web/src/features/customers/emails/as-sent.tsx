@@ -54,7 +54,8 @@ export function AsSent({ customerId, message, onOpen }: AsSentProps) {
 }
 
 function beginningOf(text: string): string {
-  const words = text.replace(/\s+/g, " ").trim();
+  // What stands below the line is the organisation's own foot.
+  const words = (text.split(/^-- ?$/m)[0] ?? text).replace(/\s+/g, " ").trim();
   if (words.length <= BEGINNING) return words;
   return `${words.slice(0, BEGINNING).replace(/\s+\S*$/, "")} …`;
 }

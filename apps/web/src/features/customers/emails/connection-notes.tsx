@@ -29,7 +29,7 @@ const columns = column.columns([
   column.accessor("received", {
     id: "received",
     header: "Send/Rcvd",
-    meta: { width: "104px" },
+    meta: { width: "122px" },
     cell: ({ row }) => <Direction received={row.original.received} />,
   }),
   column.accessor("type", {

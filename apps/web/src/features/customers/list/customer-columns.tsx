@@ -6,9 +6,9 @@ import { EmailAddress } from "#web/components/form/email-address.tsx";
 import { Glossary } from "#web/components/status/glossary.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { tableColumns } from "#web/components/table/table-columns.ts";
-import { Time } from "#web/components/time/time.tsx";
 import { emailStateWords, textStateWords } from "../state-words.ts";
 import classes from "./customer-list.module.css";
+import { Day } from "./day.tsx";
 import { EmailState, TextState } from "./state-cell.tsx";
 
 const column = tableColumns<CustomerLine>();
@@ -43,7 +43,7 @@ export const customerColumns = column.columns([
   column.accessor("name", {
     id: "name",
     header: "Name",
-    meta: { phone: "title", width: "25%", sortable: "Name" },
+    meta: { phone: "title", sortable: "Name" },
     cell: ({ row }) => <span title={row.original.name}>{row.original.name}</span>,
     below: ({ email, phone }) => (
       <span className={classes.below}>
@@ -56,7 +56,7 @@ export const customerColumns = column.columns([
     header: "Email state",
     meta: {
       phone: "aside",
-      width: "15%",
+      width: "152px",
       beside: <Glossary label="What the states of email mean" entries={emailEntries} />,
     },
     cell: ({ row }) => <EmailState line={row.original} />,
@@ -64,7 +64,10 @@ export const customerColumns = column.columns([
   column.accessor("textState", {
     id: "text",
     header: "Texts",
-    meta: { width: "13%", beside: <Glossary label="What the states of texts mean" entries={textEntries} /> },
+    meta: {
+      width: "132px",
+      beside: <Glossary label="What the states of texts mean" entries={textEntries} />,
+    },
     cell: ({ row }) => <TextState line={row.original} />,
   }),
   column.accessor("family", {
@@ -89,7 +92,7 @@ export const customerColumns = column.columns([
   column.accessor("lastTransactionAt", {
     id: "last",
     header: "Last transaction",
-    meta: { width: "15%" },
-    cell: ({ row }) => <Time at={row.original.lastTransactionAt} />,
+    meta: { width: "142px" },
+    cell: ({ row }) => <Day at={row.original.lastTransactionAt} />,
   }),
 ]);

@@ -18,12 +18,15 @@ const tabs = [
   { path: "", label: "Overview", permission: "conversation.own_schedule" },
   { path: "/messages", label: "Messages", permission: "conversation.own_schedule" },
   { path: "/emails", label: "Emails", permission: "customer.read" },
+  { path: "/communications", label: "Communications", permission: "customer.read" },
 ] as const;
 
 /** Who a customer is, whether mail and texts reach them, and the parts of their page. */
 export function PersonHead({ customerId, role }: { customerId: string; role: Role }) {
   const trpc = useTRPC();
   const zone = useOrganisationZone();
+  const thread = `/customers/${customerId}/messages`;
+  const isInThread = usePathname() === thread;
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
   const email = emailStateWords[data.emailState];
   const text = textStateWords[data.textState];
@@ -61,12 +64,11 @@ export function PersonHead({ customerId, role }: { customerId: string; role: Rol
             {text.alone}
           </ToneBadge>
         </div>
-        <LinkButton
-          href={`/customers/${customerId}/messages`}
-          leftSection={<IconMessageCircle size={17} aria-hidden />}
-        >
-          Message
-        </LinkButton>
+        {!isInThread && (
+          <LinkButton href={thread} leftSection={<IconMessageCircle size={17} aria-hidden />}>
+            Message
+          </LinkButton>
+        )}
       </div>
       <Tabs customerId={customerId} role={role} />
     </header>

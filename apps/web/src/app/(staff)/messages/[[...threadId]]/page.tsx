@@ -62,7 +62,7 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
     client.prefetchInfiniteQuery(list),
     client.prefetchQuery(trpc.conversation.unread.queryOptions()),
     client.prefetchQuery(trpc.conversation.later.held.queryOptions()),
-    client.prefetchQuery(trpc.conversation.unplacedMail.queryOptions()),
+    client.prefetchQuery(trpc.conversation.unplacedCount.queryOptions()),
     id !== null && readThread(id),
     id !== null && client.prefetchQuery(trpc.conversation.textRoutes.queryOptions({ threadId: id })),
     id !== null && client.prefetchQuery(trpc.conversation.later.list.queryOptions({ threadId: id })),

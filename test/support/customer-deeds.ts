@@ -1,0 +1,18 @@
+import type { Deed } from "./deeds.ts";
+
+/** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
+type One = (statement: string, ...more: unknown[]) => Promise<string>;
+
+/** What staff do with customers, and what the audit must say of it (O3). */
+export function customerDeeds(one: One): Record<string, Deed> {
+  const anyCustomer = () => one("select id from customer where organisation_id = $1 order by number limit 1");
+  return {
+    "customer.changeCommunication": {
+      act: async (caller) =>
+        caller.customer.changeCommunication({
+          ...{ customerId: await anyCustomer(), channel: "notice", subscribed: false },
+        }),
+      action: "preference.unsubscribed",
+    },
+  };
+}
