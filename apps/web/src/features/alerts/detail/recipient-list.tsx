@@ -8,6 +8,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -15,7 +16,6 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
 import { PersonRow } from "../people/person-row.tsx";
 import { wide } from "../side/use-alert-place.ts";
-import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
 
