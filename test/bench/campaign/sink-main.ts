@@ -12,8 +12,8 @@ const marker = Buffer.from('"To":"');
 const NAMES_DIFFER_BY = 1_000;
 let bytes = 0;
 let mails = 0;
-/** What each text said, and when it came, by this machine's clock. */
-const texts: { body: string; at: number }[] = [];
+/** What each text said, to whom, and when it came, by this machine's clock. */
+const texts: { body: string; to: string; at: number }[] = [];
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -23,7 +23,9 @@ const server = createServer((request, response) => {
     if (request.url === "/_texts") return response.end(JSON.stringify(texts));
     const body = Buffer.concat(chunks);
     if (request.url?.endsWith("/Messages.json")) {
-      texts.push({ body: new URLSearchParams(body.toString()).get("Body") ?? "", at: Date.now() });
+      const at = Date.now();
+      const form = new URLSearchParams(body.toString());
+      texts.push({ body: form.get("Body") ?? "", to: form.get("To") ?? "", at });
       return response.writeHead(201, { "content-type": "application/json" }).end(textAnswer());
     }
     const answer = answerOf(body);

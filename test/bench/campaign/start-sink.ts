@@ -7,7 +7,7 @@ export interface Sink {
   /** What it has taken so far. */
   count(): Promise<{ mails: number; bytes: number }>;
   /** The texts that it has taken, each with when it came, in milliseconds. */
-  texts(): Promise<{ body: string; at: number }[]>;
+  texts(): Promise<{ body: string; to: string; at: number }[]>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,8 @@ export async function startSink(callMs: number): Promise<Sink> {
   return {
     url,
     count: async () => (await fetch(`${url}/_count`)).json() as Promise<{ mails: number; bytes: number }>,
-    texts: async () => (await fetch(`${url}/_texts`)).json() as Promise<{ body: string; at: number }[]>,
+    texts: async () =>
+      (await fetch(`${url}/_texts`)).json() as Promise<{ body: string; to: string; at: number }[]>,
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type AlertReason, reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
-import { type UntextableReason, untextableConditions } from "../texting/why-not-textable-sql.ts";
+import { numberConditions, type UntextableReason, wishConditions } from "../texting/why-not-textable-sql.ts";
 import type { Instants } from "./range.ts";
 
 /** One family with an appointment in the range, and who of it is the client (A3). */
@@ -33,7 +33,7 @@ const bitOf: Readonly<Record<UntextableReason, AlertReason>> = {
 
 /**
  * All reasons why nobody gets a mass text at a number, as bits (A12, A14, T25): those of any text, and a number that may have asked for no
- * more.
+ * more. What is known of a number is one probe of its key: asked thousands of times, as conditions of their own they would each read the table.
  * @param number E.164, as SQL
  * @param customerId whose, as SQL
  */
@@ -42,10 +42,15 @@ export function numberReasons(
   number: RawBuilder<unknown>,
   customerId: RawBuilder<unknown>,
 ): RawBuilder<number> {
-  const held = sql<boolean>`exists (select from phone_number held where held.organisation_id = ${ctx.organisationId} and held.number = ${number} and held.held_at is not null)`;
+  const ofNumber = [
+    ...numberConditions.map(([reason, holds]) => bit(bitOf[reason], holds)),
+    bit("held_number", sql`known.held_at is not null`),
+  ];
   const bits = [
-    ...untextableConditions(ctx, number, customerId).map(([reason, holds]) => bit(bitOf[reason], holds)),
-    bit("held_number", held),
+    bit("no_number", sql`${number} is null`),
+    sql<number>`coalesce((
+      select ${sql.join(ofNumber, sql` | `)} from phone_number known where known.organisation_id = ${ctx.organisationId} and known.number = ${number}), 0)`,
+    ...wishConditions(ctx, number, customerId).map(([reason, holds]) => bit(bitOf[reason], holds)),
   ];
   return sql<number>`(${sql.join(bits, sql` | `)})`;
 }
@@ -75,7 +80,7 @@ export function alertAudience(
       select distinct on (visit.family_id) visit.*, customer.id as customer_id, customer.phone as number, customer.zone, judged.reasons
       from visit
       join customer on customer.organisation_id = ${ctx.organisationId} and customer.family_id = visit.family_id
-      cross join lateral (select ${numberReasons(ctx, sql.ref("customer.phone"), sql.ref("customer.id"))} as reasons) judged
+      cross join lateral (select ${numberReasons(ctx, sql.ref("customer.phone"), sql.ref("customer.id"))} as reasons offset 0) judged
       order by visit.family_id, judged.reasons <> 0, customer.contact, customer.id
     ), ranked as (
       select client.*, first_value(customer_id) over (partition by number, reasons order by starts_at, family_id) as holder from client

@@ -1,11 +1,11 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { type AlertReason, alertReasonCodes, reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
-import { type AudienceRow, alertAudience } from "./audience-sql.ts";
+import { alertAudience } from "./audience-sql.ts";
 import { countTextsBetween } from "./expect-time.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range.ts";
 import { type AlertSetting, requireTexting } from "./read-setting.ts";
@@ -63,13 +63,13 @@ export async function previewAlert({
     const setting = await requireTexting(em, ctx);
     const range = resolveRange(input.range, setting);
     if (!range.ok) return { outcome: "problem", problem: range.problem, field: range.field };
-    const counted = await countAudience(em, ctx, range);
+    const { turns, ...counted } = await countAudience(em, ctx, range, { withTurns: setting.quiet !== null });
     const othersBetween = await countTextsBetween(em, ctx, { texts: counted.receiving, alertId: null });
     const texts = counted.receiving + othersBetween;
     return {
       ...{ outcome: "counted", from: range.from, until: range.until, zone: setting.zone },
       ...counted,
-      held: await countHeld(em, ctx, range, setting),
+      held: heldOf(turns, setting),
       msPerText: setting.msPerText,
       seconds: Math.ceil((Math.max(0, texts - 1) * setting.msPerText) / 1_000),
       othersBetween,
@@ -78,12 +78,20 @@ export async function previewAlert({
   });
 }
 
+/** Somebody who gets the text: where they may be says when. */
+interface Turn {
+  readonly number: string;
+  readonly zone: string | null;
+}
+
 export interface CountedAudience {
   people: number;
   receiving: number;
   skipped: { reason: AlertReason; people: number }[];
   firstAt: Date | null;
   lastAt: Date | null;
+  /** Who is texted, in their order; empty unless asked for. */
+  turns: readonly Turn[];
 }
 
 /** People of a range by what becomes of them. */
@@ -91,21 +99,29 @@ export async function countAudience(
   em: EntityManager,
   ctx: Context,
   range: Instants,
+  { withTurns = false } = {},
 ): Promise<CountedAudience> {
   const perReason = alertReasonCodes.map(
     (reason) => sql`count(*) filter (where reasons & ${sql.lit(reasonBit(reason))} <> 0)::int`,
   );
+  const turn = (column: RawBuilder<unknown>) =>
+    withTurns
+      ? sql`array_agg(${column} order by starts_at, customer_id) filter (where reasons = 0)`
+      : sql`null`;
   const { rows } = await sql<{
     people: number;
     receiving: number;
     first_at: string | null;
     last_at: string | null;
     per_reason: number[];
+    numbers: string[] | null;
+    zones: (string | null)[] | null;
   }>`
     select count(*)::int as people, count(*) filter (where reasons = 0)::int as receiving, min(starts_at) as first_at, max(last_at) as last_at,
-      array[${sql.join(perReason)}] as per_reason
+      array[${sql.join(perReason)}] as per_reason, ${turn(sql.ref("number"))} as numbers, ${turn(sql.ref("zone"))} as zones
     from ${alertAudience(ctx, range)} audience`.execute(em.getKysely());
   const [row] = rows;
+  const zones = row?.zones ?? [];
   return {
     people: row?.people ?? 0,
     receiving: row?.receiving ?? 0,
@@ -115,25 +131,16 @@ export async function countAudience(
     }),
     firstAt: instantFrom(row?.first_at ?? null),
     lastAt: instantFrom(row?.last_at ?? null),
+    turns: (row?.numbers ?? []).map((number, place) => ({ number, zone: zones[place] ?? null })),
   };
 }
 
 /** Whose turn would come in their night, were it sent now. */
-async function countHeld(
-  em: EntityManager,
-  ctx: Context,
-  range: Instants,
-  setting: AlertSetting,
-): Promise<HeldPeople | null> {
-  if (setting.quiet === null) return null;
+function heldOf(turns: readonly Turn[], setting: AlertSetting): HeldPeople | null {
   const clock = quietClock(setting.quiet, { around: setting.now, zone: setting.zone });
-  const { rows } = await sql<Pick<AudienceRow, "number" | "zone">>`
-    select number, zone from ${alertAudience(ctx, range)} audience where reasons = 0 order by starts_at, customer_id`.execute(
-    em.getKysely(),
-  );
-  const held = rows.flatMap(({ number, zone }, place) => {
+  const held = turns.flatMap((person, place) => {
     const turn = new Date(setting.now.getTime() + place * setting.msPerText);
-    const at = clock.allowedFrom(turn, { number: number ?? "", zone });
+    const at = clock.allowedFrom(turn, person);
     return at !== null && at > turn ? [at.getTime()] : [];
   });
   if (held.length === 0) return null;

@@ -16,6 +16,32 @@ export type UntextableReason = (typeof untextableReasons)[number];
 /** A reason, and whether it holds. */
 export type UntextableCondition = readonly [UntextableReason, RawBuilder<boolean>];
 
+/** Those that are known of the number itself, as conditions on its row of `phone_number`, which is `known` there. */
+export const numberConditions: readonly UntextableCondition[] = [
+  ["opted_out", sql<boolean>`known.opted_out_at is not null`],
+  ["invalid", sql<boolean>`known.state = 'invalid'`],
+  ["not_textable", sql<boolean>`known.state = 'not_textable'`],
+];
+
+/** Those that are known of the person, or have been said in the settings, as conditions. By the keys of preference and suppression_active. */
+export function wishConditions(
+  ctx: Pick<Context, "organisationId">,
+  number: RawBuilder<unknown>,
+  customerId: RawBuilder<unknown>,
+): readonly UntextableCondition[] {
+  return [
+    [
+      "unsubscribed",
+      sql<boolean>`exists (select from preference wish where wish.organisation_id = ${ctx.organisationId} and wish.customer_id = ${customerId}
+      and wish.channel = 'text' and not wish.subscribed)`,
+    ],
+    [
+      "blocked",
+      sql<boolean>`exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("sms", number)})`,
+    ],
+  ];
+}
+
 /**
  * Why nobody is texted at a number, each as a condition. The carrier's block comes first: only the number itself lifts it. By the keys of
  * phone_number, preference and suppression_active.
@@ -31,18 +57,8 @@ export function untextableConditions(
     select from phone_number known where known.organisation_id = ${ctx.organisationId} and known.number = ${number} and ${condition})`;
   return [
     ["no_number", sql<boolean>`${number} is null`],
-    ["opted_out", known(sql<boolean>`known.opted_out_at is not null`)],
-    ["invalid", known(sql<boolean>`known.state = 'invalid'`)],
-    ["not_textable", known(sql<boolean>`known.state = 'not_textable'`)],
-    [
-      "unsubscribed",
-      sql<boolean>`exists (select from preference wish where wish.organisation_id = ${ctx.organisationId} and wish.customer_id = ${customerId}
-      and wish.channel = 'text' and not wish.subscribed)`,
-    ],
-    [
-      "blocked",
-      sql<boolean>`exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("sms", number)})`,
-    ],
+    ...numberConditions.map(([reason, holds]) => [reason, known(holds)] as const),
+    ...wishConditions(ctx, number, customerId),
   ];
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMediaQuery } from "@mantine/hooks";
 import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
@@ -14,6 +15,7 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
 import { PersonRow } from "../people/person-row.tsx";
+import { wide } from "../side/use-alert-place.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
 
@@ -91,6 +93,8 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
 
 function Person({ person }: { person: AlertRecipientLine }) {
   const zone = useOrganisationZone();
+  // Where the panel lies over the messages, it would cover what the link leads to.
+  const staysOpen = useMediaQuery(wide, true, { getInitialValueInEffect: false });
   const { name, shown, startsAt, status, lateJoiner, threadId, customerId, email, heldUntil } = person;
   const now = new Date();
   const facts = [shown ?? "no number", `comes ${formatAlertTime(startsAt, now, zone)}`];
@@ -101,7 +105,11 @@ function Person({ person }: { person: AlertRecipientLine }) {
   return (
     <PersonRow
       name={name}
-      href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
+      href={
+        threadId === null
+          ? `/customers/${customerId}`
+          : `/messages/${threadId}${staysOpen ? "?alerts=open" : ""}`
+      }
       aside={<RecipientBadge status={status} text />}
       facts={facts}
       why={why}
