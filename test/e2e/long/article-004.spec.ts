@@ -162,7 +162,9 @@ test("P6 P8 why somebody did not get it, and what they asked for", async ({
   await signInAs("dana@riverside.example");
   const dev = await findCustomer(world, "customer.first_name = 'Dev' and customer.last_name = 'Haddad'");
   await page.goto(`/customers/${dev}/emails`);
-  await page.getByLabel("Why didn’t Dev get").selectOption({ label: "Fireworks night: quiet hour" });
+  await page
+    .getByLabel("Why didn’t Dev get", { exact: true })
+    .selectOption({ label: "Fireworks night: quiet hour" });
   await expect(page.getByRole("status").filter({ hasText: "Dev was left out: " })).toContainText(
     "nsubscribed",
   );

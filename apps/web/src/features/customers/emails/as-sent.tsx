@@ -35,7 +35,7 @@ export function AsSent({ customerId, message, onOpen }: AsSentProps) {
         <Skeleton height={58} radius="md" />
       ) : (
         <>
-          {data.subject !== null && <h3>{data.subject}</h3>}
+          {data.subject !== null && <b className={classes.subject}>{data.subject}</b>}
           <p className={classes.beginning}>{beginningOf(data.text)}</p>
           <button
             type="button"
