@@ -169,6 +169,13 @@ export function procedureInputs({
     "customer.changeCommunication": {
       ...{ customerId: someId, channel: "campaign", subscribed: true, reason: "They called" },
     },
+    "customer.save": {
+      customerId: someId,
+      fields: { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "+1 202 555 0142" },
+      seen: { firstName: "Ana", lastName: "Roy", email: "ana@mail.example", phone: "" },
+    },
+    "customer.sendings": { customerId: someId },
+    "customer.why": { customerId: someId, kind: "campaign", id: campaignId },
     "customer.message": { customerId: someId, kind: "recipient", id: someId },
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },

@@ -105,8 +105,8 @@ describe("plans at 60,000 customers", () => {
       sql`select * from customer_contactability where customer_id = any(array(select id from customer where number <= 200))`,
     );
     expect(contactability.plan).toContain("customer_by_mailbox");
-    expect(contactability.plan).toContain("mailbox_choice_pkey");
-    expect(contactability.plan).toContain("preference_pkey");
+    expect(contactability.plan).toMatch(/mailbox_choice_(pkey|refused)/);
+    expect(contactability.plan).toMatch(/preference_(pkey|refused)/);
     expect(contactability.plan).not.toMatch(/Seq Scan on (preference|mailbox_choice|customer)\b/);
     const kept = await explain(
       large,

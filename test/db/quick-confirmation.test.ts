@@ -1,3 +1,4 @@
+import { keepAudiences } from "@packpost/core/audience/keep-audiences";
 import { reviewAudience } from "@packpost/core/audience/review-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
@@ -27,6 +28,8 @@ async function confirmed() {
   const { campaignId } = await createCampaign({ ctx, input: { name: "Quick" } });
   const changes = { passId: large.passId, subject: "We open", bodyMarkdown: "Hi {{first_name|there}}" };
   await editCampaign({ ctx, input: { campaignId, version: 1, changes } });
+  // As the sweep has done, or the workflow that the first count asked for.
+  await keepAudiences({ ctx });
   const { reviewId, willReceive } = await reviewAudience({ ctx, input: { campaignId } });
   const send = () =>
     sendCampaign({ ctx, input: { campaignId, version: 2, confirmedCount: willReceive, reviewId } });

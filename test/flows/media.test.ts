@@ -37,6 +37,11 @@ async function fetchAll(texting: Texting, entryId: string): Promise<number[]> {
   }
 }
 
+async function keptFiles(): Promise<number> {
+  const path = new URL(world.storageUrl).pathname;
+  return (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).length;
+}
+
 async function cameIn(texting: Texting) {
   return waitUntil("the text", async () => (await texting.entries()).at(-1));
 }
@@ -83,16 +88,29 @@ describe("T23 pictures that people text", () => {
   it("T23 two that fetch it at once keep one file", async () => {
     await using texting = await openTexting(world);
     await texting.knobs({ mediaEarly404: 0 });
-    const kept = async () => {
-      const path = new URL(world.storageUrl).pathname;
-      return (await readdir(path, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
-        .length;
-    };
     await texting.text("At once", { picture: true });
     const { id: entryId } = await cameIn(texting);
-    const before = await kept();
+    const before = await keptFiles();
     await Promise.all([1, 2, 3].map(() => fetchFiles({ ctx: texting.worker, input: { entryId } })));
-    expect((await kept()) - before).toBe(1);
+    expect((await keptFiles()) - before).toBe(1);
+    expect(await cameIn(texting)).toMatchObject({ files: [], attachments: [{ width: expect.any(Number) }] });
+  });
+
+  it("T23 one that breaks off between the file and its row leaves no second file behind", async () => {
+    await using texting = await openTexting(world);
+    await texting.knobs({ mediaEarly404: 0 });
+    await texting.text("Breaks off", { picture: true });
+    const { id: entryId } = await cameIn(texting);
+    const before = await keptFiles();
+    await world.owner.query(
+      `create function break_off() returns trigger language plpgsql as $$ begin raise exception 'it breaks off'; end $$;
+       create trigger break_off before update on attachment for each row when (new.entry_id = '${entryId}') execute function break_off()`,
+    );
+    const fetchOnce = () => fetchFiles({ ctx: texting.worker, input: { entryId } });
+    for (let round = 0; round < 3; round++) await expect(fetchOnce()).rejects.toThrow("it breaks off");
+    await world.owner.query("drop function break_off cascade");
+    await fetchOnce();
+    expect((await keptFiles()) - before).toBe(1);
     expect(await cameIn(texting)).toMatchObject({ files: [], attachments: [{ width: expect.any(Number) }] });
   });
 

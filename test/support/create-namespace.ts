@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, WorkflowNotFoundError } from "@temporalio/client";
 
 export type TestNamespace = { readonly name: string; readonly client: Client; close(): Promise<void> };
 
@@ -25,6 +25,15 @@ export async function createNamespace(address: string): Promise<TestNamespace> {
     }),
   );
   const client = new Client({ connection, namespace: name });
+  // Its other half, which starts workflows, hears of it later where the machine is busy.
+  await retry(() =>
+    client.workflow
+      .getHandle("nobody")
+      .describe()
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }),
+  );
   process.env.TEMPORAL_ADDRESS = address;
   process.env.TEMPORAL_NAMESPACE = name;
   return { name, client, close: () => connection.close() };

@@ -1,5 +1,7 @@
 import type { Permission } from "@packpost/core/access/permissions";
 
+const fields = { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "" };
+
 /** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
   string,
@@ -26,6 +28,15 @@ export const customerCalls: Record<
   "customer.changeCommunication": {
     for: "customer.edit",
     input: ({ customerId }) => ({ customerId, channel: "notice", subscribed: false }),
+  },
+  "customer.save": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, fields, seen: { ...fields, firstName: "Nobody" } }),
+  },
+  "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.why": {
+    for: "customer.read",
+    input: ({ customerId }) => ({ customerId, kind: "campaign", id: crypto.randomUUID() }),
   },
   "customer.message": {
     ...{

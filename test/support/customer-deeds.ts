@@ -7,6 +7,15 @@ type One = (statement: string, ...more: unknown[]) => Promise<string>;
 export function customerDeeds(one: One): Record<string, Deed> {
   const anyCustomer = () => one("select id from customer where organisation_id = $1 order by number limit 1");
   return {
+    "customer.save": {
+      act: async (caller) => {
+        const customerId = await anyCustomer();
+        const { firstName, lastName, email, phone } = await caller.customer.get({ customerId });
+        const seen = { firstName, lastName, email: email ?? "", phone: phone ?? "" };
+        return caller.customer.save({ customerId, seen, fields: { ...seen, firstName: "Renamed" } });
+      },
+      action: "customer.changed",
+    },
     "customer.changeCommunication": {
       act: async (caller) =>
         caller.customer.changeCommunication({

@@ -7,7 +7,7 @@ it("puts the bit of each reason into a statement, and the rows of all of them", 
     "select 256 | 131072, '{}'",
   );
   expect(putReasonBits("values {{reason_codes}}")).toMatch(
-    /^values \(1, 'application_none'\), .*\(262144, 'already_received'\), .*\(536870912, 'quiet_hours'\)$/,
+    /^values \(1, 'application_none'\), .*\(262144, 'already_received'\), .*\(1073741824, 'invalid_number'\)$/,
   );
 });
 

@@ -7,6 +7,7 @@ import type { SendTimings } from "@packpost/workflows/campaign/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { repositoryRoot } from "../../../scripts/paths.ts";
 import { findFreePort } from "../../../scripts/ports.ts";
+import { appUrl } from "../../support/contexts.ts";
 import { TestWorld } from "../../support/open-world.ts";
 import { OwnTemporal } from "../../support/own-temporal.ts";
 import { startTestServices } from "../../support/start-test-services.ts";
@@ -92,6 +93,9 @@ export class Arena {
         NODE_ENV: "test",
         PORT: String(this.#doorPort),
         DATABASE_URL: this.world.databaseUrl,
+        APP_URL: appUrl,
+        API_URL: `http://127.0.0.1:${this.#doorPort}`,
+        TEMPORAL_ADDRESS: this.#temporal.address,
         LOG_LEVEL: "info",
       },
       stdio: ["ignore", "pipe", "inherit"],

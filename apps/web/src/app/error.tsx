@@ -1,5 +1,4 @@
 "use client";
 
-import { PageError } from "#web/components/page/page-error.tsx";
-
-export default PageError;
+/** Outside every frame. */
+export { default } from "./(public)/error.tsx";

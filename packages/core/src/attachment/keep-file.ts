@@ -2,9 +2,10 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { WorkerContext } from "../context.ts";
 import { attachmentFile, threadBounds } from "../media/attachment-file.ts";
-import { newPictureKey } from "../picture/picture-key.ts";
+import { pictureKeyOf } from "../picture/picture-key.ts";
 import { pictureTypes } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
+import { isNamed } from "./is-named.ts";
 
 /**
  * Keeps what came in: a picture, by its content, drawn anew; anything else as it is, to be downloaded. A bomb is kept as neither.
@@ -23,7 +24,7 @@ export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array
     await settle(ctx, id, sql`state = 'failed', trouble = ${trouble}`);
     return;
   }
-  const key = newPictureKey();
+  const key = pictureKeyOf(id);
   const picture = drawn.outcome === "reencoded" ? drawn : null;
   const extension = picture?.extension ?? "file";
   const kept = picture?.bytes ?? bytes;
@@ -40,8 +41,8 @@ export async function keepFile(ctx: WorkerContext, id: string, bytes: Uint8Array
     id,
     sql`state = 'kept', key = ${key}, extension = ${extension}, bytes = ${kept.byteLength}, ${size}`,
   );
-  // Another run was faster: what it kept stays. Not where the commit was not answered: the row may name this file.
-  if (!isOurs) await ctx.storage.remove(file);
+  // Another run was faster: the file is the same, unless that one kept nothing. Where the commit was not answered the next run comes here.
+  if (!isOurs && !(await isNamed(ctx, key))) await ctx.storage.remove(file);
 }
 
 /** @returns whether it was still to come */

@@ -11,6 +11,7 @@ import { pictureTypes } from "../picture/picture-name.ts";
 import { reencodeInProcess } from "../picture/reencode-in-process.ts";
 import { refuseWithoutStorage } from "../picture/refuse-without-storage.ts";
 import { drawForText } from "./draw-for-text.ts";
+import { isNamed } from "./is-named.ts";
 
 /** A picture that waits for its message. */
 export interface StoredAttachment {
@@ -77,8 +78,9 @@ export async function storeAttachment({
       await em.flush();
     });
   } catch (error) {
-    // What cannot be removed is a file that nobody can name.
-    for (const name of [file, ...(smallFile === undefined ? [] : [smallFile])])
+    // A commit whose answer was lost may have named it. What cannot be removed is a file that nobody can name.
+    const named = await isNamed(ctx, key).catch(() => true);
+    for (const name of named ? [] : [file, ...(smallFile === undefined ? [] : [smallFile])])
       await ctx.storage.remove(name).catch(() => undefined);
     throw error;
   }

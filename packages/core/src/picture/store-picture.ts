@@ -47,8 +47,14 @@ export async function storePicture({
     if (row.key !== name.key) await ctx.storage.remove(file);
     return describe(ctx, row);
   } catch (error) {
-    // What cannot be removed is a file that nobody can name.
-    await ctx.storage.remove(file).catch(() => undefined);
+    // A commit whose answer was lost may have named it. What cannot be removed is a file that nobody can name.
+    const isNamed = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+      findPicture(em, ctx, contentHash),
+    ).then(
+      (row) => row?.key === name.key,
+      () => true,
+    );
+    if (!isNamed) await ctx.storage.remove(file).catch(() => undefined);
     throw error;
   }
 }

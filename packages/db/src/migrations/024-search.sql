@@ -36,6 +36,12 @@ end;
 create function search_names(term text, search_key text) returns text language sql immutable strict parallel safe
 return case when term like '%@%' then search_key else regexp_replace(search_key, '[^ ]*@[^ ]*', '', 'g') end;
 
+-- A short word is a slip of a name as long, but for a letter: what only begins with its two letters is none ("gate" of "Gallagher").
+create function is_as_long(term text, search_key text) returns boolean language sql immutable strict parallel safe
+return length(term) > 5 or term like '% %' or exists (
+  select from unnest(string_to_array(search_names(term, search_key), ' ')) word
+  where abs(length(word) - length(term)) < 2 and similarity(word, term) >= 0.2);
+
 -- Customers whom a term finds: all words of it are theirs or their pets'. First who is called exactly so, or whose name begins with it:
 -- by the names' own indexes, never lost however many are found. Then all who have the words somewhere; where these are too many, first
 -- whose words they are, then whose words begin so. Where nobody has them, who has them with a slip of the finger; at last the most
@@ -65,7 +71,7 @@ begin
     continue when case how when 'within' then many when 'slip' then cardinality(found) > 0 or length(wanted) < 4 else not many end;
     select string_agg(format('search_key like any (%L::text[])', word_patterns(word, how)), ' and ') into condition from unnest(words) word;
     alike := case how when 'slip' then 0.4 else 0 end;
-    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2)'
+    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2 and is_as_long($3, search_key))'
       into more using organisation, alike, wanted;
     if cardinality(more) >= most then
       many := true;
@@ -76,7 +82,7 @@ begin
     -- Planned for all that is found, by the trigrams: for the first few, reading everybody until they are met would look cheaper.
     execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and ' || condition || ')
       select array_agg(id) from (select * from met limit case $2 when 0 then 400
-        else 2000 end) few where $2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2'
+        else 2000 end) few where $2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2 and is_as_long($3, search_key)'
       into more using organisation, alike, wanted;
     found := found || more;
     many := many or coalesce(cardinality(more) = 400, false);
@@ -89,7 +95,7 @@ begin
   end if;
   if cardinality(found) = 0 and length(wanted) >= 4 then
     execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and search_key like any ($2))
-      select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_names($3, search_key)) >= 0.35' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
+      select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_names($3, search_key)) >= 0.35 and is_as_long($3, search_key)' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
   end if;
   return query select distinct unnest(found);
 end $$;

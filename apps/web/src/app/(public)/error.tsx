@@ -1,5 +1,9 @@
 "use client";
 
-import { PublicError } from "#web/components/page/public-error.tsx";
+import type { ComponentProps } from "react";
+import { PageError } from "#web/components/page/page-error.tsx";
 
-export default PublicError;
+/** For whoever came by a link, signed in or not. */
+export default function PublicError(props: ComponentProps<typeof PageError>) {
+  return <PageError {...props} alone />;
+}

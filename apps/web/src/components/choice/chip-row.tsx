@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import classes from "./chip.module.css";
 
 interface ChipRowProps {
@@ -13,10 +13,21 @@ interface ChipRowProps {
   children: ReactNode;
 }
 
+/** So much of what follows the chosen one is seen too. */
+const marginPx = 40;
+
 /** Chips beside each other, of which one is chosen. */
 export function ChipRow({ label, labelled = false, scrolls = false, children }: ChipRowProps) {
+  const row = useRef<HTMLFieldSetElement>(null);
+  // The chosen one is in sight when the page opens with it.
+  useEffect(() => {
+    const chosen = row.current?.querySelector("[aria-pressed=true]");
+    if (!scrolls || !row.current || !chosen) return;
+    const beyond = chosen.getBoundingClientRect().right - row.current.getBoundingClientRect().right;
+    if (beyond > -marginPx) row.current.scrollLeft += beyond + marginPx;
+  }, [scrolls]);
   return (
-    <fieldset className={classes.row} data-scrolls={scrolls || undefined}>
+    <fieldset ref={row} className={classes.row} data-scrolls={scrolls || undefined}>
       <legend className={labelled ? classes.label : classes.heard}>{label}</legend>
       {children}
     </fieldset>

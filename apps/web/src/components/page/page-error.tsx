@@ -4,28 +4,41 @@ import { IconMoodSad } from "@tabler/icons-react";
 import { EmptyState } from "./empty-state.tsx";
 import classes from "./plain-button.module.css";
 
+interface PageErrorProps {
+  error: Error & { digest?: string };
+  reset: () => void;
+  /** Nothing stands around it, and whoever sees it may not work here: who came by a mail's link knows nothing of sending. */
+  alone?: boolean;
+}
+
 /** A page that failed: what it means and what to do. The digest finds the error in the server's log. */
-export function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export function PageError({ error, reset, alone = false }: PageErrorProps) {
+  const Place = alone ? "main" : "div";
   return (
-    <div role="alert">
-      <EmptyState
-        icon={IconMoodSad}
-        title="This page could not be shown"
-        headingLevel="h1"
-        action={
-          <button type="button" className={classes.button} onClick={reset}>
-            Try again
-          </button>
-        }
-      >
-        Something went wrong on our side. What you have saved is safe, and sending goes on by itself.
-        {error.digest !== undefined && (
-          <>
-            {" "}
-            If it happens again, tell support: <code>{error.digest}</code>
-          </>
-        )}
-      </EmptyState>
-    </div>
+    <Place lang="en">
+      <div role="alert">
+        <EmptyState
+          icon={IconMoodSad}
+          title="This page could not be shown"
+          headingLevel="h1"
+          action={
+            <button type="button" className={classes.button} onClick={reset}>
+              Try again
+            </button>
+          }
+        >
+          Something went wrong on our side.{" "}
+          {alone
+            ? "What was saved is safe. Try again in a moment."
+            : "What you have saved is safe, and sending goes on by itself."}
+          {error.digest !== undefined && (
+            <>
+              {" "}
+              If it happens again, tell support: <code>{error.digest}</code>
+            </>
+          )}
+        </EmptyState>
+      </div>
+    </Place>
   );
 }

@@ -13,24 +13,24 @@ export function useTypedInUrl(param: string) {
   const [inUrl, setInUrl] = useQueryState(param, parseAsString.withDefault(""));
   const [typed, type] = useState(inUrl);
   const [seen, see] = useState(inUrl);
-  const [written, setWritten] = useState(inUrl);
+  /** Written here and not drawn yet: React draws every change of the URL, each after a while. */
+  const [own, setOwn] = useState<readonly string[]>([]);
   if (inUrl !== seen) {
     see(inUrl);
-    // What was written here is drawn late, when more may have been typed already; Back, forward or a link changed anything else.
-    if (inUrl !== written && isInUrl(param, inUrl)) {
-      setWritten(inUrl);
-      if (inUrl !== typed.trim()) type(inUrl);
-    }
+    const at = own.indexOf(inUrl);
+    // When one's own words are drawn, more may have been typed already; Back, forward or a link changed anything else.
+    if (at === -1 && inUrl !== typed.trim()) type(inUrl);
+    setOwn(at === -1 || isInUrl(param, inUrl) ? [] : own.slice(at + 1));
   }
   const write = (text: string) => {
     const term = text.trim();
-    setWritten(term);
+    setOwn((before) => (term === (before.at(-1) ?? inUrl) ? before : [...before, term]));
     setInUrl(term === "" ? null : term);
   };
   return { typed, type, write };
 }
 
-/** Not when it has been changed again meanwhile: React draws every change, each after a while. */
+/** Whether it is the last change that there is to draw. */
 function isInUrl(param: string, value: string): boolean {
   return (new URLSearchParams(window.location.search).get(param) ?? "") === value;
 }

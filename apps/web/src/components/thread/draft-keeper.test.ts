@@ -47,6 +47,23 @@ it("T12 what was sent does not come back, from a late save or another tab", asyn
   expect(kept.server.body).toBe("And");
 });
 
+it("V15 T12 what was handed on and may have been taken, its answer lost, stays and is kept, whatever the server has emptied", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const keeper = open();
+  keeper.type("On Friday");
+  await vi.advanceTimersByTimeAsync(600);
+  // The server has scheduled it, emptied the draft, and its answer never came.
+  kept.server = { body: "", version: keeper.read().version + 1 };
+  keeper.goOn();
+  keeper.take(kept.server);
+  expect(keeper.read()).toMatchObject({ body: "On Friday", other: null });
+  keeper.type("On Saturday");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server.body).toBe("On Saturday");
+  expect(open().read().body).toBe("On Saturday");
+});
+
 it("T12 two devices that both typed ask a person; one that did not follows", async () => {
   vi.useFakeTimers();
   const { kept, open } = world();

@@ -88,6 +88,15 @@ export class DraftKeeper {
     return { body, version };
   }
 
+  /** It was handed on and no answer came, so the server may have emptied it: what stands here goes on, above that version. */
+  goOn(): void {
+    const { body, version, other } = this.#view;
+    if (body === "") return;
+    this.#dirty = true;
+    this.#set({ body, version: Math.max(version, other?.version ?? 0) + 2, other: null });
+    this.#soon();
+  }
+
   /** Of two drafts, which goes on. */
   choose(which: "mine" | "theirs"): void {
     const { other, body } = this.#view;

@@ -1,6 +1,8 @@
 import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
 import { getCommunications } from "@packpost/core/customer/communications/get-communications";
 import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
+import { saveCustomer } from "@packpost/core/customer/edit/save-customer";
+import { saveCustomerSchema } from "@packpost/core/customer/edit/schemas";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
@@ -15,6 +17,9 @@ import {
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
 import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
+import { explainSending } from "@packpost/core/customer/why/explain-sending";
+import { listSendings } from "@packpost/core/customer/why/list-sendings";
+import { whySchema } from "@packpost/core/customer/why/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
@@ -52,4 +57,13 @@ export const customerRouter = createRouter({
   changeCommunication: permitted("customer.edit")
     .input(changeForCustomerSchema)
     .mutation(({ ctx, input }) => changeForCustomer({ ctx, input })),
+  sendings: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => listSendings({ ctx, input })),
+  why: permitted("customer.read")
+    .input(whySchema)
+    .query(({ ctx, input }) => explainSending({ ctx, input })),
+  save: permitted("customer.edit")
+    .input(saveCustomerSchema)
+    .mutation(({ ctx, input }) => saveCustomer({ ctx, input })),
 });

@@ -3,10 +3,10 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../../access/require-permission.ts";
-import { type AudienceKey, audienceOf, withTheirMailboxes } from "../../audience/audience-sql.ts";
 import { explainConsent, type Reason } from "../../audience/explain-reasons.ts";
 import { type ConsentFacts, consentFacts } from "../../audience/person-reasons-sql.ts";
-import { type ReasonCode, reasonsIn } from "../../audience/reasons.ts";
+import type { ReasonCode } from "../../audience/reasons.ts";
+import { readReasonsToday } from "../../audience/reasons-today.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { type LineRow, lineColumns, lineOf, type RecipientLine } from "./recipient-line-sql.ts";
@@ -82,7 +82,13 @@ export async function explainRecipient({
       reach: await readContactability(em, line.customerId),
       still:
         line.status === "skipped" && row.pass_id !== null
-          ? await readStill(em, { campaignId: input.campaignId, passId: row.pass_id }, line.customerId)
+          ? (
+              (await readReasonsToday(
+                em,
+                { campaignId: input.campaignId, passId: row.pass_id },
+                line.customerId,
+              )) ?? []
+            ).map(({ code }) => code)
           : null,
       events: buildTimeline({
         snapshotAt: row.snapshot_at,
@@ -144,17 +150,6 @@ async function readContactability(em: EntityManager, customerId: string): Promis
   );
   const row = contactabilitySchema.optional().parse(rows[0]);
   return row === undefined ? [] : explainConsent(row.reasons, row.facts);
-}
-
-/** All reasons that would keep them from this campaign's audience today, evaluated as the review does. */
-async function readStill(em: EntityManager, key: AudienceKey, customerId: string): Promise<ReasonCode[]> {
-  const { rows } = await sql<{ reasons: number }>`
-    with people as materialized (
-      select id, email_key from customer where organisation_id = app_organisation_id() and id = ${customerId}),
-    among as materialized (select ${withTheirMailboxes} as ids)
-    select reasons from ${audienceOf(key, sql`(select ids from among)`)} audience
-    where audience.customer_id = ${customerId}`.execute(em.getKysely());
-  return rows[0] === undefined ? [] : reasonsIn(rows[0].reasons);
 }
 
 const choiceSchema = z.object({

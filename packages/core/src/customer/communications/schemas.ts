@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { storableTextSchema } from "../../storable-text.ts";
 
 /** What the team records for a customer who told them (P6). To write to somebody again who said no, they say why. */
 export const changeForCustomerSchema = z
@@ -7,7 +8,7 @@ export const changeForCustomerSchema = z
     channel: z.enum(["campaign", "notice", "text"]),
     subscribed: z.boolean(),
     /** In the team's words: "Called on 3 May and asked for the newsletter again". */
-    reason: z.string().trim().max(500).default(""),
+    reason: storableTextSchema.trim().max(500).default(""),
   })
   .refine(({ subscribed, reason }) => !subscribed || reason.length >= 3, {
     message: "Say how they told you.",

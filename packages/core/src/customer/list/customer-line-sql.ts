@@ -14,6 +14,9 @@ export interface CustomerLine {
   id: string;
   number: number;
   name: string;
+  /** As they stand in the file, where `name` makes up for what is missing. */
+  firstName: string;
+  lastName: string;
   contact: "primary" | "secondary";
   family: { id: string; name: string };
   /** Of the family's active ones. */
@@ -38,6 +41,8 @@ export interface LineRow {
   customer_id: string;
   number: number;
   name: string;
+  first_name: string;
+  last_name: string;
   contact: "primary" | "secondary";
   family: { id: string; name: string };
   pet_names: string[];
@@ -91,13 +96,13 @@ export function linesOf(
 
 /** Of `customer` and `reach`, what a line is made of by {@link lineColumns}. */
 export const personColumns: RawBuilder<unknown> = sql`
-  customer.id as customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.contact,
+  customer.id as customer_id, customer.number, btrim(customer.first_name || ' ' || customer.last_name) as name, customer.first_name, customer.last_name, customer.contact,
   customer.family_id, customer.pet_names, customer.email, customer.email_key, customer.phone, customer.last_transaction_at, customer.search_key,
   reach.reasons, ${lastContact} as last_contact`;
 
 /** Of `person`, with their family and what stands behind their states. */
 export function lineColumns(ctx: Context): RawBuilder<unknown> {
-  return sql`person.customer_id, person.number, person.name, person.contact, person.pet_names, person.email, person.reasons, person.phone,
+  return sql`person.customer_id, person.number, person.name, person.first_name, person.last_name, person.contact, person.pet_names, person.email, person.reasons, person.phone,
     person.last_transaction_at, person.search_key,
     person.last_contact + interval '2 years' as silent_from, person.last_contact < app_now() - interval '2 years' as silent,
     (select jsonb_build_object('id', family.id, 'name', family.name) from family
@@ -113,6 +118,8 @@ export function lineOf(row: LineRow): CustomerLine {
     id: row.customer_id,
     number: row.number,
     name: row.name === "" ? `Customer ${row.number}` : row.name,
+    firstName: row.first_name,
+    lastName: row.last_name,
     contact: row.contact,
     family: row.family,
     petNames: row.pet_names,

@@ -12,6 +12,7 @@ import { pastAlertRows } from "./past-alert-rows.ts";
 import { planHouseholds } from "./plan-households.ts";
 import { portalRows } from "./portal-rows.ts";
 import { type DraftContent, seedPastCampaigns } from "./seed-past-campaigns.ts";
+import { singleMailRows } from "./single-mail-rows.ts";
 import { suppressionRows } from "./suppression-rows.ts";
 import { textingRows } from "./texting-rows.ts";
 import { threadRows } from "./thread-rows.ts";
@@ -109,6 +110,12 @@ export async function seedRiverside(
     textingRows({ organisationId, now: options.now, customers: rows.customer }),
   ))
     await insertRows(em, table, some);
+  const single = { organisationId, now: options.now, customers: rows.customer };
+  await insertRows(
+    em,
+    "delivery",
+    singleMailRows({ ...single, random: createRandom((options.seed ?? 2027) + 4) }),
+  );
   // The shape is core's (campaign/frozen-template.ts); test/db checks that both agree.
   const freeze = async (draft: DraftContent, passId: string) => ({
     compiled: await options.compile(draft),

@@ -7,11 +7,11 @@ import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { PageBody } from "#web/components/page/card.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
+import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AlertQuote } from "../words/alert-quote.tsx";
-import { formatReasons } from "../words/alert-reason-words.ts";
 import { formatAlertTime, formatSpan } from "../words/format-span.ts";
 import classes from "./call-list.module.css";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMediaQuery } from "@mantine/hooks";
 import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
@@ -7,13 +8,14 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
 import { PersonRow } from "../people/person-row.tsx";
-import { formatReasons } from "../words/alert-reason-words.ts";
+import { wide } from "../side/use-alert-place.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
 
@@ -91,6 +93,8 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
 
 function Person({ person }: { person: AlertRecipientLine }) {
   const zone = useOrganisationZone();
+  // Where the panel lies over the messages, it would cover what the link leads to.
+  const staysOpen = useMediaQuery(wide, true, { getInitialValueInEffect: false });
   const { name, shown, startsAt, status, lateJoiner, threadId, customerId, email, heldUntil } = person;
   const now = new Date();
   const facts = [shown ?? "no number", `comes ${formatAlertTime(startsAt, now, zone)}`];
@@ -101,7 +105,11 @@ function Person({ person }: { person: AlertRecipientLine }) {
   return (
     <PersonRow
       name={name}
-      href={threadId === null ? `/customers/${customerId}` : `/messages/${threadId}?alerts=open`}
+      href={
+        threadId === null
+          ? `/customers/${customerId}`
+          : `/messages/${threadId}${staysOpen ? "?alerts=open" : ""}`
+      }
       aside={<RecipientBadge status={status} text />}
       facts={facts}
       why={why}

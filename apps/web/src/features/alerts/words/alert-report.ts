@@ -1,7 +1,7 @@
 import type { AlertReportLine } from "@packpost/core/alert/export-alert";
+import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { formatInstant } from "#web/components/time/format-instant.ts";
-import { formatReasons } from "./alert-reason-words.ts";
 
 /** Columns of an alert's report, exactly (A8). */
 export const alertReportHeader = [

@@ -47,10 +47,24 @@ function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, revie
         {fix ?? "Look at the block"}
       </Link>
     );
+  const place = placeOf(code, person.customerId);
+  if (place !== null)
+    return (
+      <Link href={place} prefetch={false} className={classes.help}>
+        {fix}
+      </Link>
+    );
   if (code === "same_mailbox") return <ShowMailbox search={person.email ?? providerMessage ?? ""} />;
   if (code === "excluded_by_hand" && review.canTakeOff)
     return <TakeOff campaignId={review.campaignId} person={person} />;
   return fix;
+}
+
+/** Where in the customer's file a reason is put right; null where it is not put right there. */
+function placeOf(code: Reason["code"], customerId: string): string | null {
+  if (code === "no_email" || code === "invalid_email" || code === "hard_bounced")
+    return `/customers/${customerId}?edit=email`;
+  return code === "unsubscribed" ? `/customers/${customerId}/communications` : null;
 }
 
 /** Everybody with this mailbox, whoever receives it among them. */

@@ -82,18 +82,19 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
     field.current?.focus();
   };
   const planned = useSchedule(thread, me.id);
-  const empty = () => {
-    keeper.send();
+  const letGo = () => {
     tray.take();
     compositionOf(me.id, thread.id).clear();
   };
   const sendLater = (when: WhenInput, appointmentId: string | null) => {
     const attachmentIds = pictures.map(({ id }) => id);
     const written = { body, draftVersion: keeper.read().version, attachmentIds, text: route.text };
-    return planned.run(written, when, appointmentId, () => {
-      empty();
+    const onDone = () => {
+      keeper.send();
+      letGo();
       field.current?.focus();
-    });
+    };
+    return planned.run(written, when, appointmentId, { onDone, onNoAnswer: () => keeper.goOn() });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     typed.onKeyDown(event);
@@ -125,7 +126,14 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
       {/* That it was emptied, where it may be scheduled, is said there. */}
       {(other?.body !== "" || composition.tried === null) && <DraftNotices {...{ other, keeper }} />}
       {kind === "reply" && (
-        <LaterNotices {...{ thread, me, composition, planned, body, pictures, isEmpty }} onStands={empty} />
+        <LaterNotices
+          {...{ thread, me, composition, planned, body, pictures, isEmpty }}
+          onStands={() => {
+            // Its draft went on above the version that was handed on, so it is emptied as one that was never sent.
+            keeper.type("");
+            letGo();
+          }}
+        />
       )}
       {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
       <textarea

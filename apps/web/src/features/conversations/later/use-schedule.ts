@@ -13,6 +13,14 @@ import { firstNameOf } from "../thread-name.ts";
 import { type Composition, idToSend } from "./composition.ts";
 import { compositionOf } from "./use-composition.ts";
 
+/** What the composer does with what came of it. */
+interface Composer {
+  /** It stands: the field is free. */
+  readonly onDone: () => void;
+  /** Nobody knows: what is written stays. */
+  readonly onNoAnswer: () => void;
+}
+
 /** What is written and to be sent later. */
 interface Written {
   readonly body: string;
@@ -41,7 +49,7 @@ export function useSchedule(thread: ThreadView, staffMemberId: string) {
     written: Written,
     when: WhenInput,
     appointmentId: string | null,
-    onDone: () => void,
+    composer: Composer,
     seenNumber: number | null = thread.lastNumber,
   ): Promise<boolean> => {
     if (schedule.isPending) return false;
@@ -53,24 +61,25 @@ export function useSchedule(thread: ThreadView, staffMemberId: string) {
     const input = { ...written, threadId: thread.id, messageId, when, appointmentId, seenNumber };
     const said = await schedule.mutateAsync(input).catch((error: unknown) => {
       if (isDecided(error)) composition.write({ tried: known.tried });
+      else composer.onNoAnswer();
       return null;
     });
     if (said === null) return false;
     if (said.outcome === "colleague_replied") {
       composition.write({ tried: known.tried });
       const words = `${firstNameOf(said.name)} has just replied: read theirs first. Yours is not scheduled.`;
-      setWarning({ words, again: () => run(written, when, appointmentId, onDone, said.number) });
+      setWarning({ words, again: () => run(written, when, appointmentId, composer, said.number) });
       return true;
     }
     if (said.outcome === "earlier_wording_sent") {
       composition.write({ tried: null });
       const words = "An earlier wording of this has been sent meanwhile. This one is not scheduled.";
-      setWarning({ words, again: () => run(written, when, appointmentId, onDone, said.number) });
+      setWarning({ words, again: () => run(written, when, appointmentId, composer, said.number) });
       return true;
     }
     if (said.outcome === "settled")
       notifications.show({ color: "marigold", message: "It has been sent meanwhile." });
-    onDone();
+    composer.onDone();
     void queryClient.invalidateQueries(trpc.conversation.later.list.queryFilter({ threadId: thread.id }));
     void queryClient.invalidateQueries({
       queryKey: trpc.conversation.read.queryKey(threadInputOf(thread.id)),

@@ -2,13 +2,23 @@
 
 import type { PanelPerson } from "@packpost/core/conversation/get-family-panel";
 import type { TextRoute } from "@packpost/core/texting/read-text-routes";
+import { IconClock, IconDeviceMobile, IconDeviceMobileOff, IconDots } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { firstNameOf } from "../thread-name.ts";
 import classes from "./family-panel.module.css";
-import { ZoneLine } from "./zone-line.tsx";
+import { ZoneWords } from "./zone-line.tsx";
+
+const ZoneDialog = dynamic(
+  () => loadLater(() => import("./zone-dialog.tsx")).then((module) => module.ZoneDialog),
+  { ssr: false },
+);
 
 /** What the people's numbers are known for, where there is something to say or to decide (A14, T25). */
 export function Numbers({ threadId, people }: { threadId: string; people: readonly PanelPerson[] }) {
@@ -37,15 +47,52 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
   const onSuccess = () => queryClient.invalidateQueries(trpc.conversation.pathFilter());
   const decide = useMutation(trpc.conversation.decideHold.mutationOptions({ onSuccess }));
   const say = useMutation(trpc.conversation.sayNumberState.mutationOptions({ onSuccess }));
+  const [asksZone, askZone] = useState(false);
   const { number, heldEntryId, heldBody, state } = route;
   if (number === null) return null;
   const name = route.customerId === null ? "They" : firstNameOf(route.name);
   const busy = decide.isPending || say.isPending;
   const error = decide.error ?? say.error;
+  const says = route.why !== "opted_out";
   const takesNone = state === "not_textable" || state === "invalid";
   return (
     <div className={classes.number}>
-      <b>{route.customerId === null ? route.shown : `${route.name}, ${route.shown}`}</b>
+      <div className={classes.numberHead}>
+        <b>{route.customerId === null ? route.shown : `${route.name}, ${route.shown}`}</b>
+        {(says || person !== undefined) && (
+          <Menu
+            label={`${name}’s number`}
+            placement="end"
+            button={(menu) => (
+              <button
+                {...menu}
+                type="button"
+                className={classes.more}
+                aria-label={`More about ${route.shown ?? "this number"}`}
+                title="More"
+                aria-disabled={busy || undefined}
+                data-touch
+              >
+                <IconDots size={16} stroke={1.8} aria-hidden />
+              </button>
+            )}
+          >
+            {says && (
+              <MenuItem
+                icon={takesNone ? IconDeviceMobile : IconDeviceMobileOff}
+                onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
+              >
+                {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
+              </MenuItem>
+            )}
+            {person !== undefined && (
+              <MenuItem icon={IconClock} onClick={() => askZone(true)}>
+                {person.zone === null ? "Set their time zone" : "Change their time zone"}
+              </MenuItem>
+            )}
+          </Menu>
+        )}
+      </div>
       {heldEntryId !== null ? (
         <fieldset className={classes.held} aria-label={`What ${name} meant`}>
           <p>
@@ -70,18 +117,10 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
       ) : (
         <span>{wordsOf(route, name)}</span>
       )}
-      {route.why !== "opted_out" && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          className={classes.say ?? ""}
-          disabled={busy}
-          onClick={() => say.mutate({ number, state: takesNone ? "unknown" : "not_textable" })}
-        >
-          {takesNone ? "Say that it takes texts" : "Say that it takes no texts"}
-        </Button>
+      {person !== undefined && <ZoneWords zone={person.zone} />}
+      {asksZone && person !== undefined && (
+        <ZoneDialog {...{ name, zone: person.zone }} customerId={person.id} onClose={() => askZone(false)} />
       )}
-      {person !== undefined && <ZoneLine customerId={person.id} name={name} zone={person.zone} />}
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );

@@ -1,41 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
-import { Button } from "#web/components/form/button.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { loadLater } from "#web/trpc/load-later.ts";
 import { formatClock } from "../list/format-thread-time.ts";
-import classes from "./family-panel.module.css";
 
-const ZoneDialog = dynamic(
-  () => loadLater(() => import("./zone-dialog.tsx")).then((module) => module.ZoneDialog),
-  { ssr: false },
-);
-
-interface ZoneLineProps {
-  customerId: string;
-  name: string;
-  /** IANA name; null = nobody has said it. */
-  zone: string | null;
-}
-
-/** On whose clock somebody sleeps, said where it is another than the organisation's (A12, T35). */
-export function ZoneLine({ customerId, name, zone }: ZoneLineProps) {
+/** On whose clock somebody sleeps, said where it is another than the organisation's (A12, T35). @param zone IANA name; null = nobody has said it */
+export function ZoneWords({ zone }: { zone: string | null }) {
   const ours = useOrganisationZone();
-  const [asking, ask] = useState(false);
+  if (zone === null || zone === ours) return null;
   return (
-    <>
-      {zone !== null && zone !== ours && (
-        <span suppressHydrationWarning>
-          Lives on {cityOf(zone)} time, now {formatClock(new Date(), zone)}.
-        </span>
-      )}
-      <Button size="compact-xs" variant="subtle" className={classes.say ?? ""} onClick={() => ask(true)}>
-        {zone === null ? "Set their time zone" : "Change their time zone"}
-      </Button>
-      {asking && <ZoneDialog {...{ customerId, name, zone }} onClose={() => ask(false)} />}
-    </>
+    <span suppressHydrationWarning>
+      Lives on {cityOf(zone)} time, now {formatClock(new Date(), zone)}.
+    </span>
   );
 }
 

@@ -85,8 +85,8 @@ export function CampaignMails({ customerId }: { customerId: string }) {
       {...table}
       empty={
         <EmptyState icon={IconMailOff} title="No campaign has been sent to them" headingLevel="h2">
-          Each campaign’s mail to them stands here, with when it was sent and opened. Why a certain campaign
-          did not reach them, its page tells: look for their name among its recipients.
+          Each campaign’s mail to them stands here, with when it was sent and opened. Why a certain one did
+          not reach them, the box above tells.
         </EmptyState>
       }
     />

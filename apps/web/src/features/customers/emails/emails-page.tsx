@@ -1,9 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { WhyBox } from "../why/why-box.tsx";
 import { CampaignMails } from "./campaign-mails.tsx";
 import { ConnectionNotes } from "./connection-notes.tsx";
 import classes from "./emails.module.css";
@@ -23,11 +24,13 @@ const labels: Record<EmailView, string> = {
 export function EmailsPage({ customerId }: { customerId: string }) {
   const trpc = useTRPC();
   const { data: counts } = useQuery(trpc.customer.mailCounts.queryOptions({ customerId }));
+  const { data: customer } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
   const { view, mail, show } = useEmailsPlace();
   const isBeside = view === "sent" && mail !== null;
   const of = { sent: counts?.mails, links: counts?.clicks, notes: counts?.notes };
   return (
     <PageBody>
+      <WhyBox customer={customer} />
       <div className={classes.page} data-beside={isBeside || undefined}>
         <Card padding="flush">
           <fieldset className={classes.views} aria-label="What to show">

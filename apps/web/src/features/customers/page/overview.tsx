@@ -1,5 +1,6 @@
 "use client";
 
+import { can, type Role } from "@packpost/core/access/permissions";
 import type { PanelPerson, PanelVisit } from "@packpost/core/conversation/get-family-panel";
 import type { CustomerPage as Customer } from "@packpost/core/customer/page/get-customer";
 import { IconDeviceMobile, IconMail, IconPaw } from "@tabler/icons-react";
@@ -8,17 +9,18 @@ import Link from "next/link";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { EditDialog } from "../edit/edit-dialog.tsx";
 import classes from "./overview.module.css";
 import { ReachCard } from "./reach-card.tsx";
 
 /** How a customer can be reached, their family, pets and visits (V6). */
-export function Overview({ customerId }: { customerId: string }) {
+export function Overview({ customerId, role }: { customerId: string; role: Role }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
   return (
     <PageBody>
       <div className={classes.cards}>
-        <ReachCard customer={data} />
+        <ReachCard customer={data} canEdit={can(role, "customer.edit")} />
         <Card title={`The ${data.family.name} family`} padding="flush">
           <ul className={classes.list}>
             {data.people.map((person) => (
@@ -33,6 +35,7 @@ export function Overview({ customerId }: { customerId: string }) {
           <Visits today={data.today} next={data.next} />
         </Card>
       </div>
+      {can(role, "customer.edit") && <EditDialog customer={data} />}
     </PageBody>
   );
 }

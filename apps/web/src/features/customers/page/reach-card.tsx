@@ -1,21 +1,40 @@
 "use client";
 
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
+import { IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Button } from "#web/components/form/button.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { formatReason, moreAbout, reasonLabels } from "#web/components/status/reason-words.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { useEdited } from "../edit/use-edited.ts";
 import { emailStateWords, type StateWord, textStateWords, untextableWords } from "../state-words.ts";
 import classes from "./overview.module.css";
 
 /** Each way to reach a customer: whether it is open, why not, and what would mend it. */
-export function ReachCard({ customer }: { customer: CustomerPage }) {
+export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEdit: boolean }) {
+  const [, edit] = useEdited();
   const zone = useOrganisationZone();
   const { emailState, emailReasons, textState, textReason, email, phone, silent, silentFrom } = customer;
   const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long" }).format(silentFrom);
   return (
-    <Card title="How they can be reached" padding="flush">
+    <Card
+      title="How they can be reached"
+      padding="flush"
+      tools={
+        canEdit ? (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconPencil size={14} stroke={1.8} aria-hidden />}
+            onClick={() => edit(email === null ? "email" : "firstName")}
+          >
+            Edit
+          </Button>
+        ) : undefined
+      }
+    >
       <ul className={classes.list}>
         <Way name="Email" address={email} state={emailStateWords[emailState]}>
           {emailReasons.length === 0 ? (

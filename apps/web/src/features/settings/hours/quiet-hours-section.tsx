@@ -14,7 +14,7 @@ export function QuietHoursSection() {
     <SettingsSectionForm
       id="quiet-hours"
       title="Quiet hours"
-      about="No text leaves by itself between these times, on your organisation’s clock. One that was to be sent then waits for a person. What somebody sends by hand goes at once."
+      about="No text leaves by itself between these times on the clock of whom it goes to: by the time zone in their file, else by their number, else by your own. One that was to be sent later then waits for a person, a mass text for its reader’s morning. What somebody sends by hand goes at once."
       section={section}
     >
       <div className={classes.pair}>

@@ -37,7 +37,11 @@ export function usePaletteItems(viewer: Viewer, term: string) {
   const trpc = useTRPC();
   const hasTab = can(viewer.role, "conversation.all");
   const kept = { enabled: [...term].length > 1, placeholderData: keepPreviousData } as const;
-  const found = useQuery(trpc.lookUp.find.queryOptions({ term }, kept));
+  // "why maria": whom somebody did not reach is asked of that person's page (P8).
+  const why = can(viewer.role, "customer.read")
+    ? /^why\b(?:\s+did(?:n['’]?t| not)?)?\s*(.*)$/iu.exec(term)
+    : null;
+  const found = useQuery(trpc.lookUp.find.queryOptions({ term: why?.[1] ?? term }, kept));
   const messages = useQuery(trpc.conversation.search.queryOptions({ term, pageSize: 4 }, kept));
   const mayAlert = can(viewer.role, "alert.manage");
   const { data: alertsOn = false } = useQuery(
@@ -54,6 +58,7 @@ export function usePaletteItems(viewer: Viewer, term: string) {
     term === ""
       ? [...readRecent(viewer.staffMemberId).map((item) => page("Recent", item)), ...begin, ...pages]
       : [
+          ...(why === null ? [] : families.flatMap(whyItemsOfFamily)),
           ...families.flatMap((family) => itemsOfFamily(family, hasTab)),
           ...campaigns.map(({ id, name, subject, status }) =>
             page("Campaigns", {
@@ -95,6 +100,19 @@ export function usePaletteItems(viewer: Viewer, term: string) {
 
 function page(group: string, { id, label, about, href }: RecentItem): PaletteItem {
   return { ...{ id: `${group}-${id}`, group, label, about }, aim: { kind: "page", href } };
+}
+
+/** The way to ask why somebody did not get a campaign or alert: whoever is named, else everybody of the family. */
+function whyItemsOfFamily({ name, people }: LookedUpFamily): PaletteItem[] {
+  const named = people.filter(({ isNamed }) => isNamed);
+  return (named.length > 0 ? named : people).map((person) =>
+    page("Why didn’t they get it?", {
+      id: person.id,
+      label: `Why didn’t ${person.name} get …?`,
+      about: name,
+      href: `/customers/${person.id}/emails`,
+    }),
+  );
 }
 
 function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boolean): PaletteItem[] {

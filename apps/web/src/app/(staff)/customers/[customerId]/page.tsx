@@ -16,11 +16,11 @@ export async function generateMetadata({ params }: CustomerRouteProps): Promise<
 
 /** One customer: for basic staff on the day of a visit (V6). */
 export default async function CustomerRoute({ params }: CustomerRouteProps) {
-  await requireStaff("conversation.own_schedule");
+  const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
   return (
     <Hydrate>
-      <Overview customerId={id} />
+      <Overview customerId={id} role={role} />
     </Hydrate>
   );
 }

@@ -87,10 +87,11 @@ function Who({ thread }: { thread: ThreadView }) {
       .filter(({ active }) => active)
       .map(({ name }) => name)
       .join(", ") ?? "";
-  const words = thread.family === null ? "Not known yet" : [people, pets].filter(Boolean).join(" · ");
+  const isKnown = thread.family !== null;
   return (
-    <p className={classes.who} title={words}>
-      <span className={classes.people}>{words}</span>
+    <p className={classes.who} title={isKnown ? [people, pets].filter(Boolean).join(" · ") : undefined}>
+      <span className={classes.people}>{isKnown ? people : "Not known yet"}</span>
+      {isKnown && <span className={classes.pets}>{pets}</span>}
       {thread.waitingSince !== null && (
         <span className={classes.waits} suppressHydrationWarning>
           waiting <span className={classes.forUs}>for us </span>since{" "}

@@ -27,6 +27,7 @@ export default async function EmailsRoute({ params, searchParams }: EmailsRouteP
   const client = getPageQueryClient();
   const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor };
   await Promise.all([
+    client.prefetchQuery(trpc.customer.sendings.queryOptions({ customerId: id })),
     client.prefetchQuery(trpc.customer.mailCounts.queryOptions({ customerId: id })),
     view === "notes"
       ? client.prefetchInfiniteQuery(trpc.customer.notes.infiniteQueryOptions(mailsInputOf(id), next))

@@ -1,0 +1,99 @@
+import { shownAddress } from "@packpost/db/address";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { requirePermission } from "../../access/require-permission.ts";
+import { explainAddress } from "../../address/explain-address.ts";
+import { readNumber, shownNumber } from "../../address/read-number.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
+
+export type SaveCustomerOutcome =
+  | { readonly outcome: "saved" }
+  /** What is wrong with a field, in a sentence; nothing was changed. */
+  | { readonly outcome: "wrong"; readonly faults: Partial<Record<keyof CustomerFields, string>> }
+  /** Somebody has changed it meanwhile; nothing was overwritten. */
+  | { readonly outcome: "conflict"; readonly now: CustomerFields };
+
+const fieldNames = [
+  "firstName",
+  "lastName",
+  "email",
+  "phone",
+] as const satisfies readonly (keyof CustomerFields)[];
+
+/**
+ * Changes a customer's name, address or number. Who may be written to follows in the same transaction, by the triggers of eligibility;
+ * consent and blocks belong to the address (C18), so a new one has its own. The audit names the fields, not what stands in them.
+ * @throws {PackpostError} forbidden, not_found
+ */
+export async function saveCustomer({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: SaveCustomerInput;
+}): Promise<SaveCustomerOutcome> {
+  requirePermission(ctx, "customer.edit");
+  const { customerId, fields, seen } = input;
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const now = await holdFields(em, ctx, customerId);
+    const changed = fieldNames.filter((name) => fields[name] !== seen[name]);
+    if (changed.some((name) => now[name] !== seen[name] && now[name] !== fields[name]))
+      return { outcome: "conflict", now };
+    const faults = faultsOf(fields, changed);
+    if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
+    const wanted = { ...now, ...Object.fromEntries(changed.map((name) => [name, fields[name]])) };
+    const number = wanted.phone === "" ? null : readNumber(wanted.phone);
+    await sql`
+      update customer set first_name = ${wanted.firstName}, last_name = ${wanted.lastName}, email = ${changed.includes("email") ? wanted.email || null : sql`email`},
+        phone = ${changed.includes("phone") ? (number !== null && "key" in number ? number.key : null) : sql`phone`}
+      where organisation_id = ${ctx.organisationId} and id = ${customerId}`.execute(em.getKysely());
+    if (changed.length > 0)
+      writeAudit(em, ctx, {
+        ...{ action: "customer.changed", subjectKind: "customer", subjectId: customerId },
+        detail: { changed },
+      });
+    return { outcome: "saved" };
+  });
+}
+
+/** What is wrong with what was changed; what stood there before is nobody's mistake now. */
+function faultsOf(fields: CustomerFields, changed: readonly (keyof CustomerFields)[]) {
+  const faults: Partial<Record<keyof CustomerFields, string>> = {};
+  if (changed.includes("email") && fields.email !== "") {
+    const fault = explainAddress(fields.email);
+    if (fault !== null) faults.email = fault;
+  }
+  if (changed.includes("phone") && fields.phone !== "") {
+    const number = readNumber(fields.phone);
+    if ("fault" in number) faults.phone = number.fault;
+  }
+  return faults;
+}
+
+/** The fields as the page shows them, of a row that is held. */
+async function holdFields(em: EntityManager, ctx: Context, customerId: string): Promise<CustomerFields> {
+  const { rows } = await sql<{
+    firstName: string;
+    lastName: string;
+    email: string | null;
+    phone: string | null;
+  }>`
+    select first_name as "firstName", last_name as "lastName", email, phone from customer
+    where organisation_id = ${ctx.organisationId} and id = ${customerId} for no key update`.execute(
+    em.getKysely(),
+  );
+  const [row] = rows;
+  if (row === undefined)
+    throw new PackpostError("not_found", "This customer is not there.", {
+      nextStep: "Look for them in the list of customers.",
+    });
+  return {
+    firstName: row.firstName,
+    lastName: row.lastName,
+    email: row.email === null ? "" : shownAddress(row.email),
+    phone: row.phone === null ? "" : shownNumber(row.phone),
+  };
+}

@@ -1,0 +1,179 @@
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import type { World } from "../environment/world.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+// Article 004, sentence by sentence, on the demo's customers.
+
+/** A customer of Riverside by what happened to their campaigns' mail. */
+async function findCustomer(world: World, condition: string): Promise<string> {
+  const client = new pg.Client(world.databaseOwnerUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select customer.id from customer
+       join staff_member on staff_member.organisation_id = customer.organisation_id
+       join auth_user on auth_user.id = staff_member.user_id and auth_user.email = 'dana@riverside.example'
+       where ${condition} order by customer.number limit 1`,
+    );
+    return String(rows[0]?.id);
+  } finally {
+    await client.end();
+  }
+}
+
+const clicked = `(select count(*) from recipient join click on click.recipient_id = recipient.id and not click.bot
+  where recipient.customer_id = customer.id) >= 2
+  and (select count(*) from recipient where recipient.customer_id = customer.id and sent_at is not null) >= 2`;
+const bounced =
+  "exists (select from recipient where recipient.customer_id = customer.id and hard_bounced_at is not null)";
+const maria = "customer.first_name = 'Maria' and customer.last_name = 'Okafor'";
+
+const part = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name} `) });
+const mailRows = (page: Page) =>
+  page.getByRole("table", { name: "Campaign emails sent" }).locator("tbody tr");
+
+test("P1 the list of customers: both states with their words, a search with a slip, a filter, and the file", async ({
+  page,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto("/campaigns");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+  const rows = page.getByRole("table", { name: "Customers" }).locator("tbody tr");
+  await expect(rows.first()).toBeVisible();
+  await look("customers", { whole: false });
+  await page.getByRole("searchbox", { name: "Name, email, phone, pet" }).fill("marai okafor");
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText("Maria Okafor");
+  await page.getByRole("searchbox", { name: "Name, email, phone, pet" }).fill("");
+  await page.getByRole("button", { name: "Unsubscribed", exact: true }).click();
+  await expect(page).toHaveURL(/email=unsubscribed/);
+  await expect(rows.first()).toContainText("Unsubscribed");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export the customers" }).click();
+  expect((await download).suggestedFilename()).toBe("Customers.csv");
+  await page.getByRole("button", { name: "Blocked", exact: true }).click();
+  await rows.first().getByRole("link").first().click();
+  await expect(page.getByRole("navigation", { name: "Parts of this page" })).toBeVisible();
+  await look("customer-overview");
+});
+
+test("P2 P3 a campaign's mail: sent, opened; selecting it opens the links clicked in it, again deselects", async ({
+  page,
+  world,
+  signInAs,
+  look,
+}, info) => {
+  await signInAs("dana@riverside.example");
+  const id = await findCustomer(world, clicked);
+  await page.goto(`/customers/${id}/emails`);
+  await expect(part(page, "Campaign emails sent")).toHaveAttribute("aria-pressed", "true");
+  const row = mailRows(page).filter({ hasText: "Autumn trail clean-up: Lend a paw" });
+  await expect(row).toBeVisible();
+  await look("customer-emails");
+  // "The default view of this tab shows every link the customer has clicked in every marketing email."
+  await part(page, "Links clicked").click();
+  const links = page.getByRole("table", { name: "Links clicked" }).locator("tbody tr");
+  const all = await links.count();
+  expect(all).toBeGreaterThanOrEqual(2);
+  await expect(links.first().getByRole("link")).toHaveAttribute("target", "_blank");
+  await look("customer-links");
+  await part(page, "Campaign emails sent").click();
+  // "If you click on one of the rows …"
+  await row.getByRole("button", { name: /^Autumn/ }).click();
+  await expect(page).toHaveURL(/mail=/);
+  if (info.project.name === "phone") {
+    await expect(part(page, "Links clicked")).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByText("Only of Autumn trail clean-up")).toBeVisible();
+    await part(page, "Campaign emails sent").click();
+  } else {
+    await expect(page.getByRole("heading", { name: "Links clicked in this email" })).toBeVisible();
+    await expect(page.getByText("As it was sent")).toBeVisible();
+    await look("customer-emails-selected");
+  }
+  await expect(row.getByRole("button", { name: /^Autumn/ })).toHaveAttribute("aria-pressed", "true");
+  await page.reload();
+  await expect(row.getByRole("button", { name: /^Autumn/ })).toHaveAttribute("aria-pressed", "true");
+  // "… click on the message to deselect it."
+  await row.getByRole("button", { name: /^Autumn/ }).click();
+  await expect(page).not.toHaveURL(/mail=/);
+  await expect(row.getByRole("button", { name: /^Autumn/ })).toHaveAttribute("aria-pressed", "false");
+});
+
+test("P2 the info icon is red where it did not arrive, and says what error the server sent back", async ({
+  page,
+  world,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto(`/customers/${await findCustomer(world, bounced)}/emails`);
+  await page
+    .getByRole("button", { name: /^It did not reach them: why/ })
+    .first()
+    .click();
+  const details = page.getByRole("dialog", { name: /^Details of/ });
+  await expect(details).toContainText("The server’s error");
+  await expect(details).toContainText("550 5.1.1 The email account that you tried to reach does not exist");
+  await look("customer-mail-error", { whole: false });
+  await details.getByRole("button", { name: "Open the whole mail" }).click();
+  const mail = page.getByRole("dialog", { name: "As it was sent" });
+  await expect(mail.frameLocator("iframe").getByText("river trail")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(mail).toBeHidden();
+});
+
+test("P4 P5 connection notes: campaigns and work orders grey, e-signature and cards blue, each as it was sent", async ({
+  page,
+  world,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  await page.goto(`/customers/${await findCustomer(world, maria)}/emails`);
+  await part(page, "Connection notes").click();
+  const notes = page.getByRole("table", { name: "Connection notes" }).locator("tbody tr");
+  const badge = (word: string) => notes.getByText(word, { exact: true }).first().locator("xpath=..");
+  for (const word of ["Marketing campaign", "Work order", "Individual email"])
+    await expect(badge(word)).toHaveAttribute("data-tone", "grey");
+  for (const word of ["E-signature", "Card processing"])
+    await expect(badge(word)).toHaveAttribute("data-tone", "blue");
+  await expect(notes.getByText("Received").first()).toBeVisible();
+  await look("customer-notes");
+  const order = notes.filter({ hasText: "Work order 2107" });
+  await order.getByRole("button", { name: /^It did not reach them: why/ }).click();
+  await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("452 4.2.2 Mailbox full");
+  await page.keyboard.press("Escape");
+  await notes.getByRole("button", { name: "Please sign: grooming agreement", exact: true }).click();
+  const mail = page.getByRole("dialog", { name: "As it was sent" });
+  await expect(mail.frameLocator("iframe").getByText("waits for your signature")).toBeVisible();
+  await page.goBack();
+  await expect(mail).toBeHidden();
+});
+
+test("P6 P8 why somebody did not get it, and what they asked for", async ({
+  page,
+  world,
+  signInAs,
+  look,
+}) => {
+  await signInAs("dana@riverside.example");
+  const dev = await findCustomer(world, "customer.first_name = 'Dev' and customer.last_name = 'Haddad'");
+  await page.goto(`/customers/${dev}/emails`);
+  await page.getByLabel("Why didn’t Dev get").selectOption({ label: "Fireworks night: quiet hour" });
+  await expect(page.getByRole("status").filter({ hasText: "Dev was left out: " })).toContainText(
+    "nsubscribed",
+  );
+  await look("customer-why");
+  await page.getByRole("link", { name: "Communications" }).click();
+  await expect(page.getByRole("heading", { name: "What they want to be sent" })).toBeVisible();
+  await page.getByRole("button", { name: "Subscribe again …" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Send them campaigns again" });
+  await expect(dialog.getByRole("button", { name: "Subscribe again" })).toBeDisabled();
+  await look("customer-subscribe-again", { whole: false });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await look("customer-communications");
+});
