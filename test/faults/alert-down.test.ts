@@ -1,9 +1,11 @@
 import { decideAlertUnconfirmed } from "@packpost/core/alert/decide-alert-unconfirmed";
 import { claimText } from "@packpost/core/alert-sending/claim-text";
+import { alertWorkflowId, pacerWorkflowId } from "@packpost/workflows/alert/contract";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { alertRun } from "../support/alert-run.ts";
 import { openAlerts } from "../support/open-alerts.ts";
 import { TestWorld } from "../support/open-world.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
@@ -98,6 +100,28 @@ describe("T33 ten minutes down", () => {
     expect(texts).toHaveLength(12);
     expect(await world.broken(alerts.organisation)).toEqual([]);
   });
+
+  it("T33 Temporal has lost both workflows: the sweep starts them again, and the alert ends", async () => {
+    await using alerts = await openAlerts(world, { msPerText: 50 });
+    const alertId = await begun(alerts, 3);
+    await alerts.turn();
+    await set("update broadcast set observed_revision = revision where id = $1", [alertId]);
+    const { organisationId } = alerts.ctx;
+    for (const workflowId of [alertWorkflowId(alertId), pacerWorkflowId(organisationId)])
+      await expect(world.client.workflow.getHandle(workflowId).describe()).rejects.toThrow();
+    world.startWorker(undefined, { API_URL: alerts.api.url, SCHEDULES_EVERY_MS: "500" });
+    await waitUntil(
+      "the sweep to find the alert, and its end",
+      async () => {
+        // In life every minute.
+        await world.client.schedule.getHandle("campaign-sweep").trigger();
+        return (await alerts.view(alertId)).status === "sent";
+      },
+      80_000,
+    );
+    expect(await alerts.view(alertId)).toMatchObject({ allSent: true, buckets: { sent: 3 } });
+    expect(await alerts.ledger()).toHaveLength(3);
+  }, 120_000);
 });
 
 describe("T21 a text of several parts", () => {
