@@ -31,7 +31,11 @@ async function expectAllOnce(organisation: TestOrganisation, campaignId: string,
 }
 
 const somethingSent = (organisation: TestOrganisation, atLeast: number) =>
-  waitUntil("some to be sent", async () => (await world.ledger(organisation.token)).accepted >= atLeast);
+  waitUntil(
+    "some to be sent",
+    async () => (await world.ledger(organisation.token)).accepted >= atLeast,
+    90_000,
+  );
 
 describe("connections that break in the middle of a campaign", () => {
   it("PostgreSQL ends every connection, several times", async () => {
@@ -45,7 +49,7 @@ describe("connections that break in the middle of a campaign", () => {
       );
     }
     await expectAllOnce(organisation, campaignId, 3_000);
-  }, 120_000);
+  }, 300_000);
 
   it("O4 the Temporal server is killed and started again", async () => {
     const organisation = await world.organisation(3_000);

@@ -49,7 +49,7 @@ describe("a process that is stopped (SIGSTOP) between claim and call", () => {
 
       world.startWorker();
       await world.wake(organisation, campaignId);
-      await world.status(campaignId, "sent");
+      await world.status(campaignId, "sent", 120_000);
       expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 900, duplicates: 0 });
 
       const gone = once(child, "exit");
@@ -63,7 +63,7 @@ describe("a process that is stopped (SIGSTOP) between claim and call", () => {
     } finally {
       child.kill("SIGKILL");
     }
-  });
+  }, 200_000);
 
   // A stopped worker's long polls swallow tasks for a minute, so this one is slow.
   it.runIf(process.env.FAULTS === "full")(
