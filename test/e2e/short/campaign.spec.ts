@@ -153,6 +153,10 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
   await test.step("sign out", async () => {
     await page.getByRole("button", { name: /Dana Kim|You$/ }).click();
     await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+    // The phone's bar has room for five: what else there is stands here.
+    await expect(page.getByRole("menuitem", { name: "Settings" })).toHaveCount(
+      info.project.name === "phone" ? 1 : 0,
+    );
     await look("user-menu", { whole: false, part: "[role=menu]:popover-open" });
     // The page is kept up until it is left: one more question may come after the session's end.
     watch.expectProblems(/401/);

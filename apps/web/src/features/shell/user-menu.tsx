@@ -4,11 +4,13 @@ import { useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
 import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { signOut } from "#web/features/shell/sign-out.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
+import { phoneDestinations } from "./destinations.ts";
 import classes from "./user-menu.module.css";
 
 const PasswordDialog = dynamic(
@@ -27,7 +29,7 @@ interface UserMenuProps {
   placement: "side" | "bottom";
 }
 
-/** Who is signed in and where; colour scheme; password; sign out. */
+/** Who is signed in and where; on a phone what its bar has no room for; colour scheme; password; sign out. */
 export function UserMenu(props: UserMenuProps) {
   const [asking, setAsking] = useState(false);
   return (
@@ -39,6 +41,7 @@ export function UserMenu(props: UserMenuProps) {
 }
 
 function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassword: () => void }) {
+  const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
@@ -67,6 +70,12 @@ function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassw
         </span>
       </div>
       <hr />
+      {placement === "bottom" &&
+        phoneDestinations(person.role, "menu").map(({ href, label, icon }) => (
+          <MenuItem key={href} icon={icon} onClick={() => router.push(href)}>
+            {label}
+          </MenuItem>
+        ))}
       {schemes.map(({ value, label, icon }) => (
         <MenuItem
           key={value}
