@@ -32,7 +32,7 @@ export function compareReview(
   key: AudienceKey,
   reviewId: string | null,
 ): Promise<z.infer<typeof rowSchema>> {
-  return readReceivers(em, ctx, key, async (present) => {
+  return readReceivers(em, key, async (present) => {
     const { rows } = await sql`
       ${present}, review as materialized (
         select numbers from campaign_review

@@ -39,7 +39,8 @@ export async function countAudience({
 }): Promise<AudienceCount> {
   requirePermission(ctx, "campaign.read");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    await followPassAudience(em, ctx, input);
+    // The next who asks, or reviews, finds it kept.
+    if (!(await followPassAudience(em, input))) ctx.workflows.keepAudiences();
     const groups = (await countKept(em, input)) ?? (await countEverybody(em, input));
     const clock = await sql<{ today: string }>`select ${organisationToday}::text as today`.execute(
       em.getKysely(),

@@ -2,7 +2,6 @@ import { advisoryLocks } from "@packpost/db/advisory-locks";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import type { Context } from "../context.ts";
 import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
 import { changesOf, evaluatedSince, keptParts, NO_CAMPAIGN } from "./pass-audience-sql.ts";
 import { howMany, numbersByReasons } from "./review-sql.ts";
@@ -13,15 +12,13 @@ const WORTH_WRITING = 500;
 const stateSchema = z.object({ known: z.boolean(), changed: z.number(), resend: z.boolean() });
 
 /**
- * For whoever waits for an answer: writes down again those of whom something has changed since the audience of a pass was kept. Where
- * everybody would have to be evaluated, `ctx.workflows` is asked to have it done, and nobody waits for it: counting a million
- * takes half the time of writing them down.
+ * For whoever waits for an answer: writes down again those of whom something has changed since the audience of a pass was kept.
+ * @returns false where everybody would have to be evaluated: that is the sweep's, since counting a million takes half the time of
+ *   writing them down
  */
-export async function followPassAudience(em: EntityManager, ctx: Context, key: AudienceKey): Promise<void> {
+export async function followPassAudience(em: EntityManager, key: AudienceKey): Promise<boolean> {
   const state = await stateOf(em, key);
-  if (state !== "stale") return;
-  if (await inTurn(em, key, (pass) => evaluateChanged(em, pass))) return;
-  ctx.workflows.keepAudiences();
+  return state !== "stale" || (await inTurn(em, key, (pass) => evaluateChanged(em, pass)));
 }
 
 /**

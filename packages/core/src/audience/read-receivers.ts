@@ -1,7 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
-import type { Context } from "../context.ts";
 import type { AudienceKey } from "./audience-sql.ts";
 import { findFewFailed } from "./find-few-failed.ts";
 import { followPassAudience } from "./keep-pass-audience.ts";
@@ -16,11 +15,10 @@ import { howMany, receiverNumbers } from "./review-sql.ts";
  */
 export async function readReceivers<T>(
   em: EntityManager,
-  ctx: Context,
   key: AudienceKey,
   ask: (present: RawBuilder<unknown>) => Promise<T | undefined>,
 ): Promise<T> {
-  await followPassAudience(em, ctx, key);
+  await followPassAudience(em, key);
   const kept = await ask(
     sql`with ${changesOf(key.passId)}, ${evaluatedSince(key)}, present as materialized (select numbers from ${keptReceivers} kept)`,
   );
@@ -34,8 +32,8 @@ export async function readReceivers<T>(
 }
 
 /** How many would receive a campaign now. */
-export async function countReceivers(em: EntityManager, ctx: Context, key: AudienceKey): Promise<number> {
-  return readReceivers(em, ctx, key, async (present) => {
+export async function countReceivers(em: EntityManager, key: AudienceKey): Promise<number> {
+  return readReceivers(em, key, async (present) => {
     const { rows } = await sql`${present} select ${howMany(sql`numbers`)} as people from present`.execute(
       em.getKysely(),
     );

@@ -58,7 +58,7 @@ export async function keepReview(
       returning id, (select ${howMany(sql`numbers`)} from present) as people`.execute(em.getKysely());
     return rowSchema.optional().parse(rows[0]);
   };
-  const { id, people } = await readReceivers(em, ctx, key, keep);
+  const { id, people } = await readReceivers(em, key, keep);
   return { reviewId: id, willReceive: people };
 }
 

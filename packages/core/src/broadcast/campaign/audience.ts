@@ -40,7 +40,7 @@ export async function checkCampaignBeginning(
       refused: `${unverified.message}\nAdd the records, press Check again there, then resume. Nobody has been written to.`,
       cause: "sender_not_verified",
     };
-  return { receivers: await countReceivers(em, ctx, { campaignId: broadcastId, passId: pass_id }) };
+  return { receivers: await countReceivers(em, { campaignId: broadcastId, passId: pass_id }) };
 }
 
 /** Everybody whom a campaign's pass concerns and its lists name, with what stands behind the reasons of those left out (C4). */
