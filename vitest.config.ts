@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     // Node runs TypeScript itself; what is tested is loaded as web and worker load it.
     experimental: { viteModuleRunner: false },
-    // Two cores are shared with PostgreSQL, Temporal and whoever else works on this machine.
-    maxWorkers: 2,
+    // Two cores are shared with PostgreSQL and Temporal; with two workers they stood idle for a third of the time, while tests waited.
+    maxWorkers: 3,
     globalSetup: ["test/support/global-setup.ts"],
     projects: [
       {
