@@ -159,4 +159,18 @@ describe("pages of the list of customers", () => {
     });
     expect(read.customer ?? 0).toBeLessThan(1_000);
   });
+
+  it("P1 where nobody has a number, that nobody can be texted is known without judging everybody", async () => {
+    await database.owner.query("update customer set phone = null");
+    await database.owner.query("vacuum analyze customer");
+    const input = listCustomersSchema.parse({ text: "on", pageSize: 5 });
+    const read = await counter.of(async () => {
+      const { customers } = await listCustomers({
+        ctx: staffContext({ ...large, orm: counter.orm }, large.ownerId),
+        input,
+      });
+      expect(customers).toEqual([]);
+    });
+    expect(read.customer ?? 0).toBeLessThan(1_000);
+  });
 });

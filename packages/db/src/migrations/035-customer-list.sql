@@ -3,6 +3,8 @@
 
 create index customer_without_mailbox on customer (organisation_id, search_key, id) where email_key is null;
 create index customer_without_number on customer (organisation_id, search_key, id) where phone is null;
+-- Where nearly nobody has one, who can be texted is as rare.
+create index customer_with_number on customer (organisation_id, search_key, id) where phone is not null;
 create index preference_refused on preference (organisation_id, channel, customer_id) where not subscribed;
 create index mailbox_choice_refused on mailbox_choice (organisation_id, email_key) where not subscribed;
 create index phone_number_refused on phone_number (organisation_id, number) where opted_out_at is not null or state = 'not_textable';

@@ -49,6 +49,7 @@ export function candidatesOf(ctx: Context, filter: CustomerFilter): Candidates {
       isOne: knowsPass(filter.passId),
       few: false,
     };
+  if (filter.text === "on") return byTextState("on");
   return {
     people: sql`select id as customer_id from customer where organisation_id = app_organisation_id() and search_key >= ''`,
     isOne: sql`true`,
@@ -131,9 +132,15 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
   }
 }
 
-function byTextState(state: Exclude<TextState, "on">): Candidates {
+function byTextState(state: TextState): Candidates {
   const mine = sql`organisation_id = app_organisation_id()`;
   const phoneOf = sql`(select found.phone from customer found where found.organisation_id = app_organisation_id() and found.id = customer.id)`;
+  if (state === "on")
+    return {
+      people: sql`select id as customer_id from customer where ${mine} and phone is not null`,
+      isOne: sql`${phoneOf} is not null`,
+      few: false,
+    };
   if (state === "no_number")
     return {
       people: sql`select id as customer_id from customer where ${mine} and phone is null`,
