@@ -41,7 +41,6 @@ export function UserMenu(props: UserMenuProps) {
 }
 
 function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassword: () => void }) {
-  const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
@@ -70,12 +69,7 @@ function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassw
         </span>
       </div>
       <hr />
-      {placement === "bottom" &&
-        phoneDestinations(person.role, "menu").map(({ href, label, icon }) => (
-          <MenuItem key={href} icon={icon} onClick={() => router.push(href)}>
-            {label}
-          </MenuItem>
-        ))}
+      {placement === "bottom" && <PhonePlaces role={person.role} />}
       {schemes.map(({ value, label, icon }) => (
         <MenuItem
           key={value}
@@ -100,6 +94,23 @@ function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassw
         Sign out
       </MenuItem>
     </Menu>
+  );
+}
+
+/** The screens that the phone's bar has no room for. */
+function PhonePlaces({ role }: { role: Role }) {
+  const router = useRouter();
+  const places = phoneDestinations(role, "menu");
+  if (places.length === 0) return null;
+  return (
+    <>
+      {places.map(({ href, label, icon }) => (
+        <MenuItem key={href} icon={icon} onClick={() => router.push(href)}>
+          {label}
+        </MenuItem>
+      ))}
+      <hr />
+    </>
   );
 }
 
