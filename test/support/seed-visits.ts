@@ -51,7 +51,7 @@ export async function seedVisits(options: {
       `insert into family (organisation_id, id, name) select :org, ${id(1, "f")}, 'Family ' || f from ${all}`,
     );
     await run(
-      `insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, phone) select :org, ${id(2, "f")}, 1000000 + f, ${id(1, "f")}, 'primary', 'Person', 'No. ' || f, ${number} from ${all}`,
+      `insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, phone) select :org, ${id(2, "f")}, (select coalesce(max(number), 1000000) from customer where organisation_id = :org) + f, ${id(1, "f")}, 'primary', 'Person', 'No. ' || f, ${number} from ${all}`,
     );
     await run(
       `insert into pet (organisation_id, id, family_id, name) select :org, ${id(3, "f")}, ${id(1, "f")}, 'Rex' from ${all}`,
