@@ -81,8 +81,10 @@ test("A12 T35 texts into somebody's night are held with their hour, by the zone 
   await organisation.beginNight("America/New_York");
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
+  const saved = page.waitForResponse(/alert\.saveDraft/);
   await writeAlert(page, alertWords);
   await expect(panelOf(page)).toContainText("3 of them after the night");
+  await saved;
 
   await test.step("one of them lives elsewhere, as is said beside their number", async () => {
     await page.goto("/messages?new=1");
@@ -219,6 +221,13 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
 
   await page.keyboard.press("Escape");
   const { lines } = await readExport(page, /^Report of/);
+  // The provider notes what it has told once it was heard: a moment after the page shows it.
+  await expect
+    .poll(async () => {
+      const texts = await readTextLedger(world, organisation.id);
+      return texts.filter(({ events }) => events.includes("delivered")).length;
+    })
+    .toBe(3);
   const ledger = await readTextLedger(world, organisation.id);
   const told = (events: readonly string[]) =>
     events.includes("undelivered") ? "Not delivered" : events.includes("delivered") ? "Delivered" : "Sent";

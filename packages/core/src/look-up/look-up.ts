@@ -6,6 +6,7 @@ import type { CampaignStatus } from "../campaign/enums.ts";
 import type { Context } from "../context.ts";
 import { visitsOfDay } from "../conversation/thread-scope.ts";
 import { foundFamilies } from "../customer/find-families-sql.ts";
+import { instantFrom } from "../paging/instant.ts";
 import { searchTextSchema } from "../paging/search-text.ts";
 import { textingState } from "../texting/read-text-routes.ts";
 
@@ -77,12 +78,12 @@ export async function lookUp({
 async function findAlerts(em: EntityManager, ctx: Context, term: string): Promise<LookedUp["alerts"]> {
   if (!ctx.actor.permissions.has("alert.manage")) return [];
   if ((await textingState(em, ctx)).state === "off") return [];
-  const { rows } = await sql<LookedUp["alerts"][number]>`
+  const { rows } = await sql<{ id: string; body: string; createdAt: string }>`
     select id, body, created_at as "createdAt" from alert
     where organisation_id = ${ctx.organisationId} and created_at > '-infinity'
       and position(fold_text(${term}) in fold_text(body)) > 0
     order by created_at desc, id desc limit ${MOST}`.execute(em.getKysely());
-  return rows;
+  return rows.map((row) => ({ ...row, createdAt: instantFrom(row.createdAt) }));
 }
 
 /** Of all families by the look-up that all searches share; of few by looking at their people. */
