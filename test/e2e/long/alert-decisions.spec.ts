@@ -222,12 +222,9 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
   await page.keyboard.press("Escape");
   const { lines } = await readExport(page, /^Report of/);
   // The provider notes what it has told once it was heard: a moment after the page shows it.
-  await expect
-    .poll(async () => {
-      const texts = await readTextLedger(world, organisation.id);
-      return texts.filter(({ events }) => events.includes("delivered")).length;
-    })
-    .toBe(3);
+  const deliveries = async () =>
+    (await readTextLedger(world, organisation.id)).filter(({ events }) => events.includes("delivered"));
+  await expect.poll(deliveries).toHaveLength(3);
   const ledger = await readTextLedger(world, organisation.id);
   const told = (events: readonly string[]) =>
     events.includes("undelivered") ? "Not delivered" : events.includes("delivered") ? "Delivered" : "Sent";
