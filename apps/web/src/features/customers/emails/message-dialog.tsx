@@ -1,17 +1,14 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import type { CustomerMessage } from "@packpost/core/customer/mail/read-message";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { MailFrame } from "#web/components/mail/mail-frame.tsx";
+import { MessageAsSent } from "#web/components/mail/message-as-sent.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./message-dialog.module.css";
 import { useEmailsPlace } from "./use-emails-place.ts";
 
 /** A message as it was sent or came, in the URL: Back closes it (P5). */
@@ -40,48 +37,19 @@ function Message({
   return <Body message={data} />;
 }
 
-type View = "desktop" | "phone" | "plain";
-
 function Body({ message }: { message: CustomerMessage }) {
   const zone = useOrganisationZone();
-  const [view, setView] = useState<View>("desktop");
   const { html, text, subject, from, to, at, received } = message;
   return (
-    <section
-      className={classes.root}
-      aria-label={received ? "The message as it came" : "The message as it was sent"}
-    >
-      <div className={classes.bar}>
-        <p>
-          {received ? "Received" : "Sent"} {formatExactTime(at, zone)}
-        </p>
-        {html !== null && (
-          <SegmentedControl<View>
-            size="xs"
-            aria-label="How to show it"
-            value={view}
-            onChange={setView}
-            data={[
-              { value: "desktop", label: "Desktop" },
-              { value: "phone", label: "Phone" },
-              { value: "plain", label: "Plain text" },
-            ]}
-          />
-        )}
-      </div>
-      <div className={classes.mail}>
-        <p className={classes.envelope}>
-          {subject !== null && <b>{subject === "" ? "(no subject)" : subject}</b>}
-          <span>
-            {from !== null && <>From {from}</>} {to !== null && <>to {to}</>}
-          </span>
-        </p>
-        {html === null || view === "plain" ? (
-          <pre className={classes.plain}>{text}</pre>
-        ) : (
-          <MailFrame html={html} device={view} theme="light" />
-        )}
-      </div>
-    </section>
+    <MessageAsSent
+      label={received ? "The message as it came" : "The message as it was sent"}
+      fact={`${received ? "Received" : "Sent"} ${formatExactTime(at, zone)}`}
+      envelope={
+        <>
+          {from !== null && <>From {from}</>} {to !== null && <>to {to}</>}
+        </>
+      }
+      {...{ subject, html, text }}
+    />
   );
 }
