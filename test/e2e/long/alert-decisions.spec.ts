@@ -223,11 +223,11 @@ test("A7 A8 A13 beside an open thread; what failed shows from the red line, the 
   const { lines } = await readExport(page, /^Report of/);
   // The provider notes what it has told once it was heard: a moment after the page shows it.
   const deliveries = async () =>
-    (await readTextLedger(world, organisation.id)).filter(({ events }) => events.includes("delivered"));
+    (await readTextLedger(world, organisation.id)).filter(({ events }) => events.includes("delivery"));
   await expect.poll(deliveries).toHaveLength(3);
   const ledger = await readTextLedger(world, organisation.id);
   const told = (events: readonly string[]) =>
-    events.includes("undelivered") ? "Not delivered" : events.includes("delivered") ? "Delivered" : "Sent";
+    events.includes("undelivered") ? "Not delivered" : events.includes("delivery") ? "Delivered" : "Sent";
   const byNumber = (a: string[], b: string[]) => (a[0] ?? "").localeCompare(b[0] ?? "");
   expect(
     lines

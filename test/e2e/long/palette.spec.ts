@@ -115,6 +115,7 @@ test("V12 Ctrl+K and a few letters lead to families, customers, pets, campaigns,
     await page.keyboard.press("Enter");
     await expect(alertDialog(page)).toContainText("The quince orchard is closed.");
     await page.keyboard.press("Escape");
+    await expect(alertDialog(page)).toHaveCount(0);
   });
 
   await test.step("something new; nothing that is called so", async () => {
