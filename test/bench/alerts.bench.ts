@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { previewAlert } from "@packpost/core/alert/preview-alert";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { initOrm } from "@packpost/db/orm";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { getAlert } from "@packpost/core/alert/get-alert";
 import { listAlertRecipients } from "@packpost/core/alert/list-alert-recipients";
 import { previewAlert } from "@packpost/core/alert/preview-alert";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { sendAlert } from "@packpost/core/alert/send-alert";
 import { takeTurn } from "@packpost/core/alert-sending/take-turn";
 import { beginSending } from "@packpost/core/broadcast/begin-sending";

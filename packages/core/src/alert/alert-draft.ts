@@ -2,7 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import type { Context } from "../context.ts";
-import type { AlertRange } from "./range.ts";
+import type { AlertRange } from "./range/resolve-range.ts";
 import { alertRangeSchema, LONGEST_DRAFT, type SaveAlertDraftInput } from "./schemas.ts";
 
 /** What a staff member has begun and not sent. */

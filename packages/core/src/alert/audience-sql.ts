@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type AlertReason, reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { numberConditions, type UntextableReason, wishConditions } from "../texting/why-not-textable-sql.ts";
-import type { Instants } from "./range.ts";
+import type { Instants } from "./range/resolve-range.ts";
 
 /** One family with an appointment in the range, and who of it is the client (A3). */
 export interface AudienceRow {

@@ -8,7 +8,7 @@ import { PackpostError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { type AudienceRow, alertAudience } from "./audience-sql.ts";
-import { resolveRange } from "./range.ts";
+import { resolveRange } from "./range/resolve-range.ts";
 import { requireTexting } from "./read-setting.ts";
 import type { ListAlertPeopleInput } from "./schemas.ts";
 

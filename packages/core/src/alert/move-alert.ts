@@ -5,8 +5,8 @@ import { type BroadcastChange, changeBroadcast, moves } from "../campaign/change
 import type { Context } from "../context.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { giveBackDraft } from "./alert-draft.ts";
-import { chosenRange } from "./chosen-range.ts";
 import { findAlert } from "./get-alert.ts";
+import { chosenRange } from "./range/chosen-range.ts";
 import type { AlertIdInput } from "./schemas.ts";
 
 interface Call {

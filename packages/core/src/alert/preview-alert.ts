@@ -7,7 +7,7 @@ import { instantFrom } from "../paging/instant.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
 import { countTextsBetween } from "./expect-time.ts";
-import { type Instants, type RangeProblem, resolveRange } from "./range.ts";
+import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
 import { type AlertSetting, requireTexting } from "./read-setting.ts";
 import type { PreviewAlertInput } from "./schemas.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { pageSchema } from "../paging/page-schema.ts";
 import { storableTextSchema } from "../storable-text.ts";
 import { MOST_CHARACTERS } from "../texting/most-characters.ts";
-import { MOST_DAYS } from "./range.ts";
+import { MOST_DAYS } from "./range/resolve-range.ts";
 import { alertRecipientFilters } from "./recipient-filters.ts";
 
 /** Inputs of alerts. No server imports: the browser checks with the same schemas. */

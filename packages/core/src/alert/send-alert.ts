@@ -8,7 +8,7 @@ import { instantFrom } from "../paging/instant.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { emptyAlertDraft } from "./alert-draft.ts";
 import { countAudience } from "./preview-alert.ts";
-import { type Instants, type RangeProblem, resolveRange } from "./range.ts";
+import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
 import { requireTexting } from "./read-setting.ts";
 import type { SendAlertInput } from "./schemas.ts";
 

@@ -1,8 +1,13 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { wallTime } from "@packpost/core/alert/chosen-range";
-import { type AlertRange, type ResolvedRange, resolveRange, type WallTime } from "@packpost/core/alert/range";
+import { wallTime } from "@packpost/core/alert/range/chosen-range";
+import {
+  type AlertRange,
+  type ResolvedRange,
+  resolveRange,
+  type WallTime,
+} from "@packpost/core/alert/range/resolve-range";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AlertPerson } from "@packpost/core/alert/list-alert-people";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Chip } from "#web/components/choice/chip.tsx";

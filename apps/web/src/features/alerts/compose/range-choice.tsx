@@ -1,6 +1,6 @@
 "use client";
 
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox } from "@mantine/core";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
 import { describeText } from "@packpost/core/texting/describe-text";
 import { useState } from "react";

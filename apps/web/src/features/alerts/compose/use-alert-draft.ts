@@ -1,7 +1,7 @@
 "use client";
 
 import type { AlertDraft } from "@packpost/core/alert/alert-draft";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AlertPreview } from "@packpost/core/alert/preview-alert";
-import type { AlertRange } from "@packpost/core/alert/range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#web/trpc/client.tsx";
 

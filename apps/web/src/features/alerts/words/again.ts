@@ -1,6 +1,6 @@
 import type { AlertView } from "@packpost/core/alert/alert-view";
-import { chosenRange } from "@packpost/core/alert/chosen-range";
-import type { AlertRange } from "@packpost/core/alert/range";
+import { chosenRange } from "@packpost/core/alert/range/chosen-range";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 
 /** An earlier alert that another is begun from. */
 export interface Earlier {

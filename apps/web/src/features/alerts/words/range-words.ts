@@ -1,4 +1,4 @@
-import type { AlertRange, RangeProblem } from "@packpost/core/alert/range";
+import type { AlertRange, RangeProblem } from "@packpost/core/alert/range/resolve-range";
 
 /** Choices of a range that are one press away, as the drawing has them. */
 export const quickRanges: readonly AlertRange[] = [

@@ -1,4 +1,4 @@
-import type { AlertRange, Instants, WallTime } from "./range.ts";
+import type { AlertRange, Instants, WallTime } from "./resolve-range.ts";
 
 /** What was chosen for an alert once, to be counted from now; a range of one's own as it was. @param zone IANA name of the organisation's */
 export function chosenRange(

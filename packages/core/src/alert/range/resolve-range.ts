@@ -1,5 +1,5 @@
 import { Temporal as Tz } from "temporal-polyfill";
-import { resolveLocalTime } from "../local-time/resolve-local-time.ts";
+import { resolveLocalTime } from "../../local-time/resolve-local-time.ts";
 
 /** A date and time on the organisation's wall clock, as "2026-11-29" and "14:30". */
 export interface WallTime {

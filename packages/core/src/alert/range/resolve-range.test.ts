@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AlertRange, resolveRange } from "./range.ts";
+import { type AlertRange, resolveRange } from "./resolve-range.ts";
 
 const now = new Date("2026-11-24T13:05:00Z");
 const zone = "Europe/Berlin";
