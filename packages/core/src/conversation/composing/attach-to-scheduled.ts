@@ -4,6 +4,9 @@ import { staffIdOf } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 
+/** What a row of scheduled_message says of its hold where it does not wait for a person. */
+export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
+
 /**
  * The actor's uploaded pictures are a scheduled message's from now on, in this order: no other message takes them. What it had and has no
  * more is the composer's again.
@@ -61,7 +64,7 @@ export async function takeOverScheduled(
 ): Promise<void> {
   await giveBackPictures(em, ctx, message.id, message.threadId);
   await sql`
-    update scheduled_message set state = 'posted', taken_back = false, settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
+    update scheduled_message set state = 'posted', taken_back = false, settled_at = app_now(), ${notHeld}
     where organisation_id = ${ctx.organisationId} and id = ${message.id} and state <> 'posted'`.execute(
     em.getKysely(),
   );

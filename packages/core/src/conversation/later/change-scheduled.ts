@@ -4,6 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { notHeld } from "../composing/attach-to-scheduled.ts";
 import type { HeldThread } from "../hold-thread.ts";
 import { holdScheduled } from "./hold-scheduled.ts";
 import { resolveWhen } from "./resolve-when.ts";
@@ -16,8 +17,6 @@ export type Settled = { outcome: "settled"; state: "posted" | "cancelled" };
 /** So long a cancelled one can be had back. */
 const UNDO = "1 hour";
 
-/** It does not wait for a person. */
-export const notHeld = sql`hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null`;
 /** Its time is over. */
 const over = sql`due_at <= app_now()`;
 /** Whoever changes it has the thread before their eyes: what stands there up to a number is known. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import type { ChosenRoute } from "../../texting/require-text-route.ts";
-import { attachScheduledToEntry } from "../composing/attach-to-scheduled.ts";
+import { attachScheduledToEntry, notHeld } from "../composing/attach-to-scheduled.ts";
 import type { HeldThread } from "../hold-thread.ts";
 import { writeMessage } from "../post-message.ts";
 import { type HeldMessage, readScheduled } from "./hold-scheduled.ts";
@@ -44,7 +44,7 @@ export async function postScheduled(
   const written = await writeMessage(em, ctx, thread, { entryId: message.id, body: message.body, route });
   if (written !== null) await attachScheduledToEntry(em, ctx, message.id);
   await sql`
-    update scheduled_message set state = 'posted', settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
+    update scheduled_message set state = 'posted', settled_at = app_now(), ${notHeld}
     where organisation_id = ${ctx.organisationId} and id = ${message.id}`.execute(em.getKysely());
   return written;
 }

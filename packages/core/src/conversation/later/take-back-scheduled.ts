@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
-import { giveBackPictures } from "../composing/attach-to-scheduled.ts";
+import { giveBackPictures, notHeld } from "../composing/attach-to-scheduled.ts";
 import { MOST_ATTACHMENTS } from "../composing/most-attachments.ts";
 import { LONGEST_MESSAGE } from "../schemas.ts";
 import { auditScheduled, type Settled } from "./change-scheduled.ts";
@@ -65,7 +65,7 @@ export async function takeBackScheduled({
       returning body, version`.execute(kysely);
     await giveBackPictures(em, ctx, message.id, thread.id);
     await sql`
-      update scheduled_message set state = 'cancelled', taken_back = true, settled_at = app_now(), hold_reason = null, hold_entry_id = null, hold_words = null, held_at = null
+      update scheduled_message set state = 'cancelled', taken_back = true, settled_at = app_now(), ${notHeld}
       where organisation_id = ${ctx.organisationId} and id = ${message.id}`.execute(kysely);
     auditScheduled(em, ctx, { thread, messageId: message.id, action: "scheduled_taken_back" });
     return {
