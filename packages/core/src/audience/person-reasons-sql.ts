@@ -68,8 +68,8 @@ export const consentFacts: RawBuilder<ConsentFacts> = sql<ConsentFacts>`jsonb_bu
       from suppression where suppression.organisation_id = app_organisation_id()
         and ${blockedBy("email", sql`person.email_key`)}) end)`;
 
-/** What somebody is called in a reason: "Ana Okafor", else "Customer 1042"; null for nobody. */
-function nameOf(customer: string): RawBuilder<string | null> {
+/** What somebody is called in a reason: "Ana Okafor", else "Customer 1042"; null for nobody. @param customer what the row is named */
+export function nameOf(customer: string): RawBuilder<string | null> {
   const column = (name: string) => sql.ref(`${customer}.${name}`);
   return sql`coalesce(nullif(btrim(${column("first_name")} || ' ' || ${column("last_name")}), ''), 'Customer ' || ${column("number")})`;
 }

@@ -3,7 +3,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import { chooseChannel, holdChooser } from "../../communication/choose-channel.ts";
 import type { Context } from "../../context.ts";
-import { PackpostError } from "../../errors.ts";
+import { noSuchCustomer } from "../no-such-customer.ts";
 import type { ChangeForCustomerInput } from "./schemas.ts";
 
 /** `stopped`: STOP came from their phone, and only a START from there lifts it (A12); nothing was changed. */
@@ -25,10 +25,7 @@ export async function changeForCustomer({
   const { channel, subscribed, reason } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const person = await holdChooser(em, ctx, input.customerId);
-    if (person === undefined)
-      throw new PackpostError("not_found", "This customer is not there.", {
-        nextStep: "Look for them in the list of customers.",
-      });
+    if (person === undefined) throw noSuchCustomer();
     const changed = await chooseChannel(em, ctx, person, { channel, subscribed, source: "staff" });
     if (changed === "stopped") return { outcome: "stopped" };
     for (const subjectId of changed)

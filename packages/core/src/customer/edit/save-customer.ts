@@ -6,7 +6,7 @@ import { explainAddress } from "../../address/explain-address.ts";
 import { readNumber, shownNumber } from "../../address/read-number.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
-import { PackpostError } from "../../errors.ts";
+import { noSuchCustomer } from "../no-such-customer.ts";
 import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
 
 export type SaveCustomerOutcome =
@@ -16,12 +16,13 @@ export type SaveCustomerOutcome =
   /** Somebody has changed it meanwhile; nothing was overwritten. */
   | { readonly outcome: "conflict"; readonly now: CustomerFields };
 
-const fieldNames = [
-  "firstName",
-  "lastName",
-  "email",
-  "phone",
-] as const satisfies readonly (keyof CustomerFields)[];
+const columns = {
+  firstName: "first_name",
+  lastName: "last_name",
+  email: "email",
+  phone: "phone",
+} as const satisfies Record<keyof CustomerFields, string>;
+const fieldNames = ["firstName", "lastName", "email", "phone"] as const satisfies (keyof CustomerFields)[];
 
 /**
  * Changes a customer's name, address or number. Who may be written to follows in the same transaction, by the triggers of eligibility;
@@ -44,19 +45,25 @@ export async function saveCustomer({
       return { outcome: "conflict", now };
     const faults = faultsOf(fields, changed);
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
-    const wanted = { ...now, ...Object.fromEntries(changed.map((name) => [name, fields[name]])) };
-    const number = wanted.phone === "" ? null : readNumber(wanted.phone);
+    if (changed.length === 0) return { outcome: "saved" };
+    const set = changed.map((name) => sql`${sql.ref(columns[name])} = ${storedOf(name, fields[name])}`);
     await sql`
-      update customer set first_name = ${wanted.firstName}, last_name = ${wanted.lastName}, email = ${changed.includes("email") ? wanted.email || null : sql`email`},
-        phone = ${changed.includes("phone") ? (number !== null && "key" in number ? number.key : null) : sql`phone`}
+      update customer set ${sql.join(set)}
       where organisation_id = ${ctx.organisationId} and id = ${customerId}`.execute(em.getKysely());
-    if (changed.length > 0)
-      writeAudit(em, ctx, {
-        ...{ action: "customer.changed", subjectKind: "customer", subjectId: customerId },
-        detail: { changed },
-      });
+    writeAudit(em, ctx, {
+      ...{ action: "customer.changed", subjectKind: "customer", subjectId: customerId },
+      detail: { changed },
+    });
     return { outcome: "saved" };
   });
+}
+
+/** A field as it is kept; an empty address or number is none. */
+function storedOf(name: keyof CustomerFields, value: string): string | null {
+  if (name === "firstName" || name === "lastName") return value;
+  if (value === "" || name === "email") return value || null;
+  const number = readNumber(value);
+  return "key" in number ? number.key : null;
 }
 
 /** What is wrong with what was changed; what stood there before is nobody's mistake now. */
@@ -86,10 +93,7 @@ async function holdFields(em: EntityManager, ctx: Context, customerId: string): 
     em.getKysely(),
   );
   const [row] = rows;
-  if (row === undefined)
-    throw new PackpostError("not_found", "This customer is not there.", {
-      nextStep: "Look for them in the list of customers.",
-    });
+  if (row === undefined) throw noSuchCustomer();
   return {
     firstName: row.firstName,
     lastName: row.lastName,

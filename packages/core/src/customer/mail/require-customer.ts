@@ -1,8 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../../context.ts";
-import { PackpostError } from "../../errors.ts";
 import { visibleCustomers } from "../list/customer-scope-sql.ts";
+import { noSuchCustomer } from "../no-such-customer.ts";
 
 /**
  * Makes sure that a customer is there and the actor may see them, in the running transaction.
@@ -13,8 +13,5 @@ export async function requireCustomer(em: EntityManager, ctx: Context, customerI
     select from customer where customer.organisation_id = ${ctx.organisationId} and customer.id = ${customerId} and ${visibleCustomers(ctx)}`.execute(
     em.getKysely(),
   );
-  if (rows.length > 0) return;
-  throw new PackpostError("not_found", "This customer is not there.", {
-    nextStep: "Look for them in the list of customers.",
-  });
+  if (rows.length === 0) throw noSuchCustomer();
 }

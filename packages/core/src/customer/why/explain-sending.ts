@@ -3,6 +3,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Reason } from "../../audience/explain-reasons.ts";
+import { nameOf } from "../../audience/person-reasons-sql.ts";
 import { type AlertReason, alertReasonsIn } from "../../audience/reasons.ts";
 import { readReasonsToday } from "../../audience/reasons-today.ts";
 import { explainRecipient, type RecipientExplanation } from "../../campaign/report/explain-recipient.ts";
@@ -128,8 +129,6 @@ function absenceOf({ kind, createdLater, insteadOf }: Row): SendingExplained["ab
 
 async function readRow(em: EntityManager, ctx: Context, { customerId, kind, id }: WhyInput): Promise<Row> {
   const { organisationId } = ctx;
-  const nameOf = (who: string) =>
-    sql`coalesce(nullif(btrim(${sql.ref(`${who}.first_name`)} || ' ' || ${sql.ref(`${who}.last_name`)}), ''), 'Customer ' || ${sql.ref(`${who}.number`)})`;
   const { rows } = await sql<Row>`
     select broadcast.kind, coalesce(campaign.name, left(alert.body, 60)) as name, broadcast.status, broadcast.snapshot_at as "writtenAt",
       pass.id as "passId", pass.name as "passName", recipient.id as "recipientId", customer.created_at as "customerSince",
