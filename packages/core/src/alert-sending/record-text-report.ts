@@ -93,11 +93,11 @@ async function writeFacts(em: EntityManager, ctx: Context, event: TextEvent, id:
   const dropped = event.kind === "failed" && event.trouble === "pace";
   if (!dropped && !left.has(event.kind)) return;
   await sql`
-    update alert_recipient who set left_at = case when ${!dropped} then coalesce(left_at, ${at}) else left_at end,
+    update alert_recipient who set left_at = case when ${!dropped} then ${at} else left_at end,
       overflowed_ids = case when ${dropped} then array_append(overflowed_ids, ${event.providerMessageId}) else overflowed_ids end
     from recipient
     where recipient.organisation_id = ${ctx.organisationId} and recipient.id = ${id} and who.organisation_id = recipient.organisation_id
-      and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id`.execute(
+      and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id and (${dropped} or who.left_at is null)`.execute(
     em.getKysely(),
   );
 }
