@@ -1,12 +1,12 @@
 import { Button } from "#web/components/form/button.tsx";
 import type { DraftKeeper, KeptDraft } from "#web/components/thread/draft-keeper.ts";
-import classes from "./notice.module.css";
+import { Notice } from "./notice.tsx";
 
 /** Another tab or device has something else than this one: a person chooses (T12). */
 export function DraftNotices({ other, keeper }: { other: KeptDraft | null; keeper: DraftKeeper }) {
   if (other === null) return null;
   return (
-    <div className={classes.notice} role="status">
+    <Notice>
       <p>
         {other.body === ""
           ? "This draft was sent or emptied in another tab."
@@ -18,6 +18,6 @@ export function DraftNotices({ other, keeper }: { other: KeptDraft | null; keepe
       <Button size="compact-sm" variant="default" onClick={() => keeper.choose("theirs")}>
         Take the newer
       </Button>
-    </div>
+    </Notice>
   );
 }

@@ -6,11 +6,10 @@ import { Button } from "#web/components/form/button.tsx";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import type { TrayPicture } from "#web/components/pictures/picture-tray.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { Notice } from "../composer/notice.tsx";
 import type { Me } from "../me.ts";
 import type { Composition } from "./composition.ts";
 import { formatDue } from "./format-due.ts";
-import classes from "./later.module.css";
-
 import { compositionOf } from "./use-composition.ts";
 import { isDecided, type useSchedule, useStanding } from "./use-schedule.ts";
 
@@ -43,16 +42,16 @@ export function LaterNotices(props: LaterNoticesProps) {
   if (isEmpty) return null;
   if (warning !== null)
     return (
-      <div className={classes.notice} role="alert">
+      <Notice urgent>
         <p>{warning.words}</p>
         <Button size="compact-sm" variant="default" onClick={() => void warning.again()}>
           Schedule anyway
         </Button>
-      </div>
+      </Notice>
     );
   if (standing !== null && !same && !planned.pending)
     return (
-      <div className={classes.notice} role="status">
+      <Notice>
         <p>
           An earlier wording of this is scheduled for {formatDue(standing.dueAt, new Date(), zone)}. What you
           send now takes its place.
@@ -64,13 +63,13 @@ export function LaterNotices(props: LaterNoticesProps) {
         >
           Keep both
         </Button>
-      </div>
+      </Notice>
     );
   if (error === null) return null;
   return (
-    <div className={classes.notice} role="alert">
+    <Notice urgent>
       <p>{whyNot(error)}</p>
-    </div>
+    </Notice>
   );
 }
 
