@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import classes from "./page-header.module.css";
 
 interface PageHeaderProps {
@@ -21,13 +21,7 @@ export function PageHeader({ title, breadcrumb, status, facts, actions, sticky =
   return (
     <div className={classes.root} data-sticky-header={sticky || undefined}>
       <div className={classes.words}>
-        {breadcrumb !== undefined && (
-          <nav aria-label="Breadcrumb">
-            <Link href={breadcrumb.href} className={classes.breadcrumb} data-touch>
-              {breadcrumb.label}
-            </Link>
-          </nav>
-        )}
+        {breadcrumb !== undefined && <Breadcrumb {...breadcrumb} />}
         <div className={classes.line}>
           <h1 className={classes.title}>{title}</h1>
           {status}

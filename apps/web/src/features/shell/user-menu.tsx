@@ -7,6 +7,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
+import { initialsOf } from "#web/components/page/initials-of.ts";
 import { signOut } from "#web/features/shell/sign-out.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
@@ -112,11 +113,4 @@ function PhonePlaces({ role }: { role: Role }) {
       <hr />
     </>
   );
-}
-
-/** "Dana Kim" → "DK". */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { PresentPerson } from "@packpost/core/conversation/presence/read-presence";
+import { initialsOf } from "#web/components/page/initials-of.ts";
 import { firstNameOf, listNames } from "../thread-name.ts";
 import classes from "./presence.module.css";
 
@@ -26,10 +27,4 @@ export function Viewers({ people }: { people: readonly PresentPerson[] }) {
       )}
     </span>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
 }

@@ -6,37 +6,25 @@ import { EmailAddress } from "#web/components/form/email-address.tsx";
 import { Glossary } from "#web/components/status/glossary.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { tableColumns } from "#web/components/table/table-columns.ts";
-import { emailStateWords, textStateWords } from "../state-words.ts";
+import { emailStateWords, type StateWord, textStateWords } from "../state-words.ts";
 import classes from "./customer-list.module.css";
 import { Day } from "./day.tsx";
 import { EmailState, TextState } from "./state-cell.tsx";
 
 const column = tableColumns<CustomerLine>();
 
-const emailEntries = emailStates
-  .map((state) => ({ key: state, ...emailStateWords[state] }))
-  .map(({ key, word, tone, icon, meaning }) => ({
-    key,
-    term: (
-      <ToneBadge tone={tone} icon={icon}>
-        {word}
-      </ToneBadge>
-    ),
-    meaning,
-  }))
-  .toReversed();
-const textEntries = textStates
-  .map((state) => ({ key: state, ...textStateWords[state] }))
-  .map(({ key, word, tone, icon, meaning }) => ({
-    key,
-    term: (
-      <ToneBadge tone={tone} icon={icon}>
-        {word}
-      </ToneBadge>
-    ),
-    meaning,
-  }))
-  .toReversed();
+const termOf = ({ word, tone, icon }: StateWord) => (
+  <ToneBadge tone={tone} icon={icon}>
+    {word}
+  </ToneBadge>
+);
+
+/** States and what they mean, the best first. */
+const entriesOf = <State extends string>(states: readonly State[], words: Record<State, StateWord>) =>
+  states.map((key) => ({ key, term: termOf(words[key]), meaning: words[key].meaning })).toReversed();
+
+const emailEntries = entriesOf(emailStates, emailStateWords);
+const textEntries = entriesOf(textStates, textStateWords);
 
 /** Who, whether mail and texts reach them, their family and pets, and when they last did something that counts (P1). */
 export const customerColumns = column.columns([

@@ -6,6 +6,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
+import { Breadcrumb } from "#web/components/page/breadcrumb.tsx";
+import { initialsOf } from "#web/components/page/initials-of.ts";
 import { formatReason } from "#web/components/status/reason-words.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -39,11 +41,7 @@ export function PersonHead({ customerId, role }: { customerId: string; role: Rol
   ];
   return (
     <header className={classes.root}>
-      <nav aria-label="Breadcrumb" className={classes.breadcrumb}>
-        <Link href="/customers" data-touch>
-          Customers
-        </Link>
-      </nav>
+      <Breadcrumb label="Customers" href="/customers" />
       <div className={classes.line}>
         <span className={classes.avatar} aria-hidden>
           {initialsOf(data.name)}
@@ -94,12 +92,4 @@ function Tabs({ customerId, role }: { customerId: string; role: Role }) {
         ))}
     </nav>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return [words.at(0), words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? "")][0] ?? "")
-    .join("")
-    .toUpperCase();
 }

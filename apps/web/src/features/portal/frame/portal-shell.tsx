@@ -3,6 +3,7 @@
 import { IconBell, IconMessageCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { initialsOf } from "#web/components/page/initials-of.ts";
 import { OrganisationTile } from "./organisation-tile.tsx";
 import { usePortal } from "./portal-provider.tsx";
 import classes from "./portal-shell.module.css";
@@ -34,7 +35,7 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
         <OrganisationTile name={organisation} />
         <p className={classes.organisation}>{organisation}</p>
         <Link href={`${home}/account`} className={classes.me} aria-current={current("account")}>
-          <span aria-hidden>{initialsOf(name)}</span>
+          <span aria-hidden>{initialsOf(name) || "•"}</span>
           <span className={classes.unseen}>{`${words.navigation.account}: ${name}`}</span>
         </Link>
       </header>
@@ -58,10 +59,4 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
       </nav>
     </div>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("") || "•";
 }
