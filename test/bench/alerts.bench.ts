@@ -1,24 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { previewAlert } from "@packpost/core/alert/preview-alert";
 import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
-import { initOrm } from "@packpost/db/orm";
-import { connectTemporal } from "@packpost/workflows/client";
-import pg from "pg";
-import { createStepRunner } from "../../scripts/console/step.ts";
-import { anyPorts } from "../../scripts/environment/ports.ts";
-import { noExternalServices } from "../../scripts/environment/read-external-services.ts";
-import { startEnvironment } from "../../scripts/environment/start-environment.ts";
 import { seedVisits } from "../support/seed-visits.ts";
 import { alertEnded, contextOf, historiesOf, startAlert } from "./alerts/run-alert.ts";
-import { startSink } from "./campaign/start-sink.ts";
 import { Score } from "./conversations/score.ts";
 import { readMemoryMb } from "./profile/read-memory.ts";
 import { measureTexts, textable } from "./texts/measure-texts.ts";
+import { openBench } from "./texts/open-bench.ts";
 
 /**
  * `npm run bench -- alerts [--n 10000] [--visits 1000000] [--families 300000] [--parts preview,pace,conversation,drain] [--json]`: how long the count of
@@ -45,25 +35,7 @@ const [n, visits, families, texts] = [values.n, values.visits, values.families, 
 const parts = new Set(values.parts.split(","));
 const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
 const score = new Score(say);
-const dataDirectory = await mkdtemp(join(tmpdir(), "packpost-bench-"));
-const sink = await startSink(0);
-const environment = await startEnvironment({
-  dataDirectory,
-  headless: true,
-  throwaway: false,
-  ports: anyPorts,
-  external: noExternalServices,
-  seed: true,
-  programs: ["api", "worker"],
-  providerUrl: sink.url,
-  step: createStepRunner(say),
-  report: say,
-});
-process.env.TEMPORAL_ADDRESS = environment.temporalAddress;
-const ownerUrl = environment.databaseOwnerUrl;
-const orm = await initOrm({ url: environment.databaseUrl });
-const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
-const client = connectTemporal();
+const { sink, ownerUrl, orm, owner, client, close } = await openBench({ say, throwaway: false });
 try {
   if (parts.has("pace")) for (const msPerText of [200, 1_000]) await measurePace(msPerText);
   if (parts.has("conversation")) await measureConversation();
@@ -71,12 +43,7 @@ try {
   if (parts.has("preview")) await measurePreview();
   console.log(JSON.stringify({ bench: "alerts", n, visits, families, ...drained, figures: score.figures }));
 } finally {
-  await client.connection.close();
-  await owner.end();
-  await orm.close();
-  await environment.stop();
-  await sink.stop();
-  await rm(dataDirectory, { recursive: true, force: true });
+  await close();
 }
 
 /** From one text to the next, start to start at the provider, against the pace. */

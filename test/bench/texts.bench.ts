@@ -1,20 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { initOrm } from "@packpost/db/orm";
 import { seedLarge } from "@packpost/db/seed/seed-large";
-import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
-import pg from "pg";
-import { createStepRunner } from "../../scripts/console/step.ts";
-import { anyPorts } from "../../scripts/environment/ports.ts";
-import { noExternalServices } from "../../scripts/environment/read-external-services.ts";
-import { startEnvironment } from "../../scripts/environment/start-environment.ts";
+import { createWorkflowCalls } from "@packpost/workflows/client";
 import { createBenchCampaign } from "./campaign/create-bench-campaign.ts";
-import { startSink } from "./campaign/start-sink.ts";
 import { cpuBetween, readCpu } from "./profile/read-cpu.ts";
 import { measureTexts, textable } from "./texts/measure-texts.ts";
+import { openBench } from "./texts/open-bench.ts";
 
 /**
  * `npm run bench -- texts [--texts 60] [--audience 100000] [--json]`: from the press on Send to the provider's having the text, at
@@ -30,24 +21,7 @@ const { values } = parseArgs({
 });
 const [texts, audience] = [Number(values.texts), Number(values.audience)];
 const say = (line: string): void => (values.json ? console.error(line) : console.log(line));
-const dataDirectory = await mkdtemp(join(tmpdir(), "packpost-bench-"));
-const sink = await startSink(0);
-const environment = await startEnvironment({
-  dataDirectory,
-  headless: true,
-  throwaway: true,
-  ports: anyPorts,
-  external: noExternalServices,
-  seed: true,
-  programs: ["api", "worker"],
-  providerUrl: sink.url,
-  step: createStepRunner(say),
-  report: say,
-});
-process.env.TEMPORAL_ADDRESS = environment.temporalAddress;
-const orm = await initOrm({ url: environment.databaseUrl });
-const owner = new pg.Pool({ connectionString: environment.databaseOwnerUrl, max: 2 });
-const client = connectTemporal();
+const { sink, ownerUrl, orm, owner, client, close } = await openBench({ say, throwaway: true });
 try {
   const bench = { orm, owner, client, sink, say };
   const people = await textable(bench, texts);
@@ -56,7 +30,7 @@ try {
     orm,
     customers: audience,
     onlyGood: true,
-    ownerUrl: environment.databaseOwnerUrl,
+    ownerUrl,
   });
   const { ctx, campaignId } = await createBenchCampaign(orm, large, 10_000);
   createWorkflowCalls(client)
@@ -76,12 +50,7 @@ try {
   const mailsPerSecond = Math.round((mailsMeanwhile / (Date.now() - beganAt)) * 1000);
   console.log(JSON.stringify({ bench: "texts", texts, audience, mailsPerSecond, idle, busy }));
 } finally {
-  await client.connection.close();
-  await owner.end();
-  await orm.close();
-  await environment.stop();
-  await sink.stop();
-  await rm(dataDirectory, { recursive: true, force: true });
+  await close();
 }
 
 async function sentOf(campaignId: string): Promise<number> {
