@@ -1,12 +1,21 @@
 /**
  * Runs before any of our scripts, on a slow line for seconds: what is pressed and typed until React has taken over the
  * pressed element is kept, shown as pending, and done then. Links and the forms of server actions work by themselves.
- * Whether React has an element is told by the property it puts on it (`__reactProps$…`), which early-input.spec.ts guards.
+ * Whether React has an element is told by the property it puts on it (`__reactFiber$…`) and the flags that it finds there, which
+ * early-input.spec.ts guards.
  */
 export const earlyInput = `(() => {
   const held = new Map();
   const waking = new Set();
-  const isAwake = (element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
+  // React puts its marks on an element while it draws, and takes it over a moment later, with the part that it belongs to: until then
+  // something above it is flagged as being placed or taken over (Placement 2, Hydrating 4096), and what one does there would be lost.
+  const isAwake = (element) => {
+    const mark = Object.keys(element).find((key) => key.startsWith("__reactFiber$"));
+    if (mark === undefined) return false;
+    if (element[mark].alternate) return true;
+    for (let fiber = element[mark]; fiber; fiber = fiber.return) if (fiber.flags & 4098) return false;
+    return true;
+  };
   const isSilent = (form) => form !== null && form.getAttribute("action") === null;
   let timer;
   const hold = (element, act) => {
