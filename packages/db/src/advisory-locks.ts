@@ -18,4 +18,8 @@ export const advisoryLocks = {
   livePages: 7306,
   /** The kept audience of a pass. */
   passAudience: 7307,
+  /** The numbers that new customers get. */
+  customerNumbers: 7308,
+  /** The names of passes. */
+  passNames: 7309,
 } as const;
