@@ -17,8 +17,8 @@ import { saveApplication } from "@packpost/core/customer/edit/save-application";
 import { savePet } from "@packpost/core/customer/edit/save-pet";
 import { saveRegistration } from "@packpost/core/customer/edit/save-registration";
 import { putBackTransaction, takeOutTransaction } from "@packpost/core/customer/edit/take-out-transaction";
-import { getFile } from "@packpost/core/customer/page/get-file";
-import { listTransactions } from "@packpost/core/customer/page/list-transactions";
+import { getFile } from "@packpost/core/customer/file/get-file";
+import { listTransactions } from "@packpost/core/customer/file/list-transactions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass, type TestPerson, type TestPet } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
@@ -40,6 +40,8 @@ const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toIS
 beforeAll(async () => {
   organisation = await createTestOrganisation(database.orm);
 });
+
+type Who = ReturnType<TestOrganisation["as"]>;
 
 /** A campaign for a pass of its own, and one person with a pet as the words say. */
 const fresh = async (person: TestPerson = {}, pet: TestPet | null = {}) => {
@@ -249,70 +251,5 @@ describe("P11 what cannot be is refused where it was typed, and nothing is overw
     await transaction({ date: "2020-03-29" });
     // At noon of the organisation's zone, on the day the clocks change too.
     expect((await list()).at(-1)?.at).toEqual(new Date("2020-03-29T10:00:00Z"));
-  });
-
-  it("a second pet of the same name is asked about, a nameless one refused, HTML is a name like another", async () => {
-    await fresh();
-    const add = (name: string, anyway = false) =>
-      addPet({
-        ctx: ctx(),
-        input: addPetSchema.parse({
-          ...{ petId: randomUUID(), familyId, anyway, fields: { name, kind: "", status: "active" } },
-        }),
-      });
-    expect(await add("RÉX")).toEqual({ outcome: "known", name: "Rex", active: true });
-    expect(await add("RÉX", true)).toMatchObject({ outcome: "added" });
-    expect(await add(" \u0007\n ")).toMatchObject({ faults: { name: "A pet needs a name." } });
-    expect(await add("<b>Rex</b>\u202e")).toMatchObject({ outcome: "added" });
-    expect(() => add("x".repeat(10_000))).toThrow("At most 100 characters");
-    const { pets } = await getFile({ ctx: ctx(), input: { customerId } });
-    expect(pets.map(({ name }) => name)).toEqual(["Rex", "RÉX", "<b>Rex</b>"]);
-  });
-
-  it("T54 other organisations find nothing, basic staff are refused, and ids of others are nobody's", async () => {
-    await fresh();
-    const stranger = await createTestOrganisation(database.orm);
-    const calls = [
-      (who: ReturnType<TestOrganisation["as"]>) =>
-        saveApplication({ ctx: who, input: { customerId, passId, status: "denied", seen: "approved" } }),
-      (who: ReturnType<TestOrganisation["as"]>) =>
-        saveRegistration({
-          ctx: who,
-          input: { petId, passId, fields: { status: "active", validThrough: dayAfter(1) }, seen: null },
-        }),
-      (who: ReturnType<TestOrganisation["as"]>) =>
-        addTransaction({
-          ctx: who,
-          input: { transactionId: randomUUID(), customerId, kind: "visit", date: dayAfter(-1), what: "" },
-        }),
-      (who: ReturnType<TestOrganisation["as"]>) => getFile({ ctx: who, input: { customerId } }),
-      (who: ReturnType<TestOrganisation["as"]>) =>
-        addPet({
-          ctx: who,
-          input: {
-            ...{ petId: randomUUID(), familyId, anyway: true },
-            fields: { name: "Eve", kind: "", status: "active" as const },
-          },
-        }),
-    ];
-    for (const call of calls) {
-      await expect(call(stranger.as("owner"))).rejects.toMatchObject({ code: "not_found" });
-      await expect(call(organisation.as("basic"))).rejects.toMatchObject({ code: "forbidden" });
-    }
-    const { familyId: theirs } = await createFamily(stranger, {
-      passId: await createPass(stranger),
-      pets: [],
-    });
-    // The id of somebody else's pet, as the id of a new one.
-    await expect(
-      addPet({
-        ctx: stranger.as("senior"),
-        input: {
-          ...{ petId, familyId: theirs, anyway: false },
-          fields: { name: "Eve", kind: "", status: "active" },
-        },
-      }),
-    ).rejects.toMatchObject({ code: "conflict" });
-    expect(await review()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import type { CustomerFile } from "@packpost/core/customer/page/get-file";
-import type { CustomerTransaction } from "@packpost/core/customer/page/list-transactions";
+import type { CustomerFile } from "@packpost/core/customer/file/get-file";
+import type { CustomerTransaction } from "@packpost/core/customer/file/list-transactions";
 import type { Tone } from "#web/components/status/state-vocabulary.ts";
 
 export type ApplicationStatus = CustomerFile["applications"][number]["status"];

@@ -1,6 +1,8 @@
 import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
 import { getCommunications } from "@packpost/core/customer/communications/get-communications";
 import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
+import { getFile } from "@packpost/core/customer/file/get-file";
+import { listTransactions, listTransactionsSchema } from "@packpost/core/customer/file/list-transactions";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
@@ -14,8 +16,6 @@ import {
   readMessageSchema,
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
-import { getFile } from "@packpost/core/customer/page/get-file";
-import { listTransactions, listTransactionsSchema } from "@packpost/core/customer/page/list-transactions";
 import { explainSending } from "@packpost/core/customer/why/explain-sending";
 import { listSendings } from "@packpost/core/customer/why/list-sendings";
 import { whySchema } from "@packpost/core/customer/why/schemas";

@@ -1,7 +1,7 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
-import type { CustomerFile } from "@packpost/core/customer/page/get-file";
+import type { CustomerFile } from "@packpost/core/customer/file/get-file";
 import { useState } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { type ApplicationStatus, applicationOrder, applicationWords } from "../holding-words.ts";

@@ -1,7 +1,7 @@
 "use client";
 
+import type { CustomerFile } from "@packpost/core/customer/file/get-file";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
-import type { CustomerFile } from "@packpost/core/customer/page/get-file";
 import { AddCustomerDialog } from "./add-customer-dialog.tsx";
 import { ApplicationDialog } from "./application-dialog.tsx";
 import { EditDialog } from "./edit-dialog.tsx";

@@ -2,7 +2,7 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { PetFields } from "@packpost/core/customer/edit/holding-schemas";
-import type { FilePet } from "@packpost/core/customer/page/get-file";
+import type { FilePet } from "@packpost/core/customer/file/get-file";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { CustomerFile } from "@packpost/core/customer/page/get-file";
+import type { CustomerFile } from "@packpost/core/customer/file/get-file";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
+import type { CustomerFile, FilePet } from "@packpost/core/customer/file/get-file";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
-import type { CustomerFile, FilePet } from "@packpost/core/customer/page/get-file";
 import { IconPaw, IconPencil } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { Card } from "#web/components/page/card.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FilePet } from "@packpost/core/customer/page/get-file";
+import type { FilePet } from "@packpost/core/customer/file/get-file";
 import { IconPaw, IconPencil } from "@tabler/icons-react";
 import { Card } from "#web/components/page/card.tsx";
 import { useEdited } from "../edit/use-edited.ts";

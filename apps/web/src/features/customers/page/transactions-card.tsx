@@ -1,6 +1,6 @@
 "use client";
 
-import type { CustomerTransaction } from "@packpost/core/customer/page/list-transactions";
+import type { CustomerTransaction } from "@packpost/core/customer/file/list-transactions";
 import { IconTrash } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
-import type { CustomerIdInput } from "./get-customer.ts";
+import type { CustomerIdInput } from "../page/get-customer.ts";
 
 export interface FileRegistration {
   passId: string;

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { pageSchema } from "../../paging/page-schema.ts";
 import { requireCustomer } from "../mail/require-customer.ts";
-import { customerIdSchema } from "./get-customer.ts";
+import { customerIdSchema } from "../page/get-customer.ts";
 
 export const listTransactionsSchema = customerIdSchema.extend(pageSchema.shape);
 
