@@ -26,8 +26,8 @@ const SendDialog = dynamic(
 );
 
 /** What is to be said and to whom (A2–A5). */
-export function ComposeAlert({ draft }: { draft: AlertDraft }) {
-  const { written, write, version, other, choose, clear } = useAlertDraft(draft);
+export function ComposeAlert({ draft, staffMemberId }: { draft: AlertDraft; staffMemberId: string }) {
+  const { written, write, version, other, choose, clear } = useAlertDraft(draft, staffMemberId);
   const { range, body } = written;
   const [againOf, setAgainOf] = useState<string | null>(null);
   const [asking, ask] = useState(false);
