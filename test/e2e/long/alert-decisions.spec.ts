@@ -6,7 +6,6 @@ import {
   activityOf,
   alertDialog,
   alertWords,
-  askToSendAlert,
   openAlert,
   panelOf,
   sendAlert,
