@@ -25,7 +25,7 @@ export function AlertsPanel() {
       {isWide ? (
         <Beside onClose={close} />
       ) : (
-        <Dialog opened onClose={close} title={<DialogTitle />} width={440} placement="side">
+        <Dialog inUrl opened onClose={close} title={<DialogTitle />} width={440} placement="side">
           <Content />
         </Dialog>
       )}
