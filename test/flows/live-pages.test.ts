@@ -107,7 +107,7 @@ describe("C1 the list of campaigns", () => {
 
   it("is woken when one comes, changes or goes, and by its numbers; not by what no line shows", async () => {
     const listed = await world.organisation(2);
-    const topic = { kind: "campaigns", id: listed.organisationId };
+    const topic = { kind: "campaigns", id: listed.ctx.organisationId };
     const stream = await openTopicStream(web, await signIn(world, listed, "senior"), [topic]);
     await stream.read(/"change":""/);
     let heard = changes(await stream.read(/"change"/));
@@ -128,7 +128,7 @@ describe("C1 the list of campaigns", () => {
     );
     await woken(() =>
       world.owner.query("insert into broadcast_tally values ($1, $2, 'fact:opened', 1)", [
-        listed.organisationId,
+        listed.ctx.organisationId,
         campaignId,
       ]),
     );
@@ -145,11 +145,11 @@ describe("C1 the list of campaigns", () => {
 
   it("is another organisation's to nobody, and nothing to basic staff", async () => {
     const foreign = await world.organisation(1);
-    const topic = { kind: "campaigns", id: foreign.organisationId };
+    const topic = { kind: "campaigns", id: foreign.ctx.organisationId };
     const stream = await openTopicStream(web, session, [topic]);
     expect(await stream.read(/"code"/)).toContain("not_found");
     stream.close();
-    const own = { kind: "campaigns", id: organisation.organisationId };
+    const own = { kind: "campaigns", id: organisation.ctx.organisationId };
     const basic = await openTopicStream(web, await signIn(world, organisation, "basic"), [own]);
     expect(await basic.read(/"code"/)).toContain("forbidden");
     basic.close();

@@ -144,7 +144,7 @@ test("V1 on a phone what an address opens is closed by Back as before, also with
     await page.reload();
     await awake(you(page));
     await expect(menuOf(page)).toHaveCount(0);
-    await expect.poll(() => page.evaluate(() => history.state?.packpostOver ?? 0)).toBe(0);
+    await expect.poll(() => page.evaluate<number>("history.state?.packpostOver ?? 0")).toBe(0);
     await page.goBack();
     await expect(page).toHaveURL(new RegExp(`${customer}$`));
   });
