@@ -44,6 +44,8 @@ import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
+import { OutcomeChange } from "./entities/outcome-change.entity.ts";
+import { OutcomeFeed } from "./entities/outcome-feed.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
@@ -85,6 +87,8 @@ export const entities = [
   ApiKey,
   ApiKeySecret,
   IdempotentAnswer,
+  OutcomeChange,
+  OutcomeFeed,
   Application,
   Appointment,
   Attachment,

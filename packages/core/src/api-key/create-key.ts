@@ -7,6 +7,7 @@ import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { beginFeed } from "../outcome/begin-feed.ts";
 import { makeKey } from "./key-text.ts";
 import { type CreateKeyInput, MOST_KEYS } from "./schemas.ts";
 
@@ -41,6 +42,7 @@ export async function createKey({
     });
     await em.flush();
     em.create(ApiKeySecret, { organisationId, publicPart, key: made, hash });
+    if (input.scopes.includes("outcomes:read")) await beginFeed(em, ctx);
     writeAudit(em, ctx, {
       ...{ action: "api_key.created", subjectKind: "api_key", subjectId: made.id },
       detail: { name: input.name, scopes: input.scopes },
