@@ -41,8 +41,6 @@ beforeAll(async () => {
   organisation = await createTestOrganisation(database.orm);
 });
 
-type Who = ReturnType<TestOrganisation["as"]>;
-
 /** A campaign for a pass of its own, and one person with a pet as the words say. */
 const fresh = async (person: TestPerson = {}, pet: TestPet | null = {}) => {
   passId = await createPass(organisation, `Pass ${randomUUID()}`);

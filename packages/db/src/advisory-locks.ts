@@ -18,8 +18,8 @@ export const advisoryLocks = {
   livePages: 7306,
   /** The kept audience of a pass. */
   passAudience: 7307,
-  /** The numbers that new customers get. */
-  customerNumbers: 7308,
+  /** An organisation's customers and what hangs on them, while many are created or changed by their keys: imports and the API. */
+  upserts: 7308,
   /** The names of passes. */
   passNames: 7309,
 } as const;

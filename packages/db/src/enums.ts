@@ -178,3 +178,13 @@ export type RegistrationStatus = (typeof registrationStatuses)[number];
 /** What counts as contact (P7). */
 export const transactionKinds = ["purchase", "visit", "payment"] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
+
+/** What a key of another system may (P10). */
+export const apiScopes = [
+  "customers:read",
+  "customers:write",
+  "mail:send",
+  "outcomes:read",
+  "webhooks",
+] as const;
+export type ApiScope = (typeof apiScopes)[number];

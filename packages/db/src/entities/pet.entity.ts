@@ -11,6 +11,8 @@ export const Pet = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     family: () => p.manyToOne(Family).ref(),
     name: p.string(),
     /** What animal it is, as the team calls it; "" = not said. */

@@ -10,10 +10,6 @@ alter table transaction
   add column what text not null default '' check (length(what) <= 200), -- "10-visit card"; '' = not said
   add column taken_out_at timestamptz(3);
 
--- Newest first, of one customer, as the page lists them.
-create index transaction_shown on transaction (customer_id, at desc, id desc) where taken_out_at is null;
-drop index transaction_by_customer;
-
 create or replace function contact_after_transaction() returns trigger language plpgsql as $$
 declare ids uuid[];
 begin
@@ -30,6 +26,3 @@ begin
   where id = any(ids);
   return null;
 end $$;
-
--- The next customer's number: the largest there is, one step along an index. A walk, so its predicate must be said (001-roles).
-create index customer_by_number on customer (organisation_id, number desc) where number >= 0;

@@ -41,9 +41,9 @@ export async function addCustomer({
     faults.firstName = "Write at least one of the names.";
   if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    // Whoever adds somebody at the same moment, with the same id too, comes before or after this.
+    // Whoever adds somebody at the same moment, with the same id too, or an import, comes before or after this.
     await sql`
-      select pg_advisory_xact_lock(${sql.lit(advisoryLocks.customerNumbers)}, hashtext(${ctx.organisationId}))`.execute(
+      select pg_advisory_xact_lock(${sql.lit(advisoryLocks.upserts)}, hashtext(${ctx.organisationId}))`.execute(
       em.getKysely(),
     );
     if (await isThere(em, ctx, customerId)) return { outcome: "added", customerId };
@@ -74,7 +74,7 @@ async function isThere(em: EntityManager, ctx: Context, customerId: string): Pro
   return rows.length > 0;
 }
 
-/** With the next number; an import that takes it at this moment makes it look again. */
+/** With the next number, by customer_largest_number; whoever takes it at this moment without the lock makes it look again. */
 async function insertCustomer(
   em: EntityManager,
   ctx: Context,
@@ -87,7 +87,7 @@ async function insertCustomer(
     const { numAffectedRows } = await sql`
       insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, phone)
       select ${organisationId}, ${customerId}, 1 + coalesce((select number from customer where organisation_id = ${organisationId}
-          and number >= 0 and number < ${sql.lit(LARGEST_OWN_NUMBER)} order by number desc limit 1), 0),
+          and number > -2147483648 and number < ${sql.lit(LARGEST_OWN_NUMBER)} order by number desc limit 1), 0),
         ${family.familyId}, ${contact}, ${stored("firstName")}, ${stored("lastName")}, ${stored("email")}, ${stored("phone")}
       on conflict do nothing`.execute(em.getKysely());
     if (numAffectedRows === 1n) return;

@@ -26,7 +26,7 @@ export interface TransactionPage {
 }
 
 /**
- * A page of what a customer bought, visited and paid, the newest first (P7), without what was taken out. Index: transaction_shown.
+ * A page of what a customer bought, visited and paid, the newest first (P7), without what was taken out. Index: transaction_by_customer.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function listTransactions({

@@ -35,7 +35,7 @@ export function FormDialog({
   children,
 }: FormDialogProps) {
   return (
-    <Dialog opened onClose={onClose} title={title} width={480} locked={pending}>
+    <Dialog inUrl opened onClose={onClose} title={title} width={480} locked={pending}>
       <form
         className={classes.form}
         noValidate
