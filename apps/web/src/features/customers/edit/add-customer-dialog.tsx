@@ -2,15 +2,13 @@
 
 import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FamilyChoiceField, isFamilyKnown, type JoinedFamily } from "./family-choice.tsx";
 import type { FamilyChoice } from "./family-field.tsx";
-import classes from "./form-dialog.module.css";
 import { FormDialog } from "./form-dialog.tsx";
-import { formatKnown } from "./format-known.ts";
+import { KnownPeople } from "./known-people.tsx";
 import { personFields } from "./person-fields.ts";
 import { useSaved } from "./use-saved.ts";
 
@@ -86,18 +84,10 @@ export function AddCustomerDialog({ family: given, onClose }: AddCustomerDialogP
           }}
         />
       )}
-      {known.length > 0 && (
-        <div className={classes.warning} role="status">
-          <ul>
-            {known.map((person) => (
-              <li key={person.id}>
-                {formatKnown(person)}: <Link href={`/customers/${person.id}`}>open their page</Link>
-              </li>
-            ))}
-          </ul>
-          <p>If this is somebody else, add them anyway: several people may share an address or a number.</p>
-        </div>
-      )}
+      <KnownPeople
+        people={known}
+        meant="If this is somebody else, add them anyway: several people may share an address or a number."
+      />
     </FormDialog>
   );
 }

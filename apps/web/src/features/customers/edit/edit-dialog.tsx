@@ -7,6 +7,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FormDialog } from "./form-dialog.tsx";
+import { KnownPeople } from "./known-people.tsx";
 import { personFields } from "./person-fields.ts";
 import { useSaved } from "./use-saved.ts";
 
@@ -33,16 +34,17 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       },
     }),
   );
+  const known = save.data?.outcome === "known" ? save.data.people : [];
   const faults = save.data?.outcome === "wrong" ? save.data.faults : {};
   return (
     <FormDialog
       title="Edit the customer"
       onClose={onClose}
-      onSubmit={() => save.mutate({ customerId: customer.id, fields, seen })}
+      onSubmit={() => save.mutate({ customerId: customer.id, fields, seen, anyway: known.length > 0 })}
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
-      submit="Save"
+      submit={known.length > 0 ? "Save anyway" : "Save"}
     >
       {personFields.map(({ name, ...input }) => (
         <TextInput
@@ -52,9 +54,13 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
           data-autofocus={name === field || undefined}
           error={faults[name]}
           value={fields[name]}
-          onChange={({ currentTarget: { value } }) => change({ ...fields, [name]: value })}
+          onChange={({ currentTarget: { value } }) => {
+            if (known.length > 0) save.reset();
+            change({ ...fields, [name]: value });
+          }}
         />
       ))}
+      <KnownPeople people={known} meant="Several people may share an address or a number." />
     </FormDialog>
   );
 }
