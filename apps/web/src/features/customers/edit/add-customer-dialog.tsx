@@ -1,6 +1,5 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -9,7 +8,7 @@ import { FamilyChoiceField, isFamilyKnown, type JoinedFamily } from "./family-ch
 import type { FamilyChoice } from "./family-field.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { KnownPeople } from "./known-people.tsx";
-import { personFields } from "./person-fields.ts";
+import { PersonFields } from "./person-fields.tsx";
 import { useSaved } from "./use-saved.ts";
 
 interface AddCustomerDialogProps {
@@ -60,20 +59,15 @@ export function AddCustomerDialog({ family: given, onClose }: AddCustomerDialogP
       submit={known.length > 0 ? "Add anyway" : "Add"}
       blocked={!isFamilyKnown(family)}
     >
-      {personFields.map(({ name, ...input }, at) => (
-        <TextInput
-          key={name}
-          {...input}
-          autoComplete="off"
-          data-autofocus={at === 0 || undefined}
-          error={faults[name]}
-          value={fields[name]}
-          onChange={({ currentTarget: { value } }) => {
-            add.reset();
-            change({ ...fields, [name]: value });
-          }}
-        />
-      ))}
+      <PersonFields
+        fields={fields}
+        faults={faults}
+        first="firstName"
+        onChange={(next) => {
+          add.reset();
+          change(next);
+        }}
+      />
       {given === null && (
         <FamilyChoiceField
           value={family}

@@ -1,6 +1,5 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
 import { useMutation } from "@tanstack/react-query";
@@ -8,7 +7,7 @@ import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { KnownPeople } from "./known-people.tsx";
-import { personFields } from "./person-fields.ts";
+import { PersonFields } from "./person-fields.tsx";
 import { useSaved } from "./use-saved.ts";
 
 interface EditDialogProps {
@@ -46,20 +45,15 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       conflict={save.data?.outcome === "conflict"}
       submit={known.length > 0 ? "Save anyway" : "Save"}
     >
-      {personFields.map(({ name, ...input }) => (
-        <TextInput
-          key={name}
-          {...input}
-          autoComplete="off"
-          data-autofocus={name === field || undefined}
-          error={faults[name]}
-          value={fields[name]}
-          onChange={({ currentTarget: { value } }) => {
-            if (known.length > 0) save.reset();
-            change({ ...fields, [name]: value });
-          }}
-        />
-      ))}
+      <PersonFields
+        fields={fields}
+        faults={faults}
+        first={field}
+        onChange={(next) => {
+          if (known.length > 0) save.reset();
+          change(next);
+        }}
+      />
       <KnownPeople people={known} meant="Several people may share an address or a number." />
     </FormDialog>
   );

@@ -53,7 +53,14 @@ export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEd
           )}
         </Way>
         <Way name="Texts" address={phone} state={textStateWords[textState]}>
-          <li>{textReason === null ? textStateWords[textState].meaning : untextableWords[textReason]}</li>
+          <li>
+            {textReason === null ? textStateWords[textState].meaning : untextableWords[textReason]}{" "}
+            {canEdit && textReason === "no_number" && (
+              <Link href={`/customers/${customer.id}?edit=phone`} className={classes.fix}>
+                Add a number
+              </Link>
+            )}
+          </li>
         </Way>
         <Way
           name="Campaigns"
