@@ -1,5 +1,7 @@
 import { findFamilies } from "@packpost/core/conversation/inbox/find-families";
 import { searchMessages } from "@packpost/core/conversation/inbox/search-messages";
+import { listCustomers } from "@packpost/core/customer/list/list-customers";
+import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { staffContext } from "../support/contexts.ts";
@@ -104,6 +106,25 @@ describe("what a search reads", () => {
       expect(read.customer ?? 0).toBeLessThan(13_000);
     },
   );
+
+  it("V2 finds some of those who have what everybody has in their address, and no word that begins so", async () => {
+    expect((await find("large.example")).length).toBeGreaterThan(0);
+  });
+
+  it("P1 C4 what everybody has is looked for among the few whom a filter wants", async () => {
+    await database.owner.query(
+      `insert into suppression (organisation_id, kind, value_key, reason)
+       select organisation_id, 'address', email_key, 'complaint' from customer where organisation_id = $1 and number in (7, 29000)`,
+      [large.organisationId],
+    );
+    const input = listCustomersSchema.parse({ search: "large.example", email: "blocked" });
+    let found = -1;
+    const read = await counter.of(async () => {
+      found = (await listCustomers({ ctx: ctx(), input })).customers.length;
+    });
+    expect(found).toBe(2);
+    expect(read.customer ?? 0).toBeLessThan(8_000);
+  });
 
   it("V2 of thirty thousand the one who is called so comes first, by name, number, address and with a slip", async () => {
     for (const term of ["Person7777", "7777", "person7777@large.example", "Prson7777"]) {
