@@ -9,6 +9,7 @@ import { customerRouter } from "./routers/customer.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { lookUpRouter } from "./routers/look-up.ts";
+import { passRouter } from "./routers/pass.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
@@ -25,6 +26,7 @@ export const appRouter = createRouter({
   delivery: deliveryRouter,
   live: liveRouter,
   lookUp: lookUpRouter,
+  pass: passRouter,
   schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,

@@ -1,4 +1,4 @@
-import type { ApplicationStatus } from "../../entities/application.entity.ts";
+import type { ApplicationStatus } from "../../enums.ts";
 import type { SuppressionReason } from "../../enums.ts";
 
 /** Why (or that) mail about the main pass reaches one person. */

@@ -1,8 +1,15 @@
+import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { SendingExplained } from "@packpost/core/customer/why/explain-sending";
 import { alertReasonWords } from "#web/components/status/alert-reason-words.ts";
 import { formatProvider } from "#web/components/status/format-provider.ts";
 import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { formatReason, reasonLabels } from "#web/components/status/reason-words.ts";
+
+interface Help {
+  words: string;
+  /** The reason that it puts right; null = it has no place here. */
+  reason: Reason | null;
+}
 
 /** The answer, in sentences: what became of it, and what would change that. */
 export interface Why {
@@ -10,7 +17,7 @@ export interface Why {
   got: boolean;
   sentences: string[];
   /** What would let them receive the next one. */
-  helps: string[];
+  helps: Help[];
 }
 
 /**
@@ -51,12 +58,9 @@ function ofMail(
                   : `Since then this has changed: ${over.map(({ code }) => reasonLabels[code].word.toLowerCase()).join(", ")}.`,
               ]),
         ],
-        helps: mail.reasons.flatMap(({ code }) => {
-          const { fix } = reasonLabels[code];
-          return fix === null || over.some((one) => one.code === code) || code === "excluded_by_hand"
-            ? []
-            : [fix];
-        }),
+        helps: mail.reasons
+          .filter(({ code }) => !over.some((one) => one.code === code) && code !== "excluded_by_hand")
+          .flatMap(helpOf),
       };
     }
     case "waiting":
@@ -96,7 +100,7 @@ function ofMail(
           `It was sent to ${mail.email ?? "them"} and did not arrive${at}${kind === null ? "." : `: ${kind.word.toLowerCase()}. ${kind.meaning}`}`,
           ...(said === null || said === "" ? [] : [`The server said: “${said}”`]),
         ],
-        helps: kind === null ? [] : [kind.advice],
+        helps: kind === null ? [] : [{ words: kind.advice, reason: null }],
       };
     }
     default:
@@ -111,6 +115,11 @@ function ofMail(
         helps: [],
       };
   }
+}
+
+function helpOf(reason: Reason): Help[] {
+  const { fix } = reasonLabels[reason.code];
+  return fix === null ? [] : [{ words: fix, reason }];
 }
 
 function gotWords(status: string): string {
@@ -179,7 +188,7 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
       sentences: [
         `${when}. ${name} has no application for “${passName}”, and no pet of the family a registration.`,
       ],
-      helps: ["Ask them to apply for the pass"],
+      helps: helpOf({ code: "application_none" }),
     };
   if (today.length === 0)
     return { got: false, sentences: [`${when}. As things stand today, ${name} will receive it.`], helps: [] };
@@ -188,7 +197,7 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
     sentences: [
       `${when}. As things stand today, ${name} will not receive it: ${today.map((reason) => formatReason(reason, now, zone)).join("; ")}.`,
     ],
-    helps: today.flatMap(({ code }) => reasonLabels[code].fix ?? []),
+    helps: today.flatMap(helpOf),
   };
 }
 
