@@ -3,6 +3,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { instantFrom } from "../paging/instant.ts";
 import { type Found, foundSchema, type ImportSettings, importSettingsSchema } from "./schemas.ts";
 import type { ImportNoun } from "./upsert/fields.ts";
 
@@ -46,7 +47,11 @@ export interface WholeImport extends ImportLine {
   readonly settings: ImportSettings;
 }
 
-interface StoredImport extends Omit<ImportLine, "counts" | "bytes" | "bytesDone"> {
+type Instants = "createdAt" | "confirmedAt" | "finishedAt" | "undoneAt" | "undoUntil";
+
+interface StoredImport
+  extends Omit<ImportLine, "counts" | "bytes" | "bytesDone" | Instants>,
+    Record<Instants, string | null> {
   readonly bytes: string;
   readonly bytesDone: string;
   readonly created: number;
@@ -85,6 +90,11 @@ export function lineOf({ found: _found, settings: _settings, ...stored }: Stored
   return {
     ...line,
     ...{ bytes: Number(bytes), bytesDone: Number(bytesDone) },
+    createdAt: instantFrom(line.createdAt ?? ""),
+    confirmedAt: instantFrom(line.confirmedAt),
+    finishedAt: instantFrom(line.finishedAt),
+    undoneAt: instantFrom(line.undoneAt),
+    undoUntil: instantFrom(line.undoUntil),
     counts: { created, changed, unchanged, refused },
   };
 }

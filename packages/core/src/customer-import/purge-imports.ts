@@ -1,6 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { WorkerContext } from "../context.ts";
+import type { StorageContext } from "../context.ts";
 import { partName } from "./file/part-name.ts";
 import { forgetRows } from "./keep-rows.ts";
 
@@ -13,7 +13,7 @@ const DISCARDED_HOURS = 1;
  * Deletes the files and rows of imports that are long done; who imported what, when and with which counts stays.
  * @returns how many files are gone
  */
-export async function purgeImports({ ctx }: { ctx: WorkerContext }): Promise<number> {
+export async function purgeImports({ ctx }: { ctx: StorageContext }): Promise<number> {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql<{ id: string; file_key: string; parts: number }>`
       select id, file_key, parts from customer_import

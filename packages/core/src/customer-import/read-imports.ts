@@ -49,7 +49,7 @@ export async function listImports({
   const last = imports.at(-1);
   const nextCursor =
     rows.length > pageSize && last !== undefined
-      ? { createdAt: new Date(last.createdAt).toISOString(), id: last.id }
+      ? { createdAt: last.createdAt.toISOString(), id: last.id }
       : null;
   return { imports, nextCursor };
 }

@@ -1,6 +1,6 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { WorkerContext } from "../context.ts";
+import type { StorageContext } from "../context.ts";
 import { readImport, type WholeImport } from "./import-line.ts";
 import { type Batch, loadRowsById } from "./upsert/load-rows.ts";
 import type { Noun } from "./upsert/noun.ts";
@@ -22,7 +22,7 @@ interface ImportRow {
  * what others need by now (messages, visits); an opt-out is never lifted.
  * @returns whether all is done
  */
-export async function undoRows(ctx: WorkerContext, before: WholeImport, until: number): Promise<boolean> {
+export async function undoRows(ctx: StorageContext, before: WholeImport, until: number): Promise<boolean> {
   for (;;) {
     const left = await inOrganisation(ctx.orm, ctx.organisationId, (em) => undoPart(em, ctx, before));
     if (left === "done") return true;
@@ -32,7 +32,7 @@ export async function undoRows(ctx: WorkerContext, before: WholeImport, until: n
 
 async function undoPart(
   em: EntityManager,
-  ctx: WorkerContext,
+  ctx: StorageContext,
   before: WholeImport,
 ): Promise<"done" | "more"> {
   const kysely = em.getKysely();

@@ -3,7 +3,7 @@ import type { ImportStep } from "@packpost/workflows/customer-import/contract";
 import { sql } from "kysely";
 import { isSupportedCountry } from "libphonenumber-js/max";
 import { writeAudit } from "../audit.ts";
-import type { WorkerContext } from "../context.ts";
+import type { StorageContext } from "../context.ts";
 import { zoneOf } from "../organisation/zone-of.ts";
 import { type Conversion, type Converted, convertRow } from "./columns/convert-row.ts";
 import { targetsOf } from "./columns/targets.ts";
@@ -31,7 +31,7 @@ export async function workImport({
   input,
   stepMs = STEP_MS,
 }: {
-  ctx: WorkerContext;
+  ctx: StorageContext;
   input: { readonly importId: string; readonly revision: number };
   stepMs?: number;
 }): Promise<ImportStep> {
@@ -53,7 +53,7 @@ export async function workImport({
   }
 }
 
-async function readAll(ctx: WorkerContext, before: WholeImport, until: number): Promise<ImportStep> {
+async function readAll(ctx: StorageContext, before: WholeImport, until: number): Promise<ImportStep> {
   const { fileKey, parts, settings } = before;
   if (fileKey === null) throw new UnreadableFile("The file is not kept any more. Drop it again.");
   const conversion = await conversionOf(ctx, before);
@@ -82,7 +82,7 @@ interface Part {
 
 /** @returns whether the work was still ours */
 async function workPart(
-  ctx: WorkerContext,
+  ctx: StorageContext,
   { id, noun, state, revision }: WholeImport,
   { from, rows, bytes, conversion }: Part,
 ): Promise<boolean> {
@@ -120,7 +120,10 @@ function outcomeOf(told: Converted, outcome: ToldOutcome | undefined): ToldOutco
   return outcome ?? { outcome: { outcome: "refused", reason: "It could not be read." }, stored: {} };
 }
 
-async function conversionOf(ctx: WorkerContext, { noun, settings, found }: WholeImport): Promise<Conversion> {
+async function conversionOf(
+  ctx: StorageContext,
+  { noun, settings, found }: WholeImport,
+): Promise<Conversion> {
   const targets = new Map(targetsOf[noun].map((target) => [target.field, target]));
   const { country } = settings;
   return {
@@ -137,7 +140,7 @@ async function conversionOf(ctx: WorkerContext, { noun, settings, found }: Whole
 
 /** The end of a dry run or a run. */
 async function settle(
-  ctx: WorkerContext,
+  ctx: StorageContext,
   { id, state, revision, noun }: WholeImport,
   next: "looked" | "done" | "failed",
   trouble: string | null,
