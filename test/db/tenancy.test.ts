@@ -56,6 +56,11 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, organisation_id, 'tomorrow', now(), now() + interval '1 day', 'x', id from staff_member;
     insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, holds_number, appointment_id, starts_at, appointments)
       select distinct on (organisation_id) organisation_id, organisation_id, id, family_id, false, id, now(), 1 from customer;
+    insert into customer_import (organisation_id, id, noun, file_name, parts, bytes, found, settings, headers_key, created_by)
+      select distinct on (organisation_id) organisation_id, organisation_id, 'customer', 'a.csv', 1, 1, '{}', '{}', '', id from staff_member;
+    insert into customer_import_row (organisation_id, import_id, row, outcome, label) select id, id, 2, 'refused', 'x' from organisation;
+    insert into customer_import_memory (organisation_id, import_id, noun, subject_id, row_values) select id, id, 'customer', id, '{}' from organisation;
+    insert into customer_import_key (organisation_id, import_id, key, subject_id) select id, id, 'x', id from organisation;
     insert into alert_draft (organisation_id, staff_member_id, body, version) select organisation_id, id, '', 1 from staff_member`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });

@@ -27,6 +27,12 @@ import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Conversation } from "./entities/conversation.entity.ts";
 import { Customer } from "./entities/customer.entity.ts";
+import {
+  CustomerImport,
+  CustomerImportKey,
+  CustomerImportMemory,
+  CustomerImportRow,
+} from "./entities/customer-import.entity.ts";
 import { Delivery } from "./entities/delivery.entity.ts";
 import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
@@ -106,6 +112,10 @@ export const entities = [
   BroadcastTally,
   Click,
   Customer,
+  CustomerImport,
+  CustomerImportKey,
+  CustomerImportMemory,
+  CustomerImportRow,
   Delivery,
   Family,
   Installation,

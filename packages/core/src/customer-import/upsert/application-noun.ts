@@ -1,6 +1,6 @@
-import { byExternalId, byTwo, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "../noun.ts";
-import { readApplicationStatus, readExternalId, readText } from "../read-fields.ts";
-import { readOwner } from "./customer.ts";
+import { readOwner } from "./customer-noun.ts";
+import { byExternalId, byTwo, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import { readApplicationStatus, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its customer and pass: there is one of each. */
 export const applicationNoun: Noun = {

@@ -1,16 +1,7 @@
 import { sql } from "kysely";
-import {
-  byExternalId,
-  chooseByKeys,
-  column,
-  id,
-  instant,
-  isRefusal,
-  type Noun,
-  readValues,
-} from "../noun.ts";
-import { readExternalId, readInstant, readKind } from "../read-fields.ts";
-import { readOwner } from "./customer.ts";
+import { readOwner } from "./customer-noun.ts";
+import { byExternalId, chooseByKeys, column, id, instant, isRefusal, type Noun, readValues } from "./noun.ts";
+import { readExternalId, readInstant, readKind } from "./read-fields.ts";
 
 /** Found by its id, or by its customer, kind and time: the same again is the same. */
 export const transactionNoun: Noun = {

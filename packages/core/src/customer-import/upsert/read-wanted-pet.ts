@@ -1,7 +1,7 @@
-import type { UpsertRecord } from "../fields.ts";
-import { isRefusal, type Refusal, readValues, type Wanted } from "../noun.ts";
-import { readExternalId, readText } from "../read-fields.ts";
-import { readOwner } from "./customer.ts";
+import { readOwner } from "./customer-noun.ts";
+import type { UpsertRecord } from "./fields.ts";
+import { isRefusal, type Refusal, readValues, type Wanted } from "./noun.ts";
+import { readExternalId, readText } from "./read-fields.ts";
 
 /** Which pet a record is about: by its own id, or by its name and whose it is. */
 export function readWantedPet(record: UpsertRecord): Wanted | Refusal {

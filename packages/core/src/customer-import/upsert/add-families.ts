@@ -1,7 +1,7 @@
-import type { Batch } from "../load-rows.ts";
-import type { Reading } from "../noun.ts";
-import type { Row, World } from "../world.ts";
-import { newIds } from "../write-rows.ts";
+import type { Batch } from "./load-rows.ts";
+import type { Reading } from "./noun.ts";
+import type { Row, World } from "./world.ts";
+import { newIds } from "./write-rows.ts";
 
 /** Families that records of customers name and nobody knows yet are made with them. */
 export async function addFamilies(

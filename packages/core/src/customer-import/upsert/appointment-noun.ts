@@ -8,10 +8,10 @@ import {
   isRefusal,
   type Noun,
   readValues,
-} from "../noun.ts";
-import { type ReadField, readExternalId, readInstant, readText, readVisitStatus } from "../read-fields.ts";
-import type { Values } from "../world.ts";
+} from "./noun.ts";
+import { type ReadField, readExternalId, readInstant, readText, readVisitStatus } from "./read-fields.ts";
 import { readWantedPet } from "./read-wanted-pet.ts";
+import type { Values } from "./world.ts";
 
 const mostMinutes = 30 * 24 * 60;
 

@@ -1,7 +1,8 @@
 import { addressKey } from "@packpost/db/address";
 import { sql } from "kysely";
-import type { UpsertRecord } from "../fields.ts";
-import { byExternalId, type CustomerKeys, column, id, isRefusal, type Noun, readValues } from "../noun.ts";
+import type { UpsertRecord } from "./fields.ts";
+import { describePerson, findCustomer, nameKey } from "./find-customer.ts";
+import { byExternalId, type CustomerKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
 import {
   readCampaigns,
   readContact,
@@ -10,9 +11,8 @@ import {
   readExternalId,
   readPhone,
   readText,
-} from "../read-fields.ts";
-import type { Values } from "../world.ts";
-import { describePerson, findCustomer, nameKey } from "./find-customer.ts";
+} from "./read-fields.ts";
+import type { Values } from "./world.ts";
 
 const ours = sql`nullif(current_setting('app.organisation_id', true), '')::uuid`;
 

@@ -1,8 +1,8 @@
 import { shownAddress } from "@packpost/db/address";
 import { foldText } from "@packpost/db/fold-text";
-import { shownNumber } from "../../../address/read-number.ts";
-import type { CustomerKeys, Refusal } from "../noun.ts";
-import type { Row, Values, World } from "../world.ts";
+import { shownNumber } from "../../address/read-number.ts";
+import type { CustomerKeys, Refusal } from "./noun.ts";
+import type { Row, Values, World } from "./world.ts";
 
 /** The customer that keys mean; null = nobody has any of them. */
 export type FoundCustomer = { readonly row: Row | null; readonly note?: string } | Refusal;

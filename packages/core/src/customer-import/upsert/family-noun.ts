@@ -1,5 +1,5 @@
-import { byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "../noun.ts";
-import { readExternalId, readText } from "../read-fields.ts";
+import { byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
+import { readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id alone: many families have one name. */
 export const familyNoun: Noun = {

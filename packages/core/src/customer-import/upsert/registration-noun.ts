@@ -8,8 +8,8 @@ import {
   isRefusal,
   type Noun,
   readValues,
-} from "../noun.ts";
-import { readActive, readDay, readExternalId, readText } from "../read-fields.ts";
+} from "./noun.ts";
+import { readActive, readDay, readExternalId, readText } from "./read-fields.ts";
 import { readWantedPet } from "./read-wanted-pet.ts";
 
 /** Found by its id, or by its pet and pass: there is one of each. */

@@ -1,8 +1,8 @@
 import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
-import { byExternalId, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "../noun.ts";
-import { readActive, readExternalId, readText } from "../read-fields.ts";
-import { readOwner } from "./customer.ts";
+import { readOwner } from "./customer-noun.ts";
+import { byExternalId, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import { readActive, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its name in its family. */
 export const petNoun: Noun = {
