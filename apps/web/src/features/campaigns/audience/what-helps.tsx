@@ -4,10 +4,10 @@ import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import Link from "next/link";
 import { use } from "react";
+import { blockPathOf } from "#web/components/status/block-path.ts";
 import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { useChangeQuery } from "#web/components/table/query-state.ts";
 import { addFallback } from "#web/features/campaigns/editor/text/add-fallback.ts";
-import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";
 import { type Review, ReviewContext } from "./review-context.ts";
 import { TakeOff } from "./take-off.tsx";
@@ -51,7 +51,7 @@ function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, revie
   if (place !== null)
     return (
       <Link href={place} prefetch={false} className={classes.help}>
-        {fix}
+        {code === "silent" ? "Who falls silent next" : fix}
       </Link>
     );
   if (code === "same_mailbox") return <ShowMailbox search={person.email ?? providerMessage ?? ""} />;
@@ -64,6 +64,8 @@ function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, revie
 function placeOf(code: Reason["code"], customerId: string): string | null {
   if (code === "no_email" || code === "invalid_email" || code === "hard_bounced")
     return `/customers/${customerId}?edit=email`;
+  // Only they can lift it; who is about to be the next, and can still be asked to come, is listed.
+  if (code === "silent") return "/customers?silent=in_30";
   return code === "unsubscribed" ? `/customers/${customerId}/communications` : null;
 }
 

@@ -94,6 +94,11 @@ export function ConnectionNotes({ customerId }: { customerId: string }) {
   const list = useInfiniteQuery(
     trpc.customer.notes.infiniteQueryOptions(mailsInputOf(customerId), {
       getNextPageParam: (page) => page.nextCursor,
+      // What is on its way is looked at until it has left.
+      refetchInterval: ({ state }) =>
+        state.data?.pages[0]?.notes.some(({ status }) => status === "waiting" || status === "claimed")
+          ? 3_000
+          : false,
     }),
   );
   const { pages, table } = usePages(list);

@@ -2,7 +2,7 @@
 
 import { can, type Role } from "@packpost/core/access/permissions";
 import { emailStates, silences, textStates } from "@packpost/core/customer/states";
-import { IconFilterOff, IconUsers } from "@tabler/icons-react";
+import { IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -17,10 +17,11 @@ import { usePages } from "#web/components/table/use-pages.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { emailStateWords, silenceWords, textStateWords } from "../state-words.ts";
-import { customerColumns } from "./customer-columns.tsx";
+import { customerColumns, silentColumns } from "./customer-columns.tsx";
 import classes from "./customer-list.module.css";
 import { FilterSelect } from "./filter-select.tsx";
 import { listInputOf } from "./list-input.ts";
+import { SilenceLine } from "./silence-line.tsx";
 
 const wide = [...emailStates].toReversed();
 
@@ -41,6 +42,7 @@ export function CustomerList({ role }: { role: Role }) {
       placeholderData: keepPreviousData,
     }),
   );
+  const silent = useQuery(trpc.customer.silent.queryOptions(undefined, { enabled: seesAll }));
   const passes = useQuery(trpc.customer.passes.queryOptions(undefined, { enabled: seesAll }));
   const { pages, table } = usePages(list);
   const rows = pages?.flatMap((page) => page.customers);
@@ -53,8 +55,19 @@ export function CustomerList({ role }: { role: Role }) {
         title="Customers"
         facts={seesAll ? undefined : "The families you visit today"}
         actions={
-          can(role, "campaign.export") && seesAll ? (
-            <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
+          seesAll ? (
+            <>
+              <LinkButton
+                href="/customers/families"
+                variant="default"
+                leftSection={<IconHome size={16} stroke={1.8} aria-hidden />}
+              >
+                Families
+              </LinkButton>
+              {can(role, "campaign.export") && (
+                <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
+              )}
+            </>
           ) : undefined
         }
       />
@@ -99,6 +112,9 @@ export function CustomerList({ role }: { role: Role }) {
               </div>
             )}
           </div>
+          {silent.data !== undefined && (
+            <SilenceLine counts={silent.data} silence={input.silence} passId={input.passId} />
+          )}
           {pages?.[0]?.isCut && (
             <p className={classes.cut} role="status">
               Very many people have this. The 100 best matches are listed: type more of the name.
@@ -107,7 +123,7 @@ export function CustomerList({ role }: { role: Role }) {
           <DataTable
             label="Customers"
             fixed
-            columns={customerColumns}
+            columns={input.silence === null ? customerColumns : silentColumns}
             rows={rows}
             rowId={(row) => row.id}
             rowHref={(row) => `/customers/${row.id}`}

@@ -10,6 +10,7 @@ import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { EditDialog } from "../edit/edit-dialog.tsx";
+import { FamilyReachCard } from "../reach/family-reach-card.tsx";
 import classes from "./overview.module.css";
 import { ReachCard } from "./reach-card.tsx";
 
@@ -28,6 +29,7 @@ export function Overview({ customerId, role }: { customerId: string; role: Role 
             ))}
           </ul>
         </Card>
+        <FamilyReachCard customerId={customerId} canEdit={can(role, "customer.edit")} />
         <Card title="Pets" padding="flush">
           <Pets pets={data.pets} />
         </Card>

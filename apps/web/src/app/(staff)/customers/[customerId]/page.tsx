@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { Overview } from "#web/features/customers/page/overview.tsx";
 import { readCustomer } from "#web/server/read-customer.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
-import { Hydrate } from "#web/trpc/server.tsx";
+import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
+import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
 interface CustomerRouteProps {
   params: Promise<{ customerId: string }>;
@@ -18,6 +19,7 @@ export async function generateMetadata({ params }: CustomerRouteProps): Promise<
 export default async function CustomerRoute({ params }: CustomerRouteProps) {
   const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
+  await getPageQueryClient().prefetchQuery(trpc.customer.familyReach.queryOptions({ customerId: id }));
   return (
     <Hydrate>
       <Overview customerId={id} role={role} />
