@@ -42,6 +42,9 @@ beforeAll(async () => {
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into email_draft (organisation_id, staff_member_id, customer_id, mail_id, subject, body_markdown, version)
+      select distinct on (customer.organisation_id) customer.organisation_id, staff_member.id, customer.id, customer.id, '', '', 1
+      from customer join staff_member on staff_member.organisation_id = customer.organisation_id;
     insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
     insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
     insert into text_media (organisation_id, entry_id, place, url, content_type)

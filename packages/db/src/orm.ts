@@ -37,6 +37,7 @@ import { Delivery } from "./entities/delivery.entity.ts";
 import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
+import { EmailDraft } from "./entities/email-draft.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
 import { Family } from "./entities/family.entity.ts";
@@ -146,6 +147,7 @@ export const entities = [
   WebhookSecret,
   Conversation,
   Draft,
+  EmailDraft,
   Entry,
   EntryWords,
   MessageNotice,

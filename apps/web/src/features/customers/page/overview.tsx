@@ -10,6 +10,7 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { useTRPC } from "#web/trpc/client.tsx";
 import { EditDialogs } from "../edit/edit-dialogs.tsx";
 import { FamilyCard } from "./family-card.tsx";
+import { FamilyReachCard } from "../reach/family-reach-card.tsx";
 import classes from "./overview.module.css";
 import { PassesCard } from "./passes-card.tsx";
 import { PetsCard } from "./pets-card.tsx";
@@ -37,6 +38,7 @@ export function Overview({ customerId, role }: { customerId: string; role: Role 
               <Pets pets={data.pets} />
             </Card>
           )}
+          <FamilyReachCard customerId={customerId} canEdit={canEdit} />
           <Card title="Visits" padding="flush">
             <Visits today={data.today} next={data.next} />
           </Card>
