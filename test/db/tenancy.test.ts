@@ -37,6 +37,9 @@ beforeAll(async () => {
     insert into idempotent_answer (organisation_id, key_id, idempotency_key, request_hash, answer) select organisation_id, id, 'a', 'b', '{}' from api_key;
     insert into outcome_feed (organisation_id) select id from organisation;
     insert into outcome_change (organisation_id, delivery_ids) select id, '{}' from organisation;
+    insert into webhook_endpoint (organisation_id, url, name, secret_salt, created_by, transaction_id)
+      select organisation_id, 'https://x.example', 'Shop', 'salt', created_by, 0 from api_key;
+    insert into webhook_attempt (organisation_id, endpoint_id, message_id, kind, outcomes, duration_ms) select organisation_id, id, 'x', 'test', 0, 1 from webhook_endpoint;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;

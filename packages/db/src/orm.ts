@@ -84,6 +84,8 @@ import { Thread } from "./entities/thread.entity.ts";
 import { Transaction } from "./entities/transaction.entity.ts";
 import { Unread } from "./entities/unread.entity.ts";
 import { VisitNotice } from "./entities/visit-notice.entity.ts";
+import { WebhookAttempt } from "./entities/webhook-attempt.entity.ts";
+import { WebhookEndpoint } from "./entities/webhook-endpoint.entity.ts";
 import { WebhookSecret } from "./entities/webhook-secret.entity.ts";
 import type { OrganisationId } from "./organisation-id.ts";
 import { ParameterDriver } from "./parameter-driver.ts";
@@ -144,6 +146,8 @@ export const entities = [
   Suppression,
   SuppressionSync,
   Transaction,
+  WebhookAttempt,
+  WebhookEndpoint,
   WebhookSecret,
   Conversation,
   Draft,
