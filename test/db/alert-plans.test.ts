@@ -48,7 +48,9 @@ describe("A3 the count of an alert's recipients at 100,000 visits", () => {
       );
       expect(plan).toMatch(/Index Only Scan using appointment_scheduled/);
       expect(plan).toMatch(/Index Only Scan using customer_by_family/);
-      expect(plan).toMatch(/Index Only Scan using phone_number_refused|Index Scan using phone_number_refused/);
+      expect(plan).toMatch(
+        /Index Only Scan using phone_number_refused|Index Scan using phone_number_refused/,
+      );
       expect(plan).not.toMatch(/Seq Scan on (appointment|phone_number|customer)/);
     },
   );

@@ -1,7 +1,6 @@
-import type { Deed } from "./deeds.ts";
-import { editDeeds } from "./edit-deeds.ts";
 import { randomUUID } from "node:crypto";
 import type { Caller, Deed } from "./deeds.ts";
+import { editDeeds } from "./edit-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 export type One = (statement: string, ...more: unknown[]) => Promise<string>;

@@ -113,7 +113,8 @@ function Answer({
         <p className={classes.quiet}>
           What helps:{" "}
           {helps.map(({ words, reason }, at) => {
-            const place = reason === null ? null : fixPlaceOf(reason, customer.id, data.passId);
+            const place =
+              reason === null ? null : fixPlaceOf(reason, customer.id, "passId" in data ? data.passId : null);
             const told = words.replace(/\.$/, "");
             return (
               <Fragment key={told}>
