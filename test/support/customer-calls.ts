@@ -25,6 +25,16 @@ export const customerCalls: Record<
   "customer.list": {
     ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
   },
+  "customer.silent": { for: "customer.read", input: () => undefined, answersWithNothing: true },
+  "customer.families": {
+    for: "customer.read",
+    input: () => ({ without: "email" }),
+    answersWithNothing: true,
+  },
+  "customer.familyReach": {
+    for: "conversation.own_schedule",
+    input: ({ customerId }) => ({ customerId }),
+  },
   "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
   "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
@@ -103,6 +113,30 @@ export const customerCalls: Record<
   "customer.putBackTransaction": {
     for: "customer.edit",
     input: ({ customerId }) => ({ transactionId: customerId }),
+  },
+  "customer.email.get": { for: "customer.write_email", input: ({ customerId }) => ({ customerId }) },
+  "customer.email.preview": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({ customerId, subject: "Hi", bodyMarkdown: "Hello" }),
+  },
+  "customer.email.saveDraft": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, mailId: crypto.randomUUID(), subject: "Hi", bodyMarkdown: "Hello", version: 1 },
+    }),
+  },
+  "customer.email.send": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, mailId: crypto.randomUUID(), subject: "Hi", bodyMarkdown: "Hello" },
+      to: "ana@mail.example",
+    }),
+  },
+  "customer.email.again": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
+    }),
   },
   "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.why": {

@@ -11,7 +11,5 @@ export function tidyName(name: string): string {
 
 /** A name that somebody types, at most so many characters long; may be empty. */
 export function nameSchema(most: number) {
-  return storableTextSchema
-    .transform(tidyName)
-    .pipe(z.string().max(most, `At most ${most} characters.`));
+  return storableTextSchema.transform(tidyName).pipe(z.string().max(most, `At most ${most} characters.`));
 }

@@ -188,3 +188,11 @@ export const apiScopes = [
   "webhooks",
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
+
+/** Why an endpoint of outgoing webhooks is told nothing any more (P10): staff said so, it failed for days, it answered that it is gone. */
+export const webhookDisabledReasons = ["by_hand", "failing", "gone"] as const;
+export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
+
+/** What an outgoing webhook brings. */
+export const webhookMessageKinds = ["outcomes", "test"] as const;
+export type WebhookMessageKind = (typeof webhookMessageKinds)[number];

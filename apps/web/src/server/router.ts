@@ -6,6 +6,7 @@ import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
 import { customerRouter } from "./routers/customer.ts";
+import { customerImportRouter } from "./routers/customer-import.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { lookUpRouter } from "./routers/look-up.ts";
@@ -23,6 +24,7 @@ export const appRouter = createRouter({
   campaign: campaignRouter,
   conversation: conversationRouter,
   customer: customerRouter,
+  customerImport: customerImportRouter,
   delivery: deliveryRouter,
   live: liveRouter,
   lookUp: lookUpRouter,

@@ -16,16 +16,22 @@ import {
   readMessageSchema,
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
+import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
+import { listFamilies } from "@packpost/core/customer/reach/list-families";
+import { listFamiliesSchema } from "@packpost/core/customer/reach/schemas";
+import { countSilent } from "@packpost/core/customer/silence/count-silent";
 import { explainSending } from "@packpost/core/customer/why/explain-sending";
 import { listSendings } from "@packpost/core/customer/why/list-sendings";
 import { whySchema } from "@packpost/core/customer/why/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { customerEditProcedures } from "./customer-edit.ts";
+import { customerEmailRouter } from "./customer-email.ts";
 
 /** People of the business's families. */
 export const customerRouter = createRouter({
   ...customerEditProcedures,
+  email: customerEmailRouter,
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
@@ -38,6 +44,15 @@ export const customerRouter = createRouter({
   list: permitted("conversation.own_schedule")
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
+  /** Who falls silent (P7). */
+  silent: permitted("customer.read").query(({ ctx }) => countSilent({ ctx })),
+  /** Households and their reachability (P11). */
+  families: permitted("customer.read")
+    .input(listFamiliesSchema)
+    .query(({ ctx, input }) => listFamilies({ ctx, input })),
+  familyReach: permitted("conversation.own_schedule")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => getFamilyReach({ ctx, input })),
   passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
   mailCounts: permitted("customer.read")
     .input(customerIdSchema)

@@ -2,7 +2,7 @@ import type { Problem } from "@packpost/core/content/checks/problem";
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
 import { formatCount } from "#web/components/form/format-number.ts";
-import { formatLacked } from "./format-missing.ts";
+import { formatLacked } from "#web/components/markdown/format-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =

@@ -1,7 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import { IconFilterOff, IconUsers } from "@tabler/icons-react";
+import { IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -14,10 +14,11 @@ import { usePages } from "#web/components/table/use-pages.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AddCustomerButton } from "./add-customer-button.tsx";
-import { customerColumns } from "./customer-columns.tsx";
+import { customerColumns, silentColumns } from "./customer-columns.tsx";
 import classes from "./customer-list.module.css";
 import { ListFilters } from "./list-filters.tsx";
 import { listInputOf } from "./list-input.ts";
+import { SilenceLine } from "./silence-line.tsx";
 
 /** Everybody whom the viewer may see, and how they can be reached (P1). Search, filters and order live in the URL. */
 export function CustomerList({ role }: { role: Role }) {
@@ -37,6 +38,7 @@ export function CustomerList({ role }: { role: Role }) {
       placeholderData: keepPreviousData,
     }),
   );
+  const silent = useQuery(trpc.customer.silent.queryOptions(undefined, { enabled: seesAll }));
   const passes = useQuery(trpc.customer.passes.queryOptions(undefined, { enabled: seesAll }));
   const { pages, table } = usePages(list);
   const rows = pages?.flatMap((page) => page.customers);
@@ -55,6 +57,13 @@ export function CustomerList({ role }: { role: Role }) {
               {can(role, "campaign.export") && (
                 <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
               )}
+              <LinkButton
+                href="/customers/families"
+                variant="default"
+                leftSection={<IconHome size={16} stroke={1.8} aria-hidden />}
+              >
+                Families
+              </LinkButton>
               <LinkButton href="/customers/passes" variant="default">
                 Passes
               </LinkButton>
@@ -72,6 +81,9 @@ export function CustomerList({ role }: { role: Role }) {
               [filters.email, filters.text, filters.pass, filters.silent].filter((one) => one !== null).length
             }
           />
+          {silent.data !== undefined && (
+            <SilenceLine counts={silent.data} silence={input.silence} passId={input.passId} />
+          )}
           {pages?.[0]?.isCut && (
             <p className={classes.cut} role="status">
               Very many people have this. The 100 best matches are listed: type more of the name.
@@ -80,7 +92,7 @@ export function CustomerList({ role }: { role: Role }) {
           <DataTable
             label="Customers"
             fixed
-            columns={customerColumns}
+            columns={input.silence === null ? customerColumns : silentColumns}
             rows={rows}
             rowId={(row) => row.id}
             rowHref={(row) => `/customers/${row.id}`}

@@ -1,9 +1,12 @@
 import type { Reason } from "@packpost/core/audience/explain-reasons";
+import type { NoticeExplained } from "@packpost/core/customer/why/explain-notice";
 import type { SendingExplained } from "@packpost/core/customer/why/explain-sending";
 import { alertReasonWords } from "#web/components/status/alert-reason-words.ts";
 import { formatProvider } from "#web/components/status/format-provider.ts";
 import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { formatReason, reasonLabels } from "#web/components/status/reason-words.ts";
+import { formatNotice } from "./format-notice.ts";
+import { day, on } from "./format-on.ts";
 
 interface Help {
   words: string;
@@ -21,11 +24,17 @@ export interface Why {
 }
 
 /**
- * Why (or that) somebody got a campaign or alert, with what was true then (P8).
+ * Why (or that) somebody got a campaign, an alert, a message or any other mail or text, with what was true then (P8).
  * @param name as the page calls them
  * @param zone the organisation's
  */
-export function formatWhy(found: SendingExplained, name: string, now: Date, zone: string): Why {
+export function formatWhy(
+  found: SendingExplained | NoticeExplained,
+  name: string,
+  now: Date,
+  zone: string,
+): Why {
+  if ("message" in found) return formatNotice(found, name, now, zone);
   if (found.mail !== null) return ofMail(found, found.mail, name, now, zone);
   if (found.text !== null) return ofText(found.text, name, zone);
   if (found.absence !== null) return { got: false, sentences: [absent(found, name, zone)], helps: [] };
@@ -199,16 +208,6 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
     ],
     helps: today.flatMap(helpOf),
   };
-}
-
-/** "on 12 January 2027 at 09:00". */
-function on(at: Date, zone: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  return `on ${day(at, zone)} at ${clock.format(at)}`;
-}
-
-function day(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long" }).format(at);
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

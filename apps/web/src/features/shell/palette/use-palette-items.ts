@@ -105,7 +105,7 @@ function page(group: string, { id, label, about, href }: RecentItem): PaletteIte
   return { ...{ id: `${group}-${id}`, group, label, about }, aim: { kind: "page", href } };
 }
 
-/** The way to ask why somebody did not get a campaign or alert: whoever is named, else everybody of the family. */
+/** The way to ask why somebody did not get a campaign, an alert, a message or another mail: whoever is named, else everybody of the family. */
 function whyItemsOfFamily({ name, people }: LookedUpFamily): PaletteItem[] {
   const named = people.filter(({ isNamed }) => isNamed);
   return (named.length > 0 ? named : people).map((person) =>

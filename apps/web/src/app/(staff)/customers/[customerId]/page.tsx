@@ -22,15 +22,19 @@ export default async function CustomerRoute({ params }: CustomerRouteProps) {
   const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
   const client = getPageQueryClient();
-  if (can(role, "customer.read"))
-    await Promise.all([
-      client.prefetchQuery(trpc.customer.file.queryOptions({ customerId: id })),
-      client.prefetchInfiniteQuery(
-        trpc.customer.transactions.infiniteQueryOptions(transactionsInput(id), {
-          getNextPageParam: (page) => page.nextCursor,
-        }),
-      ),
-    ]);
+  await Promise.all([
+    client.prefetchQuery(trpc.customer.familyReach.queryOptions({ customerId: id })),
+    ...(can(role, "customer.read")
+      ? [
+          client.prefetchQuery(trpc.customer.file.queryOptions({ customerId: id })),
+          client.prefetchInfiniteQuery(
+            trpc.customer.transactions.infiniteQueryOptions(transactionsInput(id), {
+              getNextPageParam: (page) => page.nextCursor,
+            }),
+          ),
+        ]
+      : []),
+  ]);
   return (
     <Hydrate>
       <Overview customerId={id} role={role} />
