@@ -31,6 +31,12 @@ beforeAll(async () => {
     insert into opening_hours (organisation_id, week) select id, '[[],[],[],[],[],[],[]]' from organisation;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
+    insert into api_key (organisation_id, name, scopes, created_by)
+      select distinct on (organisation_id) organisation_id, 'Work orders', array['mail:send'], id from staff_member;
+    insert into api_key_secret (organisation_id, public_part, key_id, hash) select organisation_id, 'ABCDEFGHIJ', id, repeat('0', 64) from api_key;
+    insert into idempotent_answer (organisation_id, key_id, idempotency_key, request_hash, answer) select organisation_id, id, 'a', 'b', '{}' from api_key;
+    insert into outcome_feed (organisation_id) select id from organisation;
+    insert into outcome_change (organisation_id, delivery_ids) select id, '{}' from organisation;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;

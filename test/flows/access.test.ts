@@ -1,6 +1,7 @@
 import { roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { apiCalls } from "../support/api-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
@@ -20,6 +21,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "account.sending": (caller) => caller.account.sending(),
   "account.changePassword": (caller) =>
     caller.account.changePassword({ current: "not it", wanted: "three brown dogs and a cat" }),
+  ...apiCalls,
   "settings.get": (caller) => caller.settings.get(),
   "settings.edit": (caller) =>
     caller.settings.edit({
@@ -139,7 +141,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 /** `live.watch` is for everybody: each topic asks for its own permission. */
 const basicMay = ["account.me", "account.sending", "account.changePassword", "live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
-  /^(campaign\.(sending|history)|suppression|settings)(\.|$)/.test(name),
+  /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut)(\.|$)/.test(name),
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */

@@ -2,6 +2,7 @@ import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
 import { alertDeeds } from "../support/alert-deeds.ts";
+import { apiDeeds } from "../support/api-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { customerDeeds } from "../support/customer-deeds.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
@@ -233,6 +234,7 @@ const deeds: Record<string, Deed> = {
     },
     action: "settings.changed",
   },
+  ...apiDeeds,
   ...webhookDeeds,
   ...customerDeeds(one),
   "settings.stopSending": {

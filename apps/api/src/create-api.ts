@@ -7,6 +7,8 @@ import type { WorkflowCalls } from "@packpost/workflows/client";
 import { Hono } from "hono";
 import type { Database } from "./database.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
+import { createApiDoor } from "./v1/door.ts";
+import type { Rates } from "./v1/rate-limit.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
 import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
 import type { TextAccounts } from "./webhooks/text-door.ts";
@@ -25,6 +27,8 @@ export type ApiParts = Database & {
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
   readonly textAccounts: TextAccounts;
+  /** How fast a key may ask; left out = as usual. */
+  readonly rates?: Rates;
   /** The environment's own pair, which opens an installation with a single organisation. */
   readonly environmentWebhook?: WebhookCredentials;
 };
@@ -38,7 +42,7 @@ const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * The process for machines: webhooks, and what tells whether it is well. Events take a path of their own past Hono:
+ * The process for machines: webhooks, the HTTP API, and what tells whether it is well. Events take a path of their own past Hono:
  * measured, that saves a third of what a request costs here (docs/decisions/2026-11-29-api-process.md).
  * @returns the server, not listening yet, and what ends it once the requests in hand are answered and looked after
  */
@@ -69,7 +73,8 @@ export function createApi(parts: ApiParts): { server: Server; close(): Promise<v
   return { server, close };
 }
 
-function createRoutes({ doorOrm, log }: ApiParts): Hono {
+function createRoutes(parts: ApiParts): Hono {
+  const { doorOrm, log } = parts;
   const routes = new Hono();
   routes.get("/health", (c) => c.text("ok"));
   routes.get("/ready", async (c) =>
@@ -86,6 +91,7 @@ function createRoutes({ doorOrm, log }: ApiParts): Hono {
   });
   const app = new Hono();
   app.route("/", routes).route("/api", routes);
+  app.mount("/v1", createApiDoor(parts).fetch);
   app.notFound((c) => c.text("not found", 404));
   app.onError((error, c) => {
     log.error({ err: error }, "request failed");

@@ -5,9 +5,11 @@ import type { Orm } from "@packpost/db/orm";
 export const WRITERS = 4;
 /** Look-ups of who may tell events. */
 const DOOR_CONNECTIONS = 2;
+/** Requests of other systems at one time; the others wait their turn. Events never wait for them. */
+const API_CONNECTIONS = 4;
 
 /** The process's connections. Whoever tries passwords waits for other connections than those that write events. */
-export type Database = { readonly orm: Orm; readonly doorOrm: Orm };
+export type Database = { readonly orm: Orm; readonly doorOrm: Orm; readonly apiOrm: Orm };
 
 /**
  * Connects as the app's role.
@@ -16,8 +18,9 @@ export type Database = { readonly orm: Orm; readonly doorOrm: Orm };
 export async function openDatabase(url: string): Promise<Database & { close(): Promise<void> }> {
   const orm = await connectDatabase({ url, poolSize: WRITERS + 1 });
   const doorOrm = await connectDatabase({ url, poolSize: DOOR_CONNECTIONS });
+  const apiOrm = await connectDatabase({ url, poolSize: API_CONNECTIONS });
   const close = async () => {
-    await Promise.all([orm.close(true), doorOrm.close(true)]);
+    await Promise.all([orm.close(true), doorOrm.close(true), apiOrm.close(true)]);
   };
-  return { orm, doorOrm, close };
+  return { orm, doorOrm, apiOrm, close };
 }

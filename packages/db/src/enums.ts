@@ -163,3 +163,13 @@ export type NumberState = (typeof numberStates)[number];
 /** Who told that a number is not to be texted any more (A12): a keyword, a refusal of the provider, staff who read it in a message. */
 export const optOutSources = ["keyword", "provider", "staff"] as const;
 export type OptOutSource = (typeof optOutSources)[number];
+
+/** What a key of another system may (P10). */
+export const apiScopes = [
+  "customers:read",
+  "customers:write",
+  "mail:send",
+  "outcomes:read",
+  "webhooks",
+] as const;
+export type ApiScope = (typeof apiScopes)[number];

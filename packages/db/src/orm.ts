@@ -8,6 +8,8 @@ import {
 import { Alert } from "./entities/alert.entity.ts";
 import { AlertDraft } from "./entities/alert-draft.entity.ts";
 import { AlertRecipient } from "./entities/alert-recipient.entity.ts";
+import { ApiKey } from "./entities/api-key.entity.ts";
+import { ApiKeySecret } from "./entities/api-key-secret.entity.ts";
 import { Application } from "./entities/application.entity.ts";
 import { Appointment } from "./entities/appointment.entity.ts";
 import { Attachment } from "./entities/attachment.entity.ts";
@@ -32,6 +34,7 @@ import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { IdempotentAnswer } from "./entities/idempotent-answer.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
 import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
@@ -41,6 +44,8 @@ import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
 import { Organisation } from "./entities/organisation.entity.ts";
+import { OutcomeChange } from "./entities/outcome-change.entity.ts";
+import { OutcomeFeed } from "./entities/outcome-feed.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
@@ -79,6 +84,11 @@ import { nameStatements } from "./prepared.ts";
 import { releaseDeadConnections } from "./release-dead-connections.ts";
 
 export const entities = [
+  ApiKey,
+  ApiKeySecret,
+  IdempotentAnswer,
+  OutcomeChange,
+  OutcomeFeed,
   Application,
   Appointment,
   Attachment,

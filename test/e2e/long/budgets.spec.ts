@@ -69,6 +69,7 @@ const pages = [
   { name: "schedule", path: async () => "/schedule", signedIn: true, mostKb: 240 },
   { name: "unplaced mails", path: async () => "/messages/unplaced", signedIn: true, mostKb: 240 },
   { name: "blocked addresses", path: async () => "/settings/blocked-addresses", signedIn: true, mostKb: 240 },
+  { name: "api", path: async () => "/settings/api", signedIn: true, mostKb: 240 },
   { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 280 },
   { name: "editor", path: (page: Page) => campaignPath(page, "Holiday hours"), signedIn: true, mostKb: 280 },
   {

@@ -39,6 +39,7 @@ const pages = [
   ["editor", (page: Page) => campaignPath(page, "Holiday hours")],
   ["campaign", (page: Page) => campaignPath(page, "Agility field reopens")],
   ["settings", async () => "/settings"],
+  ["api", async () => "/settings/api"],
   ["blocked addresses", async () => "/settings/blocked-addresses"],
 ] as const;
 

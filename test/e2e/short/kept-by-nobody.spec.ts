@@ -27,6 +27,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/messages/unplaced": () => "/messages/unplaced",
   "/schedule": () => "/schedule",
   "/settings": () => "/settings",
+  "/settings/api": () => "/settings/api",
   "/settings/blocked-addresses": () => "/settings/blocked-addresses",
   "/sign-in": () => "/sign-in",
   "/u/[token]": () => "/u/x",

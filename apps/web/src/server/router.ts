@@ -1,6 +1,7 @@
 import { createRouter } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
 import { alertRouter } from "./routers/alert.ts";
+import { apiKeyRouter } from "./routers/api-key.ts";
 import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
@@ -16,6 +17,7 @@ import { suppressionRouter } from "./routers/suppression.ts";
 export const appRouter = createRouter({
   account: accountRouter,
   alert: alertRouter,
+  apiKey: apiKeyRouter,
   audience: audienceRouter,
   campaign: campaignRouter,
   conversation: conversationRouter,

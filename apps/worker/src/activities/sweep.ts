@@ -8,6 +8,7 @@ import type { WorkerContext } from "@packpost/core/context";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { forgetOutcomes } from "@packpost/core/outcome/forget-outcomes";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
@@ -118,6 +119,7 @@ export function createSweepActivities(
         const ctx = contextOf(organisationId);
         await matchLateEvents({ ctx, input: { read: readKept } });
         await purgeOldEvents({ ctx });
+        await forgetOutcomes({ ctx });
         await purgeOldReviews({ ctx });
         await purgeEmptyDrafts({ ctx });
         // A storage that is away holds up nobody else: the files come round again in an hour.

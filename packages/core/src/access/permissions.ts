@@ -27,6 +27,8 @@ const allowed = {
   "customer.import": adminAndAbove,
   "settings.manage": adminAndAbove,
   "settings.provider_keys": ownerOnly,
+  "settings.api_keys": adminAndAbove,
+  "settings.webhooks": adminAndAbove,
   "staff.manage": adminAndAbove,
   "staff.manage_owners": ownerOnly,
   "audit.read": adminAndAbove,
@@ -34,8 +36,16 @@ const allowed = {
 
 type StaffPermission = keyof typeof allowed;
 
-/** Every permission there is: those of staff, and a customer's own: to change what they are sent, to write in their family's thread. */
-export type Permission = StaffPermission | "subscription.change" | "conversation.own_family";
+/**
+ * Every permission there is: those of staff, a customer's own (to change what they are sent, to write in their family's thread), and
+ * those of other systems of the business (P10).
+ */
+export type Permission =
+  | StaffPermission
+  | "subscription.change"
+  | "conversation.own_family"
+  | "mail.transactional"
+  | "outcome.read";
 
 /** Every permission of staff, for checks that walk them. */
 export const permissions = Object.keys(allowed).filter(isStaffPermission);

@@ -1,6 +1,15 @@
+import type { DeliveryPurpose } from "@packpost/db/enums";
 import type { OutgoingEmail } from "@packpost/providers/email";
 import { TRANSACTIONAL_STREAM } from "../send-protocol/message-streams.ts";
 import type { ClaimedDelivery } from "./claim-delivery.ts";
+
+/** In the thread (V5), and among the customer's connection notes (P4). */
+const opensAreShown: ReadonlySet<DeliveryPurpose> = new Set([
+  "unread_notice",
+  "work_order",
+  "e_signature",
+  "card_processing",
+]);
 
 /** Our id stands for attempt and recipient alike: one look-up finds the mail whichever call it left with. */
 export function toOutgoingEmail(delivery: ClaimedDelivery): OutgoingEmail {
@@ -19,8 +28,7 @@ export function toOutgoingEmail(delivery: ClaimedDelivery): OutgoingEmail {
     stream: TRANSACTIONAL_STREAM,
     tag: delivery.purpose,
     automated: "single",
-    // V5: the thread shows that it was opened.
-    trackOpens: delivery.purpose === "unread_notice",
+    trackOpens: opensAreShown.has(delivery.purpose),
     trackLinks: false,
   };
 }

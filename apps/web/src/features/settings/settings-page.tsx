@@ -25,9 +25,14 @@ export function SettingsPage() {
         title="Settings"
         facts="For the whole organisation. Every change is written down, with who made it."
         actions={
-          <LinkButton href="/settings/blocked-addresses" variant="default">
-            Blocked addresses
-          </LinkButton>
+          <>
+            <LinkButton href="/settings/api" variant="default">
+              API
+            </LinkButton>
+            <LinkButton href="/settings/blocked-addresses" variant="default">
+              Blocked addresses
+            </LinkButton>
+          </>
         }
       />
       <div className={classes.page}>

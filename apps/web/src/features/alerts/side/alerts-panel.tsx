@@ -39,7 +39,7 @@ export function AlertsPanel({ staffMemberId }: { staffMemberId: string }) {
       {isWide ? (
         <Beside onClose={close}>{content}</Beside>
       ) : (
-        <Dialog opened onClose={close} title={<DialogTitle />} width={440} placement="side">
+        <Dialog inUrl opened onClose={close} title={<DialogTitle />} width={440} placement="side">
           {content}
         </Dialog>
       )}

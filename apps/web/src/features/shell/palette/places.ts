@@ -38,6 +38,12 @@ const places: readonly Place[] = [
     permission: "settings.manage",
     words: "suppressions bounced complained",
   },
+  {
+    label: "API",
+    href: "/settings/api",
+    permission: "settings.api_keys",
+    words: "keys webhooks integrations developers",
+  },
 ];
 
 /** Pages and settings that a role may open and whose name, or another word for them, has every word of the term. */

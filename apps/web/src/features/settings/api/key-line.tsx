@@ -1,0 +1,105 @@
+"use client";
+
+import type { ShownKey } from "@packpost/core/api-key/list-keys";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#web/components/form/button.tsx";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { notifications } from "#web/components/page/announce.ts";
+import { ToneBadge } from "#web/components/status/status-badge.tsx";
+import { Time } from "#web/components/time/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./api.module.css";
+import { RotateKey } from "./rotate-key.tsx";
+import { scopeWords } from "./scope-words.ts";
+
+/** A key: what it may, when it was used last, and how it is ended. */
+export function KeyLine({ line }: { line: ShownKey }) {
+  const [asked, ask] = useState<"rotate" | "revoke" | null>(null);
+  const [current, ...older] = line.secrets;
+  return (
+    <li className={classes.line} data-ended={line.revokedAt !== null || undefined}>
+      <div className={classes.words}>
+        <div className={classes.name}>
+          <h3>{line.name}</h3>
+          {line.revokedAt !== null && <ToneBadge tone="grey">Revoked</ToneBadge>}
+        </div>
+        <p className={classes.scopes}>{line.scopes.map((scope) => scopeWords[scope].word).join(" · ")}</p>
+        <p className={classes.facts}>
+          {line.revokedAt === null && current !== undefined && (
+            <>
+              <code>{current.prefix}</code> · {usedWords(current.lastUsedAt)}
+              {current.lastUsedAt !== null && <Time at={current.lastUsedAt} />} ·{" "}
+            </>
+          )}
+          made by {line.createdBy} <Time at={line.createdAt} />
+          {line.revokedAt !== null && (
+            <>
+              {" "}
+              · revoked <Time at={line.revokedAt} />
+            </>
+          )}
+        </p>
+        {line.revokedAt === null &&
+          older.map((secret) => (
+            <p key={secret.prefix} className={classes.facts}>
+              The one before, <code>{secret.prefix}</code>, works until <Time at={secret.expiresAt} /> ·{" "}
+              {usedWords(secret.lastUsedAt)}
+              {secret.lastUsedAt !== null && <Time at={secret.lastUsedAt} />}
+            </p>
+          ))}
+      </div>
+      {line.revokedAt === null && (
+        <div className={classes.acts}>
+          <Button variant="default" aria-label={`Rotate the key ${line.name}`} onClick={() => ask("rotate")}>
+            Rotate
+          </Button>
+          <Button
+            variant="subtle"
+            color="red"
+            aria-label={`Revoke the key ${line.name}`}
+            onClick={() => ask("revoke")}
+          >
+            Revoke
+          </Button>
+        </div>
+      )}
+      {asked === "rotate" && <RotateKey line={line} onClose={() => ask(null)} />}
+      <RevokeKey line={line} opened={asked === "revoke"} onClose={() => ask(null)} />
+    </li>
+  );
+}
+
+const usedWords = (at: Date | null) => (at === null ? "never used" : "last used ");
+
+function RevokeKey({ line, opened, onClose }: { line: ShownKey; opened: boolean; onClose: () => void }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const revoke = useMutation(
+    trpc.apiKey.revoke.mutationOptions({
+      onSuccess: async () => {
+        onClose();
+        notifications.show({ message: `The key “${line.name}” opens nothing any more.` });
+        await client.invalidateQueries(trpc.apiKey.pathFilter());
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Revoke “${line.name}”?`}
+      confirmLabel="Revoke the key"
+      count={1}
+      danger
+      pending={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ keyId: line.id })}
+    >
+      <p>
+        Whatever uses it is refused from now on. This cannot be undone. To change a key without an
+        interruption, rotate it instead.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import { apiScopes } from "../enums.ts";
+import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
+
+/** A key of one of the business's other systems (P10). What opens it is in ApiKeySecret. */
+export const ApiKey = defineEntity({
+  name: "ApiKey",
+  tableName: "api_key",
+  properties: {
+    organisationId: ofOrganisation,
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    name: p.text(),
+    scopes: p.enum(apiScopes).array().columnType("text[]"),
+    createdBy: () => p.manyToOne(StaffMember).ref().fieldName("created_by").deleteRule("no action"),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+    revokedAt: p.datetime(3).nullable(),
+    revokedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("revoked_by").nullable().deleteRule("no action"),
+  },
+});
