@@ -180,6 +180,7 @@ export function procedureInputs({
       customerId: someId,
       fields: { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "+1 202 555 0142" },
       seen: { firstName: "Ana", lastName: "Roy", email: "ana@mail.example", phone: "" },
+      anyway: false,
     },
     "customer.file": { customerId: someId },
     "customer.transactions": { customerId: someId, cursor: null, pageSize: 50 },
