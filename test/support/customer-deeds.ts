@@ -1,3 +1,4 @@
+import { noFind, readWay } from "./customer-calls.ts";
 import type { Deed } from "./deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
@@ -6,7 +7,30 @@ type One = (statement: string, ...more: unknown[]) => Promise<string>;
 /** What staff do with customers, and what the audit must say of it (O3). */
 export function customerDeeds(one: One): Record<string, Deed> {
   const anyCustomer = () => one("select id from customer where organisation_id = $1 order by number limit 1");
+  /** A file in some state. */
+  const anyImport = (state: string, more = "null", counts = 0) =>
+    one(
+      `insert into customer_import (organisation_id, noun, file_name, file_key, parts, bytes, found, settings, headers_key, state, finished_at, created, created_by)
+       select $1, 'customer', 'people.csv', repeat('a', 26), 1, 1, $2, $3, '', '${state}', ${more}, ${counts}, id
+       from staff_member where organisation_id = $1 limit 1 returning id`,
+      ...[noFind, readWay],
+    );
   return {
+    "customerImport.confirm": {
+      act: async (caller) =>
+        caller.customerImport.confirm({ importId: await anyImport("looked"), seenRevision: 0 }),
+      action: "import.confirmed",
+    },
+    "customerImport.undo": {
+      act: async (caller) =>
+        caller.customerImport.undo({ importId: await anyImport("done", "now()", 1), seenRevision: 0 }),
+      action: "import.undone",
+    },
+    "customerImport.discard": {
+      act: async (caller) =>
+        caller.customerImport.discard({ importId: await anyImport("draft"), seenRevision: 0 }),
+      action: "import.discarded",
+    },
     "customer.save": {
       act: async (caller) => {
         const customerId = await anyCustomer();

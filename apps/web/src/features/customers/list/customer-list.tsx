@@ -2,7 +2,7 @@
 
 import { can, type Role } from "@packpost/core/access/permissions";
 import { emailStates, silences, textStates } from "@packpost/core/customer/states";
-import { IconFilterOff, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconFilterOff, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -46,16 +46,20 @@ export function CustomerList({ role }: { role: Role }) {
   const rows = pages?.flatMap((page) => page.customers);
   const isNarrowed = Object.values(filters).some((value) => value !== null);
   const byName = input.search === "" && input.silence === null;
-  if (!isNarrowed && list.isSuccess && rows?.length === 0) return <NobodyYet seesAll={seesAll} />;
+  if (!isNarrowed && list.isSuccess && rows?.length === 0)
+    return <NobodyYet seesAll={seesAll} mayImport={can(role, "customer.import")} />;
   return (
     <>
       <PageHeader
         title="Customers"
         facts={seesAll ? undefined : "The families you visit today"}
         actions={
-          can(role, "campaign.export") && seesAll ? (
-            <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
-          ) : undefined
+          <>
+            {can(role, "customer.import") && <ImportLink />}
+            {can(role, "campaign.export") && seesAll && (
+              <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
+            )}
+          </>
         }
       />
       <PageBody>
@@ -136,15 +140,32 @@ export function CustomerList({ role }: { role: Role }) {
 }
 
 /** What an organisation without customers sees, and basic staff on a day without visits. */
-function NobodyYet({ seesAll }: { seesAll: boolean }) {
+function NobodyYet({ seesAll, mayImport }: { seesAll: boolean; mayImport: boolean }) {
   return (
     <>
       <PageHeader title="Customers" />
-      <EmptyState icon={IconUsers} title={seesAll ? "No customers yet" : "No visits today"}>
+      <EmptyState
+        icon={IconUsers}
+        title={seesAll ? "No customers yet" : "No visits today"}
+        action={mayImport ? <ImportLink first /> : undefined}
+      >
         {seesAll
           ? "Here is everybody you can write to, with their family, their pets, and whether mail and texts reach them."
           : "Here are the families you visit today. On a day with a visit you find them here, and can write to them."}
       </EmptyState>
     </>
+  );
+}
+
+/** Where files of customers are dropped (P9). */
+function ImportLink({ first = false }: { first?: boolean }) {
+  return (
+    <LinkButton
+      href="/customers/imports"
+      {...(!first && { variant: "default" as const })}
+      leftSection={<IconFileImport size={16} stroke={1.8} aria-hidden />}
+    >
+      {first ? "Import your customers" : "Import"}
+    </LinkButton>
   );
 }
