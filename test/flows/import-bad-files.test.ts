@@ -1,7 +1,7 @@
 import { confirmImport } from "@packpost/core/customer-import/start-import";
 import { uploadImport } from "@packpost/core/customer-import/upload-import";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
 import { workImport } from "@packpost/core/customer-import/work-import";
+import type { ImportNoun } from "@packpost/db/enums";
 import type { Storage } from "@packpost/storage/storage";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createPass } from "../support/create-family.ts";

@@ -1,4 +1,4 @@
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
+import type { ImportNoun } from "@packpost/db/enums";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";

@@ -1,7 +1,7 @@
 import { listImports } from "@packpost/core/customer-import/read-imports";
 import { listImportsSchema } from "@packpost/core/customer-import/schemas";
 import { confirmImport, lookAtImport, undoImport } from "@packpost/core/customer-import/start-import";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
+import type { ImportNoun } from "@packpost/db/enums";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";

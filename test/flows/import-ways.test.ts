@@ -1,6 +1,6 @@
 import { changeImport } from "@packpost/core/customer-import/change-import";
 import { discardImport } from "@packpost/core/customer-import/start-import";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
+import type { ImportNoun } from "@packpost/db/enums";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createPass } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";

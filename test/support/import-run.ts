@@ -4,8 +4,8 @@ import { getImport, listImportRows } from "@packpost/core/customer-import/read-i
 import { importRowsSchema } from "@packpost/core/customer-import/schemas";
 import { confirmImport, lookAtImport } from "@packpost/core/customer-import/start-import";
 import { uploadImport } from "@packpost/core/customer-import/upload-import";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
 import { workImport } from "@packpost/core/customer-import/work-import";
+import type { ImportNoun } from "@packpost/db/enums";
 import type { Storage } from "@packpost/storage/storage";
 import type { TestOrganisation } from "./create-test-organisation.ts";
 import { memoryStorage } from "./memory-storage.ts";

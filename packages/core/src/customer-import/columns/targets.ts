@@ -1,4 +1,4 @@
-import type { ImportNoun } from "../upsert/fields.ts";
+import type { ImportNoun } from "@packpost/db/enums";
 
 /** What a column can be. No imports that pages cannot load. */
 export interface Target {

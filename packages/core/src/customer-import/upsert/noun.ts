@@ -1,5 +1,6 @@
+import type { ImportNoun } from "@packpost/db/enums";
 import { type RawBuilder, sql } from "kysely";
-import type { ImportNoun, UpsertRecord } from "./fields.ts";
+import type { UpsertRecord } from "./fields.ts";
 import type { ReadField } from "./read-fields.ts";
 import type { Row, Values, World } from "./world.ts";
 

@@ -1,10 +1,11 @@
+import { importNouns } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import * as z from "zod";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { storableTextSchema } from "../../storable-text.ts";
-import { importNouns, type UpsertOutcome } from "./fields.ts";
+import type { UpsertOutcome } from "./fields.ts";
 import { upsertBatch } from "./upsert-batch.ts";
 
 /** How many records one call takes. */
