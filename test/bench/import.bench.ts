@@ -40,7 +40,7 @@ async function* pieces(): AsyncGenerator<Uint8Array> {
       const isKnown = at % 10 === 0 && at < there;
       const email = isKnown ? `person${at + 1}@large.example` : `import${at}@file.example`;
       const name = isKnown ? "" : `Ada ${at % 1000}`;
-      const phone = `+1${2_020_000_000 + at}`;
+      const phone = `+1${2_022_000_000 + at}`;
       return `c-${at},${name},${isKnown ? "" : `Person${at}`},${email},${phone},${isKnown ? "" : `f-${at >> 1}`},"some, notes"`;
     });
     yield encoder.encode(`${lines.join("\n")}\n`);

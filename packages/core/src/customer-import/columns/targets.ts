@@ -79,7 +79,7 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
     target(
       "campaigns",
       "Wants campaigns",
-      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter status",
+      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter",
     ),
     target("number", "Customer number (Packpost)", "packpostnumber"),
   ],
