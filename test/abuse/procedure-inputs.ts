@@ -1,3 +1,5 @@
+import { readWay } from "../support/customer-calls.ts";
+
 const someId = "019aaaaa-0000-7000-8000-000000000000";
 
 /**
@@ -223,6 +225,14 @@ export function procedureInputs({
       ...{ to: "ana@mail.example", draftVersion: 1 },
     },
     "customer.email.again": { customerId: someId, deliveryId: someId, mailId: someId },
+    "customerImport.get": { importId: someId },
+    "customerImport.list": { cursor: { createdAt: "2026-11-30T10:00:00.000Z", id: someId }, pageSize: 50 },
+    "customerImport.rows": { importId: someId, outcome: "refused", cursor: 12, pageSize: 50 },
+    "customerImport.change": { importId: someId, noun: "customer", settings: readWay },
+    "customerImport.look": { importId: someId, seenRevision: 1 },
+    "customerImport.confirm": { importId: someId, seenRevision: 1 },
+    "customerImport.undo": { importId: someId, seenRevision: 1 },
+    "customerImport.discard": { importId: someId, seenRevision: 1 },
     "customer.sendings": { customerId: someId },
     "customer.why": { customerId: someId, kind: "campaign", id: campaignId },
     "customer.message": { customerId: someId, kind: "recipient", id: someId },
