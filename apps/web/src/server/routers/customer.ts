@@ -27,10 +27,12 @@ import { whySchema } from "@packpost/core/customer/why/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { customerEmailRouter } from "./customer-email.ts";
+import { customerMergeRouter } from "./customer-merge.ts";
 
 /** People of the business's families. */
 export const customerRouter = createRouter({
   email: customerEmailRouter,
+  merge: customerMergeRouter,
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
