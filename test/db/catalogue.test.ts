@@ -22,6 +22,7 @@ const lookUps = [
   "deliveries_with_work(interval)", // the sweep of deliveries
   "entries_with_files_to_fetch(interval)", // the sweep of pictures and files that texts and mails bring
   "find_customers(text,integer)", // as search_customers
+  "imports_with_work(interval)", // the sweep of imports
   "inbound_mails_with_work(interval)", // the sweep of mails that came in
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in
@@ -29,6 +30,7 @@ const lookUps = [
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
   "search_entries(text,timestamp with time zone,uuid,integer)", // as search_customers: `@@` is not leakproof
+  "webhook_endpoints_with_work()", // the sweep of outgoing webhooks
 ];
 
 async function column(statement: string): Promise<string[]> {
@@ -124,6 +126,7 @@ describe("the catalogue", () => {
       "entry_words: SELECT",
       "organisation: SELECT",
       "staff_member: SELECT",
+      "webhook_endpoint: SELECT",
     ]);
     const role = await database.owner.query(
       "select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'packpost_lookup'",

@@ -37,6 +37,9 @@ beforeAll(async () => {
     insert into idempotent_answer (organisation_id, key_id, idempotency_key, request_hash, answer) select organisation_id, id, 'a', 'b', '{}' from api_key;
     insert into outcome_feed (organisation_id) select id from organisation;
     insert into outcome_change (organisation_id, delivery_ids) select id, '{}' from organisation;
+    insert into webhook_endpoint (organisation_id, url, name, secret_salt, created_by, transaction_id)
+      select organisation_id, 'https://x.example', 'Shop', 'salt', created_by, 0 from api_key;
+    insert into webhook_attempt (organisation_id, endpoint_id, message_id, kind, outcomes, duration_ms) select organisation_id, id, 'x', 'test', 0, 1 from webhook_endpoint;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
@@ -61,6 +64,11 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, organisation_id, 'tomorrow', now(), now() + interval '1 day', 'x', id from staff_member;
     insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, holds_number, appointment_id, starts_at, appointments)
       select distinct on (organisation_id) organisation_id, organisation_id, id, family_id, false, id, now(), 1 from customer;
+    insert into customer_import (organisation_id, id, noun, file_name, parts, bytes, found, settings, headers_key, created_by)
+      select distinct on (organisation_id) organisation_id, organisation_id, 'customer', 'a.csv', 1, 1, '{}', '{}', '', id from staff_member;
+    insert into customer_import_row (organisation_id, import_id, row, outcome, label) select id, id, 2, 'refused', 'x' from organisation;
+    insert into customer_import_memory (organisation_id, import_id, noun, subject_id, row_values) select id, id, 'customer', id, '{}' from organisation;
+    insert into customer_import_key (organisation_id, import_id, key, subject_id) select id, id, 'x', id from organisation;
     insert into alert_draft (organisation_id, staff_member_id, body, version) select organisation_id, id, '', 1 from staff_member`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Caller, Deed } from "./deeds.ts";
+import { editDeeds } from "./edit-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
-type One = (statement: string, ...more: unknown[]) => Promise<string>;
+export type One = (statement: string, ...more: unknown[]) => Promise<string>;
 
 /** What staff do with customers, and what the audit must say of it (O3). */
 export function customerDeeds(one: One): Record<string, Deed> {
@@ -87,6 +88,7 @@ export function customerDeeds(one: One): Record<string, Deed> {
       },
       action: "customer.changed",
     },
+    ...editDeeds(one, anyCustomer),
     "customer.changeCommunication": {
       act: async (caller) =>
         caller.customer.changeCommunication({

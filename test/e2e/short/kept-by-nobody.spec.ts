@@ -17,6 +17,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/campaigns": () => "/campaigns",
   "/campaigns/[id]": ({ campaign }) => campaign,
   "/customers": () => "/customers",
+  "/customers/passes": () => "/customers/passes",
   "/customers/families": () => "/customers/families",
   "/customers/[customerId]": ({ customerId }) => `/customers/${customerId}`,
   "/customers/[customerId]/communications": ({ customerId }) => `/customers/${customerId}/communications`,

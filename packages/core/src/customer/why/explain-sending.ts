@@ -23,6 +23,8 @@ export interface SendingExplained {
   status: BroadcastStatus;
   /** When its people were written down; null = not yet. */
   writtenAt: Date | null;
+  /** Of a campaign. */
+  passId: string | null;
   passName: string | null;
   /** Their row among its people; null = they were not among them. */
   recipientId: string | null;
@@ -106,13 +108,13 @@ export async function explainSending({
         : null,
     };
   });
-  const { recipientId, kind, name, status, passName, insteadOf, text } = row;
+  const { recipientId, kind, name, status, passId, passName, insteadOf, text } = row;
   const mail =
     kind === "campaign" && recipientId !== null
       ? await explainRecipient({ ctx, input: { campaignId: input.id, recipientId } })
       : null;
   return {
-    ...{ kind, id: input.id, name, status, passName, recipientId, insteadOf, mail, today },
+    ...{ kind, id: input.id, name, status, passId, passName, recipientId, insteadOf, mail, today },
     writtenAt: instantFrom(row.writtenAt),
     customerSince: instantFrom(row.customerSince),
     text: text && {

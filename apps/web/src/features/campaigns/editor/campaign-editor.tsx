@@ -111,6 +111,9 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
           fields={fields}
           preview={preview.data}
           failed={preview.data === undefined && preview.isError}
+          retiredPass={
+            campaign.passes.find(({ id, retired }) => retired && id === fields.passId)?.name ?? null
+          }
         />
         <AudienceSection
           campaignId={campaign.id}

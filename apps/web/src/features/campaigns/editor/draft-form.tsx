@@ -44,8 +44,16 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
                   },
                 ]
               : []),
-            ...campaign.passes.map(({ id, name }) => ({ value: id, label: name })),
+            ...campaign.passes.map(({ id, name, retired }) => ({
+              value: id,
+              label: retired ? `${name} (retired)` : name,
+            })),
           ]}
+          error={
+            campaign.passes.some(({ id, retired }) => retired && id === fields.passId)
+              ? "This pass is retired: choose another one to send this."
+              : undefined
+          }
           value={fields.passId ?? ""}
           onChange={({ currentTarget: { value } }) => value !== "" && onChange({ passId: value })}
           disabled={readOnly}

@@ -125,6 +125,9 @@ function ofDelivery(told: DeliveryTold, name: string, zone: string): Why {
   }
 }
 
-function helpsOf({ barriers }: NoticeExplained): string[] {
-  return barriers.flatMap(({ code }) => reasonLabels[code].fix ?? []);
+function helpsOf({ barriers }: NoticeExplained): Why["helps"] {
+  return barriers.flatMap((reason) => {
+    const { fix } = reasonLabels[reason.code];
+    return fix === null ? [] : [{ words: fix, reason }];
+  });
 }

@@ -1,3 +1,4 @@
+import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { NoticeExplained } from "@packpost/core/customer/why/explain-notice";
 import type { SendingExplained } from "@packpost/core/customer/why/explain-sending";
 import { alertReasonWords } from "#web/components/status/alert-reason-words.ts";
@@ -7,13 +8,19 @@ import { formatReason, reasonLabels } from "#web/components/status/reason-words.
 import { formatNotice } from "./format-notice.ts";
 import { day, on } from "./format-on.ts";
 
+interface Help {
+  words: string;
+  /** The reason that it puts right; null = it has no place here. */
+  reason: Reason | null;
+}
+
 /** The answer, in sentences: what became of it, and what would change that. */
 export interface Why {
   /** It reached them, as far as anybody knows. */
   got: boolean;
   sentences: string[];
   /** What would let them receive the next one. */
-  helps: string[];
+  helps: Help[];
 }
 
 /**
@@ -60,12 +67,9 @@ function ofMail(
                   : `Since then this has changed: ${over.map(({ code }) => reasonLabels[code].word.toLowerCase()).join(", ")}.`,
               ]),
         ],
-        helps: mail.reasons.flatMap(({ code }) => {
-          const { fix } = reasonLabels[code];
-          return fix === null || over.some((one) => one.code === code) || code === "excluded_by_hand"
-            ? []
-            : [fix];
-        }),
+        helps: mail.reasons
+          .filter(({ code }) => !over.some((one) => one.code === code) && code !== "excluded_by_hand")
+          .flatMap(helpOf),
       };
     }
     case "waiting":
@@ -105,7 +109,7 @@ function ofMail(
           `It was sent to ${mail.email ?? "them"} and did not arrive${at}${kind === null ? "." : `: ${kind.word.toLowerCase()}. ${kind.meaning}`}`,
           ...(said === null || said === "" ? [] : [`The server said: “${said}”`]),
         ],
-        helps: kind === null ? [] : [kind.advice],
+        helps: kind === null ? [] : [{ words: kind.advice, reason: null }],
       };
     }
     default:
@@ -120,6 +124,11 @@ function ofMail(
         helps: [],
       };
   }
+}
+
+function helpOf(reason: Reason): Help[] {
+  const { fix } = reasonLabels[reason.code];
+  return fix === null ? [] : [{ words: fix, reason }];
 }
 
 function gotWords(status: string): string {
@@ -188,7 +197,7 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
       sentences: [
         `${when}. ${name} has no application for “${passName}”, and no pet of the family a registration.`,
       ],
-      helps: ["Ask them to apply for the pass"],
+      helps: helpOf({ code: "application_none" }),
     };
   if (today.length === 0)
     return { got: false, sentences: [`${when}. As things stand today, ${name} will receive it.`], helps: [] };
@@ -197,7 +206,7 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
     sentences: [
       `${when}. As things stand today, ${name} will not receive it: ${today.map((reason) => formatReason(reason, now, zone)).join("; ")}.`,
     ],
-    helps: today.flatMap(({ code }) => reasonLabels[code].fix ?? []),
+    helps: today.flatMap(helpOf),
   };
 }
 

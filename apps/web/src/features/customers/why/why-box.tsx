@@ -8,7 +8,9 @@ import type { Sending } from "@packpost/core/customer/why/list-sendings";
 import { IconCircleCheck, IconZoomQuestion } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Fragment } from "react";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { fixPlaceOf } from "#web/components/status/fix-place.ts";
 import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -109,7 +111,24 @@ function Answer({
       </p>
       {helps.length > 0 && (
         <p className={classes.quiet}>
-          What helps: {[...new Set(helps)].map((help) => help.replace(/\.$/, "")).join(" · ")}
+          What helps:{" "}
+          {helps.map(({ words, reason }, at) => {
+            const place =
+              reason === null ? null : fixPlaceOf(reason, customer.id, "passId" in data ? data.passId : null);
+            const told = words.replace(/\.$/, "");
+            return (
+              <Fragment key={told}>
+                {at > 0 && " · "}
+                {place === null ? (
+                  told
+                ) : (
+                  <Link href={place} prefetch={false}>
+                    {told}
+                  </Link>
+                )}
+              </Fragment>
+            );
+          })}
         </p>
       )}
     </>
