@@ -169,6 +169,27 @@ export const customerCalls: Record<
       ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
     }),
   },
+  "customer.merge.list": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.merge.preview": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ keptId: customerId, mergedId: customerId }),
+  },
+  "customer.merge.customers": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({
+      ...{ keptId: customerId, mergedId: crypto.randomUUID() },
+      seen: { kept: "2026-01-01T00:00:00Z", merged: "2026-01-01T00:00:00Z" },
+    }),
+  },
+  "customer.merge.families": {
+    for: "customer.edit",
+    input: () => ({ keptFamilyId: crypto.randomUUID(), mergedFamilyId: crypto.randomUUID() }),
+  },
+  "customer.merge.split": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ familyId: crypto.randomUUID(), name: "Okafor", customerIds: [customerId] }),
+  },
+  "customer.merge.undo": { for: "customer.edit", input: () => ({ mergeId: crypto.randomUUID() }) },
   "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.why": {
     for: "customer.read",

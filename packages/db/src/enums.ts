@@ -93,6 +93,10 @@ export const deliveryPurposes = [
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
+/** What was made of two records, or of one (P11). */
+export const mergeKinds = ["customers", "families", "split"] as const;
+export type MergeKind = (typeof mergeKinds)[number];
+
 /** What a notice is about (C7, C17). */
 export const noticeSubjects = ["pause", "unconfirmed"] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
