@@ -25,6 +25,7 @@ export const quietCalls: WorkflowCalls = {
   wakeConversation: nothing,
   startInboundMail: nothing,
   startIncomingFiles: nothing,
+  wakeWebhook: nothing,
   keepAudiences: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,

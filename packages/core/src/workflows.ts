@@ -33,6 +33,8 @@ export interface Workflows {
   startInboundMail(mailId: string): void;
   /** Has what came with an entry fetched and kept (T23, T45). */
   startIncomingFiles(entryId: string): void;
+  /** Has an outgoing webhook's row looked at (P10). */
+  wakeWebhook(endpointId: string): void;
   /** Has the audience of every pass evaluated and kept, for the next who ask (C4). */
   keepAudiences(): void;
   /** Has the suppressions compared with the provider's. */
@@ -88,6 +90,8 @@ export function createWorkflows(parts: {
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     startIncomingFiles: (entryId) =>
       later(`incoming-files/${entryId}`, () => calls.startIncomingFiles({ organisationId, entryId })),
+    wakeWebhook: (endpointId) =>
+      later(`webhook/${endpointId}`, () => calls.wakeWebhook({ organisationId, endpointId })),
     keepAudiences: () => later("audiences", () => calls.keepAudiences(organisationId)),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),

@@ -2,12 +2,14 @@ import { keyRouter } from "./key.ts";
 import { mailRouter } from "./mail.ts";
 import { outcomeRouter } from "./outcome.ts";
 import { createApiRouter } from "./procedures.ts";
+import { webhookRouter } from "./webhook.ts";
 
 /** All that other systems may call: one router, two doors, HTTP with an OpenAPI document and the typed client's (P10). */
 export const apiRouter = createApiRouter({
   key: keyRouter,
   mail: mailRouter,
   outcome: outcomeRouter,
+  webhook: webhookRouter,
 });
 
 export type ApiRouter = typeof apiRouter;

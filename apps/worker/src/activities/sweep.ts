@@ -19,6 +19,7 @@ import { entriesWithFilesToFetch } from "@packpost/core/sweep/entries-with-files
 import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
+import { webhooksWithWork } from "@packpost/core/sweep/webhooks-with-work";
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
@@ -28,6 +29,7 @@ import {
   ensureCampaign,
   ensureNotifier,
   ensurePacer,
+  ensureWebhook,
   startDelivery,
   startInboundMail,
   startIncomingFiles,
@@ -98,6 +100,11 @@ export function createSweepActivities(
       for (const entry of entries) await startIncomingFiles(client, entry);
       return { started: threads.length + mails.length + entries.length };
     },
+    async startWebhooks() {
+      const found = await webhooksWithWork(orm);
+      for (const endpoint of found) await ensureWebhook(client, endpoint);
+      return { started: found.length };
+    },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {
         // One that fails comes round again in a minute, and holds up nobody else.
@@ -167,6 +174,7 @@ export function createSweepActivities(
     keepAudiences: (input) => withHeartbeats(() => activities.keepAudiences(input)),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
+    startWebhooks: () => withHeartbeats(activities.startWebhooks),
     listMissedTexts: () => withHeartbeats(activities.listMissedTexts),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };
