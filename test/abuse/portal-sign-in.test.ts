@@ -44,7 +44,7 @@ const enter = (code: string, cookie?: string) =>
 const session = (cookies: string) => cookies.includes("packpost.portal.");
 
 describe("P6 signing in by a code", () => {
-  it("P6 mails six digits and a short link, and lets in whoever types them, once", async () => {
+  it("P6 T49 mails six digits and a short link, and lets in whoever types them, once", async () => {
     const { answer, cookie, mail } = await portal.ask(slug, person.email);
     expect(await answer.json()).toEqual({ outcome: "sent", waitSeconds: 30 });
     expect(mail.digits).toMatch(/^\d{6}$/);

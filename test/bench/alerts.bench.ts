@@ -104,12 +104,12 @@ async function measureDrain() {
     const ctx = contextOf(orm, client, bench);
     const startedAt = Date.now();
     const { alertId, body } = await startAlert(ctx);
-    let most = 0;
-    const watch = setInterval(() => {
-      most = Math.max(most, readMemoryMb("worker"));
-    }, 1_000);
+    const samples: number[] = [];
+    const watch = setInterval(() => samples.push(readMemoryMb("worker")), 1_000);
     await alertEnded(ctx, alertId, 60 + people / 5);
     clearInterval(watch);
+    const most = Math.max(...samples);
+    const at = (share: number) => Math.round(samples[Math.floor((samples.length - 1) * share)] ?? 0);
     const seconds = (Date.now() - startedAt) / 1_000;
     const texted = (await sink.texts()).filter((text) => text.body === body).map(({ to }) => to);
     if (texted.length !== people || new Set(texted).size !== people)
@@ -123,6 +123,9 @@ async function measureDrain() {
       perSecond: Number((people / seconds).toFixed(1)),
       ...histories,
       workerRssMb: Math.round(most),
+      workerRssMbAtStart: at(0),
+      workerRssMbInTheMiddle: at(0.5),
+      workerRssMbAtTheEnd: at(1),
     };
     say(`${people} people: ${JSON.stringify(last)}`);
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { findViewer, type LiveStream, openLiveStream } from "../support/open-live-stream.ts";
+import { findViewer, type LiveStream, openLiveStream, openTopicStream } from "../support/open-live-stream.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -99,5 +99,59 @@ describe("C8 a campaign's page at rest", () => {
       expect(performance.now() - at).toBeLessThan(netMs / 2);
     }
     stream.close();
+  });
+});
+
+describe("C1 the list of campaigns", () => {
+  const changes = (text: string) => [...new Set(text.match(/"change":"\w*"/g) ?? [])].length;
+
+  it("is woken when one comes, changes or goes, and by its numbers; not by what no line shows", async () => {
+    const listed = await world.organisation(2);
+    const topic = { kind: "campaigns", id: listed.ctx.organisationId };
+    const stream = await openTopicStream(web, await signIn(world, listed, "senior"), [topic]);
+    await stream.read(/"change":""/);
+    let heard = changes(await stream.read(/"change"/));
+    const woken = async (act: () => Promise<unknown>) => {
+      await armed(1);
+      const at = performance.now();
+      await act();
+      await waitUntil("the list to be woken", async () => changes(await stream.read(/"change"/)) > heard);
+      expect(performance.now() - at).toBeLessThan(netMs / 2);
+      heard = changes(await stream.read(/"change"/));
+    };
+    let campaignId = "";
+    await woken(async () => {
+      campaignId = await world.draft(listed);
+    });
+    await woken(() =>
+      world.owner.query("update campaign set subject = 'Another one' where id = $1", [campaignId]),
+    );
+    await woken(() =>
+      world.owner.query("insert into broadcast_tally values ($1, $2, 'fact:opened', 1)", [
+        listed.ctx.organisationId,
+        campaignId,
+      ]),
+    );
+    await armed(1);
+    await world.owner.query("update campaign set body_markdown = 'More words' where id = $1", [campaignId]);
+    await woken(async () => {
+      await world.owner.query("delete from broadcast_tally where broadcast_id = $1", [campaignId]);
+      await world.owner.query("delete from campaign where id = $1", [campaignId]);
+    });
+    expect(heard, "first of all, then four changes").toBe(5);
+    stream.close();
+    await armed(0);
+  });
+
+  it("is another organisation's to nobody, and nothing to basic staff", async () => {
+    const foreign = await world.organisation(1);
+    const topic = { kind: "campaigns", id: foreign.ctx.organisationId };
+    const stream = await openTopicStream(web, session, [topic]);
+    expect(await stream.read(/"code"/)).toContain("not_found");
+    stream.close();
+    const own = { kind: "campaigns", id: organisation.ctx.organisationId };
+    const basic = await openTopicStream(web, await signIn(world, organisation, "basic"), [own]);
+    expect(await basic.read(/"code"/)).toContain("forbidden");
+    basic.close();
   });
 });

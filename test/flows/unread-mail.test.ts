@@ -296,5 +296,43 @@ describe("V7 staff who visit the family that day", () => {
     await clock.pass(60);
     await thread.notify();
     expect(await thread.mails("visit_notice")).toEqual([]);
+    const other = await start();
+    await visit(other, "senior", "2026-11-30T14:00:00+01:00");
+    await other.write("We are late");
+    const left = "update staff_member set ended_at = $2 where id = $1";
+    await database.owner.query(left, [organisation.staff.senior, clock.now]);
+    await clock.pass(60);
+    await other.notify();
+    await database.owner.query(left, [organisation.staff.senior, null]);
+    expect(await other.mails("visit_notice")).toEqual([]);
+  });
+
+  it.each(["portal", "text", "email"] as const)(
+    "V7 are mailed when the customer writes by %s",
+    async (via) => {
+      const thread = await start();
+      await visit(thread, "basic", "2026-11-30T14:00:00+01:00");
+      await thread.write("We are late", thread.first, via);
+      await clock.pass(60);
+      await thread.notify();
+      expect(await thread.mails("visit_notice")).toHaveLength(1);
+    },
+  );
+
+  it("V7 T41 of mails that come in, at most five an hour tell one human; what is written elsewhere is told as ever", async () => {
+    const thread = await start();
+    await visit(thread, "basic", "2026-11-30T14:00:00+01:00");
+    const told = async (via: "portal" | "email") => {
+      await thread.write("We are late", thread.first, via);
+      await clock.pass(61);
+      await thread.notify();
+      return (await thread.mails("visit_notice")).length;
+    };
+    const counts: number[] = [];
+    for (let mail = 0; mail < 7; mail += 1) counts.push(await told("email"));
+    expect(counts).toEqual([1, 2, 3, 4, 5, 5, 5]);
+    expect(await told("portal")).toBe(6);
+    await clock.pass(3_600);
+    expect(await told("email")).toBe(7);
   });
 });

@@ -87,8 +87,8 @@ export async function startThread(
       const posted = await postMessage({ ctx: organisation.as(role), input });
       return { entryId, number: posted.number };
     },
-    write(body: string, customerId = first) {
-      const entry = { id: randomUUID(), kind: "message", via: "portal", customerId, body } as const;
+    write(body: string, customerId = first, via: "portal" | "text" | "email" = "portal") {
+      const entry = { id: randomUUID(), kind: "message", via, customerId, body } as const;
       return receiveMessage({ ctx: as(customerId), input: { threadId, entry } });
     },
     read(number: number, customerId = first): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { type PacerStep, pacerWorkflowId, wakePacerSignal } from "@packpost/workflows/alert/contract";
 import {
   campaignChangedSignal,
   campaignWorkflowId,
   type NextStep,
 } from "@packpost/workflows/campaign/contract";
 import { type NoticeStep, notifierWorkflowId, postedSignal } from "@packpost/workflows/conversation/contract";
-import { CONVERSATION, WORKFLOWS } from "@packpost/workflows/task-queues";
+import { CONVERSATION, SMS_ALERT, WORKFLOWS } from "@packpost/workflows/task-queues";
 import { NativeConnection, Worker } from "@temporalio/worker";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createNamespace, type TestNamespace } from "../support/create-namespace.ts";
@@ -107,6 +108,48 @@ it("T67 so does a thread's notifier that is never idle: its history is bounded, 
     expect(looks).toBe(rounds + 1);
     for (const id of [handle.firstExecutionRunId, runId]) {
       const history = await namespace.client.workflow.getHandle(workflowId, id).fetchHistory();
+      await Worker.runReplayHistory({ workflowBundle }, history);
+    }
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await running;
+    await connection.close();
+  }
+});
+
+it("A9 so does the pacer of an alert of thousands, without a timer where a turn is due, and no signal is lost", async () => {
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const organisationId = randomUUID();
+  const workflowId = pacerWorkflowId(organisationId);
+  const turns = 100;
+  let taken = 0;
+  const takeTurn = async (): Promise<PacerStep> => {
+    taken += 1;
+    if (taken < turns) return { do: "wait", ms: 0, why: "Wait for the next slot" };
+    // Somebody is to be texted while it ends: it goes on.
+    if (taken === turns) await namespace.client.workflow.getHandle(workflowId).signal(wakePacerSignal);
+    return { do: "end" };
+  };
+  const common = { connection, namespace: namespace.name };
+  const workflowBundle = { codePath: workflowBundlePath };
+  const workers = await Promise.all([
+    Worker.create({ ...common, taskQueue: WORKFLOWS, workflowBundle }),
+    Worker.create({ ...common, taskQueue: SMS_ALERT, activities: { takeTurn } }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  try {
+    const started = { args: [{ organisationId }], taskQueue: WORKFLOWS, workflowId };
+    const handle = await namespace.client.workflow.start("smsPacer", started);
+    await handle.result();
+    const { historyLength, runId } = await handle.describe();
+    expect(runId).not.toBe(handle.firstExecutionRunId);
+    expect(historyLength).toBeLessThan(120);
+    expect(taken).toBe(turns + 1);
+    for (const id of [handle.firstExecutionRunId, runId]) {
+      const history = await namespace.client.workflow.getHandle(workflowId, id).fetchHistory();
+      expect(
+        history.events?.filter(({ timerStartedEventAttributes }) => timerStartedEventAttributes),
+      ).toEqual([]);
       await Worker.runReplayHistory({ workflowBundle }, history);
     }
   } finally {

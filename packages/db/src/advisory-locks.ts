@@ -18,4 +18,6 @@ export const advisoryLocks = {
   livePages: 7306,
   /** The kept audience of a pass. */
   passAudience: 7307,
+  /** An organisation's customers and what hangs on them, while many are created or changed by their keys: imports and the API. */
+  upserts: 7308,
 } as const;

@@ -204,17 +204,24 @@ test("links pressed before the scripts are there lead where they lead, and files
   await expect(page.getByRole("heading", { name: "Campaigns", level: 1 })).toBeVisible();
 });
 
-/** Does something to a field at the moment at which React has marked it and not taken it over yet: some ms on a quick machine. */
+/** A select as this file's types know it: they are Node's. */
+interface Choice {
+  value: string;
+  readonly options: Iterable<{ readonly label: string; readonly value: string }>;
+  dispatchEvent(event: Event): void;
+}
+
+/** Chooses at the moment at which React has marked a field and not taken it over yet: some ms on a quick machine. */
 async function chooseWhenMarked(field: Locator, label: string): Promise<void> {
-  await field.evaluate(async (element, wanted) => {
-    if (!(element instanceof HTMLSelectElement)) throw new Error("no select");
+  await field.evaluate(async (element: Choice, wanted) => {
     const isMarked = () => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
-    const channel = new MessageChannel();
+    const { port1, port2 } = new MessageChannel();
     await new Promise<void>((done) => {
-      channel.port1.onmessage = () => (isMarked() ? done() : channel.port2.postMessage(null));
-      channel.port2.postMessage(null);
+      port1.addEventListener("message", () => (isMarked() ? done() : port2.postMessage(null)));
+      port1.start();
+      port2.postMessage(null);
     });
-    channel.port1.close();
+    port1.close();
     element.value = [...element.options].find((option) => option.label === wanted)?.value ?? "";
     element.dispatchEvent(new Event("input", { bubbles: true }));
     element.dispatchEvent(new Event("change", { bubbles: true }));

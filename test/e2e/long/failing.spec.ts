@@ -1,3 +1,8 @@
+import { portalWords } from "@packpost/core/portal/words/portal-words";
+import { organisationIdFrom } from "@packpost/db/organisation-id";
+import { inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { readSignInCode } from "../fixtures/read-sign-in-code.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
@@ -69,4 +74,44 @@ test("C8 C10 offline: every page says so, and goes on by itself", async ({
   await look("campaign-offline");
   await context.setOffline(false);
   await expect(banner).toHaveCount(0);
+});
+
+test("P6 a customer's page that fails says so in the organisation's language, with a way back, and loses nothing", async ({
+  page,
+  organisation,
+  world,
+  orm,
+  watch,
+  look,
+}) => {
+  watch.expectProblems(/RangeError|Invalid time zone|500|Server Components render|Failed to load resource/);
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  const change = (zone: string, language: string) =>
+    inOrganisation(
+      orm,
+      organisationIdFrom(organisation.id),
+      async (em) =>
+        void (await sql`update organisation set zone = ${zone}, mail_language = ${language} where id = ${organisation.id}`.execute(
+          em.getKysely(),
+        )),
+    );
+  const door = `/api/portal/${organisation.slug}/sign-in`;
+  const knock = async (data: object) => {
+    const answer = await page.request.post(door, { headers: { origin: world.webUrl }, data });
+    expect(answer.ok()).toBe(true);
+  };
+  await knock({ action: "ask", address: maria.address });
+  const code = await readSignInCode(world, maria.address);
+  await knock({ action: "enter", address: maria.address, code });
+  // No clock has this zone: whatever shows a time fails.
+  await change("Nowhere/Never", "de");
+  await page.goto(`/portal/${organisation.slug}`);
+  const words = portalWords("de").problem;
+  await expect(page.getByRole("heading", { name: words.title })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: words.text })).toBeVisible();
+  await expect(page.getByText("Lakeside Dogs").first()).toBeVisible();
+  await look("portal-failed");
+  await change("Europe/Berlin", "en");
+  await page.reload();
+  await expect(page.getByText("Hello")).toBeVisible();
 });

@@ -62,6 +62,34 @@ test("T11 T14 a double click never doubles; Enter sends, Shift+Enter makes a lin
   await expect(bubble(page, "First second")).toHaveCount(1);
 });
 
+test("T14 on a touch keyboard Enter makes a line and the button sends, until somebody says otherwise", async ({
+  page,
+  organisation,
+  signInAs,
+}, info) => {
+  test.skip(info.project.name !== "phone", "Keyboards that are none on the screen: above.");
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(maria.path);
+  const field = composerOf(page);
+  await awake(field);
+  await field.fill("First");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("second");
+  await expect(field).toHaveValue("First\nsecond");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log").getByText("second")).toHaveCount(0);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(bubble(page, "First second")).toBeVisible();
+  await page.evaluate(`localStorage.setItem("packpost-writing-1", '{"enterSends":true}')`);
+  await page.reload();
+  await awake(field);
+  await field.fill("By Enter");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue("");
+  await expect(bubble(page, "By Enter")).toBeVisible();
+});
+
 test("T11 V2 what is written without a connection is shown as such, survives a reload, and goes out once when it is back", async ({
   page,
   context,

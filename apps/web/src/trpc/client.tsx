@@ -1,12 +1,12 @@
 "use client";
 
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#web/server/router.ts";
+import { callLink } from "./call-link.ts";
 import { createQueryClient } from "./create-query-client.ts";
-import { transformer } from "./transformer.ts";
 import { watchConnection } from "./watch-connection.ts";
 import { watchSession } from "./watch-session.ts";
 
@@ -17,10 +17,6 @@ export const useTRPC = context.useTRPC;
 /** The bare client, for a read that must not answer other components' queries. */
 export const useTRPCClient = context.useTRPCClient;
 
-const url = "/api/trpc";
-const mostUrlCharacters = 4_000;
-/** The route takes no more. */
-const mostCallsAtOnce = 20;
 let browserQueryClient: QueryClient | undefined;
 
 /** One query client for the life of the page; on the server a new one each time. */
@@ -35,20 +31,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient();
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [
-        watchSession,
-        watchConnection,
-        splitLink({
-          condition: (operation) => operation.type === "subscription",
-          true: httpSubscriptionLink({ url, transformer }),
-          false: httpBatchLink({
-            url,
-            transformer,
-            maxURLLength: mostUrlCharacters,
-            maxItems: mostCallsAtOnce,
-          }),
-        }),
-      ],
+      links: [watchSession, watchConnection, callLink("/api/trpc")],
     }),
   );
   return (

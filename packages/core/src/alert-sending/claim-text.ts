@@ -81,7 +81,7 @@ export function claimText({
       const text = await take(em, ctx, { picked, judgement, sender, ...input });
       return { kind: "claimed", text };
     }
-    return { kind: "wait", ms: 1, why: "Many were skipped" };
+    return { kind: "wait", ms: 0, why: "Many were skipped" };
   });
 }
 

@@ -53,29 +53,32 @@ const turnSchema = z.object({
   slot_in_ms: z.coerce.number(),
 });
 
-/** When the pacer is to look next. Who waits is looked for along recipient_by_slice. */
+/** Whoever waits in an alert of `broadcast`. */
+const waiting = sql`recipient
+  join alert_recipient who on who.organisation_id = recipient.organisation_id and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
+  where recipient.broadcast_id = broadcast.id and recipient.slice >= broadcast.first_open_slice and recipient.status = 'waiting'`;
+
+/**
+ * When the pacer is to look next. Who waits is looked for along recipient_by_slice; mornings only where nobody is due, since all who are held
+ * are read for them.
+ */
 async function nextTurn(em: EntityManager, ctx: Context, leadMs: number): Promise<PacerStep> {
+  const isSent = sql`broadcast.organisation_id = ${ctx.organisationId} and broadcast.kind = 'alert' and broadcast.status = 'sending' and broadcast.snapshot_at is not null`;
   const { rows } = await sql`
-    with person as (
-      select bool_or(found.held_until is null) as due, min(found.held_until) as held_until
-      from broadcast cross join lateral (
-        (select null::timestamptz as held_until from recipient
-         join alert_recipient who on who.organisation_id = recipient.organisation_id and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
-         where recipient.broadcast_id = broadcast.id and recipient.slice >= broadcast.first_open_slice and recipient.status = 'waiting'
-           and (who.held_until is null or who.held_until <= app_now()) order by recipient.slice, recipient.id limit 1)
-        union all
-        (select min(who.held_until) from recipient
-         join alert_recipient who on who.organisation_id = recipient.organisation_id and who.alert_id = recipient.broadcast_id and who.customer_id = recipient.customer_id
-         where recipient.broadcast_id = broadcast.id and recipient.slice >= broadcast.first_open_slice and recipient.status = 'waiting' and who.held_until > app_now()
-         having count(*) > 0)) found
-      where broadcast.organisation_id = ${ctx.organisationId} and broadcast.kind = 'alert' and broadcast.status = 'sending' and broadcast.snapshot_at is not null)
-    select coalesce(person.due, false) as due, ceil(extract(epoch from person.held_until - app_now()) * 1000) as held_in_ms,
-      coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as slot_in_ms
+    with person as materialized (
+      select exists (
+        select from broadcast cross join lateral (
+          select from ${waiting} and (who.held_until is null or who.held_until <= app_now()) order by recipient.slice, recipient.id limit 1) found
+        where ${isSent}) as due)
+    select person.due, coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as slot_in_ms,
+      case when not person.due then (
+        select ceil(extract(epoch from min(found.held_until) - app_now()) * 1000)
+        from broadcast cross join lateral (select who.held_until from ${waiting} and who.held_until > app_now()) found where ${isSent}) end as held_in_ms
     from person left join sender on sender.organisation_id = ${ctx.organisationId} and sender.stream = ${ALERT_STREAM}`.execute(
     em.getKysely(),
   );
   const { due, held_in_ms, slot_in_ms } = turnSchema.parse(rows[0]);
-  const slotMs = Math.max(1, slot_in_ms - leadMs);
+  const slotMs = Math.max(0, slot_in_ms - leadMs);
   if (due) return { do: "wait", ms: slotMs, why: "Wait for the next slot" };
   if (held_in_ms === null) return { do: "end" };
   return { do: "wait", ms: Math.max(slotMs, held_in_ms), why: "Wait until nobody is disturbed" };

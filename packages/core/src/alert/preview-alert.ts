@@ -4,6 +4,7 @@ import { requirePermission } from "../access/require-permission.ts";
 import { type AlertReason, alertReasonCodes, reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
+import type { QuietAt } from "../quiet-hours/quiet-at.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
 import { countTextsBetween } from "./expect-time.ts";
@@ -37,6 +38,8 @@ export type AlertPreview =
       firstAt: Date | null;
       lastAt: Date | null;
       held: HeldPeople | null;
+      /** Between these times of where they are, as "21:00", nobody gets it (A12); null = there are none. */
+      quiet: Pick<QuietAt, "from" | "until"> | null;
       /** From one text to the next. */
       msPerText: number;
       /** Until the last text has gone, other alerts' turns included; held ones later. */
@@ -70,6 +73,9 @@ export async function previewAlert({
       ...{ outcome: "counted", from: range.from, until: range.until, zone: setting.zone },
       ...counted,
       held: heldOf(turns, setting),
+      quiet: setting.quiet && {
+        ...{ from: setting.quiet.from.slice(0, 5), until: setting.quiet.until.slice(0, 5) },
+      },
       msPerText: setting.msPerText,
       seconds: Math.ceil((Math.max(0, texts - 1) * setting.msPerText) / 1_000),
       othersBetween,

@@ -19,8 +19,8 @@ export async function peopleOfFile(
   const inOrder = (condition: RawBuilder<unknown>) => sql`
     select id, search_key from customer
     where organisation_id = app_organisation_id() and ${condition} and ${hasWords(search)} order by search_key, id`;
-  const found = search === "" ? null : await findByWords(em, search, FEW + 1);
-  if (found !== null && found.length <= FEW) return inOrder(sql`id = any(${found}::uuid[])`);
+  const found = search === "" ? null : await findByWords(em, search, FEW);
+  if (found !== null) return inOrder(sql`id = any(${found}::uuid[])`);
   const { rows } = await sql<{ ids: string[] | null }>`
     select case when cardinality(ids) <= ${sql.lit(FEW)} then ids end as ids
     from (select array(select customer_id from ${candidates} candidate limit ${sql.lit(FEW + 1)}) as ids) found`.execute(

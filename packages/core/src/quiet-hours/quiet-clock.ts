@@ -46,8 +46,18 @@ export function quietClock(quiet: QuietHours | null, input: { around: Date; zone
     nights.set(zone, found);
     return found;
   };
-  const nightsAt = (place: Place) =>
-    zonesWhere(place, input.zone, (zone) => nightsIn(zone) !== null).flatMap((zone) => nightsIn(zone) ?? []);
+  // By the zones of the place, which are the same array each time: thousands are asked for.
+  const byPlace = new Map<string | readonly string[], readonly Night[]>();
+  const nightsAt = (place: Place) => {
+    const { zone, number } = place;
+    const where = zone !== null && nightsIn(zone) !== null ? zone : zonesOfNumber(number);
+    const known = byPlace.get(where);
+    if (known !== undefined) return known;
+    const zones = zonesWhere(place, input.zone, (zone) => nightsIn(zone) !== null);
+    const found = zones.flatMap((zone) => nightsIn(zone) ?? []);
+    byPlace.set(where, found);
+    return found;
+  };
   return {
     allowedFrom(at, place) {
       const all = nightsAt(place);

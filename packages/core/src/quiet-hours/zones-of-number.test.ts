@@ -18,6 +18,15 @@ describe("T35 the zones of a number", () => {
     expect(zonesOfNumber("+999")).toEqual([]);
   });
 
+  it("T35 takes zones whose clocks show the same for one, also of countries that share a calling code", () => {
+    expect(zonesOfNumber("+441481720000")).toEqual(["Europe/London"]);
+    expect(zonesOfNumber("+35818550123")).toEqual(["Europe/Helsinki"]);
+    expect(zonesOfNumber("+4930123456")).toEqual(["Europe/Berlin"]);
+    expect(zonesOfNumber("+541143210000")).toHaveLength(1);
+    expect(zonesOfNumber("+64211234567")).toEqual(["Pacific/Auckland", "Pacific/Chatham"]);
+    expect(zonesOfNumber("+262692123456")).toHaveLength(2);
+  });
+
   it("T35 every zone of the table exists", () => {
     for (let code = 200; code < 1_000; code++)
       for (const timeZone of zonesOfAreaCode(String(code)))

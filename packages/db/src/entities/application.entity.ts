@@ -13,6 +13,8 @@ export const Application = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     customer: () => p.manyToOne(Customer).ref(),
     pass: () => p.manyToOne(Pass).ref(),
     status: p.enum(APPLICATION_STATUSES),

@@ -14,6 +14,8 @@ export const Appointment = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     family: () => p.manyToOne(Family).ref(),
     pet: () => p.manyToOne(Pet).ref(),
     staffMember: () => p.manyToOne(StaffMember).ref(),

@@ -13,6 +13,8 @@ export const Customer = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     number: p.integer(),
     family: () => p.manyToOne(Family).ref(),
     contact: p.enum(CONTACTS).default("primary"),

@@ -10,6 +10,8 @@ export const Family = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     name: p.string(),
     customers: () => p.oneToMany(Customer).mappedBy("family"),
     pets: () => p.oneToMany(Pet).mappedBy("family"),

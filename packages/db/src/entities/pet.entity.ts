@@ -13,6 +13,8 @@ export const Pet = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     family: () => p.manyToOne(Family).ref(),
     name: p.string(),
     status: p.enum(PET_STATUSES).default("active"),

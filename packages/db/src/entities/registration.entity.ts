@@ -13,6 +13,8 @@ export const Registration = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     pet: () => p.manyToOne(Pet).ref(),
     pass: () => p.manyToOne(Pass).ref(),
     status: p.enum(REGISTRATION_STATUSES),

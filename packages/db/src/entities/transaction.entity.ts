@@ -12,6 +12,8 @@ export const Transaction = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
+    /** What another system of the business calls it (P9, P10). */
+    externalId: p.text().nullable(),
     customer: () => p.manyToOne(Customer).ref(),
     kind: p.enum(TRANSACTION_KINDS),
     at: p.datetime(3),

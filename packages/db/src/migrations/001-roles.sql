@@ -10,6 +10,7 @@ exception when duplicate_object or unique_violation then null; -- another databa
 end $$;
 
 create extension if not exists pg_trgm;
+create extension if not exists btree_gin; -- an organisation beside trigrams
 grant usage on schema public to packpost_app, packpost_lookup;
 
 -- The clock of every deadline. Tests with skipped time replace this function, nothing else.

@@ -48,7 +48,7 @@ begin
     end if;
     return query with found as materialized (
         select id from customer
-        where organisation_id = app_organisation_id()
+        where organisation_id = app_organisation_id() and organisation_part(organisation_id) = organisation_part(app_organisation_id())
           and search_key like '%' || replace(replace(replace(wanted, '\', '\\'), '%', '\%'), '_', '\_') || '%')
       select id from found limit most;
   else

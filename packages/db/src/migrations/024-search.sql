@@ -1,7 +1,7 @@
 -- Families by whatever somebody at the front desk types (V2): words of a parent's or a pet's name, also with a slip of the finger, a
 -- customer's number, part of a phone number however it is written, an address. As the look-up role, as search_customers() (021-look-ups).
 
-create index customer_phone_search on customer using gin (phone gin_trgm_ops) where phone is not null;
+create index customer_phone_search on customer using gin (organisation_part(organisation_id), phone gin_trgm_ops) where phone is not null;
 
 -- Strangers' threads, a few thousand at most, the one who wrote last first.
 create index thread_strangers on thread (organisation_id, last_message_at desc nulls last, id) where stranger is not null;
@@ -42,22 +42,37 @@ return length(term) > 5 or term like '% %' or exists (
   select from unnest(string_to_array(search_names(term, search_key), ' ')) word
   where abs(length(word) - length(term)) < 2 and similarity(word, term) >= 0.2);
 
+-- A word of an organisation, as an index of words holds it: so what a word costs depends on that organisation alone.
+create function lexeme_of(organisation_id uuid, word text) returns text language sql immutable strict parallel safe
+return organisation_part(organisation_id) || word;
+
+-- Words of a customer's and their pets' names. Addresses and numbers, each of which one person has, are found by their own indexes.
+create function customer_words(organisation_id uuid, search_key text) returns tsvector language sql immutable strict parallel safe
+return array_to_tsvector(array(
+  select distinct lexeme_of(organisation_id, left(word, 60)) from unnest(string_to_array(search_key, ' ')) word
+  where word <> '' and word !~ '@|^[0-9]+$'));
+create index customer_words on customer using gin (customer_words(organisation_id, search_key));
+
+-- What has all words of a term, or (`:*`) words that begin so.
+create function customer_query(words text[], suffix text default '') returns tsquery language sql stable strict parallel safe
+return (select string_agg('''' || replace(replace(lexeme_of(app_organisation_id(), left(word, 60)), '\', '\\'), '''', '''''') || '''' || suffix, ' & ')::tsquery from unnest(words) word);
+
 -- Customers whom a term finds: all words of it are theirs or their pets'. First who is called exactly so, or whose name begins with it:
--- by the names' own indexes, never lost however many are found. Then all who have the words somewhere; where these are too many, first
--- whose words they are, then whose words begin so. Where nobody has them, who has them with a slip of the finger; at last the most
--- alike of those with a word of the same first letter. Which of them come first, find-families-sql.ts says.
--- What every fiftieth person has is met among three thousand along the alphabet: the index would be read for all of them.
+-- by the names' own indexes, never lost however many are found. Then all who have the words somewhere, by the trigrams; where these are
+-- too many, first whose words they are, then whose words begin so, by the index of words. Where nobody has them, who has them with a slip
+-- of the finger; at last the most alike of those with a word of the same first letter. Which of them come first, find-families-sql.ts says.
+-- How common it is, three thousand along the alphabet tell: of what every fiftieth person has, the indexes would be read for all of them.
 create function find_customers(term text, most int) returns setof uuid
-language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0 as $$
 declare
   organisation uuid := app_organisation_id();
+  part text := organisation_part(app_organisation_id());
   wanted text := search_term(term);
   words text[] := (string_to_array(search_term(term), ' '))[1:6];
   digits text := search_digits(term);
-  found uuid[]; more uuid[];
-  many boolean; alike real; how text; condition text;
-  sample constant text := $sample$(select looked.* from unnest(array['0', 'b', 'd', 'g', 'j', 'm', 'p', 's', 'v']) letter
-    cross join lateral (select id, search_key from customer where organisation_id = $1 and search_key >= '' and search_key >= letter order by search_key limit 350) looked)$sample$;
+  looked_at uuid[]; keys text[];
+  found uuid[]; more uuid[]; met_within uuid[]; met_begins uuid[]; met_whole uuid[];
+  many boolean := false; condition text; rare_condition text;
 begin
   if wanted = '' then return; end if;
   select coalesce(array_agg(id), '{}') into found from (
@@ -66,35 +81,57 @@ begin
     union (select id from customer where wanted like '%@%' and organisation_id = organisation and email_key = address_key(wanted) limit most)
     union (select id from customer where length(digits) > 6 and organisation_id = organisation and phone = '+' || digits limit most)
     union (select id from customer where organisation_id = organisation and search_key >= wanted and search_key < wanted || U&'\+10FFFF' order by search_key limit most)) exact;
-  many := length(wanted) < 3;
-  foreach how in array array['within', 'whole', 'begins', 'slip'] loop
-    continue when case how when 'within' then many when 'slip' then cardinality(found) > 0 or length(wanted) < 4 else not many end;
-    select string_agg(format('search_key like any (%L::text[])', word_patterns(word, how)), ' and ') into condition from unnest(words) word;
-    alike := case how when 'slip' then 0.4 else 0 end;
-    execute 'select array_agg(distinct id) from ' || sample || ' sample where ' || condition || ' and ($2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2 and is_as_long($3, search_key))'
-      into more using organisation, alike, wanted;
-    if cardinality(more) >= most then
-      many := true;
-      continue when how = 'within';
-      found := found || more;
-      exit;
-    end if;
+  select array_agg(id), array_agg(search_key) into looked_at, keys
+  from unnest(array['0', 'b', 'd', 'g', 'j', 'm', 'p', 's', 'v']) letter
+  cross join lateral (
+    select id, search_key from customer where organisation_id = organisation and search_key >= '' and search_key >= letter order by search_key limit 350) known;
+  select coalesce(array_agg(id), '{}'),
+      coalesce(array_agg(id) filter (where not exists (select from unnest(words) word where position(' ' || word in ' ' || key) = 0)), '{}'),
+      coalesce(array_agg(id) filter (where not exists (select from unnest(words) word where position(' ' || word || ' ' in ' ' || key || ' ') = 0)), '{}')
+    into met_within, met_begins, met_whole
+  from unnest(looked_at, keys) known (id, key)
+  where not exists (select from unnest(words) word where position(word in key) = 0);
+  many := length(wanted) < 3 or cardinality(met_within) >= most;
+  if not many then
+    select string_agg(format('search_key like any (%L::text[])', word_patterns(word, 'within')), ' and ') into condition from unnest(words) word;
     -- Planned for all that is found, by the trigrams: for the first few, reading everybody until they are met would look cheaper.
-    execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and ' || condition || ')
-      select array_agg(id) from (select * from met limit case $2 when 0 then 400
-        else 2000 end) few where $2 = 0 or word_similarity($3, search_names($3, search_key)) >= $2 and is_as_long($3, search_key)'
-      into more using organisation, alike, wanted;
+    execute 'with met as materialized (select id from customer where organisation_id = $1 and organisation_part(organisation_id) = organisation_part($1) and ' || condition || ')
+      select array_agg(id) from (select * from met limit 400) few' into more using organisation;
     found := found || more;
-    many := many or coalesce(cardinality(more) = 400, false);
-    exit when how = 'whole' and cardinality(more) >= most;
-  end loop;
+    many := coalesce(cardinality(more) = 400, false);
+  end if;
+  if many then
+    more := met_whole;
+    if cardinality(more) < most then
+      with met as materialized (select id from customer where organisation_id = organisation and customer_words(organisation_id, search_key) @@ customer_query(words))
+      select coalesce(array_agg(id), '{}') into more from (select id from met limit most) few;
+    end if;
+    if cardinality(more) < most and cardinality(met_begins) < most then
+      with met as materialized (select id from customer where organisation_id = organisation and customer_words(organisation_id, search_key) @@ customer_query(words, ':*'))
+      select coalesce(array_agg(id), '{}') into met_begins from (select id from met limit most) few;
+    end if;
+    found := found || more || met_begins || met_within;
+  end if;
   if length(digits) >= 3 then
-    with met as materialized (select id from customer where organisation_id = organisation and phone is not null and phone like '%' || digits || '%')
+    with met as materialized (select id from customer where organisation_id = organisation and organisation_part(organisation_id) = part and phone is not null and phone like '%' || digits || '%')
     select array_agg(id) into more from (select id from met limit most) few;
     found := found || more;
   end if;
   if cardinality(found) = 0 and length(wanted) >= 4 then
-    execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and search_key like any ($2))
+    -- What a piece of a word that many have finds is looked for among the three thousand.
+    select string_agg(format('search_key like any (%L::text[])', patterns), ' and '), string_agg(format('search_key like any (%L::text[])', rare), ' and ')
+      into condition, rare_condition
+    from unnest(words) word cross join lateral (
+      select array_agg(pattern) as patterns, coalesce(array_agg(pattern) filter (where (select count(*) from unnest(keys) key where key like pattern) < most), '{}') as rare
+      from unnest(word_patterns(word, 'slip')) pattern) asked;
+    execute 'with met as materialized (
+        select id, search_key from customer where organisation_id = $1 and organisation_part(organisation_id) = organisation_part($1) and ' || rare_condition || ')
+      select array_agg(id) from ((select * from met limit 2000) union select * from unnest($3, $4) known (id, search_key) where ' || condition || ') few
+      where word_similarity($2, search_names($2, search_key)) >= 0.4 and is_as_long($2, search_key)'
+      into found using organisation, wanted, looked_at, keys;
+  end if;
+  if coalesce(cardinality(found), 0) = 0 and length(wanted) >= 4 then
+    execute 'with met as materialized (select id, search_key from customer where organisation_id = $1 and organisation_part(organisation_id) = organisation_part($1) and search_key like any ($2))
       select array_agg(id) from (select * from met limit 2000) few where word_similarity($3, search_names($3, search_key)) >= 0.35 and is_as_long($3, search_key)' into found using organisation, word_patterns(left(wanted, 1), 'begins'), wanted;
   end if;
   return query select distinct unnest(found);

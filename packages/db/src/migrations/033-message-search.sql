@@ -9,10 +9,6 @@ begin atomic
   where word <> '';
 end;
 
--- Each lexeme begins with the end of its organisation's id: so what a word costs depends on that organisation alone.
-create function lexeme_of(organisation_id uuid, word text) returns text language sql immutable strict parallel safe
-return right(organisation_id::text, 6) || word;
-
 -- The month too is a lexeme (words have no point in them): a search for what many entries have looks month by month.
 create function month_lexeme(organisation_id uuid, at timestamptz) returns text language sql immutable strict parallel safe
 return lexeme_of(organisation_id, '.' || extract(year from at at time zone 'UTC') * 100 + extract(month from at at time zone 'UTC'));

@@ -47,7 +47,9 @@ export const DEFAULT_CALL_MS = 15_000;
 /** What a turn leaves to be done. */
 export type PacerStep =
   /** No alert has anybody waiting. */
-  { readonly do: "end" } | { readonly do: "wait"; readonly ms: number; readonly why: string };
+  | { readonly do: "end" }
+  /** 0 ms = a turn is due already. */
+  | { readonly do: "wait"; readonly ms: number; readonly why: string };
 
 export interface PacerActivities {
   /** Sends the next text at its slot, where that is near, and says when the next turn is. */

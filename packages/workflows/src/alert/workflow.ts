@@ -97,7 +97,8 @@ export async function smsPacer(input: PacerInput): Promise<void> {
     const next = await takeTurn(turn);
     if (next.do === "wait") {
       setCurrentDetails(next.why);
-      await condition(() => woken, next.ms, { summary: next.why });
+      // A timer may be a second late, so a turn that is due gets none.
+      if (next.ms > 0) await condition(() => woken, next.ms, { summary: next.why });
     } else if (!woken) {
       setCurrentDetails("Nobody is to be texted any more");
       return;

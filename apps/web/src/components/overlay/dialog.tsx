@@ -4,6 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { contentOfPage, rememberPlace } from "../page/focus-place.ts";
 import classes from "./dialog.module.css";
+import { useBackCloses } from "./use-back-closes.ts";
 
 interface DialogProps {
   opened: boolean;
@@ -15,25 +16,28 @@ interface DialogProps {
   placement?: "side";
   /** Esc and a press outside do nothing while something is under way that must be seen to its end. */
   locked?: boolean;
+  /** Its own parameter of the URL opens it, which was pushed: Back closes it as it is. */
+  inUrl?: boolean;
   children: ReactNode;
 }
 
 /**
  * A dialog by the browser's own `<dialog>`: it keeps the focus, everything behind it is out of reach, Esc closes it
- * alone, and the focus goes back to whatever opened it, or to what stands next to that when it is gone.
+ * alone, on a phone Back too, and the focus goes back to whatever opened it, or to what stands next to that when it is gone.
  */
-export function Dialog({ opened, onClose, title, width, placement, locked = false, children }: DialogProps) {
-  if (!opened) return null;
-  return (
-    <OpenDialog onClose={onClose} title={title} width={width} placement={placement} locked={locked}>
-      {children}
-    </OpenDialog>
-  );
+export function Dialog({ opened, ...props }: DialogProps) {
+  return opened ? <OpenDialog {...props} /> : null;
 }
 
-type OpenDialogProps = Omit<DialogProps, "opened" | "placement"> & { placement: "side" | undefined };
-
-function OpenDialog({ onClose, title, width, placement, locked, children }: OpenDialogProps) {
+function OpenDialog({
+  onClose,
+  title,
+  width,
+  placement,
+  locked = false,
+  inUrl = false,
+  children,
+}: Omit<DialogProps, "opened">) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   /** A press that begins in the dialog, e.g. marking text, and ends outside is none to close it. */
@@ -52,6 +56,10 @@ function OpenDialog({ onClose, title, width, placement, locked, children }: Open
       goBack()?.focus({ preventScroll: true });
     };
   }, []);
+  const close = () => {
+    if (!locked) onClose();
+  };
+  useBackCloses(!inUrl, close);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is what the keyboard has for it
     <dialog
@@ -63,13 +71,19 @@ function OpenDialog({ onClose, title, width, placement, locked, children }: Open
       onCancel={(event) => {
         if (event.target !== dialog.current) return;
         event.preventDefault();
-        if (!locked) onClose();
+        close();
+      }}
+      onClose={(event) => {
+        // A second Esc closes it whatever was said to the first: the browser does not ask again.
+        if (event.target !== dialog.current) return;
+        if (locked) dialog.current.showModal();
+        else onClose();
       }}
       onPointerDown={(event) => {
         pressedOutside.current = event.target === event.currentTarget;
       }}
       onClick={(event) => {
-        if (pressedOutside.current && event.target === event.currentTarget && !locked) onClose();
+        if (pressedOutside.current && event.target === event.currentTarget) close();
       }}
     >
       <div className={classes.surface}>

@@ -2,6 +2,7 @@
 
 import { type ToggleEvent, useEffect, useId, useRef, useState } from "react";
 import { type Placement, placePopover } from "./place-popover.ts";
+import { useBackCloses } from "./use-back-closes.ts";
 
 /**
  * A button and what floats beside it, by the browser's own popover: it closes by Esc or a press elsewhere, one at a
@@ -29,6 +30,7 @@ export function usePopover(placement: Placement, onOpen?: (popover: HTMLElement)
     onOpen?.(popover.current);
   };
 
+  useBackCloses(opened, () => close({ giveBackFocus: true }));
   useEffect(() => {
     if (!opened) return;
     const follow = () =>

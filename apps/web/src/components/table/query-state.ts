@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { goBack, pushEntry, replaceEntry, whenArrived } from "../page/history.ts";
 
 /** How a value stands in the URL. Nonsense there counts as nothing. */
 interface Parser<Value> {
@@ -80,55 +81,24 @@ export function useQueryState<Value>(
 export function useChangeQuery() {
   const pathname = usePathname();
   return (changes: Readonly<Record<string, string | null>>, history: HistoryChange = "replace") => {
-    const change = () => changeQuery(pathname, changes, history);
-    if (waiting === null) change();
-    // A second Esc meanwhile must not leave the page.
-    else if (history !== "back") waiting.push(change);
+    if (history !== "back") whenArrived(() => changeQuery(pathname, changes, history));
+    else if (window.location.pathname === pathname) goBack(() => changeQuery(pathname, changes, "replace"));
   };
 }
 
 function changeQuery(
   pathname: string,
   changes: Readonly<Record<string, string | null>>,
-  history: HistoryChange,
+  history: "push" | "replace",
 ): void {
   // Read anew: two changes made together both count. Elsewhere by now: the answer comes too late.
   if (window.location.pathname !== pathname) return;
-  const isPushed = isEntryPushed(window.history.state);
-  if (history === "back" && isPushed) {
-    goBack();
-    return;
-  }
   const params = new URLSearchParams(window.location.search);
   for (const [name, text] of Object.entries(changes))
     if (text === null) params.delete(name);
     else params.set(name, text);
   const query = params.size === 0 ? "" : `?${params}`;
   const url = `${pathname}${query}${window.location.hash}`;
-  if (history === "push") window.history.pushState(pushedEntry(), "", url);
-  else window.history.replaceState(isPushed ? pushedEntry() : null, "", url);
-}
-
-/** Marks the history's entries that were pushed here, to go back from them. One each: Next writes its own fields into it. */
-const pushedEntry = () => ({ packpostPushed: true });
-
-function isEntryPushed(state: unknown): boolean {
-  return typeof state === "object" && state !== null && "packpostPushed" in state;
-}
-
-/**
- * Going back takes a moment. What is changed meanwhile waits here for it: pushed at once, the browser would go back from the
- * new entry, to the one that was just left. Null = nothing is gone back from.
- */
-let waiting: (() => void)[] | null = null;
-
-function goBack(): void {
-  waiting = [];
-  const arrived = () => {
-    const changes = waiting ?? [];
-    waiting = null;
-    for (const change of changes) change();
-  };
-  window.addEventListener("popstate", arrived, { once: true });
-  window.history.back();
+  if (history === "push") pushEntry(url);
+  else replaceEntry(url);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { pageLeaving } from "#web/trpc/page-leaving.ts";
 import { openDraftBackup, readDraft } from "./draft-backup.ts";
 import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
 
@@ -34,10 +35,10 @@ export function useDraft({ key, server, save, whenReachable, onTyped = () => und
     };
     window.addEventListener("storage", hear);
     const leave = () => keeper.flush();
-    window.addEventListener("pagehide", leave);
+    const stay = pageLeaving.subscribe(leave);
     return () => {
       window.removeEventListener("storage", hear);
-      window.removeEventListener("pagehide", leave);
+      stay();
       openKeepers.delete(key);
       keeper.flush();
     };

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { PageBody } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { replaceEntry } from "#web/components/page/history.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { Me } from "./me.ts";
 import classes from "./messages-page.module.css";
@@ -44,7 +45,7 @@ export function CustomerThread({ customerId, familyId, me }: CustomerThreadProps
         <>
           <ThreadView
             {...{ threadId, me, entry }}
-            onNewest={() => window.history.replaceState(null, "", path)}
+            onNewest={() => replaceEntry(path)}
             onLeave={leave}
             onPanel={() => setAbout(true)}
           />

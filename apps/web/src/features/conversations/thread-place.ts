@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { goBack, pushEntry, replaceEntry } from "#web/components/page/history.ts";
 
 const threadPath = /^\/messages\/([0-9a-f-]{36})\/?$/i;
 
@@ -31,30 +32,16 @@ export function useThreadPlace() {
     /** @param next null = the list alone */
     go: (next: string | null, number: number | null = null) => {
       if (next === threadId && number === entry) return;
-      const isElsewhere = next !== threadId;
-      window.history[isElsewhere ? "pushState" : "replaceState"](
-        isElsewhere || isPushed(window.history.state) ? pushed() : null,
-        "",
-        pathAt(next, number),
-      );
+      const write = next === threadId ? replaceEntry : pushEntry;
+      write(pathAt(next, number));
     },
     hrefOf: (id: string, number: number | null = null) => pathAt(id, number),
     /** Back to the list: to the entry before if it led here, else to the list anew. */
-    leave: () => {
-      if (isPushed(window.history.state)) window.history.back();
-      else window.history.replaceState(null, "", pathOf(null, query));
-    },
+    leave: () => goBack(() => replaceEntry(pathOf(null, query))),
   };
 }
 
 /** The entry's number that a parameter of the URL names; nonsense counts as nothing. */
 export function entryIn(text: string | null | undefined): number | null {
   return text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
-}
-
-/** Marks the entries of the history that were pushed here. One each: Next writes its own fields into it. */
-const pushed = () => ({ packpostPushed: true });
-
-function isPushed(state: unknown): boolean {
-  return typeof state === "object" && state !== null && "packpostPushed" in state;
 }

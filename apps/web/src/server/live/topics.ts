@@ -3,6 +3,10 @@ import type { AlertView } from "@packpost/core/alert/alert-view";
 import { getAlert } from "@packpost/core/alert/get-alert";
 import { listAlerts } from "@packpost/core/alert/list-alerts";
 import { getProgress, type Progress } from "@packpost/core/campaign/progress/get-progress";
+import {
+  type CampaignsState,
+  readCampaignsState,
+} from "@packpost/core/campaign/progress/read-campaigns-state";
 import type { Context } from "@packpost/core/context";
 import { type InboxState, readInboxState } from "@packpost/core/conversation/inbox/read-inbox-state";
 import { readUnreadState, type UnreadState } from "@packpost/core/conversation/inbox/read-unread-state";
@@ -15,6 +19,8 @@ import { presenceBoard } from "./presence-board.ts";
 /** What a page shows of each kind of topic. */
 export interface LiveValues {
   campaign: Progress;
+  /** The list of campaigns may have changed. */
+  campaigns: CampaignsState;
   alert: AlertView;
   /** The newest of the organisation's alerts. */
   alerts: AlertsState;
@@ -35,6 +41,7 @@ export type LiveValue = LiveValues[LiveKind];
 
 const liveKinds = [
   "campaign",
+  "campaigns",
   "alert",
   "alerts",
   "thread",
@@ -43,7 +50,7 @@ const liveKinds = [
   "presence",
 ] as const satisfies readonly LiveKind[];
 
-/** What a page can be kept up with: a campaign, an alert, the organisation's alerts, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
+/** What a page can be kept up with: a campaign, the organisation's campaigns, an alert, the organisation's alerts, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
 export const liveTopicSchema = z.object({ kind: z.enum(liveKinds), id: z.uuid() });
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
@@ -92,6 +99,16 @@ const campaign: TopicKind = {
 /** Topics of conversations are small and always at rest: personal state and scope are asked by each reader. */
 const conversation = { tickMs: 1_000, staysArmed: true } as const;
 const settled = (value: LiveValue): Reading => ({ value, text: JSON.stringify(value), atRest: true });
+
+/** All lines of it are read each time, so on a slower tick than one campaign's page. */
+const campaigns: TopicKind = {
+  ...campaign,
+  tickMs: 1_000,
+  read: async (ctx, id) => {
+    if (id !== ctx.organisationId) throw notTheirs();
+    return settled(await readCampaignsState({ ctx }));
+  },
+};
 
 /** A text goes out every some seconds at most, so each is announced. */
 const alerts: TopicKind = {
@@ -168,6 +185,7 @@ const presence: TopicKind = {
 /** How each kind of topic is read; a new one also announces its changes in the database. */
 export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = {
   campaign,
+  campaigns,
   alert,
   alerts,
   thread,

@@ -61,6 +61,11 @@ export function useInboxTopic() {
   return { kind: "inbox", id: useLiveContext().organisationId } as const;
 }
 
+/** `useLive(useCampaignsTopic(), …)`: the list of campaigns may have changed. @throws outside of its provider */
+export function useCampaignsTopic() {
+  return { kind: "campaigns", id: useLiveContext().organisationId } as const;
+}
+
 /** `useLive(useAlertsTopic(), …)`: the newest of the organisation's alerts. @throws outside of its provider */
 export function useAlertsTopic() {
   return { kind: "alerts", id: useLiveContext().organisationId } as const;

@@ -42,11 +42,11 @@ const cursorSchema = { status: z.enum(byNews), movedAt: instantSchema, id: z.uui
  */
 export async function readByMove(em: EntityManager, input: MoveInput): Promise<RecipientPage> {
   const { search, pageSize, sort } = input;
-  const found = search === "" ? null : await findByWords(em, search, FEW + 1);
+  const found = search === "" ? null : await findByWords(em, search, FEW);
   const who =
-    found === null
+    search === ""
       ? sql`true`
-      : found.length <= FEW
+      : found !== null
         ? sql`recipient.customer_id = any(${found}::uuid[])`
         : sql`exists (select from customer where organisation_id = app_organisation_id() and id = recipient.customer_id and ${hasWords(search)})`;
   const { rows } = await sql<MoveRow>`

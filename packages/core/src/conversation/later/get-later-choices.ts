@@ -4,8 +4,7 @@ import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { readOpeningHours } from "../../opening-hours/read-opening-hours.ts";
-import { zonesWhere } from "../../quiet-hours/quiet-clock.ts";
-import { quietHoursOf } from "../../quiet-hours/quiet-hours-of.ts";
+import { type QuietAt, quietAt } from "../../quiet-hours/quiet-at.ts";
 import { noSuchThread } from "../hold-thread.ts";
 import { isThreadOf, visibleThreads } from "../thread-scope.ts";
 import { type LaterChoice, laterChoices } from "./later-choices.ts";
@@ -19,8 +18,8 @@ export interface LaterChoices {
   readonly choices: readonly LaterChoice[];
   /** The family's next visit, which a message can be about. */
   readonly visit: { readonly id: string; readonly startsAt: Date; readonly pet: string } | null;
-  /** Between these times, as "21:00", on a clock of these zones, no text leaves for whom it would go to; null = at any time. */
-  readonly quiet: { readonly from: string; readonly until: string; readonly zones: readonly string[] } | null;
+  /** Of whom it would go to as a text; null = at any time. */
+  readonly quiet: QuietAt | null;
 }
 
 /**
@@ -55,7 +54,6 @@ export async function getLaterChoices({
     if (row === undefined) throw noSuchThread();
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const { zone } = organisation;
-    const quiet = quietHoursOf(organisation);
     const place = input.text ? await placeOf(em, ctx, row.threadId, input.text.customerId) : null;
     const hours = await readOpeningHours(em, ctx);
     const now = new Date(row.now);
@@ -63,13 +61,7 @@ export async function getLaterChoices({
     return {
       ...{ zone, now, visit },
       choices: laterChoices({ now, zone, hours, visitAt: visit?.startsAt ?? null }),
-      quiet:
-        quiet === null || !input.text
-          ? null
-          : {
-              ...{ from: quiet.from.slice(0, 5), until: quiet.until.slice(0, 5) },
-              zones: place === null ? [zone] : zonesWhere(place, zone),
-            },
+      quiet: input.text ? quietAt(organisation, place) : null,
     };
   });
 }

@@ -26,7 +26,12 @@ export interface ScheduledMessageView {
     readonly words: string | null;
   } | null;
   /** Whose phone it goes to too. */
-  readonly text: { readonly name: string | null; readonly shown: string | null } | null;
+  readonly text: {
+    /** Null = the stranger whose thread it is. */
+    readonly customerId: string | null;
+    readonly name: string | null;
+    readonly shown: string | null;
+  } | null;
   /** When the visit that it is about begins, as far as it knows. */
   readonly visitAt: Date | null;
   readonly attachments: EntryAttachment[];
@@ -40,6 +45,7 @@ interface Row extends Omit<ScheduledMessageView, "dueAt" | "hold" | "text" | "vi
   byAt: string | null;
   words: string | null;
   asText: boolean;
+  textId: string | null;
   textName: string | null;
   phone: string | null;
   visitAt: string | null;
@@ -70,7 +76,7 @@ export async function listScheduled({
         later.hold_reason as reason, later.held_at as "heldAt", later.hold_words as words, later.as_text as "asText",
         later.appointment_starts_at as "visitAt", meanwhile.at as "byAt",
         coalesce(colleague.name, nullif(btrim(writer.first_name || ' ' || writer.last_name), ''), meanwhile.from_address) as by,
-        nullif(btrim(person.first_name || ' ' || person.last_name), '') as "textName", coalesce(person.phone, thread.stranger) as phone,
+        person.id as "textId", nullif(btrim(person.first_name || ' ' || person.last_name), '') as "textName", coalesce(person.phone, thread.stranger) as phone,
         array(select jsonb_build_object('id', attachment.id, 'width', attachment.width, 'height', attachment.height, 'fileName', attachment.file_name)
           from attachment where attachment.organisation_id = later.organisation_id and attachment.scheduled_message_id = later.id order by attachment.place) as attachments
       from scheduled_message later
@@ -95,7 +101,10 @@ function viewOf(row: Row): ScheduledMessageView {
         ? null
         : { reason, at: new Date(heldAt), by, byAt: byAt === null ? null : new Date(byAt), words },
     text: asText
-      ? { name: row.textName, shown: row.phone?.startsWith("+") ? shownNumber(row.phone) : null }
+      ? {
+          ...{ customerId: row.textId, name: row.textName },
+          shown: row.phone?.startsWith("+") ? shownNumber(row.phone) : null,
+        }
       : null,
     visitAt: visitAt === null ? null : new Date(visitAt),
   };

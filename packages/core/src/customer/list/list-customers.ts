@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
+import { hasWords } from "../../paging/file-sql.ts";
 import { findByWords, type Reading, readByName } from "../../paging/read-by-name.ts";
 import { bestMatches, MOST_MATCHES } from "./best-matches-sql.ts";
 import { candidatesOf, customerShown, isSilent, lastContact } from "./customer-filter-sql.ts";
@@ -92,7 +93,7 @@ async function bySilence(em: EntityManager, ctx: Context, input: ListCustomersIn
     where customer.organisation_id = app_organisation_id() and customer.created_at > '-infinity' and ${isSilent(silence)}
       and ${after === null ? sql`true` : sql`(${lastContact}, customer.id) ${back ? sql`<` : sql`>`} (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
       ${few === null ? sql`` : sql`and customer.id in (${few})`}
-      ${found === null ? sql`` : sql`and customer.id = any(${found}::uuid[])`}
+      and ${found === null ? hasWords(search) : sql`customer.id = any(${found}::uuid[])`}
     order by ${lastContact} ${direction}, customer.id ${direction}
     ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}`;
   for (const pages of SILENCE_WALKS) {

@@ -8,16 +8,20 @@ import {
   IconPlayerPlay,
   IconRepeat,
 } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { formatPeople } from "#web/components/form/format-number.ts";
-import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { ExportButton } from "#web/components/table/export-button.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import { again } from "../words/again.ts";
-import { isOver } from "../words/format-outcome.ts";
+import { isLeft, isOver } from "../words/format-outcome.ts";
 import classes from "./activity.module.css";
 import { useAlertChange } from "./use-alert-change.ts";
+
+const CancelDialog = dynamic(
+  () => loadLater(() => import("./cancel-dialog.tsx")).then((module) => module.CancelDialog),
+  { ssr: false },
+);
 
 const quiet = { variant: "subtle", size: "compact-sm", color: "gray" } as const;
 const icon = { size: 15, stroke: 1.9, "aria-hidden": true } as const;
@@ -93,41 +97,5 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
       )}
       {asking && <CancelDialog alert={alert} onClose={() => ask(false)} />}
     </div>
-  );
-}
-
-/** Whether somebody still waits, as far as it is known yet. */
-function isLeft({ audience, counts }: AlertView): boolean {
-  return audience === 0 || counts.waiting > 0;
-}
-
-function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
-  const cancel = useAlertChange("cancel");
-  const { waiting } = alert.counts;
-  useCloseWhenOver({
-    over: (isOver(alert) || !isLeft(alert)) && !cancel.isPending,
-    why:
-      alert.status === "cancelled"
-        ? "It has been cancelled in the meantime."
-        : "Everybody has had their turn in the meantime.",
-    onClose,
-  });
-  return (
-    <ConfirmDialog
-      opened
-      onClose={onClose}
-      title={waiting > 0 ? `Cancel it for ${formatPeople(waiting)}?` : "Cancel the rest?"}
-      confirmLabel={waiting > 0 ? `Cancel for ${formatPeople(waiting)}` : "Cancel the rest"}
-      count={0}
-      danger
-      pending={cancel.isPending}
-      error={cancel.error}
-      onConfirm={() => cancel.mutate({ alertId: alert.id }, { onSuccess: onClose })}
-    >
-      <p>
-        What has been sent stays sent. Whoever has not had it yet does not get it; you can still email them or
-        print their numbers. This cannot be taken back.
-      </p>
-    </ConfirmDialog>
   );
 }

@@ -25,6 +25,16 @@ interface AudienceCardProps {
 
 /** How many get it, of which range, and why others do not (A3); pressed, who exactly. */
 export function AudienceCard({ range, preview }: AudienceCardProps) {
+  const [opened, open] = useState<{ range: AlertRange; counted: CountedPreview } | null>(null);
+  return (
+    <>
+      <Card {...{ range, preview }} onOpen={(counted) => range !== null && open({ range, counted })} />
+      {opened !== null && <PeopleDialog {...opened} onClose={() => open(null)} />}
+    </>
+  );
+}
+
+function Card({ range, preview, onOpen }: AudienceCardProps & { onOpen: (counted: CountedPreview) => void }) {
   const { data, error, refetch, isPlaceholderData } = preview;
   if (range === null)
     return (
@@ -45,17 +55,16 @@ export function AudienceCard({ range, preview }: AudienceCardProps) {
         {rangeProblemWords[data.problem]}
       </p>
     );
-  return <Counted range={range} counted={data} stale={isPlaceholderData} />;
+  return <Counted counted={data} stale={isPlaceholderData} onOpen={() => onOpen(data)} />;
 }
 
 interface CountedProps {
-  range: AlertRange;
   counted: CountedPreview;
   stale: boolean;
+  onOpen: () => void;
 }
 
-function Counted({ range, counted, stale }: CountedProps) {
-  const [opened, open] = useState(false);
+function Counted({ counted, stale, onOpen }: CountedProps) {
   const { receiving, people, pausedBecause } = counted;
   return (
     <div role="status">
@@ -64,7 +73,7 @@ function Counted({ range, counted, stale }: CountedProps) {
         className={classes.card}
         data-stale={stale || undefined}
         disabled={people === 0}
-        onClick={() => open(true)}
+        onClick={onOpen}
       >
         <span className={classes.count}>
           <span>
@@ -79,7 +88,6 @@ function Counted({ range, counted, stale }: CountedProps) {
         {people > 0 && <IconChevronRight size={17} stroke={1.8} aria-hidden />}
       </button>
       {pausedBecause !== null && <p className={classes.paused}>No text leaves just now: {pausedBecause}</p>}
-      {opened && <PeopleDialog range={range} counted={counted} onClose={() => open(false)} />}
     </div>
   );
 }

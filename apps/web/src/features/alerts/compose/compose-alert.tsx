@@ -2,6 +2,7 @@
 
 import { Textarea } from "@mantine/core";
 import type { AlertDraft } from "@packpost/core/alert/alert-draft";
+import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { describeText } from "@packpost/core/texting/describe-text";
 import { MOST_CHARACTERS } from "@packpost/core/texting/most-characters";
 import dynamic from "next/dynamic";
@@ -25,12 +26,19 @@ const SendDialog = dynamic(
   { ssr: false },
 );
 
+interface Asked {
+  readonly range: AlertRange;
+  readonly body: string;
+  readonly counted: CountedPreview;
+}
+
 /** What is to be said and to whom (A2–A5). */
-export function ComposeAlert({ draft }: { draft: AlertDraft }) {
-  const { written, write, version, other, choose, clear } = useAlertDraft(draft);
+export function ComposeAlert({ draft, staffMemberId }: { draft: AlertDraft; staffMemberId: string }) {
+  const { written, write, version, other, choose, clear } = useAlertDraft(draft, staffMemberId);
   const { range, body } = written;
   const [againOf, setAgainOf] = useState<string | null>(null);
-  const [asking, ask] = useState(false);
+  // What is asked about stands while it is asked, whatever comes from elsewhere.
+  const [asked, ask] = useState<Asked | null>(null);
   const preview = useAlertPreview(range);
   const counted = range !== null && preview.data?.outcome === "counted" ? preview.data : null;
   const fieldId = useId();
@@ -79,19 +87,23 @@ export function ComposeAlert({ draft }: { draft: AlertDraft }) {
       </div>
       <div className={classes.send}>
         <Pace counted={counted} />
-        <Button disabled={!ready} onClick={() => ask(true)}>
+        <Button
+          disabled={!ready}
+          onClick={() => counted !== null && range !== null && ask({ range, body, counted })}
+        >
           {counted === null || counted.receiving === 0
             ? "Send"
             : `Send to ${formatPeople(counted.receiving)}`}
         </Button>
       </div>
-      {asking && counted !== null && range !== null && (
+      {asked !== null && (
         <SendDialog
-          {...{ range, body, counted, againOf, version }}
-          onClose={() => ask(false)}
+          {...{ ...asked, againOf, version }}
+          counted={range === asked.range && counted !== null ? counted : asked.counted}
+          onClose={() => ask(null)}
           onCountAgain={() => void preview.refetch()}
           onSent={() => {
-            ask(false);
+            ask(null);
             setAgainOf(null);
             void clear();
           }}

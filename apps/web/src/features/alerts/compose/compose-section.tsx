@@ -7,10 +7,10 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import { ComposeAlert } from "./compose-alert.tsx";
 
 /** The upper half of the panel, once it is known what was being written. */
-export function ComposeSection() {
+export function ComposeSection({ staffMemberId }: { staffMemberId: string }) {
   const trpc = useTRPC();
   const { data: draft, error, refetch } = useQuery(trpc.alert.draft.queryOptions());
-  if (draft !== undefined) return <ComposeAlert draft={draft} />;
+  if (draft !== undefined) return <ComposeAlert draft={draft} staffMemberId={staffMemberId} />;
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <div aria-busy="true">

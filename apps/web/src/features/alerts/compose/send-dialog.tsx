@@ -35,7 +35,7 @@ export function SendDialog({ range, body, counted, againOf, version, ...on }: Se
   const { send, recent, changed, refused } = useSendAlert(on);
   const [anyway, setAnyway] = useState(false);
   const count = changed?.now ?? counted.receiving;
-  const { held } = counted;
+  const { held, quiet } = counted;
   const { parts } = describeText(body);
   const now = new Date();
   return (
@@ -85,7 +85,8 @@ export function SendDialog({ range, body, counted, againOf, version, ...on }: Se
       {held !== null && (
         <div className={classes.held}>
           <p suppressHydrationWarning>
-            {formatPeople(held.people)} would get it in their night: held until{" "}
+            {formatPeople(held.people)} would get it in their night
+            {quiet !== null && ` (${quiet.from} to ${quiet.until} where they live)`}: held until{" "}
             {formatAlertTime(held.from, now, zone)}, and left out where their appointment is earlier.
           </p>
           <Checkbox

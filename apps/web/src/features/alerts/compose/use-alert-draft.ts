@@ -5,58 +5,71 @@ import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTRPC, useTRPCClient } from "#web/trpc/client.tsx";
+import { pageLeaving } from "#web/trpc/page-leaving.ts";
+import { openAlertBackup } from "./alert-draft-backup.ts";
+import { isOther, restoreDraft } from "./restore-draft.ts";
 
 const pauseMs = 600;
 const againMs = 3_000;
 
 /** What is being written. */
-export interface Written {
+interface Written {
   readonly range: AlertRange | null;
   readonly body: string;
 }
 
 /**
  * The alert that somebody is writing, kept on the server as they type (T12): it survives a reload and another device. Each save names the version that
- * it changes; where another device was quicker, a person chooses.
+ * it changes; where another device was quicker, a person chooses. What is not saved when the page is left goes with it, and is kept in the browser.
  * @param server as it was read
+ * @param staffMemberId who writes
  */
-export function useAlertDraft(server: AlertDraft) {
+export function useAlertDraft(server: AlertDraft, staffMemberId: string) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const [written, setWritten] = useState<Written>({ range: server.range, body: server.body });
-  const [other, setOther] = useState<AlertDraft | null>(null);
-  const kept = useRef({ version: server.version, dirty: false, running: false, latest: written });
+  const [backup] = useState(() => openAlertBackup(staffMemberId));
+  const [restored] = useState(() => restoreDraft(server, backup.read()));
+  const { draft, dirty } = restored;
+  const [written, setWritten] = useState<Written>({ range: draft.range, body: draft.body });
+  const [other, setOther] = useState(restored.other);
+  const kept = useRef({ version: draft.version, dirty, running: false, latest: written, other });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const differ = (theirs: AlertDraft | null) => {
+    kept.current.other = theirs;
+    setOther(theirs);
+  };
 
   const settle = (draft: AlertDraft) => {
     clearTimeout(timer.current);
     const latest = { range: draft.range, body: draft.body };
     Object.assign(kept.current, { version: draft.version, dirty: false, latest });
+    backup.write(null);
     setWritten(latest);
-    setOther(null);
+    differ(null);
     queryClient.setQueryData(trpc.alert.draft.queryKey(), draft);
   };
 
   const save = async (): Promise<void> => {
     clearTimeout(timer.current);
     const mine = kept.current;
-    if (!mine.dirty || mine.running) return;
+    if (!mine.dirty || mine.running || mine.other !== null) return;
     mine.running = true;
     const sent = mine.latest;
     try {
       const said = await client.alert.saveDraft.mutate({ ...sent, version: mine.version });
-      if (said.outcome === "newer" && said.draft.body.trim() === "") {
-        // It was sent meanwhile: what is written since is another one.
-        mine.version = said.draft.version;
-        timer.current = setTimeout(() => void save(), 0);
-      } else if (said.outcome === "newer") setOther(said.draft);
-      else {
-        mine.version = said.version;
+      if (said.outcome === "newer" && isOther(sent, said.draft)) return differ(said.draft);
+      mine.version = said.outcome === "newer" ? said.draft.version : said.version;
+      if (said.outcome === "saved") {
         queryClient.setQueryData(trpc.alert.draft.queryKey(), { ...sent, version: said.version });
-        if (mine.latest === sent) mine.dirty = false;
-        else timer.current = setTimeout(() => void save(), pauseMs);
+        if (mine.latest === sent) {
+          mine.dirty = false;
+          return backup.write(null);
+        }
       }
+      backup.write({ ...mine.latest, version: mine.version });
+      timer.current = setTimeout(() => void save(), said.outcome === "saved" ? pauseMs : 0);
     } catch {
       // No answer: what is written stands here, and is saved when there is one.
       timer.current = setTimeout(() => void save(), againMs);
@@ -68,17 +81,20 @@ export function useAlertDraft(server: AlertDraft) {
   const write = (change: Partial<Written>) => {
     const latest = { ...kept.current.latest, ...change };
     Object.assign(kept.current, { latest, dirty: true });
+    backup.write({ ...latest, version: kept.current.version });
     setWritten(latest);
     clearTimeout(timer.current);
-    if (other === null) timer.current = setTimeout(() => void save(), pauseMs);
+    timer.current = setTimeout(() => void save(), pauseMs);
   };
 
-  const leave = useEffectEvent(() => void save());
+  const saveNow = useEffectEvent(() => void save());
   useEffect(() => {
-    window.addEventListener("pagehide", leave);
+    // What the last visit could not save.
+    saveNow();
+    const stay = pageLeaving.subscribe(saveNow);
     return () => {
-      window.removeEventListener("pagehide", leave);
-      leave();
+      stay();
+      saveNow();
     };
   }, []);
 
@@ -100,7 +116,7 @@ export function useAlertDraft(server: AlertDraft) {
       if (other === null) return;
       if (which === "theirs") return settle(other);
       Object.assign(kept.current, { version: other.version, dirty: true });
-      setOther(null);
+      differ(null);
       void save();
     },
     /** It was sent: the server has emptied it. */
@@ -108,8 +124,9 @@ export function useAlertDraft(server: AlertDraft) {
       clearTimeout(timer.current);
       const latest = { range: null, body: "" };
       Object.assign(kept.current, { latest, dirty: false });
+      backup.write(null);
       setWritten(latest);
-      setOther(null);
+      differ(null);
       return queryClient.invalidateQueries(trpc.alert.draft.pathFilter());
     },
   };

@@ -32,7 +32,7 @@ interface AlertDialogProps {
 export function AlertDialog({ alertId, filter, onClose }: AlertDialogProps) {
   const { data: alert, error, refetch } = useAlert(alertId);
   return (
-    <Dialog opened onClose={onClose} title="Text alert" width={620} placement="side">
+    <Dialog inUrl opened onClose={onClose} title="Text alert" width={620} placement="side">
       {alert !== undefined ? (
         <Detail alert={alert} filter={filter} onClose={onClose} />
       ) : error !== null ? (

@@ -3,7 +3,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconSpeakerphone, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { ActivityList } from "../activity/activity-list.tsx";
@@ -17,16 +17,22 @@ const AlertDialog = dynamic(
 );
 
 /** Mass text alerts (A2–A10): what is being written, and what has gone out. Beside the thread where there is room, else over it. */
-export function AlertsPanel() {
+export function AlertsPanel({ staffMemberId }: { staffMemberId: string }) {
+  const content = (
+    <>
+      <ComposeSection staffMemberId={staffMemberId} />
+      <ActivityList />
+    </>
+  );
   const { close, alertId, filter, closeAlert } = useAlertPlace();
   const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
   return (
     <>
       {isWide ? (
-        <Beside onClose={close} />
+        <Beside onClose={close}>{content}</Beside>
       ) : (
-        <Dialog opened onClose={close} title={<DialogTitle />} width={440} placement="side">
-          <Content />
+        <Dialog inUrl opened onClose={close} title={<DialogTitle />} width={440} placement="side">
+          {content}
         </Dialog>
       )}
       {alertId !== null && <AlertDialog key={alertId} {...{ alertId, filter }} onClose={closeAlert} />}
@@ -43,7 +49,7 @@ function DialogTitle() {
   );
 }
 
-function Beside({ onClose }: { onClose: () => void }) {
+function Beside({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // The button that opened it is gone; nobody's focus elsewhere is taken.
@@ -60,18 +66,7 @@ function Beside({ onClose }: { onClose: () => void }) {
           <IconX size={18} stroke={1.8} aria-hidden />
         </button>
       </div>
-      <div className={classes.content}>
-        <Content />
-      </div>
+      <div className={classes.content}>{children}</div>
     </aside>
-  );
-}
-
-function Content() {
-  return (
-    <>
-      <ComposeSection />
-      <ActivityList />
-    </>
   );
 }

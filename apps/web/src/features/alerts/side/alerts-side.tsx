@@ -13,8 +13,8 @@ const AlertsPanel = dynamic(
   { ssr: false, loading: () => <div className={`${classes.panel} ${classes.place}`} data-alerts-panel /> },
 );
 
-/** The right edge of Messages (A2): a button, and what it opens. */
-export function AlertsSide() {
+/** The right edge of Messages (A2): a button, and what it opens. @param staffMemberId who is signed in */
+export function AlertsSide({ staffMemberId }: { staffMemberId: string }) {
   const { isOpen, open } = useAlertPlace();
   return (
     <>
@@ -32,7 +32,7 @@ export function AlertsSide() {
           </span>
         </button>
       </div>
-      {isOpen && <AlertsPanel />}
+      {isOpen && <AlertsPanel staffMemberId={staffMemberId} />}
     </>
   );
 }

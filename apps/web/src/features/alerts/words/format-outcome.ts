@@ -15,6 +15,11 @@ export function isOver({ status }: Pick<AlertView, "status">): boolean {
   return status === "sent" || status === "cancelled";
 }
 
+/** Whether somebody still waits, as far as it is known yet. */
+export function isLeft({ audience, counts }: Pick<AlertView, "audience" | "counts">): boolean {
+  return audience === 0 || counts.waiting > 0;
+}
+
 /** The line of an alert that is done (A8): green only if all was sent, else red or, where nothing went wrong by itself, with the exact numbers. */
 export function outcomeParts({ audience, allSent, buckets, counts }: AlertView): OutcomePart[] {
   if (audience === 0) return [{ filter: "all", words: "Nobody was left to text" }];

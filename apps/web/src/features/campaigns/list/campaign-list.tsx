@@ -1,9 +1,10 @@
 "use client";
 
 import { campaignStatuses } from "@packpost/core/campaign/enums";
+import type { CampaignLine, CampaignPage } from "@packpost/core/campaign/progress/list-campaigns";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
 import { Card, PageBody } from "#web/components/page/card.tsx";
@@ -12,17 +13,20 @@ import { PageHeader } from "#web/components/page/page-header.tsx";
 import { campaignStates } from "#web/components/status/state-vocabulary.ts";
 import { DataTable } from "#web/components/table/data-table.tsx";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
+import { NewsPill } from "#web/components/table/news-pill.tsx";
 import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
 import { SearchInput } from "#web/components/table/search-input.tsx";
+import { useHeldOrder } from "#web/components/table/use-held-order.ts";
+import { useHold } from "#web/components/table/use-hold.ts";
 import { usePages } from "#web/components/table/use-pages.ts";
 import { useSelection } from "#web/components/table/use-selection.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
-import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
+import { useCampaigns } from "./use-campaigns.ts";
 
 /** Needed only once something is ticked. */
 const ArchiveSelected = dynamic(
@@ -34,22 +38,19 @@ const ArchiveSelected = dynamic(
 
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
 export function CampaignList() {
-  const trpc = useTRPC();
   const [search] = useQueryState("q", parseAsString);
   const [status] = useQueryState("status", parseAsString);
   const [sort, setSort] = useSortInUrl({ column: "date", direction: "desc" });
   const input = listInputOf({ q: search, status, sort: `${sort.column}.${sort.direction}` });
-  const list = useInfiniteQuery(
-    trpc.campaign.list.infiniteQueryOptions(input, {
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const list = useCampaigns(input);
   const { pages, table } = usePages(list);
   const counts = pages?.[0]?.statusCounts ?? {};
   const archived = pages?.[0]?.archivedCount ?? 0;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const rows = pages?.flatMap((page) => page.campaigns);
+  const question = useAnswered(JSON.stringify(input), !list.isPlaceholderData);
+  const hold = useHold();
+  const { rows: held, waiting, release } = useHeldOrder(rowsOf(pages ?? []), hold.held, null, question);
+  const rows = pages && held;
   const selection = useSelection(
     `${search} ${status}`,
     (rows ?? []).map(({ id }) => id),
@@ -85,34 +86,49 @@ export function CampaignList() {
               matching={list.data?.pages[0]?.matching ?? 0}
             />
           )}
-          <DataTable
-            label="Campaigns"
-            columns={campaignColumns}
-            rows={rows}
-            rowId={(row) => row.id}
-            rowHref={(row) => `/campaigns/${row.id}`}
-            sort={sort}
-            onSort={(next) => void setSort(next)}
-            selection={{ ...selection, nameOf: ({ name }) => name }}
-            {...table}
-            empty={
-              <EmptyState
-                icon={IconFilterOff}
-                title="No campaign matches"
-                action={
-                  <LinkButton href="/campaigns" variant="default">
-                    Show all campaigns
-                  </LinkButton>
-                }
-              >
-                Nothing has this status and these words in its name or subject.
-              </EmptyState>
-            }
-          />
+          <div className={classes.table} {...hold.props}>
+            <NewsPill waiting={waiting} onShow={release} />
+            <DataTable
+              label="Campaigns"
+              columns={campaignColumns}
+              rows={rows}
+              rowId={(row) => row.id}
+              rowHref={(row) => `/campaigns/${row.id}`}
+              sort={sort}
+              onSort={(next) => void setSort(next)}
+              selection={{ ...selection, nameOf: ({ name }) => name }}
+              {...table}
+              empty={
+                <EmptyState
+                  icon={IconFilterOff}
+                  title="No campaign matches"
+                  action={
+                    <LinkButton href="/campaigns" variant="default">
+                      Show all campaigns
+                    </LinkButton>
+                  }
+                >
+                  Nothing has this status and these words in its name or subject.
+                </EmptyState>
+              }
+            />
+          </div>
         </Card>
       </PageBody>
     </>
   );
+}
+
+/** Each campaign once: one that has moved between two pages stands where it came first. */
+function rowsOf(pages: readonly CampaignPage[]): CampaignLine[] {
+  return [...new Map(pages.flatMap(({ campaigns }) => campaigns).map((line) => [line.id, line])).values()];
+}
+
+/** The question that the rows on the screen answer. */
+function useAnswered(question: string, isAnswered: boolean): string {
+  const [answered, answer] = useState(question);
+  if (isAnswered && answered !== question) answer(question);
+  return answered;
 }
 
 /** What a new organisation sees: what this is, and the way through it. */

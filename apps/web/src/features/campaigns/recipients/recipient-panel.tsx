@@ -26,6 +26,7 @@ export function RecipientPanel(props: RecipientPanelProps) {
   useFocusBack(open);
   return (
     <Dialog
+      inUrl
       opened={open !== null}
       onClose={() => void setOpen(null, { history: "back" })}
       placement="side"

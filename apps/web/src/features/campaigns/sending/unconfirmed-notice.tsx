@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatUnconfirmed } from "#web/features/campaigns/detail/format-unconfirmed.ts";
 import classes from "./sending-notices.module.css";
@@ -23,6 +24,11 @@ export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNo
   const [asking, ask] = useState(false);
   const decide = useDecideUnconfirmed(campaign.id, () => ask(false));
   const people = progress.buckets.unconfirmed;
+  useCloseWhenOver({
+    over: asking && people === 0 && !decide.isPending,
+    why: "The provider has answered meanwhile: see the numbers.",
+    onClose: () => ask(false),
+  });
   if (people === 0) return null;
   const may = canSend && progress.status !== "cancelled";
   const left = progress.unconfirmedLeftAt !== null;

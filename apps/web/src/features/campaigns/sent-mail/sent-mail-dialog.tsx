@@ -17,6 +17,7 @@ export function SentMailDialog({ campaignId }: { campaignId: string }) {
   const [shown, show] = useShownMail();
   return (
     <Dialog
+      inUrl
       opened={shown !== null}
       onClose={() => void show(null, { history: "back" })}
       title="The mail"

@@ -1,3 +1,4 @@
+import type { QuietAt } from "@packpost/core/quiet-hours/quiet-at";
 import { dayAfter } from "#web/components/time/day-after.ts";
 import { dayOf, formatClock } from "../list/format-thread-time.ts";
 
@@ -29,16 +30,8 @@ function dayWords(at: Date, now: Date, zone: string): string {
     .replace(",", "");
 }
 
-/** When nobody is texted, by a clock of one of these zones. */
-export interface Quiet {
-  /** As "21:00". */
-  readonly from: string;
-  readonly until: string;
-  readonly zones: readonly string[];
-}
-
 /** Whether an instant lies in the quiet hours of anywhere that somebody may be. */
-export function isQuiet(at: Date, quiet: Quiet | null): boolean {
+export function isQuiet(at: Date, quiet: QuietAt | null): boolean {
   if (quiet === null) return false;
   const { from, until, zones } = quiet;
   return zones.some((zone) => {

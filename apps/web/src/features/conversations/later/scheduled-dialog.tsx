@@ -1,10 +1,12 @@
 "use client";
 
 import type { ScheduledMessageView } from "@packpost/core/conversation/later/list-scheduled";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
+import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./later.module.css";
 import type { useScheduledActions } from "./use-scheduled.ts";
@@ -21,6 +23,7 @@ export interface Asked {
 }
 
 interface ScheduledDialogProps {
+  threadId: string;
   asked: Asked;
   /** It has been sent or cancelled meanwhile: nobody needs to answer any more. */
   gone: boolean;
@@ -33,6 +36,7 @@ interface ScheduledDialogProps {
 
 /** Stands beside the messages, so that it does not vanish without a word with the one that it is about. */
 export function ScheduledDialog({
+  threadId,
   asked,
   gone,
   seenNumber,
@@ -47,6 +51,11 @@ export function ScheduledDialog({
     why: "It has been sent or cancelled meanwhile.",
     onClose,
   });
+  const trpc = useTRPC();
+  const { data } = useQuery({
+    ...trpc.conversation.textRoutes.queryOptions({ threadId }),
+    enabled: asked.about === "time" && text !== null,
+  });
   if (asked.about === "time")
     return (
       <TimeDialog
@@ -54,6 +63,7 @@ export function ScheduledDialog({
         confirm="Schedule"
         at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
         asText={text !== null}
+        quiet={data?.routes.find(({ customerId }) => customerId === text?.customerId)?.quiet ?? null}
         pending={move.isPending}
         error={move.error}
         onClose={() => {

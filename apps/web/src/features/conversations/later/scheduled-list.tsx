@@ -79,7 +79,7 @@ export function ScheduledList({ thread, me }: { thread: ThreadView; me: Me }) {
       ))}
       {asked !== null && (
         <ScheduledDialog
-          {...{ asked, actions }}
+          {...{ asked, actions, threadId: thread.id }}
           seenNumber={thread.lastNumber}
           gone={messages.every(({ id }) => id !== asked.message.id)}
           onPutAbove={() => void edit(asked.message, true)}

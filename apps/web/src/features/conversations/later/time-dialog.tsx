@@ -2,13 +2,15 @@
 
 import { Checkbox, TextInput } from "@mantine/core";
 import type { LaterChoices } from "@packpost/core/conversation/later/get-later-choices";
+import type { QuietAt } from "@packpost/core/quiet-hours/quiet-at";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { dayOf, formatClock } from "../list/format-thread-time.ts";
-import { formatDue, instantShown, isQuiet, type Quiet } from "./format-due.ts";
+import { quietSpan } from "../quiet-words.ts";
+import { formatDue, instantShown, isQuiet } from "./format-due.ts";
 import classes from "./later.module.css";
 
 interface TimeDialogProps {
@@ -18,7 +20,7 @@ interface TimeDialogProps {
   at: Date;
   /** It goes as a text too: never in quiet hours. */
   asText: boolean;
-  quiet?: LaterChoices["quiet"] | undefined;
+  quiet: QuietAt | null;
   /** What stands there first: that it is about the visit. */
   aboutVisit?: boolean;
   /** A visit that it can be about; left out where that is not asked. */
@@ -29,14 +31,9 @@ interface TimeDialogProps {
   onClose: () => void;
 }
 
-function quietWords({ from, until, zones }: Quiet, ours: string): string {
-  const words = `No text leaves in your quiet hours, ${from} to ${until}`;
-  return zones.length === 1 && zones[0] === ours ? `${words}.` : `${words}, on the clock of where they are.`;
-}
-
 /** A date and a time of one's own, on the organisation's clock; what cannot be is said in place. */
 export function TimeDialog(props: TimeDialogProps) {
-  const { title, confirm, at, asText, quiet = null, visit = null, pending, error, onChoose, onClose } = props;
+  const { title, confirm, at, asText, quiet, visit = null, pending, error, onChoose, onClose } = props;
   const zone = useOrganisationZone();
   const [now] = useState(() => new Date());
   const [date, setDate] = useState(() => dayOf(at, zone));
@@ -74,10 +71,13 @@ export function TimeDialog(props: TimeDialogProps) {
             ? "Choose a day and a time."
             : isOver
               ? "This time is over. Choose a later one."
-              : inQuiet && quiet !== null
-                ? quietWords(quiet, zone)
+              : inQuiet
+                ? "This time is in the quiet hours. Choose another one."
                 : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
         </p>
+        {asText && quiet !== null && (
+          <p className={classes.zone}>Quiet hours, in which no text leaves: {quietSpan(quiet, zone)}.</p>
+        )}
         {visit !== null && (
           <Checkbox
             checked={about}

@@ -2,11 +2,13 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { formatCount } from "#web/components/form/format-number.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
+import { NewsPill } from "#web/components/table/news-pill.tsx";
+import { useHeldOrder } from "#web/components/table/use-held-order.ts";
+import { useHold } from "#web/components/table/use-hold.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { subscribeToMinutes } from "#web/components/time/subscribe-to-minutes.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -21,7 +23,6 @@ import { otherFilters } from "./list-input.ts";
 import { NoThreads } from "./no-threads.tsx";
 import classes from "./thread-list.module.css";
 import { ThreadRow } from "./thread-row.tsx";
-import { useHeldOrder } from "./use-held-order.ts";
 import type { useThreads } from "./use-threads.ts";
 
 const rowPx = 64;
@@ -70,11 +71,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
       <Filters />
       <UnplacedLine />
-      {waiting > 0 && (
-        <button type="button" className={classes.pill} onClick={release}>
-          {formatCount(waiting)} new
-        </button>
-      )}
+      <NewsPill waiting={waiting} onShow={release} />
       <div
         ref={scroller}
         className={classes.scroller}
@@ -142,23 +139,6 @@ function Filters() {
       <FilterChips param="filter" label="Which conversations" all={{ label: "Active" }} chips={chips} />
     </div>
   );
-}
-
-/** Pointer (a mouse, or a finger while it is down) or focus is in the list. */
-function useHold() {
-  const [pointer, setPointer] = useState(false);
-  const [focus, setFocus] = useState(false);
-  return {
-    held: pointer || focus,
-    props: {
-      onPointerEnter: () => setPointer(true),
-      onPointerLeave: () => setPointer(false),
-      onFocus: () => setFocus(true),
-      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
-        if (!currentTarget.contains(relatedTarget)) setFocus(false);
-      },
-    },
-  };
 }
 
 /** Reads a thread beforehand while the pointer rests on it: so it opens at once. Reading it this way marks nothing read (T2). */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { PanelPerson } from "@packpost/core/conversation/get-family-panel";
-import type { TextRoute } from "@packpost/core/texting/read-text-routes";
+import type { KnownRoute } from "@packpost/core/conversation/text-routes";
 import { IconClock, IconDeviceMobile, IconDeviceMobileOff, IconDots } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
@@ -9,8 +9,10 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
+import { quietSpan } from "../quiet-words.ts";
 import { firstNameOf } from "../thread-name.ts";
 import classes from "./family-panel.module.css";
 import { ZoneWords } from "./zone-line.tsx";
@@ -41,14 +43,15 @@ export function Numbers({ threadId, people }: { threadId: string; people: readon
   );
 }
 
-function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson | undefined }) {
+function NumberLine({ route, person }: { route: KnownRoute; person: PanelPerson | undefined }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const onSuccess = () => queryClient.invalidateQueries(trpc.conversation.pathFilter());
   const decide = useMutation(trpc.conversation.decideHold.mutationOptions({ onSuccess }));
   const say = useMutation(trpc.conversation.sayNumberState.mutationOptions({ onSuccess }));
+  const ours = useOrganisationZone();
   const [asksZone, askZone] = useState(false);
-  const { number, heldEntryId, heldBody, state } = route;
+  const { quiet, number, heldEntryId, heldBody, state } = route;
   if (number === null) return null;
   const name = route.customerId === null ? "They" : firstNameOf(route.name);
   const busy = decide.isPending || say.isPending;
@@ -77,6 +80,11 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
               </button>
             )}
           >
+            {quiet !== null && (
+              <div className={classes.menuHead} role="presentation">
+                No mass texts {quietSpan(quiet, ours)}
+              </div>
+            )}
             {says && (
               <MenuItem
                 icon={takesNone ? IconDeviceMobile : IconDeviceMobileOff}
@@ -119,14 +127,18 @@ function NumberLine({ route, person }: { route: TextRoute; person: PanelPerson |
       )}
       {person !== undefined && <ZoneWords zone={person.zone} />}
       {asksZone && person !== undefined && (
-        <ZoneDialog {...{ name, zone: person.zone }} customerId={person.id} onClose={() => askZone(false)} />
+        <ZoneDialog
+          {...{ name, quiet, zone: person.zone }}
+          customerId={person.id}
+          onClose={() => askZone(false)}
+        />
       )}
       {error !== null && <ErrorNotice error={error} />}
     </div>
   );
 }
 
-function wordsOf({ why, state, optedOutWord, providerMessage }: TextRoute, name: string): string {
+function wordsOf({ why, state, optedOutWord, providerMessage }: KnownRoute, name: string): string {
   if (why === "opted_out")
     return `${optedOutWord ? `${name} wrote “${optedOutWord}”. ` : ""}No texts go there; only START from the phone itself undoes it.`;
   if (state === "invalid")

@@ -1,6 +1,7 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
+import type { QuietAt } from "@packpost/core/quiet-hours/quiet-at";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
@@ -8,17 +9,20 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { quietSpan } from "../quiet-words.ts";
 import classes from "./family-panel.module.css";
 
 interface ZoneDialogProps {
   customerId: string;
   name: string;
   zone: string | null;
+  /** When they get no mass text as it stands; null = the organisation has no quiet hours. */
+  quiet: QuietAt | null;
   onClose: () => void;
 }
 
 /** Sets the zone by which mass texts leave somebody their night (A12, T35). */
-export function ZoneDialog({ customerId, name, zone, onClose }: ZoneDialogProps) {
+export function ZoneDialog({ customerId, name, zone, quiet, onClose }: ZoneDialogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const ours = useOrganisationZone();
@@ -52,6 +56,11 @@ export function ZoneDialog({ customerId, name, zone, onClose }: ZoneDialogProps)
           Mass texts wait while it is night there. Unless you choose one, the area code of their number
           decides; where that tells nothing, your own clock does.
         </p>
+        <p role="status">
+          {quiet === null
+            ? "Your settings have no quiet hours: texts go at any time."
+            : `No mass texts ${quietWhere(quiet, { zone, chosen, ours })}.`}
+        </p>
         <NativeSelect
           label="Time zone"
           data={choices}
@@ -80,4 +89,14 @@ export function ZoneDialog({ customerId, name, zone, onClose }: ZoneDialogProps)
       </form>
     </Dialog>
   );
+}
+
+/** What the choice means: their number's zones are known while they decide. */
+function quietWhere(
+  quiet: QuietAt,
+  { zone, chosen, ours }: { zone: string | null; chosen: string | null; ours: string },
+): string {
+  if (chosen === zone) return quietSpan(quiet, ours);
+  if (chosen !== null) return quietSpan({ ...quiet, zones: [chosen] }, ours);
+  return `${quiet.from} to ${quiet.until} where their number is from`;
 }

@@ -2,6 +2,7 @@
 
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatClock } from "../list/format-thread-time.ts";
+import { cityOf } from "../quiet-words.ts";
 
 /** On whose clock somebody sleeps, said where it is another than the organisation's (A12, T35). @param zone IANA name; null = nobody has said it */
 export function ZoneWords({ zone }: { zone: string | null }) {
@@ -12,9 +13,4 @@ export function ZoneWords({ zone }: { zone: string | null }) {
       Lives on {cityOf(zone)} time, now {formatClock(new Date(), zone)}.
     </span>
   );
-}
-
-/** "New York" of "America/New_York". */
-function cityOf(zone: string): string {
-  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }

@@ -57,7 +57,7 @@ function OpenEditDialog({
   );
   const faults = save.data?.outcome === "wrong" ? save.data.faults : {};
   return (
-    <Dialog opened onClose={onClose} title="Edit the customer" width={520} locked={save.isPending}>
+    <Dialog inUrl opened onClose={onClose} title="Edit the customer" width={520} locked={save.isPending}>
       <form
         className={classes.form}
         noValidate

@@ -15,7 +15,7 @@ import { useEmailsPlace } from "./use-emails-place.ts";
 export function MessageDialog({ customerId }: { customerId: string }) {
   const { read, close } = useEmailsPlace();
   return (
-    <Dialog opened={read !== null} onClose={close} title="As it was sent" width={792}>
+    <Dialog inUrl opened={read !== null} onClose={close} title="As it was sent" width={792}>
       {read !== null && <Message customerId={customerId} message={read} />}
     </Dialog>
   );

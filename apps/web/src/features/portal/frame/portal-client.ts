@@ -1,9 +1,9 @@
 "use client";
 
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient } from "@trpc/client";
 import { z } from "zod";
 import type { PortalRouter } from "#web/server/portal/portal-router.ts";
-import { transformer } from "#web/trpc/transformer.ts";
+import { callLink } from "#web/trpc/call-link.ts";
 
 /** The procedures of an organisation's pages, as the browser calls them. */
 export type PortalClient = ReturnType<typeof createClient>;
@@ -18,16 +18,7 @@ export function portalClient(slug: string): PortalClient {
 }
 
 function createClient(slug: string) {
-  const url = `/api/portal/${slug}/trpc`;
-  return createTRPCClient<PortalRouter>({
-    links: [
-      splitLink({
-        condition: ({ type }) => type === "subscription",
-        true: httpSubscriptionLink({ url, transformer }),
-        false: httpBatchLink({ url, transformer, maxURLLength: 4_000, maxItems: 20 }),
-      }),
-    ],
-  });
+  return createTRPCClient<PortalRouter>({ links: [callLink(`/api/portal/${slug}/trpc`)] });
 }
 
 const refusalSchema = z.object({

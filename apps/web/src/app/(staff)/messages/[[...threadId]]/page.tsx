@@ -72,7 +72,7 @@ export default async function MessagesRoute(props: MessagesRouteProps) {
     <Hydrate>
       <MessagesPage
         me={{ id: staff.staffMemberId, name: staff.name, hasTab: true }}
-        alerts={hasAlerts && <AlertsSide />}
+        alerts={hasAlerts && <AlertsSide staffMemberId={staff.staffMemberId} />}
       />
     </Hydrate>
   );

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { pageConnection } from "#web/trpc/page-connection.ts";
+import { pageLeaving } from "#web/trpc/page-leaving.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { browserBackup } from "./draft-backup.ts";
 import { DraftSaver } from "./draft-saver.ts";
@@ -29,9 +30,12 @@ export function useDraft(campaign: CampaignDetail) {
     const retry = () => void saver.flush();
     window.addEventListener("beforeunload", warn);
     const forgetConnection = pageConnection.subscribe(() => pageConnection.read() === "back" && retry());
+    // Where the page is not asked before it goes, as on phones.
+    const forgetLeaving = pageLeaving.subscribe(retry);
     const forgetSession = pageSession.subscribe(() => !pageSession.hasEnded() && retry());
     return () => {
       forgetSession();
+      forgetLeaving();
       forgetConnection();
       window.removeEventListener("beforeunload", warn);
       // Leaving for another page of ours: the save goes on in the background.

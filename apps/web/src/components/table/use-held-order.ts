@@ -15,17 +15,26 @@ interface Row {
  * @param rows in the server's order
  * @param held pointer or focus is in the list
  * @param openId a row that stays although the filter no longer has it: it is open
+ * @param question what the rows answer: those of another one are shown as they come
  */
-export function useHeldOrder<R extends Row>(rows: readonly R[], held: boolean, openId: string | null) {
+export function useHeldOrder<R extends Row>(
+  rows: readonly R[],
+  held: boolean,
+  openId: string | null,
+  question = "",
+) {
   const latest = useMemo(() => rows.map(({ id }) => id), [rows]);
-  const [order, setOrder] = useState(latest);
+  const [{ order, answered }, set] = useState({ order: latest, answered: question });
+  const setOrder = (next: string[]) => set({ order: next, answered: question });
+  if (answered !== question) setOrder(latest);
   const [known, setKnown] = useState<ReadonlyMap<string, R>>(new Map());
   const moved = countMoved(order, latest);
   const waits = held && moved > 0;
   const shown = waits ? keepOrder(order, latest) : withOpen(latest, order, openId);
   useEffect(() => {
-    if (!waits) setOrder((before) => (same(before, shown) ? before : shown));
+    if (!waits && !same(order, shown)) setOrder(shown);
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: so long from when it began to wait
   useEffect(() => {
     if (!waits) return;
     const timer = setTimeout(() => setOrder([]), holdMs);

@@ -1,0 +1,40 @@
+"use client";
+
+import type { AlertView } from "@packpost/core/alert/alert-view";
+import { formatPeople } from "#web/components/form/format-number.ts";
+import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
+import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
+import { isLeft, isOver } from "../words/format-outcome.ts";
+import { useAlertChange } from "./use-alert-change.ts";
+
+/** Whether the rest is really not to get it (A10). */
+export function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
+  const cancel = useAlertChange("cancel");
+  const { waiting } = alert.counts;
+  useCloseWhenOver({
+    over: (isOver(alert) || !isLeft(alert)) && !cancel.isPending,
+    why:
+      alert.status === "cancelled"
+        ? "It has been cancelled in the meantime."
+        : "Everybody has had their turn in the meantime.",
+    onClose,
+  });
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={waiting > 0 ? `Cancel it for ${formatPeople(waiting)}?` : "Cancel the rest?"}
+      confirmLabel={waiting > 0 ? `Cancel for ${formatPeople(waiting)}` : "Cancel the rest"}
+      count={0}
+      danger
+      pending={cancel.isPending}
+      error={cancel.error}
+      onConfirm={() => cancel.mutate({ alertId: alert.id }, { onSuccess: onClose })}
+    >
+      <p>
+        What has been sent stays sent. Whoever has not had it yet does not get it; you can still email them or
+        print their numbers. This cannot be taken back.
+      </p>
+    </ConfirmDialog>
+  );
+}
