@@ -50,17 +50,22 @@ function shapeOf<N extends ImportNoun>(noun: N): Record<Field<N>, ReturnType<typ
 }
 
 /** A record of a noun: what is not mentioned is not touched, null empties. */
-export const recordSchema = <N extends ImportNoun>(noun: N) => z.strictObject(shapeOf(noun));
+export const recordSchema = <N extends ImportNoun>(noun: N) =>
+  z.strictObject(shapeOf(noun)).meta({ id: `${nameOf(noun)}Record` });
+
+const nameOf = (noun: ImportNoun) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
 
 /** The same, named by its external id. */
 export const putSchema = <N extends ImportNoun>(noun: N) =>
-  z.strictObject({
-    ...shapeOf(noun),
-    externalId: storableTextSchema
-      .min(1)
-      .max(200)
-      .meta({ description: String(meanings.externalId) }),
-  });
+  z
+    .strictObject({
+      ...shapeOf(noun),
+      externalId: storableTextSchema
+        .min(1)
+        .max(200)
+        .meta({ description: String(meanings.externalId) }),
+    })
+    .meta({ id: `${nameOf(noun)}ByExternalId` });
 
 export const bulkSchema = <N extends ImportNoun>(noun: N) =>
   z.strictObject({
