@@ -234,6 +234,10 @@ describe("another organisation's campaign, pass and customer", () => {
           "suppression.list",
           "suppression.sync",
           "suppression.add",
+          "apiKey.list",
+          "apiKey.create",
+          "webhookOut.list",
+          "webhookOut.create",
         ].includes(name)
       )
         continue;
@@ -266,7 +270,7 @@ describe("another organisation's campaign, pass and customer", () => {
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|suppression\.(list|sync|add)$/.test(
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)
