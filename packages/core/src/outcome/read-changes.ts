@@ -47,6 +47,24 @@ const changeSchema = z.object({
   single: z.boolean(),
 });
 
+/** The changes behind a place, as a statement: along outcome_change_in_order, no further than it must. */
+export function changesAfter(
+  { organisationId }: Pick<Context, "organisationId">,
+  place: Place,
+  most: number,
+) {
+  return sql`
+    select change.transaction_id::text, change.id, message.place, message.id as message_id, change.delivery_ids is not null as single
+    from outcome_change change
+    cross join lateral unnest(coalesce(change.recipient_ids, change.delivery_ids)) with ordinality message (id, place)
+    where change.organisation_id = ${organisationId} and change.transaction_id >= 0
+      and (change.transaction_id, change.id) >= (${place.transactionId}::text::bigint, ${place.id}::uuid)
+      and change.transaction_id < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+      and (change.id <> ${place.id}::uuid or message.place > ${place.read})
+    order by change.transaction_id, change.id, message.place
+    limit ${most}`;
+}
+
 /**
  * The next changes of outcomes behind a place (P10), each message with how it stands now; one that changed twice within the page
  * comes once. No change is left out and none comes again: those of transactions that are still open, and of all that began after the
@@ -61,17 +79,7 @@ export async function readChanges(
   limit: number,
   behind: "must be kept" | "whatever is kept" = "must be kept",
 ): Promise<Omit<OutcomePage, "cursor"> & { place: Place; looked: number }> {
-  const { organisationId } = ctx;
-  const { rows } = await sql`
-    select change.transaction_id::text, change.id, message.place, message.id as message_id, change.delivery_ids is not null as single
-    from outcome_change change
-    cross join lateral unnest(coalesce(change.recipient_ids, change.delivery_ids)) with ordinality message (id, place)
-    where change.organisation_id = ${organisationId} and change.transaction_id >= 0
-      and (change.transaction_id, change.id) >= (${place.transactionId}::text::bigint, ${place.id}::uuid)
-      and change.transaction_id < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
-      and (change.id <> ${place.id}::uuid or message.place > ${place.read})
-    order by change.transaction_id, change.id, message.place
-    limit ${limit + 1}`.execute(em.getKysely());
+  const { rows } = await changesAfter(ctx, place, limit + 1).execute(em.getKysely());
   const changes = rows.map((row) => changeSchema.parse(row));
   // Looked at after the changes: what was forgotten meanwhile is noticed.
   if (place.transactionId !== "0" && behind === "must be kept") await refuseForgotten(em, ctx, place);
