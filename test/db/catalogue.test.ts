@@ -22,6 +22,7 @@ const lookUps = [
   "deliveries_with_work(interval)", // the sweep of deliveries
   "entries_with_files_to_fetch(interval)", // the sweep of pictures and files that texts and mails bring
   "find_customers(text,integer)", // as search_customers
+  "imports_with_work(interval)", // the sweep of imports
   "inbound_mails_with_work(interval)", // the sweep of mails that came in
   "list_organisation_ids()", // schedules
   "memberships_of_user(uuid)", // sign-in

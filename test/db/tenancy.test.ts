@@ -45,6 +45,9 @@ beforeAll(async () => {
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into email_draft (organisation_id, staff_member_id, customer_id, mail_id, subject, body_markdown, version)
+      select distinct on (customer.organisation_id) customer.organisation_id, staff_member.id, customer.id, customer.id, '', '', 1
+      from customer join staff_member on staff_member.organisation_id = customer.organisation_id;
     insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
     insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
     insert into text_media (organisation_id, entry_id, place, url, content_type)
@@ -59,6 +62,11 @@ beforeAll(async () => {
       select distinct on (organisation_id) organisation_id, organisation_id, 'tomorrow', now(), now() + interval '1 day', 'x', id from staff_member;
     insert into alert_recipient (organisation_id, alert_id, customer_id, family_id, holds_number, appointment_id, starts_at, appointments)
       select distinct on (organisation_id) organisation_id, organisation_id, id, family_id, false, id, now(), 1 from customer;
+    insert into customer_import (organisation_id, id, noun, file_name, parts, bytes, found, settings, headers_key, created_by)
+      select distinct on (organisation_id) organisation_id, organisation_id, 'customer', 'a.csv', 1, 1, '{}', '{}', '', id from staff_member;
+    insert into customer_import_row (organisation_id, import_id, row, outcome, label) select id, id, 2, 'refused', 'x' from organisation;
+    insert into customer_import_memory (organisation_id, import_id, noun, subject_id, row_values) select id, id, 'customer', id, '{}' from organisation;
+    insert into customer_import_key (organisation_id, import_id, key, subject_id) select id, id, 'x', id from organisation;
     insert into alert_draft (organisation_id, staff_member_id, body, version) select organisation_id, id, '', 1 from staff_member`);
   mine = await createTestOrganisation(database.orm);
   await createFamily(mine, { passId: await createPass(mine) });

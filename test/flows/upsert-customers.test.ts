@@ -9,9 +9,13 @@ const database = openTestDatabase();
 let organisation: TestOrganisation;
 let passId: string;
 
+const here: string[] = [];
+
 beforeAll(async () => {
   organisation = await createTestOrganisation(database.orm);
   passId = await createPass(organisation, "Gold pass");
+  for (const person of [{ unsubscribed: true }, { email: null }])
+    here.push(...(await createFamily(organisation, { passId, people: [person] })).customerIds);
 });
 
 type Noun = "customer" | "family" | "pet" | "application" | "registration" | "appointment" | "transaction";
@@ -143,7 +147,7 @@ describe("P9 P10 customers are created and changed by their keys", () => {
   });
 
   it("C18 a yes never lifts an opt-out; a no is kept as said by an import", async () => {
-    const { customerIds } = await createFamily(organisation, { passId, people: [{ unsubscribed: true }] });
+    const customerIds = [here[0]];
     const { number } = await row(customerIds[0] ?? "");
     const told = await upsert([{ number: String(number), campaigns: "yes" }]);
     expect(told).toMatchObject([
@@ -158,7 +162,7 @@ describe("P9 P10 customers are created and changed by their keys", () => {
   });
 
   it("eligibility follows in the same transaction", async () => {
-    const { customerIds } = await createFamily(organisation, { passId, people: [{ email: null }] });
+    const customerIds = [here[1]];
     const { number } = await row(customerIds[0] ?? "");
     const reasons = async () =>
       (await database.owner.query("select reasons from eligibility where customer_id = $1", [customerIds[0]]))

@@ -26,6 +26,7 @@ export const quietCalls: WorkflowCalls = {
   startInboundMail: nothing,
   startIncomingFiles: nothing,
   wakeWebhook: nothing,
+  startImport: nothing,
   keepAudiences: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,

@@ -1,12 +1,37 @@
-import type { Deed } from "./deeds.ts";
+import { randomUUID } from "node:crypto";
+import type { Caller, Deed } from "./deeds.ts";
+import { editDeeds } from "./edit-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
-type One = (statement: string, ...more: unknown[]) => Promise<string>;
+export type One = (statement: string, ...more: unknown[]) => Promise<string>;
 
 /** What staff do with customers, and what the audit must say of it (O3). */
 export function customerDeeds(one: One): Record<string, Deed> {
   const anyCustomer = () => one("select id from customer where organisation_id = $1 order by number limit 1");
+  const write = async (caller: Caller) => {
+    customerId = await one(
+      "select id from customer where organisation_id = $1 and email_key is not null order by number limit 1",
+    );
+    mailId = randomUUID();
+    const { to } = await caller.customer.email.get({ customerId });
+    const written = { customerId, mailId, subject: "Hi", bodyMarkdown: "Hello", to: to ?? "" };
+    return caller.customer.email.send(written);
+  };
+  let customerId = "";
+  let mailId = "";
   return {
+    "customer.email.send": { act: write, action: "customer.email_sent" },
+    "customer.email.again": {
+      prepare: async (caller) => {
+        await write(caller);
+        await one(
+          "update delivery set failed_at = now() where organisation_id = $1 and id = $2 returning id",
+          mailId,
+        );
+      },
+      act: (caller) => caller.customer.email.again({ customerId, deliveryId: mailId, mailId: randomUUID() }),
+      action: "customer.email_sent_again",
+    },
     "customer.save": {
       act: async (caller) => {
         const customerId = await anyCustomer();
@@ -16,6 +41,7 @@ export function customerDeeds(one: One): Record<string, Deed> {
       },
       action: "customer.changed",
     },
+    ...editDeeds(one, anyCustomer),
     "customer.changeCommunication": {
       act: async (caller) =>
         caller.customer.changeCommunication({

@@ -29,6 +29,7 @@ import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createAlertActivities, createPacerActivities } from "./activities/alert.ts";
 import { createCampaignActivities } from "./activities/campaign.ts";
 import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
+import { createCustomerImportActivities } from "./activities/customer-import.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
@@ -148,6 +149,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...bulk,
         ...createAlertActivities(contextOf),
         ...createIncomingFilesActivities(contextOf),
+        ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
         ...createWebhookActivities(contextOf),

@@ -164,6 +164,21 @@ export type NumberState = (typeof numberStates)[number];
 export const optOutSources = ["keyword", "provider", "staff"] as const;
 export type OptOutSource = (typeof optOutSources)[number];
 
+/** What becomes of a customer's application for a pass. */
+export const applicationStatuses = ["pending", "approved", "denied", "inactive"] as const;
+export type ApplicationStatus = (typeof applicationStatuses)[number];
+
+export const petStatuses = ["active", "inactive"] as const;
+export type PetStatus = (typeof petStatuses)[number];
+
+/** Of a pet, for a pass. */
+export const registrationStatuses = ["active", "inactive"] as const;
+export type RegistrationStatus = (typeof registrationStatuses)[number];
+
+/** What counts as contact (P7). */
+export const transactionKinds = ["purchase", "visit", "payment"] as const;
+export type TransactionKind = (typeof transactionKinds)[number];
+
 /** What a key of another system may (P10). */
 export const apiScopes = [
   "customers:read",

@@ -2,6 +2,7 @@
 export { alert, smsPacer } from "./alert/workflow.ts";
 export { campaign } from "./campaign/workflow.ts";
 export { conversationNotifier } from "./conversation/workflow.ts";
+export { customerImport } from "./customer-import/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { inboundMail } from "./inbound-mail/workflow.ts";
 export { incomingFiles } from "./incoming-files/workflow.ts";

@@ -11,6 +11,7 @@ import {
 } from "./alert/contract.ts";
 import { type CampaignInput, campaignChangedSignal, campaignWorkflowId } from "./campaign/contract.ts";
 import { type ConversationInput, notifierWorkflowId, postedSignal } from "./conversation/contract.ts";
+import { type CustomerImportInput, customerImportWorkflowId } from "./customer-import/contract.ts";
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { type InboundMailInput, inboundMailWorkflowId } from "./inbound-mail/contract.ts";
 import { type IncomingFilesInput, incomingFilesWorkflowId } from "./incoming-files/contract.ts";
@@ -170,6 +171,15 @@ export async function ensureWebhook(client: Client, input: WebhookInput): Promis
   });
 }
 
+/** Starts the workflow of a work of an import unless it runs already. Call after the commit; if this fails the sweep does it. */
+export async function startImport(client: Client, input: CustomerImportInput): Promise<void> {
+  await client.workflow.start("customerImport", {
+    args: [input] as [CustomerImportInput],
+    ...startOf(input.organisationId, customerImportWorkflowId(input), "Import of customers"),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+}
+
 /** What every workflow of an organisation is started with. @param summary what Temporal's own pages call it */
 function startOf(organisationId: string, workflowId: string, summary: string) {
   return {
@@ -238,6 +248,7 @@ export interface WorkflowCalls {
   startInboundMail(input: InboundMailInput): Promise<void>;
   startIncomingFiles(input: IncomingFilesInput): Promise<void>;
   wakeWebhook(input: WebhookInput): Promise<void>;
+  startImport(input: CustomerImportInput): Promise<void>;
   keepAudiences(organisationId: string): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
@@ -255,6 +266,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     startInboundMail: (input) => within(() => startInboundMail(client, input)),
     startIncomingFiles: (input) => within(() => startIncomingFiles(client, input)),
     wakeWebhook: (input) => within(() => wakeWebhook(client, input)),
+    startImport: (input) => within(() => startImport(client, input)),
     keepAudiences: (organisationId) => within(() => keepAudiences(client, organisationId)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),

@@ -6,9 +6,11 @@ import { audienceRouter } from "./routers/audience.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
 import { customerRouter } from "./routers/customer.ts";
+import { customerImportRouter } from "./routers/customer-import.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { lookUpRouter } from "./routers/look-up.ts";
+import { passRouter } from "./routers/pass.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
@@ -23,9 +25,11 @@ export const appRouter = createRouter({
   campaign: campaignRouter,
   conversation: conversationRouter,
   customer: customerRouter,
+  customerImport: customerImportRouter,
   delivery: deliveryRouter,
   live: liveRouter,
   lookUp: lookUpRouter,
+  pass: passRouter,
   schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,

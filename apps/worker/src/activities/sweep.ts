@@ -5,6 +5,7 @@ import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
+import { purgeImports } from "@packpost/core/customer-import/purge-imports";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
@@ -16,6 +17,7 @@ import { type BroadcastWithWork, broadcastsWithWork } from "@packpost/core/sweep
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
 import { entriesWithFilesToFetch } from "@packpost/core/sweep/entries-with-files-to-fetch";
+import { importsWithWork } from "@packpost/core/sweep/imports-with-work";
 import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
@@ -31,6 +33,7 @@ import {
   ensurePacer,
   ensureWebhook,
   startDelivery,
+  startImport,
   startInboundMail,
   startIncomingFiles,
   wakeAlert,
@@ -98,7 +101,9 @@ export function createSweepActivities(
       for (const mail of mails) await startInboundMail(client, mail);
       const entries = await entriesWithFilesToFetch(orm);
       for (const entry of entries) await startIncomingFiles(client, entry);
-      return { started: threads.length + mails.length + entries.length };
+      const imports = await importsWithWork(orm);
+      for (const work of imports) await startImport(client, work);
+      return { started: threads.length + mails.length + entries.length + imports.length };
     },
     async startWebhooks() {
       const found = await webhooksWithWork(orm);
@@ -132,6 +137,9 @@ export function createSweepActivities(
         // A storage that is away holds up nobody else: the files come round again in an hour.
         await purgeUnsent({ ctx }).catch((error: unknown) => {
           log.error({ organisationId, err: error }, "pictures that were never sent were not deleted");
+        });
+        await purgeImports({ ctx }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "files that were imported long ago were not deleted");
         });
       }
     },

@@ -1,5 +1,8 @@
 import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
+import { customerNoun } from "./customer-noun.ts";
+import { familyNoun } from "./family-noun.ts";
+import { describePerson, findCustomer } from "./find-customer.ts";
 import { type Batch, loadRows } from "./load-rows.ts";
 import {
   type CustomerKeys,
@@ -9,10 +12,7 @@ import {
   type Refusal,
   type Wanted,
 } from "./noun.ts";
-import { customerNoun } from "./nouns/customer.ts";
-import { familyNoun } from "./nouns/family.ts";
-import { describePerson, findCustomer } from "./nouns/find-customer.ts";
-import { petNoun } from "./nouns/pet.ts";
+import { petNoun } from "./pet-noun.ts";
 import { type Row, World } from "./world.ts";
 
 /** The worlds that references of a batch were looked up in; families can be added to while it runs. */
@@ -140,13 +140,17 @@ interface Named {
 /** Passes or colleagues: an organisation has tens of them. */
 async function loadNamed(batch: Batch, table: "pass" | "staff_member", isWanted: boolean): Promise<Named[]> {
   if (!isWanted) return [];
-  const email = table === "pass" ? sql`null` : sql`email`;
-  const here = table === "pass" ? sql`true` : sql`ended_at is null`;
-  const { rows } = await sql<Named>`
-    select id, name, ${email} as email from ${sql.table(table)}
-    where organisation_id = ${batch.organisationId} and ${here} order by id limit 5000`.execute(
-    batch.em.getKysely(),
-  );
+  const { rows } =
+    table === "pass"
+      ? await sql<Named>`
+          select id, name, null as email from pass where organisation_id = ${batch.organisationId} order by id limit 5000`.execute(
+          batch.em.getKysely(),
+        )
+      : await sql<Named>`
+          select staff_member.id, staff_member.name, auth_user.email from staff_member join auth_user on auth_user.id = staff_member.user_id
+          where organisation_id = ${batch.organisationId} and ended_at is null order by staff_member.id limit 5000`.execute(
+          batch.em.getKysely(),
+        );
   return rows;
 }
 

@@ -46,6 +46,11 @@ export async function loadRows(batch: Batch, noun: Noun, keys: Iterable<string>)
   return [...recalled, ...rows.filter(({ id }) => !ids.has(id))];
 }
 
+/** Rows by their own ids. */
+export function loadRowsById(batch: Batch, noun: Noun, ids: readonly string[]): Promise<StoredRow[]> {
+  return readRows(batch, noun, sql`${ids}::uuid[]`);
+}
+
 async function readRows(batch: Batch, noun: Noun, ids: RawBuilder<unknown>): Promise<StoredRow[]> {
   const columns = Object.entries(noun.columns).map(
     ([name, { column, read }]) => sql`${read ?? sql.ref(column)} as ${sql.ref(name)}`,

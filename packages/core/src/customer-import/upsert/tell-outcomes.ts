@@ -14,41 +14,53 @@ export type Told =
  * What became of each record: of several about one row, each tells the values that it has said last; a new row is the first one's. So
  * what was said and taken back within a batch is no change, and a file that is run again changes nothing.
  */
+/** What became of a record, and what it has written by the names of values: before and after, for an undoing. */
+export interface ToldOutcome {
+  readonly outcome: UpsertOutcome;
+  readonly stored: Readonly<Record<string, readonly [string | null, string | null]>>;
+}
+
 export async function tellOutcomes(parts: {
   batch: Batch;
   of: Noun;
   told: readonly Told[];
   references: ReferenceWorlds;
   placeOf: (place: number) => string;
-}): Promise<UpsertOutcome[]> {
+}): Promise<ToldOutcome[]> {
   const { of, told, references } = parts;
   const names = await loadNames(parts.batch, of, told, references);
   const nameOf = (id: string | null | undefined) => references.nameOf(id) ?? (id && names.get(id)) ?? null;
   const shown = (name: string, value: string | null | undefined) =>
     name.endsWith("Id") && name !== "externalId" ? nameOf(value) : (value ?? null);
-  return told.map((one, place): UpsertOutcome => {
-    if (isRefusal(one)) return { outcome: "refused", ...one };
+  return told.map((one, place): ToldOutcome => {
+    if (isRefusal(one)) return { outcome: { outcome: "refused", ...one }, stored: {} };
     const { row } = one;
-    const changes = Object.entries(of.columns).flatMap(([name, { field }]): FieldChange[] => {
+    const mine = Object.entries(of.columns).flatMap(([name, { field }]) => {
       const after = row.values[name] ?? null;
       const before = row.before[name] ?? null;
       const isMine = row.isNew
         ? row.firstBy === place && after !== null && after !== ""
         : row.saidBy.get(name) === place;
-      if (!isMine || before === after) return [];
-      return [{ field, before: shown(name, before), after: shown(name, after) }];
+      // A new customer's number is no doing of the record's.
+      return isMine && before !== after && name !== "number" ? [{ name, field, before, after }] : [];
     });
+    const changes = mine.map(({ name, field, before, after }): FieldChange => {
+      return { field, before: shown(name, before), after: shown(name, after) };
+    });
+    const stored = Object.fromEntries(
+      mine.map(({ name, before, after }) => [name, [before, after] as const]),
+    );
     const label = of.labelOf(row.values, { ...references, nameOf });
     const same =
       row.firstBy !== null && row.firstBy < place
         ? `The same as ${parts.placeOf(row.firstBy)} of this file.`
         : null;
     const notes = [one.note, same].filter((note) => note !== undefined && note !== null);
-    const note = notes.length === 0 ? {} : { note: notes.join(" ") };
+    const said = { id: row.id, label, ...(notes.length > 0 && { note: notes.join(" ") }) };
     if (row.isNew && row.firstBy === place)
-      return { outcome: "created", id: row.id, label, changes, ...note };
-    if (changes.length === 0) return { outcome: "unchanged", id: row.id, label, ...note };
-    return { outcome: "changed", id: row.id, label, changes, ...note };
+      return { outcome: { outcome: "created", ...said, changes }, stored };
+    if (changes.length === 0) return { outcome: { outcome: "unchanged", ...said }, stored: {} };
+    return { outcome: { outcome: "changed", ...said, changes }, stored };
   });
 }
 

@@ -1,22 +1,23 @@
 import { advisoryLocks } from "@packpost/db/advisory-locks";
 import { sql } from "kysely";
-import type { ImportNoun, UpsertOutcome, UpsertRecord } from "./fields.ts";
+import { addFamilies, joinFamilies } from "./add-families.ts";
+import { applicationNoun } from "./application-noun.ts";
+import { appointmentNoun } from "./appointment-noun.ts";
+import { customerNoun } from "./customer-noun.ts";
+import { familyNoun } from "./family-noun.ts";
+import type { ImportNoun, UpsertRecord } from "./fields.ts";
 import { customerKeys, findReferences, type ReferenceWorlds } from "./find-references.ts";
 import { type Batch, loadRows } from "./load-rows.ts";
 import { isRefusal, type Noun, type Reading, type Refusal } from "./noun.ts";
-import { addFamilies, joinFamilies } from "./nouns/add-families.ts";
-import { applicationNoun } from "./nouns/application.ts";
-import { appointmentNoun } from "./nouns/appointment.ts";
-import { customerNoun } from "./nouns/customer.ts";
-import { familyNoun } from "./nouns/family.ts";
-import { petNoun } from "./nouns/pet.ts";
-import { registrationNoun } from "./nouns/registration.ts";
-import { transactionNoun } from "./nouns/transaction.ts";
-import { type Told, tellOutcomes } from "./tell-outcomes.ts";
+import { petNoun } from "./pet-noun.ts";
+import { registrationNoun } from "./registration-noun.ts";
+import { type Told, type ToldOutcome, tellOutcomes } from "./tell-outcomes.ts";
+import { transactionNoun } from "./transaction-noun.ts";
 import { type Row, type Values, World } from "./world.ts";
 import { giveNumbers, newIds, unsubscribe, writeRows } from "./write-rows.ts";
 
-const nouns: Readonly<Record<ImportNoun, Noun>> = {
+/** What the upsert knows of each noun. */
+export const nouns: Readonly<Record<ImportNoun, Noun>> = {
   customer: customerNoun,
   family: familyNoun,
   pet: petNoun,
@@ -38,7 +39,7 @@ export async function upsertBatch(
   noun: ImportNoun,
   records: readonly UpsertRecord[],
   placeOf: (place: number) => string,
-): Promise<UpsertOutcome[]> {
+): Promise<ToldOutcome[]> {
   const of = nouns[noun];
   const { em, organisationId } = batch;
   if (batch.hold)

@@ -41,7 +41,8 @@ export async function upsertRecords({
   const { noun, records, dryRun } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const batch = { em, organisationId: ctx.organisationId, hold: !dryRun, memory: null };
-    const outcomes = await upsertBatch(batch, noun, records, (place) => `record ${place + 1}`);
+    const told = await upsertBatch(batch, noun, records, (place) => `record ${place + 1}`);
+    const outcomes = told.map(({ outcome }) => outcome);
     if (dryRun) return outcomes;
     for (const one of outcomes) {
       if (one.outcome !== "created" && one.outcome !== "changed") continue;

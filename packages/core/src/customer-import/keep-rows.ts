@@ -1,0 +1,53 @@
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import type { ToldOutcome } from "./upsert/tell-outcomes.ts";
+
+/** Writes down what became of rows, those that there is something to say of: in one statement. */
+export async function keepRows(
+  em: EntityManager,
+  ctx: Context,
+  importId: string,
+  rows: readonly (ToldOutcome & { readonly row: number })[],
+): Promise<void> {
+  const told = rows.flatMap(({ row, outcome, stored }): Record<string, unknown>[] => {
+    if (outcome.outcome === "refused") return [{ row, outcome: "refused", label: "", note: outcome.reason }];
+    const { id, label, note = null } = outcome;
+    if (outcome.outcome === "unchanged" && note === null) return [];
+    const changes = outcome.outcome === "unchanged" ? [] : outcome.changes;
+    return [
+      { row, outcome: outcome.outcome, subject_id: id, label: label.slice(0, 300), note, changes, stored },
+    ];
+  });
+  if (told.length === 0) return;
+  await sql`
+    insert into customer_import_row (organisation_id, import_id, row, outcome, subject_id, label, note, changes, stored)
+    select ${ctx.organisationId}, ${importId}, row, outcome, subject_id, label, note, coalesce(changes, '[]'), coalesce(stored, '{}')
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+      as told (row int, outcome text, subject_id uuid, label text, note text, changes jsonb, stored jsonb)`.execute(
+    em.getKysely(),
+  );
+}
+
+const rowsAtOnce = 20_000;
+
+/** Deletes what an earlier work of an import has left, some thousand rows at a time. */
+export async function forgetRows(ctx: Context, importId: string): Promise<void> {
+  const tables = [
+    ["customer_import_row", "row"],
+    ["customer_import_key", "key"],
+    ["customer_import_memory", "subject_id"],
+  ] as const;
+  for (const [table, key] of tables)
+    for (;;) {
+      const { numAffectedRows = 0n } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
+        sql`
+          delete from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and import_id = ${importId}
+            and ${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)}
+              where organisation_id = ${ctx.organisationId} and import_id = ${importId} limit ${sql.lit(rowsAtOnce)})`.execute(
+          em.getKysely(),
+        ),
+      );
+      if (numAffectedRows < rowsAtOnce) break;
+    }
+}

@@ -1,0 +1,69 @@
+import {
+  byExternalId,
+  byTwo,
+  chooseByKeys,
+  column,
+  day,
+  id,
+  isRefusal,
+  type Noun,
+  readValues,
+} from "./noun.ts";
+import { readActive, readDay, readExternalId, readText } from "./read-fields.ts";
+import { readWantedPet } from "./read-wanted-pet.ts";
+
+/** Found by its id, or by its pet and pass: there is one of each. */
+export const registrationNoun: Noun = {
+  name: "registration",
+  table: "registration",
+  columns: {
+    externalId: column("external_id", "externalId"),
+    petId: id("pet_id", "pet"),
+    passId: id("pass_id", "pass"),
+    status: column("status", "status"),
+    validThrough: day("valid_through", "validThrough"),
+  },
+  finders: {
+    external: byExternalId("registration"),
+    pair: byTwo("registration", "pet_id", "pass_id", "uuid"),
+  },
+  read(record) {
+    const values = readValues(record, {
+      ...{ externalId: readExternalId, status: readActive, validThrough: readDay },
+      pass: readText("pass", 200),
+    });
+    if (isRefusal(values)) return values;
+    const wanted = readWantedPet(record);
+    if (isRefusal(wanted)) return wanted;
+    const { pass, ...own } = values;
+    for (const name of Object.keys(own)) if (own[name] === null) delete own[name];
+    return { values: own, wanted: { ...wanted, ...(pass && { pass }) } };
+  },
+  settle({ values, wanted }, references) {
+    const settled = { ...values };
+    if (wanted.pass !== undefined) {
+      const pass = references.pass(wanted.pass);
+      if (typeof pass !== "string") return pass;
+      settled.passId = pass;
+    }
+    if (wanted.pet !== undefined) {
+      const pet = references.pet(wanted);
+      if (isRefusal(pet)) return pet;
+      settled.petId = pet.id;
+    }
+    return settled;
+  },
+  keysOf: ({ externalId, petId, passId }) => [
+    ...(externalId ? [`external:${externalId}`] : []),
+    ...(petId && passId ? [`pair:${petId}|${passId}`] : []),
+  ],
+  choose: (said, world) => chooseByKeys(said, world, registrationNoun.keysOf(said), true),
+  complete(said) {
+    if (!said.petId) return { reason: "Which pet is it for? Give its ID, or its name and owner." };
+    if (!said.passId) return { reason: "Which pass is it for?" };
+    if (!said.validThrough) return { reason: "A new registration needs its last valid day." };
+    return { externalId: null, status: "active", ...said };
+  },
+  labelOf: (values, { nameOf }) =>
+    [nameOf(values.petId) ?? "A pet", nameOf(values.passId) ?? "a pass"].join(" · "),
+};

@@ -1,0 +1,108 @@
+import { defineEntity, p } from "@mikro-orm/core";
+import { ofOrganisation } from "./organisation.entity.ts";
+
+/** What can be imported (P9). */
+export const IMPORT_NOUNS = [
+  "customer",
+  "family",
+  "pet",
+  "application",
+  "registration",
+  "appointment",
+  "transaction",
+] as const;
+export const IMPORT_STATES = [
+  "draft",
+  "looking",
+  "looked",
+  "running",
+  "done",
+  "undoing",
+  "undone",
+  "failed",
+  "discarded",
+] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+export const IMPORT_OUTCOMES = ["created", "changed", "unchanged", "refused"] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+
+/** One file of one noun, from its upload to its undoing (P9). */
+export const CustomerImport = defineEntity({
+  name: "CustomerImport",
+  tableName: "customer_import",
+  properties: {
+    organisationId: ofOrganisation,
+    id: p.uuid().primary().defaultRaw("uuidv7()"),
+    noun: p.enum(IMPORT_NOUNS),
+    state: p.enum(IMPORT_STATES).default("draft"),
+    revision: p.integer().default(0),
+    fileName: p.text(),
+    /** Null: the file is purged. */
+    fileKey: p.text().nullable(),
+    parts: p.integer(),
+    bytes: p.bigint("number"),
+    found: p.json(),
+    settings: p.json(),
+    headersKey: p.text(),
+    createdBy: p.uuid(),
+    createdAt: p.datetime(3).defaultRaw("app_now()"),
+    touchedAt: p.datetime(3).defaultRaw("app_now()"),
+    rowDone: p.integer().default(0),
+    bytesDone: p.bigint("number").default(0),
+    created: p.integer().default(0),
+    changed: p.integer().default(0),
+    unchanged: p.integer().default(0),
+    refused: p.integer().default(0),
+    looked: p.json().nullable(),
+    confirmedBy: p.uuid().nullable(),
+    confirmedAt: p.datetime(3).nullable(),
+    finishedAt: p.datetime(3).nullable(),
+    undoneBy: p.uuid().nullable(),
+    undoneAt: p.datetime(3).nullable(),
+    kept: p.integer().default(0),
+    trouble: p.text().nullable(),
+  },
+});
+
+/** What became of one row of the file. */
+export const CustomerImportRow = defineEntity({
+  name: "CustomerImportRow",
+  tableName: "customer_import_row",
+  properties: {
+    organisationId: ofOrganisation,
+    importId: p.uuid().primary(),
+    row: p.integer().primary(),
+    outcome: p.enum(IMPORT_OUTCOMES),
+    subjectId: p.uuid().nullable(),
+    label: p.text(),
+    changes: p.json(),
+    stored: p.json(),
+    note: p.text().nullable(),
+    undone: p.enum(["undone", "kept"] as const).nullable(),
+    undoNote: p.text().nullable(),
+  },
+});
+
+/** What a dry run has made so far of a row, and by which keys it would be found then. */
+export const CustomerImportMemory = defineEntity({
+  name: "CustomerImportMemory",
+  tableName: "customer_import_memory",
+  properties: {
+    organisationId: ofOrganisation,
+    importId: p.uuid().primary(),
+    noun: p.text(),
+    subjectId: p.uuid().primary(),
+    rowValues: p.json(),
+  },
+});
+
+export const CustomerImportKey = defineEntity({
+  name: "CustomerImportKey",
+  tableName: "customer_import_key",
+  properties: {
+    organisationId: ofOrganisation,
+    importId: p.uuid().primary(),
+    key: p.text().primary(),
+    subjectId: p.uuid().primary(),
+  },
+});
