@@ -62,7 +62,7 @@ function describe({ name, meta, path, headers, rest, input, output }: Operation)
     operationId: name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: meta.summary,
     description: meta.description === undefined ? scope : `${meta.description}\n\n${scope}`,
-    tags: [name.split(".")[0] ?? name],
+    tags: [titleOf(meta.path)],
     requestParams: {
       ...(path.length > 0 && {
         path: partOf(input, (field) => path.includes(field)),
@@ -89,6 +89,12 @@ function describe({ name, meta, path, headers, rest, input, output }: Operation)
       },
     },
   };
+}
+
+/** Of "/customers/{externalId}": "Customers". */
+function titleOf(path: string): string {
+  const [, first = ""] = path.split("/");
+  return `${first.charAt(0).toUpperCase()}${first.slice(1)}`;
 }
 
 function schemaOf(input: z.ZodObject, field: string): z.core.$ZodType {

@@ -27,5 +27,3 @@ export const apiRouter = createApiRouter({
   outcome: outcomeRouter,
   webhook: webhookRouter,
 });
-
-export type ApiRouter = typeof apiRouter;

@@ -1,6 +1,6 @@
+import { createWebhookSecrets, signMessage } from "@packpost/core/webhook-out/webhook-secret";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
-import { createWebhookSecrets, signMessage } from "./webhook-secret.ts";
 
 const [today, before] = ["today's secret, as long as it must be", "the secret before it, just as long"];
 const message = { id: "msg_1", seconds: Math.floor(Date.now() / 1000), body: '{"type":"test"}' };
