@@ -127,6 +127,7 @@ describe("P10 the typed client", () => {
     const { stdout } = await run(process.execPath, [join(project, "main.js")], { cwd: project, env });
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ key: apiScopes.length, put: "created", read: "Maria", same: true, outcomes: 0, wrong: 422 },
+      refused: { code: "unauthenticated", status: 401, nextStep: expect.stringContaining("Bearer") },
       missing: { code: "not_found", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     });
   });
