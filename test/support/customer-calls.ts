@@ -6,7 +6,9 @@ interface Target {
   readonly customerId: string;
   readonly familyId: string;
   readonly petId: string;
+  readonly importId: string;
 }
+
 /** How a file is read (P9). */
 export const readWay = {
   ...{ encoding: "utf-8", separator: ",", dateOrder: null, country: null },
@@ -25,7 +27,6 @@ export const customerCalls: Record<
   {
     for: Permission;
     input: (target: Target) => unknown;
-    input: (target: { readonly customerId: string; readonly importId: string }) => unknown;
     answersWithNothing?: true;
   }
 > = {
