@@ -34,6 +34,7 @@ import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
+import { createWebhookActivities } from "./activities/webhook-out.ts";
 import type { ChooseProvider } from "./choose-provider.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
@@ -151,6 +152,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
+        ...createWebhookActivities(contextOf),
         ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),
       },
       maxConcurrentActivityTaskExecutions: 8,

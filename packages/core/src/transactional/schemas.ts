@@ -21,6 +21,11 @@ export const sendTransactionalSchema = z.strictObject({
   to: z
     .strictObject({
       customerId: z.uuid().optional().meta({ description: "Packpost's id of the customer" }),
+      externalId: storableTextSchema
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: "What your system calls the customer" }),
       number: z.int().min(1).max(2_147_483_647).optional().meta({ description: "The customer number" }),
     })
     .refine((to) => Object.values(to).filter((each) => each !== undefined).length === 1, {

@@ -49,6 +49,7 @@ async function queue(
   const customer = await em.findOne(Customer, {
     organisationId,
     ...(to.customerId !== undefined && { id: to.customerId }),
+    ...(to.externalId !== undefined && { externalId: to.externalId }),
     ...(to.number !== undefined && { number: to.number }),
   });
   if (customer === null) throw noSuchCustomer();
