@@ -60,21 +60,23 @@ test("T12 what was typed in the last moment before a full change of the page is 
 
 test("T12 an alert that could not be saved before its page was left stands there again, and is saved then", async ({
   page,
+  context,
   organisation,
   signInAs,
   watch,
 }) => {
-  watch.expectProblems(/ERR_FAILED|ERR_ABORTED|Failed to fetch|Failed to load resource/);
+  watch.expectProblems(/ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load resource/);
   await organisation.openTexting();
   await organisation.addClients(clients);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/messages?alerts=open");
-  const saves = /alert\.saveDraft/;
-  await page.route(saves, (route) => route.abort());
+  await expect(textOf(page)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
   await writeAlert(page, "The road is closed");
-  await page.goto("/customers");
-  await page.unroute(saves);
-  const saved = page.waitForResponse(saves);
+  await page.goto("about:blank");
+  await context.setOffline(false);
+  const saved = page.waitForResponse(/alert\.saveDraft/);
   await page.goto("/messages?alerts=open");
   await expect(textOf(page)).toHaveValue("The road is closed");
   await saved;
