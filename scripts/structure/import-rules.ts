@@ -116,8 +116,9 @@ export const importRules: readonly ImportRule[] = [
     from: /^apps\/web\/src\/components\//,
     notFrom: test,
     to: "^(apps/web/src/(features|server|app)/|packages/)",
-    // The vocabulary of outcomes is the whole product's.
-    except: "^packages/core/src/.*(buckets|figures|outcome-kinds|reasons|schemas)\\.ts$",
+    // The vocabularies of outcomes, and of what a mail may hold, are the whole product's.
+    except:
+      "^packages/core/src/.*(buckets|figures|outcome-kinds|reasons|schemas|merge-fields|content/checks/problem|draft-limits)\\.ts$",
     belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
   },
   {

@@ -92,7 +92,7 @@ describe("P10 the HTTP API refuses", () => {
     expect((await all("GET", "/nothing")).body).toMatchObject({ status: 404, code: "not_found" });
     expect((await all("PUT", "/key", {})).status).toBe(405);
     expect((await all("PUT", "/key", {})).headers.get("allow")).toBe("GET");
-    expect((await all("GET", "/key?colour=red")).status).toBe(422);
+    expect((await all("GET", "/outcomes?colour=red")).status).toBe(422);
   });
 
   it("P10 a key that asks too often: with headers that say how much is left and when to come again", async () => {

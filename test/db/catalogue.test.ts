@@ -30,6 +30,7 @@ const lookUps = [
   "organisations_with_unexplained_drops()", // the sweep of refusals
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
   "search_entries(text,timestamp with time zone,uuid,integer)", // as search_customers: `@@` is not leakproof
+  "webhook_endpoints_with_work()", // the sweep of outgoing webhooks
 ];
 
 async function column(statement: string): Promise<string[]> {
@@ -125,6 +126,7 @@ describe("the catalogue", () => {
       "entry_words: SELECT",
       "organisation: SELECT",
       "staff_member: SELECT",
+      "webhook_endpoint: SELECT",
     ]);
     const role = await database.owner.query(
       "select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'packpost_lookup'",

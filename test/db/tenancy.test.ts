@@ -37,11 +37,17 @@ beforeAll(async () => {
     insert into idempotent_answer (organisation_id, key_id, idempotency_key, request_hash, answer) select organisation_id, id, 'a', 'b', '{}' from api_key;
     insert into outcome_feed (organisation_id) select id from organisation;
     insert into outcome_change (organisation_id, delivery_ids) select id, '{}' from organisation;
+    insert into webhook_endpoint (organisation_id, url, name, secret_salt, created_by, transaction_id)
+      select organisation_id, 'https://x.example', 'Shop', 'salt', created_by, 0 from api_key;
+    insert into webhook_attempt (organisation_id, endpoint_id, message_id, kind, outcomes, duration_ms) select organisation_id, id, 'x', 'test', 0, 1 from webhook_endpoint;
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into email_draft (organisation_id, staff_member_id, customer_id, mail_id, subject, body_markdown, version)
+      select distinct on (customer.organisation_id) customer.organisation_id, staff_member.id, customer.id, customer.id, '', '', 1
+      from customer join staff_member on staff_member.organisation_id = customer.organisation_id;
     insert into inbound_mail (organisation_id, provider_message_id, mail) select id, 'x', '{}' from organisation;
     insert into inbound_attachment (organisation_id, mail_id, place, name, content_type, bytes) select organisation_id, id, 0, 'a', 'text/plain', 0 from inbound_mail;
     insert into text_media (organisation_id, entry_id, place, url, content_type)

@@ -9,6 +9,8 @@ type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 interface Target {
   campaignId: string;
   passId: string;
+  /** One that no campaign is for. */
+  sparePassId: string;
   customerId: string;
 }
 
@@ -105,6 +107,12 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "settings.webhook": (caller) => caller.settings.webhook(),
   "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
   "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),
+  "pass.list": (caller) => caller.pass.list(),
+  "pass.add": (caller) =>
+    caller.pass.add({ passId: crypto.randomUUID(), name: `Pass ${crypto.randomUUID()}` }),
+  "pass.rename": (caller, { passId }) => caller.pass.rename({ passId, name: "Stolen", seen: "Nobody’s" }),
+  "pass.retire": (caller, { sparePassId }) => caller.pass.retire({ passId: sparePassId }),
+  "pass.bringBack": (caller, { sparePassId }) => caller.pass.bringBack({ passId: sparePassId }),
   "suppression.list": (caller) => caller.suppression.list({}),
   "suppression.sync": (caller) => caller.suppression.sync(),
   "suppression.add": (caller) => caller.suppression.add({ value: "nobody@access.example" }),
@@ -162,7 +170,14 @@ beforeAll(async () => {
   const { rows } = await world.owner.query("select id from customer where organisation_id = $1 limit 1", [
     victim.ctx.organisationId,
   ]);
-  target = { campaignId, passId: victim.passId, customerId: rows[0].id };
+  const spare = await world.owner.query(
+    "insert into pass (organisation_id, name) values ($1, 'Spare') returning id",
+    [victim.ctx.organisationId],
+  );
+  target = {
+    ...{ campaignId, passId: victim.passId, customerId: rows[0].id },
+    sparePassId: spare.rows[0].id,
+  };
 });
 afterAll(async () => {
   await web.close();
@@ -231,6 +246,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "campaign.list",
           "campaign.create",
           "campaign.entries.suggest",
+          "pass.list",
+          "pass.add",
           "suppression.list",
           "suppression.sync",
           "suppression.add",
@@ -261,12 +278,12 @@ describe("another organisation's campaign, pass and customer", () => {
     const caller = await web.as(victim);
     const nobody = {
       campaignId: crypto.randomUUID(),
-      passId: victim.passId,
+      ...{ passId: victim.passId, sparePassId: crypto.randomUUID() },
       customerId: crypto.randomUUID(),
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|suppression\.(list|sync|add)$/.test(
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|suppression\.(list|sync|add)$|^pass\.(list|add|rename)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)

@@ -55,6 +55,9 @@ const subjects = new Map([
   ["texting", "organisation"],
   ["conversation", "thread"],
   ["preference", "customer"],
+  ["application", "customer"],
+  ["registration", "pet"],
+  ["transaction", "customer"],
 ]);
 
 async function one(statement: string, ...more: unknown[]): Promise<string> {

@@ -71,12 +71,14 @@ describe("C4 C10 what stood behind a reason is still told after sending", () => 
     expect(before).toEqual({
       "Ben Okafor": {
         email: "person3@inbox.example",
-        reasons: [{ code: "registration_expired", pets: ["Moss"], day: "2026-10-03" }],
+        reasons: [
+          { code: "registration_expired", pets: ["Moss"], petIds: [expect.any(String)], day: "2026-10-03" },
+        ],
       },
       "Cleo Okafor": {
         email: "person6@inbox.example",
         reasons: [
-          { code: "pet_inactive", pets: ["Fig"] },
+          { code: "pet_inactive", pets: ["Fig"], petIds: [expect.any(String)] },
           { code: "hard_bounced", at: expect.any(String), providerMessage: "550 no such user" },
         ],
       },

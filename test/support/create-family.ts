@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ApplicationStatus } from "@packpost/db/entities/application.entity";
+import type { ApplicationStatus } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { insertRows, type Row } from "@packpost/db/seed/insert-rows";
 import { sql } from "kysely";

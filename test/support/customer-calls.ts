@@ -14,12 +14,19 @@ export const noFind = {
   ...{ system: null, isRemembered: false },
 };
 
+interface Target {
+  readonly customerId: string;
+  readonly familyId: string;
+  readonly petId: string;
+  readonly importId: string;
+}
+
 /** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
   string,
   {
     for: Permission;
-    input: (target: { readonly customerId: string; readonly importId: string }) => unknown;
+    input: (target: Target) => unknown;
     answersWithNothing?: true;
   }
 > = {
@@ -50,6 +57,16 @@ export const customerCalls: Record<
   "customer.list": {
     ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
   },
+  "customer.silent": { for: "customer.read", input: () => undefined, answersWithNothing: true },
+  "customer.families": {
+    for: "customer.read",
+    input: () => ({ without: "email" }),
+    answersWithNothing: true,
+  },
+  "customer.familyReach": {
+    for: "conversation.own_schedule",
+    input: ({ customerId }) => ({ customerId }),
+  },
   "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
   "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
@@ -63,6 +80,95 @@ export const customerCalls: Record<
   "customer.save": {
     for: "customer.edit",
     input: ({ customerId }) => ({ customerId, fields, seen: { ...fields, firstName: "Nobody" } }),
+  },
+  "customer.file": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.transactions": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.add": {
+    for: "customer.edit",
+    // No family has a customer's id.
+    input: ({ customerId }) => ({
+      ...{ customerId: crypto.randomUUID(), fields: { ...fields, email: "", firstName: "Nobody yet" } },
+      family: { familyId: customerId, newName: null },
+    }),
+  },
+  "customer.move": {
+    for: "customer.edit",
+    input: ({ customerId, familyId }) => ({
+      ...{ customerId, seenFamilyId: familyId, to: { familyId: crypto.randomUUID(), newName: null } },
+    }),
+  },
+  "customer.makePrimary": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ customerId, seenPrimaryId: null }),
+  },
+  "customer.saveFamily": {
+    for: "customer.edit",
+    input: ({ familyId }) => ({ familyId, name: "Stolen", seen: "somebody else's" }),
+  },
+  "customer.addPet": {
+    for: "customer.edit",
+    input: ({ familyId }) => ({
+      ...{ petId: crypto.randomUUID(), familyId, fields: { name: "Eve", kind: "", status: "active" } },
+    }),
+  },
+  "customer.savePet": {
+    for: "customer.edit",
+    input: ({ petId }) => ({
+      petId,
+      fields: { name: "Eve", kind: "", status: "active" },
+      seen: { name: "Nobody", kind: "", status: "active" },
+    }),
+  },
+  "customer.saveApplication": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({
+      ...{ customerId, passId: crypto.randomUUID(), status: "denied", seen: null },
+    }),
+  },
+  "customer.saveRegistration": {
+    for: "customer.edit",
+    input: ({ petId }) => ({
+      ...{ petId, passId: crypto.randomUUID(), seen: null },
+      fields: { status: "active", validThrough: "2027-12-31" },
+    }),
+  },
+  "customer.addTransaction": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({
+      ...{ transactionId: crypto.randomUUID(), customerId, kind: "visit", date: "2026-01-02", what: "" },
+    }),
+  },
+  "customer.takeOutTransaction": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ transactionId: customerId }),
+  },
+  "customer.putBackTransaction": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ transactionId: customerId }),
+  },
+  "customer.email.get": { for: "customer.write_email", input: ({ customerId }) => ({ customerId }) },
+  "customer.email.preview": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({ customerId, subject: "Hi", bodyMarkdown: "Hello" }),
+  },
+  "customer.email.saveDraft": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, mailId: crypto.randomUUID(), subject: "Hi", bodyMarkdown: "Hello", version: 1 },
+    }),
+  },
+  "customer.email.send": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, mailId: crypto.randomUUID(), subject: "Hi", bodyMarkdown: "Hello" },
+      to: "ana@mail.example",
+    }),
+  },
+  "customer.email.again": {
+    for: "customer.write_email",
+    input: ({ customerId }) => ({
+      ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
+    }),
   },
   "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.why": {

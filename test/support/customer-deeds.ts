@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { noFind, readWay } from "./customer-calls.ts";
-import type { Deed } from "./deeds.ts";
+import type { Caller, Deed } from "./deeds.ts";
+import { editDeeds } from "./edit-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
-type One = (statement: string, ...more: unknown[]) => Promise<string>;
+export type One = (statement: string, ...more: unknown[]) => Promise<string>;
 
 /** What staff do with customers, and what the audit must say of it (O3). */
 export function customerDeeds(one: One): Record<string, Deed> {
@@ -15,6 +17,17 @@ export function customerDeeds(one: One): Record<string, Deed> {
        from staff_member where organisation_id = $1 limit 1 returning id`,
       ...[noFind, readWay],
     );
+  const write = async (caller: Caller) => {
+    customerId = await one(
+      "select id from customer where organisation_id = $1 and email_key is not null order by number limit 1",
+    );
+    mailId = randomUUID();
+    const { to } = await caller.customer.email.get({ customerId });
+    const written = { customerId, mailId, subject: "Hi", bodyMarkdown: "Hello", to: to ?? "" };
+    return caller.customer.email.send(written);
+  };
+  let customerId = "";
+  let mailId = "";
   return {
     "customerImport.confirm": {
       act: async (caller) =>
@@ -31,6 +44,18 @@ export function customerDeeds(one: One): Record<string, Deed> {
         caller.customerImport.discard({ importId: await anyImport("draft"), seenRevision: 0 }),
       action: "import.discarded",
     },
+    "customer.email.send": { act: write, action: "customer.email_sent" },
+    "customer.email.again": {
+      prepare: async (caller) => {
+        await write(caller);
+        await one(
+          "update delivery set failed_at = now() where organisation_id = $1 and id = $2 returning id",
+          mailId,
+        );
+      },
+      act: (caller) => caller.customer.email.again({ customerId, deliveryId: mailId, mailId: randomUUID() }),
+      action: "customer.email_sent_again",
+    },
     "customer.save": {
       act: async (caller) => {
         const customerId = await anyCustomer();
@@ -40,6 +65,7 @@ export function customerDeeds(one: One): Record<string, Deed> {
       },
       action: "customer.changed",
     },
+    ...editDeeds(one, anyCustomer),
     "customer.changeCommunication": {
       act: async (caller) =>
         caller.customer.changeCommunication({

@@ -1,6 +1,9 @@
 /** Mutations that leave no trace, and why. Whoever adds one must say why here. */
 export const untraced: Record<string, string> = {
   "alert.saveDraft": "what one person has not sent, which nobody else sees",
+  "customer.email.preview":
+    "renders what is being written, changes nothing; a mutation because of the text's length",
+  "customer.email.saveDraft": "what one person has not sent, which nobody else sees",
   "campaign.preview":
     "renders what is in the editor, changes nothing; a mutation because of the text's length",
   "campaign.sending.review":

@@ -20,4 +20,6 @@ export const advisoryLocks = {
   passAudience: 7307,
   /** An organisation's customers and what hangs on them, while many are created or changed by their keys: imports and the API. */
   upserts: 7308,
+  /** The names of passes. */
+  passNames: 7309,
 } as const;

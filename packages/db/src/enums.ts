@@ -164,6 +164,21 @@ export type NumberState = (typeof numberStates)[number];
 export const optOutSources = ["keyword", "provider", "staff"] as const;
 export type OptOutSource = (typeof optOutSources)[number];
 
+/** What becomes of a customer's application for a pass. */
+export const applicationStatuses = ["pending", "approved", "denied", "inactive"] as const;
+export type ApplicationStatus = (typeof applicationStatuses)[number];
+
+export const petStatuses = ["active", "inactive"] as const;
+export type PetStatus = (typeof petStatuses)[number];
+
+/** Of a pet, for a pass. */
+export const registrationStatuses = ["active", "inactive"] as const;
+export type RegistrationStatus = (typeof registrationStatuses)[number];
+
+/** What counts as contact (P7). */
+export const transactionKinds = ["purchase", "visit", "payment"] as const;
+export type TransactionKind = (typeof transactionKinds)[number];
+
 /** What a key of another system may (P10). */
 export const apiScopes = [
   "customers:read",
@@ -203,3 +218,11 @@ export type ImportState = (typeof importStates)[number];
 /** What becomes of one of its rows (T56). */
 export const importOutcomes = ["created", "changed", "unchanged", "refused"] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
+
+/** Why an endpoint of outgoing webhooks is told nothing any more (P10): staff said so, it failed for days, it answered that it is gone. */
+export const webhookDisabledReasons = ["by_hand", "failing", "gone"] as const;
+export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
+
+/** What an outgoing webhook brings. */
+export const webhookMessageKinds = ["outcomes", "test"] as const;
+export type WebhookMessageKind = (typeof webhookMessageKinds)[number];

@@ -41,8 +41,8 @@ export interface OutgoingEmail {
   readonly tag?: string;
   /** RFC 8058 one-click POST address (not the page of the visible link); sets List-Unsubscribe and List-Unsubscribe-Post. Required on the bulk stream. */
   readonly unsubscribeUrl?: string;
-  /** Written by a program: `mass` to many at once, `single` to one. Either way no machine is to answer it (K35). */
-  readonly automated: "mass" | "single";
+  /** Written by a program: `mass` to many at once, `single` to one. Either way no machine is to answer it (K35). Left out = by a person. */
+  readonly automated?: "mass" | "single";
   /** Its Message-ID, without angle brackets, which the provider is to keep: an answer names it (T40). */
   readonly messageId?: string;
   /** Message-IDs of the mails before it in the same conversation, oldest first. */

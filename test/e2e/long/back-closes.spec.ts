@@ -117,7 +117,7 @@ test("V1 on a phone what an address opens is closed by Back as before, also with
 
   await test.step("a link to it: Back leaves to where one came from", async () => {
     await page.goto("/schedule");
-    await page.goto(`${customer}?edit=name`);
+    await page.goto(`${customer}?edit=firstName`);
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.goBack();
     await expect(page).toHaveURL(/\/schedule$/);

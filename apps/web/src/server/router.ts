@@ -10,6 +10,7 @@ import { customerImportRouter } from "./routers/customer-import.ts";
 import { deliveryRouter } from "./routers/delivery.ts";
 import { liveRouter } from "./routers/live.ts";
 import { lookUpRouter } from "./routers/look-up.ts";
+import { passRouter } from "./routers/pass.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
@@ -27,6 +28,7 @@ export const appRouter = createRouter({
   delivery: deliveryRouter,
   live: liveRouter,
   lookUp: lookUpRouter,
+  pass: passRouter,
   schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,

@@ -1,5 +1,5 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { type AlertReason, alertReasonCodes, reasonBit } from "../audience/reasons.ts";
 import type { Context } from "../context.ts";
@@ -100,6 +100,15 @@ export interface CountedAudience {
   turns: readonly Turn[];
 }
 
+interface ReasonsRow {
+  readonly reasons: number;
+  readonly people: number;
+  readonly first_at: string;
+  readonly last_at: string;
+  /** `zone number,zone number`: an array of ten thousand takes the driver longer to read. */
+  readonly turns: string | null;
+}
+
 /** People of a range by what becomes of them. */
 export async function countAudience(
   em: EntityManager,
@@ -107,38 +116,38 @@ export async function countAudience(
   range: Instants,
   { withTurns = false } = {},
 ): Promise<CountedAudience> {
-  const perReason = alertReasonCodes.map(
-    (reason) => sql`count(*) filter (where reasons & ${sql.lit(reasonBit(reason))} <> 0)::int`,
-  );
-  const turn = (column: RawBuilder<unknown>) =>
-    withTurns
-      ? sql`array_agg(${column} order by starts_at, customer_id) filter (where reasons = 0)`
-      : sql`null`;
-  const { rows } = await sql<{
-    people: number;
-    receiving: number;
-    first_at: string | null;
-    last_at: string | null;
-    per_reason: number[];
-    numbers: string[] | null;
-    zones: (string | null)[] | null;
-  }>`
-    select count(*)::int as people, count(*) filter (where reasons = 0)::int as receiving, min(starts_at) as first_at, max(last_at) as last_at,
-      array[${sql.join(perReason)}] as per_reason, ${turn(sql.ref("number"))} as numbers, ${turn(sql.ref("zone"))} as zones
-    from ${alertAudience(ctx, range)} audience`.execute(em.getKysely());
-  const [row] = rows;
-  const zones = row?.zones ?? [];
+  const turns = withTurns
+    ? sql`string_agg(coalesce(zone, '') || ' ' || number, ',' order by starts_at, customer_id) filter (where reasons = 0)`
+    : sql`null`;
+  const { rows } = await sql<ReasonsRow>`
+    select reasons, count(*)::int as people, min(starts_at) as first_at, max(last_at) as last_at, ${turns} as turns
+    from ${alertAudience(ctx, range)} audience group by reasons`.execute(em.getKysely());
+  const sum = (of: readonly ReasonsRow[]) => of.reduce((all, { people }) => all + people, 0);
+  const receiving = rows.find(({ reasons }) => reasons === 0);
   return {
-    people: row?.people ?? 0,
-    receiving: row?.receiving ?? 0,
-    skipped: alertReasonCodes.flatMap((reason, place) => {
-      const people = row?.per_reason[place] ?? 0;
+    people: sum(rows),
+    receiving: receiving?.people ?? 0,
+    skipped: alertReasonCodes.flatMap((reason) => {
+      const people = sum(rows.filter(({ reasons }) => reasons & reasonBit(reason)));
       return people > 0 ? [{ reason, people }] : [];
     }),
-    firstAt: instantFrom(row?.first_at ?? null),
-    lastAt: instantFrom(row?.last_at ?? null),
-    turns: (row?.numbers ?? []).map((number, place) => ({ number, zone: zones[place] ?? null })),
+    firstAt: extreme(rows, ({ first_at }) => first_at, Math.min),
+    lastAt: extreme(rows, ({ last_at }) => last_at, Math.max),
+    turns: (receiving?.turns ?? "").split(",").flatMap(turnOf),
   };
+}
+
+function turnOf(written: string): Turn[] {
+  const [zone = "", number] = written.split(" ");
+  return number === undefined ? [] : [{ number, zone: zone === "" ? null : zone }];
+}
+
+function extreme(
+  rows: readonly ReasonsRow[],
+  at: (row: ReasonsRow) => string,
+  most: (...times: number[]) => number,
+): Date | null {
+  return rows.length === 0 ? null : new Date(most(...rows.map((row) => instantFrom(at(row)).getTime())));
 }
 
 /** Whose turn would come in their night, were it sent now. */

@@ -7,6 +7,8 @@ export interface Reason {
   code: ReasonCode;
   /** Whose pets it is about; empty when the family has none or it is about the person. */
   pets?: string[];
+  /** Whose they are, in the order of `pets`; absent where it was written down before they were kept. */
+  petIds?: string[];
   /** A day, `2026-10-03`: the registration's last one. */
   day?: string;
   /** An instant (ISO): when it happened. */
@@ -37,21 +39,24 @@ export function explainConsent(mask: number, facts: ConsentFacts): Reason[] {
 
 function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Reason {
   const { pets } = facts;
-  const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) =>
-    pets.filter(wanted).map(({ name }) => name);
+  const named = (wanted: (pet: ReasonFacts["pets"][number]) => boolean) => {
+    const found = pets.filter(wanted);
+    const petIds = found.flatMap(({ id }) => id ?? []);
+    return { pets: found.map(({ name }) => name), ...(petIds.length > 0 && { petIds }) };
+  };
   switch (code) {
     case "pet_inactive":
-      return { code, pets: named((pet) => !pet.active) };
+      return { code, ...named((pet) => !pet.active) };
     case "registration_none":
-      return { code, pets: named((pet) => pet.registration === null) };
+      return { code, ...named((pet) => pet.registration === null) };
     case "registration_inactive":
-      return { code, pets: named((pet) => pet.registration === "inactive") };
+      return { code, ...named((pet) => pet.registration === "inactive") };
     case "registration_expired": {
       const days = pets.flatMap((pet) =>
         pet.registration === "active" && pet.valid_through ? [pet.valid_through] : [],
       );
       const day = days.sort()[0];
-      return { code, pets: named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
+      return { code, ...named((pet) => pet.valid_through === day), ...(day === undefined ? {} : { day }) };
     }
     case "unsubscribed":
       return { code, ...optOut(facts.unsubscribed) };

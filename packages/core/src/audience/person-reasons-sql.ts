@@ -30,6 +30,8 @@ export interface ConsentFacts {
 export interface ReasonFacts extends ConsentFacts {
   /** The family's pets with their registration of the pass; `valid_through` is `2026-10-03`. */
   pets: {
+    /** Absent in what was frozen before it was kept. */
+    id?: string;
     name: string;
     active: boolean;
     registration: "active" | "inactive" | null;
@@ -98,7 +100,7 @@ export function frozenFacts(
 export function reasonFacts({ campaignId, passId }: FactsKey): RawBuilder<ReasonFacts> {
   return sql<ReasonFacts>`${consentFacts} || jsonb_build_object(
     'pets', case when person.reasons & ${sql.lit(PET_BITS)} = 0 then '[]' else (
-      select coalesce(jsonb_agg(jsonb_build_object('name', pet.name, 'active', pet.status = 'active',
+      select coalesce(jsonb_agg(jsonb_build_object('id', pet.id, 'name', pet.name, 'active', pet.status = 'active',
                'registration', registration.status, 'valid_through', registration.valid_through) order by pet.created_at, pet.id), '[]')
       from pet left join registration on registration.organisation_id = pet.organisation_id
         and registration.pet_id = pet.id and registration.pass_id = ${passId}

@@ -3,6 +3,7 @@ import { type DeliveryPurpose, deliveryPurposes, type ProviderChannel } from "@p
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
@@ -24,7 +25,11 @@ const claimedSchema = z.object({
 const rowSchema = z.discriminatedUnion("channel", [
   claimedSchema.extend({
     channel: z.literal("email"),
-    from_mailbox: z.object({ name: z.string(), email: z.string(), replyTo: z.string().nullable() }),
+    from_mailbox: z.object({
+      ...{ name: z.string(), email: z.string(), replyTo: z.string().nullable() },
+      /** It is answered at an address of its own there. */
+      inboundAddress: z.string().optional(),
+    }),
     threading: z.object({ messageId: z.string(), references: z.array(z.string()) }).nullable(),
     subject: z.string(),
     html: z.string(),
@@ -94,7 +99,18 @@ async function askAgain(
 ): Promise<void> {
   if (purpose === "unread_notice") await withdrawReadNotice(em, ctx, deliveryId);
   if (purpose === "preview" || purpose === "copy") await dropIfRefused(em, ctx, deliveryId);
+  if (purpose === "individual") await dropIfBlocked(em, ctx, deliveryId);
   if (channel === "sms") await dropIfUntextable(em, ctx, deliveryId);
+}
+
+/** A mail to one person whose address was blocked since it was queued (P12): it would be refused, or come back. */
+async function dropIfBlocked(em: EntityManager, ctx: Context, deliveryId: string): Promise<void> {
+  await sql`
+    update delivery set dropped_at = app_now(), provider_message = 'This address was blocked before it was sent, so nothing was sent.'
+    where id = ${deliveryId} and organisation_id = ${ctx.organisationId} and status = 'waiting' and purpose = 'individual'
+      and exists (select from suppression where suppression.organisation_id = ${ctx.organisationId} and ${blockedBy("email", sql`address_key(delivery.address)`)})`.execute(
+    em.getKysely(),
+  );
 }
 
 /** A preview or copy whose address may not get a campaign's text any more: nobody is called, and the row says why. */

@@ -34,7 +34,7 @@ export async function deliveryWay(ctx: WorkerContext, channel: ProviderChannel):
   return {
     stream: TRANSACTIONAL_STREAM,
     account: email.fingerprint(TRANSACTIONAL_STREAM),
-    send: (delivery, deadline) => email.sendBatch([toOutgoingEmail(delivery)], { deadline }),
+    send: (delivery, deadline) => email.sendBatch([toOutgoingEmail(ctx, delivery)], { deadline }),
     find: (deliveryId, account) => email.findByAttempt(deliveryId, { stream: TRANSACTIONAL_STREAM, account }),
   };
 }

@@ -19,16 +19,18 @@ const jobSchema = z.object({
       logoUrl: z.string().nullish(),
     }),
     mark: z.enum(["preview", "copy"]).optional(),
+    closing: z.string().optional(),
   }),
 });
 
 parentPort?.on("message", async (message: unknown) => {
   const { draft, options } = jobSchema.parse(message);
-  const { letterhead, mark } = options;
+  const { letterhead, mark, closing } = options;
   const { brandColor = null, logoUrl = null, language, ...head } = letterhead;
   const prepared = await prepareDraft(draft, {
     letterhead: { ...head, brandColor, logoUrl, ...(language !== undefined && { language }) },
     ...(mark !== undefined && { mark }),
+    ...(closing !== undefined && { closing }),
   });
   parentPort?.postMessage(prepared);
 });

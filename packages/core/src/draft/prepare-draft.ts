@@ -17,10 +17,14 @@ export interface PreparedDraft {
 
 /** Look through a draft and compile it. Its cost is its author's choice: call it by `prepareInThread`. */
 export async function prepareDraft(draft: Draft, options: CompileOptions): Promise<PreparedDraft> {
-  const problems = findProblems(draft, options.letterhead);
+  const isMass = options.closing === undefined;
+  // Only mass mail must say where its sender is (C17).
+  const problems = findProblems(draft, options.letterhead).filter(
+    ({ code }) => isMass || code !== "postal_address_missing",
+  );
   try {
     const template = await compileTemplate(draft, options);
-    return { problems: [...problems, ...findClipping(measureHtml(template.html))], template };
+    return { problems: [...problems, ...findClipping(measureHtml(template.html), isMass)], template };
   } catch (error) {
     if (!(error instanceof DraftTooLargeError)) throw error;
     return { problems, template: null };
@@ -28,9 +32,9 @@ export async function prepareDraft(draft: Draft, options: CompileOptions): Promi
 }
 
 /** Measured on the mail as it is sent: its HTML is several times what was written (K25). */
-function findClipping(bytes: number): Problem[] {
+function findClipping(bytes: number, isMass: boolean): Problem[] {
   if (!mayBeClipped(bytes)) return [];
   const size = Math.round(bytes / 1024).toLocaleString("en");
-  const message = `Gmail cuts mails off after 102 KB, and this one has about ${size} KB with its links and names. Shorten it, or lead to a page for the rest. Your address and a link to unsubscribe stand on top as well.`;
+  const message = `Gmail cuts mails off after 102 KB, and this one has about ${size} KB with its links and names. Shorten it, or lead to a page for the rest.${isMass ? " Your address and a link to unsubscribe stand on top as well." : ""}`;
   return [{ code: "clipped_by_gmail", severity: "warning", part: "body", message }];
 }

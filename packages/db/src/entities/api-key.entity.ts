@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { apiScopes } from "../enums.ts";
+import type { ApiScope } from "../enums.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { StaffMember } from "./staff-member.entity.ts";
 
@@ -11,7 +11,8 @@ export const ApiKey = defineEntity({
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     name: p.text(),
-    scopes: p.enum(apiScopes).array().columnType("text[]"),
+    /** Of apiScopes; the table checks it. */
+    scopes: p.array().columnType("text[]").$type<ApiScope[]>(),
     createdBy: () => p.manyToOne(StaffMember).ref().fieldName("created_by").deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     revokedAt: p.datetime(3).nullable(),

@@ -1,10 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { applicationStatuses } from "../enums.ts";
 import { Customer } from "./customer.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { Pass } from "./pass.entity.ts";
-
-export const APPLICATION_STATUSES = ["pending", "approved", "denied", "inactive"] as const;
-export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
 /** Customer × pass. */
 export const Application = defineEntity({
@@ -17,7 +15,7 @@ export const Application = defineEntity({
     externalId: p.text().nullable(),
     customer: () => p.manyToOne(Customer).ref(),
     pass: () => p.manyToOne(Pass).ref(),
-    status: p.enum(APPLICATION_STATUSES),
+    status: p.enum(applicationStatuses),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

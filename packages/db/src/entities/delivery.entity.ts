@@ -30,7 +30,10 @@ export const Delivery = defineEntity({
     /** When somebody last asked for it: queued it, or decided that it goes out again. */
     askedAt: p.datetime(3).defaultRaw("app_now()"),
     address: p.string(),
-    fromMailbox: p.json().$type<{ name: string; email: string; replyTo: string | null }>().nullable(),
+    fromMailbox: p
+      .json()
+      .$type<{ name: string; email: string; replyTo: string | null; inboundAddress?: string }>()
+      .nullable(),
     /** Of a text: our own, by its newest call. */
     fromNumber: p.text().nullable(),
     /** Of a mail to a customer: its id, and those of the mails before it. */

@@ -9,6 +9,8 @@ export const Pass = defineEntity({
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
     name: p.string(),
+    /** Since when it is not given out any more. */
+    retiredAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

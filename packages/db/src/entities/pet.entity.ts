@@ -1,10 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { petStatuses } from "../enums.ts";
 import { Family } from "./family.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { Registration } from "./registration.entity.ts";
-
-export const PET_STATUSES = ["active", "inactive"] as const;
-export type PetStatus = (typeof PET_STATUSES)[number];
 
 /** An animal of a family. */
 export const Pet = defineEntity({
@@ -17,7 +15,9 @@ export const Pet = defineEntity({
     externalId: p.text().nullable(),
     family: () => p.manyToOne(Family).ref(),
     name: p.string(),
-    status: p.enum(PET_STATUSES).default("active"),
+    /** What animal it is, as the team calls it; "" = not said. */
+    kind: p.text().default(""),
+    status: p.enum(petStatuses).default("active"),
     registrations: () => p.oneToMany(Registration).mappedBy("pet"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

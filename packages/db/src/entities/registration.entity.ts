@@ -1,10 +1,8 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { registrationStatuses } from "../enums.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
 import { Pass } from "./pass.entity.ts";
 import { Pet } from "./pet.entity.ts";
-
-export const REGISTRATION_STATUSES = ["active", "inactive"] as const;
-export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
 
 /** Pet × pass, valid through a date of the organisation's zone. */
 export const Registration = defineEntity({
@@ -17,7 +15,7 @@ export const Registration = defineEntity({
     externalId: p.text().nullable(),
     pet: () => p.manyToOne(Pet).ref(),
     pass: () => p.manyToOne(Pass).ref(),
-    status: p.enum(REGISTRATION_STATUSES),
+    status: p.enum(registrationStatuses),
     validThrough: p.date(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

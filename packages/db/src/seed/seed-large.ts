@@ -3,8 +3,9 @@ import { MikroORM } from "@mikro-orm/postgresql";
 import { sql } from "kysely";
 import { Organisation } from "../entities/organisation.entity.ts";
 import { Pass } from "../entities/pass.entity.ts";
+import { entities } from "../entities.ts";
 import { type OrganisationId, organisationIdFrom } from "../organisation-id.ts";
-import { type EntityManager, entities, inOrganisation, type Orm } from "../orm.ts";
+import { type EntityManager, inOrganisation, type Orm } from "../orm.ts";
 import { createStaff } from "./create-staff.ts";
 import { customersAChunk, largeStatements } from "./large-statements.ts";
 

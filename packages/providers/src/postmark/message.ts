@@ -26,13 +26,16 @@ export function toMessage(mail: OutgoingEmail): Message {
  * A mass mail still wants its non-delivery reports: they are bounces. `Precedence` is what older responders look at.
  */
 function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
-  const quiet =
-    mail.automated === "mass"
-      ? [
-          { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
-          { Name: "Precedence", Value: "bulk" },
-        ]
-      : [{ Name: "X-Auto-Response-Suppress", Value: "All" }];
+  const written = { Name: "Auto-Submitted", Value: "auto-generated" };
+  const quiet = {
+    mass: [
+      written,
+      { Name: "X-Auto-Response-Suppress", Value: "DR, RN, NRN, OOF, AutoReply" },
+      { Name: "Precedence", Value: "bulk" },
+    ],
+    single: [written, { Name: "X-Auto-Response-Suppress", Value: "All" }],
+    person: [],
+  }[mail.automated ?? "person"];
   const wayOut =
     mail.unsubscribeUrl === undefined
       ? []
@@ -40,7 +43,7 @@ function headersOf(mail: OutgoingEmail): { Name: string; Value: string }[] {
           { Name: "List-Unsubscribe", Value: `<${mail.unsubscribeUrl}>` },
           { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
         ];
-  return [{ Name: "Auto-Submitted", Value: "auto-generated" }, ...quiet, ...wayOut, ...threadHeadersOf(mail)];
+  return [...quiet, ...wayOut, ...threadHeadersOf(mail)];
 }
 
 /**

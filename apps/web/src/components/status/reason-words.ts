@@ -18,7 +18,7 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
     word: "No application",
     tone: "grey",
     meaning: "They have not applied for the pass.",
-    fix: "Ask them to apply for the pass",
+    fix: "Add their application",
   },
   application_pending: {
     word: "Application pending",
@@ -30,7 +30,7 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
     word: "Application denied",
     tone: "grey",
     meaning: "Their application for the pass was denied.",
-    fix: null,
+    fix: "Look at the decision",
   },
   application_inactive: {
     word: "Application inactive",
@@ -42,7 +42,7 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
     word: "Pet inactive",
     tone: "grey",
     meaning: "Their pet is inactive, and only active pets count.",
-    fix: "Review the pet",
+    fix: "Look at the pet",
   },
   registration_none: {
     word: "No registration",
@@ -109,7 +109,7 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
     word: "Silent for 2 years",
     tone: "grey",
     meaning: "Nothing was bought, visited or paid for 2 years, so campaigns rest.",
-    fix: "Their next visit or purchase lifts it",
+    fix: "Add a visit or purchase",
   },
   excluded_by_hand: {
     word: "Excluded by hand",

@@ -1,8 +1,8 @@
 import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
 import { getCommunications } from "@packpost/core/customer/communications/get-communications";
 import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
-import { saveCustomer } from "@packpost/core/customer/edit/save-customer";
-import { saveCustomerSchema } from "@packpost/core/customer/edit/schemas";
+import { getFile } from "@packpost/core/customer/file/get-file";
+import { listTransactions, listTransactionsSchema } from "@packpost/core/customer/file/list-transactions";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
@@ -16,26 +16,44 @@ import {
   readMessageSchema,
 } from "@packpost/core/customer/mail/schemas";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
-import { setCustomerZone, setCustomerZoneSchema } from "@packpost/core/customer/set-customer-zone";
+import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
+import { listFamilies } from "@packpost/core/customer/reach/list-families";
+import { listFamiliesSchema } from "@packpost/core/customer/reach/schemas";
+import { countSilent } from "@packpost/core/customer/silence/count-silent";
 import { explainSending } from "@packpost/core/customer/why/explain-sending";
 import { listSendings } from "@packpost/core/customer/why/list-sendings";
 import { whySchema } from "@packpost/core/customer/why/schemas";
 import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
+import { customerEditProcedures } from "./customer-edit.ts";
+import { customerEmailRouter } from "./customer-email.ts";
 
 /** People of the business's families. */
 export const customerRouter = createRouter({
+  ...customerEditProcedures,
+  email: customerEmailRouter,
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
+  file: permitted("customer.read")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => getFile({ ctx, input })),
+  transactions: permitted("customer.read")
+    .input(listTransactionsSchema)
+    .query(({ ctx, input }) => listTransactions({ ctx, input })),
   list: permitted("conversation.own_schedule")
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
+  /** Who falls silent (P7). */
+  silent: permitted("customer.read").query(({ ctx }) => countSilent({ ctx })),
+  /** Households and their reachability (P11). */
+  families: permitted("customer.read")
+    .input(listFamiliesSchema)
+    .query(({ ctx, input }) => listFamilies({ ctx, input })),
+  familyReach: permitted("conversation.own_schedule")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => getFamilyReach({ ctx, input })),
   passes: permitted("customer.read").query(({ ctx }) => listPasses({ ctx })),
-  /** On whose clock they sleep (A12). */
-  setZone: permitted("customer.edit")
-    .input(setCustomerZoneSchema)
-    .mutation(({ ctx, input }) => setCustomerZone({ ctx, input })),
   mailCounts: permitted("customer.read")
     .input(customerIdSchema)
     .query(({ ctx, input }) => countMails({ ctx, input })),
@@ -63,7 +81,4 @@ export const customerRouter = createRouter({
   why: permitted("customer.read")
     .input(whySchema)
     .query(({ ctx, input }) => explainSending({ ctx, input })),
-  save: permitted("customer.edit")
-    .input(saveCustomerSchema)
-    .mutation(({ ctx, input }) => saveCustomer({ ctx, input })),
 });

@@ -1,12 +1,11 @@
 import { databaseNow } from "@packpost/db/database-now";
 import { Campaign } from "@packpost/db/entities/campaign.entity";
-import { Pass } from "@packpost/db/entities/pass.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
-import { PackpostError } from "../../errors.ts";
+import { holdPass, requireOpenPass } from "../../pass/hold-pass.ts";
 import type { CampaignStatus } from "../enums.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { holdBroadcast } from "../hold-broadcast.ts";
@@ -43,9 +42,11 @@ export async function editCampaign({
 }): Promise<EditCampaignOutcome> {
   requirePermission(ctx, "campaign.write");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    if (typeof input.changes.passId === "string") await requirePass(em, ctx, input.changes.passId);
+    const { passId } = input.changes;
+    if (typeof passId === "string") await holdPass(em, ctx, passId);
     const { status } = await holdBroadcast(em, ctx, input.campaignId, "share");
     const seen = await findCampaign(em, ctx, input.campaignId);
+    if (typeof passId === "string" && seen.pass?.id !== passId) await requireOpenPass(em, ctx, passId);
     if (status !== "draft") return { outcome: "not_draft", status };
     const before = draftOf(seen);
     // Of two who save at once one has the version that both have seen.
@@ -98,11 +99,6 @@ function draftOf(
 ): CampaignDraft {
   const { name, subject, preheader, bodyMarkdown, version, updatedAt } = campaign;
   return { name, passId: campaign.pass?.id ?? null, subject, preheader, bodyMarkdown, version, updatedAt };
-}
-
-async function requirePass(em: EntityManager, ctx: Context, passId: string): Promise<void> {
-  if ((await em.count(Pass, { organisationId: ctx.organisationId, id: passId })) === 1) return;
-  throw new PackpostError("not_found", "This pass does not exist.", { nextStep: "Choose another pass." });
 }
 
 /**

@@ -27,8 +27,8 @@ export interface CampaignDetail extends CampaignDraft {
   finishedAt: Date | null;
   confirmedCount: number | null;
   pauseReason: string | null;
-  /** Passes one can choose from, by name. */
-  passes: { id: string; name: string }[];
+  /** Passes one can choose from, by name; a retired one only where it is chosen already. */
+  passes: { id: string; name: string; retired: boolean }[];
   /** Who gets a copy when sending begins (C3). */
   copyTo: CopyReceiver;
   /** Where a copy to the organisation goes. */
@@ -90,7 +90,9 @@ export async function getCampaign({
       finishedAt: broadcast.finishedAt ?? null,
       confirmedCount: broadcast.confirmedCount ?? null,
       pauseReason: broadcast.pauseReason ?? null,
-      passes: passes.map(({ id, name }) => ({ id, name })),
+      passes: passes
+        .filter(({ id, retiredAt }) => !retiredAt || id === campaign.pass?.id)
+        .map(({ id, name, retiredAt }) => ({ id, name, retired: Boolean(retiredAt) })),
       copyTo: campaign.copyTo,
       organisationEmail: shownAddress(organisation.supportEmail ?? organisation.senderEmail),
       supportEmail: organisation.supportEmail ? shownAddress(organisation.supportEmail) : null,

@@ -9,6 +9,7 @@ import type { Problem } from "../../content/checks/problem.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";
+import { holdPass } from "../../pass/hold-pass.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { UNDO_SECONDS } from "../enums.ts";
@@ -44,7 +45,9 @@ export type SendCampaignResult =
   | { readonly outcome: "newer_version"; readonly version: number }
   | { readonly outcome: "nobody_to_send_to" }
   | { readonly outcome: "problems"; readonly problems: readonly Problem[] }
-  | { readonly outcome: "sending_stopped" };
+  | { readonly outcome: "sending_stopped" }
+  /** Its pass is retired: another one is to be chosen, or this one brought back. */
+  | { readonly outcome: "pass_retired"; readonly passName: string };
 
 /**
  * Sends a draft (C7): freezes its template and schedules it {@link UNDO_SECONDS} from now. The audience is counted in
@@ -79,6 +82,7 @@ export async function sendCampaign({
     if (problems.length > 0 || compiled === null) return { outcome: "problems", problems };
     const pass = await campaign.pass?.load();
     if (!pass) return { outcome: "nobody_to_send_to" };
+    if ((await holdPass(em, ctx, pass.id)).retired) return { outcome: "pass_retired", passName: pass.name };
     const key = { campaignId: campaign.id, passId: pass.id };
     const reviewId = input.reviewId ?? null;
     await keepLists(em, campaign.id);

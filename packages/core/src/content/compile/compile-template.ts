@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly letterhead: Letterhead;
   /** Marked on top of the mail and in the subject as a preview (C6) or a copy (C3). */
   readonly mark?: "preview" | "copy";
+  /** Words at the very end in place of the link to unsubscribe: of a mail to one person (P12), which is no mass mail. */
+  readonly closing?: string;
 }
 
 /** A draft that is too large or too tangled to compile; `findProblems` says so in words beforehand. */
@@ -60,6 +62,7 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     language: mailLanguage(letterhead.language),
     words,
     banner: mark?.banner,
+    ...(options.closing !== undefined && { closing: withoutMarks(oneLine(options.closing)) }),
     colors,
   };
   const fields = [...body.marks, ...preheader.marks];
@@ -69,7 +72,7 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
   const short = await draw(false);
   const template = {
     subject: splitAtMarks(subject.text, subject.marks),
-    html: mayBeClipped(measureHtml(short)) ? await draw(true) : short,
+    html: options.closing === undefined && mayBeClipped(measureHtml(short)) ? await draw(true) : short,
     text: splitAtMarks(textPart(bodyText(parsed), frame), fields),
   };
   return { ...template, fieldsUsed: fieldsUsed([template.subject, template.html, template.text]) };
@@ -82,10 +85,11 @@ function textPart(
     readonly addressLines: readonly string[];
     readonly words: CustomerWords;
     readonly banner: string | undefined;
+    readonly closing?: string;
   },
 ): string {
-  const wayOut = `${frame.words.unsubscribe}: ${unsubscribeMark}`;
-  const footer = ["-- ", frame.organisationName, ...frame.addressLines, wayOut];
+  const end = frame.closing ?? `${frame.words.unsubscribe}: ${unsubscribeMark}`;
+  const footer = ["-- ", frame.organisationName, ...frame.addressLines, end];
   return `${frame.banner ? `${frame.banner}\n\n` : ""}${body}\n\n${footer.join("\n")}\n`;
 }
 

@@ -22,7 +22,7 @@ export interface MailFrame {
   readonly words: CustomerWords;
   /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
-  /** Words at the very end instead of the unsubscribe link: of a mail to staff. */
+  /** Words at the very end instead of the unsubscribe link: of a mail to staff, or to one person. */
   readonly closing?: string;
   /** Name, address and way out also stand on top: the mail is so long that its end may not be shown. */
   readonly wayOutOnTop?: boolean;

@@ -10,15 +10,25 @@ const perRecipient = new Set<string>(
  * Fields with one value for the whole campaign are never among them.
  */
 export function fieldsWithoutFallback(template: CompiledTemplate): MergeFieldName[] {
+  return bareFields(template).filter((name) => perRecipient.has(name));
+}
+
+/** All fields that a template uses somewhere without a fallback. */
+function bareFields(template: CompiledTemplate): MergeFieldName[] {
   const bare = new Set(
     [...template.subject, ...template.html, ...template.text].map((segment) =>
       typeof segment === "string" || segment.fallback !== "" ? "" : segment.field,
     ),
   );
-  return template.fieldsUsed.filter((name) => bare.has(name) && perRecipient.has(name));
+  return template.fieldsUsed.filter((name) => bare.has(name));
 }
 
 /** Which of those fields this recipient has no value for (C5: counted and named before sending). */
 export function missingValues(template: CompiledTemplate, values: MergeValues): MergeFieldName[] {
   return fieldsWithoutFallback(template).filter((name) => !values[name]?.trim());
+}
+
+/** The same of a mail to one person, of whom the pass may be missing too (P12). */
+export function missingOfOne(template: CompiledTemplate, values: MergeValues): MergeFieldName[] {
+  return bareFields(template).filter((name) => !values[name]?.trim());
 }

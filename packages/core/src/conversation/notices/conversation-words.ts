@@ -14,6 +14,8 @@ export interface ConversationWords {
   readonly why: string;
   /** The same of an answer to what they wrote themselves. */
   readonly written: string;
+  /** At the end of a mail that staff wrote to one person (P12). */
+  readonly individual: string;
   readonly more: string;
 }
 
@@ -25,6 +27,7 @@ const english: ConversationWords = {
   answer: "To answer, simply reply to this email.",
   answerThere: "To answer, open the conversation: replies to this email are not read there.",
   written: "You get this because you wrote to {organisation}.",
+  individual: "{organisation} wrote this to you alone.",
   why: "You get this because {organisation} wrote to you and it was not read yet.",
   more: "{count} earlier messages are in the conversation.",
 };
@@ -39,6 +42,7 @@ const words = {
     answer: "Para contestar, responda simplemente a este correo.",
     answerThere: "Para contestar, abra la conversación: las respuestas a este correo no llegan allí.",
     written: "Recibe este correo porque escribió a {organisation}.",
+    individual: "{organisation} le ha escrito este correo solo a usted.",
     why: "Recibe este correo porque {organisation} le escribió y aún no se había leído.",
     more: "{count} mensajes anteriores están en la conversación.",
   },
@@ -50,6 +54,7 @@ const words = {
     answer: "Pour répondre, il suffit de répondre à cet e-mail.",
     answerThere: "Pour répondre, ouvrez la conversation : les réponses à cet e-mail n’y arrivent pas.",
     written: "Vous recevez cet e-mail parce que vous avez écrit à {organisation}.",
+    individual: "{organisation} a écrit cet e-mail à vous seul(e).",
     why: "Vous recevez cet e-mail parce que {organisation} vous a écrit et que le message n’était pas encore lu.",
     more: "{count} messages précédents se trouvent dans la conversation.",
   },
@@ -62,6 +67,7 @@ const words = {
     answerThere:
       "Zum Antworten öffnen Sie die Unterhaltung: Antworten auf diese E-Mail kommen dort nicht an.",
     written: "Sie erhalten diese E-Mail, weil Sie {organisation} geschrieben haben.",
+    individual: "{organisation} hat diese E-Mail nur Ihnen geschrieben.",
     why: "Sie erhalten diese E-Mail, weil {organisation} Ihnen geschrieben hat und es noch nicht gelesen war.",
     more: "{count} frühere Nachrichten stehen in der Unterhaltung.",
   },

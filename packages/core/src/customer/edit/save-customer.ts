@@ -2,27 +2,15 @@ import { shownAddress } from "@packpost/db/address";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
-import { explainAddress } from "../../address/explain-address.ts";
-import { readNumber, shownNumber } from "../../address/read-number.ts";
+import { shownNumber } from "../../address/read-number.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
+import { changedFields, isOverwriting, type SaveOutcome } from "../../save-outcome.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
+import { customerColumns, customerFieldNames, faultsOf, storedOf } from "./customer-fields.ts";
 import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
 
-export type SaveCustomerOutcome =
-  | { readonly outcome: "saved" }
-  /** What is wrong with a field, in a sentence; nothing was changed. */
-  | { readonly outcome: "wrong"; readonly faults: Partial<Record<keyof CustomerFields, string>> }
-  /** Somebody has changed it meanwhile; nothing was overwritten. */
-  | { readonly outcome: "conflict"; readonly now: CustomerFields };
-
-const columns = {
-  firstName: "first_name",
-  lastName: "last_name",
-  email: "email",
-  phone: "phone",
-} as const satisfies Record<keyof CustomerFields, string>;
-const fieldNames = ["firstName", "lastName", "email", "phone"] as const satisfies (keyof CustomerFields)[];
+export type SaveCustomerOutcome = SaveOutcome<keyof CustomerFields, CustomerFields>;
 
 /**
  * Changes a customer's name, address or number. Who may be written to follows in the same transaction, by the triggers of eligibility;
@@ -40,13 +28,14 @@ export async function saveCustomer({
   const { customerId, fields, seen } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const now = await holdFields(em, ctx, customerId);
-    const changed = fieldNames.filter((name) => fields[name] !== seen[name]);
-    if (changed.some((name) => now[name] !== seen[name] && now[name] !== fields[name]))
-      return { outcome: "conflict", now };
+    const changed = changedFields(customerFieldNames, { fields, seen });
+    if (isOverwriting(changed, { fields, seen, now })) return { outcome: "conflict", now };
     const faults = faultsOf(fields, changed);
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     if (changed.length === 0) return { outcome: "saved" };
-    const set = changed.map((name) => sql`${sql.ref(columns[name])} = ${storedOf(name, fields[name])}`);
+    const set = changed.map(
+      (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name])}`,
+    );
     await sql`
       update customer set ${sql.join(set)}
       where organisation_id = ${ctx.organisationId} and id = ${customerId}`.execute(em.getKysely());
@@ -56,28 +45,6 @@ export async function saveCustomer({
     });
     return { outcome: "saved" };
   });
-}
-
-/** A field as it is kept; an empty address or number is none. */
-function storedOf(name: keyof CustomerFields, value: string): string | null {
-  if (name === "firstName" || name === "lastName") return value;
-  if (value === "" || name === "email") return value || null;
-  const number = readNumber(value);
-  return "key" in number ? number.key : null;
-}
-
-/** What is wrong with what was changed; what stood there before is nobody's mistake now. */
-function faultsOf(fields: CustomerFields, changed: readonly (keyof CustomerFields)[]) {
-  const faults: Partial<Record<keyof CustomerFields, string>> = {};
-  if (changed.includes("email") && fields.email !== "") {
-    const fault = explainAddress(fields.email);
-    if (fault !== null) faults.email = fault;
-  }
-  if (changed.includes("phone") && fields.phone !== "") {
-    const number = readNumber(fields.phone);
-    if ("fault" in number) faults.phone = number.fault;
-  }
-  return faults;
 }
 
 /** The fields as the page shows them, of a row that is held. */

@@ -167,3 +167,9 @@ function byTextState(state: TextState): Candidates {
     few: false,
   };
 }
+
+/** Who cannot be mailed at all, and who cannot be texted: what a filter of whole families begins with (P11). */
+export const emailCandidates: readonly Candidates[] = (["no_address", "blocked"] as const).map(byEmailState);
+export const textCandidates: readonly Candidates[] = (["no_number", "unsubscribed", "blocked"] as const).map(
+  byTextState,
+);

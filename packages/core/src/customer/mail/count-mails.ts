@@ -4,6 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 import { wasHandedOver } from "./campaign-mail-sql.ts";
+import { isNote } from "./notes-sql.ts";
 import { requireCustomer } from "./require-customer.ts";
 
 /** How much each part of the Emails tab has. */
@@ -37,7 +38,7 @@ export async function countMails({
         (select count(*)::int from handed join click on click.organisation_id = ${ctx.organisationId} and click.recipient_id = handed.id where not click.bot) as clicks,
         (select count(*)::int from handed)
           + (select count(*)::int from delivery where delivery.organisation_id = ${ctx.organisationId} and delivery.customer_id = ${customerId}
-              and delivery.status not in ('waiting', 'claimed', 'cancelled'))
+              and ${isNote})
           + (select count(*)::int from entry where entry.organisation_id = ${ctx.organisationId} and entry.customer_id = ${customerId} and entry.via in ('email', 'text')) as notes`.execute(
       em.getKysely(),
     );

@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { subjectOf } from "./campaign-mail-sql.ts";
-import type { ConnectionType, MessageKind } from "./connections.ts";
+import { type ConnectionType, connectionOf, type MessageKind } from "./connections.ts";
 import { notesOf } from "./notes-sql.ts";
 import { requireCustomer } from "./require-customer.ts";
 import type { CustomerMailsInput } from "./schemas.ts";
@@ -106,20 +106,8 @@ function noteOf(row: NoteRow): ConnectionNote {
   };
 }
 
-const ofPurpose: Partial<Record<DeliveryPurpose, ConnectionType>> = {
-  individual: "individual",
-  work_order: "work_order",
-  e_signature: "e_signature",
-  card_processing: "card_processing",
-  unread_notice: "conversation_notice",
-  alert_mail: "alert",
-  conversation_text: "text",
-  hours_line: "automatic",
-  sign_in: "account",
-};
-
 function typeOf({ kind, broadcast, purpose, channel }: NoteRow): ConnectionType {
   if (kind === "entry") return channel === "sms" ? "text" : "reply";
   if (broadcast !== null) return broadcast;
-  return (purpose && ofPurpose[purpose]) ?? "automatic";
+  return purpose === null ? "automatic" : connectionOf(purpose);
 }

@@ -7,8 +7,8 @@ import type { NoteRow } from "./list-notes.ts";
 /** How much of a text stands as its title, in characters. */
 const TITLE = 140;
 
-/** Deliveries that a customer got, or was to get: not yet sent ones are no history. */
-const wasDelivered = sql`delivery.status not in ('waiting', 'claimed', 'cancelled')`;
+/** Deliveries that a customer got, or was to get: not yet sent ones are no history, but of one that staff wrote they see at once that it is on its way. */
+export const isNote = sql`(delivery.status not in ('waiting', 'claimed', 'cancelled') or delivery.purpose = 'individual')`;
 const deliveredAt = sql`(case when delivery.sent_at is null then delivery.created_at else delivery.sent_at end)`;
 /** What a customer wrote by mail or text; what they wrote on their pages stands in the thread alone. */
 const cameIn = sql`entry.via in ('email', 'text')`;
@@ -34,7 +34,7 @@ export function notesOf(
          where recipient.organisation_id = ${organisationId} and recipient.customer_id = ${customerId} and ${wasHandedOver} ${newest(handedOverAt, sql`recipient.id`)})
         union all
         (select 'delivery', delivery.id, ${deliveredAt} from delivery
-         where delivery.organisation_id = ${organisationId} and delivery.customer_id = ${customerId} and ${wasDelivered} ${newest(deliveredAt, sql`delivery.id`)})
+         where delivery.organisation_id = ${organisationId} and delivery.customer_id = ${customerId} and ${isNote} ${newest(deliveredAt, sql`delivery.id`)})
         union all
         (select 'entry', entry.id, entry.at from entry
          where entry.organisation_id = ${organisationId} and entry.customer_id = ${customerId} and ${cameIn} ${newest(sql`entry.at`, sql`entry.id`)})) each_kind

@@ -11,6 +11,7 @@ import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { requireCustomer } from "../mail/require-customer.ts";
+import { explainNotice, type NoticeExplained } from "./explain-notice.ts";
 import type { WhyInput } from "./schemas.ts";
 
 /** What became of a campaign or alert for one customer, with rules and data as they were (P8). */
@@ -21,6 +22,8 @@ export interface SendingExplained {
   status: BroadcastStatus;
   /** When its people were written down; null = not yet. */
   writtenAt: Date | null;
+  /** Of a campaign. */
+  passId: string | null;
   passName: string | null;
   /** Their row among its people; null = they were not among them. */
   recipientId: string | null;
@@ -78,8 +81,8 @@ interface Row {
 }
 
 /**
- * Answers "Why didn't Maria get it?" for any customer and any campaign or alert (P8): from the row that was written down then, else from
- * what is known of why there is none, else, of what is still to come, by today's rules.
+ * Answers "Why didn't Maria get it?" for any customer and any campaign, alert, message, mail or text (P8): from the row that was written down
+ * then, else from what is known of why there is none, else, of what is still to come, by today's rules.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function explainSending({
@@ -88,8 +91,9 @@ export async function explainSending({
 }: {
   ctx: Context;
   input: WhyInput;
-}): Promise<SendingExplained> {
+}): Promise<SendingExplained | NoticeExplained> {
   requirePermission(ctx, "customer.read");
+  if (input.kind === "message" || input.kind === "delivery") return explainNotice(ctx, input);
   // A1: alerts are their managers' alone.
   if (input.kind === "alert") requirePermission(ctx, "alert.manage");
   const { row, today } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
@@ -103,13 +107,13 @@ export async function explainSending({
         : null,
     };
   });
-  const { recipientId, kind, name, status, passName, insteadOf, text } = row;
+  const { recipientId, kind, name, status, passId, passName, insteadOf, text } = row;
   const mail =
     kind === "campaign" && recipientId !== null
       ? await explainRecipient({ ctx, input: { campaignId: input.id, recipientId } })
       : null;
   return {
-    ...{ kind, id: input.id, name, status, passName, recipientId, insteadOf, mail, today },
+    ...{ kind, id: input.id, name, status, passId, passName, recipientId, insteadOf, mail, today },
     writtenAt: instantFrom(row.writtenAt),
     customerSince: instantFrom(row.customerSince),
     text: text && {

@@ -1,20 +1,26 @@
-import type { BroadcastKind, BroadcastStatus } from "@packpost/db/enums";
+import type { BroadcastStatus, DeliveryPurpose } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { wasHandedOver } from "../mail/campaign-mail-sql.ts";
+import { type ConnectionType, connectionOf } from "../mail/connections.ts";
+import { isNote } from "../mail/notes-sql.ts";
 import { requireCustomer } from "../mail/require-customer.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
+import type { SendingKind } from "./schemas.ts";
 
-/** A campaign or alert that somebody may ask about. */
+/** A campaign, alert, message or other mail or text that somebody may ask about. */
 export interface Sending {
-  kind: BroadcastKind;
+  kind: SendingKind;
   id: string;
-  /** The campaign's name; how the alert begins. */
+  /** The campaign's name, a mail's subject; how the alert, message or text begins. */
   name: string;
-  status: BroadcastStatus;
+  /** Of a campaign or alert. */
+  status: BroadcastStatus | null;
+  /** Of any other mail or text: what it is. */
+  type: ConnectionType | null;
   at: Date;
   /** It was handed over for this customer. */
   handedOver: boolean;
@@ -24,8 +30,9 @@ export interface Sending {
 const MOST = 50;
 
 /**
- * The newest campaigns and alerts, and which of them were handed over for a customer (P8). Indexes: campaign_list, alert_list, the key
- * (customer, broadcast).
+ * The newest campaigns and alerts, messages of the team to their family, and other mails and texts to them, and which of these were handed
+ * over for a customer (P8). Indexes: campaign_list, alert_list, the keys (customer, broadcast), (thread, number) and (entry, customer),
+ * delivery_of_customer.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function listSendings({
@@ -37,8 +44,8 @@ export async function listSendings({
 }): Promise<Sending[]> {
   requirePermission(ctx, "customer.read");
   const { organisationId } = ctx;
-  const handed = sql`exists (select from recipient where recipient.organisation_id = ${organisationId}
-    and recipient.customer_id = ${input.customerId} and recipient.broadcast_id = sending.id and ${wasHandedOver})`;
+  const broadcast = sql`null as purpose, exists (select from recipient where recipient.organisation_id = ${organisationId}
+    and recipient.customer_id = ${input.customerId} and recipient.broadcast_id = sending.id and ${wasHandedOver}) as "handedOver"`;
   // A1: alerts are their managers' alone.
   const alerts = sql`
     union all
@@ -48,14 +55,36 @@ export async function listSendings({
      order by alert.created_at desc, alert.id desc limit ${MOST})`;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     await requireCustomer(em, ctx, input.customerId);
-    const { rows } = await sql<Omit<Sending, "at"> & { at: string }>`
-      select sending.*, ${handed} as "handedOver" from (
+    const { rows } = await sql<
+      Omit<Sending, "at" | "type"> & { at: string; purpose: DeliveryPurpose | null }
+    >`
+      select sending.*, ${broadcast} from (
         (select 'campaign' as kind, campaign.id, campaign.name, broadcast.status, coalesce(broadcast.sending_began_at, broadcast.send_at, campaign.created_at) as at
          from campaign join broadcast on broadcast.organisation_id = campaign.organisation_id and broadcast.id = campaign.id
          where campaign.organisation_id = ${organisationId} and campaign.archived_at is null
          order by campaign.created_at desc, campaign.id desc limit ${MOST})
         ${ctx.actor.permissions.has("alert.manage") ? alerts : sql``}) sending
+      union all
+      (select 'message', entry.id, left(entry.body, 60), null, entry.at, null,
+         exists (select from message_notice notice where notice.organisation_id = ${organisationId} and notice.entry_id = entry.id
+           and notice.customer_id = ${input.customerId} and notice.outcome in ('read', 'mailed', 'texted'))
+       from customer
+       join thread on thread.organisation_id = ${organisationId} and thread.family_id = customer.family_id
+       join entry on entry.organisation_id = ${organisationId} and entry.thread_id = thread.id
+       where customer.organisation_id = ${organisationId} and customer.id = ${input.customerId}
+         and entry.kind = 'message' and entry.staff_member_id is not null
+       order by entry.number desc limit ${MOST})
+      union all
+      (select 'delivery', delivery.id, coalesce(delivery.subject, left(delivery.text, 60)), null, delivery.created_at, delivery.purpose,
+         delivery.status not in ('waiting', 'claimed', 'cancelled', 'dropped', 'failed')
+       from delivery where delivery.organisation_id = ${organisationId} and delivery.customer_id = ${input.customerId}
+         and (${isNote} or delivery.status = 'cancelled')
+       order by delivery.created_at desc limit ${MOST})
       order by at desc, id`.execute(em.getKysely());
-    return rows.map(({ at, ...sending }) => ({ ...sending, at: instantFrom(at) }));
+    return rows.map(({ at, purpose, ...sending }) => ({
+      ...sending,
+      at: instantFrom(at),
+      type: purpose && connectionOf(purpose),
+    }));
   });
 }

@@ -1,5 +1,4 @@
-import type { ApplicationStatus } from "../../entities/application.entity.ts";
-import type { SuppressionReason } from "../../enums.ts";
+import type { ApplicationStatus, SuppressionReason } from "../../enums.ts";
 
 /** Why (or that) mail about the main pass reaches one person. */
 export type PersonCase = {

@@ -3,13 +3,18 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconSpeakerphone, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { ActivityList } from "../activity/activity-list.tsx";
-import { ComposeSection } from "../compose/compose-section.tsx";
 import classes from "./alerts-side.module.css";
+import { ComposeSkeleton } from "./compose-skeleton.tsx";
 import { useAlertPlace, wide } from "./use-alert-place.ts";
+
+const ComposeSection = dynamic(
+  () => loadLater(() => import("../compose/compose-section.tsx")).then((module) => module.ComposeSection),
+  { ssr: false, loading: ComposeSkeleton },
+);
 
 const AlertDialog = dynamic(
   () => loadLater(() => import("../detail/alert-dialog.tsx")).then((module) => module.AlertDialog),
@@ -18,14 +23,17 @@ const AlertDialog = dynamic(
 
 /** Mass text alerts (A2–A10): what is being written, and what has gone out. Beside the thread where there is room, else over it. */
 export function AlertsPanel({ staffMemberId }: { staffMemberId: string }) {
+  const { close, alertId, filter, closeAlert } = useAlertPlace();
+  const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
+  // Under an alert that an address opened nobody writes; once it is closed, what is written stays.
+  const [writes, write] = useState(alertId === null);
+  if (!writes && alertId === null) write(true);
   const content = (
     <>
-      <ComposeSection staffMemberId={staffMemberId} />
+      {writes ? <ComposeSection staffMemberId={staffMemberId} /> : <ComposeSkeleton />}
       <ActivityList />
     </>
   );
-  const { close, alertId, filter, closeAlert } = useAlertPlace();
-  const isWide = useMediaQuery(wide, true, { getInitialValueInEffect: false });
   return (
     <>
       {isWide ? (

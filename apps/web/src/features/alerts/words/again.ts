@@ -10,15 +10,20 @@ export interface Earlier {
 }
 
 const listeners = new Set<(earlier: Earlier) => void>();
+/** Begun before the place to write was there. */
+let waiting: Earlier | null = null;
 
 /** From an alert in the list or its own page to the text that is being written above. */
 export const again = {
   begin(alert: Pick<AlertView, "id" | "body" | "range" | "zone">): void {
     const earlier = { id: alert.id, body: alert.body, range: chosenRange(alert.range, alert.zone) };
+    if (listeners.size === 0) waiting = earlier;
     for (const tell of listeners) tell(earlier);
   },
   subscribe(tell: (earlier: Earlier) => void): () => void {
     listeners.add(tell);
+    if (waiting !== null) tell(waiting);
+    waiting = null;
     return () => listeners.delete(tell);
   },
 };

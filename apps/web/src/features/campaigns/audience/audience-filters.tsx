@@ -2,9 +2,9 @@
 
 import type { AudienceCount } from "@packpost/core/audience/count-audience";
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
+import { formatLackers } from "#web/components/markdown/format-missing.ts";
 import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
-import { formatLackers } from "#web/features/campaigns/preflight/format-missing.ts";
 import classes from "./audience.module.css";
 import { ReasonGlossary } from "./reason-glossary.tsx";
 

@@ -142,6 +142,7 @@ function AudienceOfPass({
           <ReviewContext
             value={{
               campaignId,
+              passId,
               canSeeSuppressions,
               isDraft: byHand,
               canTakeOff: byHand || canTakeOff,

@@ -6,6 +6,8 @@ import { createContext } from "react";
 /** What the rows of the review need to know to offer what helps. */
 export interface Review {
   campaignId: string;
+  /** The pass that the reasons are about. */
+  passId: string;
   /** Whether this person may see whom nobody writes to any more. */
   canSeeSuppressions: boolean;
   /** Whether text and lists stand beside the table and can be changed there. */

@@ -4,10 +4,11 @@ import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { AudiencePerson } from "@packpost/core/audience/list-audience";
 import Link from "next/link";
 import { use } from "react";
+import { blockPathOf } from "#web/components/status/block-path.ts";
+import { fixPlaceOf } from "#web/components/status/fix-place.ts";
 import { reasonLabels } from "#web/components/status/reason-words.ts";
 import { useChangeQuery } from "#web/components/table/query-state.ts";
 import { addFallback } from "#web/features/campaigns/editor/text/add-fallback.ts";
-import { blockPathOf } from "#web/features/campaigns/recipients/fix-link.tsx";
 import classes from "./audience.module.css";
 import { type Review, ReviewContext } from "./review-context.ts";
 import { TakeOff } from "./take-off.tsx";
@@ -38,7 +39,8 @@ export function WhatHelps({ person }: { person: AudiencePerson }) {
   );
 }
 
-function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, review: Review) {
+function helpOf(reason: Reason, person: AudiencePerson, review: Review) {
+  const { code, providerMessage } = reason;
   const { fix } = reasonLabels[code];
   const block = review.canSeeSuppressions ? blockPathOf(code, person.email) : null;
   if (block !== null)
@@ -47,8 +49,8 @@ function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, revie
         {fix ?? "Look at the block"}
       </Link>
     );
-  const place = placeOf(code, person.customerId);
-  if (place !== null)
+  const place = fixPlaceOf(reason, person.customerId, review.passId);
+  if (place !== null && fix !== null)
     return (
       <Link href={place} prefetch={false} className={classes.help}>
         {fix}
@@ -58,13 +60,6 @@ function helpOf({ code, providerMessage }: Reason, person: AudiencePerson, revie
   if (code === "excluded_by_hand" && review.canTakeOff)
     return <TakeOff campaignId={review.campaignId} person={person} />;
   return fix;
-}
-
-/** Where in the customer's file a reason is put right; null where it is not put right there. */
-function placeOf(code: Reason["code"], customerId: string): string | null {
-  if (code === "no_email" || code === "invalid_email" || code === "hard_bounced")
-    return `/customers/${customerId}?edit=email`;
-  return code === "unsubscribed" ? `/customers/${customerId}/communications` : null;
 }
 
 /** Everybody with this mailbox, whoever receives it among them. */

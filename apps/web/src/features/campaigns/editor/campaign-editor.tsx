@@ -4,6 +4,8 @@ import { useDocumentTitle } from "@mantine/hooks";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
+import { excessOf } from "#web/components/markdown/too-long.ts";
+import { TooLongLine } from "#web/components/markdown/too-long-line.tsx";
 import { PageBody } from "#web/components/page/card.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { CampaignBadge } from "#web/components/status/status-badge.tsx";
@@ -16,7 +18,7 @@ import classes from "./campaign-editor.module.css";
 import { ConflictNotice } from "./draft/conflict-notice.tsx";
 import { FrozenNotice } from "./draft/frozen-notice.tsx";
 import { SaveStatus } from "./draft/save-status.tsx";
-import { excessOf, tooLongFields } from "./draft/too-long.ts";
+import { tooLongFields } from "./draft/too-long.ts";
 import { useDraft } from "./draft/use-draft.ts";
 import { useFrozenMeanwhile } from "./draft/use-frozen-meanwhile.ts";
 import { DraftForm } from "./draft-form.tsx";
@@ -24,7 +26,6 @@ import { EditorPreflight } from "./editor-preflight.tsx";
 import { PreviewPane } from "./mail/preview-pane.tsx";
 import type { PickedRecipient } from "./mail/recipient-picker.tsx";
 import { usePreview } from "./mail/use-preview.ts";
-import { TooLongLine } from "./text/too-long-line.tsx";
 
 interface CampaignEditorProps {
   campaign: CampaignDetail;
@@ -110,6 +111,9 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
           fields={fields}
           preview={preview.data}
           failed={preview.data === undefined && preview.isError}
+          retiredPass={
+            campaign.passes.find(({ id, retired }) => retired && id === fields.passId)?.name ?? null
+          }
         />
         <AudienceSection
           campaignId={campaign.id}

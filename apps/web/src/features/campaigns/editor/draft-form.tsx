@@ -4,15 +4,15 @@ import { Input, NativeSelect, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/checks/problem";
 import { useRef } from "react";
+import { MergeFieldMenu } from "#web/components/markdown/merge-field-menu.tsx";
+import { ProblemList } from "#web/components/markdown/problem-list.tsx";
+import { replaceField } from "#web/components/markdown/replace-field.ts";
+import { TooLongLine } from "#web/components/markdown/too-long-line.tsx";
+import { typeMergeField } from "#web/components/markdown/type-into.ts";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";
 import type { DraftFields } from "./draft/draft-fields.ts";
-import { MarkdownField } from "./text/markdown-field.tsx";
-import { MergeFieldMenu } from "./text/merge-field-menu.tsx";
-import { ProblemList } from "./text/problem-list.tsx";
-import { replaceField } from "./text/replace-field.ts";
-import { TooLongLine } from "./text/too-long-line.tsx";
-import { typeMergeField } from "./text/type-into.ts";
+import { BodyField } from "./text/body-field.tsx";
 
 interface DraftFormProps {
   campaign: CampaignDetail;
@@ -44,8 +44,16 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
                   },
                 ]
               : []),
-            ...campaign.passes.map(({ id, name }) => ({ value: id, label: name })),
+            ...campaign.passes.map(({ id, name, retired }) => ({
+              value: id,
+              label: retired ? `${name} (retired)` : name,
+            })),
           ]}
+          error={
+            campaign.passes.some(({ id, retired }) => retired && id === fields.passId)
+              ? "This pass is retired: choose another one to send this."
+              : undefined
+          }
           value={fields.passId ?? ""}
           onChange={({ currentTarget: { value } }) => value !== "" && onChange({ passId: value })}
           disabled={readOnly}
@@ -92,7 +100,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
         <TooLongLine field="preheader" text={fields.preheader} />
         <ProblemList problems={of("preheader")} />
       </div>
-      <MarkdownField
+      <BodyField
         value={fields.bodyMarkdown}
         problems={of("body")}
         readOnly={readOnly}

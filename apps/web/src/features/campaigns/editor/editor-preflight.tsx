@@ -14,10 +14,12 @@ interface EditorPreflightProps {
   preview: CampaignPreview | undefined;
   /** It will not come: the preview beside the text says why. */
   failed: boolean;
+  /** The chosen pass's name, where it is retired. */
+  retiredPass: string | null;
 }
 
 /** The list of what is looked at before sending, below the text while one writes. */
-export function EditorPreflight({ campaignId, fields, preview, failed }: EditorPreflightProps) {
+export function EditorPreflight({ campaignId, fields, preview, failed, retiredPass }: EditorPreflightProps) {
   const trpc = useTRPC();
   const lackable = preview?.fieldsWithoutFallback ?? [];
   const missing = useQuery(
@@ -46,6 +48,7 @@ export function EditorPreflight({ campaignId, fields, preview, failed }: EditorP
         missing={lackable.length === 0 ? [] : (missing.data ?? [])}
         open={audience.data?.open ?? []}
         hasUnsubscribe={preview.hasUnsubscribe}
+        retiredPass={retiredPass}
         onFallback={addFallback}
         hasText
       />

@@ -2,14 +2,15 @@ import type { Problem } from "@packpost/core/content/checks/problem";
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { OpenEntries } from "@packpost/core/manual-recipients/find-open-entries";
 import { formatCount } from "#web/components/form/format-number.ts";
-import { formatLacked } from "./format-missing.ts";
+import { formatLacked } from "#web/components/markdown/format-missing.ts";
 
 /** Where a check leads: a place in the text, a filter of the recipients, their lists, or the organisation's settings. */
 export type CheckTarget =
   | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
   | { kind: "missing"; field: MergeFieldName }
   | { kind: "lists" }
-  | { kind: "settings" };
+  | { kind: "settings" }
+  | { kind: "passes" };
 
 export interface Check {
   key: string;
@@ -26,13 +27,15 @@ export interface ChecksInput {
   open: readonly OpenEntries[];
   /** Undefined until the preview has come. */
   hasUnsubscribe: boolean | undefined;
+  /** The chosen pass's name, where it is retired. */
+  retiredPass?: string | null | undefined;
 }
 
 const linkCodes = ["broken_link", "not_https", "deceptive_link", "field_in_address"];
 const fieldCodes = ["unknown_field", "broken_field", "foreign_field"];
 
 /** What is looked at before sending (C5), what blocks first, then what is worth a look, then what is in order. */
-export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksInput): Check[] {
+export function listChecks({ problems, missing, open, hasUnsubscribe, retiredPass }: ChecksInput): Check[] {
   const found = problems.map(checkOf);
   const missed = missing.map(({ field, people }): Check => {
     return {
@@ -63,7 +66,17 @@ export function listChecks({ problems, missing, open, hasUnsubscribe }: ChecksIn
     hasUnsubscribe === false
       ? [{ key: "unsubscribe", state: "blocking", words: "The mail has no link to unsubscribe." }]
       : [];
-  const bad = [...unsubscribe, ...found, ...open.map(openCheck), ...missed];
+  const pass: Check[] = retiredPass
+    ? [
+        {
+          key: "pass",
+          state: "blocking",
+          words: `“${retiredPass}” is retired: choose another pass, or bring it back.`,
+          target: { kind: "passes" },
+        },
+      ]
+    : [];
+  const bad = [...pass, ...unsubscribe, ...found, ...open.map(openCheck), ...missed];
   return [
     ...bad.filter(({ state }) => state === "blocking"),
     ...bad.filter(({ state }) => state === "look"),

@@ -84,7 +84,12 @@ function Line({ check, onJump, onFallback }: LineProps) {
             Open Settings
           </Link>
         )}
-        {target !== undefined && target.kind !== "settings" && (
+        {target?.kind === "passes" && (
+          <Link href="/customers/passes" className={classes.jump}>
+            Open Passes
+          </Link>
+        )}
+        {target !== undefined && target.kind !== "settings" && target.kind !== "passes" && (
           <button type="button" className={classes.jump} onClick={() => onJump(target)}>
             {formatJump(target)}
           </button>
@@ -99,7 +104,7 @@ function Line({ check, onJump, onFallback }: LineProps) {
   );
 }
 
-function formatJump(target: Exclude<CheckTarget, { kind: "settings" }>): string {
+function formatJump(target: Exclude<CheckTarget, { kind: "settings" | "passes" }>): string {
   if (target.kind === "missing" || target.kind === "lists") return "Show them";
   return target.line === undefined || target.part !== "body" ? "Go there" : `Line ${target.line}`;
 }

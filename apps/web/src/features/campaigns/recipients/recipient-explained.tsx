@@ -18,6 +18,7 @@ import { SkipReasons } from "./skip-reasons.tsx";
 
 interface RecipientExplainedProps {
   campaignId: string;
+  passId: string | null;
   recipient: RecipientExplanation;
   /** The sender's address, for the advice to a blocked customer. */
   sender: string;
@@ -27,6 +28,7 @@ interface RecipientExplainedProps {
 /** Who, what they are now and why, what to do about it, and everything that happened in order (C9). */
 export function RecipientExplained({
   campaignId,
+  passId,
   recipient,
   sender,
   canSeeSuppressions,
@@ -79,6 +81,8 @@ export function RecipientExplained({
         {status === "skipped" && (
           <SkipReasons
             campaignId={campaignId}
+            customerId={recipient.customerId}
+            passId={passId}
             reasons={recipient.reasons}
             still={recipient.still}
             email={email}

@@ -79,6 +79,7 @@ function Explained({
   return (
     <RecipientExplained
       campaignId={campaign.id}
+      passId={campaign.passId}
       recipient={found.data}
       sender={campaign.sender.email}
       canSeeSuppressions={canSeeSuppressions}

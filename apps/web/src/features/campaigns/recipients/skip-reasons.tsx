@@ -2,6 +2,8 @@
 
 import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { ReasonCode } from "@packpost/core/audience/reasons";
+import Link from "next/link";
+import { fixPlaceOf } from "#web/components/status/fix-place.ts";
 import {
   fixAfterSending,
   formatReason,
@@ -16,6 +18,8 @@ import { SameReason } from "./same-reason.tsx";
 
 interface SkipReasonsProps {
   campaignId: string;
+  customerId: string;
+  passId: string | null;
   reasons: readonly Reason[];
   /** Which of them hold today; null = not known. */
   still: readonly ReasonCode[] | null;
@@ -24,7 +28,15 @@ interface SkipReasonsProps {
 }
 
 /** All reasons why somebody was skipped as they were then, what each means, and what helps where it still holds (C4). */
-export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressions }: SkipReasonsProps) {
+export function SkipReasons({
+  campaignId,
+  customerId,
+  passId,
+  reasons,
+  still,
+  email,
+  canSeeSuppressions,
+}: SkipReasonsProps) {
   const zone = useOrganisationZone();
   const now = new Date();
   return (
@@ -32,6 +44,7 @@ export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressi
       {reasons.map((reason) => {
         const { tone, meaning } = reasonLabels[reason.code];
         const fix = fixAfterSending(reason.code);
+        const place = fixPlaceOf(reason, customerId, passId);
         const holds = still === null || still.includes(reason.code);
         return (
           <li key={reason.code}>
@@ -40,7 +53,14 @@ export function SkipReasons({ campaignId, reasons, still, email, canSeeSuppressi
               {meaning} {moreAbout(reason)}
             </span>
             {holds ? (
-              fix !== null && <b>{fix}.</b>
+              fix !== null &&
+              (place === null ? (
+                <b>{fix}.</b>
+              ) : (
+                <Link href={place} prefetch={false}>
+                  {fix}
+                </Link>
+              ))
             ) : (
               <span className={classes.over}>
                 This no longer applies: today it would not keep them from a campaign.

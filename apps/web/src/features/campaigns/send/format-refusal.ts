@@ -35,6 +35,12 @@ export function formatRefusal(result: SendCampaignResult, kind: SendKind): Shown
       };
     case "nobody_to_send_to":
       return { message: "Nobody would receive it.", effect, nextStep: "Look at the reasons below the text." };
+    case "pass_retired":
+      return {
+        message: `“${result.passName}” is retired, and no campaign goes out for it.`,
+        effect,
+        nextStep: "Choose another pass, or bring this one back under Customers, Passes.",
+      };
     case "sending_stopped":
       return {
         message: "All sending is stopped.",

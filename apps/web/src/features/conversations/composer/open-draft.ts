@@ -4,13 +4,11 @@ import type { ThreadView } from "@packpost/core/conversation/read-entries";
 import { openDraftBackup } from "#web/components/thread/draft-backup.ts";
 import { returnToDraft, saveOpenDraft, useDraft } from "#web/components/thread/use-draft.ts";
 import { useTRPCClient } from "#web/trpc/client.tsx";
-import { pageConnection } from "#web/trpc/page-connection.ts";
-import { statusOf } from "#web/trpc/status-of.ts";
+import { isAnswered } from "#web/trpc/is-answered.ts";
+import { whenReachable } from "#web/trpc/when-reachable.ts";
 import { sayTyped } from "../presence/use-own-signals.ts";
 
 type Kind = "reply" | "note";
-
-const againMs = 3_000;
 
 function keyOf(staffMemberId: string, threadId: string, kind: Kind): string {
   return `packpost-draft-1/${staffMemberId}/${threadId}/${kind}`;
@@ -58,14 +56,4 @@ export function keptDrafts(staffMemberId: string, threadId: string): string[] {
   return (["reply", "note"] as const)
     .map((kind) => openDraftBackup(keyOf(staffMemberId, threadId, kind)).read()?.body ?? "")
     .filter((body) => body.trim() !== "");
-}
-
-function isAnswered(error: unknown): boolean {
-  const status = statusOf(error);
-  return status !== undefined && status !== 401;
-}
-
-async function whenReachable(): Promise<void> {
-  if (await pageConnection.doubt()) await new Promise((resolve) => setTimeout(resolve, againMs));
-  else await pageConnection.whenBack();
 }

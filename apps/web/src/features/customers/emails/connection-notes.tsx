@@ -77,6 +77,15 @@ const columns = column.columns([
   }),
 ]);
 
+/** So long after a mail left, news of it is looked for, in milliseconds: most of it comes within seconds. */
+const NEWS_MS = 60_000;
+
+/** Whether what became of it may show in a moment. */
+function isUnderWay({ status, at }: ConnectionNote): boolean {
+  if (status === "waiting" || status === "claimed") return true;
+  return status === "sent" && Date.now() - at.getTime() < NEWS_MS;
+}
+
 function Direction({ received }: { received: boolean }) {
   const Icon = received ? IconInbox : IconSend2;
   return (
@@ -94,6 +103,7 @@ export function ConnectionNotes({ customerId }: { customerId: string }) {
   const list = useInfiniteQuery(
     trpc.customer.notes.infiniteQueryOptions(mailsInputOf(customerId), {
       getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: ({ state }) => (state.data?.pages[0]?.notes.some(isUnderWay) ? 3_000 : false),
     }),
   );
   const { pages, table } = usePages(list);

@@ -11,6 +11,7 @@ import { RecipientBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { AsSent } from "./as-sent.tsx";
 import classes from "./message-info.module.css";
+import { SendAgain } from "./send-again.tsx";
 import { useCustomerId } from "./use-customer-id.ts";
 
 /** What is told of a message, whichever list it stands in. */
@@ -28,6 +29,7 @@ export type InfoMessage = Pick<
   | "deliveredAt"
   | "at"
 > &
+  Partial<Pick<ConnectionNote, "type">> &
   Partial<Pick<CampaignMail, "bounce" | "bounceKind" | "clickedAt" | "botOpenedAt" | "bot">> & {
     received?: boolean;
   };
@@ -142,6 +144,9 @@ function Details({
         <Row label="Clicked" at={message.clickedAt ?? null} />
       </dl>
       <AsSent customerId={customerId} message={{ kind: message.kind, id: message.id }} onOpen={onOpen} />
+      {message.type === "individual" && (isRed || status === "unconfirmed") && (
+        <SendAgain customerId={customerId} deliveryId={message.id} isUnsure={!isRed} onSent={onOpen} />
+      )}
       {campaign !== null && (
         <Link
           href={`/campaigns/${campaign.id}?recipient=${message.id}`}

@@ -26,8 +26,7 @@ const entriesOf = <State extends string>(states: readonly State[], words: Record
 const emailEntries = entriesOf(emailStates, emailStateWords);
 const textEntries = entriesOf(textStates, textStateWords);
 
-/** Who, whether mail and texts reach them, their family and pets, and when they last did something that counts (P1). */
-export const customerColumns = column.columns([
+const who = [
   column.accessor("name", {
     id: "name",
     header: "Name",
@@ -58,29 +57,48 @@ export const customerColumns = column.columns([
     },
     cell: ({ row }) => <TextState line={row.original} />,
   }),
-  column.accessor("family", {
-    id: "family",
-    header: "Family",
-    meta: { width: "16%" },
-    cell: ({ row: { original: line } }) => (
-      <span title={`${line.family.name}, ${line.contact} contact`}>{line.family.name}</span>
+] as const;
+
+const family = column.accessor("family", {
+  id: "family",
+  header: "Family",
+  meta: { width: "16%" },
+  cell: ({ row: { original: line } }) => (
+    <span title={`${line.family.name}, ${line.contact} contact`}>{line.family.name}</span>
+  ),
+});
+
+const pets = column.accessor("petNames", {
+  id: "pets",
+  header: "Pets",
+  meta: { width: "16%" },
+  cell: ({ row: { original: line } }) =>
+    line.petNames.length === 0 ? (
+      <span data-none>–</span>
+    ) : (
+      <span title={line.petNames.join(", ")}>{line.petNames.join(", ")}</span>
     ),
-  }),
-  column.accessor("petNames", {
-    id: "pets",
-    header: "Pets",
-    meta: { width: "16%" },
-    cell: ({ row: { original: line } }) =>
-      line.petNames.length === 0 ? (
-        <span data-none>–</span>
-      ) : (
-        <span title={line.petNames.join(", ")}>{line.petNames.join(", ")}</span>
-      ),
-  }),
-  column.accessor("lastTransactionAt", {
-    id: "last",
-    header: "Last transaction",
+});
+
+const last = column.accessor("lastTransactionAt", {
+  id: "last",
+  header: "Last transaction",
+  meta: { width: "142px" },
+  cell: ({ row }) => <Day at={row.original.lastTransactionAt} />,
+});
+
+/** Who, whether mail and texts reach them, their family and pets, and when they last did something that counts (P1). */
+export const customerColumns = column.columns([...who, family, pets, last]);
+
+/** The same of those who fall silent, or have: with the day from which no campaign goes to them (P7). */
+export const silentColumns = column.columns([
+  ...who,
+  pets,
+  last,
+  column.accessor("silentFrom", {
+    id: "silent",
+    header: "Silent from",
     meta: { width: "142px" },
-    cell: ({ row }) => <Day at={row.original.lastTransactionAt} />,
+    cell: ({ row }) => <Day at={row.original.silentFrom} before="Silent from " />,
   }),
 ]);

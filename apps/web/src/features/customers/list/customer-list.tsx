@@ -1,8 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import { emailStates, silences, textStates } from "@packpost/core/customer/states";
-import { IconFileImport, IconFilterOff, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -11,18 +10,15 @@ import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { DataTable } from "#web/components/table/data-table.tsx";
 import { ExportButton } from "#web/components/table/export-button.tsx";
-import { FilterChips } from "#web/components/table/filter-chips.tsx";
-import { SearchInput } from "#web/components/table/search-input.tsx";
 import { usePages } from "#web/components/table/use-pages.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { emailStateWords, silenceWords, textStateWords } from "../state-words.ts";
-import { customerColumns } from "./customer-columns.tsx";
+import { AddCustomerButton } from "./add-customer-button.tsx";
+import { customerColumns, silentColumns } from "./customer-columns.tsx";
 import classes from "./customer-list.module.css";
-import { FilterSelect } from "./filter-select.tsx";
+import { ListFilters } from "./list-filters.tsx";
 import { listInputOf } from "./list-input.ts";
-
-const wide = [...emailStates].toReversed();
+import { SilenceLine } from "./silence-line.tsx";
 
 /** Everybody whom the viewer may see, and how they can be reached (P1). Search, filters and order live in the URL. */
 export function CustomerList({ role }: { role: Role }) {
@@ -30,6 +26,7 @@ export function CustomerList({ role }: { role: Role }) {
   const url = useSearchParams();
   const [sort, setSort] = useSortInUrl({ column: "name", direction: "asc" });
   const seesAll = can(role, "customer.read");
+  const canEdit = can(role, "customer.edit");
   const filters = {
     ...{ q: url.get("q"), email: url.get("email"), text: url.get("text") },
     ...{ pass: url.get("pass"), silent: url.get("silent") },
@@ -41,68 +38,53 @@ export function CustomerList({ role }: { role: Role }) {
       placeholderData: keepPreviousData,
     }),
   );
+  const silent = useQuery(trpc.customer.silent.queryOptions(undefined, { enabled: seesAll }));
   const passes = useQuery(trpc.customer.passes.queryOptions(undefined, { enabled: seesAll }));
   const { pages, table } = usePages(list);
   const rows = pages?.flatMap((page) => page.customers);
   const isNarrowed = Object.values(filters).some((value) => value !== null);
   const byName = input.search === "" && input.silence === null;
   if (!isNarrowed && list.isSuccess && rows?.length === 0)
-    return <NobodyYet seesAll={seesAll} mayImport={can(role, "customer.import")} />;
+    return <NobodyYet seesAll={seesAll} canEdit={canEdit} mayImport={can(role, "customer.import")} />;
   return (
     <>
       <PageHeader
         title="Customers"
         facts={seesAll ? undefined : "The families you visit today"}
         actions={
-          <>
-            {can(role, "customer.import") && <ImportLink />}
-            {can(role, "campaign.export") && seesAll && (
-              <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
-            )}
-          </>
+          seesAll && (
+            <>
+              {can(role, "campaign.export") && (
+                <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
+              )}
+              <LinkButton
+                href="/customers/families"
+                variant="default"
+                leftSection={<IconHome size={16} stroke={1.8} aria-hidden />}
+              >
+                Families
+              </LinkButton>
+              <LinkButton href="/customers/passes" variant="default">
+                Passes
+              </LinkButton>
+              {can(role, "customer.import") && <ImportLink />}
+              {canEdit && <AddCustomerButton />}
+            </>
+          )
         }
       />
       <PageBody>
         <Card padding="flush">
-          <div className={classes.filters}>
-            <div className={classes.line}>
-              {seesAll && (
-                <FilterChips
-                  param="email"
-                  label="Email state"
-                  all={{ label: "Everybody" }}
-                  chips={wide.map((value) => ({ value, label: emailStateWords[value].word }))}
-                />
-              )}
-              <SearchInput placeholder="Name, email, phone, pet" />
-            </div>
-            {seesAll && (
-              <div className={classes.choices}>
-                <FilterSelect
-                  param="text"
-                  label="Texts"
-                  all="Any state of texts"
-                  choices={[...textStates]
-                    .toReversed()
-                    .map((value) => ({ value, label: textStateWords[value].alone }))}
-                />
-                <FilterSelect
-                  param="pass"
-                  label="Pass"
-                  all="Any pass"
-                  choices={(passes.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-                />
-                <FilterSelect
-                  param="silent"
-                  label="Silence"
-                  all="Silent or not"
-                  choices={["in_30", "in_90", "now"]
-                    .flatMap((word) => silences.filter((silence) => silence === word))
-                    .map((value) => ({ value, label: silenceWords[value] }))}
-                />
-              </div>
-            )}
-          </div>
+          <ListFilters
+            seesAll={seesAll}
+            passes={passes.data ?? []}
+            active={
+              [filters.email, filters.text, filters.pass, filters.silent].filter((one) => one !== null).length
+            }
+          />
+          {silent.data !== undefined && (
+            <SilenceLine counts={silent.data} silence={input.silence} passId={input.passId} />
+          )}
           {pages?.[0]?.isCut && (
             <p className={classes.cut} role="status">
               Very many people have this. The 100 best matches are listed: type more of the name.
@@ -111,7 +93,7 @@ export function CustomerList({ role }: { role: Role }) {
           <DataTable
             label="Customers"
             fixed
-            columns={customerColumns}
+            columns={input.silence === null ? customerColumns : silentColumns}
             rows={rows}
             rowId={(row) => row.id}
             rowHref={(row) => `/customers/${row.id}`}
@@ -140,10 +122,30 @@ export function CustomerList({ role }: { role: Role }) {
 }
 
 /** What an organisation without customers sees, and basic staff on a day without visits. */
-function NobodyYet({ seesAll, mayImport }: { seesAll: boolean; mayImport: boolean }) {
+function NobodyYet({
+  seesAll,
+  canEdit,
+  mayImport,
+}: {
+  seesAll: boolean;
+  canEdit: boolean;
+  mayImport: boolean;
+}) {
   return (
     <>
-      <PageHeader title="Customers" />
+      <PageHeader
+        title="Customers"
+        actions={
+          seesAll && (
+            <>
+              <LinkButton href="/customers/passes" variant="default">
+                Passes
+              </LinkButton>
+              {canEdit && <AddCustomerButton />}
+            </>
+          )
+        }
+      />
       <EmptyState
         icon={IconUsers}
         title={seesAll ? "No customers yet" : "No visits today"}

@@ -1,68 +1,70 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import type { PanelPerson, PanelVisit } from "@packpost/core/conversation/get-family-panel";
+import type { PanelVisit } from "@packpost/core/conversation/get-family-panel";
 import type { CustomerPage as Customer } from "@packpost/core/customer/page/get-customer";
-import { IconDeviceMobile, IconMail, IconPaw } from "@tabler/icons-react";
+import { IconPaw } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { EditDialog } from "../edit/edit-dialog.tsx";
+import { EditDialogs } from "../edit/edit-dialogs.tsx";
+import { FamilyReachCard } from "../reach/family-reach-card.tsx";
+import { FamilyCard } from "./family-card.tsx";
 import classes from "./overview.module.css";
+import { PassesCard } from "./passes-card.tsx";
+import { PetsCard } from "./pets-card.tsx";
 import { ReachCard } from "./reach-card.tsx";
+import { TransactionsCard } from "./transactions-card.tsx";
 
-/** How a customer can be reached, their family, pets and visits (V6). */
+/** How a customer can be reached, their family, pets, what they hold and did, and visits (V6). */
 export function Overview({ customerId, role }: { customerId: string; role: Role }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
+  const canEdit = can(role, "customer.edit");
   return (
     <PageBody>
       <div className={classes.cards}>
-        <ReachCard customer={data} canEdit={can(role, "customer.edit")} />
-        <Card title={`The ${data.family.name} family`} padding="flush">
-          <ul className={classes.list}>
-            {data.people.map((person) => (
-              <Person key={person.id} person={person} isOpen={person.id === customerId} />
-            ))}
-          </ul>
-        </Card>
-        <Card title="Pets" padding="flush">
-          <Pets pets={data.pets} />
-        </Card>
-        <Card title="Visits" padding="flush">
-          <Visits today={data.today} next={data.next} />
-        </Card>
+        <div className={classes.column}>
+          <ReachCard customer={data} canEdit={canEdit} />
+          {can(role, "customer.read") && <Holdings customer={data} canEdit={canEdit} />}
+        </div>
+        <div className={classes.column}>
+          <FamilyCard customer={data} canEdit={canEdit} />
+          {can(role, "customer.read") ? (
+            <FilePets customer={data} canEdit={canEdit} />
+          ) : (
+            <Card title="Pets" padding="flush">
+              <Pets pets={data.pets} />
+            </Card>
+          )}
+          <FamilyReachCard customerId={customerId} canEdit={canEdit} />
+          <Card title="Visits" padding="flush">
+            <Visits today={data.today} next={data.next} />
+          </Card>
+        </div>
       </div>
-      {can(role, "customer.edit") && <EditDialog customer={data} />}
     </PageBody>
   );
 }
 
-function Person({ person, isOpen }: { person: PanelPerson; isOpen: boolean }) {
-  const { id, name, contact, email, phone, emailReasons, texts } = person;
+/** What staff keep of a customer, and the forms for it. */
+function Holdings({ customer, canEdit }: { customer: Customer; canEdit: boolean }) {
+  const trpc = useTRPC();
+  const { data: file } = useSuspenseQuery(trpc.customer.file.queryOptions({ customerId: customer.id }));
   return (
-    <li className={classes.item}>
-      <span className={classes.name}>
-        {isOpen ? <b>{name}</b> : <Link href={`/customers/${id}`}>{name}</Link>}{" "}
-        <span className={classes.dim}>
-          {contact} contact{isOpen && " · this page"}
-        </span>
-      </span>
-      <span className={classes.way}>
-        <IconMail size={16} stroke={1.7} aria-hidden />
-        {email === null ? "no email address" : <a href={`mailto:${email}`}>{email}</a>}
-        {email !== null && emailReasons.length > 0 && <span className={classes.dim}>gets no campaigns</span>}
-      </span>
-      <span className={classes.way}>
-        <IconDeviceMobile size={16} stroke={1.7} aria-hidden />
-        {phone === null ? "no phone number" : <a href={`tel:${phone.replaceAll(" ", "")}`}>{phone}</a>}
-        {texts === "opted_out" && <span className={classes.dim}>wants no texts</span>}
-        {texts === "blocked" && <span className={classes.dim}>texts are blocked</span>}
-      </span>
-    </li>
+    <>
+      <PassesCard customer={customer} file={file} canEdit={canEdit} />
+      <TransactionsCard customer={customer} canEdit={canEdit} />
+      {canEdit && <EditDialogs customer={customer} file={file} />}
+    </>
   );
+}
+
+function FilePets({ customer, canEdit }: { customer: Customer; canEdit: boolean }) {
+  const trpc = useTRPC();
+  const { data: file } = useSuspenseQuery(trpc.customer.file.queryOptions({ customerId: customer.id }));
+  return <PetsCard pets={file.pets} canEdit={canEdit} />;
 }
 
 function Pets({ pets }: { pets: Customer["pets"] }) {

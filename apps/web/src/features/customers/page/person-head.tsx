@@ -1,7 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import { IconMessageCircle } from "@tabler/icons-react";
+import { IconMail, IconMessageCircle } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -28,7 +28,9 @@ export function PersonHead({ customerId, role }: { customerId: string; role: Rol
   const trpc = useTRPC();
   const zone = useOrganisationZone();
   const thread = `/customers/${customerId}/messages`;
-  const isInThread = usePathname() === thread;
+  const path = usePathname();
+  const isInThread = path === thread;
+  const write = `/customers/${customerId}/write`;
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
   const email = emailStateWords[data.emailState];
   const text = textStateWords[data.textState];
@@ -62,7 +64,16 @@ export function PersonHead({ customerId, role }: { customerId: string; role: Rol
             {text.alone}
           </ToneBadge>
         </div>
-        {!isInThread && (
+        {can(role, "customer.write_email") && path !== write && (
+          <LinkButton
+            href={write}
+            variant="default"
+            leftSection={<IconMail size={17} stroke={1.8} aria-hidden />}
+          >
+            Email
+          </LinkButton>
+        )}
+        {!isInThread && path !== write && (
           <LinkButton href={thread} leftSection={<IconMessageCircle size={17} aria-hidden />}>
             Message
           </LinkButton>

@@ -14,7 +14,7 @@ import classes from "./overview.module.css";
 
 /** Each way to reach a customer: whether it is open, why not, and what would mend it. */
 export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEdit: boolean }) {
-  const [, edit] = useEdited();
+  const { open } = useEdited();
   const zone = useOrganisationZone();
   const { emailState, emailReasons, textState, textReason, email, phone, silent, silentFrom } = customer;
   const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long" }).format(silentFrom);
@@ -28,7 +28,7 @@ export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEd
             variant="default"
             size="xs"
             leftSection={<IconPencil size={14} stroke={1.8} aria-hidden />}
-            onClick={() => edit(email === null ? "email" : "firstName")}
+            onClick={() => open(email === null ? "email" : "firstName")}
           >
             Edit
           </Button>

@@ -1,8 +1,18 @@
+import type { Reason } from "@packpost/core/audience/explain-reasons";
+import type { NoticeExplained } from "@packpost/core/customer/why/explain-notice";
 import type { SendingExplained } from "@packpost/core/customer/why/explain-sending";
 import { alertReasonWords } from "#web/components/status/alert-reason-words.ts";
 import { formatProvider } from "#web/components/status/format-provider.ts";
 import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { formatReason, reasonLabels } from "#web/components/status/reason-words.ts";
+import { formatNotice } from "./format-notice.ts";
+import { day, on } from "./format-on.ts";
+
+interface Help {
+  words: string;
+  /** The reason that it puts right; null = it has no place here. */
+  reason: Reason | null;
+}
 
 /** The answer, in sentences: what became of it, and what would change that. */
 export interface Why {
@@ -10,15 +20,21 @@ export interface Why {
   got: boolean;
   sentences: string[];
   /** What would let them receive the next one. */
-  helps: string[];
+  helps: Help[];
 }
 
 /**
- * Why (or that) somebody got a campaign or alert, with what was true then (P8).
+ * Why (or that) somebody got a campaign, an alert, a message or any other mail or text, with what was true then (P8).
  * @param name as the page calls them
  * @param zone the organisation's
  */
-export function formatWhy(found: SendingExplained, name: string, now: Date, zone: string): Why {
+export function formatWhy(
+  found: SendingExplained | NoticeExplained,
+  name: string,
+  now: Date,
+  zone: string,
+): Why {
+  if ("message" in found) return formatNotice(found, name, now, zone);
   if (found.mail !== null) return ofMail(found, found.mail, name, now, zone);
   if (found.text !== null) return ofText(found.text, name, zone);
   if (found.absence !== null) return { got: false, sentences: [absent(found, name, zone)], helps: [] };
@@ -51,12 +67,9 @@ function ofMail(
                   : `Since then this has changed: ${over.map(({ code }) => reasonLabels[code].word.toLowerCase()).join(", ")}.`,
               ]),
         ],
-        helps: mail.reasons.flatMap(({ code }) => {
-          const { fix } = reasonLabels[code];
-          return fix === null || over.some((one) => one.code === code) || code === "excluded_by_hand"
-            ? []
-            : [fix];
-        }),
+        helps: mail.reasons
+          .filter(({ code }) => !over.some((one) => one.code === code) && code !== "excluded_by_hand")
+          .flatMap(helpOf),
       };
     }
     case "waiting":
@@ -96,7 +109,7 @@ function ofMail(
           `It was sent to ${mail.email ?? "them"} and did not arrive${at}${kind === null ? "." : `: ${kind.word.toLowerCase()}. ${kind.meaning}`}`,
           ...(said === null || said === "" ? [] : [`The server said: “${said}”`]),
         ],
-        helps: kind === null ? [] : [kind.advice],
+        helps: kind === null ? [] : [{ words: kind.advice, reason: null }],
       };
     }
     default:
@@ -111,6 +124,11 @@ function ofMail(
         helps: [],
       };
   }
+}
+
+function helpOf(reason: Reason): Help[] {
+  const { fix } = reasonLabels[reason.code];
+  return fix === null ? [] : [{ words: fix, reason }];
 }
 
 function gotWords(status: string): string {
@@ -179,7 +197,7 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
       sentences: [
         `${when}. ${name} has no application for “${passName}”, and no pet of the family a registration.`,
       ],
-      helps: ["Ask them to apply for the pass"],
+      helps: helpOf({ code: "application_none" }),
     };
   if (today.length === 0)
     return { got: false, sentences: [`${when}. As things stand today, ${name} will receive it.`], helps: [] };
@@ -188,18 +206,8 @@ function toCome({ status, today, passName }: SendingExplained, name: string, now
     sentences: [
       `${when}. As things stand today, ${name} will not receive it: ${today.map((reason) => formatReason(reason, now, zone)).join("; ")}.`,
     ],
-    helps: today.flatMap(({ code }) => reasonLabels[code].fix ?? []),
+    helps: today.flatMap(helpOf),
   };
-}
-
-/** "on 12 January 2027 at 09:00". */
-function on(at: Date, zone: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  return `on ${day(at, zone)} at ${clock.format(at)}`;
-}
-
-function day(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long" }).format(at);
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

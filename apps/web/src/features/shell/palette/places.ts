@@ -33,6 +33,12 @@ const places: readonly Place[] = [
     words,
   })),
   {
+    label: "Passes",
+    href: "/customers/passes",
+    permission: "customer.read",
+    words: "season membership retire",
+  },
+  {
     label: "Blocked addresses",
     href: "/settings/blocked-addresses",
     permission: "settings.manage",

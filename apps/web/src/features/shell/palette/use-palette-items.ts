@@ -41,7 +41,9 @@ export function usePaletteItems(viewer: Viewer, term: string) {
   const why = can(viewer.role, "customer.read")
     ? /^why\b(?:\s+did(?:n['’]?t| not)?)?\s*(.*)$/iu.exec(term)
     : null;
-  const found = useQuery(trpc.lookUp.find.queryOptions({ term: why?.[1] ?? term }, kept));
+  // "edit maria": the form of whoever, or whichever pet, is named (P11).
+  const edit = can(viewer.role, "customer.edit") ? /^edit\s+(.+)$/iu.exec(term) : null;
+  const found = useQuery(trpc.lookUp.find.queryOptions({ term: why?.[1] ?? edit?.[1] ?? term }, kept));
   const messages = useQuery(trpc.conversation.search.queryOptions({ term, pageSize: 4 }, kept));
   const mayAlert = can(viewer.role, "alert.manage");
   const { data: alertsOn = false } = useQuery(
@@ -59,6 +61,7 @@ export function usePaletteItems(viewer: Viewer, term: string) {
       ? [...readRecent(viewer.staffMemberId).map((item) => page("Recent", item)), ...begin, ...pages]
       : [
           ...(why === null ? [] : families.flatMap(whyItemsOfFamily)),
+          ...(edit === null ? [] : families.flatMap(editItemsOfFamily)),
           ...families.flatMap((family) => itemsOfFamily(family, hasTab)),
           ...campaigns.map(({ id, name, subject, status }) =>
             page("Campaigns", {
@@ -102,7 +105,7 @@ function page(group: string, { id, label, about, href }: RecentItem): PaletteIte
   return { ...{ id: `${group}-${id}`, group, label, about }, aim: { kind: "page", href } };
 }
 
-/** The way to ask why somebody did not get a campaign or alert: whoever is named, else everybody of the family. */
+/** The way to ask why somebody did not get a campaign, an alert, a message or another mail: whoever is named, else everybody of the family. */
 function whyItemsOfFamily({ name, people }: LookedUpFamily): PaletteItem[] {
   const named = people.filter(({ isNamed }) => isNamed);
   return (named.length > 0 ? named : people).map((person) =>
@@ -113,6 +116,21 @@ function whyItemsOfFamily({ name, people }: LookedUpFamily): PaletteItem[] {
       href: `/customers/${person.id}/emails`,
     }),
   );
+}
+
+/** The forms of the people and pets that are named. */
+function editItemsOfFamily({ name, people, pets }: LookedUpFamily): PaletteItem[] {
+  const item = (id: string, named: string, href: string) =>
+    page("Edit", { id, label: `Edit ${named}`, about: name, href });
+  const [first] = people;
+  return [
+    ...people
+      .filter(({ isNamed }) => isNamed)
+      .map((person) => item(person.id, person.name, `/customers/${person.id}?edit=firstName`)),
+    ...(first === undefined ? [] : pets)
+      .filter(({ isNamed }) => isNamed)
+      .map((pet) => item(pet.id, pet.name, `/customers/${first?.id}?edit=pet&pet=${pet.id}`)),
+  ];
 }
 
 function itemsOfFamily({ id, name, people, pets }: LookedUpFamily, hasTab: boolean): PaletteItem[] {
@@ -178,6 +196,16 @@ function actionsFor({ role, alerts }: { role: Role; alerts: boolean }, term: str
             label: "New text alert",
             about: "Text everybody who has an appointment",
             href: "/messages?alerts=open",
+          }),
+        ]
+      : []),
+    ...(can(role, "customer.edit")
+      ? [
+          page("Begin", {
+            id: "customer",
+            label: "Add a customer",
+            about: "To a new family or one you know",
+            href: "/customers?add=customer",
           }),
         ]
       : []),

@@ -26,7 +26,12 @@ export default async function CustomersPage({ searchParams }: CustomersPageProps
     client.prefetchInfiniteQuery(
       trpc.customer.list.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
     ),
-    ...(can(role, "customer.read") ? [client.prefetchQuery(trpc.customer.passes.queryOptions())] : []),
+    ...(can(role, "customer.read")
+      ? [
+          client.prefetchQuery(trpc.customer.passes.queryOptions()),
+          client.prefetchQuery(trpc.customer.silent.queryOptions()),
+        ]
+      : []),
   ]);
   return (
     <Hydrate>

@@ -1,8 +1,11 @@
+import { can } from "@packpost/core/access/permissions";
 import type { Metadata } from "next";
 import { Overview } from "#web/features/customers/page/overview.tsx";
+import { transactionsInput } from "#web/features/customers/page/transactions-input.ts";
 import { readCustomer } from "#web/server/read-customer.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
-import { Hydrate } from "#web/trpc/server.tsx";
+import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
+import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
 interface CustomerRouteProps {
   params: Promise<{ customerId: string }>;
@@ -18,6 +21,20 @@ export async function generateMetadata({ params }: CustomerRouteProps): Promise<
 export default async function CustomerRoute({ params }: CustomerRouteProps) {
   const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
+  const client = getPageQueryClient();
+  await Promise.all([
+    client.prefetchQuery(trpc.customer.familyReach.queryOptions({ customerId: id })),
+    ...(can(role, "customer.read")
+      ? [
+          client.prefetchQuery(trpc.customer.file.queryOptions({ customerId: id })),
+          client.prefetchInfiniteQuery(
+            trpc.customer.transactions.infiniteQueryOptions(transactionsInput(id), {
+              getNextPageParam: (page) => page.nextCursor,
+            }),
+          ),
+        ]
+      : []),
+  ]);
   return (
     <Hydrate>
       <Overview customerId={id} role={role} />

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { formatTooLong, tooLongFields } from "./too-long.ts";
+import { formatTooLong } from "#web/components/markdown/too-long.ts";
+import { tooLongFields } from "./too-long.ts";
 
 it("C5 says how much of a text does not fit, and cuts nothing", () => {
   expect(formatTooLong("bodyMarkdown", "a".repeat(308_000))).toBe(

@@ -1,19 +1,10 @@
 "use client";
 
-import { ActionIcon, SegmentedControl } from "@mantine/core";
 import type { CampaignPreview } from "@packpost/core/campaign/draft/preview-campaign";
-import { isMergeFieldName } from "@packpost/core/content/template/merge-fields";
-import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
-import { useState } from "react";
-import { MailFrame, type MailTheme } from "#web/components/mail/mail-frame.tsx";
-import { Hint } from "#web/components/overlay/hint.tsx";
-import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import { Skeleton } from "#web/components/page/skeleton.tsx";
-import { formatLacked } from "#web/features/campaigns/preflight/format-missing.ts";
+import { MailPreview } from "#web/components/mail/mail-preview.tsx";
+import { formatGap } from "#web/components/markdown/format-missing.ts";
 import classes from "./preview-pane.module.css";
 import { type PickedRecipient, RecipientPicker } from "./recipient-picker.tsx";
-
-type View = "desktop" | "phone" | "plain";
 
 interface PreviewPaneProps {
   preview: CampaignPreview | undefined;
@@ -31,104 +22,27 @@ interface PreviewPaneProps {
 }
 
 /** The mail as it will arrive, made by the same code that sends it (C5). */
-export function PreviewPane(props: PreviewPaneProps) {
-  const { preview, stale, error, tooLong, onRetry, sender, campaignId, passId, recipient, onRecipient } =
-    props;
-  const [view, setView] = useState<View>("desktop");
-  const [theme, setTheme] = useState<MailTheme>("light");
-  const message = preview?.message;
+export function PreviewPane({
+  preview,
+  campaignId,
+  passId,
+  recipient,
+  onRecipient,
+  ...shown
+}: PreviewPaneProps) {
+  const gap = preview !== undefined && recipient !== null ? formatGap(recipient.name, preview.missing) : null;
   return (
-    <section className={classes.pane} aria-label="Preview">
-      <div className={classes.bar}>
-        <SegmentedControl<View>
-          size="xs"
-          classNames={{ label: classes.segment ?? "" }}
-          aria-label="How to show it"
-          value={view}
-          onChange={setView}
-          data={[
-            { value: "desktop", label: "Desktop" },
-            { value: "phone", label: "Phone" },
-            { value: "plain", label: "Plain text" },
-          ]}
-        />
-        <ThemeSwitch theme={theme} onChange={setTheme} />
+    <MailPreview
+      {...shown}
+      message={preview?.message}
+      preheader={preview?.preheader}
+      gap={gap}
+      whose={
         <div className={classes.as}>
           <span aria-hidden="true">as</span>
           <RecipientPicker campaignId={campaignId} passId={passId} picked={recipient} onPick={onRecipient} />
         </div>
-      </div>
-      {preview !== undefined && preview.missing.length > 0 && recipient !== null && (
-        <p className={classes.missing}>
-          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-          {recipient.name} has {listLabels(preview.missing)}: there is a gap in the mail.
-        </p>
-      )}
-      <section
-        className={classes.ground}
-        data-stale={stale}
-        data-theme={theme}
-        aria-label="The mail as it arrives"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        tabIndex={0}
-      >
-        {error !== null && error !== undefined ? (
-          <div className={classes.notice}>
-            <ErrorNotice error={error} onRetry={onRetry} />
-          </div>
-        ) : message === undefined && tooLong ? (
-          <p className={classes.notice}>The mail is shown as soon as the text fits.</p>
-        ) : message === undefined ? (
-          <div className={classes.notice}>
-            <Skeleton height={18} width="60%" mb={16} />
-            <Skeleton height={260} radius="md" />
-          </div>
-        ) : message === null ? (
-          <p className={classes.notice}>The text is too large or too tangled to be shown.</p>
-        ) : (
-          <>
-            <div className={classes.envelope}>
-              <b className={classes.subject}>{message.subject || "No subject yet"}</b>
-              {preview?.preheader && (
-                <span className={classes.preheader} title="What a mailbox shows after the subject">
-                  {preview.preheader}
-                </span>
-              )}
-              <span className={classes.from}>
-                {sender.name} &lt;{sender.email}&gt;
-              </span>
-            </div>
-            {view === "plain" ? (
-              <pre className={classes.plain}>{message.text}</pre>
-            ) : (
-              <MailFrame html={message.html} device={view} theme={theme} />
-            )}
-          </>
-        )}
-      </section>
-    </section>
+      }
+    />
   );
-}
-
-/** Many people read mail on black: the mail has colours of its own for them. */
-function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: MailTheme) => void }) {
-  const label = theme === "dark" ? "Show on a light background" : "Show on a dark background";
-  const Icon = theme === "dark" ? IconSun : IconMoon;
-  return (
-    <Hint label={label} align="end">
-      <ActionIcon
-        variant="default"
-        size={30}
-        aria-label={label}
-        onClick={() => onChange(theme === "dark" ? "light" : "dark")}
-      >
-        <Icon size={17} stroke={1.7} />
-      </ActionIcon>
-    </Hint>
-  );
-}
-
-function listLabels(names: readonly string[]): string {
-  const words = names.map((name) => (isMergeFieldName(name) ? formatLacked(name) : `no ${name}`));
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(words);
 }

@@ -1,4 +1,4 @@
-import type { Insertion } from "#web/features/campaigns/editor/text/insert-markdown.ts";
+import type { Insertion } from "#web/components/markdown/insert-markdown.ts";
 
 /**
  * Puts pictures into the text, each as a paragraph of its own, behind what is selected.

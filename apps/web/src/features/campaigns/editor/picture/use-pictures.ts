@@ -1,8 +1,8 @@
 "use client";
 
 import { type ClipboardEvent, type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { typeInto } from "#web/components/markdown/type-into.ts";
 import { holdsFiles, picturesPasted } from "#web/components/pictures/files-in.ts";
-import { typeInto } from "#web/features/campaigns/editor/text/type-into.ts";
 import type { ChosenPicture } from "./picture-form.tsx";
 
 /**

@@ -1,7 +1,7 @@
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
+import type { Insertion } from "#web/components/markdown/insert-markdown.ts";
+import { typeInto } from "#web/components/markdown/type-into.ts";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
-import type { Insertion } from "./insert-markdown.ts";
-import { typeInto } from "./type-into.ts";
 
 /** What is said to people without the value until somebody writes something better; it is selected to be typed over. */
 const fallbackWords: Partial<Record<MergeFieldName, string>> = {

@@ -1,9 +1,9 @@
 import { IconAlertCircle } from "@tabler/icons-react";
-import { formatTooLong } from "../draft/too-long.ts";
 import classes from "./problem-list.module.css";
+import { formatTooLong, type LimitedField } from "./too-long.ts";
 
 interface TooLongLineProps {
-  field: Parameters<typeof formatTooLong>[0];
+  field: LimitedField;
   text: string;
 }
 

@@ -1,10 +1,7 @@
 "use client";
 
 import type { Problem } from "@packpost/core/content/checks/problem";
-import { type KeyboardEvent, useRef } from "react";
-import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
-import { PictureDialog } from "../picture/picture-dialog.tsx";
-import { usePictures } from "../picture/use-pictures.ts";
+import type { HTMLAttributes, KeyboardEvent, RefObject } from "react";
 import { highlightFields } from "./highlight-fields.tsx";
 import { insertMarkdown } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
@@ -20,17 +17,25 @@ interface MarkdownFieldProps {
   onChange: (value: string) => void;
   problems: readonly Problem[];
   readOnly: boolean;
+  /** Of the text field. */
+  id: string;
+  fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** The ways in which pictures come into it; left out = none. */
+  pictures?: {
+    open: () => void;
+    dragging: boolean;
+    handlers: HTMLAttributes<HTMLTextAreaElement>;
+  };
 }
 
 /** The mail's text: Markdown, with its personal fields marked and its problems named below, each leading to its line. */
-export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownFieldProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const pictures = usePictures(field, readOnly);
+export function MarkdownField(props: MarkdownFieldProps) {
+  const { value, onChange, problems, readOnly, id, fieldRef: field, pictures } = props;
   const act = (action: ToolbarAction) => {
     const { current } = field;
     if (current === null) return;
     if (action === "picture") {
-      pictures.open();
+      pictures?.open();
       return;
     }
     typeInto(current, insertMarkdown(current.value, current.selectionStart, current.selectionEnd, action));
@@ -54,13 +59,13 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
   return (
     <div className={classes.root} data-blocked={problems.some(({ severity }) => severity === "blocking")}>
       <div className={classes.bar}>
-        <MarkdownToolbar onAction={act} />
+        <MarkdownToolbar onAction={act} pictures={pictures !== undefined} />
         <MergeFieldMenu
           label="Put a personal field into the text"
           onChoose={(name) => field.current && typeMergeField(field.current, name)}
         />
       </div>
-      <div className={classes.scroll} data-dragging={pictures.dragging}>
+      <div className={classes.scroll} data-dragging={pictures?.dragging ?? false}>
         <div className={classes.stack}>
           <div className={classes.behind} aria-hidden="true">
             {highlightFields(value)}
@@ -68,10 +73,10 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
           </div>
           <textarea
             ref={field}
-            id={partIds.body}
+            id={id}
             className={classes.text}
             aria-label="Text of the mail"
-            aria-describedby="text-problems"
+            aria-describedby={`${id}-problems`}
             value={value}
             readOnly={readOnly}
             placeholder={
@@ -79,13 +84,12 @@ export function MarkdownField({ value, onChange, problems, readOnly }: MarkdownF
             }
             onChange={(event) => onChange(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            {...pictures.handlers}
+            {...pictures?.handlers}
             spellCheck
           />
         </div>
       </div>
-      <PictureDialog {...pictures.dialog} />
-      <div id="text-problems">
+      <div id={`${id}-problems`}>
         <TooLongLine field="bodyMarkdown" text={value} />
         <ProblemList
           problems={problems}

@@ -20,3 +20,10 @@ export function formatLackers(field: MergeFieldName): string {
   const words = lacked[field].replace(/^a /, "");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** "Tom Brown has no pet name: there is a gap in the mail."; null where nothing is missing. */
+export function formatGap(name: string, missing: readonly MergeFieldName[]): string | null {
+  if (missing.length === 0) return null;
+  const words = new Intl.ListFormat("en", { type: "conjunction" }).format(missing.map(formatLacked));
+  return `${name} has ${words}: there is a gap in the mail.`;
+}
