@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Customer } from "@packpost/db/entities/customer.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
@@ -6,6 +7,7 @@ import type { ApiKeyActor } from "../access/actor.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
+import { formatMailId } from "../content/mail-id.ts";
 import type { Context } from "../context.ts";
 import { noSuchCustomer } from "../customer/no-such-customer.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
@@ -65,9 +67,13 @@ async function queue(
     });
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
   const contact = organisation.supportEmail ?? organisation.senderEmail;
+  const id = randomUUID();
   const [mailId] = await queueDeliveries(em, ctx, {
-    ...{ purpose, campaignId: null, requestedBy: null, organisation },
+    ...{ id, purpose, campaignId: null, requestedBy: null, organisation },
     ...{ to: [customer.email], customerId: customer.id },
+    // V9: an answer lands in the family's thread.
+    inboundAddress: organisation.inboundAddress,
+    threading: { messageId: formatMailId(id, organisation.senderEmail), references: [] },
     message: await renderTransactional(said, letterheadOf(organisation), contact),
   });
   const mail = mailId === undefined ? undefined : await findMail(em, ctx, mailId);
