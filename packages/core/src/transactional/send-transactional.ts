@@ -15,7 +15,7 @@ import { PackpostError } from "../errors.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import { findMail } from "./read-transactional.ts";
 import { renderTransactional } from "./render-transactional.ts";
-import { type SendTransactionalInput, type TransactionalMail, transactionalMailSchema } from "./schemas.ts";
+import { type QueuedMail, queuedMailSchema, type SendTransactionalInput } from "./schemas.ts";
 
 /**
  * Sends one mail of another system of the business to one customer (P10): a work order, something to sign, a payment. It stands among
@@ -29,16 +29,14 @@ export async function sendTransactional({
 }: {
   ctx: Context<ApiKeyActor>;
   input: SendTransactionalInput;
-}): Promise<TransactionalMail> {
+}): Promise<QueuedMail> {
   requirePermission(ctx, "mail.transactional");
   if (`${request.text ?? ""}${request.html ?? ""}`.trim() === "")
     throw new PackpostError("invalid_input", "The mail has neither text nor HTML.", {
       effect: "Nothing was sent.",
     });
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    answerOnce(em, ctx, { idempotencyKey, request, answer: transactionalMailSchema }, () =>
-      queue(em, ctx, request),
-    ),
+    answerOnce(em, ctx, { idempotencyKey, request, answer: queuedMailSchema }, () => queue(em, ctx, request)),
   );
 }
 
@@ -46,7 +44,7 @@ async function queue(
   em: EntityManager,
   ctx: Context<ApiKeyActor>,
   { purpose, to, ...said }: Omit<SendTransactionalInput, "idempotencyKey">,
-): Promise<TransactionalMail> {
+): Promise<QueuedMail> {
   const { organisationId } = ctx;
   const customer = await em.findOne(Customer, {
     organisationId,
