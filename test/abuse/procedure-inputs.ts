@@ -1,3 +1,5 @@
+import { customerInputs } from "./customer-inputs.ts";
+
 const someId = "019aaaaa-0000-7000-8000-000000000000";
 
 /**
@@ -168,70 +170,7 @@ export function procedureInputs({
     "conversation.savedReplies": undefined,
     "conversation.saveReply": { savedReplyId: someId, name: "Where we are", body: "By the river." },
     "conversation.deleteSavedReply": { savedReplyId: someId },
-    "customer.get": { customerId: someId },
-    "customer.setZone": { customerId: someId, zone: "Europe/Berlin", seen: null },
-    "customer.list": { ...page, email: "blocked", text: "on", passId, silence: "in_90", order: "desc" },
-    "customer.silent": undefined,
-    "customer.families": { search: "", without: "any", cursor: null, pageSize: 50 },
-    "customer.familyReach": { customerId: someId },
-    "customer.passes": undefined,
-    "customer.mailCounts": { customerId: someId },
-    "customer.mails": { customerId: someId, cursor: null, pageSize: 50 },
-    "customer.clicks": { customerId: someId, recipientId: someId, cursor: null, pageSize: 50 },
-    "customer.notes": { customerId: someId, cursor: null, pageSize: 50 },
-    "customer.communications": { customerId: someId },
-    "customer.changeCommunication": {
-      ...{ customerId: someId, channel: "campaign", subscribed: true, reason: "They called" },
-    },
-    "customer.save": {
-      customerId: someId,
-      fields: { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "+1 202 555 0142" },
-      seen: { firstName: "Ana", lastName: "Roy", email: "ana@mail.example", phone: "" },
-    },
-    "customer.file": { customerId: someId },
-    "customer.transactions": { customerId: someId, cursor: null, pageSize: 50 },
-    "customer.add": {
-      customerId: someId,
-      fields: { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "+1 202 555 0142" },
-      family: { familyId: someId, newName: "Ray" },
-      anyway: false,
-    },
-    "customer.move": { customerId: someId, to: { familyId: someId, newName: "Ray" }, seenFamilyId: someId },
-    "customer.makePrimary": { customerId: someId, seenPrimaryId: someId },
-    "customer.saveFamily": { familyId: someId, name: "Ray", seen: "Roy" },
-    "customer.addPet": {
-      ...{ petId: someId, familyId: someId, anyway: false },
-      fields: { name: "Biscuit", kind: "Dog", status: "active" },
-    },
-    "customer.savePet": {
-      petId: someId,
-      fields: { name: "Biscuit", kind: "Dog", status: "inactive" },
-      seen: { name: "Biscuit", kind: "", status: "active" },
-    },
-    "customer.saveApplication": { customerId: someId, passId, status: "approved", seen: "pending" },
-    "customer.saveRegistration": {
-      ...{ petId: someId, passId },
-      fields: { status: "active", validThrough: "2027-12-31" },
-      seen: { status: "inactive", validThrough: "2026-12-31" },
-    },
-    "customer.addTransaction": {
-      ...{ transactionId: someId, customerId: someId, kind: "visit", date: "2026-01-02", what: "Wash" },
-    },
-    "customer.takeOutTransaction": { transactionId: someId },
-    "customer.putBackTransaction": { transactionId: someId },
-    "customer.email.get": { customerId: someId },
-    "customer.email.preview": { customerId: someId, subject: "Hi", bodyMarkdown: "Hello {{first_name|you}}" },
-    "customer.email.saveDraft": {
-      ...{ customerId: someId, mailId: someId, subject: "Hi", bodyMarkdown: "Hello", version: 1 },
-    },
-    "customer.email.send": {
-      ...{ customerId: someId, mailId: someId, subject: "Hi", bodyMarkdown: "Hello" },
-      ...{ to: "ana@mail.example", draftVersion: 1 },
-    },
-    "customer.email.again": { customerId: someId, deliveryId: someId, mailId: someId },
-    "customer.sendings": { customerId: someId },
-    "customer.why": { customerId: someId, kind: "campaign", id: campaignId },
-    "customer.message": { customerId: someId, kind: "recipient", id: someId },
+    ...customerInputs({ campaignId, passId }),
     "delivery.sendPreview": { campaignId, version: 1, to: "ana@mail.example", customerId: null },
     "delivery.again": { deliveryId: someId },
     "delivery.ofCampaign": one,

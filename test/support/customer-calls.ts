@@ -6,7 +6,20 @@ interface Target {
   readonly customerId: string;
   readonly familyId: string;
   readonly petId: string;
+  readonly importId: string;
 }
+
+/** How a file is read (P9). */
+export const readWay = {
+  ...{ encoding: "utf-8", separator: ",", dateOrder: null, country: null },
+  ...{ mapping: ["email"], unsubscribeAll: false },
+} as const;
+
+/** What an upload has found. */
+export const noFind = {
+  ...{ encoding: "utf-8", separator: ",", columns: ["Email"], rows: [], dates: ["none"] },
+  ...{ system: null, isRemembered: false },
+};
 
 /** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
@@ -17,6 +30,25 @@ export const customerCalls: Record<
     answersWithNothing?: true;
   }
 > = {
+  "customerImport.get": { for: "customer.import", input: ({ importId }) => ({ importId }) },
+  "customerImport.list": { for: "customer.import", input: () => ({}), answersWithNothing: true },
+  "customerImport.rows": {
+    for: "customer.import",
+    input: ({ importId }) => ({ importId, outcome: "refused" }),
+  },
+  "customerImport.change": {
+    for: "customer.import",
+    input: ({ importId }) => ({ importId, noun: "customer", settings: readWay }),
+  },
+  ...Object.fromEntries(
+    ["look", "confirm", "undo", "discard"].map((work) => [
+      `customerImport.${work}`,
+      {
+        for: "customer.import" as const,
+        input: ({ importId }: { readonly importId: string }) => ({ importId, seenRevision: 0 }),
+      },
+    ]),
+  ),
   "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
   "customer.setZone": {
     for: "customer.edit",
@@ -138,6 +170,27 @@ export const customerCalls: Record<
       ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
     }),
   },
+  "customer.merge.list": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.merge.preview": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ keptId: customerId, mergedId: customerId }),
+  },
+  "customer.merge.customers": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({
+      ...{ keptId: customerId, mergedId: crypto.randomUUID() },
+      seen: { kept: "2026-01-01T00:00:00Z", merged: "2026-01-01T00:00:00Z" },
+    }),
+  },
+  "customer.merge.families": {
+    for: "customer.edit",
+    input: () => ({ keptFamilyId: crypto.randomUUID(), mergedFamilyId: crypto.randomUUID() }),
+  },
+  "customer.merge.split": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ familyId: crypto.randomUUID(), name: "Okafor", customerIds: [customerId] }),
+  },
+  "customer.merge.undo": { for: "customer.edit", input: () => ({ mergeId: crypto.randomUUID() }) },
   "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.why": {
     for: "customer.read",

@@ -40,6 +40,7 @@ import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
+import { Merge } from "./entities/merge.entity.ts";
 import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
@@ -144,6 +145,7 @@ export const entities = [
   EmailDraft,
   Entry,
   EntryWords,
+  Merge,
   MessageNotice,
   ReadPosition,
   ReplyAddress,

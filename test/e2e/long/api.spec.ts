@@ -3,7 +3,7 @@ import { expect, test } from "../fixtures/test.ts";
 
 /** Another system of the business: takes what it is sent, and answers as it is told. */
 async function listen() {
-  const receiver = { answer: 204, messages: 0, url: "", close: () => undefined as void };
+  const receiver = { answer: 204, messages: 0, url: "", close: (): void => undefined };
   const server = createServer((request, response) => {
     request.resume();
     receiver.messages += 1;

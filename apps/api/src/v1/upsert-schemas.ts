@@ -1,6 +1,7 @@
-import { fieldsOf, type ImportNoun } from "@packpost/core/customer-import/upsert/fields";
+import { fieldsOf } from "@packpost/core/customer-import/upsert/fields";
 import { mostRecords } from "@packpost/core/customer-import/upsert/upsert-records";
 import { storableTextSchema } from "@packpost/core/storable-text";
+import type { ImportNoun } from "@packpost/db/enums";
 import * as z from "zod";
 
 /** What each field means, over all nouns. */

@@ -1,6 +1,6 @@
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
 import { upsertRecords, upsertRecordsSchema } from "@packpost/core/customer-import/upsert/upsert-records";
 import { PackpostError } from "@packpost/core/errors";
+import type { ImportNoun } from "@packpost/db/enums";
 import { createApiRouter, scoped } from "./procedures.ts";
 import { bulkResultSchema, bulkSchema, putSchema, upsertResultSchema } from "./upsert-schemas.ts";
 

@@ -1,30 +1,6 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { importNouns, importOutcomes, importStates } from "../enums.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
-
-/** What can be imported (P9). */
-export const IMPORT_NOUNS = [
-  "customer",
-  "family",
-  "pet",
-  "application",
-  "registration",
-  "appointment",
-  "transaction",
-] as const;
-export const IMPORT_STATES = [
-  "draft",
-  "looking",
-  "looked",
-  "running",
-  "done",
-  "undoing",
-  "undone",
-  "failed",
-  "discarded",
-] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
-export const IMPORT_OUTCOMES = ["created", "changed", "unchanged", "refused"] as const;
-export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** One file of one noun, from its upload to its undoing (P9). */
 export const CustomerImport = defineEntity({
@@ -33,8 +9,8 @@ export const CustomerImport = defineEntity({
   properties: {
     organisationId: ofOrganisation,
     id: p.uuid().primary().defaultRaw("uuidv7()"),
-    noun: p.enum(IMPORT_NOUNS),
-    state: p.enum(IMPORT_STATES).default("draft"),
+    noun: p.enum(importNouns),
+    state: p.enum(importStates).default("draft"),
     revision: p.integer().default(0),
     fileName: p.text(),
     /** Null: the file is purged. */
@@ -72,7 +48,7 @@ export const CustomerImportRow = defineEntity({
     organisationId: ofOrganisation,
     importId: p.uuid().primary(),
     row: p.integer().primary(),
-    outcome: p.enum(IMPORT_OUTCOMES),
+    outcome: p.enum(importOutcomes),
     subjectId: p.uuid().nullable(),
     label: p.text(),
     changes: p.json(),

@@ -72,11 +72,14 @@ export function holdBack(close: () => void): () => void {
   };
 }
 
-/** After a reload with something open: its entry is still there, and the next Back would do nothing. */
-export function dropStaleEntries(): void {
-  if (overNow() === 0) return;
-  watchHistory();
-  settleSoon();
+/**
+ * Called once a page, before the router listens: a window's listeners hear in the order in which they came, capturing or not, and
+ * our own going back is not the router's to hear. After a reload with something open its entry is still there: it is left.
+ */
+export function followHistory(): () => void {
+  window.addEventListener("popstate", onPopState);
+  if (overNow() > 0) settleSoon();
+  return () => window.removeEventListener("popstate", onPopState);
 }
 
 /** What closes and opens in one go shares its entry. */
@@ -149,13 +152,12 @@ function onPopState(event: PopStateEvent): void {
 let isWatching = false;
 
 /**
- * Once a page: hears of Back before the router does, and sees what is written. A page that is gone to from a dialog takes the
+ * Once a page, when something is first opened: sees what is written. A page that is gone to from a dialog takes the
  * place of the dialog's entry, so that Back from there comes to the page below and Forward goes on.
  */
 function watchHistory(): void {
   if (isWatching) return;
   isWatching = true;
-  window.addEventListener("popstate", onPopState, { capture: true });
   const { history } = window;
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
@@ -165,7 +167,7 @@ function watchHistory(): void {
       if (over > 1) leaveEntries(over - 1);
       if (over > 1) history.pushState(data, unused, url);
       else if (over === 1) replace(withoutOver(data), unused, url);
-      else push(data, unused, url);
+      else push(withoutOver(data), unused, url);
     });
   history.replaceState = (data, unused, url) =>
     whenArrived(() => {

@@ -27,11 +27,13 @@ import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { customerEditProcedures } from "./customer-edit.ts";
 import { customerEmailRouter } from "./customer-email.ts";
+import { customerMergeRouter } from "./customer-merge.ts";
 
 /** People of the business's families. */
 export const customerRouter = createRouter({
   ...customerEditProcedures,
   email: customerEmailRouter,
+  merge: customerMergeRouter,
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),

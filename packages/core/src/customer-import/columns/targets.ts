@@ -1,4 +1,4 @@
-import type { ImportNoun } from "../upsert/fields.ts";
+import type { ImportNoun } from "@packpost/db/enums";
 
 /** What a column can be. No imports that pages cannot load. */
 export interface Target {
@@ -79,7 +79,7 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
     target(
       "campaigns",
       "Wants campaigns",
-      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter status",
+      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter",
     ),
     target("number", "Customer number (Packpost)", "packpostnumber"),
   ],

@@ -1,21 +1,11 @@
-/** What can be imported or upserted (P9, P10), and the fields that a record of it may mention. No imports: pages load it too. */
-export const importNouns = [
-  "customer",
-  "family",
-  "pet",
-  "application",
-  "registration",
-  "appointment",
-  "transaction",
-] as const;
-export type ImportNoun = (typeof importNouns)[number];
+import type { ImportNoun } from "@packpost/db/enums";
 
 /** By which a record of another noun says whose it is: any of them; two that mean two people are a conflict (T59). */
 const ofCustomer = ["customerId", "customerNumber", "customerEmail", "customerPhone"] as const;
 /** The same for a pet: by its own id, or by its name and whose it is. */
 const ofPet = ["petId", "petName", ...ofCustomer] as const;
 
-/** `externalId` is always what the other system calls the row itself, `family`, `customerId` and `petId` what it calls those. */
+/** The fields that a record may mention: `externalId` is always what the other system calls the row itself, `family`, `customerId` and `petId` what it calls those. */
 export const fieldsOf = {
   customer: [
     ...["externalId", "number", "firstName", "lastName", "email", "phone"],

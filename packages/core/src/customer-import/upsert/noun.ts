@@ -1,5 +1,6 @@
+import type { ImportNoun } from "@packpost/db/enums";
 import { type RawBuilder, sql } from "kysely";
-import type { ImportNoun, UpsertRecord } from "./fields.ts";
+import type { UpsertRecord } from "./fields.ts";
 import type { ReadField } from "./read-fields.ts";
 import type { Row, Values, World } from "./world.ts";
 
@@ -89,10 +90,10 @@ export const isRefusal = (told: object | string): told is Refusal =>
   typeof told === "object" && "reason" in told;
 
 export const column = (name: string, field: string): Column => ({ column: name, read: null, field });
-export const day = (name: string, field: string): Column => ({
+/** An id or a day. */
+export const asText = (name: string, field: string): Column => ({
   ...{ column: name, field, read: sql`${sql.ref(name)}::text` },
 });
-export const id = day;
 export const instant = (name: string, field: string): Column => ({
   ...{ column: name, field },
   read: sql`to_char(${sql.ref(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
@@ -117,11 +118,14 @@ export function readValues(
   return values;
 }
 
+/** Those of which one may have been merged into another (P11): the other system's id leads to the one that was kept. */
+const merging: ReadonlySet<string> = new Set(["customer", "family"]);
+
 /** Rows of a table by what another system calls them, by its index `…_external`. */
 export const byExternalId = (table: string) => (keys: readonly string[]) =>
   sql`
   select found.id from unnest(${keys}::text[]) key cross join lateral (
-    select id from ${sql.table(table)} where external_id = key
+    select ${merging.has(table) ? sql`coalesce(merged_into, id) as id` : sql`id`} from ${sql.table(table)} where external_id = key
       and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid offset 0) found`;
 
 /** Rows of a table by two ids that follow each other in a key, by the index that begins with the first. */

@@ -1,7 +1,7 @@
 import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
 import { readOwner } from "./customer-noun.ts";
-import { byExternalId, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import { asText, byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
 import { readActive, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its name in its family. */
@@ -12,7 +12,7 @@ export const petNoun: Noun = {
     externalId: column("external_id", "externalId"),
     name: column("name", "name"),
     status: column("status", "status"),
-    familyId: id("family_id", "family"),
+    familyId: asText("family_id", "family"),
   },
   finders: {
     external: byExternalId("pet"),

@@ -1,6 +1,15 @@
 import { sql } from "kysely";
 import { readOwner } from "./customer-noun.ts";
-import { byExternalId, chooseByKeys, column, id, instant, isRefusal, type Noun, readValues } from "./noun.ts";
+import {
+  asText,
+  byExternalId,
+  chooseByKeys,
+  column,
+  instant,
+  isRefusal,
+  type Noun,
+  readValues,
+} from "./noun.ts";
 import { readExternalId, readInstant, readKind } from "./read-fields.ts";
 
 /** Found by its id, or by its customer, kind and time: the same again is the same. */
@@ -9,7 +18,7 @@ export const transactionNoun: Noun = {
   table: "transaction",
   columns: {
     externalId: column("external_id", "externalId"),
-    customerId: id("customer_id", "customer"),
+    customerId: asText("customer_id", "customer"),
     kind: column("kind", "kind"),
     at: instant("at", "at"),
   },

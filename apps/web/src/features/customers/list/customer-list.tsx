@@ -1,7 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import { IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -45,7 +45,7 @@ export function CustomerList({ role }: { role: Role }) {
   const isNarrowed = Object.values(filters).some((value) => value !== null);
   const byName = input.search === "" && input.silence === null;
   if (!isNarrowed && list.isSuccess && rows?.length === 0)
-    return <NobodyYet seesAll={seesAll} canEdit={canEdit} />;
+    return <NobodyYet seesAll={seesAll} canEdit={canEdit} mayImport={can(role, "customer.import")} />;
   return (
     <>
       <PageHeader
@@ -54,6 +54,7 @@ export function CustomerList({ role }: { role: Role }) {
         actions={
           seesAll && (
             <>
+              {can(role, "customer.import") && <ImportLink />}
               {can(role, "campaign.export") && (
                 <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
               )}
@@ -121,7 +122,15 @@ export function CustomerList({ role }: { role: Role }) {
 }
 
 /** What an organisation without customers sees, and basic staff on a day without visits. */
-function NobodyYet({ seesAll, canEdit }: { seesAll: boolean; canEdit: boolean }) {
+function NobodyYet({
+  seesAll,
+  canEdit,
+  mayImport,
+}: {
+  seesAll: boolean;
+  canEdit: boolean;
+  mayImport: boolean;
+}) {
   return (
     <>
       <PageHeader
@@ -137,12 +146,32 @@ function NobodyYet({ seesAll, canEdit }: { seesAll: boolean; canEdit: boolean })
       <EmptyState
         icon={IconUsers}
         title={seesAll ? "No customers yet" : "No visits today"}
-        action={canEdit ? <AddCustomerButton /> : undefined}
+        action={
+          canEdit && (
+            <>
+              {mayImport && <ImportLink first />}
+              <AddCustomerButton />
+            </>
+          )
+        }
       >
         {seesAll
           ? "Here is everybody you can write to, with their family, their pets, and whether mail and texts reach them."
           : "Here are the families you visit today. On a day with a visit you find them here, and can write to them."}
       </EmptyState>
     </>
+  );
+}
+
+/** Where files of customers are dropped (P9). */
+function ImportLink({ first = false }: { first?: boolean }) {
+  return (
+    <LinkButton
+      href="/customers/imports"
+      {...(!first && { variant: "default" as const })}
+      leftSection={<IconFileImport size={16} stroke={1.8} aria-hidden />}
+    >
+      {first ? "Import your customers" : "Import"}
+    </LinkButton>
   );
 }
