@@ -222,6 +222,7 @@ export function procedureInputs({
       ...{ to: "ana@mail.example", draftVersion: 1 },
     },
     "customer.email.again": { customerId: someId, deliveryId: someId, mailId: someId },
+    "customer.erase": { customerId: someId, number: 1, reason: "They asked for it" },
     "customer.merge.list": { customerId: someId },
     "customer.merge.preview": { keptId: someId, mergedId: someId },
     "customer.merge.customers": {
