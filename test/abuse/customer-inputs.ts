@@ -82,6 +82,7 @@ export function customerInputs({
     "customerImport.confirm": { importId: someId, seenRevision: 1 },
     "customerImport.undo": { importId: someId, seenRevision: 1 },
     "customerImport.discard": { importId: someId, seenRevision: 1 },
+    "customer.erase": { customerId: someId, number: 1, reason: "They asked for it" },
     "customer.merge.list": { customerId: someId },
     "customer.merge.preview": { keptId: someId, mergedId: someId },
     "customer.merge.customers": {

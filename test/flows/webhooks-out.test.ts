@@ -9,6 +9,7 @@ import { newKey } from "../support/call-api.ts";
 import type { Caller } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
+import { outcomesDone } from "../support/outcomes-done.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -76,7 +77,10 @@ async function start(people = 30) {
   if (made.outcome !== "created") throw new Error(made.fault);
   const { endpointId, secret } = made;
   const ctx = createTestWorkerContext(world, organisation);
-  const tell = () => tellEndpoint({ ctx, input: { endpointId } });
+  const tell = async () => {
+    await outcomesDone(world, organisation.ctx.organisationId);
+    return tellEndpoint({ ctx, input: { endpointId } });
+  };
   return { organisation, recipientIds, receiver, caller, endpointId, secret, tell };
 }
 
@@ -253,6 +257,7 @@ describe("P10 outgoing webhooks", () => {
       (await webhooksWithWork(world.orm)).some((found) => found.endpointId === endpointId);
     expect(await works()).toBe(false);
     for (const id of recipientIds) await deliver([id]);
+    await outcomesDone(world, organisationId);
     expect(await works()).toBe(true);
     await ensureWebhook(world.client, { organisationId, endpointId });
     await waitUntil("all to be told", async () => receiver.ids.length === 120 || undefined);

@@ -170,6 +170,10 @@ export const customerCalls: Record<
       ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
     }),
   },
+  "customer.erase": {
+    for: "settings.manage",
+    input: ({ customerId }) => ({ customerId, number: 1, reason: "They asked for it by mail" }),
+  },
   "customer.merge.list": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.merge.preview": {
     for: "customer.edit",

@@ -40,6 +40,14 @@ export function customerDeeds(one: One): Record<string, Deed> {
   let mailId = "";
   return {
     ...importDeeds(one),
+    "customer.erase": {
+      act: async (caller) => {
+        const erased = await headOf(await familyOf(2));
+        const { number } = await caller.customer.get({ customerId: erased });
+        return caller.customer.erase({ customerId: erased, number, reason: "They asked for it by mail" });
+      },
+      action: "customer.erased",
+    },
     "customer.merge.customers": { act: mergeTwo, action: "customer.merged" },
     "customer.merge.undo": {
       prepare: async (caller) => {

@@ -33,6 +33,7 @@ import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { EmailDraft } from "./entities/email-draft.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
+import { ErasedContact } from "./entities/erased-contact.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { IdempotentAnswer } from "./entities/idempotent-answer.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
@@ -143,6 +144,7 @@ export const entities = [
   Conversation,
   Draft,
   EmailDraft,
+  ErasedContact,
   Entry,
   EntryWords,
   Merge,

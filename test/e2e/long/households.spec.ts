@@ -94,3 +94,86 @@ test("P8 why somebody did not get a message: from the palette to the answer and 
   await expect(page.getByRole("status").filter({ hasText: "wrote it" })).toBeVisible();
   await look("why-message");
 });
+
+test("P11 two records of one human: both sides shown, merged, and taken back", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  await organisation.addFamily({
+    people: [{ firstName: "Maria", email: "maria@mail.example" }],
+    pets: [{ name: "Biscuit" }],
+  });
+  await organisation.addFamily({
+    people: [{ firstName: "Mary", email: "mary@mail.example" }],
+    pets: [{ name: "Pepper" }],
+  });
+  await signInAs(organisation.emailOf("senior"));
+  await page.goto("/customers?q=Maria");
+  await page.getByRole("table", { name: "Customers" }).getByRole("link", { name: /Maria/ }).first().click();
+  await page.getByRole("button", { name: "Merge with another customer" }).click();
+  const dialog = page.getByRole("dialog", { name: "Merge with Maria Test" });
+  await dialog.getByRole("textbox").fill("Mary");
+  await dialog.getByRole("button", { name: /^Mary Test/ }).click();
+  await expect(dialog.getByRole("table")).toContainText("Pepper");
+  await dialog.getByRole("radio", { name: "Email: mary@mail.example" }).check();
+  await look("merge-sides", { whole: false, part: "dialog[open]" });
+  await dialog.getByRole("button", { name: "Merge Mary Test into Maria Test" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("mary@mail.example").first()).toBeVisible();
+  await expect(page.getByText(/merged into this customer by/)).toBeVisible();
+  await look("merged");
+  await page.getByRole("button", { name: /^Take back/ }).click();
+  await expect(page.getByText(/taken back/)).toBeVisible();
+  await page.goto("/customers?q=Mary");
+  await expect(page.getByRole("table", { name: "Customers" }).locator("tbody tr")).toContainText("Mary Test");
+
+  await test.step("two families are one, and one is two", async () => {
+    await page.getByRole("table", { name: "Customers" }).getByRole("link", { name: /Mary/ }).first().click();
+    await page.getByRole("button", { name: "Merge another family into this one" }).click();
+    const families = page.getByRole("dialog", { name: /^Merge another family/ });
+    await families.getByRole("textbox").fill("Biscuit");
+    await families.getByRole("button", { name: /Maria Test/ }).click();
+    await look("merge-families", { whole: false, part: "dialog[open]" });
+    await families.getByRole("button", { name: "Merge both families" }).click();
+    await expect(families).toBeHidden();
+    await page.getByRole("button", { name: "Split the family" }).click();
+    const split = page.getByRole("dialog", { name: /^Split the/ });
+    await split.getByRole("checkbox", { name: "Maria Test" }).check();
+    await split.getByRole("checkbox", { name: "Biscuit" }).check();
+    await split.getByRole("textbox", { name: "Name of the new family" }).fill("Okafor");
+    await look("split-family", { whole: false, part: "dialog[open]" });
+    await split.getByRole("button", { name: "Split the family" }).click();
+    await expect(split).toBeHidden();
+    await expect(page.getByText(/split off by/)).toBeVisible();
+  });
+});
+
+test("P11 one person's data: the file of everything, and erased for good", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}) => {
+  const eve = await organisation.addThread("Eve", ["My dog is ill"]);
+  await signInAs(organisation.emailOf("admin"));
+  await page.goto(`/customers/${eve.customerId}`);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export everything about Eve Test" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^Customer \d+\.zip$/);
+  await page.getByRole("button", { name: "Erase …" }).click();
+  const dialog = page.getByRole("dialog", { name: "Erase Eve Test" });
+  const erase = dialog.getByRole("button", { name: "Erase for good" });
+  await expect(erase).toBeDisabled();
+  const number = /customer (\d+)$/.exec(
+    (await page.getByText(/primary contact · .*customer \d+$/).textContent()) ?? "",
+  )?.[1];
+  await dialog.getByRole("textbox", { name: /^Type their customer number/ }).fill(number ?? "");
+  await dialog.getByRole("textbox", { name: /^Who asked for it/ }).fill("She wrote a letter");
+  await look("erase", { whole: false, part: "dialog[open]" });
+  await erase.click();
+  await expect(page.getByRole("heading", { level: 1, name: `Erased customer ${number}` })).toBeVisible();
+  await page.goto(`/customers/${eve.customerId}/messages`);
+  await expect(page.getByRole("log")).not.toContainText("My dog is ill");
+});

@@ -48,6 +48,7 @@ const cases: Record<string, ((known: Known) => string) | "open"> = {
   "/api/export/campaigns/[id]/audience": ({ campaign }) => `/api/export${campaign}/audience`,
   "/api/export/campaigns/[id]/recipients": ({ campaign }) => `/api/export${campaign}/recipients`,
   "/api/export/customers": () => "/api/export/customers",
+  "/api/export/person/[customerId]": ({ customerId }) => `/api/export/person/${customerId}`,
   "/api/export/families": () => "/api/export/families",
   "/api/export/imports/[id]": () => `/api/export/imports/${nowhere}`,
   "/api/health": "open",

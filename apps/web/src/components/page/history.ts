@@ -20,8 +20,11 @@ const held: { close: () => void }[] = [];
  */
 let going: { ours: boolean; arrived: (event?: PopStateEvent) => void; waiting: (() => void)[] } | null = null;
 
-/** Going back over the first entry of a window ends nowhere, and nothing tells. */
-const arrivesWithinMs = 1_000;
+/**
+ * Going back over the first entry of a window ends nowhere, and nothing tells. A busy browser takes more than a second to go anywhere:
+ * then it must not be sent a second time.
+ */
+const arrivesWithinMs = 10_000;
 
 /** Pushes an entry to be come back from. */
 export function pushEntry(url: string): void {
@@ -132,7 +135,7 @@ function arrive(event?: PopStateEvent): void {
   // When the router has heard of it.
   setTimeout(() => {
     for (const change of waiting) whenArrived(change);
-    settle();
+    if (event !== undefined) settle();
   });
 }
 

@@ -51,9 +51,9 @@ export async function mergeCustomers({
         ? await moveHousehold(em, ctx, { from: merged.familyId, to: kept.familyId })
         : null;
     const { moved, before } = await takeOver(em, ctx, { kept, merged, take });
-    await hide(em, ctx, { kept, merged });
+    const led = await hide(em, ctx, { kept, merged });
     const record: { moved: MovedCustomers; before: BeforeCustomers } = {
-      moved: { ...moved, household },
+      moved: { ...moved, household, led },
       before,
     };
     const mergeId = await writeMerge(em, ctx, { kind: "customers", keptId, mergedId, ...record });
@@ -111,12 +111,12 @@ async function isAlone(em: EntityManager, ctx: Context, { id, familyId }: HeldPe
   return rows.length === 0;
 }
 
-/** The merged record leaves its family for one of its own, of which nothing makes it anybody's audience, and is found by nobody. */
+/** The merged record leaves its family for one of its own, of which nothing makes it anybody's audience, and is found by nobody. @returns the records that led to it before, and lead to the kept one now */
 async function hide(
   em: EntityManager,
   ctx: Context,
   { kept, merged }: { readonly kept: HeldPerson; readonly merged: HeldPerson },
-): Promise<void> {
+): Promise<string[]> {
   const kysely = em.getKysely();
   const { organisationId } = ctx;
   await sql`
@@ -125,8 +125,8 @@ async function hide(
       select organisation_id, name, ${kept.familyId} from family where organisation_id = ${organisationId} and id = ${merged.familyId} returning id)
     update customer set merged_into = ${kept.id}, family_id = parked.id from parked
     where customer.organisation_id = ${organisationId} and customer.id = ${merged.id}`.execute(kysely);
-  await sql`
-    update customer set merged_into = ${kept.id} where organisation_id = ${organisationId} and merged_into = ${merged.id}`.execute(
+  const { rows: led } = await sql<{ id: string }>`
+    update customer set merged_into = ${kept.id} where organisation_id = ${organisationId} and merged_into = ${merged.id} returning id`.execute(
     kysely,
   );
   await sql`
@@ -134,4 +134,5 @@ async function hide(
     where organisation_id = ${organisationId} and customer_id = ${merged.id} and ended_at is null`.execute(
     kysely,
   );
+  return led.map(({ id }) => id);
 }

@@ -24,6 +24,8 @@ export const movedCustomersSchema = z.object({
   /** Staff whose unsent mail to the merged record went along. */
   emailDrafts: z.array(z.string()),
   household: movedHouseholdSchema.nullable(),
+  /** Records that led to the merged one since earlier merges. */
+  led: z.array(z.string()),
 });
 export type MovedCustomers = z.infer<typeof movedCustomersSchema>;
 

@@ -17,8 +17,10 @@ export const movedHouseholdSchema = z.object({
   customers: z.array(z.object({ id: z.string(), contact: z.enum(["primary", "secondary"]) })),
   pets: z.array(z.string()),
   appointments: z.array(z.string()),
+  /** What led to it since earlier merges: families, and the threads that were joined to its own. */
+  led: z.array(z.string()),
   /** The thread that was joined to the other's, where there was one. */
-  thread: z.object({ from: z.string(), to: z.string() }).nullable(),
+  thread: z.object({ from: z.string(), to: z.string(), led: z.array(z.string()) }).nullable(),
 });
 export type MovedHousehold = z.infer<typeof movedHouseholdSchema>;
 
@@ -75,7 +77,14 @@ export async function movePeople(
       then 'secondary' else customer.contact end
     where organisation_id = ${organisationId} and family_id = ${from} and merged_into is null and ${chosen("customer.id", who.customers)}
     returning customer.id, old.contact`.execute(kysely);
-  return { from, to, customers, pets: petIds, appointments: visits.map(({ id }) => id), thread: null };
+  return {
+    from,
+    to,
+    customers,
+    pets: petIds,
+    appointments: visits.map(({ id }) => id),
+    ...{ led: [], thread: null },
+  };
 }
 
 /** Moves all of a held family to another: its people, pets and visits, and what was said in its thread (V17). It is hidden from then on. */
@@ -86,11 +95,11 @@ export async function moveHousehold(
 ): Promise<MovedHousehold> {
   const moved = await movePeople(em, ctx, { ...families, customers: null, pets: null });
   const thread = await joinFamilyThread(em, ctx, families);
-  await sql`
-    update family set merged_into = ${families.to} where organisation_id = ${ctx.organisationId} and (id = ${families.from} or merged_into = ${families.from})`.execute(
-    em.getKysely(),
-  );
-  return { ...moved, thread };
+  const { rows } = await sql<{ id: string }>`
+    update family set merged_into = ${families.to} where organisation_id = ${ctx.organisationId} and (id = ${families.from} or merged_into = ${families.from})
+    returning id`.execute(em.getKysely());
+  const led = rows.map(({ id }) => id).filter((id) => id !== families.from);
+  return { ...moved, led, thread };
 }
 
 async function joinFamilyThread(
@@ -122,11 +131,11 @@ async function joinFamilyThread(
     update thread set joined_into = ${to}, active = false, waiting_since = null where organisation_id = ${organisationId} and id = ${from}`.execute(
     kysely,
   );
-  await sql`
-    update thread set joined_into = ${to} where organisation_id = ${organisationId} and joined_into = ${from}`.execute(
+  const { rows: led } = await sql<{ id: string }>`
+    update thread set joined_into = ${to} where organisation_id = ${organisationId} and joined_into = ${from} returning id`.execute(
     kysely,
   );
-  return { from, to };
+  return { from, to, led: led.map(({ id }) => id) };
 }
 
 /** Moves back what is still where a move has put it. */
@@ -137,9 +146,10 @@ export async function moveHouseholdBack(
 ): Promise<void> {
   const kysely = em.getKysely();
   const { organisationId } = ctx;
-  const { from, to, customers, pets, appointments, thread } = moved;
+  const { from, to, customers, pets, appointments, led, thread } = moved;
   await sql`
-    update family set merged_into = null where organisation_id = ${organisationId} and id = ${from}`.execute(
+    update family set merged_into = case when id = ${from} then null else ${from}::uuid end
+    where organisation_id = ${organisationId} and (id = ${from} or id = any(${led}::uuid[]) and merged_into = ${to})`.execute(
     kysely,
   );
   await sql`
@@ -162,12 +172,13 @@ export async function moveHouseholdBack(
 async function partFamilyThread(
   em: EntityManager,
   ctx: Context,
-  thread: { readonly from: string; readonly to: string },
+  thread: NonNullable<MovedHousehold["thread"]>,
 ): Promise<void> {
   const { organisationId } = ctx;
   await holdBoth(em, ctx, thread.from, thread.to);
   await sql`
-    update thread set joined_into = null where organisation_id = ${organisationId} and id = ${thread.from}`.execute(
+    update thread set joined_into = case when id = ${thread.from} then null else ${thread.from}::uuid end
+    where organisation_id = ${organisationId} and (id = ${thread.from} or id = any(${thread.led}::uuid[]) and joined_into = ${thread.to})`.execute(
     em.getKysely(),
   );
   // What was said since stays with the family that it was said to.

@@ -19,7 +19,7 @@ export async function takeOver(
   em: EntityManager,
   ctx: Context,
   pair: Pair,
-): Promise<{ moved: Omit<MovedCustomers, "household">; before: BeforeCustomers }> {
+): Promise<{ moved: Omit<MovedCustomers, "household" | "led">; before: BeforeCustomers }> {
   const { kept, merged } = pair;
   const refused = await takeRefusals(em, ctx, pair);
   const applications = await takeApplications(em, ctx, pair);

@@ -114,6 +114,11 @@ async function undoCustomers(em: EntityManager, ctx: Context, row: MergeRow): Pr
   await requireStill(em, ctx, "customer", row.keptId);
   await restoreKept(em, ctx, row, before);
   await restoreMerged(em, ctx, row, before);
+  await sql`
+    update customer set merged_into = ${row.mergedId}
+    where organisation_id = ${ctx.organisationId} and merged_into = ${row.keptId} and id = any(${moved.led}::uuid[])`.execute(
+    em.getKysely(),
+  );
   if (moved.household !== null) await moveHouseholdBack(em, ctx, moved.household);
   await moveBack(em, ctx, row, moved);
   await restoreApplications(em, ctx, row, before);

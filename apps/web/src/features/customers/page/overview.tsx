@@ -9,6 +9,7 @@ import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { EditDialogs } from "../edit/edit-dialogs.tsx";
+import { DataCard } from "../erase/data-card.tsx";
 import { MergeCard } from "../merge/merge-card.tsx";
 import { FamilyReachCard } from "../reach/family-reach-card.tsx";
 import { FamilyCard } from "./family-card.tsx";
@@ -45,6 +46,7 @@ export function Overview({ customerId, role }: { customerId: string; role: Role 
             <Visits today={data.today} next={data.next} />
           </Card>
           {canEdit && <MergeCard customer={data} />}
+          <DataCard customer={data} role={role} />
         </div>
       </div>
     </PageBody>
