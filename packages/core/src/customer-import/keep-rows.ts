@@ -8,10 +8,11 @@ export async function keepRows(
   em: EntityManager,
   ctx: Context,
   importId: string,
-  rows: readonly (ToldOutcome & { readonly row: number })[],
+  rows: readonly (ToldOutcome & { readonly row: number; readonly cells: readonly string[] })[],
 ): Promise<void> {
-  const told = rows.flatMap(({ row, outcome, stored }): Record<string, unknown>[] => {
-    if (outcome.outcome === "refused") return [{ row, outcome: "refused", label: "", note: outcome.reason }];
+  const told = rows.flatMap(({ row, cells, outcome, stored }): Record<string, unknown>[] => {
+    if (outcome.outcome === "refused")
+      return [{ row, outcome: "refused", label: firstOf(cells), note: outcome.reason }];
     const { id, label, note = null } = outcome;
     if (outcome.outcome === "unchanged" && note === null) return [];
     const changes = outcome.outcome === "unchanged" ? [] : outcome.changes;
@@ -27,6 +28,12 @@ export async function keepRows(
       as told (row int, outcome text, subject_id uuid, label text, note text, changes jsonb, stored jsonb)`.execute(
     em.getKysely(),
   );
+}
+
+/** By what a refused row is recognised. */
+function firstOf(cells: readonly string[]): string {
+  const told = cells.filter((cell) => cell.trim() !== "").slice(0, 4);
+  return told.join(" · ").replace(/[\0]/g, "").slice(0, 200).toWellFormed();
 }
 
 const rowsAtOnce = 20_000;

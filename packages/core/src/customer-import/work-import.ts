@@ -85,7 +85,7 @@ async function workPart(
   { id, noun, state, revision }: WholeImport,
   { from, rows, bytes, conversion }: Part,
 ): Promise<boolean> {
-  const converted = rows.map(([row, cells]) => ({ row, told: convertRow(cells, conversion) }));
+  const converted = rows.map(([row, cells]) => ({ row, cells, told: convertRow(cells, conversion) }));
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const now = await readImport(em, ctx, id, { hold: true });
     if (now.revision !== revision || now.state !== state || now.rowDone !== from) return false;
@@ -99,7 +99,7 @@ async function workPart(
       good,
     );
     const byRow = new Map(good.map(({ row }, place) => [row, outcomes[place]]));
-    const all = converted.map(({ row, told }) => ({ row, ...outcomeOf(told, byRow.get(row)) }));
+    const all = converted.map(({ row, cells, told }) => ({ row, cells, ...outcomeOf(told, byRow.get(row)) }));
     await keepRows(em, ctx, id, all);
     const n = (outcome: keyof ImportCounts) => all.filter((one) => one.outcome.outcome === outcome).length;
     await sql`

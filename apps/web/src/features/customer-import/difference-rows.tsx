@@ -44,9 +44,9 @@ export function DifferenceRows({ line, outcome }: DifferenceRowsProps) {
             <span className={classes.place}>Row {row.row}</span>
             <div className={classes.what}>
               <RowName row={row} line={line} outcome={outcome} />
-              {row.changes.length > 0 && (
+              {shownOf(row, outcome).length > 0 && (
                 <dl className={classes.changes}>
-                  {row.changes.map(({ field, before, after }) => (
+                  {shownOf(row, outcome).map(({ field, before, after }) => (
                     <div key={field}>
                       <dt>{fieldTitle(line.noun, field)}</dt>
                       <dd>
@@ -91,5 +91,13 @@ function RowName({ row, line, outcome }: { row: ImportRowLine } & DifferenceRows
     <Link href={`/customers/${row.subjectId}`} className={classes.name}>
       {row.label}
     </Link>
+  );
+}
+
+/** Of what is new without what everybody new has. */
+function shownOf({ changes }: ImportRowLine, outcome: DifferenceRowsProps["outcome"]) {
+  if (outcome !== "created") return changes;
+  return changes.filter(
+    ({ field, after }) => field !== "contact" && !(field === "campaigns" && after === "subscribed"),
   );
 }

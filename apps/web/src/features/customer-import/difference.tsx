@@ -41,7 +41,7 @@ export function Difference({ line }: { line: ImportPage }) {
             path={`/api/export/imports/${line.id}`}
             filters={{}}
             word={`${formatCount(counts.refused)} refused as a file`}
-            label="Export the refused rows with the reasons"
+            label={`${formatCount(counts.refused)} refused as a file, with the reasons`}
           />
         ) : undefined
       }

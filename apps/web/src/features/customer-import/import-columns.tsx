@@ -18,7 +18,7 @@ export const importColumns = column.columns([
     meta: { phone: "title", cut: true },
     cell: ({ row }) => <span title={row.original.fileName}>{row.original.fileName}</span>,
     below: ({ noun, counts, looked, state }) => (
-      <span className={classes.quiet}>
+      <span className={classes.below}>
         {nounWords[noun].many}
         {state === "draft" || state === "looking"
           ? ""

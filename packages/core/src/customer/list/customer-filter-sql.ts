@@ -137,7 +137,7 @@ function byTextState(state: TextState): Candidates {
   const phoneOf = sql`(select found.phone from customer found where found.organisation_id = app_organisation_id() and found.id = customer.id)`;
   if (state === "on")
     return {
-      people: sql`select id as customer_id from customer where ${mine} and phone is not null`,
+      people: sql`select id as customer_id from customer where ${mine} and phone is not null and search_key >= ''`,
       isOne: sql`${phoneOf} is not null`,
       few: false,
     };
