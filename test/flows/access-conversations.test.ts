@@ -2,7 +2,7 @@ import { can, type Permission, roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { callPath } from "../support/call-path.ts";
-import { customerCalls } from "../support/customer-calls.ts";
+import { customerCalls, noFind, readWay } from "../support/customer-calls.ts";
 import { laterCalls } from "../support/later-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -191,6 +191,11 @@ async function makeTarget({ ctx: { organisationId } }: TestOrganisation): Promis
     "insert into appointment (organisation_id, family_id, pet_id, staff_member_id, starts_at, ends_at) values ($1, $2, $3, $4, '2027-01-04 10:00Z', '2027-01-04 11:00Z') returning id",
     ...[familyId, petId, staffMemberId],
   );
+  const importId = await one(
+    `insert into customer_import (organisation_id, noun, file_name, file_key, parts, bytes, found, settings, headers_key, created_by)
+     values ($1, 'customer', 'Secret', repeat('a', 26), 1, 1, $3, $4, '', $2) returning id`,
+    ...[staffMemberId, noFind, readWay],
+  );
   const savedReplyId = await one(
     "insert into saved_reply (organisation_id, name, body) values ($1, 'Secret', 'Secret') returning id",
   );
@@ -209,6 +214,7 @@ async function makeTarget({ ctx: { organisationId } }: TestOrganisation): Promis
       strangerThreadId,
       appointmentId,
       savedReplyId,
+      importId,
     },
   };
 }
@@ -233,6 +239,7 @@ const victimsRows = async () => {
     "read_position",
     "unread",
     "scheduled_message",
+    "customer_import",
   ];
   const counted = tables.map(
     (table) =>
@@ -244,7 +251,7 @@ const victimsRows = async () => {
 describe("who may what in conversations, the schedule and customers' pages", () => {
   it("covers every procedure there is", () => {
     const ours = Object.keys(web.appRouter._def.procedures).filter((name) =>
-      /^(conversation|schedule|customer|lookUp)\./.test(name),
+      /^(conversation|schedule|customer|customerImport|lookUp)\./.test(name),
     );
     expect(Object.keys(calls).toSorted()).toEqual(ours.toSorted());
   });

@@ -6,7 +6,20 @@ interface Target {
   readonly customerId: string;
   readonly familyId: string;
   readonly petId: string;
+  readonly importId: string;
 }
+
+/** How a file is read (P9). */
+export const readWay = {
+  ...{ encoding: "utf-8", separator: ",", dateOrder: null, country: null },
+  ...{ mapping: ["email"], unsubscribeAll: false },
+} as const;
+
+/** What an upload has found. */
+export const noFind = {
+  ...{ encoding: "utf-8", separator: ",", columns: ["Email"], rows: [], dates: ["none"] },
+  ...{ system: null, isRemembered: false },
+};
 
 /** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
@@ -17,6 +30,25 @@ export const customerCalls: Record<
     answersWithNothing?: true;
   }
 > = {
+  "customerImport.get": { for: "customer.import", input: ({ importId }) => ({ importId }) },
+  "customerImport.list": { for: "customer.import", input: () => ({}), answersWithNothing: true },
+  "customerImport.rows": {
+    for: "customer.import",
+    input: ({ importId }) => ({ importId, outcome: "refused" }),
+  },
+  "customerImport.change": {
+    for: "customer.import",
+    input: ({ importId }) => ({ importId, noun: "customer", settings: readWay }),
+  },
+  ...Object.fromEntries(
+    ["look", "confirm", "undo", "discard"].map((work) => [
+      `customerImport.${work}`,
+      {
+        for: "customer.import" as const,
+        input: ({ importId }: { readonly importId: string }) => ({ importId, seenRevision: 0 }),
+      },
+    ]),
+  ),
   "customer.get": { for: "conversation.own_schedule", input: ({ customerId }) => ({ customerId }) },
   "customer.setZone": {
     for: "customer.edit",

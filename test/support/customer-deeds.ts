@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Caller, Deed } from "./deeds.ts";
 import { editDeeds } from "./edit-deeds.ts";
+import { importDeeds } from "./import-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 export type One = (statement: string, ...more: unknown[]) => Promise<string>;
@@ -38,6 +39,7 @@ export function customerDeeds(one: One): Record<string, Deed> {
   let customerId = "";
   let mailId = "";
   return {
+    ...importDeeds(one),
     "customer.erase": {
       act: async (caller) => {
         const erased = await headOf(await familyOf(2));

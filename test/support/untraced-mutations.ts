@@ -18,6 +18,9 @@ export const untraced: Record<string, string> = {
   "conversation.markUnread": "one's own view of the list, which nobody else sees",
   "conversation.retryText":
     "traced as text.sent_again, which test/faults/text-faults proves with a text that failed",
+  "customerImport.change":
+    "how a file is read before anything of it is imported; that is traced with its settings' counts",
+  "customerImport.look": "tells what a file would change, and changes nothing of anybody's",
   "settings.checkSender":
     "looks at the DNS and the provider's account, changes nothing of the organisation's",
 };

@@ -1,5 +1,6 @@
 import { Audit } from "@packpost/db/entities/audit.entity";
 import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
 import type { Context } from "./context.ts";
 
 /**
@@ -21,4 +22,24 @@ export function writeAudit(
     subjectId: entry.subjectId,
     detail: entry.detail ?? {},
   });
+}
+
+/** The same for many things at once, in one statement. @param entries as {@link writeAudit} takes them */
+export async function writeAudits(
+  em: EntityManager,
+  ctx: Context,
+  entries: readonly {
+    action: string;
+    subjectKind: string;
+    subjectId: string;
+    detail: Record<string, unknown>;
+  }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    insert into audit (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, detail)
+    select ${ctx.organisationId}, ${ctx.actor.kind}, ${ctx.actor.kind === "system" ? null : ctx.actor.id}::uuid,
+      action, "subjectKind", "subjectId", detail
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as entry (action text, "subjectKind" text, "subjectId" uuid, detail jsonb)`.execute(em.getKysely());
 }

@@ -200,3 +200,32 @@ export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
 /** What an outgoing webhook brings. */
 export const webhookMessageKinds = ["outcomes", "test"] as const;
 export type WebhookMessageKind = (typeof webhookMessageKinds)[number];
+/** What a file of customers can hold, or a call of the API upsert (P9, P10). */
+export const importNouns = [
+  "customer",
+  "family",
+  "pet",
+  "application",
+  "registration",
+  "appointment",
+  "transaction",
+] as const;
+export type ImportNoun = (typeof importNouns)[number];
+
+/** What becomes of a file (P9). */
+export const importStates = [
+  "draft",
+  "looking",
+  "looked",
+  "running",
+  "done",
+  "undoing",
+  "undone",
+  "failed",
+  "discarded",
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** What becomes of one of its rows (T56). */
+export const importOutcomes = ["created", "changed", "unchanged", "refused"] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];

@@ -1,11 +1,10 @@
-import type { ImportState } from "@packpost/db/entities/customer-import.entity";
+import type { ImportNoun, ImportState } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { type Found, foundSchema, type ImportSettings, importSettingsSchema } from "./schemas.ts";
-import type { ImportNoun } from "./upsert/fields.ts";
 
 /** How many rows of a file came to what: together the rows of the file (T56). */
 export interface ImportCounts {

@@ -1,6 +1,6 @@
+import { importNouns } from "@packpost/db/enums";
 import * as z from "zod";
 import { dateOrders, encodings, separators } from "./file/file-limits.ts";
-import { importNouns } from "./upsert/fields.ts";
 
 /** How a file is read and what its columns are. */
 export const importSettingsSchema = z.object({

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ImportNoun } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
@@ -15,7 +16,6 @@ import { FileSniffer } from "./file/file-sniffer.ts";
 import { partName } from "./file/part-name.ts";
 import { readSample, type Sample } from "./file/read-sample.ts";
 import { type Found, type ImportSettings, importSettingsSchema } from "./schemas.ts";
-import type { ImportNoun } from "./upsert/fields.ts";
 
 /**
  * Keeps a file that is to be imported, a part of 4 MB at a time as it comes, and finds out how it is read: encoding, separator, columns by

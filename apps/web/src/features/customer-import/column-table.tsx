@@ -2,7 +2,7 @@
 
 import { NativeSelect } from "@mantine/core";
 import { targetsOf } from "@packpost/core/customer-import/columns/targets";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
+import type { ImportNoun } from "@packpost/core/customer-import/enums";
 import classes from "./customer-import.module.css";
 
 interface ColumnTableProps {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ImportOutcome } from "@packpost/core/customer-import/enums";
 import type { ImportPage, ImportRowLine } from "@packpost/core/customer-import/read-imports";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -7,7 +8,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./customer-import.module.css";
-import { fieldTitle, type ImportOutcome } from "./import-words.ts";
+import { fieldTitle } from "./import-words.ts";
 
 interface DifferenceRowsProps {
   line: ImportPage;

@@ -1,5 +1,6 @@
 "use client";
 
+import { type ImportOutcome, importOutcomes } from "@packpost/core/customer-import/enums";
 import type { ImportPage } from "@packpost/core/customer-import/read-imports";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,14 +14,7 @@ import { ExportButton } from "#web/components/table/export-button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./customer-import.module.css";
 import { DifferenceRows } from "./difference-rows.tsx";
-import {
-  formatCounts,
-  formatRows,
-  type ImportOutcome,
-  outcomes,
-  outcomeWords,
-  rowsIn,
-} from "./import-words.ts";
+import { formatCounts, formatRows, outcomeWords, rowsIn } from "./import-words.ts";
 
 /** What the rows of a file would do, or have done: four numbers that add up to the rows, each a filter of what stands below. */
 export function Difference({ line }: { line: ImportPage }) {
@@ -28,7 +22,9 @@ export function Difference({ line }: { line: ImportPage }) {
   const counts = state === "looked" && line.looked !== null ? line.looked : line.counts;
   const total = rowsIn(counts);
   const [shown, show] = useState<ImportOutcome | "kept">(
-    line.kept > 0 ? "kept" : (outcomes.find((one) => counts[one] > 0 && one !== "unchanged") ?? "created"),
+    line.kept > 0
+      ? "kept"
+      : (importOutcomes.find((one) => counts[one] > 0 && one !== "unchanged") ?? "created"),
   );
   const title = {
     looked: "What would change",
@@ -62,7 +58,7 @@ export function Difference({ line }: { line: ImportPage }) {
               Not undone
             </Chip>
           )}
-          {outcomes.map((one) => (
+          {importOutcomes.map((one) => (
             <Chip key={one} count={counts[one]} chosen={shown === one} onClick={() => show(one)}>
               {outcomeWords[one]}
             </Chip>

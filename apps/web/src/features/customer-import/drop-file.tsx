@@ -1,7 +1,7 @@
 "use client";
 
+import { type ImportNoun, importNouns } from "@packpost/core/customer-import/enums";
 import { maxImportBytes } from "@packpost/core/customer-import/file/file-limits";
-import { type ImportNoun, importNouns } from "@packpost/core/customer-import/upsert/fields";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useId, useRef, useState } from "react";

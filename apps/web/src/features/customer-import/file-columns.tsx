@@ -1,10 +1,10 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
+import { importNouns } from "@packpost/core/customer-import/enums";
 import { dateOrders, encodings, separators } from "@packpost/core/customer-import/file/file-limits";
 import type { ImportPage } from "@packpost/core/customer-import/read-imports";
 import type { ChangeImportInput } from "@packpost/core/customer-import/schemas";
-import { importNouns } from "@packpost/core/customer-import/upsert/fields";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { Card } from "#web/components/page/card.tsx";

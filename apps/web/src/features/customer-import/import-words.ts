@@ -1,6 +1,6 @@
 import { targetsOf } from "@packpost/core/customer-import/columns/targets";
+import { type ImportNoun, type ImportOutcome, importOutcomes } from "@packpost/core/customer-import/enums";
 import type { ImportCounts, ImportLine } from "@packpost/core/customer-import/import-line";
-import type { ImportNoun } from "@packpost/core/customer-import/upsert/fields";
 import { formatCount } from "#web/components/form/format-number.ts";
 import type { Tone } from "#web/components/status/state-vocabulary.ts";
 
@@ -63,8 +63,6 @@ export const dateOrderWords = {
   dmy: "Day first: 31/12/2026",
 } as const;
 
-export const outcomes = ["created", "changed", "unchanged", "refused"] as const;
-export type ImportOutcome = (typeof outcomes)[number];
 export const outcomeWords: Readonly<Record<ImportOutcome, string>> = {
   created: "New",
   changed: "Changed",
@@ -73,14 +71,15 @@ export const outcomeWords: Readonly<Record<ImportOutcome, string>> = {
 };
 
 /** All rows of a file; the four outcomes add up to them (T56). */
-export const rowsIn = (counts: ImportCounts) => outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+export const rowsIn = (counts: ImportCounts) =>
+  importOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
 
 export const formatRows = (n: number) => `${formatCount(n)} ${n === 1 ? "row" : "rows"}`;
 
 /** Such as `12 new, 3 changed, 1 refused`. */
 export function formatCounts(counts: ImportCounts): string {
   const words = { created: "new", changed: "changed", unchanged: "without a change", refused: "refused" };
-  const told = outcomes.flatMap((one) =>
+  const told = importOutcomes.flatMap((one) =>
     counts[one] > 0 ? [`${formatCount(counts[one])} ${words[one]}`] : [],
   );
   return told.length === 0 ? "No rows" : told.join(", ");

@@ -1,5 +1,14 @@
 import { readOwner } from "./customer-noun.ts";
-import { byExternalId, byTwo, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import {
+  asText,
+  byExternalId,
+  byTwo,
+  chooseByKeys,
+  column,
+  isRefusal,
+  type Noun,
+  readValues,
+} from "./noun.ts";
 import { readApplicationStatus, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its customer and pass: there is one of each. */
@@ -8,8 +17,8 @@ export const applicationNoun: Noun = {
   table: "application",
   columns: {
     externalId: column("external_id", "externalId"),
-    customerId: id("customer_id", "customer"),
-    passId: id("pass_id", "pass"),
+    customerId: asText("customer_id", "customer"),
+    passId: asText("pass_id", "pass"),
     status: column("status", "status"),
   },
   finders: {

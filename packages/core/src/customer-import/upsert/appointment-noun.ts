@@ -1,9 +1,9 @@
 import {
+  asText,
   byExternalId,
   byTwo,
   chooseByKeys,
   column,
-  id,
   instant,
   isRefusal,
   type Noun,
@@ -21,9 +21,9 @@ export const appointmentNoun: Noun = {
   table: "appointment",
   columns: {
     externalId: column("external_id", "externalId"),
-    familyId: id("family_id", "family"),
-    petId: id("pet_id", "pet"),
-    staffMemberId: id("staff_member_id", "staff"),
+    familyId: asText("family_id", "family"),
+    petId: asText("pet_id", "pet"),
+    staffMemberId: asText("staff_member_id", "staff"),
     startsAt: instant("starts_at", "startsAt"),
     endsAt: instant("ends_at", "endsAt"),
     status: column("status", "status"),

@@ -2,7 +2,7 @@ import { addressKey } from "@packpost/db/address";
 import { sql } from "kysely";
 import type { UpsertRecord } from "./fields.ts";
 import { describePerson, findCustomer, nameKey } from "./find-customer.ts";
-import { byExternalId, type CustomerKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import { asText, byExternalId, type CustomerKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
 import {
   readCampaigns,
   readContact,
@@ -41,7 +41,7 @@ export const customerNoun: Noun = {
     email: column("email", "email"),
     phone: column("phone", "phone"),
     contact: column("contact", "contact"),
-    familyId: id("family_id", "family"),
+    familyId: asText("family_id", "family"),
     campaigns: { column: "campaigns", read: campaigns, field: "campaigns", readOnly: true },
   },
   finders: {

@@ -1,32 +1,22 @@
-/** What can be imported or upserted (P9, P10), and the fields that a record of it may mention. No imports: pages load it too. */
-export const importNouns = [
-  "customer",
-  "family",
-  "pet",
-  "application",
-  "registration",
-  "appointment",
-  "transaction",
-] as const;
-export type ImportNoun = (typeof importNouns)[number];
+import type { ImportNoun } from "@packpost/db/enums";
 
 /** By which a record of another noun says whose it is: any of them; two that mean two people are a conflict (T59). */
 const ofCustomer = ["customerId", "customerNumber", "customerEmail", "customerPhone"] as const;
 /** The same for a pet: by its own id, or by its name and whose it is. */
 const ofPet = ["petId", "petName", ...ofCustomer] as const;
 
-/** `externalId` is always what the other system calls the row itself, `family`, `customerId` and `petId` what it calls those. */
+/** The fields that a record may mention: `externalId` is always what the other system calls the row itself, `family`, `customerId` and `petId` what it calls those. */
 export const fieldsOf = {
   customer: [
     ...["externalId", "number", "firstName", "lastName", "email", "phone"],
     ...["contact", "family", "campaigns"],
   ],
   family: ["externalId", "name"],
-  pet: ["externalId", "name", "status", "family", ...ofCustomer],
+  pet: ["externalId", "name", "kind", "status", "family", ...ofCustomer],
   application: ["externalId", "pass", "status", ...ofCustomer],
   registration: ["externalId", "pass", "status", "validThrough", ...ofPet],
   appointment: ["externalId", "startsAt", "endsAt", "minutes", "staff", "status", ...ofPet],
-  transaction: ["externalId", "kind", "at", ...ofCustomer],
+  transaction: ["externalId", "kind", "at", "what", ...ofCustomer],
 } as const satisfies Record<ImportNoun, readonly string[]>;
 
 /**

@@ -1,7 +1,7 @@
+import type { ImportNoun } from "@packpost/db/enums";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
-import type { ImportNoun } from "./fields.ts";
 import type { Noun } from "./noun.ts";
 import type { StoredRow, Values } from "./world.ts";
 

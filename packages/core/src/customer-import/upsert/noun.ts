@@ -1,5 +1,6 @@
+import type { ImportNoun } from "@packpost/db/enums";
 import { type RawBuilder, sql } from "kysely";
-import type { ImportNoun, UpsertRecord } from "./fields.ts";
+import type { UpsertRecord } from "./fields.ts";
 import type { ReadField } from "./read-fields.ts";
 import type { Row, Values, World } from "./world.ts";
 
@@ -89,10 +90,10 @@ export const isRefusal = (told: object | string): told is Refusal =>
   typeof told === "object" && "reason" in told;
 
 export const column = (name: string, field: string): Column => ({ column: name, read: null, field });
-export const day = (name: string, field: string): Column => ({
+/** An id or a day. */
+export const asText = (name: string, field: string): Column => ({
   ...{ column: name, field, read: sql`${sql.ref(name)}::text` },
 });
-export const id = day;
 export const instant = (name: string, field: string): Column => ({
   ...{ column: name, field },
   read: sql`to_char(${sql.ref(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,

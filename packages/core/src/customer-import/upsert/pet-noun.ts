@@ -1,7 +1,7 @@
 import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
 import { readOwner } from "./customer-noun.ts";
-import { byExternalId, chooseByKeys, column, id, isRefusal, type Noun, readValues } from "./noun.ts";
+import { asText, byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
 import { readActive, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its name in its family. */
@@ -11,8 +11,9 @@ export const petNoun: Noun = {
   columns: {
     externalId: column("external_id", "externalId"),
     name: column("name", "name"),
+    kind: column("kind", "kind"),
     status: column("status", "status"),
-    familyId: id("family_id", "family"),
+    familyId: asText("family_id", "family"),
   },
   finders: {
     external: byExternalId("pet"),
@@ -24,7 +25,12 @@ export const petNoun: Noun = {
   },
   read(record) {
     const values = readValues(record, {
-      ...{ externalId: readExternalId, name: readText("name", 100), status: readActive },
+      ...{
+        externalId: readExternalId,
+        name: readText("name", 100),
+        status: readActive,
+        kind: readText("kind", 60),
+      },
       family: readExternalId,
     });
     if (isRefusal(values)) return values;
@@ -54,7 +60,7 @@ export const petNoun: Noun = {
   complete(said) {
     if (!said.name) return { reason: "A new pet needs a name." };
     if (!said.familyId) return { reason: "Whose pet is it? Give its family, or its owner." };
-    return { externalId: null, status: "active", ...said };
+    return { externalId: null, kind: "", status: "active", ...said };
   },
   labelOf: ({ name }) => name ?? "A pet",
 };

@@ -1,10 +1,9 @@
 import {
+  asText,
   byExternalId,
   byTwo,
   chooseByKeys,
   column,
-  day,
-  id,
   isRefusal,
   type Noun,
   readValues,
@@ -18,10 +17,10 @@ export const registrationNoun: Noun = {
   table: "registration",
   columns: {
     externalId: column("external_id", "externalId"),
-    petId: id("pet_id", "pet"),
-    passId: id("pass_id", "pass"),
+    petId: asText("pet_id", "pet"),
+    passId: asText("pass_id", "pass"),
     status: column("status", "status"),
-    validThrough: day("valid_through", "validThrough"),
+    validThrough: asText("valid_through", "validThrough"),
   },
   finders: {
     external: byExternalId("registration"),

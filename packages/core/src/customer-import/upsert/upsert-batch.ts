@@ -1,11 +1,12 @@
 import { advisoryLocks } from "@packpost/db/advisory-locks";
+import type { ImportNoun } from "@packpost/db/enums";
 import { sql } from "kysely";
 import { addFamilies, joinFamilies } from "./add-families.ts";
 import { applicationNoun } from "./application-noun.ts";
 import { appointmentNoun } from "./appointment-noun.ts";
 import { customerNoun } from "./customer-noun.ts";
 import { familyNoun } from "./family-noun.ts";
-import type { ImportNoun, UpsertRecord } from "./fields.ts";
+import type { UpsertRecord } from "./fields.ts";
 import { customerKeys, findReferences, type ReferenceWorlds } from "./find-references.ts";
 import { type Batch, loadRows } from "./load-rows.ts";
 import { isRefusal, type Noun, type Reading, type Refusal } from "./noun.ts";

@@ -1,10 +1,11 @@
+import { importNouns } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import * as z from "zod";
 import { requirePermission } from "../../access/require-permission.ts";
-import { writeAudit } from "../../audit.ts";
+import { writeAudits } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { storableTextSchema } from "../../storable-text.ts";
-import { importNouns, type UpsertOutcome } from "./fields.ts";
+import type { UpsertOutcome } from "./fields.ts";
 import { upsertBatch } from "./upsert-batch.ts";
 
 /** How many records one call takes. */
@@ -44,12 +45,12 @@ export async function upsertRecords({
     const told = await upsertBatch(batch, noun, records, (place) => `record ${place + 1}`);
     const outcomes = told.map(({ outcome }) => outcome);
     if (dryRun) return outcomes;
-    for (const one of outcomes) {
-      if (one.outcome !== "created" && one.outcome !== "changed") continue;
-      const changed = one.changes.map(({ field }) => field);
-      const subject = { subjectKind: noun, subjectId: one.id };
-      writeAudit(em, ctx, { action: `${noun}.${one.outcome}`, ...subject, detail: { changed } });
-    }
+    const written = outcomes.flatMap((one) => {
+      if (one.outcome !== "created" && one.outcome !== "changed") return [];
+      const detail = { changed: one.changes.map(({ field }) => field) };
+      return [{ action: `${noun}.${one.outcome}`, subjectKind: noun, subjectId: one.id, detail }];
+    });
+    await writeAudits(em, ctx, written);
     return outcomes;
   });
 }

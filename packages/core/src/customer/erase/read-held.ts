@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 

@@ -2,11 +2,11 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 import { wasHandedOver } from "./campaign-mail-sql.ts";
 import { isNote } from "./notes-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 
 /** How much each part of the Emails tab has. */
 export interface MailCounts {

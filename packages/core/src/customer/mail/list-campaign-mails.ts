@@ -10,9 +10,9 @@ import {
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { handedOverAt, subjectOf, subjectParts, wasHandedOver } from "./campaign-mail-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { CustomerMailsInput } from "./schemas.ts";
 
 /** One mail of a campaign to a customer, and what became of it (P2). */

@@ -4,9 +4,9 @@ import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { subjectOf, subjectParts } from "./campaign-mail-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { CustomerClicksInput } from "./schemas.ts";
 
 /** A link of a campaign's mail that a customer followed (P3). */

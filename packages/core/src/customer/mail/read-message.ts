@@ -7,8 +7,8 @@ import { readSentMail } from "../../campaign/report/read-sent-mail.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { ReadMessageInput } from "./schemas.ts";
 
 /** A message to or from a customer, word for word (P5). */

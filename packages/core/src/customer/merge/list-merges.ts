@@ -5,7 +5,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { nameOf } from "../../audience/person-reasons-sql.ts";
 import type { Context } from "../../context.ts";
 import { instantFrom } from "../../paging/instant.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 import { UNDO_DAYS } from "./schemas.ts";
 

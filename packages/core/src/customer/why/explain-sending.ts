@@ -10,7 +10,7 @@ import { explainRecipient, type RecipientExplanation } from "../../campaign/repo
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { explainNotice, type NoticeExplained } from "./explain-notice.ts";
 import type { WhyInput } from "./schemas.ts";
