@@ -67,6 +67,13 @@ describe("P8 why didn't Maria get a message, or a mail to her alone?", () => {
     );
   });
 
+  it("P8 one that waits for somebody whom no mail can go to says so", async () => {
+    await database.owner.query("update customer set email = null where id = $1", [customerId]);
+    const { sentences, helps } = await words("message", entryId);
+    expect(sentences.join(" ")).toContain("as things stand no mail can go to them");
+    expect(helps).toMatchObject([{ words: "Add an email address" }]);
+  });
+
   it("P8 she had read it, so no mail was needed", async () => {
     await settle("outcome = 'read'");
     expect(await words("message", entryId)).toMatchObject({

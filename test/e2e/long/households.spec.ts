@@ -2,7 +2,7 @@ import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
-import { say } from "../pages/messages.ts";
+import { awake, composerOf, say } from "../pages/messages.ts";
 
 test("P11 the families of whom nobody can be reached, with what mends it, from the list to the very field", async ({
   page,
@@ -84,6 +84,7 @@ test("P8 why somebody did not get a message: from the palette to the answer and 
   );
   await signInAs(organisation.emailOf("senior"));
   await page.goto(maria.path);
+  await awake(composerOf(page));
   await say(page, "It opens at nine");
   // Said by the server: the line under it is not there before.
   await expect(page.getByText(/Will email Maria|Emailing Maria|Maria is not emailed/)).toBeVisible();
@@ -125,7 +126,7 @@ test("P11 two records of one human: both sides shown, merged, and taken back", a
   await expect(page.getByText(/merged into this customer by/)).toBeVisible();
   await look("merged");
   await page.getByRole("button", { name: /^Take back/ }).click();
-  await expect(page.getByText(/taken back/)).toBeVisible();
+  await expect(page.getByText(/· taken back/)).toBeVisible();
   await page.goto("/customers?q=Mary");
   await expect(page.getByRole("table", { name: "Customers" }).locator("tbody tr")).toContainText("Mary Test");
 

@@ -61,7 +61,7 @@ function selectsOf(ctx: Context, customerId: string): readonly (readonly [string
       "person",
       sql`select customer.number, first_name, last_name, email, phone, zone, contact, customer.external_id, family.name as family, last_transaction_at, customer.created_at, customer.updated_at
         from customer join family on family.organisation_id = customer.organisation_id and family.id = customer.family_id
-        where customer.organisation_id = ${organisationId} and ${isOfCustomer(sql`customer.id`, customerId)} order by merged_into is not null, customer.number`,
+        where customer.organisation_id = ${organisationId} and ${isOfCustomer(sql`customer.id`, customerId)} order by customer.merged_into is not null, customer.number`,
     ],
     ["pets", sql`select name, status, created_at from pet where ${ofFamily("pet")} order by created_at, id`],
     [

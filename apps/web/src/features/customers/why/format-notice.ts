@@ -66,6 +66,10 @@ function ofMessage(
         `${name}, or somebody at the same address, wants no emails about messages. It stands in their own pages.`,
       );
     case null:
+      if (found.barriers.length > 0)
+        return not(
+          `If ${name} does not read it in their own pages it is to be mailed, and as things stand no mail can go to them.`,
+        );
       return not(
         message.dueAt !== null && message.dueAt > now
           ? `It is mailed to ${name} ${on(message.dueAt, zone)} unless they read it before.`
