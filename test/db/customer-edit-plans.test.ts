@@ -49,7 +49,7 @@ const inputOf = (fields: object) =>
 describe("P11 of twenty thousand", () => {
   it.each([
     ["with an address and a number", { email: "zebulon@mail.example", phone: "+49 30 901820" }],
-    ["with a name alone", {}],
+    ["with a name alone", { firstName: "Ottoline", lastName: "Yy" }],
   ])(
     "somebody is added %s by index, under the next number of their own organisation",
     async (_how, fields) => {

@@ -125,4 +125,23 @@ describe("P9 bad files", () => {
     });
     expect(await people(of)).toHaveLength(3_500);
   });
+
+  it("a value that the database refuses costs its row, not the file", async () => {
+    const of = await createTestOrganisation(database.orm);
+    await database.owner.query(
+      `alter table customer add constraint no_poison check (first_name <> 'Poison') not valid`,
+    );
+    try {
+      const lines = ["Ann", "Poison", "Bo"].map((name) => `${name},${name}@poison.example`);
+      const importId = await upload(["first name,email", ...lines].join("\n"), { of });
+      await look(importId, of);
+      await confirmImport({ ctx: ctxOf(of), input: await seen(importId, of) });
+      expect(await work(importId, of)).toMatchObject({ state: "done", counts: { created: 2, refused: 1 } });
+      expect(await rowsOf(importId, "refused", of)).toMatchObject([
+        { row: 3, note: expect.stringContaining("support") },
+      ]);
+    } finally {
+      await database.owner.query("alter table customer drop constraint no_poison");
+    }
+  });
 });

@@ -12,6 +12,7 @@ import {
   EMAIL_TRANSACTIONAL,
   SMS_ALERT,
   SMS_CONVERSATION,
+  WEBHOOK_OUT,
   WORKFLOWS,
 } from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
@@ -80,6 +81,9 @@ const NOTIFIERS = 8;
 /** Organisations whose texts go out in the same second; each waits for its slot without a connection. */
 const PACERS = 32;
 
+/** Other systems that are told of outcomes at one time; each may take 15 s to answer, and holds no connection meanwhile. */
+const ENDPOINTS = 16;
+
 /** Database connections: two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share thirty. */
 const POOL = { mass_mail: 2 * SLICE_PLACES, rest: NOTIFIERS + 30 };
 
@@ -144,6 +148,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     },
     {
       ...shared,
+      taskQueue: WEBHOOK_OUT,
+      activities: createWebhookActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: ENDPOINTS,
+    },
+    {
+      ...shared,
       taskQueue: BULK,
       activities: {
         ...bulk,
@@ -152,7 +162,6 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
-        ...createWebhookActivities(contextOf),
         ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),
       },
       maxConcurrentActivityTaskExecutions: 8,

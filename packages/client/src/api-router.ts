@@ -153,7 +153,7 @@ export type ApiRouter = TRPCBuiltRouter<
           /** A whole HTML mail, sent as it is. Without a text one is made of it. */
           html?: string;
         },
-        answers.Mail
+        answers.QueuedMail
       >;
       /** What became of a mail. Scope: mail:send. */
       get: Query<

@@ -84,6 +84,16 @@ export interface BulkResult {
   results: readonly UpsertResult[];
 }
 
+export interface QueuedMail {
+  /** Ask what became of it by this */
+  id: string;
+  purpose: string;
+  customerId: string;
+  /** How it stood then */
+  status: string;
+  createdAt: string;
+}
+
 export interface Mail {
   id: string;
   purpose: string;

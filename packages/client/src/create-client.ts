@@ -9,6 +9,7 @@ export type {
   Outcome,
   OutcomePage,
   Problem,
+  QueuedMail,
   UpsertResult,
   Webhook,
 } from "./api-types.ts";

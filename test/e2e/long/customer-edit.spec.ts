@@ -136,7 +136,7 @@ test("P11 a person's page is edited in place: family, contacts, transactions, un
   await page.goto("/customers?q=ana");
   await page.getByRole("link", { name: /Ana/ }).first().click();
   await expect(page.getByRole("heading", { name: "Ana Test", level: 1 })).toBeVisible();
-  await look("customer-overview");
+  await look("customer-person");
   await page.getByRole("button", { name: /^Take out the visit of/ }).click();
   await expect(page.getByText(/^The visit of .* is taken out\.$/)).toBeVisible();
   await expect(page.getByText("Nothing was bought, visited or paid yet.")).toBeVisible();

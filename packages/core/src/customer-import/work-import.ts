@@ -9,11 +9,10 @@ import { type Conversion, type Converted, convertRow } from "./columns/convert-r
 import { targetsOf } from "./columns/targets.ts";
 import { openRows, UnreadableFile } from "./file/open-rows.ts";
 import { type ImportCounts, readImport, type WholeImport } from "./import-line.ts";
-import { importMemory } from "./import-memory.ts";
 import { forgetRows, keepRows } from "./keep-rows.ts";
 import { undoRows } from "./undo-rows.ts";
 import type { ToldOutcome } from "./upsert/tell-outcomes.ts";
-import { upsertBatch } from "./upsert/upsert-batch.ts";
+import { upsertPart } from "./upsert-part.ts";
 
 /** Rows of one transaction: some tenths of a second, in which nobody else's upsert of the organisation waits. */
 export const ROWS_A_PART = 1_000;
@@ -91,16 +90,13 @@ async function workPart(
     const now = await readImport(em, ctx, id, { hold: true });
     if (now.revision !== revision || now.state !== state || now.rowDone !== from) return false;
     const { organisationId } = ctx;
-    const isDry = state === "looking";
-    const memory = isDry ? importMemory(em, organisationId, id) : null;
     const good = converted.flatMap(({ row, told }) =>
       "record" in told ? [{ row, record: told.record }] : [],
     );
-    const outcomes = await upsertBatch(
-      { em, organisationId, hold: !isDry, memory },
-      noun,
-      good.map(({ record }) => record),
-      (place) => `row ${good[place]?.row ?? 0}`,
+    const outcomes = await upsertPart(
+      em,
+      { organisationId, importId: id, noun, isDry: state === "looking" },
+      good,
     );
     const byRow = new Map(good.map(({ row }, place) => [row, outcomes[place]]));
     const all = converted.map(({ row, told }) => ({ row, ...outcomeOf(told, byRow.get(row)) }));

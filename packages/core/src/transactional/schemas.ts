@@ -77,5 +77,17 @@ export const transactionalMailSchema = z
   .meta({ id: "Mail" });
 export type TransactionalMail = z.output<typeof transactionalMailSchema>;
 
+/** What a request to send is answered with, also when it comes again: kept for that, so nothing in it is personal. */
+export const queuedMailSchema = z
+  .object({
+    id: z.uuid().meta({ description: "Ask what became of it by this" }),
+    purpose: z.string(),
+    customerId: z.uuid(),
+    status: z.string().meta({ description: "How it stood then", examples: ["waiting"] }),
+    createdAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: "QueuedMail" });
+export type QueuedMail = z.output<typeof queuedMailSchema>;
+
 export const readTransactionalSchema = z.strictObject({ mailId: z.uuid() });
 export type ReadTransactionalInput = z.output<typeof readTransactionalSchema>;

@@ -1,6 +1,7 @@
 import { defineEntity, p } from "@mikro-orm/core";
 import { importNouns, importOutcomes, importStates } from "../enums.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
+import { StaffMember } from "./staff-member.entity.ts";
 
 /** One file of one noun, from its upload to its undoing (P9). */
 export const CustomerImport = defineEntity({
@@ -20,7 +21,7 @@ export const CustomerImport = defineEntity({
     found: p.json(),
     settings: p.json(),
     headersKey: p.text(),
-    createdBy: p.uuid(),
+    createdBy: () => p.manyToOne(StaffMember).ref().fieldName("created_by"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     touchedAt: p.datetime(3).defaultRaw("app_now()"),
     rowDone: p.integer().default(0),
@@ -30,10 +31,11 @@ export const CustomerImport = defineEntity({
     unchanged: p.integer().default(0),
     refused: p.integer().default(0),
     looked: p.json().nullable(),
-    confirmedBy: p.uuid().nullable(),
+    confirmedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("confirmed_by").nullable().deleteRule("no action"),
     confirmedAt: p.datetime(3).nullable(),
     finishedAt: p.datetime(3).nullable(),
-    undoneBy: p.uuid().nullable(),
+    undoneBy: () => p.manyToOne(StaffMember).ref().fieldName("undone_by").nullable().deleteRule("no action"),
     undoneAt: p.datetime(3).nullable(),
     kept: p.integer().default(0),
     trouble: p.text().nullable(),
@@ -45,8 +47,8 @@ export const CustomerImportRow = defineEntity({
   name: "CustomerImportRow",
   tableName: "customer_import_row",
   properties: {
-    organisationId: ofOrganisation,
-    importId: p.uuid().primary(),
+    organisationId: () => ofOrganisation().primary(),
+    import: () => p.manyToOne(CustomerImport).ref().primary().deleteRule("cascade"),
     row: p.integer().primary(),
     outcome: p.enum(importOutcomes),
     subjectId: p.uuid().nullable(),
@@ -64,8 +66,8 @@ export const CustomerImportMemory = defineEntity({
   name: "CustomerImportMemory",
   tableName: "customer_import_memory",
   properties: {
-    organisationId: ofOrganisation,
-    importId: p.uuid().primary(),
+    organisationId: () => ofOrganisation().primary(),
+    import: () => p.manyToOne(CustomerImport).ref().primary().deleteRule("cascade"),
     noun: p.text(),
     subjectId: p.uuid().primary(),
     rowValues: p.json(),
@@ -76,8 +78,8 @@ export const CustomerImportKey = defineEntity({
   name: "CustomerImportKey",
   tableName: "customer_import_key",
   properties: {
-    organisationId: ofOrganisation,
-    importId: p.uuid().primary(),
+    organisationId: () => ofOrganisation().primary(),
+    import: () => p.manyToOne(CustomerImport).ref().primary().deleteRule("cascade"),
     key: p.text().primary(),
     subjectId: p.uuid().primary(),
   },

@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from "@temporalio/workflow";
-import { BULK } from "../task-queues.ts";
+import { WEBHOOK_OUT } from "../task-queues.ts";
 import { type WebhookActivities, type WebhookInput, webhookChangedSignal } from "./contract.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function webhookOut(input: WebhookInput): Promise<void> {
     changed = true;
   });
   const { tellEndpoint } = proxyActivities<WebhookActivities>({
-    taskQueue: BULK,
+    taskQueue: WEBHOOK_OUT,
     startToCloseTimeout: "2 minutes",
     heartbeatTimeout: "30 seconds",
     retry: { initialInterval: "1 second", maximumInterval: "1 minute" },

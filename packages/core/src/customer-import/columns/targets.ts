@@ -90,6 +90,7 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
   pet: [
     target("name", "Name", "petname animalname dogname pet animal"),
     target("externalId", "ID in your other system", "id petid animalid dogid externalid"),
+    target("kind", "Kind of animal", "species type animaltype pettype kind"),
     target("status", "Active or not", "status active petstatus deceased"),
     target("family", "Family's ID", "familyid householdid"),
     ...owner,
@@ -138,6 +139,7 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
       "instant",
     ),
     target("kind", "Kind", "type transactiontype kind"),
+    target("what", "What it was", "description item items service product what note"),
     target(
       "externalId",
       "ID in your other system",

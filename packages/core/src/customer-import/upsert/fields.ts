@@ -12,11 +12,11 @@ export const fieldsOf = {
     ...["contact", "family", "campaigns"],
   ],
   family: ["externalId", "name"],
-  pet: ["externalId", "name", "status", "family", ...ofCustomer],
+  pet: ["externalId", "name", "kind", "status", "family", ...ofCustomer],
   application: ["externalId", "pass", "status", ...ofCustomer],
   registration: ["externalId", "pass", "status", "validThrough", ...ofPet],
   appointment: ["externalId", "startsAt", "endsAt", "minutes", "staff", "status", ...ofPet],
-  transaction: ["externalId", "kind", "at", ...ofCustomer],
+  transaction: ["externalId", "kind", "at", "what", ...ofCustomer],
 } as const satisfies Record<ImportNoun, readonly string[]>;
 
 /**

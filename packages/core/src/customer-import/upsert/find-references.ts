@@ -143,7 +143,7 @@ async function loadNamed(batch: Batch, table: "pass" | "staff_member", isWanted:
   const { rows } =
     table === "pass"
       ? await sql<Named>`
-          select id, name, null as email from pass where organisation_id = ${batch.organisationId} order by id limit 5000`.execute(
+          select id, name, null as email from pass where organisation_id = ${batch.organisationId} and retired_at is null order by id limit 5000`.execute(
           batch.em.getKysely(),
         )
       : await sql<Named>`

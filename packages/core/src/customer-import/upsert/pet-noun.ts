@@ -11,6 +11,7 @@ export const petNoun: Noun = {
   columns: {
     externalId: column("external_id", "externalId"),
     name: column("name", "name"),
+    kind: column("kind", "kind"),
     status: column("status", "status"),
     familyId: asText("family_id", "family"),
   },
@@ -24,7 +25,12 @@ export const petNoun: Noun = {
   },
   read(record) {
     const values = readValues(record, {
-      ...{ externalId: readExternalId, name: readText("name", 100), status: readActive },
+      ...{
+        externalId: readExternalId,
+        name: readText("name", 100),
+        status: readActive,
+        kind: readText("kind", 60),
+      },
       family: readExternalId,
     });
     if (isRefusal(values)) return values;
@@ -54,7 +60,7 @@ export const petNoun: Noun = {
   complete(said) {
     if (!said.name) return { reason: "A new pet needs a name." };
     if (!said.familyId) return { reason: "Whose pet is it? Give its family, or its owner." };
-    return { externalId: null, status: "active", ...said };
+    return { externalId: null, kind: "", status: "active", ...said };
   },
   labelOf: ({ name }) => name ?? "A pet",
 };

@@ -10,7 +10,7 @@ import {
   type Noun,
   readValues,
 } from "./noun.ts";
-import { readExternalId, readInstant, readKind } from "./read-fields.ts";
+import { readExternalId, readInstant, readKind, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its customer, kind and time: the same again is the same. */
 export const transactionNoun: Noun = {
@@ -21,6 +21,7 @@ export const transactionNoun: Noun = {
     customerId: asText("customer_id", "customer"),
     kind: column("kind", "kind"),
     at: instant("at", "at"),
+    what: column("what", "what"),
   },
   finders: {
     external: byExternalId("transaction"),
@@ -32,7 +33,12 @@ export const transactionNoun: Noun = {
           and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid limit 50) found`,
   },
   read(record) {
-    const values = readValues(record, { externalId: readExternalId, kind: readKind, at: readInstant });
+    const values = readValues(record, {
+      externalId: readExternalId,
+      kind: readKind,
+      at: readInstant,
+      what: readText("text", 200),
+    });
     if (isRefusal(values)) return values;
     const owner = readOwner(record);
     if (isRefusal(owner)) return owner;
@@ -54,7 +60,7 @@ export const transactionNoun: Noun = {
   complete(said) {
     if (!said.customerId) return { reason: "Whose is it? Give the customer." };
     if (!said.at) return { reason: "When was it?" };
-    return { externalId: null, kind: "purchase", ...said };
+    return { externalId: null, kind: "purchase", what: "", ...said };
   },
   labelOf: (values, { nameOf }) =>
     [nameOf(values.customerId) ?? "A customer", values.kind, values.at].filter(Boolean).join(" · "),

@@ -39,7 +39,8 @@ export function Overview({ customerId, role }: { customerId: string; role: Role 
               <Pets pets={data.pets} />
             </Card>
           )}
-          <FamilyReachCard customerId={customerId} canEdit={canEdit} />
+          {/* Of one person alone the first card says it all. */}
+          {data.people.length > 1 && <FamilyReachCard customerId={customerId} canEdit={canEdit} />}
           <Card title="Visits" padding="flush">
             <Visits today={data.today} next={data.next} />
           </Card>
