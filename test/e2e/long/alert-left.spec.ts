@@ -58,7 +58,7 @@ test("T12 what was typed in the last moment before a full change of the page is 
   await expectSaved(page);
 });
 
-test("T12 an alert that could not be saved before its page was left stands there again", async ({
+test("T12 an alert that could not be saved before its page was left stands there again, and is saved then", async ({
   page,
   organisation,
   signInAs,
@@ -71,7 +71,13 @@ test("T12 an alert that could not be saved before its page was left stands there
   // Nothing that the page asks from now on arrives: what outlives a page is cut by neither a route nor being offline.
   await page.evaluate("window.fetch = () => new Promise(() => undefined)");
   await writeAlert(page, "The road is closed");
+  const saved = page.waitForResponse(/alert\.saveDraft/);
   await page.goto("/messages?alerts=open");
+  await expect(textOf(page)).toHaveValue("The road is closed");
+  await saved;
+  // From the server alone.
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
   await expect(textOf(page)).toHaveValue("The road is closed");
 });
 

@@ -70,6 +70,32 @@ test("C7 scheduling asks what sending asks, in the organisation's zone; the time
   await expect(page.getByRole("button", { name: "Send to 1 person" })).toBeVisible();
 });
 
+test("C7 a colleague takes it back to draft while one chooses another time: the question stays and says so", async ({
+  page,
+  organisation,
+  signInAs,
+  colleague,
+  look,
+}) => {
+  await organisation.addPeople(["deliver.one@mail.example"]);
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, await organisation.addDraft());
+  await page.getByRole("button", { name: "Schedule" }).click();
+  await chooseTime(page, `${nextYear}-01-15`, "09:00");
+  await page.getByRole("dialog").getByRole("button", { name: "Schedule for 1 person" }).click();
+  await page.getByRole("button", { name: "Change time" }).click();
+  const dialog = page.getByRole("dialog", { name: /^When should “.*” go out\?$/ });
+  await expect(dialog.getByLabel("Day")).toBeVisible();
+  const other = await colleague(organisation.emailOf("admin"));
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Back to draft" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("It has been taken back to draft in the meantime.");
+  await expect(dialog.getByRole("button", { name: "Done" })).toBeFocused();
+  await look("change-time-over", { whole: false, part: "dialog:modal" });
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("button", { name: "Send to 1 person" })).toBeVisible();
+});
+
 test("C7 who joined and who left since the review, above 500 people with the number typed anew", async ({
   page,
   organisation,
@@ -131,6 +157,7 @@ test("C7 an audience that has grown pauses at its time, mails its author, and as
   orm,
   world,
   signInAs,
+  colleague,
   look,
 }) => {
   test.setTimeout(300_000);
@@ -169,6 +196,15 @@ test("C7 an audience that has grown pauses at its time, mails its author, and as
   await expect(dialog).toContainText("10 people were confirmed before, now it would go to 70 people");
   await chooseTime(page, `${nextYear}-01-16`, "18:30");
   await look("change-time-grown", { whole: false });
+  // A colleague is asked whether it goes out at once: the question stays, and says what was quicker.
+  const other = await colleague(organisation.emailOf("admin"));
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Send to 70 people" }).click();
+  const question = other.getByRole("dialog", { name: /^Send “.*” to 70 people\?$/ });
+  await expect(question.getByRole("button", { name: "Send to 70 people" })).toBeEnabled();
   await dialog.getByRole("button", { name: "Schedule for 70 people" }).click();
   await expect(page.getByText("Confirmed for 70 people.")).toBeVisible();
+  await expect(question.getByRole("status")).toHaveText("It has been given another time in the meantime.");
+  await question.getByRole("button", { name: "Done" }).click();
+  await expect(other.getByText("Confirmed for 70 people.")).toBeVisible();
 });

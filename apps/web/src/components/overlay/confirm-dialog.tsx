@@ -31,15 +31,35 @@ interface ConfirmDialogProps {
   blocked?: boolean;
   /** What makes this another question than before, e.g. another number: it is answered, and typed, anew. */
   question?: string | number | null;
+  /** What it asks about has gone on meanwhile: why nobody needs to answer any more. It stays, and says so. */
+  over?: string | null;
 }
 
 /** The last question before something that reaches people. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, onClose, title, pending, question } = props;
+  const { opened, onClose, title, pending, question, over = null } = props;
   return (
     <Dialog opened={opened} onClose={onClose} title={title} width={512} locked={pending}>
-      <ConfirmForm key={question} {...props} />
+      {over === null ? <ConfirmForm key={question} {...props} /> : <Over why={over} onClose={onClose} />}
     </Dialog>
+  );
+}
+
+function Over({ why, onClose }: { why: string; onClose: () => void }) {
+  const done = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => done.current?.focus(), []);
+  return (
+    <div className={classes.form}>
+      <p role="status" className={classes.facts}>
+        {why}
+      </p>
+      <div className={classes.buttons}>
+        <Button ref={done} onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
   );
 }
 

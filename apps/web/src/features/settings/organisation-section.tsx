@@ -1,15 +1,15 @@
 "use client";
 
-import { ColorInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { shownAddress } from "@packpost/core/address/shown-address";
 import { mailLanguages } from "@packpost/core/content/compile/mail-language";
 import { useMemo } from "react";
+import { ColorField } from "./color-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";
 
 const languages = mailLanguages.map(({ code, name }) => ({ value: code, label: name }));
-const swatches = ["#1F5C4D", "#205493", "#7A3E8E", "#A4343A", "#B35C1E", "#3F4A54"];
 
 /** Who the organisation is: in the footer of every campaign, and what "today" means. */
 export function OrganisationSection() {
@@ -67,15 +67,11 @@ export function OrganisationSection() {
         error={errors.supportEmail}
         onChange={(event) => change("supportEmail", event.currentTarget.value)}
       />
-      <ColorInput
+      <ColorField
         label="Brand colour"
         description="Of buttons and links in your mail; darkened where it could not be read."
-        swatches={swatches}
-        swatchesPerRow={6}
-        format="hex"
         value={textOf(values.brandColor)}
         error={errors.brandColor}
-        eyeDropperButtonProps={{ "aria-label": "Pick a colour from the screen" }}
         onChange={(value) => change("brandColor", value)}
       />
       <Select

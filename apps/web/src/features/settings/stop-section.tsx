@@ -2,13 +2,20 @@
 
 import { IconHandStop, IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
+import { formatCampaigns } from "./format-campaigns.ts";
 import classes from "./settings.module.css";
+
+const StopDialog = dynamic(
+  () => loadLater(() => import("./stop-dialog.tsx")).then((module) => module.StopDialog),
+  { ssr: false },
+);
 
 /** One switch for everything that leaves the organisation (C17); what it does stands beside it and in its question. */
 export function StopSection() {
@@ -60,44 +67,17 @@ export function StopSection() {
           </Button>
         )}
       </div>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Stop all sending?"
-        confirmLabel="Stop all sending"
-        count={0}
-        danger
-        pending={stop.isPending}
-        error={stop.error}
-        onConfirm={() => stop.mutate()}
-      >
-        <ul className={classes.consequences}>
-          <li>
-            {formatStopping(sending.held)}: nobody more is written to. Mail being handed to the mail provider
-            just now may still go out.
-          </li>
-          <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>
-          <li>
-            Nothing is lost: everybody who waits keeps their place. Writing, previews of the text and outcomes
-            go on.
-          </li>
-          <li>
-            Every page says so, until an owner or admin allows sending again. Held campaigns then go on at
-            once.
-          </li>
-        </ul>
-      </ConfirmDialog>
+      {asking && (
+        <StopDialog
+          held={sending.held}
+          pending={stop.isPending}
+          error={stop.error}
+          onClose={() => setAsking(false)}
+          onStop={() => stop.mutate()}
+        />
+      )}
     </section>
   );
-}
-
-function formatCampaigns(n: number): string {
-  return n === 1 ? "1 campaign" : `${n} campaigns`;
-}
-
-function formatStopping(n: number): string {
-  if (n === 0) return "Campaigns stop";
-  return `${formatCampaigns(n)} being sent now ${n === 1 ? "stops" : "stop"}`;
 }
 
 function formatRunning(n: number): string {

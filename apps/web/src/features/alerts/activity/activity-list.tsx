@@ -3,13 +3,16 @@
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
+import { useMore } from "#web/components/table/use-more.ts";
 import classes from "./activity.module.css";
 import { AlertRow } from "./alert-row.tsx";
 import { useAlerts } from "./use-alerts.ts";
 
 /** What has gone out, goes out, or will in seconds: newest first (A5). */
 export function ActivityList() {
-  const { alerts, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAlerts();
+  const list = useAlerts();
+  const { alerts, error, refetch } = list;
+  const more = useMore(list);
   return (
     <section className={classes.activity} aria-labelledby="alerts-activity">
       <h3 id="alerts-activity">Activity</h3>
@@ -34,14 +37,8 @@ export function ActivityList() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button
-          variant="default"
-          size="sm"
-          fullWidth
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+      {more !== null && (
+        <Button variant="default" size="sm" fullWidth loading={more.loading} onClick={more.load}>
           Earlier alerts
         </Button>
       )}

@@ -10,6 +10,7 @@ import { formatCount } from "#web/components/form/format-number.ts";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatReasons } from "#web/components/status/alert-reason-words.ts";
+import { useMore } from "#web/components/table/use-more.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
@@ -53,12 +54,14 @@ export function PeopleDialog({ range, counted, onClose }: PeopleDialogProps) {
 
 function People({ range, show }: { range: AlertRange; show: "receiving" | "skipped" }) {
   const trpc = useTRPC();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const list = useInfiniteQuery(
     trpc.alert.people.infiniteQueryOptions(
       { range, show, pageSize: 50 },
       { getNextPageParam: (page) => page.nextCursor },
     ),
   );
+  const { data, error, refetch } = list;
+  const more = useMore(list);
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const people = data?.pages.flatMap((page) => page.people);
   if (people === undefined) return <p aria-busy="true">Looking…</p>;
@@ -69,7 +72,7 @@ function People({ range, show }: { range: AlertRange; show: "receiving" | "skipp
       </p>
     );
   return (
-    <PeopleList more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}>
+    <PeopleList more={more}>
       {people.map((person) => (
         <Person key={person.customerId} person={person} />
       ))}

@@ -5,13 +5,13 @@ import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatReasons } from "#web/components/status/alert-reason-words.ts";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { RecipientBadge } from "#web/components/status/status-badge.tsx";
+import { useMore } from "#web/components/table/use-more.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { PeopleList } from "../people/people-list.tsx";
@@ -40,14 +40,15 @@ const chipWords: Readonly<Record<AlertRecipientFilter, string>> = {
 /** Its people by what became of their text, each number a filter (A8). */
 export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
   const trpc = useTRPC();
-  const { data, error, refetch, isPlaceholderData, ...next } = useInfiniteQuery(
+  const list = useInfiniteQuery(
     trpc.alert.recipients.infiniteQueryOptions(
       { alertId: alert.id, filter, pageSize: 50 },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
+  const { data, error, refetch, isPlaceholderData } = list;
   const people = data?.pages.flatMap((page) => page.people);
-  const more = useMore({ ...next, pages: data?.pages.length ?? 0, filter });
+  const more = useMore(list, filter);
   const { buckets, audience } = alert;
   const chips: { filter: AlertRecipientFilter; count?: number }[] = [
     { filter: "all", count: audience },
@@ -87,35 +88,6 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
       )}
     </section>
   );
-}
-
-interface UseMoreOptions {
-  pages: number;
-  filter: AlertRecipientFilter;
-  hasNextPage: boolean;
-  isFetching: boolean;
-  isFetchNextPageError: boolean;
-  fetchNextPage: () => Promise<unknown>;
-}
-
-/** More of them when it is pressed: asked for again where a change of the numbers, which reads all anew, came between. */
-function useMore({ pages, filter, isFetching, isFetchNextPageError, ...next }: UseMoreOptions) {
-  const [wanted, want] = useState({ filter, pages: 0 });
-  const { hasNextPage, fetchNextPage } = next;
-  const waits = wanted.filter === filter && pages < wanted.pages && hasNextPage;
-  const isDue = waits && !isFetching && !isFetchNextPageError;
-  const ask = useEffectEvent(() => void fetchNextPage());
-  useEffect(() => {
-    if (isDue) ask();
-  }, [isDue]);
-  if (!hasNextPage) return null;
-  return {
-    loading: waits && !isFetchNextPageError,
-    load: () => {
-      want({ filter, pages: pages + 1 });
-      if (isFetchNextPageError) void fetchNextPage();
-    },
-  };
 }
 
 function Person({ person }: { person: AlertRecipientLine }) {

@@ -3,6 +3,7 @@
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
@@ -50,6 +51,15 @@ const RecipientPanel = dynamic(
   { ssr: false },
 );
 
+/** Needed only once somebody changes the time. */
+const ChangeTimeDialog = dynamic(
+  () =>
+    loadLater(() => import("#web/features/campaigns/sending/change-time-dialog.tsx")).then(
+      (module) => module.ChangeTimeDialog,
+    ),
+  { ssr: false },
+);
+
 const WhoWillReceive = dynamic(
   () => loadLater(() => import("./who-will-receive.tsx")).then((module) => module.WhoWillReceive),
   { loading: () => <Card title="Recipients">…</Card> },
@@ -81,7 +91,11 @@ export function CampaignDetailView({
   canSeeSuppressions,
   canSeeAudit,
 }: CampaignDetailProps) {
-  const { progress, connected } = useProgress(campaign.id);
+  // Questions are kept here, so that they outlive what they were opened from: somebody else may pause, resume or send meanwhile.
+  const [changesTime, changeTime] = useState(false);
+  const [resumesTo, askResume] = useState<number | null>(null);
+  const onChangeTime = () => changeTime(true);
+  const { progress, connected } = useProgress(campaign.id, changesTime || resumesTo !== null);
   const [shownMail] = useShownMail();
   const [openRecipient] = useOpenRecipient();
   const showsMail = useOnceOpened(shownMail !== null);
@@ -112,14 +126,14 @@ export function CampaignDetailView({
           <>
             <DetailMenu campaign={{ ...campaign, status: progress.status }} />
             <ShowMail />
-            {canSend && <SendingActions campaign={campaign} progress={progress} />}
+            {canSend && <SendingActions {...{ campaign, progress, onChangeTime, resumesTo, askResume }} />}
           </>
         }
       />
       <PageBody>
         {progress.status === "scheduled" &&
           (progress.planned ? (
-            <ScheduledNotice campaign={campaign} progress={progress} canSend={canSend} />
+            <ScheduledNotice {...{ campaign, progress, canSend, onChangeTime }} />
           ) : (
             <UndoNotice campaignId={campaign.id} progress={progress} canSend={canSend} />
           ))}
@@ -159,6 +173,9 @@ export function CampaignDetailView({
         )}
         {canSeeAudit && !isBeginning(progress) && (
           <HistoryCard campaignId={campaign.id} moved={`${progress.status} ${progress.sendAt?.getTime()}`} />
+        )}
+        {changesTime && (
+          <ChangeTimeDialog campaign={campaign} progress={progress} onClose={() => changeTime(false)} />
         )}
         {showsRecipient && (
           <RecipientPanel campaign={campaign} progress={progress} canSeeSuppressions={canSeeSuppressions} />

@@ -19,9 +19,10 @@ export function isLive({ status, finishedAt }: Progress): boolean {
 /**
  * A campaign's numbers, kept up by the server while one looks.
  *
+ * @param asking whether a question about it is open: until it is closed the page stays what it is, though the campaign is a draft again
  * @returns connected: false while the connection is being made anew, when the numbers may be old
  */
-export function useProgress(campaignId: string): { progress: Progress; connected: boolean } {
+export function useProgress(campaignId: string, asking: boolean): { progress: Progress; connected: boolean } {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [asksItself, setAsksItself] = useState(false);
@@ -42,7 +43,7 @@ export function useProgress(campaignId: string): { progress: Progress; connected
   // Who sent it, and whether it is a draft again, stands in the campaign itself.
   const detailFilter = trpc.campaign.get.queryFilter({ campaignId });
   const seen = queryClient.getQueryData(trpc.campaign.get.queryKey({ campaignId }))?.status;
-  const outdated = seen !== undefined && seen !== progress.status;
+  const outdated = seen !== undefined && seen !== progress.status && !asking;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is made anew with each render
   useEffect(() => {
     if (outdated) void queryClient.invalidateQueries(detailFilter);

@@ -11,18 +11,18 @@ import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.ts
 import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
 import { grownTo } from "./grown-to.ts";
 import { useReschedule } from "./use-reschedule.ts";
+import { whyOver } from "./why-over.ts";
 
 interface ChangeTimeDialogProps {
   campaign: CampaignDetail;
   progress: Progress;
-  sendAt: Date;
   onClose: () => void;
 }
 
-/** Mounted with each opening, so that it starts from the present time of the campaign. */
-export function ChangeTimeDialog({ campaign, progress, sendAt, onClose }: ChangeTimeDialogProps) {
+/** Mounted with each opening, so that it starts from the present time of the campaign; it stays where somebody else was quicker. */
+export function ChangeTimeDialog({ campaign, progress, onClose }: ChangeTimeDialogProps) {
   const zone = useOrganisationZone();
-  const [start] = useState(() => wallClock(sendAt, zone));
+  const [start] = useState(() => wallClock(progress.sendAt ?? new Date(), zone));
   const chosen = useSendTime(start, true);
   const reschedule = useReschedule(campaign.id, onClose);
   const grown = grownTo(progress);
@@ -35,6 +35,7 @@ export function ChangeTimeDialog({ campaign, progress, sendAt, onClose }: Change
       title={`When should “${campaign.name}” go out?`}
       confirmLabel={grown === null ? "Change time" : `Schedule for ${formatPeople(grown)}`}
       count={grown ?? 0}
+      over={isStillToBegin(progress) || reschedule.isPending ? null : whyOver(progress.status)}
       blocked={chosen.at === null}
       pending={reschedule.isPending}
       error={reschedule.error}
@@ -62,4 +63,8 @@ export function ChangeTimeDialog({ campaign, progress, sendAt, onClose }: Change
       </p>
     </ConfirmDialog>
   );
+}
+
+function isStillToBegin({ status, sendingBeganAt }: Progress): boolean {
+  return status === "scheduled" || (status === "paused" && sendingBeganAt === null);
 }

@@ -18,10 +18,11 @@ interface ScheduledNoticeProps {
   campaign: CampaignDetail;
   progress: Progress;
   canSend: boolean;
+  onChangeTime: () => void;
 }
 
 /** When a planned campaign goes out, to how many, and what one can still change (C7). */
-export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNoticeProps) {
+export function ScheduledNotice({ campaign, progress, canSend, onChangeTime }: ScheduledNoticeProps) {
   const zone = useOrganisationZone();
   const secondsLeft = useCountdown(progress.beginsInMs);
   const { sendAt } = progress;
@@ -47,7 +48,7 @@ export function ScheduledNotice({ campaign, progress, canSend }: ScheduledNotice
       {canSend && (
         <div className={classes.scheduledButtons}>
           <BackToDraftButton campaignId={campaign.id} />
-          <ChangeTimeButton campaign={campaign} progress={progress} sendAt={sendAt} />
+          <ChangeTimeButton onPress={onChangeTime} />
         </div>
       )}
     </div>

@@ -1,7 +1,6 @@
 "use client";
 
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
-import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useState } from "react";
@@ -15,14 +14,25 @@ import { ResumeButton } from "./resume-button.tsx";
 import { BackToDraftButton } from "./scheduled-notice.tsx";
 import classes from "./sending-actions.module.css";
 import { useSendingChange } from "./use-sending-change.ts";
+import { whyOver } from "./why-over.ts";
 
 interface SendingActionsProps {
   campaign: CampaignDetail;
   progress: Progress;
+  onChangeTime: () => void;
+  /** To how many, while it is asked; null = it is not. */
+  resumesTo: number | null;
+  askResume: (people: number | null) => void;
 }
 
 /** Pause, resume, cancel the rest (C8); what each does stands in its dialog. */
-export function SendingActions({ campaign, progress }: SendingActionsProps) {
+export function SendingActions({
+  campaign,
+  progress,
+  onChangeTime,
+  resumesTo,
+  askResume,
+}: SendingActionsProps) {
   const [asking, ask] = useState<"pause" | "cancel" | null>(null);
   const close = () => ask(null);
   const { status, sendAt } = progress;
@@ -51,10 +61,10 @@ export function SendingActions({ campaign, progress }: SendingActionsProps) {
       {status === "paused" && !begun && (
         <>
           <BackToDraftButton campaignId={campaign.id} />
-          {sendAt !== null && <ChangeTimeButton campaign={campaign} progress={progress} sendAt={sendAt} />}
+          {sendAt !== null && <ChangeTimeButton onPress={onChangeTime} />}
         </>
       )}
-      {status === "paused" && <ResumeButton campaign={campaign} progress={progress} />}
+      <ResumeButton campaign={campaign} progress={progress} asked={resumesTo} onAsk={askResume} />
       <PauseDialog {...dialog} opened={asking === "pause"} />
       <CancelDialog {...dialog} opened={asking === "cancel"} />
     </>
@@ -68,11 +78,9 @@ function mayCancel(progress: Progress): boolean {
   return going && isLeftToSend(progress);
 }
 
-function whyOver(status: CampaignStatus): string {
-  if (status === "sent") return "Everybody has had their turn in the meantime.";
-  if (status === "paused") return "It has been paused in the meantime.";
-  if (status === "cancelled") return "It has been cancelled in the meantime.";
-  return "Nobody is left to send to.";
+/** Sent to the last one while it is still to be finished: nobody waits. */
+function whyNothingLeft(status: Progress["status"]): string {
+  return status === "sending" ? whyOver("sent") : whyOver(status);
 }
 
 interface DialogProps {
@@ -112,7 +120,7 @@ function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const cancel = useSendingChange("cancel", campaign.id, onClose);
   useCloseWhenOver({
     over: opened && !mayCancel(progress) && !cancel.isPending,
-    why: whyOver(progress.status),
+    why: whyNothingLeft(progress.status),
     onClose,
   });
   const { waiting } = progress.counts;

@@ -2,6 +2,7 @@
 
 import { IconKey } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
@@ -10,10 +11,15 @@ import { Card, PageBody } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./api.module.css";
 import { KeyLine } from "./key-line.tsx";
-import { NewKey } from "./new-key.tsx";
 import { WebhooksCard } from "./webhooks-card.tsx";
+
+/** It checks what is typed: a library of its own, needed only once somebody makes a key. */
+const NewKey = dynamic(() => loadLater(() => import("./new-key.tsx")).then((module) => module.NewKey), {
+  ssr: false,
+});
 
 /** How other systems of the business get in: their keys, where the reference is, and what they are told (P10). */
 export function ApiPage() {

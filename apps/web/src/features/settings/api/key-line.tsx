@@ -1,17 +1,27 @@
 "use client";
 
 import type { ShownKey } from "@packpost/core/api-key/list-keys";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { notifications } from "#web/components/page/announce.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
-import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./api.module.css";
-import { RotateKey } from "./rotate-key.tsx";
 import { scopeWords } from "./scope-words.ts";
+
+const RotateKey = dynamic(
+  () => loadLater(() => import("./rotate-key.tsx")).then((module) => module.RotateKey),
+  {
+    ssr: false,
+  },
+);
+const RevokeKey = dynamic(
+  () => loadLater(() => import("./revoke-key.tsx")).then((module) => module.RevokeKey),
+  {
+    ssr: false,
+  },
+);
 
 /** A key: what it may, when it was used last, and how it is ended. */
 export function KeyLine({ line }: { line: ShownKey }) {
@@ -65,41 +75,9 @@ export function KeyLine({ line }: { line: ShownKey }) {
         </div>
       )}
       {asked === "rotate" && <RotateKey line={line} onClose={() => ask(null)} />}
-      <RevokeKey line={line} opened={asked === "revoke"} onClose={() => ask(null)} />
+      {asked === "revoke" && <RevokeKey line={line} onClose={() => ask(null)} />}
     </li>
   );
 }
 
 const usedWords = (at: Date | null) => (at === null ? "never used" : "last used ");
-
-function RevokeKey({ line, opened, onClose }: { line: ShownKey; opened: boolean; onClose: () => void }) {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const revoke = useMutation(
-    trpc.apiKey.revoke.mutationOptions({
-      onSuccess: async () => {
-        onClose();
-        notifications.show({ message: `The key “${line.name}” opens nothing any more.` });
-        await client.invalidateQueries(trpc.apiKey.pathFilter());
-      },
-    }),
-  );
-  return (
-    <ConfirmDialog
-      opened={opened}
-      onClose={onClose}
-      title={`Revoke “${line.name}”?`}
-      confirmLabel="Revoke the key"
-      count={1}
-      danger
-      pending={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => revoke.mutate({ keyId: line.id })}
-    >
-      <p>
-        Whatever uses it is refused from now on. This cannot be undone. To change a key without an
-        interruption, rotate it instead.
-      </p>
-    </ConfirmDialog>
-  );
-}

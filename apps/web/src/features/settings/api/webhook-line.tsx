@@ -2,14 +2,22 @@
 
 import type { ShownEndpoint } from "@packpost/core/webhook-out/list-endpoints";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./api.module.css";
-import { WebhookDetails } from "./webhook-details.tsx";
+
+const WebhookDetails = dynamic(
+  () => loadLater(() => import("./webhook-details.tsx")).then((module) => module.WebhookDetails),
+  {
+    ssr: false,
+  },
+);
 
 /** A webhook: whether it works, its newest tries, and what can be done with it. */
 export function WebhookLine({ endpoint }: { endpoint: ShownEndpoint }) {

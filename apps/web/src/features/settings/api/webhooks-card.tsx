@@ -2,14 +2,23 @@
 
 import { IconWebhook } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./api.module.css";
-import { NewWebhook } from "./new-webhook.tsx";
 import { WebhookLine } from "./webhook-line.tsx";
+
+/** It checks what is typed: a library of its own, needed only once somebody adds a webhook. */
+const NewWebhook = dynamic(
+  () => loadLater(() => import("./new-webhook.tsx")).then((module) => module.NewWebhook),
+  {
+    ssr: false,
+  },
+);
 
 /** How often the page looks while a test message is on its way, in milliseconds. */
 const LOOK_MS = 1_000;
