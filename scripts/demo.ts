@@ -38,13 +38,11 @@ await runCommand(async (stop) => {
       stopSignal: stop,
     });
     try {
-      const { campaign, conversation, alert, problems } = await runDemo(environment, step, stop);
-      if (!values.json) console.table({ campaign, conversation, alert });
+      const { report, problems } = await runDemo(environment, step, stop);
+      if (!values.json) for (const [part, figures] of Object.entries(report)) print(lineOf(part, figures));
       for (const problem of problems) print(`✗ ${problem}`);
       return finish(problems.length === 0, {
-        campaign,
-        conversation,
-        alert,
+        ...report,
         ...(problems.length > 0 ? { problems } : {}),
       });
     } finally {
@@ -57,3 +55,9 @@ await runCommand(async (stop) => {
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 });
+
+/** As in "alert         audience 41, sent 38, failed 3": all parts in one table would be wider than a screen. */
+function lineOf(part: string, figures: Readonly<Record<string, number>>): string {
+  const told = Object.entries(figures).map(([name, figure]) => `${name} ${figure}`);
+  return `  ${part.padEnd(13)} ${told.join(", ")}`;
+}

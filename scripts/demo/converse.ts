@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
+import { waitFor } from "./wait-for.ts";
 import type { WebSession } from "./web-session.ts";
 
 /** What the demo reports of its conversation. */
@@ -14,7 +14,6 @@ const first = { name: "Maria Okafor", email: "maria.okafor@mail.example" };
 const second = { name: "Chidi Okafor", email: "chidi.okafor@mail.example" };
 /** So soon an unread message is mailed here, in seconds; in life after three minutes. */
 const UNREAD_SECONDS = 10;
-const PATIENCE_MS = 60_000;
 
 const thread = z.object({
   lastNumber: z.number(),
@@ -139,18 +138,4 @@ async function readCode(simulatorUrl: string, { messageId, token }: Mail): Promi
   const { TextBody } = z.object({ TextBody: z.string() }).parse(await response.json());
   const [, one, two] = /\b(\d{3}) ?(\d{3})\b/.exec(TextBody) ?? [];
   return one && two && `${one}${two}`;
-}
-
-async function waitFor<T>(what: string, stop: AbortSignal, look: () => Promise<T | undefined>): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await delay(250, undefined, { signal: stop });
-  }
-  throw new StepFailure(
-    `${what} did not come`,
-    `Not within ${PATIENCE_MS / 1000} s.`,
-    "Look into .data/logs.",
-  );
 }

@@ -23,3 +23,24 @@ export async function readLedger(
   );
   return summary.parse(await response.json());
 }
+
+const mails = z.object({
+  items: z.array(z.object({ to: z.string() })),
+  next: z.number().nullable(),
+});
+
+/** How many messages of a kind the simulated provider accepted of an organisation, by address. @param tag such as "campaign" */
+export async function countMailsTo(of: {
+  simulatorUrl: string;
+  organisationId: string;
+  tag: string;
+}): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (let since: number | null = -1; since !== null; ) {
+    const query = `token=sandbox-${of.organisationId}&channel=email&tag=${of.tag}&limit=5000&since=${since}`;
+    const page = mails.parse(await (await fetch(`${of.simulatorUrl}/_ledger?${query}`)).json());
+    for (const { to } of page.items) counts.set(to, (counts.get(to) ?? 0) + 1);
+    since = page.next;
+  }
+  return counts;
+}

@@ -1,104 +1,104 @@
 import type { StepRunner } from "../console/step.ts";
 import type { Environment } from "../environment/start-environment.ts";
 import { type AlertReport, sendDemoAlert } from "./alert.ts";
-import { awaitOutcome } from "./await-outcome.ts";
 import { type ConversationReport, converse } from "./converse.ts";
-import { countHistoryEvents } from "./count-history-events.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { findBrokenInvariants } from "./find-broken-invariants.ts";
-import { readLedger } from "./read-ledger.ts";
-import { demoCampaign, demoPass, sendDemoCampaign } from "./send-campaign.ts";
+import { type ImportReport, importFiles } from "./import-files.ts";
+import { makeFiles } from "./make-files.ts";
+import {
+  awaitWebhook,
+  connectOtherSystem,
+  sendWorkOrder,
+  type WebhookReport,
+  type WorkOrderReport,
+} from "./other-system.ts";
+import { type CampaignReport, playCampaign } from "./play-campaign.ts";
+import { demoCampaign, demoPass } from "./send-campaign.ts";
 import { signIn } from "./web-session.ts";
+import { WebhookReceiver } from "./webhook-receiver.ts";
 
-/** What the demo reports of its campaign; `accepted` is counted from the simulator's ledger. */
-export type CampaignReport = Readonly<
-  Record<
-    | "audience"
-    | "sent"
-    | "failed"
-    | "skipped"
-    | "cancelled"
-    | "unconfirmed"
-    | "waiting"
-    | "accepted"
-    | "delivered"
-    | "historyEvents",
-    number
-  >
->;
-
-const reportsMs = 20_000;
+/** The figures of each part of the demo, in the order of the day. */
+export interface DemoReport {
+  readonly import: ImportReport;
+  readonly campaign: CampaignReport;
+  readonly conversation: ConversationReport;
+  readonly alert: AlertReport;
+  readonly workOrder: WorkOrderReport;
+  readonly webhook: WebhookReport;
+}
 
 /**
- * Sends the demo's campaign, talks with a family, texts who comes tomorrow, and compares what the web app, the provider and the database say of it.
+ * A business's day: its customers are imported, a campaign goes out, a family answers, who comes tomorrow is texted, another system
+ * mails a work order and is told what became of it. Compares what the web app, the api, the provider and the database say of it.
  * @returns the figures, and one sentence for whatever does not hold
  */
 export async function runDemo(
   environment: Environment,
   step: StepRunner,
   stop: AbortSignal,
-): Promise<{
-  campaign: CampaignReport;
-  conversation: ConversationReport;
-  alert: AlertReport;
-  problems: string[];
-}> {
-  const { webUrl, simulatorUrl } = environment;
+): Promise<{ report: DemoReport; problems: string[] }> {
+  const { webUrl, apiUrl, simulatorUrl, temporalAddress } = environment;
   const owner = environment.staff.find(({ role }) => role === "owner");
-  if (!webUrl || !simulatorUrl || !owner) throw new Error("The demo needs web, simulator and seeded staff.");
+  if (!webUrl || !apiUrl || !simulatorUrl || !owner)
+    throw new Error("The demo needs web, api, simulator and seeded staff.");
 
   const session = await signIn(webUrl, owner.email, owner.password);
-  let campaignId = "";
-  const outcome = await step(
-    demoCampaign.name,
-    async (progress) => {
-      campaignId = await sendDemoCampaign(session, demoPass);
-      const countSilent = async () => (await readLedger(simulatorUrl, owner.organisationId)).silent;
-      return await awaitOutcome({ session, campaignId, reportsMs, countSilent, progress, stop });
-    },
-    describeOutcome,
+  const { organisationId } = owner;
+  const scope = { session, simulatorUrl, organisationId, stop };
+  const business = makeFiles(demoPass, new Date());
+  const ofImport = await step(
+    "Import of the old system's files",
+    () => importFiles({ ...scope, business }),
+    ({ imported: { rows, created, unchanged, refused, changedAgain } }) =>
+      `${rows} rows = ${created} new + ${unchanged} unchanged + ${refused} refused; again: ${changedAgain} changed`,
   );
-  const ledger = await readLedger(simulatorUrl, owner.organisationId);
-  const historyEvents = await countHistoryEvents(environment.temporalAddress, campaignId);
-  const { conversation, problems: ofConversation } = await step(
+  const ofCampaign = await step(
+    demoCampaign.name,
+    (progress) => playCampaign({ ...scope, temporalAddress, business, progress }),
+    ({ outcome, campaign: { imported } }) => `${describeOutcome(outcome)}; ${imported} of the import`,
+  );
+  const ofConversation = await step(
     "Conversation with a family",
-    () => converse({ session, webUrl, simulatorUrl, stop }),
+    () => converse({ ...scope, webUrl }),
     ({ conversation: { mailed, readInTime } }) => `${readInTime} read in time, ${mailed} mailed, answered`,
   );
-  const { alert, problems: ofAlert } = await step(
+  const ofAlert = await step(
     "Text alert to everybody of tomorrow",
-    () => sendDemoAlert({ session, simulatorUrl, organisationId: owner.organisationId, stop }),
+    () => sendDemoAlert(scope),
     ({ alert: { audience, sent, failed, skipped } }) =>
       `${audience} people = ${sent} sent + ${failed} failed + ${skipped} skipped`,
   );
-  const broken = await step(
-    "Invariants",
-    () => findBrokenInvariants(environment),
-    (found) => (found.length === 0 ? "all hold" : `${found.length} broken`),
-  );
-
-  const { audience, buckets, counts, facts } = outcome;
-  const sum = Object.values(buckets).reduce((total, n) => total + n, 0);
-  const problems = [
-    ...broken,
-    ...ofConversation,
-    ...ofAlert,
-    ...(sum === audience ? [] : [`The buckets sum up to ${sum}, the audience is ${audience}.`]),
-    ...(buckets.waiting === 0 ? [] : [`${buckets.waiting} people still wait.`]),
-    ...(ledger.accepted === buckets.sent
-      ? []
-      : [`The provider accepted ${ledger.accepted}, the campaign says ${buckets.sent} sent.`]),
-    ...(ledger.duplicates === 0 ? [] : [`${ledger.duplicates} messages were sent twice.`]),
-    ...(counts.sent <= ledger.silent
-      ? []
-      : [`${counts.sent - ledger.silent} outcomes were not reported within ${reportsMs / 1000} s.`]),
-  ];
-  const campaign = {
-    audience,
-    ...buckets,
-    accepted: ledger.accepted,
-    delivered: facts.delivered,
-    historyEvents,
-  };
-  return { campaign, conversation, alert, problems };
+  const receiver = await WebhookReceiver.open();
+  try {
+    const system = await connectOtherSystem({ session, apiUrl, receiver });
+    const ofWorkOrder = await step(
+      "Work order by the API",
+      () => sendWorkOrder({ ...scope, system, to: business.workOrder }),
+      ({ workOrder: { requests, accepted, delivered } }) =>
+        `${requests} requests, ${accepted} mail, ${delivered} delivered`,
+    );
+    const ofWebhook = await step(
+      "Webhook about it",
+      () => awaitWebhook({ system, receiver, mailId: ofWorkOrder.mailId, stop }),
+      ({ webhook: { messages, unverified, outcomes } }) =>
+        `${outcomes} outcomes in ${messages} messages, ${unverified} not verified`,
+    );
+    const broken = await step(
+      "Invariants",
+      () => findBrokenInvariants(environment),
+      (found) => (found.length === 0 ? "all hold" : `${found.length} broken`),
+    );
+    const parts = [ofImport, ofCampaign, ofConversation, ofAlert, ofWorkOrder, ofWebhook];
+    return {
+      report: {
+        ...{ import: ofImport.imported, campaign: ofCampaign.campaign },
+        ...{ conversation: ofConversation.conversation, alert: ofAlert.alert },
+        ...{ workOrder: ofWorkOrder.workOrder, webhook: ofWebhook.webhook },
+      },
+      problems: [...broken, ...parts.flatMap(({ problems }) => problems)],
+    };
+  } finally {
+    receiver.close();
+  }
 }

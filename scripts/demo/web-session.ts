@@ -16,6 +16,14 @@ export type WebSession = {
    */
   query<T>(path: string, input: unknown, reply: z.ZodType<T>): Promise<T>;
   mutate<T>(path: string, input: unknown, reply: z.ZodType<T>): Promise<T>;
+  /**
+   * Calls a route that is no procedure, such as an upload or an export.
+   * @throws StepFailure when it does not answer with success
+   */
+  request(
+    path: string,
+    init?: { method?: string; headers?: Record<string, string>; body?: string },
+  ): Promise<Response>;
 };
 
 /**
@@ -73,5 +81,15 @@ export async function signIn(webUrl: string, email: string, password: string): P
       call(path, reply, {}, `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`),
     mutate: (path, input, reply) =>
       call(path, reply, { method: "POST", body: JSON.stringify({ json: input }) }),
+    request: async (path, init = {}) => {
+      const headers = { ...init.headers, origin: webUrl, cookie };
+      const answered = await fetch(`${webUrl}${path}`, { ...init, headers });
+      if (answered.ok) return answered;
+      throw new StepFailure(
+        `${path} failed`,
+        `HTTP ${answered.status}: ${(await answered.text()).slice(0, 300)}`,
+        "Look into .data/logs/web.log.",
+      );
+    },
   };
 }
