@@ -5,16 +5,15 @@ import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { listNotes } from "@packpost/core/customer/mail/list-notes";
 import { mergeCustomers } from "@packpost/core/customer/merge/merge-customers";
-import { mergeFamilies } from "@packpost/core/customer/merge/merge-families";
 import { previewMerge } from "@packpost/core/customer/merge/preview-merge";
-import { mergeCustomersSchema, splitFamilySchema } from "@packpost/core/customer/merge/schemas";
-import { splitFamily } from "@packpost/core/customer/merge/split-family";
+import { mergeCustomersSchema } from "@packpost/core/customer/merge/schemas";
 import { undoMerge } from "@packpost/core/customer/merge/undo-merge";
 import { getCustomer } from "@packpost/core/customer/page/get-customer";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createFamily, createPass } from "../support/create-family.ts";
+import { createFamily } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
+import { createMergePair, rowsOfMerging } from "../support/merge-pair.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
@@ -27,28 +26,7 @@ let mergedFamily: string;
 
 beforeEach(async () => {
   organisation = await createTestOrganisation(database.orm);
-  passId = await createPass(organisation);
-  const one = await createFamily(organisation, {
-    passId,
-    people: [
-      {
-        firstName: "Maria",
-        email: "maria@mail.example",
-        application: "pending",
-        lastTransactionDaysAgo: 400,
-      },
-    ],
-    pets: [{ name: "Biscuit" }],
-  });
-  const two = await createFamily(organisation, {
-    passId,
-    people: [{ firstName: "Mary", email: "mary@mail.example", lastTransactionDaysAgo: 3 }],
-    pets: [{ name: "Pepper" }],
-  });
-  [kept = ""] = one.customerIds;
-  [merged = ""] = two.customerIds;
-  ({ familyId: keptFamily } = one);
-  ({ familyId: mergedFamily } = two);
+  ({ passId, kept, merged, keptFamily, mergedFamily } = await createMergePair(organisation));
 });
 
 const ctx = () => organisation.as("senior");
@@ -71,23 +49,7 @@ const names = async (search = "") =>
   );
 const page = (customerId: string) => getCustomer({ ctx: ctx(), input: { customerId } });
 
-/** All of an organisation that a merge may touch, as rows: before it and after taking it back they are equal. */
-async function everything() {
-  const { rows } = await database.owner.query(
-    `select
-       (select jsonb_agg(to_jsonb(c) - 'updated_at' order by c.id) from customer c where c.organisation_id = $1 and c.merged_into is null) as customers,
-       (select jsonb_agg(to_jsonb(f) order by f.id) from family f where f.organisation_id = $1 and f.merged_into is null) as families,
-       (select jsonb_agg(to_jsonb(p) order by p.id) from pet p where p.organisation_id = $1) as pets,
-       (select jsonb_agg(to_jsonb(a) order by a.id) from application a where a.organisation_id = $1) as applications,
-       (select jsonb_agg(to_jsonb(t) order by t.id) from transaction t where t.organisation_id = $1) as transactions,
-       (select jsonb_agg(to_jsonb(e) order by e.customer_id) from eligibility e where e.organisation_id = $1) as eligibility,
-       (select jsonb_agg(to_jsonb(w) order by w.customer_id, w.channel) from preference w where w.organisation_id = $1) as wishes,
-       (select jsonb_agg(to_jsonb(m) order by m.email_key) from mailbox_choice m where m.organisation_id = $1) as mailboxes,
-       (select jsonb_agg(jsonb_build_object('id', e.id, 'thread', e.thread_id, 'customer', e.customer_id) order by e.id) from entry e where e.organisation_id = $1 and e.kind = 'message') as entries`,
-    [organisation.organisationId],
-  );
-  return rows[0];
-}
+const everything = () => rowsOfMerging(database, organisation.organisationId);
 const isSound = async () => {
   const broken = await checkInvariants({ ctx: organisation.as("owner") });
   expect(broken).toEqual([]);
@@ -271,67 +233,5 @@ describe("P11 two records of one human", () => {
     await expect(undoMerge({ ctx: stranger.as("owner"), input: { mergeId } })).rejects.toMatchObject({
       code: "not_found",
     });
-  });
-});
-
-describe("P11 two households, and one that is two", () => {
-  const say = async (familyId: string, body: string) => {
-    const threadId = await openThread({ ctx: ctx(), input: { familyId } });
-    await postMessage({ ctx: ctx(), input: { threadId, entryId: randomUUID(), body, seenNumber: null } });
-    return threadId;
-  };
-
-  it("P11 V17 families are merged with people, pets and what was said, and are two again", async () => {
-    const threadId = await say(keptFamily, "To Maria");
-    const other = await say(mergedFamily, "To Mary");
-    const before = await everything();
-    const { mergeId } = await mergeFamilies({
-      ctx: ctx(),
-      input: { keptFamilyId: keptFamily, mergedFamilyId: mergedFamily },
-    });
-    const person = await page(merged);
-    expect(person.family.id).toBe(keptFamily);
-    expect(person.people.map(({ contact }) => contact)).toEqual(["primary", "secondary"]);
-    const { rows } = await database.owner.query(
-      "select body from entry where thread_id = $1 and kind = 'message' order by number",
-      [threadId],
-    );
-    expect(rows.map(({ body }) => body)).toEqual(["To Maria", "To Mary"]);
-    await isSound();
-    await undo(mergeId);
-    expect(await everything()).toEqual(before);
-    const { rows: back } = await database.owner.query(
-      "select body from entry where thread_id = $1 and kind = 'message'",
-      [other],
-    );
-    expect(back).toEqual([{ body: "To Mary" }]);
-    await isSound();
-  });
-
-  it("P11 a family is split, and is one again; somebody has to stay", async () => {
-    await mergeFamilies({ ctx: ctx(), input: { keptFamilyId: keptFamily, mergedFamilyId: mergedFamily } });
-    const before = await everything();
-    const pepper = (await page(kept)).pets.find(({ name }) => name === "Pepper");
-    const split = (input: object) =>
-      splitFamily({
-        ctx: ctx(),
-        input: splitFamilySchema.parse({
-          familyId: keptFamily,
-          name: "Mary’s",
-          customerIds: [merged],
-          ...input,
-        }),
-      });
-    await expect(split({ customerIds: [kept, merged] })).rejects.toMatchObject({ code: "invalid_input" });
-    await expect(split({ petIds: [randomUUID()] })).rejects.toMatchObject({ code: "not_found" });
-    const { mergeId, familyId } = await split({ petIds: [pepper?.id] });
-    expect(await page(merged)).toMatchObject({
-      family: { id: familyId, name: "Mary’s" },
-      petNames: ["Pepper"],
-    });
-    expect(await page(kept)).toMatchObject({ petNames: ["Biscuit"] });
-    await isSound();
-    await undo(mergeId);
-    expect(await everything()).toEqual(before);
   });
 });
