@@ -7,7 +7,7 @@ import { readImports } from "./structure/read-imports.ts";
 
 // Who may import whom, and the shapes of files. Prints every breach with the place where the code belongs.
 process.chdir(repositoryRoot);
-const generated = /(^|\/)(node_modules|\.[a-z]+)(\/|$)|next-env\.d\.ts$/;
+const generated = /(^|\/)(node_modules|dist|\.[a-z]+)(\/|$)|next-env\.d\.ts$/;
 const files = globSync("{apps,packages,scripts,test}/**/*.{ts,tsx,mts}", {
   exclude: (path) => generated.test(path),
 }).filter((path) => !generated.test(path));

@@ -59,6 +59,13 @@ export const importRules: readonly ImportRule[] = [
       "packages/core is handed providers, storage and the workflow client by its context: import their types alone.",
   },
   {
+    from: /^packages\/client\/src\//,
+    to: "",
+    except: "^(packages/client/src/|npm:@trpc/(client|server)$)",
+    belongs:
+      "What the client imports is published with it: tRPC alone. Its types are made from the API's router (scripts/client).",
+  },
+  {
     from: /^packages\//,
     to: "^(apps|scripts|test)/",
     belongs: "Packages are below the apps. What an app and a package both need belongs into the package.",

@@ -157,6 +157,8 @@ const steps = {
     b,
   }: Step) => sql`update transaction set at = app_now() - make_interval(days => ${b * 30}::int), customer_id = ${nth("customer", b)}
     where id = ${nth("transaction", a)}`,
+  takesTransactionOut: ({ a, b }: Step) =>
+    sql`update transaction set taken_out_at = ${b % 3 ? sql`app_now()` : null} where id = ${nth("transaction", a)}`,
   voidsTransaction: ({ a }: Step) => sql`delete from transaction where id = ${nth("transaction", a)}`,
 } as const satisfies Record<string, (step: Step) => RawBuilder<unknown>>;
 

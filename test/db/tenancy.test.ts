@@ -45,6 +45,9 @@ beforeAll(async () => {
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
     insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
+    insert into erased_contact (organisation_id, hash, blocks, refused) select id, repeat('0', 64), '[]', true from organisation;
+    insert into merge (organisation_id, kind, kept_id, merged_id, done_by, moved, before)
+      select distinct on (organisation_id) organisation_id, 'split', id, id, id, '{}', '{}' from staff_member;
     insert into email_draft (organisation_id, staff_member_id, customer_id, mail_id, subject, body_markdown, version)
       select distinct on (customer.organisation_id) customer.organisation_id, staff_member.id, customer.id, customer.id, '', '', 1
       from customer join staff_member on staff_member.organisation_id = customer.organisation_id;

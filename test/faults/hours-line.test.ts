@@ -90,7 +90,7 @@ describe("V16 the line outside opening hours and a worker that dies", () => {
     await family.mailed(60_000);
     const release = await rows.hold("select from thread where id = $1 for update", [family.threadId]);
     await family.answer("Is somebody there?");
-    await rows.stalled("for update");
+    await rows.stalled("for no key update of thread");
     first.signal("SIGKILL");
     await first.exited;
     await release();

@@ -251,6 +251,10 @@ describe("another organisation's campaign, pass and customer", () => {
           "suppression.list",
           "suppression.sync",
           "suppression.add",
+          "apiKey.list",
+          "apiKey.create",
+          "webhookOut.list",
+          "webhookOut.create",
         ].includes(name)
       )
         continue;
@@ -283,7 +287,7 @@ describe("another organisation's campaign, pass and customer", () => {
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|suppression\.(list|sync|add)$|^pass\.(list|add|rename)$/.test(
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$|^pass\.(list|add|rename)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { apiCaller, type CallApi, newKey } from "../support/call-api.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
-import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
@@ -52,12 +53,16 @@ describe("P10 P4 mail of other systems", () => {
       const { id: customerId, email } = fresh();
       const sent = await send(order(customerId, { purpose }));
       expect(sent.status).toBe(202);
-      expect(sent.body).toMatchObject({ purpose, customerId, address: email, status: "waiting" });
+      expect(sent.body).toMatchObject({ purpose, customerId, status: "waiting" });
       const read = async () => (await call("GET", `/mails/${sent.body.id}`)).body;
       await waitUntil("the mail to leave", async () => (await read()).sentAt ?? undefined);
       const told = { RecordType: "Delivery", DeliveredAt: new Date(), Metadata: { recipient: sent.body.id } };
       expect((await web.webhook(mine.ctx.organisationId, told)).status).toBe(200);
-      expect(await read()).toMatchObject({ status: "delivered", deliveredAt: expect.any(String) });
+      expect(await read()).toMatchObject({
+        status: "delivered",
+        address: email,
+        deliveredAt: expect.any(String),
+      });
       const caller = await web.as(mine);
       const { notes } = await caller.customer.notes({ customerId });
       expect(notes).toMatchObject([{ type: purpose, title: "Work order 2107", status: "delivered" }]);
@@ -66,6 +71,36 @@ describe("P10 P4 mail of other systems", () => {
       expect(message.html).toContain("Nails &amp; ears &lt;today&gt;<br/>");
     },
   );
+
+  it("V9 the answer to a work order lands in the family's thread", async () => {
+    const { organisationId } = mine.ctx;
+    await world.owner.query("update organisation set inbound_address = 'reply.test.example' where id = $1", [
+      organisationId,
+    ]);
+    await world.simulator.call("PUT", `/_servers/${mine.token}`, {
+      ...{ name: "Test", webhookUser: WEBHOOK_USER, webhookPassword: webhookPasswordOf(organisationId) },
+      inboundUrl: `${web.apiUrl}/webhooks/postmark/${organisationId}/inbound`,
+    });
+    const { id: customerId } = fresh();
+    const sent = await send(order(customerId));
+    const messageId = await waitUntil("the mail to leave", async () => {
+      const { rows } = await world.owner.query(
+        "select provider_message_id as id from delivery where id = $1",
+        [sent.body.id],
+      );
+      return rows[0].id ?? undefined;
+    });
+    await world.simulator.call("POST", "/_act", { action: "reply", messageId, body: "We will be there." });
+    const entries = await waitUntil("the answer to be placed", async () => {
+      const { rows } = await world.owner.query("select proof, event from entry where customer_id = $1", [
+        customerId,
+      ]);
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(entries).toEqual([
+      { proof: "token", event: { kind: "answers_mail", subject: "Work order 2107" } },
+    ]);
+  });
 
   it("P10 HTML goes out as it is, with a text made of it", async () => {
     const { id: customerId } = fresh();

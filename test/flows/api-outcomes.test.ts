@@ -7,6 +7,7 @@ import { type CallApi, newKey } from "../support/call-api.ts";
 import { systemContext } from "../support/contexts.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { outcomesDone } from "../support/outcomes-done.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
 
 const world = new TestWorld(inject("services"));
@@ -47,8 +48,13 @@ async function readAll(by: CallApi, cursor: string | null, limit = 50) {
   }
 }
 
-const deliver = (ids: readonly string[]) =>
+const setDelivered = (ids: readonly string[]) =>
   world.owner.query("update recipient set delivered_at = now() where id = any($1)", [ids]);
+const done = () => outcomesDone(world, mine.ctx.organisationId);
+const deliver = async (ids: readonly string[]) => {
+  await setDelivered(ids);
+  await done();
+};
 
 describe("P10 outcomes", () => {
   it("P10 begin with the first key that may read them, and come in pages without gap or repeat", async () => {
@@ -84,12 +90,14 @@ describe("P10 outcomes", () => {
     const [one, other] = recipients.slice(130, 132);
     await deliver([String(one), String(other)]);
     await world.owner.query("update recipient set opened_at = now() where id = $1", [one]);
+    await done();
     const first = await readAll(call, cursor);
     expect(first.changes.map(({ id, status }) => [id, status])).toEqual([
       [other, "delivered"],
       [one, "opened"],
     ]);
     await world.owner.query("update recipient set hard_bounced_at = now() where id = $1", [one]);
+    await done();
     expect((await readAll(call, first.cursor)).changes).toMatchObject([{ id: one, status: "bounced" }]);
   });
 
@@ -100,7 +108,7 @@ describe("P10 outcomes", () => {
     try {
       await client.query("begin");
       await client.query("update recipient set delivered_at = now() where id = $1", [slow]);
-      await deliver([String(fast)]);
+      await setDelivered([String(fast)]);
       // The later one waits for the earlier one to end.
       const meanwhile = await readAll(call, cursor);
       await client.query("commit");
@@ -114,8 +122,8 @@ describe("P10 outcomes", () => {
 
   it("P10 readers who read while thirty writers commit in any order miss and repeat nothing", async () => {
     let { cursor } = await readAll(call, null, 200);
-    const written = recipients.slice(150, 330);
-    const groups = Array.from({ length: 30 }, (_, n) => written.slice(n * 6, n * 6 + 6));
+    const expected = recipients.slice(150, 330);
+    const groups = Array.from({ length: 30 }, (_, n) => expected.slice(n * 6, n * 6 + 6));
     const writing = Promise.all(
       groups.map((ids, n) =>
         inOrganisation(world.orm, mine.ctx.organisationId, async (em) => {
@@ -126,18 +134,18 @@ describe("P10 outcomes", () => {
         }),
       ),
     );
-    let done = false;
-    void writing.then(() => {
-      done = true;
+    let written = false;
+    void writing.then(done).then(() => {
+      written = true;
     });
     const seen: string[] = [];
     for (let isLast = false; !isLast; ) {
-      isLast = done;
+      isLast = written;
       const { changes, cursor: next } = await readAll(call, cursor, 7);
       seen.push(...changes.map(({ id }) => id));
       cursor = next;
     }
-    expect(seen.toSorted()).toEqual(written.toSorted());
+    expect(seen.toSorted()).toEqual(expected.toSorted());
   });
 
   it("P10 single messages stand among them, but neither codes of a sign-in nor mail to staff", async () => {
@@ -158,6 +166,7 @@ describe("P10 outcomes", () => {
     await world.owner.query("update delivery set sent_at = now() where organisation_id = $1", [
       mine.ctx.organisationId,
     ]);
+    await done();
     const { changes } = await readAll(call, cursor);
     expect(changes).toMatchObject([
       {

@@ -115,6 +115,29 @@ describe("P11 a customer's file is mended where a review leads", () => {
     expect(await shown()).toMatchObject({ firstName: "Eve", lastName: "Ray" });
   });
 
+  it("asks once where somebody has the address or number already; several may share it", async () => {
+    await fresh({ email: "house@mail.example", firstName: "Maria" });
+    const maria = customerId;
+    await fresh();
+    const before = await shown();
+    const write = (anyway: boolean) =>
+      saveCustomer({
+        ctx: organisation.as("senior"),
+        input: { customerId, seen: before, fields: { ...before, email: "House@mail.example" }, anyway },
+      });
+    expect(await write(false)).toEqual({
+      outcome: "known",
+      people: [{ id: maria, name: "Maria Test", family: "Family", shares: "email" }],
+    });
+    expect(await shown()).toEqual(before);
+    expect(await write(true)).toEqual({ outcome: "saved" });
+    const now = await shown();
+    const again = { customerId, seen: now, fields: { ...now, lastName: "Ray" }, anyway: false };
+    expect(await saveCustomer({ ctx: organisation.as("senior"), input: again })).toEqual({
+      outcome: "saved",
+    });
+  });
+
   it("T54 is closed to basic staff and to other organisations", async () => {
     await fresh();
     await expect(save({ firstName: "X" }, {}, "basic")).rejects.toMatchObject({ code: "forbidden" });

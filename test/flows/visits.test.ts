@@ -71,6 +71,20 @@ describe("V6 basic staff see the families that they visit today", () => {
     expect((await page("senior", tomorrow)).family.id).toBe(tomorrow.familyId);
   });
 
+  it("T54 refuses to make an appointment under the id of another organisation's", async () => {
+    const theirs = await newVisit();
+    const stranger = await createTestOrganisation(database.orm);
+    const { petIds } = await createFamily(stranger, { passId: await createPass(stranger) });
+    const [petId = ""] = petIds;
+    const place = { staffMemberId: stranger.staff.basic, date: dayAfter(1), time: "10:00", minutes: 30 };
+    await expect(
+      createAppointment({
+        ctx: stranger.as("senior"),
+        input: { ...place, anyway: true, appointmentId: theirs.appointmentId, petId },
+      }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
   it("V6 it can be said because of which visit somebody could open a family's thread", async () => {
     const { familyId, appointmentId, startsAt } = await newVisit();
     const threadId = await openThread({ ctx: organisation.as("basic"), input: { familyId } });

@@ -41,6 +41,7 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "incoming-files-kept",
       "pacer-three-texts",
       "unconfirmed-sweep",
+      "webhook-told",
     ]);
   });
 

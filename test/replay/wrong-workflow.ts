@@ -43,3 +43,8 @@ export async function alert(): Promise<void> {
 export async function smsPacer(): Promise<void> {
   await sleep("1 second");
 }
+
+/** And for an outgoing webhook. */
+export async function webhookOut(): Promise<void> {
+  await sleep("1 second");
+}

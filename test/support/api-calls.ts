@@ -9,4 +9,15 @@ export const apiCalls: Record<
   "apiKey.create": (caller) => caller.apiKey.create({ name: "Access", scopes: ["mail:send"] }),
   "apiKey.rotate": (caller, { customerId }) => caller.apiKey.rotate({ keyId: customerId, overlapHours: 24 }),
   "apiKey.revoke": (caller, { customerId }) => caller.apiKey.revoke({ keyId: customerId }),
+  "webhookOut.list": (caller) => caller.webhookOut.list(),
+  "webhookOut.create": (caller) =>
+    caller.webhookOut.create({ name: "Shop", url: "https://shop.example/hook" }),
+  "webhookOut.switch": (caller, { customerId: endpointId }) =>
+    caller.webhookOut.switch({ endpointId, on: false }),
+  "webhookOut.test": (caller, { customerId: endpointId }) => caller.webhookOut.test({ endpointId }),
+  "webhookOut.replay": (caller, { customerId: endpointId }) =>
+    caller.webhookOut.replay({ endpointId, hours: 1 }),
+  "webhookOut.rotateSecret": (caller, { customerId: endpointId }) =>
+    caller.webhookOut.rotateSecret({ endpointId }),
+  "webhookOut.remove": (caller, { customerId: endpointId }) => caller.webhookOut.remove({ endpointId }),
 };

@@ -25,6 +25,7 @@ export const quietCalls: WorkflowCalls = {
   wakeConversation: nothing,
   startInboundMail: nothing,
   startIncomingFiles: nothing,
+  wakeWebhook: nothing,
   startImport: nothing,
   keepAudiences: nothing,
   syncSuppressions: nothing,

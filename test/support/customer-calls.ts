@@ -2,6 +2,13 @@ import type { Permission } from "@packpost/core/access/permissions";
 
 const fields = { firstName: "Ana", lastName: "Ray", email: "ana@mail.example", phone: "" };
 
+interface Target {
+  readonly customerId: string;
+  readonly familyId: string;
+  readonly petId: string;
+  readonly importId: string;
+}
+
 /** How a file is read (P9). */
 export const readWay = {
   ...{ encoding: "utf-8", separator: ",", dateOrder: null, country: null },
@@ -13,13 +20,6 @@ export const noFind = {
   ...{ encoding: "utf-8", separator: ",", columns: ["Email"], rows: [], dates: ["none"] },
   ...{ system: null, isRemembered: false },
 };
-
-interface Target {
-  readonly customerId: string;
-  readonly familyId: string;
-  readonly petId: string;
-  readonly importId: string;
-}
 
 /** What each procedure of customers is called with, and for whom it is (P1–P8); where nobody is found, some answer with nothing. */
 export const customerCalls: Record<
@@ -170,6 +170,31 @@ export const customerCalls: Record<
       ...{ customerId, deliveryId: crypto.randomUUID(), mailId: crypto.randomUUID() },
     }),
   },
+  "customer.erase": {
+    for: "settings.manage",
+    input: ({ customerId }) => ({ customerId, number: 1, reason: "They asked for it by mail" }),
+  },
+  "customer.merge.list": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
+  "customer.merge.preview": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ keptId: customerId, mergedId: customerId }),
+  },
+  "customer.merge.customers": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({
+      ...{ keptId: customerId, mergedId: crypto.randomUUID() },
+      seen: { kept: "2026-01-01T00:00:00Z", merged: "2026-01-01T00:00:00Z" },
+    }),
+  },
+  "customer.merge.families": {
+    for: "customer.edit",
+    input: () => ({ keptFamilyId: crypto.randomUUID(), mergedFamilyId: crypto.randomUUID() }),
+  },
+  "customer.merge.split": {
+    for: "customer.edit",
+    input: ({ customerId }) => ({ familyId: crypto.randomUUID(), name: "Okafor", customerIds: [customerId] }),
+  },
+  "customer.merge.undo": { for: "customer.edit", input: () => ({ mergeId: crypto.randomUUID() }) },
   "customer.sendings": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.why": {
     for: "customer.read",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { noFind, readWay } from "./customer-calls.ts";
 import type { Caller, Deed } from "./deeds.ts";
 import { editDeeds } from "./edit-deeds.ts";
+import { importDeeds } from "./import-deeds.ts";
 
 /** Runs a statement as the owner and gives the `id` of its first row; `$1` is the organisation. */
 export type One = (statement: string, ...more: unknown[]) => Promise<string>;
@@ -9,14 +9,6 @@ export type One = (statement: string, ...more: unknown[]) => Promise<string>;
 /** What staff do with customers, and what the audit must say of it (O3). */
 export function customerDeeds(one: One): Record<string, Deed> {
   const anyCustomer = () => one("select id from customer where organisation_id = $1 order by number limit 1");
-  /** A file in some state. */
-  const anyImport = (state: string, more = "null", counts = 0) =>
-    one(
-      `insert into customer_import (organisation_id, noun, file_name, file_key, parts, bytes, found, settings, headers_key, state, finished_at, created, created_by)
-       select $1, 'customer', 'people.csv', repeat('a', 26), 1, 1, $2, $3, '', '${state}', ${more}, ${counts}, id
-       from staff_member where organisation_id = $1 limit 1 returning id`,
-      ...[noFind, readWay],
-    );
   const write = async (caller: Caller) => {
     customerId = await one(
       "select id from customer where organisation_id = $1 and email_key is not null order by number limit 1",
@@ -26,23 +18,64 @@ export function customerDeeds(one: One): Record<string, Deed> {
     const written = { customerId, mailId, subject: "Hi", bodyMarkdown: "Hello", to: to ?? "" };
     return caller.customer.email.send(written);
   };
+  const familyOf = async (nth: number) =>
+    one(
+      "select family_id as id from customer where organisation_id = $1 and merged_into is null group by family_id order by min(number) offset $2 limit 1",
+      nth,
+    );
+  const headOf = (familyId: string) =>
+    one(
+      "select id from customer where organisation_id = $1 and family_id = $2 order by number limit 1",
+      familyId,
+    );
+  const mergeTwo = async (caller: Caller) => {
+    const keptId = await headOf(await familyOf(0));
+    const mergedId = await headOf(await familyOf(1));
+    const { kept, merged } = await caller.customer.merge.preview({ keptId, mergedId });
+    const seen = { kept: kept.updatedAt, merged: merged.updatedAt };
+    return caller.customer.merge.customers({ keptId, mergedId, seen });
+  };
+  let mergeId = "";
   let customerId = "";
   let mailId = "";
   return {
-    "customerImport.confirm": {
-      act: async (caller) =>
-        caller.customerImport.confirm({ importId: await anyImport("looked"), seenRevision: 0 }),
-      action: "import.confirmed",
+    ...importDeeds(one),
+    "customer.erase": {
+      act: async (caller) => {
+        const erased = await headOf(await familyOf(2));
+        const { number } = await caller.customer.get({ customerId: erased });
+        return caller.customer.erase({ customerId: erased, number, reason: "They asked for it by mail" });
+      },
+      action: "customer.erased",
     },
-    "customerImport.undo": {
-      act: async (caller) =>
-        caller.customerImport.undo({ importId: await anyImport("done", "now()", 1), seenRevision: 0 }),
-      action: "import.undone",
+    "customer.merge.customers": { act: mergeTwo, action: "customer.merged" },
+    "customer.merge.undo": {
+      prepare: async (caller) => {
+        const done = await mergeTwo(caller);
+        mergeId = "mergeId" in done ? done.mergeId : "";
+      },
+      act: (caller) => caller.customer.merge.undo({ mergeId }),
+      action: "customer.merge_undone",
     },
-    "customerImport.discard": {
+    "customer.merge.families": {
       act: async (caller) =>
-        caller.customerImport.discard({ importId: await anyImport("draft"), seenRevision: 0 }),
-      action: "import.discarded",
+        caller.customer.merge.families({
+          keptFamilyId: await familyOf(0),
+          mergedFamilyId: await familyOf(1),
+        }),
+      action: "family.merged",
+    },
+    "customer.merge.split": {
+      prepare: async (caller) => {
+        await caller.customer.merge.families({
+          ...{ keptFamilyId: await familyOf(0), mergedFamilyId: await familyOf(1) },
+        });
+      },
+      act: async (caller) => {
+        const familyId = await familyOf(0);
+        return caller.customer.merge.split({ familyId, name: "New", customerIds: [await headOf(familyId)] });
+      },
+      action: "family.split",
     },
     "customer.email.send": { act: write, action: "customer.email_sent" },
     "customer.email.again": {

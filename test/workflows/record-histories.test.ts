@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { portalActor } from "@packpost/core/access/actor";
 import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";
 import { decideUnconfirmed } from "@packpost/core/campaign/send/decide-unconfirmed";
@@ -9,21 +11,24 @@ import { markRead } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { takeMail } from "@packpost/core/inbound-mail/take-mail";
+import { createEndpoint } from "@packpost/core/webhook-out/create-endpoint";
+import { createWebhookSecrets } from "@packpost/core/webhook-out/webhook-secret";
 import { createWorkflows } from "@packpost/core/workflows";
 import { alertWorkflowId, pacerWorkflowId } from "@packpost/workflows/alert/contract";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
-import { createWorkflowCalls } from "@packpost/workflows/client";
+import { createWorkflowCalls, ensureWebhook } from "@packpost/workflows/client";
 import { notifierWorkflowId } from "@packpost/workflows/conversation/contract";
 import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { inboundMailWorkflowId } from "@packpost/workflows/inbound-mail/contract";
 import { incomingFilesWorkflowId } from "@packpost/workflows/incoming-files/contract";
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
+import { webhookWorkflowId } from "@packpost/workflows/webhook-out/contract";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { samples } from "../../packages/core/src/picture/picture.fixture.ts";
 import { keepHistory } from "../replay/history-file.ts";
 import { silent } from "../support/contexts.ts";
 import { openAlerts } from "../support/open-alerts.ts";
-import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { authSecret, quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { sendPreview } from "../support/send-preview.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -215,5 +220,34 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await (goesOn ? resumeCampaign : cancelCampaign)({ ctx, input: { campaignId } });
     await world.wake(organisation, campaignId);
     await keep(campaignId, name);
+  });
+
+  it("webhook-told", async () => {
+    const { ctx } = await world.organisation(3);
+    const answers = [503];
+    const port = createServer((request, response) => {
+      request.resume();
+      // Once not taken, so that the wait between two tries is in it.
+      response.writeHead(answers.shift() ?? 204).end();
+    }).listen(0, "127.0.0.1");
+    await once(port, "listening");
+    const address = port.address();
+    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
+    const ports = { secretsOf: createWebhookSecrets([authSecret]), explainUrl: () => null };
+    const made = await createEndpoint({ ctx, input: { name: "Shop", url }, ports });
+    if (made.outcome !== "created") throw new Error("the endpoint was not made");
+    const { endpointId } = made;
+    await world.owner.query(
+      `insert into delivery (organisation_id, purpose, request_id, customer_id, address, from_mailbox, subject, html, text)
+       select organisation_id, 'work_order', uuidv7(), id, 'a@b.example', '{}', '', '', '' from customer where organisation_id = $1`,
+      [ctx.organisationId],
+    );
+    await world.owner.query("update delivery set sent_at = now() where organisation_id = $1", [
+      ctx.organisationId,
+    ]);
+    await ensureWebhook(world.client, { organisationId: ctx.organisationId, endpointId });
+    await world.client.workflow.getHandle(webhookWorkflowId(endpointId)).result();
+    await keepHistory(world.client, webhookWorkflowId(endpointId), "webhook-told");
+    port.close();
   });
 });

@@ -12,6 +12,7 @@ import {
   EMAIL_TRANSACTIONAL,
   SMS_ALERT,
   SMS_CONVERSATION,
+  WEBHOOK_OUT,
   WORKFLOWS,
 } from "@packpost/workflows/task-queues";
 import { Client, Connection } from "@temporalio/client";
@@ -34,6 +35,7 @@ import { createDeliveryActivities } from "./activities/delivery.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
+import { createWebhookActivities } from "./activities/webhook-out.ts";
 import type { ChooseProvider } from "./choose-provider.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
@@ -78,6 +80,9 @@ const NOTIFIERS = 8;
 
 /** Organisations whose texts go out in the same second; each waits for its slot without a connection. */
 const PACERS = 32;
+
+/** Other systems that are told of outcomes at one time; each may take 15 s to answer, and holds no connection meanwhile. */
+const ENDPOINTS = 16;
 
 /** Database connections: two for every slice, which claims while it records; deliveries, texts, look-ups and the rest share thirty. */
 const POOL = { mass_mail: 2 * SLICE_PLACES, rest: NOTIFIERS + 30 };
@@ -140,6 +145,12 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       taskQueue: CONVERSATION,
       activities: createConversationActivities(contextOf),
       maxConcurrentActivityTaskExecutions: NOTIFIERS,
+    },
+    {
+      ...shared,
+      taskQueue: WEBHOOK_OUT,
+      activities: createWebhookActivities(contextOf),
+      maxConcurrentActivityTaskExecutions: ENDPOINTS,
     },
     {
       ...shared,

@@ -7,6 +7,7 @@ const schedules = [
   { id: "delivery-sweep", workflowType: "deliverySweep", every: "1 minute" },
   { id: "conversation-sweep", workflowType: "conversationSweep", every: "1 minute" },
   { id: "unconfirmed-sweep", workflowType: "unconfirmedSweep", every: "1 minute" },
+  { id: "webhook-sweep", workflowType: "webhookSweep", every: "10 seconds" },
   { id: "text-sweep", workflowType: "textSweep", every: "2 minutes" },
   { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
   { id: "audience-sweep", workflowType: "audienceSweep", every: "10 minutes" },

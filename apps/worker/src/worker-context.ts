@@ -5,10 +5,12 @@ import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
 import { linkSecrets } from "@packpost/core/unsubscribe/secrets";
 import { createUnsubscribeUrls } from "@packpost/core/unsubscribe/unsubscribe-urls";
+import { createWebhookSecrets } from "@packpost/core/webhook-out/webhook-secret";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
+import { postWebhook } from "@packpost/providers/webhook-out/post";
 import type { WorkflowCalls } from "@packpost/workflows/client";
 import type { ChooseProvider } from "./choose-provider.ts";
 
@@ -36,6 +38,7 @@ export function createWorkerContext(
 ): (organisationId: string) => WorkerContext {
   const { orm, chooseProvider, apiUrl, appUrl, authSecret, log, calls, realMail, storage } = dependencies;
   const secrets = linkSecrets(authSecret, dependencies.previousAuthSecret);
+  const webhookSecretsOf = createWebhookSecrets(secrets);
   return (trustedId) => {
     const organisationId = organisationIdFrom(trustedId);
     return {
@@ -52,6 +55,9 @@ export function createWorkerContext(
       appUrl: appUrl.replace(/\/+$/, ""),
       replyTokenOf: createReplyTokens({ authSecret, organisationId }),
       mailTokens: createMailTokens({ secrets, organisationId }),
+      webhookSecretsOf,
+      // Beside the simulator nothing leaves this machine, and what listens here may be told.
+      postWebhook: (post) => postWebhook({ ...post, allowLoopback: !realMail }),
       apiUrl: apiUrl.replace(/\/+$/, ""),
       unsubscribeUrls: createUnsubscribeUrls({ appUrl, authSecret, organisationId }),
     };

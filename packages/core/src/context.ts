@@ -2,11 +2,13 @@ import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
 import type { ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
+import type { WebhookAnswer, WebhookPost } from "@packpost/providers/webhook-out/post";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
 import type { MediaUrlOf } from "./media/media-link.ts";
 import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
+import type { WebhookSecretsOf } from "./webhook-out/webhook-secret.ts";
 import type { Workflows } from "./workflows.ts";
 
 /** What every verb runs in: one tenant, one actor, and its ports. */
@@ -45,6 +47,10 @@ export interface WorkerContext extends Context<SystemActor> {
   readonly mediaUrlOf: MediaUrlOf;
   /** Of the addresses at which single mails are answered. */
   readonly mailTokens: MailTokens;
+  /** What an outgoing webhook's messages are signed with (P10). */
+  readonly webhookSecretsOf: WebhookSecretsOf;
+  /** Posts to an address that somebody typed: the public internet alone, but for this machine beside the simulator. */
+  readonly postWebhook: (post: Omit<WebhookPost, "allowLoopback">) => Promise<WebhookAnswer>;
   /** The recipient's unsubscribe addresses. */
   readonly unsubscribeUrls: (recipientId: string) => { readonly page: string; readonly oneClick: string };
 }

@@ -33,6 +33,8 @@ export interface Workflows {
   startInboundMail(mailId: string): void;
   /** Has what came with an entry fetched and kept (T23, T45). */
   startIncomingFiles(entryId: string): void;
+  /** Has an outgoing webhook's row looked at (P10). */
+  wakeWebhook(endpointId: string): void;
   /** Has a work of an import done: its dry run, its run or its undoing (P9). */
   startImport(work: { readonly importId: string; readonly revision: number }): void;
   /** Has the audience of every pass evaluated and kept, for the next who ask (C4). */
@@ -90,6 +92,8 @@ export function createWorkflows(parts: {
       later(`inbound-mail/${mailId}`, () => calls.startInboundMail({ organisationId, mailId })),
     startIncomingFiles: (entryId) =>
       later(`incoming-files/${entryId}`, () => calls.startIncomingFiles({ organisationId, entryId })),
+    wakeWebhook: (endpointId) =>
+      later(`webhook/${endpointId}`, () => calls.wakeWebhook({ organisationId, endpointId })),
     startImport: (work) =>
       later(`import/${work.importId}/${work.revision}`, () => calls.startImport({ organisationId, ...work })),
     keepAudiences: () => later("audiences", () => calls.keepAudiences(organisationId)),

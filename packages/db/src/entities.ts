@@ -33,6 +33,7 @@ import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { EmailDraft } from "./entities/email-draft.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
+import { ErasedContact } from "./entities/erased-contact.entity.ts";
 import { Family } from "./entities/family.entity.ts";
 import { IdempotentAnswer } from "./entities/idempotent-answer.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
@@ -40,6 +41,7 @@ import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
+import { Merge } from "./entities/merge.entity.ts";
 import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
@@ -142,8 +144,10 @@ export const entities = [
   Conversation,
   Draft,
   EmailDraft,
+  ErasedContact,
   Entry,
   EntryWords,
+  Merge,
   MessageNotice,
   ReadPosition,
   ReplyAddress,

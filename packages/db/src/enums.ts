@@ -93,6 +93,10 @@ export const deliveryPurposes = [
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
+/** What was made of two records, or of one (P11). */
+export const mergeKinds = ["customers", "families", "split"] as const;
+export type MergeKind = (typeof mergeKinds)[number];
+
 /** What a notice is about (C7, C17). */
 export const noticeSubjects = ["pause", "unconfirmed"] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
@@ -189,6 +193,13 @@ export const apiScopes = [
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
+/** Why an endpoint of outgoing webhooks is told nothing any more (P10): staff said so, it failed for days, it answered that it is gone. */
+export const webhookDisabledReasons = ["by_hand", "failing", "gone"] as const;
+export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
+
+/** What an outgoing webhook brings. */
+export const webhookMessageKinds = ["outcomes", "test"] as const;
+export type WebhookMessageKind = (typeof webhookMessageKinds)[number];
 /** What a file of customers can hold, or a call of the API upsert (P9, P10). */
 export const importNouns = [
   "customer",
@@ -218,11 +229,3 @@ export type ImportState = (typeof importStates)[number];
 /** What becomes of one of its rows (T56). */
 export const importOutcomes = ["created", "changed", "unchanged", "refused"] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
-
-/** Why an endpoint of outgoing webhooks is told nothing any more (P10): staff said so, it failed for days, it answered that it is gone. */
-export const webhookDisabledReasons = ["by_hand", "failing", "gone"] as const;
-export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number];
-
-/** What an outgoing webhook brings. */
-export const webhookMessageKinds = ["outcomes", "test"] as const;
-export type WebhookMessageKind = (typeof webhookMessageKinds)[number];

@@ -17,4 +17,6 @@ export {
   housekeeping,
   textSweep,
   unconfirmedSweep,
+  webhookSweep,
 } from "./sweep/workflow.ts";
+export { webhookOut } from "./webhook-out/workflow.ts";

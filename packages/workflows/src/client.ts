@@ -16,6 +16,7 @@ import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { type InboundMailInput, inboundMailWorkflowId } from "./inbound-mail/contract.ts";
 import { type IncomingFilesInput, incomingFilesWorkflowId } from "./incoming-files/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
+import { type WebhookInput, webhookChangedSignal, webhookWorkflowId } from "./webhook-out/contract.ts";
 
 const organisationKey = defineSearchAttributeKey("OrganisationId", SearchAttributeType.KEYWORD);
 
@@ -153,6 +154,23 @@ export async function startIncomingFiles(client: Client, input: IncomingFilesInp
   });
 }
 
+/** Has the workflow of an outgoing webhook look at its row now, starting it where none runs. Call after the commit; if this fails the sweep does it. */
+export async function wakeWebhook(client: Client, input: WebhookInput): Promise<void> {
+  await client.workflow.signalWithStart("webhookOut", {
+    ...webhookStart(input),
+    signal: webhookChangedSignal,
+    signalArgs: [],
+  });
+}
+
+/** Starts the workflow of an outgoing webhook unless it runs already. */
+export async function ensureWebhook(client: Client, input: WebhookInput): Promise<void> {
+  await client.workflow.start("webhookOut", {
+    ...webhookStart(input),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+}
+
 /** Starts the workflow of a work of an import unless it runs already. Call after the commit; if this fails the sweep does it. */
 export async function startImport(client: Client, input: CustomerImportInput): Promise<void> {
   await client.workflow.start("customerImport", {
@@ -200,6 +218,14 @@ function notifierStart(input: ConversationInput) {
   };
 }
 
+function webhookStart({ organisationId, endpointId }: WebhookInput) {
+  const input: WebhookInput = { organisationId, endpointId };
+  return {
+    args: [input] as [WebhookInput],
+    ...startOf(organisationId, webhookWorkflowId(endpointId), "Outcomes reported to another system"),
+  };
+}
+
 /** A process's client, set by Temporal's own environment variables; it connects on first use. */
 export function connectTemporal(): Client {
   const { connectionOptions, namespace } = loadClientConnectConfig();
@@ -221,6 +247,7 @@ export interface WorkflowCalls {
   wakeConversation(input: ConversationInput): Promise<void>;
   startInboundMail(input: InboundMailInput): Promise<void>;
   startIncomingFiles(input: IncomingFilesInput): Promise<void>;
+  wakeWebhook(input: WebhookInput): Promise<void>;
   startImport(input: CustomerImportInput): Promise<void>;
   keepAudiences(organisationId: string): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
@@ -238,6 +265,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     wakeConversation: (input) => within(() => wakeConversation(client, input)),
     startInboundMail: (input) => within(() => startInboundMail(client, input)),
     startIncomingFiles: (input) => within(() => startIncomingFiles(client, input)),
+    wakeWebhook: (input) => within(() => wakeWebhook(client, input)),
     startImport: (input) => within(() => startImport(client, input)),
     keepAudiences: (organisationId) => within(() => keepAudiences(client, organisationId)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),

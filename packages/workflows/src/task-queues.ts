@@ -7,4 +7,6 @@ export const SMS_CONVERSATION = "sms-conversation";
 /** Mass texts, of which each waits for its slot. */
 export const SMS_ALERT = "sms-alert";
 export const CONVERSATION = "conversation";
+/** Calls to other systems of businesses: one that hangs holds up no other work. */
+export const WEBHOOK_OUT = "webhook-out";
 export const BULK = "bulk";

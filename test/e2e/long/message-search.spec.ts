@@ -29,7 +29,7 @@ test("V12 a word of long ago is found and opened where it was said, marked for a
   await look("message-search", { whole: false });
 
   const said = bubble(page, "The papaya gate is stuck");
-  const marked = page.getByRole("log").locator("[class*=found]");
+  const marked = page.getByRole("log").locator("[data-found]");
   await test.step("it stands in sight, marked, with what was said around it", async () => {
     if (info.project.name === "phone") await hit.tap();
     else {

@@ -3,6 +3,7 @@ import { openKey } from "@packpost/core/api-key/open-key";
 import { createWorkflows } from "@packpost/core/workflows";
 import { callTRPCProcedure } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiParts } from "../create-api.ts";
@@ -146,14 +147,27 @@ function refuse(c: Context<Served>, { error, status, headers }: Refusal): Respon
   return answerProblem(c, problemOf(error, c.get("requestId"), status), headers);
 }
 
+/** A problem, in tRPC's own wrapping where the typed client asks. */
 function answerProblem(
   c: Context<Served>,
   problem: ReturnType<typeof problemOf>,
   headers: Readonly<Record<string, string>>,
 ): Response {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  return c.body(JSON.stringify(problem), {
-    status: problem.status as 400,
-    headers: { "content-type": "application/problem+json" },
-  });
+  const status = problem.status as 400;
+  if (!c.req.path.startsWith("/trpc/"))
+    return c.body(JSON.stringify(problem), {
+      status,
+      headers: { "content-type": "application/problem+json" },
+    });
+  const code = trpcCodes[status] ?? "INTERNAL_SERVER_ERROR";
+  const data = { code, httpStatus: status, problem };
+  return c.json({ error: { message: problem.detail, code: TRPC_ERROR_CODES_BY_KEY[code], data } }, status);
 }
+
+const trpcCodes: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
+  401: "UNAUTHORIZED",
+  413: "PAYLOAD_TOO_LARGE",
+  429: "TOO_MANY_REQUESTS",
+  503: "SERVICE_UNAVAILABLE",
+};

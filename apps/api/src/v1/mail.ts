@@ -1,5 +1,6 @@
 import { readTransactional } from "@packpost/core/transactional/read-transactional";
 import {
+  queuedMailSchema,
   readTransactionalSchema,
   sendTransactionalSchema,
   transactionalMailSchema,
@@ -17,7 +18,7 @@ export const mailRouter = createApiRouter({
       "It leaves at once and is tried for a day. A work order does not go to whoever asked for no automated notices.",
   })
     .input(sendTransactionalSchema)
-    .output(transactionalMailSchema)
+    .output(queuedMailSchema)
     .mutation(({ ctx: { ctx }, input }) => sendTransactional({ ctx, input })),
   get: scoped({
     ...{ method: "GET", path: "/mails/{mailId}", scope: "mail:send" },

@@ -12,7 +12,7 @@ Packpost's API is for the other systems of a business: keep customers up to date
 - **Pages** go by \`cursor\`: pass the one that the page before gave. A page has 200 rows at most.
 - **Rates**: headers \`RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` tell how many more requests the key may send; a 429 says when to come again in \`Retry-After\`.
 - **Sending** takes an \`Idempotency-Key\`: the same key with the same request has the same answer, however often it comes.
-- **External ids** are your own ids of things. In a path they are percent-encoded: \`/customers/A%2F17\`.
+- **External ids** are your own ids of things. In a path they are percent-encoded: \`/customers/A%2F17\`. Programs take \`.\` and \`..\` out of paths: send such ids by the bulk calls.
 `;
 
 /** The OpenAPI 3.1 document of the operations. @param apiUrl the api's public address */
@@ -62,7 +62,7 @@ function describe({ name, meta, path, headers, rest, input, output }: Operation)
     operationId: name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: meta.summary,
     description: meta.description === undefined ? scope : `${meta.description}\n\n${scope}`,
-    tags: [name.split(".")[0] ?? name],
+    tags: [titleOf(meta.path)],
     requestParams: {
       ...(path.length > 0 && {
         path: partOf(input, (field) => path.includes(field)),
@@ -89,6 +89,12 @@ function describe({ name, meta, path, headers, rest, input, output }: Operation)
       },
     },
   };
+}
+
+/** Of "/customers/{externalId}": "Customers". */
+function titleOf(path: string): string {
+  const [, first = ""] = path.split("/");
+  return `${first.charAt(0).toUpperCase()}${first.slice(1)}`;
 }
 
 function schemaOf(input: z.ZodObject, field: string): z.core.$ZodType {

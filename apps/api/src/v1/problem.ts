@@ -25,6 +25,10 @@ export const problemSchema = z
       .array(z.object({ path: z.array(z.string()), message: z.string() }))
       .optional()
       .meta({ description: "Which parts of the request are wrong, 20 at most" }),
+    ids: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Of a conflict: Packpost's ids of what it is between" }),
     requestId: z.string().meta({ description: "Tell it to support. Also in the header X-Request-Id" }),
   })
   .meta({ id: "Problem", description: "A problem (RFC 9457)" });
@@ -59,7 +63,7 @@ function statusOf(error: PublicError): number {
  * @param status other than the one of its kind, e.g. 405
  */
 export function problemOf(error: PublicError, requestId: string, status = statusOf(error)): Problem {
-  const { issues } = issuesSchema.parse(error.details ?? {});
+  const { ids, issues } = detailsSchema.parse(error.details ?? {});
   return {
     type: `urn:packpost:problem:${error.code}`,
     title: STATUS_CODES[status] ?? "Error",
@@ -69,10 +73,12 @@ export function problemOf(error: PublicError, requestId: string, status = status
     ...(error.effect !== undefined && { effect: error.effect }),
     ...(error.nextStep !== undefined && { nextStep: error.nextStep }),
     ...(issues !== undefined && { issues }),
+    ...(ids !== undefined && { ids }),
     requestId,
   };
 }
 
-const issuesSchema = z.object({
+const detailsSchema = z.object({
+  ids: z.array(z.string()).optional(),
   issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })).optional(),
 });

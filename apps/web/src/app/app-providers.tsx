@@ -2,9 +2,9 @@
 
 import { MantineProvider } from "@mantine/core";
 import { setNonce } from "get-nonce";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { FocusKeeper } from "#web/components/page/focus-keeper.tsx";
-import { dropStaleEntries } from "#web/components/page/history.ts";
+import { followHistory } from "#web/components/page/history.ts";
 import { cssVariables, theme } from "#web/theme/theme.ts";
 
 /** What every page stands on. */
@@ -13,7 +13,8 @@ export function AppProviders({ nonce: newest, children }: { nonce: string; child
   const [nonce] = useState(newest);
   // Mantine's dialogs lock the scroll with a style element of react-style-singleton, which asks get-nonce.
   if (typeof window !== "undefined") setNonce(nonce);
-  useEffect(dropStaleEntries, []);
+  // Before the router's own effects.
+  useLayoutEffect(followHistory, []);
   return (
     <MantineProvider
       theme={theme}

@@ -14,6 +14,7 @@ import { passRouter } from "./routers/pass.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
+import { webhookOutRouter } from "./routers/webhook-out.ts";
 
 /** Everything the browser may call. */
 export const appRouter = createRouter({
@@ -32,6 +33,7 @@ export const appRouter = createRouter({
   schedule: scheduleRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
+  webhookOut: webhookOutRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -21,6 +21,7 @@ import { importsWithWork } from "@packpost/core/sweep/imports-with-work";
 import { inboundMailsWithWork } from "@packpost/core/sweep/inbound-mails-with-work";
 import { listOrganisationIds } from "@packpost/core/sweep/list-organisation-ids";
 import { organisationsWithDrops } from "@packpost/core/sweep/organisations-with-drops";
+import { webhooksWithWork } from "@packpost/core/sweep/webhooks-with-work";
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
@@ -30,6 +31,7 @@ import {
   ensureCampaign,
   ensureNotifier,
   ensurePacer,
+  ensureWebhook,
   startDelivery,
   startImport,
   startInboundMail,
@@ -103,6 +105,11 @@ export function createSweepActivities(
       for (const work of imports) await startImport(client, work);
       return { started: threads.length + mails.length + entries.length + imports.length };
     },
+    async startWebhooks() {
+      const found = await webhooksWithWork(orm);
+      for (const endpoint of found) await ensureWebhook(client, endpoint);
+      return { started: found.length };
+    },
     async explainDrops() {
       for (const organisationId of await organisationsWithDrops(orm)) {
         // One that fails comes round again in a minute, and holds up nobody else.
@@ -175,6 +182,7 @@ export function createSweepActivities(
     keepAudiences: (input) => withHeartbeats(() => activities.keepAudiences(input)),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
+    startWebhooks: () => withHeartbeats(activities.startWebhooks),
     listMissedTexts: () => withHeartbeats(activities.listMissedTexts),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),
   };

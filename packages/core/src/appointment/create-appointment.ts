@@ -45,6 +45,7 @@ export async function createAppointment({
     if (added.numInsertedOrUpdatedRows === 0n) {
       const made = await findMade(em, ctx, input);
       if (made !== null) return made;
+      throw idTaken();
     }
     const subject = { subjectKind: "appointment", subjectId: id };
     writeAudit(em, ctx, { action: "appointment.created", ...subject, detail: { staffMember, startsAt } });
@@ -61,7 +62,11 @@ async function findMade(
   const made = await em.findOne(Appointment, { organisationId, id: input.appointmentId });
   if (made === null) return null;
   if (made.pet.id === input.petId) return { outcome: "created", startsAt: made.startsAt };
-  throw new PackpostError("conflict", "This was already used for another appointment.", {
+  throw idTaken();
+}
+
+function idTaken(): PackpostError {
+  return new PackpostError("conflict", "This was already used for another appointment.", {
     nextStep: "Reload the page and make it again.",
   });
 }

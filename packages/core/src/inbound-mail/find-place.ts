@@ -63,6 +63,11 @@ const mailsById = (ctx: Context) => sql`
   select customer_id, case when purpose not in ('unread_notice', 'visit_notice', 'hours_line') then jsonb_build_object('kind', 'answers_mail', 'subject', subject) end
   from delivery where organisation_id = ${ctx.organisationId} and id = named.id and channel = 'email'`;
 
+/** Of whom it is that a mail was sent to: since a merge, of the record that was kept (P11). */
+const whose = (ctx: Context) => sql`
+    join customer written on written.organisation_id = ${ctx.organisationId} and written.id = sent.customer_id
+    join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = coalesce(written.merged_into, written.id)`;
+
 const isOther = (mail: KeptMail) =>
   sql<boolean>`address_key(${mail.from.address}) is distinct from customer.email_key`;
 
@@ -84,7 +89,7 @@ async function findByToken(
       select customer_id, null::jsonb as about from reply_address where organisation_id = ${ctx.organisationId} and token_hash = named.hash
       union all
       ${mailsById(ctx)}) sent
-    join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = sent.customer_id
+    ${whose(ctx)}
     order by named.place limit 1`.execute(em.getKysely());
   return rows[0];
 }
@@ -115,7 +120,7 @@ async function findByReference(
       select customer_id, null::jsonb as about from message_notice where organisation_id = ${organisationId} and entry_id = named.id and customer_id = named.customer_id
       union all
       select * from (${mailsById(ctx)}) by_id where named.customer_id is null) sent
-    join customer on customer.organisation_id = ${organisationId} and customer.id = sent.customer_id
+    ${whose(ctx)}
     order by named.place limit 1`.execute(em.getKysely());
   return rows[0];
 }

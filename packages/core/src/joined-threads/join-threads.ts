@@ -92,7 +92,7 @@ async function requirePersonOf(
 }
 
 /** Nobody's unsent words are lost: where there is a draft already, they stand below it. */
-async function moveDrafts(em: EntityManager, ctx: Context, from: string, to: string): Promise<void> {
+export async function moveDrafts(em: EntityManager, ctx: Context, from: string, to: string): Promise<void> {
   const kysely = em.getKysely();
   await sql`
     insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version)

@@ -36,3 +36,9 @@ it("masks what somebody made long in no time", () => {
   expect(performance.now() - start).toBeLessThan(2_000);
   expect(redactText(`${"a".repeat(300)}@mail.example and x@y.example`)).toBe("[email] and [email]");
 });
+
+it("P10 masks API keys but for what tells which one it was, and the secrets of webhooks", () => {
+  const key = `ppk_Ab12Cd34Ef_${"a".repeat(22)}${"B-_7".repeat(10)}xyz`;
+  expect(redactText(`refused ${key} here`)).toBe("refused ppk_Ab12Cd34Ef_[secret] here");
+  expect(redactText("signed by whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD=")).toBe("signed by whsec_[secret]");
+});

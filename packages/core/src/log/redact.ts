@@ -6,6 +6,8 @@ const bearer = /\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g;
 const credentialsInUrl = /(?<!\w)(\w+:\/\/[^\s:/@]*):[^\s@/]+@/g;
 // Unsubscribe links and other long signed values.
 const longToken = /(?<=\/u\/|\/unsubscribe\/|token=|password=|secret=)[A-Za-z0-9._~%-]+/g;
+// API keys and the signing secrets of webhooks; the public part of a key says which one it was.
+const ownSecret = /\b(ppk_[A-Za-z0-9]{10}_|whsec_)[A-Za-z0-9+/=_-]+/g;
 
 /** The same text with addresses, phone numbers and tokens masked. */
 export function redactText(text: string): string {
@@ -14,6 +16,7 @@ export function redactText(text: string): string {
     .replace(email, "[email]")
     .replace(phone, "[phone]")
     .replace(bearer, "$1 [secret]")
+    .replace(ownSecret, "$1[secret]")
     .replace(longToken, "[secret]");
 }
 

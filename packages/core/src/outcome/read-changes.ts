@@ -31,6 +31,14 @@ export function placeFrom(cursor: string): Place {
 
 export const cursorOf = ({ transactionId, id, read }: Place) => encodeCursor([transactionId, id, read]);
 
+/** Where changes of transactions begin that are not done yet: the place of whoever reads from now on, a transaction's number. */
+export async function placeOfNow(em: EntityManager): Promise<string> {
+  const { rows } = await sql<{
+    now: string;
+  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as now`.execute(em.getKysely());
+  return z.string().parse(rows[0]?.now);
+}
+
 const changeSchema = z.object({
   transaction_id: z.string(),
   id: z.string(),
@@ -39,21 +47,13 @@ const changeSchema = z.object({
   single: z.boolean(),
 });
 
-/**
- * The next changes of outcomes behind a place (P10), each message with how it stands now; one that changed twice within the page
- * comes once. No change is left out and none comes again: those of transactions that are still open, and of all that began after the
- * oldest of them, wait for the next time. By outcome_change_in_order.
- * @param limit most changes that are looked at
- * @throws {PackpostError} conflict when what followed the place is not kept any more
- */
-export async function readChanges(
-  em: EntityManager,
-  ctx: Context,
+/** The changes behind a place, as a statement: along outcome_change_in_order, no further than it must. */
+export function changesAfter(
+  { organisationId }: Pick<Context, "organisationId">,
   place: Place,
-  limit: number,
-): Promise<Omit<OutcomePage, "cursor"> & { place: Place }> {
-  const { organisationId } = ctx;
-  const { rows } = await sql`
+  most: number,
+) {
+  return sql`
     select change.transaction_id::text, change.id, message.place, message.id as message_id, change.delivery_ids is not null as single
     from outcome_change change
     cross join lateral unnest(coalesce(change.recipient_ids, change.delivery_ids)) with ordinality message (id, place)
@@ -62,15 +62,33 @@ export async function readChanges(
       and change.transaction_id < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
       and (change.id <> ${place.id}::uuid or message.place > ${place.read})
     order by change.transaction_id, change.id, message.place
-    limit ${limit + 1}`.execute(em.getKysely());
+    limit ${most}`;
+}
+
+/**
+ * The next changes of outcomes behind a place (P10), each message with how it stands now; one that changed twice within the page
+ * comes once. No change is left out and none comes again: those of transactions that are still open, and of all that began after the
+ * oldest of them, wait for the next time. By outcome_change_in_order.
+ * @param limit most changes that are looked at; `looked` says how many were
+ * @throws {PackpostError} conflict when what followed the place is not kept any more
+ */
+export async function readChanges(
+  em: EntityManager,
+  ctx: Context,
+  place: Place,
+  limit: number,
+  behind: "must be kept" | "whatever is kept" = "must be kept",
+): Promise<Omit<OutcomePage, "cursor"> & { place: Place; looked: number }> {
+  const { rows } = await changesAfter(ctx, place, limit + 1).execute(em.getKysely());
   const changes = rows.map((row) => changeSchema.parse(row));
   // Looked at after the changes: what was forgotten meanwhile is noticed.
-  if (place.transactionId !== "0") await refuseForgotten(em, ctx, place);
+  if (place.transactionId !== "0" && behind === "must be kept") await refuseForgotten(em, ctx, place);
   const page = changes.slice(0, limit);
   const last = page.at(-1);
   const outcomes = await readOutcomes(em, ctx, page);
   return {
     outcomes,
+    looked: page.length,
     more: changes.length > limit,
     place: last === undefined ? place : { transactionId: last.transaction_id, id: last.id, read: last.place },
   };

@@ -44,7 +44,7 @@ export async function readOutcomes(
       (select jsonb_build_object('id', campaign.id, 'name', campaign.name) from campaign
         where campaign.organisation_id = broadcast.organisation_id and campaign.id = broadcast.id) as campaign,
       case broadcast.kind when 'alert' then broadcast.id end as "alertId",
-      jsonb_build_object('id', customer.id, 'number', customer.number) as customer,
+      jsonb_build_object('id', customer.id, 'externalId', customer.external_id, 'number', customer.number) as customer,
       case broadcast.kind when 'alert' then (select told.number from alert_recipient told where told.organisation_id = recipient.organisation_id
         and told.alert_id = recipient.broadcast_id and told.customer_id = recipient.customer_id) else recipient.email end as address,
       recipient.status, recipient.skip_reasons as "skipReasons", recipient.provider_message as "providerMessage", ${factsOf("recipient")}
@@ -54,7 +54,7 @@ export async function readOutcomes(
     join customer on customer.organisation_id = ${organisationId} and customer.id = recipient.customer_id
     where recipient.status not in ('waiting', 'claimed')
     union all
-    select delivery.id, 'single', delivery.channel, delivery.purpose, null, null, jsonb_build_object('id', customer.id, 'number', customer.number),
+    select delivery.id, 'single', delivery.channel, delivery.purpose, null, null, jsonb_build_object('id', customer.id, 'externalId', customer.external_id, 'number', customer.number),
       delivery.address, delivery.status, 0, delivery.provider_message, ${factsOf("delivery")}
     from unnest(${idsOf(true)}::uuid[]) wanted (id)
     join delivery on delivery.organisation_id = ${organisationId} and delivery.id = wanted.id

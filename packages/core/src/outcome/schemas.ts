@@ -16,7 +16,7 @@ export const outcomeSchema = z
       .meta({ description: "Of a single message", examples: ["work_order", "e_signature", "individual"] }),
     campaign: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     alertId: z.uuid().nullable(),
-    customer: z.object({ id: z.uuid(), number: z.int() }),
+    customer: z.object({ id: z.uuid(), externalId: z.string().nullable(), number: z.int() }),
     address: z.string().nullable().meta({ description: "The address or number that was used" }),
     status: z.string().meta({
       description: "How it stands now. More may be added",

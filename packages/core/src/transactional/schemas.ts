@@ -21,6 +21,11 @@ export const sendTransactionalSchema = z.strictObject({
   to: z
     .strictObject({
       customerId: z.uuid().optional().meta({ description: "Packpost's id of the customer" }),
+      externalId: storableTextSchema
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: "What your system calls the customer" }),
       number: z.int().min(1).max(2_147_483_647).optional().meta({ description: "The customer number" }),
     })
     .refine((to) => Object.values(to).filter((each) => each !== undefined).length === 1, {
@@ -71,6 +76,18 @@ export const transactionalMailSchema = z
   })
   .meta({ id: "Mail" });
 export type TransactionalMail = z.output<typeof transactionalMailSchema>;
+
+/** What a request to send is answered with, also when it comes again: kept for that, so nothing in it is personal. */
+export const queuedMailSchema = z
+  .object({
+    id: z.uuid().meta({ description: "Ask what became of it by this" }),
+    purpose: z.string(),
+    customerId: z.uuid(),
+    status: z.string().meta({ description: "How it stood then", examples: ["waiting"] }),
+    createdAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: "QueuedMail" });
+export type QueuedMail = z.output<typeof queuedMailSchema>;
 
 export const readTransactionalSchema = z.strictObject({ mailId: z.uuid() });
 export type ReadTransactionalInput = z.output<typeof readTransactionalSchema>;

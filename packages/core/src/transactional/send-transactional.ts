@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Customer } from "@packpost/db/entities/customer.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
@@ -6,6 +7,7 @@ import type { ApiKeyActor } from "../access/actor.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
+import { formatMailId } from "../content/mail-id.ts";
 import type { Context } from "../context.ts";
 import { noSuchCustomer } from "../customer/no-such-customer.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
@@ -13,7 +15,7 @@ import { PackpostError } from "../errors.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
 import { findMail } from "./read-transactional.ts";
 import { renderTransactional } from "./render-transactional.ts";
-import { type SendTransactionalInput, type TransactionalMail, transactionalMailSchema } from "./schemas.ts";
+import { type QueuedMail, queuedMailSchema, type SendTransactionalInput } from "./schemas.ts";
 
 /**
  * Sends one mail of another system of the business to one customer (P10): a work order, something to sign, a payment. It stands among
@@ -27,16 +29,14 @@ export async function sendTransactional({
 }: {
   ctx: Context<ApiKeyActor>;
   input: SendTransactionalInput;
-}): Promise<TransactionalMail> {
+}): Promise<QueuedMail> {
   requirePermission(ctx, "mail.transactional");
   if (`${request.text ?? ""}${request.html ?? ""}`.trim() === "")
     throw new PackpostError("invalid_input", "The mail has neither text nor HTML.", {
       effect: "Nothing was sent.",
     });
   return inOrganisation(ctx.orm, ctx.organisationId, (em) =>
-    answerOnce(em, ctx, { idempotencyKey, request, answer: transactionalMailSchema }, () =>
-      queue(em, ctx, request),
-    ),
+    answerOnce(em, ctx, { idempotencyKey, request, answer: queuedMailSchema }, () => queue(em, ctx, request)),
   );
 }
 
@@ -44,11 +44,12 @@ async function queue(
   em: EntityManager,
   ctx: Context<ApiKeyActor>,
   { purpose, to, ...said }: Omit<SendTransactionalInput, "idempotencyKey">,
-): Promise<TransactionalMail> {
+): Promise<QueuedMail> {
   const { organisationId } = ctx;
   const customer = await em.findOne(Customer, {
     organisationId,
     ...(to.customerId !== undefined && { id: to.customerId }),
+    ...(to.externalId !== undefined && { externalId: to.externalId }),
     ...(to.number !== undefined && { number: to.number }),
   });
   if (customer === null) throw noSuchCustomer();
@@ -64,9 +65,13 @@ async function queue(
     });
   const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
   const contact = organisation.supportEmail ?? organisation.senderEmail;
+  const id = randomUUID();
   const [mailId] = await queueDeliveries(em, ctx, {
-    ...{ purpose, campaignId: null, requestedBy: null, organisation },
+    ...{ id, purpose, campaignId: null, requestedBy: null, organisation },
     ...{ to: [customer.email], customerId: customer.id },
+    // V9: an answer lands in the family's thread.
+    inboundAddress: organisation.inboundAddress,
+    threading: { messageId: formatMailId(id, organisation.senderEmail), references: [] },
     message: await renderTransactional(said, letterheadOf(organisation), contact),
   });
   const mail = mailId === undefined ? undefined : await findMail(em, ctx, mailId);

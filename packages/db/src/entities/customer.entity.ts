@@ -30,6 +30,10 @@ export const Customer = defineEntity({
     petNames: p.array().persist(false),
     searchKey: p.string().persist(false),
     applications: () => p.oneToMany(Application).mappedBy("customer"),
+    /** This record is hidden: it was found to be of the same human as that one (P11). */
+    mergedInto: () => p.manyToOne(Customer).ref().fieldName("merged_into").nullable().deleteRule("no action"),
+    /** All that named them was erased then (P11). */
+    erasedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
   },

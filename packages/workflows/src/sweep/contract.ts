@@ -31,6 +31,8 @@ export interface SweepActivities {
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
   reconcileUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
+  /** Starts the workflow of every outgoing webhook that has something to tell; one that runs is left alone. */
+  startWebhooks(): Promise<{ started: number }>;
   /** Takes what people texted and no webhook told of. */
   listMissedTexts(): Promise<{ taken: number }>;
   /** Runs the invariant check over every organisation; a broken one is logged and counted. */

@@ -11,6 +11,7 @@ const {
   keepAudiences,
   tidyEvents,
   reconcileUnconfirmed,
+  startWebhooks,
   listMissedTexts,
   checkInvariants,
 } = proxyActivities<SweepActivities>({
@@ -53,6 +54,11 @@ export async function audienceSweep(input: AudienceSweepInput = {}): Promise<voi
 /** What people texted and no webhook told of. A schedule of its own, as above. */
 export async function textSweep(): Promise<void> {
   await listMissedTexts();
+}
+
+/** Outgoing webhooks with something to tell (P10): the rows say so, nobody who writes outcomes waits for it. */
+export async function webhookSweep(): Promise<void> {
+  await startWebhooks();
 }
 
 /** Housekeeping: late events, retention, invariants. */

@@ -20,8 +20,11 @@ const held: { close: () => void }[] = [];
  */
 let going: { ours: boolean; arrived: (event?: PopStateEvent) => void; waiting: (() => void)[] } | null = null;
 
-/** Going back over the first entry of a window ends nowhere, and nothing tells. */
-const arrivesWithinMs = 1_000;
+/**
+ * Going back over the first entry of a window ends nowhere, and nothing tells. A busy browser takes more than a second to go anywhere:
+ * then it must not be sent a second time.
+ */
+const arrivesWithinMs = 10_000;
 
 /** Pushes an entry to be come back from. */
 export function pushEntry(url: string): void {
@@ -72,11 +75,14 @@ export function holdBack(close: () => void): () => void {
   };
 }
 
-/** After a reload with something open: its entry is still there, and the next Back would do nothing. */
-export function dropStaleEntries(): void {
-  if (overNow() === 0) return;
-  watchHistory();
-  settleSoon();
+/**
+ * Called once a page, before the router listens: a window's listeners hear in the order in which they came, capturing or not, and
+ * our own going back is not the router's to hear. After a reload with something open its entry is still there: it is left.
+ */
+export function followHistory(): () => void {
+  window.addEventListener("popstate", onPopState);
+  if (overNow() > 0) settleSoon();
+  return () => window.removeEventListener("popstate", onPopState);
 }
 
 /** What closes and opens in one go shares its entry. */
@@ -129,7 +135,7 @@ function arrive(event?: PopStateEvent): void {
   // When the router has heard of it.
   setTimeout(() => {
     for (const change of waiting) whenArrived(change);
-    settle();
+    if (event !== undefined) settle();
   });
 }
 
@@ -149,13 +155,12 @@ function onPopState(event: PopStateEvent): void {
 let isWatching = false;
 
 /**
- * Once a page: hears of Back before the router does, and sees what is written. A page that is gone to from a dialog takes the
+ * Once a page, when something is first opened: sees what is written. A page that is gone to from a dialog takes the
  * place of the dialog's entry, so that Back from there comes to the page below and Forward goes on.
  */
 function watchHistory(): void {
   if (isWatching) return;
   isWatching = true;
-  window.addEventListener("popstate", onPopState, { capture: true });
   const { history } = window;
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
@@ -165,7 +170,7 @@ function watchHistory(): void {
       if (over > 1) leaveEntries(over - 1);
       if (over > 1) history.pushState(data, unused, url);
       else if (over === 1) replace(withoutOver(data), unused, url);
-      else push(data, unused, url);
+      else push(withoutOver(data), unused, url);
     });
   history.replaceState = (data, unused, url) =>
     whenArrived(() => {

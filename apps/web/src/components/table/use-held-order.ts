@@ -40,8 +40,13 @@ export function useHeldOrder<R extends Row>(
     const timer = setTimeout(() => setOrder([]), holdMs);
     return () => clearTimeout(timer);
   }, [waits]);
+  // Only what is new or changed: a caller whose rows are another array each time would be drawn for ever.
   useEffect(() => {
-    setKnown((before) => new Map([...before, ...rows.map((row) => [row.id, row] as const)]));
+    setKnown((before) =>
+      rows.every((row) => before.get(row.id) === row)
+        ? before
+        : new Map([...before, ...rows.map((row) => [row.id, row] as const)]),
+    );
   }, [rows]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {

@@ -3,18 +3,18 @@ import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
 
 /** A server that keeps one draft as core does, and a browser's backup. */
 function world(server: KeptDraft = { body: "", version: 0 }) {
-  const kept = { server, backup: null as KeptDraft | null, away: false };
   const save: SaveDraft = async (body, version) => {
     if (kept.away) throw new Error("away");
     if (version <= kept.server.version) return { outcome: "older", ...kept.server };
     kept.server = { body, version };
     return { outcome: "saved", version };
   };
+  const kept = { server, backup: null as KeptDraft | null, away: false, save };
   const open = (seen: KeptDraft | undefined = kept.server) =>
     new DraftKeeper({
       server: seen,
       backup: { read: () => kept.backup, write: (draft) => Object.assign(kept, { backup: draft }) },
-      save,
+      save: (body, version) => kept.save(body, version),
       whenReachable: () => new Promise((resolve) => setTimeout(resolve, 1_000)),
       pauseMs: 500,
     });
@@ -62,6 +62,40 @@ it("V15 T12 what was handed on and may have been taken, its answer lost, stays a
   await vi.advanceTimersByTimeAsync(600);
   expect(kept.server.body).toBe("On Saturday");
   expect(open().read().body).toBe("On Saturday");
+});
+
+it("T12 what the page that was left has saved is not unsaved in the next one: it follows another tab", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  open().type("See you at f");
+  await vi.advanceTimersByTimeAsync(600);
+  const next = open({ body: "", version: 0 });
+  let saves = 0;
+  const { save } = kept;
+  kept.save = (body, version) => {
+    saves += 1;
+    return save(body, version);
+  };
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(saves).toBe(1);
+  next.take({ body: "See you at four", version: 2 });
+  expect(next.read()).toMatchObject({ body: "See you at four", other: null });
+});
+
+it("T12 of the same version with other words a person is asked, and it is not saved for ever", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const keeper = open();
+  kept.away = true;
+  keeper.type("Mine");
+  await vi.advanceTimersByTimeAsync(600);
+  kept.server = { body: "Theirs", version: 1 };
+  kept.away = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(keeper.read()).toMatchObject({ body: "Mine", other: { body: "Theirs" } });
+  keeper.choose("mine");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server).toEqual({ body: "Mine", version: 2 });
 });
 
 it("T12 two devices that both typed ask a person; one that did not follows", async () => {

@@ -73,8 +73,11 @@ export class DraftKeeper {
 
   /** The server, or another tab of this browser, has this. */
   take(theirs: KeptDraft): void {
-    if (theirs.version <= this.#view.version) return;
-    if (!this.#dirty || theirs.body === this.#view.body) this.#settle(theirs);
+    const { body, version } = this.#view;
+    // The same version of the same words: what this browser kept has arrived, saved by the page that was left.
+    const isOurs = theirs.version === version && theirs.body === body && this.#dirty;
+    if (theirs.version <= version && !isOurs) return;
+    if (!this.#dirty || theirs.body === body) this.#settle(theirs);
     else this.#set({ ...this.#view, other: theirs });
   }
 
@@ -148,8 +151,10 @@ export class DraftKeeper {
       if (isNewest) this.#dirty = false;
       else if (this.#dirty) this.#soon();
     } else if (this.#dirty) {
-      this.take(said);
-      if (this.#view.other === null) this.#soon();
+      if (said.version === this.#view.version && said.body !== this.#view.body)
+        this.#set({ ...this.#view, other: said });
+      else this.take(said);
+      if (this.#dirty && this.#view.other === null) this.#soon();
     }
   }
 

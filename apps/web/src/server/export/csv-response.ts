@@ -79,7 +79,7 @@ async function nextLines(
 }
 
 /** RFC 4180 lines with every text quoted: also a spreadsheet that divides by semicolons then finds no formula in one. */
-function csvOf(lines: readonly CsvLine[]): string {
+export function csvOf(lines: readonly CsvLine[]): string {
   return stringify(
     lines.map((line) => [...line]),
     { escape_formulas: true, quoted_string: true, record_delimiter: "windows" },

@@ -1,6 +1,8 @@
 import { changeForCustomer } from "@packpost/core/customer/communications/change-for-customer";
 import { getCommunications } from "@packpost/core/customer/communications/get-communications";
 import { changeForCustomerSchema } from "@packpost/core/customer/communications/schemas";
+import { eraseCustomer } from "@packpost/core/customer/erase/erase-customer";
+import { eraseCustomerSchema } from "@packpost/core/customer/erase/schemas";
 import { getFile } from "@packpost/core/customer/file/get-file";
 import { listTransactions, listTransactionsSchema } from "@packpost/core/customer/file/list-transactions";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
@@ -27,11 +29,13 @@ import { listPasses } from "@packpost/core/pass/list-passes";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { customerEditProcedures } from "./customer-edit.ts";
 import { customerEmailRouter } from "./customer-email.ts";
+import { customerMergeRouter } from "./customer-merge.ts";
 
 /** People of the business's families. */
 export const customerRouter = createRouter({
   ...customerEditProcedures,
   email: customerEmailRouter,
+  merge: customerMergeRouter,
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
@@ -44,6 +48,10 @@ export const customerRouter = createRouter({
   list: permitted("conversation.own_schedule")
     .input(listCustomersSchema)
     .query(({ ctx, input }) => listCustomers({ ctx, input })),
+  /** One person's data for good (P11). */
+  erase: permitted("settings.manage")
+    .input(eraseCustomerSchema)
+    .mutation(({ ctx, input }) => eraseCustomer({ ctx, input })),
   /** Who falls silent (P7). */
   silent: permitted("customer.read").query(({ ctx }) => countSilent({ ctx })),
   /** Households and their reachability (P11). */

@@ -118,11 +118,14 @@ export function readValues(
   return values;
 }
 
+/** Those of which one may have been merged into another (P11): the other system's id leads to the one that was kept. */
+const merging: ReadonlySet<string> = new Set(["customer", "family"]);
+
 /** Rows of a table by what another system calls them, by its index `…_external`. */
 export const byExternalId = (table: string) => (keys: readonly string[]) =>
   sql`
   select found.id from unnest(${keys}::text[]) key cross join lateral (
-    select id from ${sql.table(table)} where external_id = key
+    select ${merging.has(table) ? sql`coalesce(merged_into, id) as id` : sql`id`} from ${sql.table(table)} where external_id = key
       and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid offset 0) found`;
 
 /** Rows of a table by two ids that follow each other in a key, by the index that begins with the first. */

@@ -5,7 +5,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { mailboxOptedOut } from "../../unsubscribe/mailbox-choice.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 
 export type ChoiceChannel = "campaign" | "notice" | "text";

@@ -47,9 +47,9 @@ export async function addCustomer({
       em.getKysely(),
     );
     if (await isThere(em, ctx, customerId)) return { outcome: "added", customerId };
-    const people = anyway
-      ? []
-      : await findKnown(em, ctx, fields, chosen.newName === null ? chosen.familyId : null);
+    const name = `${fields.firstName} ${fields.lastName}`;
+    const familyId = chosen.newName === null ? chosen.familyId : null;
+    const people = anyway ? [] : await findKnown(em, ctx, { ...fields, name }, { familyId });
     if (people.length > 0) return { outcome: "known", people };
     const family = await chooseFamily(em, ctx, chosen, fields.lastName || fields.firstName);
     await insertCustomer(em, ctx, input, family.hasPrimary ? "secondary" : "primary");

@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { nameOf } from "../../audience/person-reasons-sql.ts";
 import type { Context } from "../../context.ts";
 import { storedOf } from "./customer-fields.ts";
-import type { CustomerFields } from "./schemas.ts";
 
 /** Somebody who may be the person that is being added. */
 export interface KnownPerson {
@@ -20,29 +19,32 @@ const MOST = 5;
 /**
  * Who has this address or number already, and who of the family, or of everybody where neither is given, has this name (K12): each of
  * them once. By customer_by_mailbox, customer_by_phone, customer_by_family and customer_by_full_name.
- * @param familyId where the person is to be added; null = to a new family
+ * @param written.name of somebody who is being added; left out = names say nothing
+ * @param among.familyId where they are to be added; null = to a new family
+ * @param among.except somebody who is not to be named
  */
 export async function findKnown(
   em: EntityManager,
   ctx: Context,
-  fields: CustomerFields,
-  familyId: string | null,
+  written: { readonly email: string; readonly phone: string; readonly name?: string },
+  among: { readonly familyId?: string | null; readonly except?: string },
 ): Promise<KnownPerson[]> {
-  const { firstName, lastName } = fields;
-  const email = storedOf("email", fields.email);
-  const phone = storedOf("phone", fields.phone);
+  const email = storedOf("email", written.email);
+  const phone = storedOf("phone", written.phone);
   const isUnreachable = email === null && phone === null;
-  const fullName = sql`left(fold_text(${`${firstName} ${lastName}`}), 200)`;
+  const fullName = sql`left(fold_text(${written.name ?? ""}), 200)`;
   const { rows } = await sql<KnownPerson>`
     with shared as (
       select id, 1 as rank from customer where organisation_id = ${ctx.organisationId} and email_key = address_key(${email}::text)
       union all
       select id, 2 from customer where organisation_id = ${ctx.organisationId} and phone = ${phone}::text
       union all
-      select id, 3 from customer where organisation_id = ${ctx.organisationId} and family_id = ${familyId}::uuid and name_key = ${fullName}
+      select id, 3 from customer where organisation_id = ${ctx.organisationId} and family_id = ${among.familyId ?? null}::uuid and name_key = ${fullName}
       union all
       select id, 3 from customer where organisation_id = ${ctx.organisationId} and name_key = ${fullName} and name_key <> '' and ${isUnreachable}::boolean),
-    found as (select id, min(rank) as rank from shared group by id order by min(rank), id limit ${sql.lit(MOST)})
+    found as (
+      select id, min(rank) as rank from shared where id is distinct from ${among.except ?? null}::uuid
+      group by id order by min(rank), id limit ${sql.lit(MOST)})
     select customer.id, ${nameOf("customer")} as name, family.name as family,
       (array['email', 'phone', 'name'])[found.rank] as shares
     from found

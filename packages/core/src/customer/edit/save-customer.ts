@@ -8,9 +8,13 @@ import type { Context } from "../../context.ts";
 import { changedFields, isOverwriting, type SaveOutcome } from "../../save-outcome.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
 import { customerColumns, customerFieldNames, faultsOf, storedOf } from "./customer-fields.ts";
+import { findKnown, type KnownPerson } from "./find-known.ts";
 import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
 
-export type SaveCustomerOutcome = SaveOutcome<keyof CustomerFields, CustomerFields>;
+export type SaveCustomerOutcome =
+  | SaveOutcome<keyof CustomerFields, CustomerFields>
+  /** Others have this address or number already; nothing was changed. */
+  | { readonly outcome: "known"; readonly people: KnownPerson[] };
 
 /**
  * Changes a customer's name, address or number. Who may be written to follows in the same transaction, by the triggers of eligibility;
@@ -33,6 +37,8 @@ export async function saveCustomer({
     const faults = faultsOf(fields, changed);
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     if (changed.length === 0) return { outcome: "saved" };
+    const people = input.anyway ? [] : await findOthers(em, ctx, customerId, fields, changed);
+    if (people.length > 0) return { outcome: "known", people };
     const set = changed.map(
       (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name])}`,
     );
@@ -45,6 +51,22 @@ export async function saveCustomer({
     });
     return { outcome: "saved" };
   });
+}
+
+/** Who else has an address or number that is being written into this customer's file. */
+async function findOthers(
+  em: EntityManager,
+  ctx: Context,
+  customerId: string,
+  { email, phone }: CustomerFields,
+  changed: readonly (keyof CustomerFields)[],
+): Promise<KnownPerson[]> {
+  const written = {
+    email: changed.includes("email") ? email : "",
+    phone: changed.includes("phone") ? phone : "",
+  };
+  if (written.email === "" && written.phone === "") return [];
+  return findKnown(em, ctx, written, { except: customerId });
 }
 
 /** The fields as the page shows them, of a row that is held. */

@@ -24,6 +24,8 @@ export const saveCustomerSchema = z.object({
   fields: customerFieldsSchema,
   /** What was shown before the change: whoever changed it meanwhile is not overwritten. */
   seen: z.object({ firstName: seenText, lastName: seenText, email: seenText, phone: seenText }),
+  /** That others have this address or number is known, or nobody is there to be asked. */
+  anyway: z.boolean().default(true),
 });
 export type SaveCustomerInput = z.output<typeof saveCustomerSchema>;
 

@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
 import { pageSchema } from "../../paging/page-schema.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { customerIdSchema } from "../page/get-customer.ts";
 
 export const listTransactionsSchema = customerIdSchema.extend(pageSchema.shape);

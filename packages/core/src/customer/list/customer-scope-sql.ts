@@ -7,8 +7,10 @@ import { visibleThreads, visitsOfDay } from "../../conversation/thread-scope.ts"
  * found here whose thread is closed to them. Staff of `customer.read`: everybody; other staff: the families that they visit today.
  */
 export function visibleCustomers(ctx: Context): RawBuilder<boolean> {
-  if (seesEverybody(ctx)) return sql<boolean>`true`;
-  return sql<boolean>`exists (select from (select customer.organisation_id, customer.family_id) thread where ${visibleThreads(ctx)})`;
+  // Nobody sees a record that was merged into another one (P11).
+  const isSeen = sql<boolean>`customer.merged_into is null`;
+  if (seesEverybody(ctx)) return isSeen;
+  return sql<boolean>`(${isSeen} and exists (select from (select customer.organisation_id, customer.family_id) thread where ${visibleThreads(ctx)}))`;
 }
 
 /** The same of an actor who sees few, as a select of `customer_id`; null = everybody. Index: appointment_by_staff. */

@@ -10,8 +10,9 @@ import {
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { handedOverAt, subjectOf, subjectParts, wasHandedOver } from "./campaign-mail-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { CustomerMailsInput } from "./schemas.ts";
 
 /** One mail of a campaign to a customer, and what became of it (P2). */
@@ -62,7 +63,7 @@ export async function listCampaignMails({
       with page as materialized (
         select recipient.id, ${handedOverAt} as at
         from recipient join broadcast on broadcast.organisation_id = recipient.organisation_id and broadcast.id = recipient.broadcast_id
-        where recipient.organisation_id = ${ctx.organisationId} and recipient.customer_id = ${input.customerId}
+        where recipient.organisation_id = ${ctx.organisationId} and ${isOfCustomer(sql`recipient.customer_id`, input.customerId)}
           and broadcast.kind = 'campaign' and ${wasHandedOver}
           and ${after === null ? sql`true` : sql`(${handedOverAt}, recipient.id) < (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
         order by at desc, recipient.id desc limit ${input.pageSize + 1})

@@ -4,8 +4,9 @@ import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { subjectOf, subjectParts } from "./campaign-mail-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { CustomerClicksInput } from "./schemas.ts";
 
 /** A link of a campaign's mail that a customer followed (P3). */
@@ -56,7 +57,7 @@ export async function listClicks({
   const followed = sql`
     from recipient
     join click on click.organisation_id = recipient.organisation_id and click.recipient_id = recipient.id
-    where recipient.organisation_id = ${organisationId} and recipient.customer_id = ${input.customerId}
+    where recipient.organisation_id = ${organisationId} and ${isOfCustomer(sql`recipient.customer_id`, input.customerId)}
       and ${input.recipientId === null ? sql`true` : sql`recipient.id = ${input.recipientId}`}`;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     await requireCustomer(em, ctx, input.customerId);

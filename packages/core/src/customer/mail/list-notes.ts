@@ -6,10 +6,10 @@ import { shownNumber } from "../../address/read-number.ts";
 import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { subjectOf } from "./campaign-mail-sql.ts";
 import { type ConnectionType, connectionOf, type MessageKind } from "./connections.ts";
 import { notesOf } from "./notes-sql.ts";
-import { requireCustomer } from "./require-customer.ts";
 import type { CustomerMailsInput } from "./schemas.ts";
 
 /** One message to or from a customer, whatever sent it (P4). */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../context.ts";
 import type { CursorPart } from "../../paging/cursor.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { handedOverAt, subjectParts, wasHandedOver } from "./campaign-mail-sql.ts";
 import type { NoteRow } from "./list-notes.ts";
 
@@ -31,13 +32,13 @@ export function notesOf(
     with page as materialized (
       select * from (
         (select 'recipient' as kind, recipient.id, ${handedOverAt} as at from recipient
-         where recipient.organisation_id = ${organisationId} and recipient.customer_id = ${customerId} and ${wasHandedOver} ${newest(handedOverAt, sql`recipient.id`)})
+         where recipient.organisation_id = ${organisationId} and ${isOfCustomer(sql`recipient.customer_id`, customerId)} and ${wasHandedOver} ${newest(handedOverAt, sql`recipient.id`)})
         union all
         (select 'delivery', delivery.id, ${deliveredAt} from delivery
-         where delivery.organisation_id = ${organisationId} and delivery.customer_id = ${customerId} and ${isNote} ${newest(deliveredAt, sql`delivery.id`)})
+         where delivery.organisation_id = ${organisationId} and ${isOfCustomer(sql`delivery.customer_id`, customerId)} and ${isNote} ${newest(deliveredAt, sql`delivery.id`)})
         union all
         (select 'entry', entry.id, entry.at from entry
-         where entry.organisation_id = ${organisationId} and entry.customer_id = ${customerId} and ${cameIn} ${newest(sql`entry.at`, sql`entry.id`)})) each_kind
+         where entry.organisation_id = ${organisationId} and ${isOfCustomer(sql`entry.customer_id`, customerId)} and ${cameIn} ${newest(sql`entry.at`, sql`entry.id`)})) each_kind
       order by at desc, id desc limit ${sql.lit(most)})
     select page.kind, page.id, page.at, told.* from page
     cross join lateral (

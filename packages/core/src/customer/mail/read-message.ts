@@ -7,7 +7,8 @@ import { readSentMail } from "../../campaign/report/read-sent-mail.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
-import { requireCustomer } from "./require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import type { ReadMessageInput } from "./schemas.ts";
 
 /** A message to or from a customer, word for word (P5). */
@@ -75,7 +76,7 @@ async function findDelivery(
     at: string;
   }>`
     select channel, subject, html, text, address, from_mailbox as mailbox, from_number as number, coalesce(sent_at, created_at) as at
-    from delivery where organisation_id = app_organisation_id() and id = ${input.id} and customer_id = ${input.customerId}`.execute(
+    from delivery where organisation_id = app_organisation_id() and id = ${input.id} and ${isOfCustomer(sql`customer_id`, input.customerId)}`.execute(
     em.getKysely(),
   );
   const [row] = rows;
@@ -101,7 +102,7 @@ async function findEntry(em: EntityManager, input: ReadMessageInput): Promise<Cu
   }>`
     select entry.via, entry.from_address as address, entry.at, coalesce(entry.full_text, entry.body) as text,
       (select mail->>'subject' from inbound_mail where inbound_mail.organisation_id = entry.organisation_id and inbound_mail.entry_id = entry.id limit 1) as subject
-    from entry where organisation_id = app_organisation_id() and id = ${input.id} and customer_id = ${input.customerId} and via in ('email', 'text')`.execute(
+    from entry where organisation_id = app_organisation_id() and id = ${input.id} and ${isOfCustomer(sql`entry.customer_id`, input.customerId)} and via in ('email', 'text')`.execute(
     em.getKysely(),
   );
   const [row] = rows;
@@ -131,7 +132,7 @@ async function findBroadcast(
     join broadcast on broadcast.organisation_id = recipient.organisation_id and broadcast.id = recipient.broadcast_id
     left join alert on alert.organisation_id = broadcast.organisation_id and alert.id = broadcast.id
     left join alert_recipient told on told.organisation_id = recipient.organisation_id and told.alert_id = recipient.broadcast_id and told.customer_id = recipient.customer_id
-    where recipient.organisation_id = app_organisation_id() and recipient.id = ${input.id} and recipient.customer_id = ${input.customerId}`.execute(
+    where recipient.organisation_id = app_organisation_id() and recipient.id = ${input.id} and ${isOfCustomer(sql`recipient.customer_id`, input.customerId)}`.execute(
     em.getKysely(),
   );
   const [row] = rows;

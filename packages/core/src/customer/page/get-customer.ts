@@ -1,7 +1,8 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../../access/require-permission.ts";
+import { nameOf } from "../../audience/person-reasons-sql.ts";
 import type { Context } from "../../context.ts";
 import { type FamilyPanel, readFamilyPanel } from "../../conversation/get-family-panel.ts";
 import { PackpostError } from "../../errors.ts";
@@ -33,10 +34,26 @@ export async function getCustomer({
     }).execute(em.getKysely());
     const [customer] = rows.filter((row) => row.customer_id !== null).map(lineOf);
     if (customer === undefined) {
+      await tellOfMerge(em, ctx, input.customerId);
       throw new PackpostError("not_found", "This customer’s page is not open to you.", {
         nextStep: "Basic staff see the families they visit today: look into your schedule.",
       });
     }
     return { ...customer, ...(await readFamilyPanel(em, ctx, customer.family.id)) };
+  });
+}
+
+/** A record that was merged leads to the one that was kept (P11). @throws {PackpostError} not_found, naming that one */
+async function tellOfMerge(em: EntityManager, ctx: Context, customerId: string): Promise<void> {
+  const { rows } = await sql<{ name: string; number: number }>`
+    select ${nameOf("customer")} as name, customer.number from customer gone
+    join customer on customer.organisation_id = gone.organisation_id and customer.id = gone.merged_into
+    where gone.organisation_id = ${ctx.organisationId} and gone.id = ${customerId} and ${visibleCustomers(ctx)}`.execute(
+    em.getKysely(),
+  );
+  const [kept] = rows;
+  if (kept === undefined) return;
+  throw new PackpostError("not_found", `This record was merged into ${kept.name}, customer ${kept.number}.`, {
+    nextStep: "Look for them in the list of customers.",
   });
 }

@@ -51,6 +51,6 @@ function isReached(ctx: Context, way: Exclude<UnreachableWay, "any">): RawBuilde
 }
 
 /** The one of a family by whom it stands in lists: its first contact. */
-export const isHead: RawBuilder<boolean> = sql<boolean>`not exists (
+export const isHead: RawBuilder<boolean> = sql<boolean>`customer.merged_into is null and not exists (
   select from customer other where other.organisation_id = app_organisation_id() and other.family_id = customer.family_id
     and (other.contact, other.id) < (customer.contact, customer.id))`;

@@ -7,8 +7,9 @@ import type { Reason } from "../../audience/explain-reasons.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { type ConnectionType, connectionOf } from "../mail/connections.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { readAddressee } from "../write/read-addressee.ts";
 import type { WhyInput } from "./schemas.ts";
 
@@ -91,7 +92,7 @@ async function readDelivery(em: EntityManager, ctx: Context, input: WhyInput): P
   const { rows } = await sql<{ delivery: DeliveryRow; customerSince: string }>`
     select ${told} as delivery, customer.created_at as "customerSince"
     from delivery join customer on customer.organisation_id = delivery.organisation_id and customer.id = delivery.customer_id
-    where delivery.organisation_id = ${ctx.organisationId} and delivery.id = ${input.id} and delivery.customer_id = ${input.customerId}`.execute(
+    where delivery.organisation_id = ${ctx.organisationId} and delivery.id = ${input.id} and ${isOfCustomer(sql`delivery.customer_id`, input.customerId)}`.execute(
     em.getKysely(),
   );
   const [row] = rows;

@@ -10,7 +10,8 @@ import { explainRecipient, type RecipientExplanation } from "../../campaign/repo
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { instantFrom } from "../../paging/instant.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import { explainNotice, type NoticeExplained } from "./explain-notice.ts";
 import type { WhyInput } from "./schemas.ts";
 
@@ -149,7 +150,9 @@ async function readRow(em: EntityManager, ctx: Context, { customerId, kind, id }
     left join campaign on campaign.organisation_id = broadcast.organisation_id and campaign.id = broadcast.id
     left join alert on alert.organisation_id = broadcast.organisation_id and alert.id = broadcast.id
     left join pass on pass.organisation_id = campaign.organisation_id and pass.id = campaign.pass_id
-    left join recipient on recipient.organisation_id = broadcast.organisation_id and recipient.broadcast_id = broadcast.id and recipient.customer_id = customer.id
+    left join lateral (
+      select * from recipient where recipient.organisation_id = broadcast.organisation_id and recipient.broadcast_id = broadcast.id
+        and ${isOfCustomer(sql`recipient.customer_id`, customerId)} order by recipient.customer_id <> customer.id limit 1) recipient on true
     where broadcast.organisation_id = ${organisationId} and broadcast.id = ${id} and broadcast.kind = ${kind}`.execute(
     em.getKysely(),
   );

@@ -4,10 +4,11 @@ import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { instantFrom } from "../../paging/instant.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import { wasHandedOver } from "../mail/campaign-mail-sql.ts";
 import { type ConnectionType, connectionOf } from "../mail/connections.ts";
 import { isNote } from "../mail/notes-sql.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { isOfCustomer } from "../merge/same-customer-sql.ts";
 import type { CustomerIdInput } from "../page/get-customer.ts";
 import type { SendingKind } from "./schemas.ts";
 
@@ -45,7 +46,7 @@ export async function listSendings({
   requirePermission(ctx, "customer.read");
   const { organisationId } = ctx;
   const broadcast = sql`null as purpose, exists (select from recipient where recipient.organisation_id = ${organisationId}
-    and recipient.customer_id = ${input.customerId} and recipient.broadcast_id = sending.id and ${wasHandedOver}) as "handedOver"`;
+    and ${isOfCustomer(sql`recipient.customer_id`, input.customerId)} and recipient.broadcast_id = sending.id and ${wasHandedOver}) as "handedOver"`;
   // A1: alerts are their managers' alone.
   const alerts = sql`
     union all
@@ -77,7 +78,7 @@ export async function listSendings({
       union all
       (select 'delivery', delivery.id, coalesce(delivery.subject, left(delivery.text, 60)), null, delivery.created_at, delivery.purpose,
          delivery.status not in ('waiting', 'claimed', 'cancelled', 'dropped', 'failed')
-       from delivery where delivery.organisation_id = ${organisationId} and delivery.customer_id = ${input.customerId}
+       from delivery where delivery.organisation_id = ${organisationId} and ${isOfCustomer(sql`delivery.customer_id`, input.customerId)}
          and (${isNote} or delivery.status = 'cancelled')
        order by delivery.created_at desc limit ${MOST})
       order by at desc, id`.execute(em.getKysely());

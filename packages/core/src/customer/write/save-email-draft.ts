@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
-import { requireCustomer } from "../mail/require-customer.ts";
+import { requireCustomer } from "../list/require-customer.ts";
 import type { EmailDraftKept } from "./get-writing.ts";
 import type { SaveEmailDraftInput } from "./schemas.ts";
 

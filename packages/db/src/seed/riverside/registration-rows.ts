@@ -45,6 +45,7 @@ export function registrationRows(
       id: petId,
       family_id: scope.familyId,
       name,
+      kind: "Dog",
       status: inactive || gone ? "inactive" : "active",
     });
     switch (household.pets) {

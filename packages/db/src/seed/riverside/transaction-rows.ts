@@ -2,6 +2,8 @@ import type { Calendar } from "../calendar.ts";
 import type { Row } from "../insert-rows.ts";
 import { idFrom, type Random } from "../random.ts";
 
+const whatOf = { purchase: "10-visit card", visit: "Open play", payment: "Season fee" };
+
 /** What one customer bought, visited or paid; the newest decides the 2-year rule (P7). */
 export function transactionRows(
   silent: boolean,
@@ -16,13 +18,14 @@ export function transactionRows(
   const { calendar, joinedDaysAgo, random } = scope;
   const row = (daysAgo: number): Row => {
     const at = calendar.at(-daysAgo, `${random.between(10, 18)}:${random.between(10, 59)}`);
-    const kind = random.pick(["purchase", "visit", "visit", "payment"]);
+    const kind = random.pick(["purchase", "visit", "visit", "payment"] as const);
     return {
       organisation_id: scope.organisationId,
       id: idFrom(at, random),
       customer_id: scope.customerId,
       kind,
       at,
+      what: whatOf[kind],
     };
   };
   if (silent) return [row(random.between(760, joinedDaysAgo))];

@@ -1,6 +1,5 @@
 "use client";
 
-import { Textarea } from "@mantine/core";
 import type { AlertDraft } from "@packpost/core/alert/alert-draft";
 import type { AlertRange } from "@packpost/core/alert/range/resolve-range";
 import { describeText } from "@packpost/core/texting/describe-text";
@@ -65,14 +64,11 @@ export function ComposeAlert({ draft, staffMemberId }: { draft: AlertDraft; staf
       )}
       <RangeChoice range={range} onChoose={(chosen) => write({ range: chosen })} />
       <AudienceCard range={range} preview={preview} />
-      <div>
-        <Textarea
+      <div className={classes.text}>
+        <label htmlFor={fieldId}>Text</label>
+        <textarea
           id={fieldId}
-          label="Text"
           placeholder="The Elm Street gate stays closed tomorrow. Please use the river entrance."
-          autosize
-          minRows={3}
-          maxRows={12}
           value={body}
           onChange={(event) => write({ body: event.currentTarget.value })}
         />

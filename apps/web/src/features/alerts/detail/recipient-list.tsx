@@ -5,6 +5,7 @@ import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientLine } from "@packpost/core/alert/person-sql";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Chip } from "#web/components/choice/chip.tsx";
 import { ChipRow } from "#web/components/choice/chip-row.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -39,14 +40,14 @@ const chipWords: Readonly<Record<AlertRecipientFilter, string>> = {
 /** Its people by what became of their text, each number a filter (A8). */
 export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
   const trpc = useTRPC();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } =
-    useInfiniteQuery(
-      trpc.alert.recipients.infiniteQueryOptions(
-        { alertId: alert.id, filter, pageSize: 50 },
-        { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-      ),
-    );
+  const { data, error, refetch, isPlaceholderData, ...next } = useInfiniteQuery(
+    trpc.alert.recipients.infiniteQueryOptions(
+      { alertId: alert.id, filter, pageSize: 50 },
+      { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+    ),
+  );
   const people = data?.pages.flatMap((page) => page.people);
+  const more = useMore({ ...next, pages: data?.pages.length ?? 0, filter });
   const { buckets, audience } = alert;
   const chips: { filter: AlertRecipientFilter; count?: number }[] = [
     { filter: "all", count: audience },
@@ -78,10 +79,7 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
       ) : people.length === 0 ? (
         <p className={classes.nobody}>Nobody.</p>
       ) : (
-        <PeopleList
-          stale={isPlaceholderData}
-          more={hasNextPage ? { loading: isFetchingNextPage, load: () => void fetchNextPage() } : null}
-        >
+        <PeopleList stale={isPlaceholderData} more={more}>
           {people.map((person) => (
             <Person key={person.recipientId} person={person} />
           ))}
@@ -89,6 +87,35 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
       )}
     </section>
   );
+}
+
+interface UseMoreOptions {
+  pages: number;
+  filter: AlertRecipientFilter;
+  hasNextPage: boolean;
+  isFetching: boolean;
+  isFetchNextPageError: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** More of them when it is pressed: asked for again where a change of the numbers, which reads all anew, came between. */
+function useMore({ pages, filter, isFetching, isFetchNextPageError, ...next }: UseMoreOptions) {
+  const [wanted, want] = useState({ filter, pages: 0 });
+  const { hasNextPage, fetchNextPage } = next;
+  const waits = wanted.filter === filter && pages < wanted.pages && hasNextPage;
+  const isDue = waits && !isFetching && !isFetchNextPageError;
+  const ask = useEffectEvent(() => void fetchNextPage());
+  useEffect(() => {
+    if (isDue) ask();
+  }, [isDue]);
+  if (!hasNextPage) return null;
+  return {
+    loading: waits && !isFetchNextPageError,
+    load: () => {
+      want({ filter, pages: pages + 1 });
+      if (isFetchNextPageError) void fetchNextPage();
+    },
+  };
 }
 
 function Person({ person }: { person: AlertRecipientLine }) {

@@ -4,7 +4,7 @@ import { campaignStatuses } from "@packpost/core/campaign/enums";
 import type { CampaignLine, CampaignPage } from "@packpost/core/campaign/progress/list-campaigns";
 import { IconFilterOff, IconMail } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { useOnceOpened } from "#web/components/overlay/use-once-opened.ts";
 import { Card, PageBody } from "#web/components/page/card.tsx";
@@ -49,7 +49,8 @@ export function CampaignList() {
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const question = useAnswered(JSON.stringify(input), !list.isPlaceholderData);
   const hold = useHold();
-  const { rows: held, waiting, release } = useHeldOrder(rowsOf(pages ?? []), hold.held, null, question);
+  const lines = useMemo(() => rowsOf(pages ?? []), [pages]);
+  const { rows: held, waiting, release } = useHeldOrder(lines, hold.held, null, question);
   const rows = pages && held;
   const selection = useSelection(
     `${search} ${status}`,

@@ -21,7 +21,11 @@ export function useCampaigns(input: ReturnType<typeof listInputOf>) {
     placeholderData: keepPreviousData,
   });
   const list = useInfiniteQuery({ ...options, refetchInterval: asksItself && askAgainMs });
-  const refresh = useOneAtATime(() => queryClient.refetchQueries({ queryKey: options.queryKey }));
+  // One that could not be read at all says so, and is asked again by whoever reads that.
+  const refresh = useOneAtATime(async () => {
+    if (queryClient.getQueryState(options.queryKey)?.data !== undefined)
+      await queryClient.refetchQueries({ queryKey: options.queryKey });
+  });
   useLive(useCampaignsTopic(), { enabled: true, onValue: refresh, onTooMany: setAsksItself });
   return list;
 }

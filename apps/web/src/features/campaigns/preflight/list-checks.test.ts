@@ -76,3 +76,12 @@ it("K25 K28 says at sending what is said at writing, and praises nothing that is
   expect(checks.map(({ key }) => key)).not.toContain("links");
   expect(checks.map(({ key }) => key)).not.toContain("fields");
 });
+
+it("C2 C5 a pass that is retired blocks sending, before all else, and leads to the passes", () => {
+  const open = { problems: [], missing: [], open: [], hasUnsubscribe: true };
+  expect(listChecks({ ...open, retiredPass: null }).every(({ state }) => state === "good")).toBe(true);
+  expect(listChecks({ ...open, retiredPass: "2025 season" })[0]).toEqual({
+    ...{ key: "pass", state: "blocking", target: { kind: "passes" } },
+    words: "“2025 season” is retired: choose another pass, or bring it back.",
+  });
+});

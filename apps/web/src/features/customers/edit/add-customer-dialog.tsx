@@ -1,17 +1,14 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FamilyChoiceField, isFamilyKnown, type JoinedFamily } from "./family-choice.tsx";
 import type { FamilyChoice } from "./family-field.tsx";
-import classes from "./form-dialog.module.css";
 import { FormDialog } from "./form-dialog.tsx";
-import { formatKnown } from "./format-known.ts";
-import { personFields } from "./person-fields.ts";
+import { KnownPeople } from "./known-people.tsx";
+import { PersonFields } from "./person-fields.tsx";
 import { useSaved } from "./use-saved.ts";
 
 interface AddCustomerDialogProps {
@@ -62,20 +59,15 @@ export function AddCustomerDialog({ family: given, onClose }: AddCustomerDialogP
       submit={known.length > 0 ? "Add anyway" : "Add"}
       blocked={!isFamilyKnown(family)}
     >
-      {personFields.map(({ name, ...input }, at) => (
-        <TextInput
-          key={name}
-          {...input}
-          autoComplete="off"
-          data-autofocus={at === 0 || undefined}
-          error={faults[name]}
-          value={fields[name]}
-          onChange={({ currentTarget: { value } }) => {
-            add.reset();
-            change({ ...fields, [name]: value });
-          }}
-        />
-      ))}
+      <PersonFields
+        fields={fields}
+        faults={faults}
+        first="firstName"
+        onChange={(next) => {
+          add.reset();
+          change(next);
+        }}
+      />
       {given === null && (
         <FamilyChoiceField
           value={family}
@@ -86,18 +78,10 @@ export function AddCustomerDialog({ family: given, onClose }: AddCustomerDialogP
           }}
         />
       )}
-      {known.length > 0 && (
-        <div className={classes.warning} role="status">
-          <ul>
-            {known.map((person) => (
-              <li key={person.id}>
-                {formatKnown(person)}: <Link href={`/customers/${person.id}`}>open their page</Link>
-              </li>
-            ))}
-          </ul>
-          <p>If this is somebody else, add them anyway: several people may share an address or a number.</p>
-        </div>
-      )}
+      <KnownPeople
+        people={known}
+        meant="If this is somebody else, add them anyway: several people may share an address or a number."
+      />
     </FormDialog>
   );
 }

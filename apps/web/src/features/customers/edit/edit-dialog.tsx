@@ -1,13 +1,13 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FormDialog } from "./form-dialog.tsx";
-import { personFields } from "./person-fields.ts";
+import { KnownPeople } from "./known-people.tsx";
+import { PersonFields } from "./person-fields.tsx";
 import { useSaved } from "./use-saved.ts";
 
 interface EditDialogProps {
@@ -33,28 +33,28 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       },
     }),
   );
+  const known = save.data?.outcome === "known" ? save.data.people : [];
   const faults = save.data?.outcome === "wrong" ? save.data.faults : {};
   return (
     <FormDialog
       title="Edit the customer"
       onClose={onClose}
-      onSubmit={() => save.mutate({ customerId: customer.id, fields, seen })}
+      onSubmit={() => save.mutate({ customerId: customer.id, fields, seen, anyway: known.length > 0 })}
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
-      submit="Save"
+      submit={known.length > 0 ? "Save anyway" : "Save"}
     >
-      {personFields.map(({ name, ...input }) => (
-        <TextInput
-          key={name}
-          {...input}
-          autoComplete="off"
-          data-autofocus={name === field || undefined}
-          error={faults[name]}
-          value={fields[name]}
-          onChange={({ currentTarget: { value } }) => change({ ...fields, [name]: value })}
-        />
-      ))}
+      <PersonFields
+        fields={fields}
+        faults={faults}
+        first={field}
+        onChange={(next) => {
+          if (known.length > 0) save.reset();
+          change(next);
+        }}
+      />
+      <KnownPeople people={known} meant="Several people may share an address or a number." />
     </FormDialog>
   );
 }

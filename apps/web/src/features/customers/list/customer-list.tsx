@@ -1,7 +1,7 @@
 "use client";
 
 import { can, type Role } from "@packpost/core/access/permissions";
-import { IconFileImport, IconFilterOff, IconHome, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconFilterOff, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkButton } from "#web/components/form/link-button.tsx";
@@ -9,7 +9,6 @@ import { Card, PageBody } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { DataTable } from "#web/components/table/data-table.tsx";
-import { ExportButton } from "#web/components/table/export-button.tsx";
 import { usePages } from "#web/components/table/use-pages.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -18,6 +17,7 @@ import { customerColumns, silentColumns } from "./customer-columns.tsx";
 import classes from "./customer-list.module.css";
 import { ListFilters } from "./list-filters.tsx";
 import { listInputOf } from "./list-input.ts";
+import { ListMenu } from "./list-menu.tsx";
 import { SilenceLine } from "./silence-line.tsx";
 
 /** Everybody whom the viewer may see, and how they can be reached (P1). Search, filters and order live in the URL. */
@@ -45,7 +45,7 @@ export function CustomerList({ role }: { role: Role }) {
   const isNarrowed = Object.values(filters).some((value) => value !== null);
   const byName = input.search === "" && input.silence === null;
   if (!isNarrowed && list.isSuccess && rows?.length === 0)
-    return <NobodyYet seesAll={seesAll} canEdit={canEdit} mayImport={can(role, "customer.import")} />;
+    return <NobodyYet role={role} seesAll={seesAll} canEdit={canEdit} />;
   return (
     <>
       <PageHeader
@@ -54,20 +54,8 @@ export function CustomerList({ role }: { role: Role }) {
         actions={
           seesAll && (
             <>
-              {can(role, "campaign.export") && (
-                <ExportButton path="/api/export/customers" filters={filters} label="Export the customers" />
-              )}
-              <LinkButton
-                href="/customers/families"
-                variant="default"
-                leftSection={<IconHome size={16} stroke={1.8} aria-hidden />}
-              >
-                Families
-              </LinkButton>
-              <LinkButton href="/customers/passes" variant="default">
-                Passes
-              </LinkButton>
-              {can(role, "customer.import") && <ImportLink />}
+              <ListMenu role={role} filters={filters} />
+              {can(role, "customer.import") && <ImportButton />}
               {canEdit && <AddCustomerButton />}
             </>
           )
@@ -121,16 +109,22 @@ export function CustomerList({ role }: { role: Role }) {
   );
 }
 
+const noFilters = {};
+
+function ImportButton() {
+  return (
+    <LinkButton
+      href="/customers/imports"
+      variant="default"
+      leftSection={<IconFileImport size={17} stroke={1.8} aria-hidden />}
+    >
+      Import
+    </LinkButton>
+  );
+}
+
 /** What an organisation without customers sees, and basic staff on a day without visits. */
-function NobodyYet({
-  seesAll,
-  canEdit,
-  mayImport,
-}: {
-  seesAll: boolean;
-  canEdit: boolean;
-  mayImport: boolean;
-}) {
+function NobodyYet({ role, seesAll, canEdit }: { role: Role; seesAll: boolean; canEdit: boolean }) {
   return (
     <>
       <PageHeader
@@ -138,10 +132,8 @@ function NobodyYet({
         actions={
           seesAll && (
             <>
-              <LinkButton href="/customers/passes" variant="default">
-                Passes
-              </LinkButton>
-              {canEdit && <AddCustomerButton />}
+              <ListMenu role={role} filters={noFilters} />
+              {can(role, "customer.import") && <ImportButton />}
             </>
           )
         }
@@ -149,25 +141,12 @@ function NobodyYet({
       <EmptyState
         icon={IconUsers}
         title={seesAll ? "No customers yet" : "No visits today"}
-        action={mayImport ? <ImportLink first /> : undefined}
+        action={canEdit ? <AddCustomerButton /> : undefined}
       >
         {seesAll
           ? "Here is everybody you can write to, with their family, their pets, and whether mail and texts reach them."
           : "Here are the families you visit today. On a day with a visit you find them here, and can write to them."}
       </EmptyState>
     </>
-  );
-}
-
-/** Where files of customers are dropped (P9). */
-function ImportLink({ first = false }: { first?: boolean }) {
-  return (
-    <LinkButton
-      href="/customers/imports"
-      {...(!first && { variant: "default" as const })}
-      leftSection={<IconFileImport size={16} stroke={1.8} aria-hidden />}
-    >
-      {first ? "Import your customers" : "Import"}
-    </LinkButton>
   );
 }

@@ -9,6 +9,8 @@ import { Card, PageBody } from "#web/components/page/card.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { EditDialogs } from "../edit/edit-dialogs.tsx";
+import { DataCard } from "../erase/data-card.tsx";
+import { MergeCard } from "../merge/merge-card.tsx";
 import { FamilyReachCard } from "../reach/family-reach-card.tsx";
 import { FamilyCard } from "./family-card.tsx";
 import classes from "./overview.module.css";
@@ -38,10 +40,13 @@ export function Overview({ customerId, role }: { customerId: string; role: Role 
               <Pets pets={data.pets} />
             </Card>
           )}
-          <FamilyReachCard customerId={customerId} canEdit={canEdit} />
+          {/* Of one person alone the first card says it all. */}
+          {data.people.length > 1 && <FamilyReachCard customerId={customerId} canEdit={canEdit} />}
           <Card title="Visits" padding="flush">
             <Visits today={data.today} next={data.next} />
           </Card>
+          {canEdit && <MergeCard customer={data} />}
+          <DataCard customer={data} role={role} />
         </div>
       </div>
     </PageBody>

@@ -138,7 +138,12 @@ function Registration({
       <span className={classes.way}>
         <IconPaw size={15} stroke={1.7} aria-hidden />
         {name}
-        <span className={classes.dim}>
+        <span
+          className={classes.dim}
+          data-out={
+            registration !== undefined && (registration.expired || registration.status === "inactive")
+          }
+        >
           {registration === undefined
             ? "not registered"
             : `${registration.status === "inactive" ? "registration inactive, " : ""}${registration.expired ? "ran out on" : "valid through"} ${formatDay(registration.validThrough)}`}

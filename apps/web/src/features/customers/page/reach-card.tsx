@@ -1,10 +1,13 @@
 "use client";
 
+import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
 import { IconPencil } from "@tabler/icons-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Card } from "#web/components/page/card.tsx";
+import { fixPlaceOf } from "#web/components/status/fix-place.ts";
 import { formatReason, moreAbout, reasonLabels } from "#web/components/status/reason-words.ts";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -44,15 +47,20 @@ export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEd
               <li key={reason.code}>
                 <b>{formatReason(reason, new Date(), zone)}.</b>{" "}
                 {moreAbout(reason) ?? reasonLabels[reason.code].meaning}{" "}
-                {reasonLabels[reason.code].fix !== null && (
-                  <span className={classes.fix}>{reasonLabels[reason.code].fix}.</span>
-                )}
+                <Fix reason={reason} customerId={customer.id} canEdit={canEdit} />
               </li>
             ))
           )}
         </Way>
         <Way name="Texts" address={phone} state={textStateWords[textState]}>
-          <li>{textReason === null ? textStateWords[textState].meaning : untextableWords[textReason]}</li>
+          <li>
+            {textReason === null ? textStateWords[textState].meaning : untextableWords[textReason]}{" "}
+            {canEdit && textReason === "no_number" && (
+              <Link href={`/customers/${customer.id}?edit=phone`} className={classes.fix}>
+                Add a number
+              </Link>
+            )}
+          </li>
         </Way>
         <Way
           name="Campaigns"
@@ -62,11 +70,26 @@ export function ReachCard({ customer, canEdit }: { customer: CustomerPage; canEd
           <li>
             {silent
               ? `Nothing was bought, visited or paid for 2 years, so campaigns ended on ${day}. Their next visit or purchase lifts it.`
-              : `Without a visit, purchase or payment campaigns end on ${day}.`}
+              : `Without a visit, purchase or payment campaigns end on ${day}.`}{" "}
+            {silent && <Fix reason={{ code: "silent" }} customerId={customer.id} canEdit={canEdit} />}
           </li>
         </Way>
       </ul>
     </Card>
+  );
+}
+
+/** What would mend it: a link to the very field, for who may change it. */
+function Fix({ reason, customerId, canEdit }: { reason: Reason; customerId: string; canEdit: boolean }) {
+  const { fix } = reasonLabels[reason.code];
+  const place = canEdit ? fixPlaceOf(reason, customerId, null) : null;
+  if (fix === null) return null;
+  return place === null ? (
+    <span className={classes.fix}>{fix}.</span>
+  ) : (
+    <Link href={place} className={classes.fix}>
+      {fix}
+    </Link>
   );
 }
 

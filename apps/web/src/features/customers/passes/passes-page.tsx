@@ -74,6 +74,7 @@ function Line({ pass, canEdit, onRename }: { pass: PassUse; canEdit: boolean; on
   const { id, name, retiredAt, approved, pending, drafts } = pass;
   const isRetired = retiredAt !== null;
   const facts = [
+    approved === 0 ? "Nobody holds it" : `${formatPeople(approved)} hold${approved === 1 ? "s" : ""} it`,
     ...(pending === 0 ? [] : [`${formatCount(pending)} pending`]),
     ...(drafts === 0 ? [] : [`${formatCount(drafts)} ${drafts === 1 ? "draft" : "drafts"} for it`]),
   ];
@@ -85,12 +86,10 @@ function Line({ pass, canEdit, onRename }: { pass: PassUse; canEdit: boolean; on
           {isRetired && <ToneBadge tone="grey">Retired</ToneBadge>}
         </span>
         <span className={classes.facts}>
+          {facts.join(" · ")} ·{" "}
           <Link href={`/customers?pass=${id}`} prefetch={false}>
-            {approved === 0
-              ? "Nobody holds it"
-              : `${formatPeople(approved)} hold${approved === 1 ? "s" : ""} it`}
+            Show everybody who has to do with it
           </Link>
-          {facts.length > 0 && ` · ${facts.join(" · ")}`}
         </span>
         {scheduled.length > 0 && (
           <span className={classes.refused} role="alert">

@@ -13,8 +13,9 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./api.module.css";
 import { KeyLine } from "./key-line.tsx";
 import { NewKey } from "./new-key.tsx";
+import { WebhooksCard } from "./webhooks-card.tsx";
 
-/** How other systems of the business get in: their keys, and where the reference is (P10). */
+/** How other systems of the business get in: their keys, where the reference is, and what they are told (P10). */
 export function ApiPage() {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.apiKey.list.queryOptions());
@@ -50,6 +51,7 @@ export function ApiPage() {
             </ul>
           )}
         </Card>
+        <WebhooksCard />
       </PageBody>
       {making && <NewKey onClose={() => make(false)} />}
     </>

@@ -12,5 +12,8 @@ export const scopeWords: Readonly<Record<ApiScope, { word: string; meaning: stri
     meaning: "Send work orders, e-signature and card-processing mail to single customers",
   },
   "outcomes:read": { word: "Read outcomes", meaning: "See what became of each mail and text" },
-  webhooks: { word: "Manage webhooks", meaning: "Set where outcomes are reported to" },
+  webhooks: {
+    word: "Manage webhooks",
+    meaning: "See how webhooks do, test them, turn them on and off, have outcomes sent again",
+  },
 };

@@ -7,8 +7,7 @@ export function ShownOnce({ what, value, onDone }: { what: string; value: string
   return (
     <div className={classes.form}>
       <p role="status" className={classes.once}>
-        <b>This {what} is shown this once.</b> Copy it to where it is used now; we keep only a fingerprint of
-        it.
+        <b>This {what} is shown this once.</b> Copy it to where it is used now; it cannot be shown again.
       </p>
       <dl className={classes.address} aria-label={`The new ${what}`}>
         <CopiedField label="" value={value} copy={`Copy the ${what}`} />

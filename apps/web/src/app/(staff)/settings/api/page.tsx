@@ -6,11 +6,14 @@ import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
 export const metadata: Metadata = { title: "API · Settings" };
 
-/** How other systems of the business get in; their keys are in the first paint. */
+/** How other systems of the business get in; keys and webhooks are in the first paint. */
 export default async function ApiRoute() {
   await requireStaff("settings.api_keys");
   const client = getPageQueryClient();
-  await client.prefetchQuery(trpc.apiKey.list.queryOptions());
+  await Promise.all([
+    client.prefetchQuery(trpc.apiKey.list.queryOptions()),
+    client.prefetchQuery(trpc.webhookOut.list.queryOptions()),
+  ]);
   return (
     <Hydrate>
       <ApiPage />

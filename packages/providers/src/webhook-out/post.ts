@@ -2,8 +2,10 @@ import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import * as http from "node:http";
 import * as https from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
-import { parseRetryAfter } from "./guarded-fetch.ts";
+import type { LookupFunction } from "node:net";
+import { parseRetryAfter } from "../guarded-fetch.ts";
+import { explainWebhookUrl } from "./explain-webhook-url.ts";
+import { isAllowed } from "./public-address.ts";
 
 /** What an endpoint answered; `status` null = nothing, and why. */
 export interface WebhookAnswer {
@@ -22,69 +24,6 @@ export interface WebhookPost {
   readonly allowLoopback: boolean;
   /** Another way to look names up, for tests. */
   readonly resolveName?: (hostname: string) => Promise<LookupAddress[]>;
-}
-
-// What is not the public internet. IPv6: all but global unicast, and of that what leads to IPv4 or is for documents.
-const refused4 = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.0.2.0", 24],
-  ["192.88.99.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["198.51.100.0", 24],
-  ["203.0.113.0", 24],
-  ["224.0.0.0", 3],
-] as const)
-  refused4.addSubnet(net, prefix, "ipv4");
-const global6 = new BlockList();
-global6.addSubnet("2000::", 3, "ipv6");
-const refused6 = new BlockList();
-for (const [net, prefix] of [
-  ["2001::", 23],
-  ["2001:db8::", 32],
-  ["2002::", 16],
-  ["3fff::", 20],
-] as const)
-  refused6.addSubnet(net, prefix, "ipv6");
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
-/** Whether an address is one of the public internet. @source https://www.iana.org/assignments/iana-ipv4-special-registry */
-export function isPublicAddress(address: string): boolean {
-  if (isIP(address) === 4) return !refused4.check(address, "ipv4");
-  return isIP(address) === 6 && global6.check(address, "ipv6") && !refused6.check(address, "ipv6");
-}
-
-function isAllowed(address: string, allowLoopback: boolean): boolean {
-  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-  return isPublicAddress(address) || (allowLoopback && loopback.check(address, family));
-}
-
-/**
- * Why an address cannot be one of an endpoint, in words; null when it can. What its name leads to is looked at with each call.
- * @param allowLoopback see {@link WebhookPost}
- */
-export function explainWebhookUrl(text: string, allowLoopback: boolean): string | null {
-  if (!URL.canParse(text)) return "This is no address. It begins with https://.";
-  const url = new URL(text);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const isOwn =
-    host === "localhost" || (isIP(host) !== 0 && loopback.check(host, isIP(host) === 6 ? "ipv6" : "ipv4"));
-  if (url.protocol !== "https:" && !(allowLoopback && isOwn && url.protocol === "http:"))
-    return "It must begin with https://, so that nobody on the way can read it.";
-  if (url.username !== "" || url.password !== "")
-    return "Leave out the user and the password. Each call is signed instead.";
-  if (isIP(host) !== 0 ? !isAllowed(host, allowLoopback) : isOwn && !allowLoopback)
-    return "This address is in a private network, which Packpost does not call.";
-  return null;
 }
 
 /**

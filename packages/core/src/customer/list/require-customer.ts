@@ -1,8 +1,8 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../../context.ts";
-import { visibleCustomers } from "../list/customer-scope-sql.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
+import { visibleCustomers } from "./customer-scope-sql.ts";
 
 /**
  * Makes sure that a customer is there and the actor may see them, in the running transaction.

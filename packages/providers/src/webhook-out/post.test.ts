@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { explainWebhookUrl, isPublicAddress, postWebhook } from "./post-webhook.ts";
+import { explainWebhookUrl } from "./explain-webhook-url.ts";
+import { postWebhook } from "./post.ts";
+import { isPublicAddress } from "./public-address.ts";
 
 let port = 0;
 const received: string[] = [];

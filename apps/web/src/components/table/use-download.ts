@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+
+/** What a file is narrowed by, as it stands in the page's URL under the same names; what is empty stays out. */
+export type FileFilters = Readonly<Record<string, string | null>>;
+
+/**
+ * Downloads what a table shows as a file. Asked first, since a browser tells of a refused download in words of its own, or not at all.
+ * @param path of the file
+ * @returns where it is, why the last try was refused, and what downloads it; that answers with why it did not
+ */
+export function useDownload(path: string, filters: FileFilters) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const download = async (): Promise<string | null> => {
+    setProblem(null);
+    // What stands in the URL now: a filter pressed just before is drawn a moment later.
+    const url = new URLSearchParams(window.location.search);
+    const href = pathOf(path, Object.fromEntries(Object.keys(filters).map((name) => [name, url.get(name)])));
+    const answer = await fetch(href, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) {
+      window.location.assign(href);
+      return null;
+    }
+    const refusal = formatRefusal(answer);
+    setProblem(refusal);
+    return refusal;
+  };
+  return { href: pathOf(path, filters), problem, download };
+}
+
+function pathOf(path: string, filters: FileFilters): string {
+  const query = new URLSearchParams(
+    Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** @param answer null when there was none */
+function formatRefusal(answer: Response | null): string {
+  if (answer === null) return "Packpost cannot be reached. Check the connection, then try again.";
+  if (answer.status === 401) return "You are signed out. Sign in, then try again.";
+  if (answer.status === 503)
+    return "Other files are being downloaded just now. Try again when they are done.";
+  return "This file could not be made. Reload the page, then try again.";
+}

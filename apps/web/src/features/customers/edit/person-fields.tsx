@@ -1,0 +1,50 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
+import classes from "./form-dialog.module.css";
+
+const names = [
+  { name: "firstName", label: "First name", maxLength: 100 },
+  { name: "lastName", label: "Last name", maxLength: 100 },
+] as const;
+
+const ways = [
+  { name: "email", label: "Email address", type: "email", maxLength: 320 },
+  {
+    name: "phone",
+    label: "Phone number",
+    type: "tel",
+    maxLength: 60,
+    description: "With the country code, such as +1 503 555 0142",
+  },
+] as const;
+
+interface PersonFieldsProps {
+  fields: CustomerFields;
+  faults: Partial<Record<keyof CustomerFields, string>>;
+  /** Where the caret goes first. */
+  first: string;
+  onChange: (fields: CustomerFields) => void;
+}
+
+/** Who somebody is and where they are reached. */
+export function PersonFields({ fields, faults, first, onChange }: PersonFieldsProps) {
+  const field = ({ name, ...input }: (typeof names)[number] | (typeof ways)[number]) => (
+    <TextInput
+      key={name}
+      {...input}
+      autoComplete="off"
+      data-autofocus={name === first || undefined}
+      error={faults[name]}
+      value={fields[name]}
+      onChange={({ currentTarget: { value } }) => onChange({ ...fields, [name]: value })}
+    />
+  );
+  return (
+    <>
+      <div className={classes.pair}>{names.map(field)}</div>
+      {ways.map(field)}
+    </>
+  );
+}
