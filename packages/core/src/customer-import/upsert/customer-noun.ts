@@ -28,7 +28,7 @@ const campaigns = sql`case when exists (
 const byColumn = (name: "email_key" | "phone") => (keys: readonly string[]) =>
   sql`
   select found.id from unnest(${keys}::text[]) key cross join lateral (
-    select id from customer where ${sql.ref(name)} = key and organisation_id = ${ours} limit 50) found`;
+    select id from customer where ${sql.ref(name)} = key and organisation_id = ${ours} and merged_into is null limit 50) found`;
 
 export const customerNoun: Noun = {
   name: "customer",
@@ -48,7 +48,7 @@ export const customerNoun: Noun = {
     external: byExternalId("customer"),
     number: (keys) => sql`
       select found.id from unnest(${keys}::int[]) key cross join lateral (
-        select id from customer where number = key and organisation_id = ${ours} offset 0) found`,
+        select id from customer where number = key and organisation_id = ${ours} and merged_into is null offset 0) found`,
     email: byColumn("email_key"),
     phone: byColumn("phone"),
   },
