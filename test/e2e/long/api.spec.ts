@@ -56,6 +56,7 @@ test("P10 a key is made, shown once, rotated and revoked; whatever is used with 
   await expect(line).toContainText("last used");
 
   await line.getByRole("button", { name: "Rotate the key Work orders" }).click();
+  await expect(page.getByRole("dialog", { name: "Rotate “Work orders”" })).toBeVisible();
   await look("api-rotate", { whole: false, part: "dialog[open]" });
   await page.getByRole("dialog").getByRole("button", { name: "Make the new key" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "I have copied it" }).click();
