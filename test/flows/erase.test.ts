@@ -4,6 +4,7 @@ import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { readMessage } from "@packpost/core/customer/mail/read-message";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { noFind, readWay } from "../support/customer-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
@@ -47,8 +48,17 @@ beforeEach(async () => {
     [customerId, address],
   );
   await world.owner.query(
-    "insert into transaction (organisation_id, customer_id, kind, at) select organisation_id, id, 'payment', now() from customer where id = $1",
+    "insert into transaction (organisation_id, customer_id, kind, at, what) select organisation_id, id, 'payment', now(), 'Card of Xanthippe' from customer where id = $1",
     [customerId],
+  );
+  await world.owner.query(
+    `with file as (
+       insert into customer_import (organisation_id, noun, file_name, file_key, parts, bytes, found, settings, headers_key, state, created_by)
+       select organisation_id, 'customer', 'people.csv', repeat('a', 26), 1, 1, $2, $3, '', 'done', id
+       from staff_member where organisation_id = (select organisation_id from customer where id = $1) limit 1 returning organisation_id, id)
+     insert into customer_import_row (organisation_id, import_id, row, outcome, subject_id, label, changes, stored)
+     select organisation_id, id, 2, 'created', $1, 'Xanthippe Quillfeather', '[{"after": "Xanthippe"}]', '{"lastName": [null, "Quillfeather"]}' from file`,
+    [customerId, noFind, readWay],
   );
 });
 

@@ -9,6 +9,7 @@ import { previewMerge } from "@packpost/core/customer/merge/preview-merge";
 import { mergeCustomersSchema } from "@packpost/core/customer/merge/schemas";
 import { undoMerge } from "@packpost/core/customer/merge/undo-merge";
 import { getCustomer } from "@packpost/core/customer/page/get-customer";
+import { upsertRecords, upsertRecordsSchema } from "@packpost/core/customer-import/upsert/upsert-records";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createFamily } from "../support/create-family.ts";
@@ -210,6 +211,36 @@ describe("P11 two records of one human", () => {
     expect(won).toHaveLength(1);
     expect(await names()).toHaveLength(1);
     await isSound();
+  });
+
+  it("P9 P10 P11 what the other system calls the merged one means the kept one, in what it says of them and of what hangs on them", async () => {
+    const say = async (noun: string, record: Record<string, string>) => {
+      const input = upsertRecordsSchema.parse({ noun, records: [record], dryRun: false });
+      const [told] = await upsertRecords({ ctx: organisation.as("admin"), input });
+      return told;
+    };
+    const call = "update customer set external_id = $2 where id = $1";
+    await database.owner.query(call, [kept, "ext-kept"]);
+    await database.owner.query(call, [merged, "ext-merged"]);
+    await done();
+    const changed = await say("customer", { externalId: "ext-merged", lastName: "Brown" });
+    expect(changed).toMatchObject({ outcome: "changed", id: kept });
+    expect(await page(kept)).toMatchObject({ lastName: "Brown" });
+    expect(await say("customer", { externalId: "ext-merged", lastName: "Brown" })).toMatchObject({
+      ...{ outcome: "unchanged", id: kept },
+    });
+    const bought = {
+      customerId: "ext-merged",
+      kind: "purchase",
+      at: "2026-01-02T09:00:00Z",
+      externalId: "t-1",
+    };
+    expect(await say("transaction", bought)).toMatchObject({ outcome: "created" });
+    const { rows } = await database.owner.query(
+      "select customer_id, (select external_id from customer where id = $1) as name from transaction where external_id = 't-1' and organisation_id = $2",
+      [kept, organisation.organisationId],
+    );
+    expect(rows).toEqual([{ customer_id: kept, name: "ext-kept" }]);
   });
 
   it("P11 after 30 days it stays", async () => {

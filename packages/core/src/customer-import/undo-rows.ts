@@ -114,7 +114,8 @@ async function undoAll(
 const isWritten = (noun: Noun, name: string) => noun.columns[name]?.readOnly !== true;
 
 function openRow({ id, values }: StoredRow): Row {
-  return { id, isNew: false, before: values, values: { ...values }, saidBy: new Map(), firstBy: null };
+  const fresh = { saidBy: new Map(), firstBy: null, ledBy: new Set<string>() };
+  return { id, isNew: false, before: values, values: { ...values }, ...fresh };
 }
 
 /** @returns the rows that others need, which stay */

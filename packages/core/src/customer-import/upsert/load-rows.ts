@@ -2,7 +2,7 @@ import type { ImportNoun } from "@packpost/db/enums";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
-import type { Noun } from "./noun.ts";
+import { merging, type Noun } from "./noun.ts";
 import type { StoredRow, Values } from "./world.ts";
 
 /** What a dry run has made so far of rows, in the parts before: it stands before what the database says. */
@@ -42,8 +42,10 @@ export async function loadRows(batch: Batch, noun: Noun, keys: Iterable<string>)
       [...byKind.values()].flat(),
       rows.map(({ id }) => id),
     )) ?? [];
-  const ids = new Set(recalled.map(({ id }) => id));
-  return [...recalled, ...rows.filter(({ id }) => !ids.has(id))];
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const remembered = recalled.map((row) => ({ ...row, ledBy: stored.get(row.id)?.ledBy ?? [] }));
+  for (const { id } of recalled) stored.delete(id);
+  return [...remembered, ...stored.values()];
 }
 
 /** Rows by their own ids. */
@@ -63,5 +65,19 @@ async function readRows(batch: Batch, noun: Noun, ids: RawBuilder<unknown>): Pro
     where organisation_id = ${batch.organisationId} and id = any (${ids}) ${held}`.execute(
     batch.em.getKysely(),
   );
-  return rows.map(({ id, ...values }) => ({ id, isNew: false, values }));
+  const ledBy = merging.has(noun.table) ? await readLedBy(batch, noun, rows) : new Map();
+  return rows.map(({ id, ...values }) => ({ id, isNew: false, values, ledBy: ledBy.get(id) ?? [] }));
+}
+
+/** By row: the ids in another system of what was merged into it. */
+async function readLedBy(
+  batch: Batch,
+  noun: Noun,
+  rows: readonly { readonly id: string }[],
+): Promise<Map<string, string[]>> {
+  const { rows: merged } = await sql<{ id: string; external_ids: string[] }>`
+    select merged_into as id, array_agg(external_id) as external_ids from ${sql.table(noun.table)}
+    where organisation_id = ${batch.organisationId} and merged_into = any (${rows.map(({ id }) => id)}::uuid[]) and external_id is not null
+    group by merged_into`.execute(batch.em.getKysely());
+  return new Map(merged.map(({ id, external_ids }) => [id, external_ids]));
 }

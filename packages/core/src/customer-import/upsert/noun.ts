@@ -119,7 +119,7 @@ export function readValues(
 }
 
 /** Those of which one may have been merged into another (P11): the other system's id leads to the one that was kept. */
-const merging: ReadonlySet<string> = new Set(["customer", "family"]);
+export const merging: ReadonlySet<string> = new Set(["customer", "family"]);
 
 /** Rows of a table by what another system calls them, by its index `…_external`. */
 export const byExternalId = (table: string) => (keys: readonly string[]) =>

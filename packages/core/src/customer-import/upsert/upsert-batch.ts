@@ -108,7 +108,9 @@ function fold(
     return { row, mentioned: Object.keys(said), ...note };
   }
   const { row } = choice;
-  const guarded = of.guard?.(row, said) ?? { said };
+  const { externalId, ...others } = said;
+  const own = externalId && row.ledBy.has(externalId) ? others : said;
+  const guarded = of.guard?.(row, own) ?? { said: own };
   const differing = Object.entries(guarded.said).filter(([name, value]) => {
     const before = row.values[name] ?? null;
     if (before === value) return false;

@@ -11,6 +11,8 @@ export interface Row {
   readonly saidBy: Map<string, number>;
   /** Place of the record that it was first met by. */
   firstBy: number | null;
+  /** Ids in another system of what was merged into it (P11): they mean it, and are not its own. */
+  readonly ledBy: ReadonlySet<string>;
 }
 
 /** What a row is in an earlier part of the same dry run, or in the database. */
@@ -18,6 +20,8 @@ export interface StoredRow {
   readonly id: string;
   readonly isNew: boolean;
   readonly values: Values;
+  /** See {@link Row.ledBy}; left out = none. */
+  readonly ledBy?: readonly string[];
 }
 
 /**
@@ -34,13 +38,13 @@ export class World {
     this.#keysOf = keysOf;
   }
 
-  add({ id, isNew, values }: StoredRow): Row {
+  add({ id, isNew, values, ledBy = [] }: StoredRow): Row {
     const row: Row = {
       ...{ id, isNew, values: { ...values }, before: values },
-      ...{ saidBy: new Map(), firstBy: null },
+      ...{ saidBy: new Map(), firstBy: null, ledBy: new Set(ledBy) },
     };
     this.#rows.set(id, row);
-    this.#index(row);
+    this.#index(row, [...this.#keysOf(row.values), ...ledBy.map((externalId) => `external:${externalId}`)]);
     return row;
   }
 
@@ -65,11 +69,11 @@ export class World {
       row.values[name] = value;
       row.saidBy.set(name, place);
     }
-    this.#index(row);
+    this.#index(row, this.#keysOf(row.values));
   }
 
-  #index(row: Row): void {
-    for (const key of this.#keysOf(row.values)) {
+  #index(row: Row, keys: readonly string[]): void {
+    for (const key of keys) {
       const rows = this.#byKey.get(key) ?? new Set();
       rows.add(row);
       this.#byKey.set(key, rows);

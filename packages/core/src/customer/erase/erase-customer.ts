@@ -91,6 +91,16 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
   await sql`delete from application where ${mine}`.execute(kysely);
   await sql`delete from email_draft where ${mine}`.execute(kysely);
   await sql`delete from portal_session where ${mine}`.execute(kysely);
+  await sql`update transaction set what = '' where ${mine} and what <> ''`.execute(kysely);
+  // What files said of them; the files themselves are purged after a month.
+  await sql`
+    update customer_import_row set label = ${`Erased customer ${number}`}, changes = '[]', stored = '{}', note = null
+    where organisation_id = ${organisationId} and subject_id = any(${ids}::uuid[])`.execute(kysely);
+  for (const table of ["customer_import_memory", "customer_import_key"])
+    await sql`
+      delete from ${sql.table(table)} where organisation_id = ${organisationId} and subject_id = any(${ids}::uuid[])`.execute(
+      kysely,
+    );
   await sql`update draft set body = '', version = version + 1 where ${mine} and body <> ''`.execute(kysely);
   await sql`
     update merge set moved = '{}', before = '{}', undone_at = coalesce(undone_at, app_now()), undone_by = coalesce(undone_by, ${staffIdOf(ctx)})
