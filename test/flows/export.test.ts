@@ -286,7 +286,7 @@ describe("C4 export of the review", () => {
     expect(lines.find(({ Name }) => Name?.endsWith("Zorn"))).toMatchObject({
       "Will receive it": "No",
       Reasons: "Application denied; No email",
-      "What helps": "Add an email address",
+      "What helps": "Look at the decision; Add an email address",
     });
     const filtered = await readFile("audience", "?show=no_email");
     expect(filtered).toHaveLength(1);

@@ -61,6 +61,8 @@ export interface PetByExternalId {
   externalId: string;
   /** Its name */
   name?: string | null;
+  /** What animal it is */
+  kind?: string | null;
   /** Its state, as Packpost's pages call it */
   status?: string | null;
   /** What your system calls the family */
@@ -80,6 +82,8 @@ export interface PetRecord {
   externalId?: string | null;
   /** Its name */
   name?: string | null;
+  /** What animal it is */
+  kind?: string | null;
   /** Its state, as Packpost's pages call it */
   status?: string | null;
   /** What your system calls the family */
@@ -235,6 +239,8 @@ export interface TransactionByExternalId {
   kind?: string | null;
   /** When it was, with the offset */
   at?: string | null;
+  /** What it was, in the business's words: 10-visit card */
+  what?: string | null;
   /** What your system calls the customer whose it is */
   customerId?: string | null;
   /** The customer number of whose it is */
@@ -252,6 +258,8 @@ export interface TransactionRecord {
   kind?: string | null;
   /** When it was, with the offset */
   at?: string | null;
+  /** What it was, in the business's words: 10-visit card */
+  what?: string | null;
   /** What your system calls the customer whose it is */
   customerId?: string | null;
   /** The customer number of whose it is */

@@ -29,22 +29,28 @@ const meanings: Readonly<Record<string, string>> = {
   endsAt: "When it ends",
   minutes: "How long it is, instead of the end",
   staff: "Who sees them, by name or address",
-  kind: "What it was: purchase, visit or payment",
+  what: "What it was, in the business's words: 10-visit card",
   at: "When it was, with the offset",
+};
+
+/** What the same word means of one noun alone. */
+const meaningsOf: Readonly<Partial<Record<ImportNoun, Readonly<Record<string, string>>>>> = {
+  pet: { kind: "What animal it is" },
+  transaction: { kind: "What it was: purchase, visit or payment" },
 };
 
 type Field<N extends ImportNoun> = (typeof fieldsOf)[N][number];
 
-const fieldSchema = (field: string) =>
+const fieldSchema = (noun: ImportNoun, field: string) =>
   storableTextSchema
     .max(10_000)
     .nullable()
     .optional()
-    .meta({ description: meanings[field] ?? field });
+    .meta({ description: meaningsOf[noun]?.[field] ?? meanings[field] ?? field });
 
 function shapeOf<N extends ImportNoun>(noun: N): Record<Field<N>, ReturnType<typeof fieldSchema>> {
   const fields: readonly string[] = fieldsOf[noun];
-  return Object.fromEntries(fields.map((field) => [field, fieldSchema(field)])) as Record<
+  return Object.fromEntries(fields.map((field) => [field, fieldSchema(noun, field)])) as Record<
     Field<N>,
     ReturnType<typeof fieldSchema>
   >;

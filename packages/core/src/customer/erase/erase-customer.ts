@@ -91,7 +91,6 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
   await sql`delete from application where ${mine}`.execute(kysely);
   await sql`delete from email_draft where ${mine}`.execute(kysely);
   await sql`delete from portal_session where ${mine}`.execute(kysely);
-  await sql`update transaction set what = '' where ${mine} and what <> ''`.execute(kysely);
   // What files said of them; the files themselves are purged after a month.
   await sql`
     update customer_import_row set label = ${`Erased customer ${number}`}, changes = '[]', stored = '{}', note = null
@@ -110,6 +109,8 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
   await sql`
     update customer set first_name = 'Erased customer', last_name = ${String(number)}, email = null, phone = null, zone = null, external_id = null, erased_at = app_now()
     where organisation_id = ${organisationId} and id = any(${ids}::uuid[])`.execute(kysely);
+  // After their address: it touches the customer, and who has an address that is kept as a hash gets its blocks back.
+  await sql`update transaction set what = '' where ${mine} and what <> ''`.execute(kysely);
   if (!isAlone) return;
   await sql`
     update family set name = ${`Erased family ${number}`}, external_id = null where organisation_id = ${organisationId} and id = ${familyId}`.execute(
