@@ -1,37 +1,10 @@
-import type { ImportNoun } from "@packpost/db/enums";
-import { beforeAll, describe, expect, it } from "vitest";
-import { createPass } from "../support/create-family.ts";
-import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { ImportRun } from "../support/import-run.ts";
+import { describe, expect, it } from "vitest";
+import { createTestOrganisation } from "../support/create-test-organisation.ts";
+import { openImports } from "../support/open-imports.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
-let imports: ImportRun;
-let organisation: TestOrganisation;
-
-beforeAll(async () => {
-  imports = new ImportRun();
-  organisation = await createTestOrganisation(database.orm);
-  await createPass(organisation, "Gold pass");
-});
-
-type Of = TestOrganisation;
-const upload = (
-  text: string | Uint8Array,
-  { of = organisation, ...options }: { noun?: ImportNoun; of?: Of; fileName?: string } = {},
-) => imports.upload(of, text, options);
-const get = (importId: string, of: Of = organisation) => imports.get(of, importId);
-const look = (importId: string, of: Of = organisation) => imports.look(of, importId);
-const run = (importId: string, of: Of = organisation) => imports.run(of, importId);
-const rowsOf = (importId: string, outcome: string, of: Of = organisation) =>
-  imports.rows(of, importId, outcome);
-const people = async (of: Of = organisation) =>
-  (
-    await database.owner.query(
-      "select first_name, last_name, email, phone, external_id from customer where organisation_id = $1 order by number",
-      [of.organisationId],
-    )
-  ).rows;
+const { imports, own, upload, get, look, run, rowsOf, people } = openImports(database);
 
 const sum = ({
   created,
@@ -112,7 +85,7 @@ describe("P9 a file is looked at, imported, and run again without a change", () 
       settings: { separator: ";", mapping: ["externalId", "fullName", "email", "phone"] },
     });
     expect((await look(importId)).counts).toMatchObject({ created: 1, refused: 1 });
-    const { header, lines } = await imports.errors(organisation, importId);
+    const { header, lines } = await imports.errors(own(), importId);
     expect(header).toEqual(["ID", "Name", "Mail", "Phone", "Why it was not imported"]);
     expect(lines).toEqual([["00042", "=1+1;\nJo", "jo@", "4.41E+11", "Email: Nothing stands after the @."]]);
     const mended = [header, ["00042", "'=1+1 Jo", "jo@errors.example", "", lines[0]?.[4] ?? ""]]

@@ -1,43 +1,13 @@
 import { listImports } from "@packpost/core/customer-import/read-imports";
 import { listImportsSchema } from "@packpost/core/customer-import/schemas";
 import { confirmImport, lookAtImport, undoImport } from "@packpost/core/customer-import/start-import";
-import type { ImportNoun } from "@packpost/db/enums";
-import { beforeAll, describe, expect, it } from "vitest";
-import { createPass } from "../support/create-family.ts";
-import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
-import { ImportRun } from "../support/import-run.ts";
+import { describe, expect, it } from "vitest";
+import { createTestOrganisation } from "../support/create-test-organisation.ts";
+import { openImports } from "../support/open-imports.ts";
 import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
-let imports: ImportRun;
-let organisation: TestOrganisation;
-
-beforeAll(async () => {
-  imports = new ImportRun();
-  organisation = await createTestOrganisation(database.orm);
-  await createPass(organisation, "Gold pass");
-});
-
-type Of = TestOrganisation;
-const ctxOf = (of: Of = organisation) => imports.ctxOf(of);
-const upload = (
-  text: string | Uint8Array,
-  { of = organisation, ...options }: { noun?: ImportNoun; of?: Of; fileName?: string } = {},
-) => imports.upload(of, text, options);
-const get = (importId: string, of: Of = organisation) => imports.get(of, importId);
-const seen = (importId: string, of: Of = organisation) => imports.seen(of, importId);
-const work = (importId: string, of: Of = organisation) => imports.work(of, importId);
-const look = (importId: string, of: Of = organisation) => imports.look(of, importId);
-const run = (importId: string, of: Of = organisation) => imports.run(of, importId);
-const rowsOf = (importId: string, outcome: string, of: Of = organisation) =>
-  imports.rows(of, importId, outcome);
-const people = async (of: Of = organisation) =>
-  (
-    await database.owner.query(
-      "select first_name, last_name, email, phone, external_id from customer where organisation_id = $1 order by number",
-      [of.organisationId],
-    )
-  ).rows;
+const { ctxOf, upload, get, seen, work, look, run, rowsOf, people } = openImports(database);
 
 describe("P9 an import is taken back", () => {
   it("what it made and changed goes back, what was edited since stays and is named, the opt-out stays", async () => {
