@@ -1,8 +1,6 @@
 import type { DeliveryTold, NoticeExplained } from "@packpost/core/customer/why/explain-notice";
 import { formatProvider } from "#web/components/status/format-provider.ts";
-import { reasonLabels } from "#web/components/status/reason-words.ts";
-import { day, on } from "./format-on.ts";
-import type { Why } from "./format-why.ts";
+import { day, helpOf, on, type Why } from "./why.ts";
 
 /**
  * Why (or that) somebody got a message of the team's, or a mail or text to them alone, with what was true then (P8).
@@ -13,7 +11,7 @@ export function formatNotice(found: NoticeExplained, name: string, now: Date, zo
   if (found.message !== null) return ofMessage(found, found.message, name, now, zone);
   const told = found.mail ?? found.text;
   const why = told === null ? nothingKnown : ofDelivery(told, name, zone);
-  return why.got ? why : { ...why, helps: helpsOf(found) };
+  return why.got ? why : { ...why, helps: found.barriers.flatMap(helpOf) };
 }
 
 const nothingKnown: Why = { got: false, sentences: ["Nothing more is known of it."], helps: [] };
@@ -30,7 +28,7 @@ function ofMessage(
   const not = (...sentences: string[]): Why => ({
     got: false,
     sentences: [written, ...textFailed(found.text, zone), ...sentences],
-    helps: helpsOf(found),
+    helps: found.barriers.flatMap(helpOf),
   });
   if (message.absent)
     return not(
@@ -49,7 +47,11 @@ function ofMessage(
     case "mailed": {
       if (found.mail === null) return not(`It was mailed${settled}.`);
       const mail = ofDelivery(found.mail, name, zone);
-      return { ...mail, sentences: [written, ...mail.sentences], helps: mail.got ? [] : helpsOf(found) };
+      return {
+        ...mail,
+        sentences: [written, ...mail.sentences],
+        helps: mail.got ? [] : found.barriers.flatMap(helpOf),
+      };
     }
     case "no_address":
       return not(
@@ -127,11 +129,4 @@ function ofDelivery(told: DeliveryTold, name: string, zone: string): Why {
         helps: [],
       };
   }
-}
-
-function helpsOf({ barriers }: NoticeExplained): Why["helps"] {
-  return barriers.flatMap((reason) => {
-    const { fix } = reasonLabels[reason.code];
-    return fix === null ? [] : [{ words: fix, reason }];
-  });
 }

@@ -1,4 +1,3 @@
-import type { Reason } from "@packpost/core/audience/explain-reasons";
 import type { NoticeExplained } from "@packpost/core/customer/why/explain-notice";
 import type { SendingExplained } from "@packpost/core/customer/why/explain-sending";
 import { alertReasonWords } from "#web/components/status/alert-reason-words.ts";
@@ -6,22 +5,7 @@ import { formatProvider } from "#web/components/status/format-provider.ts";
 import { bounceKinds, dropKinds } from "#web/components/status/outcome-kind-labels.ts";
 import { formatReason, reasonLabels } from "#web/components/status/reason-words.ts";
 import { formatNotice } from "./format-notice.ts";
-import { day, on } from "./format-on.ts";
-
-interface Help {
-  words: string;
-  /** The reason that it puts right; null = it has no place here. */
-  reason: Reason | null;
-}
-
-/** The answer, in sentences: what became of it, and what would change that. */
-export interface Why {
-  /** It reached them, as far as anybody knows. */
-  got: boolean;
-  sentences: string[];
-  /** What would let them receive the next one. */
-  helps: Help[];
-}
+import { day, helpOf, on, type Why } from "./why.ts";
 
 /**
  * Why (or that) somebody got a campaign, an alert, a message or any other mail or text, with what was true then (P8).
@@ -124,11 +108,6 @@ function ofMail(
         helps: [],
       };
   }
-}
-
-function helpOf(reason: Reason): Help[] {
-  const { fix } = reasonLabels[reason.code];
-  return fix === null ? [] : [{ words: fix, reason }];
 }
 
 function gotWords(status: string): string {
