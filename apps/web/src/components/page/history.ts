@@ -21,10 +21,10 @@ const held: { close: () => void }[] = [];
 let going: { ours: boolean; arrived: (event?: PopStateEvent) => void; waiting: (() => void)[] } | null = null;
 
 /**
- * Going back over the first entry of a window ends nowhere, and nothing tells. A busy browser takes more than a second to go anywhere:
- * then it must not be sent a second time.
+ * Going back over the first entry of a window ends nowhere, and nothing tells. A busy browser may take as long to go
+ * anywhere: it must not be sent a second time.
  */
-const arrivesWithinMs = 10_000;
+const arrivesWithinMs = 3_000;
 
 /** Pushes an entry to be come back from. */
 export function pushEntry(url: string): void {
@@ -175,7 +175,9 @@ function watchHistory(): void {
   history.replaceState = (data, unused, url) =>
     whenArrived(() => {
       const over = overNow();
-      replace(over === 0 ? data : { ...data, packpostOver: over }, unused, url);
+      // Next hands on what it found in the entry that it wrote about, which may be another one by now.
+      const state = withoutOver(data);
+      replace(over === 0 ? state : { ...state, packpostOver: over }, unused, url);
     });
 }
 
