@@ -81,8 +81,13 @@ export function holdBack(close: () => void): () => void {
  */
 export function followHistory(): () => void {
   window.addEventListener("popstate", onPopState);
-  if (overNow() > 0) settleSoon();
-  return () => window.removeEventListener("popstate", onPopState);
+  // Before the page has loaded a browser tells of going back later, and once for all that was gone back meanwhile.
+  if (document.readyState === "complete") settleSoon();
+  else window.addEventListener("load", settleSoon);
+  return () => {
+    window.removeEventListener("popstate", onPopState);
+    window.removeEventListener("load", settleSoon);
+  };
 }
 
 /** What closes and opens in one go shares its entry. */
