@@ -109,10 +109,12 @@ function settle(): void {
 function leaveEntries(count: number): void {
   const over = overNow() - count;
   const state = over === 0 ? withoutOver(stateNow()) : { ...stateNow(), packpostOver: over };
-  const { href } = window.location;
+  const { href, pathname } = window.location;
   go(count, {
     ours: true,
     arrived: (event) => {
+      // Whoever pressed Back within these milliseconds too has left the page, and the browser tells once of both.
+      if (window.location.pathname !== pathname) return;
       event?.stopImmediatePropagation();
       // What has been written since it was covered holds for the entry below too.
       native("replace", state, href);
