@@ -43,6 +43,8 @@ export class DraftKeeper {
   #view: DraftView;
   /** Typed since the server had it. */
   #dirty = false;
+  /** Typed here, and not before a reload or in another tab. */
+  #typed = false;
   #saving = false;
   /** The save that is under way, or the last one. */
   #running: Promise<void> = Promise.resolve();
@@ -66,12 +68,19 @@ export class DraftKeeper {
 
   readonly type = (body: string): void => {
     this.#dirty = true;
+    this.#typed = true;
     this.#set({ ...this.#view, body, version: this.#view.version + 1 });
     this.#options.onTyped?.(body);
     this.#soon();
   };
 
-  /** The server, or another tab of this browser, has this. */
+  /** Another tab of this browser has this. It began with what the browser keeps: where nothing was typed here since, it only goes on. */
+  follow(theirs: KeptDraft): void {
+    if (!this.#typed && theirs.version > this.#view.version) this.#settle(theirs);
+    else this.take(theirs);
+  }
+
+  /** The server has this. */
   take(theirs: KeptDraft): void {
     const { body, version } = this.#view;
     // The same version of the same words: what this browser kept has arrived, saved by the page that was left.
@@ -148,8 +157,11 @@ export class DraftKeeper {
     const isNewest = this.#view.version === version;
     if (said.outcome === "refused") return;
     if (said.outcome === "saved") {
-      if (isNewest) this.#dirty = false;
-      else if (this.#dirty) this.#soon();
+      if (isNewest) {
+        this.#dirty = false;
+        this.#typed = false;
+      }
+      if (!isNewest && this.#dirty) this.#soon();
     } else if (this.#dirty) {
       if (said.version === this.#view.version && said.body !== this.#view.body)
         this.#set({ ...this.#view, other: said });
@@ -160,6 +172,7 @@ export class DraftKeeper {
 
   #settle({ body, version }: KeptDraft): void {
     this.#dirty = false;
+    this.#typed = false;
     clearTimeout(this.#timer);
     this.#set({ body, version, other: null });
   }

@@ -31,7 +31,7 @@ export function useDraft({ key, server, save, whenReachable, onTyped = () => und
     openKeepers.set(key, keeper);
     const hear = (event: StorageEvent) => {
       const theirs = event.key === key ? readDraft(event.newValue) : null;
-      if (theirs !== null) keeper.take(theirs);
+      if (theirs !== null) keeper.follow(theirs);
     };
     window.addEventListener("storage", hear);
     const leave = () => keeper.flush();
