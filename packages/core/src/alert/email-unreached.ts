@@ -2,12 +2,9 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { render } from "@react-email/render";
 import { sql } from "kysely";
-import { createElement as h } from "react";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
-import { customerWords } from "../content/compile/customer-words.ts";
-import { mailColors } from "../content/compile/mail-colors.ts";
-import { mailLanguage } from "../content/compile/mail-language.ts";
+import { letterFrame, typedParagraph } from "../content/compile/letter.ts";
 import { mailLayout } from "../content/compile/mail-layout.ts";
 import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
@@ -97,26 +94,10 @@ async function unreached(em: EntityManager, ctx: Context, alertId: string): Prom
 
 /** The text as a mail, in the organisation's letterhead. */
 async function renderAlertMail(body: string, letterhead: Letterhead): Promise<RenderedMessage> {
-  const colors = mailColors(letterhead.brandColor);
-  const styles = mailStyles(colors);
-  const frame = {
-    organisationName: letterhead.name,
-    addressLines: letterhead.postalAddress.split("\n").filter((line) => line.trim() !== ""),
-    logoUrl: letterhead.logoUrl ?? undefined,
-    preheader: body.slice(0, 120),
-    language: mailLanguage(letterhead.language),
-    words: customerWords(letterhead.language),
-    banner: undefined,
-    closing: fill(conversationWords(letterhead.language).written, { organisation: letterhead.name }),
-    colors,
-  };
-  const paragraphs = body.split(/\n{2,}/).map((text, key) =>
-    h(
-      "p",
-      { key, dir: "auto", style: styles.text },
-      text.split("\n").flatMap((line, at) => (at === 0 ? [line] : [h("br", { key: at }), line])),
-    ),
-  );
+  const closing = fill(conversationWords(letterhead.language).written, { organisation: letterhead.name });
+  const frame = letterFrame(letterhead, { preheader: body.slice(0, 120), closing, hasAddress: true });
+  const styles = mailStyles(frame.colors);
+  const paragraphs = body.split(/\n{2,}/).map((text, key) => typedParagraph(key, text, styles.text));
   return {
     subject: letterhead.name,
     html: await render(mailLayout(frame, paragraphs)),

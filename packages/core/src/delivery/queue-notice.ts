@@ -5,9 +5,7 @@ import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
 import { createElement as h } from "react";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
-import { customerWords } from "../content/compile/customer-words.ts";
-import { mailColors } from "../content/compile/mail-colors.ts";
-import { mailLanguage } from "../content/compile/mail-language.ts";
+import { letterFrame } from "../content/compile/letter.ts";
 import { mailLayout } from "../content/compile/mail-layout.ts";
 import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
@@ -68,19 +66,8 @@ async function renderNotice(
   letterhead: Letterhead,
   { page, look, closing }: Pick<NoticeOf, "look" | "closing"> & { readonly page: string },
 ): Promise<RenderedMessage> {
-  const colors = mailColors(letterhead.brandColor);
-  const styles = mailStyles(colors);
-  const frame = {
-    organisationName: letterhead.name,
-    addressLines: [],
-    logoUrl: letterhead.logoUrl ?? undefined,
-    preheader,
-    language: mailLanguage("en"),
-    words: customerWords("en"),
-    banner: undefined,
-    closing,
-    colors,
-  };
+  const frame = letterFrame(letterhead, { preheader, closing, language: "en" });
+  const styles = mailStyles(frame.colors);
   const button = h(Button, { href: page, className: "button", style: styles.button }, look);
   const body = [
     ...paragraphs.map((text, key) => h("p", { key, dir: "auto", style: styles.text }, text)),

@@ -1,9 +1,7 @@
 import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
 import { createElement as h } from "react";
-import { customerWords } from "../content/compile/customer-words.ts";
-import { mailColors } from "../content/compile/mail-colors.ts";
-import { mailLanguage } from "../content/compile/mail-language.ts";
+import { letterFrame } from "../content/compile/letter.ts";
 import { mailLayout } from "../content/compile/mail-layout.ts";
 import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
@@ -23,11 +21,12 @@ export async function renderCodeMail({
   link: string;
 }): Promise<RenderedMessage> {
   const { mail: words, language } = portalWords(letterhead.language);
-  const colors = mailColors(letterhead.brandColor);
-  const styles = mailStyles(colors);
   const code = `${digits.slice(0, 3)} ${digits.slice(3)}`;
   const fill = (sentence: string) =>
     fillWords(sentence, { organisation: letterhead.name, code, minutes: String(CODE_MINUTES) });
+  const closing = fill(words.closing);
+  const frame = letterFrame(letterhead, { preheader: fill(words.preheader), closing, language });
+  const styles = mailStyles(frame.colors);
   const paragraphs = { lead: fill(words.lead), browser: fill(words.browser), unasked: fill(words.unasked) };
   const text = (key: keyof typeof paragraphs) =>
     h("p", { key, dir: "auto", style: styles.text }, paragraphs[key]);
@@ -41,18 +40,6 @@ export async function renderCodeMail({
     text("browser"),
     text("unasked"),
   ];
-  const closing = fill(words.closing);
-  const frame = {
-    organisationName: letterhead.name,
-    addressLines: [],
-    logoUrl: letterhead.logoUrl ?? undefined,
-    preheader: fill(words.preheader),
-    language: mailLanguage(language),
-    words: customerWords(letterhead.language),
-    banner: undefined,
-    closing,
-    colors,
-  };
   return {
     subject: fill(words.subject),
     html: await render(mailLayout(frame, body)),

@@ -1,8 +1,5 @@
 import { render } from "@react-email/render";
-import { createElement as h, type ReactNode } from "react";
-import { customerWords } from "../content/compile/customer-words.ts";
-import { mailColors } from "../content/compile/mail-colors.ts";
-import { mailLanguage } from "../content/compile/mail-language.ts";
+import { letterFrame, typedParagraph } from "../content/compile/letter.ts";
 import { mailLayout } from "../content/compile/mail-layout.ts";
 import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
@@ -28,32 +25,12 @@ export async function renderTransactional(
 ): Promise<RenderedMessage> {
   if (html !== undefined && html.trim() !== "") return { subject, html, text: text ?? textOfHtml(html) };
   const said = text ?? "";
-  const { language } = letterhead;
-  const colors = mailColors(letterhead.brandColor);
-  const styles = mailStyles(colors);
-  const frame = {
-    organisationName: letterhead.name,
-    addressLines: letterhead.postalAddress.split("\n").filter((line) => line.trim() !== ""),
-    logoUrl: letterhead.logoUrl ?? undefined,
-    preheader: "",
-    language: mailLanguage(language),
-    words: customerWords(language ?? "en"),
-    banner: undefined,
-    closing: contact,
-    colors,
-  };
+  const frame = letterFrame(letterhead, { preheader: "", closing: contact, hasAddress: true });
+  const styles = mailStyles(frame.colors);
   const paragraphs = said
     .replace(/\r\n?/g, "\n")
     .trim()
     .split(/\n{2,}/);
-  const body = paragraphs.map((paragraph, key) =>
-    h("p", { key, dir: "auto", style: styles.text }, ...lines(paragraph)),
-  );
+  const body = paragraphs.map((paragraph, key) => typedParagraph(key, paragraph, styles.text));
   return { subject, html: await render(mailLayout(frame, body)), text: said };
-}
-
-function lines(paragraph: string): ReactNode[] {
-  return paragraph
-    .split("\n")
-    .flatMap((line, index) => (index === 0 ? [line] : [h("br", { key: `break${index}` }), line]));
 }

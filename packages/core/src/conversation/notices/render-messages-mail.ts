@@ -1,9 +1,7 @@
 import { Button } from "@react-email/button";
 import { render } from "@react-email/render";
-import { createElement as h, type ReactNode } from "react";
-import { customerWords } from "../../content/compile/customer-words.ts";
-import { mailColors } from "../../content/compile/mail-colors.ts";
-import { mailLanguage } from "../../content/compile/mail-language.ts";
+import { createElement as h } from "react";
+import { letterFrame, typedLines, typedParagraph } from "../../content/compile/letter.ts";
 import { mailLayout } from "../../content/compile/mail-layout.ts";
 import { mailStyles } from "../../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../../content/template/render-message.ts";
@@ -40,24 +38,14 @@ export interface MessagesMail {
  */
 export async function renderMessagesMail(mail: MessagesMail): Promise<RenderedMessage> {
   const { letterhead, button, after, closing } = mail;
-  const colors = mailColors(letterhead.brandColor);
-  const styles = mailStyles(colors);
   const time = new Intl.DateTimeFormat(mail.language, {
     ...{ dateStyle: "medium", timeStyle: "short", timeZone: mail.zone },
   });
-  const frame = {
-    organisationName: letterhead.name,
-    addressLines: [],
-    logoUrl: letterhead.logoUrl ?? undefined,
-    preheader: mail.messages.at(-1)?.body.replace(/\s+/g, " ").slice(0, 120) ?? "",
-    language: mailLanguage(mail.language),
-    words: customerWords(mail.language),
-    banner: undefined,
-    closing,
-    colors,
-  };
+  const preheader = mail.messages.at(-1)?.body.replace(/\s+/g, " ").slice(0, 120) ?? "";
+  const frame = letterFrame(letterhead, { preheader, closing, language: mail.language });
+  const styles = mailStyles(frame.colors);
   const paragraph = (key: string, text: string, style: object = styles.text) =>
-    h("p", { key, dir: "auto", style }, ...lines(text));
+    typedParagraph(key, text, style);
   const marker = mail.marker === undefined ? [] : [markerLine(mail.marker)];
   const before = mail.before === undefined ? [] : [mail.before];
   const body = [
@@ -70,7 +58,11 @@ export async function renderMessagesMail(mail: MessagesMail): Promise<RenderedMe
         h("strong", null, author),
         ` · ${time.format(at)}`,
       ),
-      h("div", { key: `said${index}`, dir: "auto", className: "quote", style: styles.quote }, ...lines(said)),
+      h(
+        "div",
+        { key: `said${index}`, dir: "auto", className: "quote", style: styles.quote },
+        ...typedLines(said),
+      ),
     ]),
     h(
       "div",
@@ -94,8 +86,4 @@ const byline = { margin: "0 0 4px", fontSize: 14, lineHeight: "20px" };
 /** Dashes on both sides, so that it is seen as what it is. */
 function markerLine(marker: string): string {
   return `— ${marker} —`;
-}
-
-function lines(text: string): ReactNode[] {
-  return text.split("\n").flatMap((line, index) => (index === 0 ? [line] : [h("br", { key: index }), line]));
 }
