@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
+import { uuidFromBytes, uuidToBytes } from "../uuid-bytes.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const PUBLIC_LENGTH = 10;
@@ -19,7 +20,7 @@ export function makeKey(organisationId: OrganisationId): { key: string; publicPa
   const publicPart = Array.from({ length: PUBLIC_LENGTH }, () => alphabet[randomInt(alphabet.length)]).join(
     "",
   );
-  const organisation = Buffer.from(organisationId.replaceAll("-", ""), "hex").toString("base64url");
+  const organisation = uuidToBytes(organisationId).toString("base64url");
   const key = `ppk_${publicPart}_${organisation}${randomBytes(32).toString("base64url")}`;
   return { key, publicPart, hash: hashOf(key) };
 }
@@ -28,8 +29,7 @@ export function makeKey(organisationId: OrganisationId): { key: string; publicPa
 export function readKey(text: string): ReadKey | null {
   const [, publicPart, organisation] = shape.exec(text) ?? [];
   if (publicPart === undefined || organisation === undefined) return null;
-  const hex = Buffer.from(organisation, "base64url").toString("hex");
-  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const id = uuidFromBytes(Buffer.from(organisation, "base64url"));
   return { organisationId: organisationIdFrom(id), publicPart, hash: hashOf(text) };
 }
 

@@ -64,8 +64,7 @@ export async function undoImport({ ctx, input }: { ctx: Context; input: StartImp
       throw new PackpostError("conflict", "This import cannot be undone any more.", {
         effect: "Nothing was changed.",
       });
-    const counts = sql`created = created, kept = 0`;
-    await setOff(em, ctx, before, sql`state = 'undoing', undone_by = ${staffIdOf(ctx)}, ${counts}`, false);
+    await setOff(em, ctx, before, sql`state = 'undoing', undone_by = ${staffIdOf(ctx)}, kept = 0`, false);
     const subject = { subjectKind: "import", subjectId: before.id };
     writeAudit(em, ctx, {
       action: "import.undone",

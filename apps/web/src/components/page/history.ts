@@ -174,9 +174,10 @@ function watchHistory(): void {
   history.pushState = (data, unused, url) =>
     whenArrived(() => {
       const over = overNow();
-      if (over > 1) leaveEntries(over - 1);
-      if (over > 1) history.pushState(data, unused, url);
-      else if (over === 1) replace(withoutOver(data), unused, url);
+      if (over > 1) {
+        leaveEntries(over - 1);
+        history.pushState(data, unused, url);
+      } else if (over === 1) replace(withoutOver(data), unused, url);
       else push(withoutOver(data), unused, url);
     });
   history.replaceState = (data, unused, url) =>

@@ -160,8 +160,7 @@ export class DraftKeeper {
       if (isNewest) {
         this.#dirty = false;
         this.#typed = false;
-      }
-      if (!isNewest && this.#dirty) this.#soon();
+      } else if (this.#dirty) this.#soon();
     } else if (this.#dirty) {
       if (said.version === this.#view.version && said.body !== this.#view.body)
         this.#set({ ...this.#view, other: said });

@@ -7,7 +7,8 @@ import {
   column,
   isRefusal,
   type Noun,
-  readValues,
+  readSaid,
+  settlePass,
 } from "./noun.ts";
 import { readApplicationStatus, readExternalId, readText } from "./read-fields.ts";
 
@@ -26,23 +27,18 @@ export const applicationNoun: Noun = {
     pair: byTwo("application", "customer_id", "pass_id", "uuid"),
   },
   read(record) {
-    const values = readValues(record, {
+    const values = readSaid(record, {
       ...{ externalId: readExternalId, status: readApplicationStatus, pass: readText("pass", 200) },
     });
     if (isRefusal(values)) return values;
     const owner = readOwner(record);
     if (isRefusal(owner)) return owner;
     const { pass, ...own } = values;
-    for (const name of Object.keys(own)) if (own[name] === null) delete own[name];
     return { values: own, wanted: { ...owner, ...(pass && { pass }) } };
   },
   settle({ values, wanted }, references) {
-    const settled = { ...values };
-    if (wanted.pass !== undefined) {
-      const pass = references.pass(wanted.pass);
-      if (typeof pass !== "string") return pass;
-      settled.passId = pass;
-    }
+    const settled = settlePass(values, wanted, references);
+    if (isRefusal(settled)) return settled;
     if (wanted.customer !== undefined) {
       const customer = references.customer(wanted.customer);
       if (isRefusal(customer)) return customer;

@@ -7,7 +7,7 @@ import {
   instant,
   isRefusal,
   type Noun,
-  readValues,
+  readSaid,
 } from "./noun.ts";
 import { type ReadField, readExternalId, readInstant, readText, readVisitStatus } from "./read-fields.ts";
 import { readWantedPet } from "./read-wanted-pet.ts";
@@ -33,7 +33,7 @@ export const appointmentNoun: Noun = {
     visit: byTwo("appointment", "pet_id", "starts_at", "timestamptz"),
   },
   read(record) {
-    const values = readValues(record, {
+    const values = readSaid(record, {
       ...{ externalId: readExternalId, startsAt: readInstant, endsAt: readInstant },
       ...{ status: readVisitStatus, staff: readText("colleague", 320), minutes: readMinutes },
     });
@@ -41,7 +41,6 @@ export const appointmentNoun: Noun = {
     const wanted = readWantedPet(record);
     if (isRefusal(wanted)) return wanted;
     const { staff, minutes, ...own } = values;
-    for (const name of Object.keys(own)) if (own[name] === null) delete own[name];
     if (minutes && own.startsAt && own.endsAt === undefined)
       own.endsAt = new Date(Date.parse(own.startsAt) + Number(minutes) * 60_000).toISOString();
     return { values: own, wanted: { ...wanted, ...(staff && { staff }) } };

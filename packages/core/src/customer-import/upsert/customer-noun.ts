@@ -14,8 +14,6 @@ import {
 } from "./read-fields.ts";
 import type { Values } from "./world.ts";
 
-const ours = sql`nullif(current_setting('app.organisation_id', true), '')::uuid`;
-
 /** Whether campaigns come is asked of the person and of their mailbox (C18). By the keys of both. */
 const campaigns = sql`case when exists (
     select from preference where preference.customer_id = customer.id and preference.channel = 'campaign'
@@ -28,7 +26,7 @@ const campaigns = sql`case when exists (
 const byColumn = (name: "email_key" | "phone") => (keys: readonly string[]) =>
   sql`
   select found.id from unnest(${keys}::text[]) key cross join lateral (
-    select id from customer where ${sql.ref(name)} = key and organisation_id = ${ours} and merged_into is null limit 50) found`;
+    select id from customer where ${sql.ref(name)} = key and organisation_id = app_organisation_id() and merged_into is null limit 50) found`;
 
 export const customerNoun: Noun = {
   name: "customer",
@@ -48,7 +46,7 @@ export const customerNoun: Noun = {
     external: byExternalId("customer"),
     number: (keys) => sql`
       select found.id from unnest(${keys}::int[]) key cross join lateral (
-        select id from customer where number = key and organisation_id = ${ours} and merged_into is null offset 0) found`,
+        select id from customer where number = key and organisation_id = app_organisation_id() and merged_into is null offset 0) found`,
     email: byColumn("email_key"),
     phone: byColumn("phone"),
   },

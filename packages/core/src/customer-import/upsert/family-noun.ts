@@ -1,4 +1,4 @@
-import { byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
+import { byExternalId, chooseByKeys, column, isRefusal, type Noun, readSaid } from "./noun.ts";
 import { readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id alone: many families have one name. */
@@ -8,10 +8,9 @@ export const familyNoun: Noun = {
   columns: { externalId: column("external_id", "externalId"), name: column("name", "name") },
   finders: { external: byExternalId("family") },
   read(record) {
-    const values = readValues(record, { externalId: readExternalId, name: readText("name", 200) });
+    const values = readSaid(record, { externalId: readExternalId, name: readText("name", 200) });
     if (isRefusal(values)) return values;
     if (!values.externalId) return { reason: "A family needs an ID: many have the same name." };
-    if (values.name === null) delete values.name;
     return { values, wanted: {} };
   },
   settle: ({ values }) => values,

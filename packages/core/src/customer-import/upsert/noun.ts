@@ -118,6 +118,20 @@ export function readValues(
   return values;
 }
 
+/** The same, of a noun of which no value can be emptied: who says nothing there has not mentioned it. */
+export function readSaid(...[record, readers]: Parameters<typeof readValues>): Values | Refusal {
+  const values = readValues(record, readers);
+  if (isRefusal(values)) return values;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+/** Puts the pass that a record names among its values; a copy. */
+export function settlePass(values: Values, { pass }: Wanted, references: References): Values | Refusal {
+  if (pass === undefined) return { ...values };
+  const found = references.pass(pass);
+  return typeof found === "string" ? { ...values, passId: found } : found;
+}
+
 /** Those of which one may have been merged into another (P11): the other system's id leads to the one that was kept. */
 export const merging: ReadonlySet<string> = new Set(["customer", "family"]);
 
@@ -126,7 +140,7 @@ export const byExternalId = (table: string) => (keys: readonly string[]) =>
   sql`
   select found.id from unnest(${keys}::text[]) key cross join lateral (
     select ${merging.has(table) ? sql`coalesce(merged_into, id) as id` : sql`id`} from ${sql.table(table)} where external_id = key
-      and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid offset 0) found`;
+      and organisation_id = app_organisation_id() offset 0) found`;
 
 /** Rows of a table by two ids that follow each other in a key, by the index that begins with the first. */
 export const byTwo =
@@ -136,7 +150,7 @@ export const byTwo =
   select found.id from unnest(${keys}::text[]) key cross join lateral (
     select id from ${sql.table(table)} where ${sql.ref(first)} = split_part(key, '|', 1)::uuid
       and ${sql.ref(second)} = split_part(key, '|', 2)::${sql.raw(type)}
-      and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid offset 0) found`;
+      and organisation_id = app_organisation_id() offset 0) found`;
 
 /**
  * Which row a record means whose noun has an id of the other system's, or else one thing that makes it out.

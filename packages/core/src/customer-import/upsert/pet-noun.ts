@@ -1,7 +1,7 @@
 import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
 import { readOwner } from "./customer-noun.ts";
-import { asText, byExternalId, chooseByKeys, column, isRefusal, type Noun, readValues } from "./noun.ts";
+import { asText, byExternalId, chooseByKeys, column, isRefusal, type Noun, readSaid } from "./noun.ts";
 import { readActive, readExternalId, readText } from "./read-fields.ts";
 
 /** Found by its id, or by its name in its family. */
@@ -21,10 +21,10 @@ export const petNoun: Noun = {
     named: (keys) => sql`
       select pet.id from unnest(array(select distinct split_part(key, '|', 1)::uuid from unnest(${keys}::text[]) key)) family
       cross join lateral (select id from pet where pet.family_id = family
-        and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid offset 0) pet`,
+        and organisation_id = app_organisation_id() offset 0) pet`,
   },
   read(record) {
-    const values = readValues(record, {
+    const values = readSaid(record, {
       ...{
         externalId: readExternalId,
         name: readText("name", 100),
@@ -37,7 +37,6 @@ export const petNoun: Noun = {
     const owner = readOwner(record);
     if (isRefusal(owner)) return owner;
     const { family, ...own } = values;
-    for (const name of Object.keys(own)) if (own[name] === null) delete own[name];
     return { values: own, wanted: { ...owner, ...(family && { family }) } };
   },
   settle({ values, wanted }, references) {

@@ -6,7 +6,8 @@ import {
   column,
   isRefusal,
   type Noun,
-  readValues,
+  readSaid,
+  settlePass,
 } from "./noun.ts";
 import { readActive, readDay, readExternalId, readText } from "./read-fields.ts";
 import { readWantedPet } from "./read-wanted-pet.ts";
@@ -27,7 +28,7 @@ export const registrationNoun: Noun = {
     pair: byTwo("registration", "pet_id", "pass_id", "uuid"),
   },
   read(record) {
-    const values = readValues(record, {
+    const values = readSaid(record, {
       ...{ externalId: readExternalId, status: readActive, validThrough: readDay },
       pass: readText("pass", 200),
     });
@@ -35,16 +36,11 @@ export const registrationNoun: Noun = {
     const wanted = readWantedPet(record);
     if (isRefusal(wanted)) return wanted;
     const { pass, ...own } = values;
-    for (const name of Object.keys(own)) if (own[name] === null) delete own[name];
     return { values: own, wanted: { ...wanted, ...(pass && { pass }) } };
   },
   settle({ values, wanted }, references) {
-    const settled = { ...values };
-    if (wanted.pass !== undefined) {
-      const pass = references.pass(wanted.pass);
-      if (typeof pass !== "string") return pass;
-      settled.passId = pass;
-    }
+    const settled = settlePass(values, wanted, references);
+    if (isRefusal(settled)) return settled;
     if (wanted.pet !== undefined) {
       const pet = references.pet(wanted);
       if (isRefusal(pet)) return pet;

@@ -10,16 +10,16 @@ export type Told =
   | { readonly row: Row; readonly mentioned: readonly string[]; readonly note?: string }
   | Refusal;
 
-/**
- * What became of each record: of several about one row, each tells the values that it has said last; a new row is the first one's. So
- * what was said and taken back within a batch is no change, and a file that is run again changes nothing.
- */
 /** What became of a record, and what it has written by the names of values: before and after, for an undoing. */
 export interface ToldOutcome {
   readonly outcome: UpsertOutcome;
   readonly stored: Readonly<Record<string, readonly [string | null, string | null]>>;
 }
 
+/**
+ * What became of each record: of several about one row, each tells the values that it has said last; a new row is the first one's. So
+ * what was said and taken back within a batch is no change, and a file that is run again changes nothing.
+ */
 export async function tellOutcomes(parts: {
   batch: Batch;
   of: Noun;

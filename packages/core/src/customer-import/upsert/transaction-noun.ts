@@ -8,7 +8,7 @@ import {
   instant,
   isRefusal,
   type Noun,
-  readValues,
+  readSaid,
 } from "./noun.ts";
 import { readExternalId, readInstant, readKind, readText } from "./read-fields.ts";
 
@@ -30,10 +30,10 @@ export const transactionNoun: Noun = {
       select found.id from unnest(${keys}::text[]) key cross join lateral (
         select id from transaction where customer_id = split_part(key, '|', 1)::uuid and at = split_part(key, '|', 3)::timestamptz
           and kind = split_part(key, '|', 2)
-          and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid limit 50) found`,
+          and organisation_id = app_organisation_id() limit 50) found`,
   },
   read(record) {
-    const values = readValues(record, {
+    const values = readSaid(record, {
       externalId: readExternalId,
       kind: readKind,
       at: readInstant,
@@ -42,7 +42,6 @@ export const transactionNoun: Noun = {
     if (isRefusal(values)) return values;
     const owner = readOwner(record);
     if (isRefusal(owner)) return owner;
-    for (const name of Object.keys(values)) if (values[name] === null) delete values[name];
     // What has no id is found by its kind too.
     if (!values.externalId && values.kind === undefined) values.kind = "purchase";
     return { values, wanted: owner };
