@@ -12,9 +12,7 @@ const FEW = 10_000;
 const FEW_OF_FILTER = 200;
 /** How far the second walk goes, in pages: of each name is asked by key whether the filter could let them through, some 5 µs a name. */
 const SECOND_WALK = 200;
-/** So many names from each of nine letters on are looked at for how common a search is, some µs a name. */
-const LOOKED_AT = 350;
-/** Found so often among these, it is told how common it is; below, it may be chance. */
+/** Found so often among some_customers() (024-search), it is told how common it is; below, it may be chance. */
 const COMMON = 60;
 /** How many of the filter's own people are judged at a time, in pages; at last all of them. */
 const CANDIDATE_WALKS = [4, 100, null] as const;
@@ -113,12 +111,8 @@ export async function findByWords(em: EntityManager, search: string, most: numbe
       else array(select search_customers(${words}, ${most + 1}::int)) end as ids
     from (
       select count(*) filter (where has) as n, avg(has::int) as share from (
-        select position((select search_term(${words})) in looked.search_key) > 0 as has
-        from unnest(${sql.lit("{0,b,d,g,j,m,p,s,v}")}::text[]) letter
-        cross join lateral (
-          select search_key from customer
-          where organisation_id = app_organisation_id() and ${inNames} and search_key >= letter
-          order by search_key limit ${sql.lit(LOOKED_AT)}) looked) sample) known`.execute(em.getKysely());
+        select position((select search_term(${words})) in search_key) > 0 as has
+        from some_customers(app_organisation_id())) looked) known`.execute(em.getKysely());
   const ids = rows[0]?.ids ?? null;
   return ids !== null && ids.length <= most ? ids : null;
 }

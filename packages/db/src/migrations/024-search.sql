@@ -57,11 +57,20 @@ create index customer_words on customer using gin (customer_words(organisation_i
 create function customer_query(words text[], suffix text default '') returns tsquery language sql stable strict parallel safe
 return (select string_agg('''' || replace(replace(lexeme_of(app_organisation_id(), left(word, 60)), '\', '\\'), '''', '''''') || '''' || suffix, ' & ')::tsquery from unnest(words) word);
 
+-- Three thousand customers along the alphabet: how common a word is among them tells how common it is. Along customer_by_name.
+create function some_customers(of_organisation uuid) returns table (id uuid, search_key text) language sql stable parallel safe as $$
+  select known.id, known.search_key from unnest(array['0', 'b', 'd', 'g', 'j', 'm', 'p', 's', 'v']) letter
+  cross join lateral (
+    select customer.id, customer.search_key from customer
+    where customer.organisation_id = of_organisation and customer.search_key >= '' and customer.search_key >= letter
+    order by customer.search_key limit 350) known
+$$;
+
 -- Customers whom a term finds: all words of it are theirs or their pets'. First who is called exactly so, or whose name begins with it:
 -- by the names' own indexes, never lost however many are found. Then all who have the words somewhere, by the trigrams; where these are
 -- too many, first whose words they are, then whose words begin so, by the index of words. Where nobody has them, who has them with a slip
 -- of the finger; at last the most alike of those with a word of the same first letter. Which of them come first, find-families-sql.ts says.
--- How common it is, three thousand along the alphabet tell: of what every fiftieth person has, the indexes would be read for all of them.
+-- How common it is, some_customers() tell: of what every fiftieth person has, the indexes would be read for all of them.
 create function find_customers(term text, most int) returns setof uuid
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0 as $$
 declare
@@ -81,10 +90,7 @@ begin
     union (select id from customer where wanted like '%@%' and organisation_id = organisation and email_key = address_key(wanted) limit most)
     union (select id from customer where length(digits) > 6 and organisation_id = organisation and phone = '+' || digits limit most)
     union (select id from customer where organisation_id = organisation and search_key >= wanted and search_key < wanted || U&'\+10FFFF' order by search_key limit most)) exact;
-  select array_agg(id), array_agg(search_key) into looked_at, keys
-  from unnest(array['0', 'b', 'd', 'g', 'j', 'm', 'p', 's', 'v']) letter
-  cross join lateral (
-    select id, search_key from customer where organisation_id = organisation and search_key >= '' and search_key >= letter order by search_key limit 350) known;
+  select array_agg(id), array_agg(search_key) into looked_at, keys from some_customers(organisation);
   select coalesce(array_agg(id), '{}'),
       coalesce(array_agg(id) filter (where not exists (select from unnest(words) word where position(' ' || word in ' ' || key) = 0)), '{}'),
       coalesce(array_agg(id) filter (where not exists (select from unnest(words) word where position(' ' || word || ' ' in ' ' || key || ' ') = 0)), '{}')
