@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, SegmentedControl } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { Hint } from "#web/components/overlay/hint.tsx";
@@ -8,8 +8,7 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { MailFrame, type MailTheme } from "./mail-frame.tsx";
 import classes from "./mail-preview.module.css";
-
-type View = "desktop" | "phone" | "plain";
+import { type MailView, MailViewSwitch } from "./mail-view-switch.tsx";
 
 interface MailPreviewProps {
   /** Undefined: not drawn yet; null: it cannot be. */
@@ -32,23 +31,12 @@ interface MailPreviewProps {
 /** A mail as it will arrive: on a desktop, a phone, as plain text; on light and on dark (C5). */
 export function MailPreview(props: MailPreviewProps) {
   const { message, preheader, stale, error, tooLong, onRetry, sender, whose, gap = null } = props;
-  const [view, setView] = useState<View>("desktop");
+  const [view, setView] = useState<MailView>("desktop");
   const [theme, setTheme] = useState<MailTheme>("light");
   return (
     <section className={classes.pane} aria-label="Preview">
       <div className={classes.bar}>
-        <SegmentedControl<View>
-          size="xs"
-          classNames={{ label: classes.segment ?? "" }}
-          aria-label="How to show it"
-          value={view}
-          onChange={setView}
-          data={[
-            { value: "desktop", label: "Desktop" },
-            { value: "phone", label: "Phone" },
-            { value: "plain", label: "Plain text" },
-          ]}
-        />
+        <MailViewSwitch view={view} onChange={setView} label={classes.segment} />
         <ThemeSwitch theme={theme} onChange={setTheme} />
         {whose}
       </div>

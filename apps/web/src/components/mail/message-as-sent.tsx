@@ -1,11 +1,9 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { MailFrame } from "./mail-frame.tsx";
+import { type MailView, MailViewSwitch } from "./mail-view-switch.tsx";
 import classes from "./message-as-sent.module.css";
-
-type View = "desktop" | "phone" | "plain";
 
 interface MessageAsSentProps {
   /** Names it for screen readers. */
@@ -23,24 +21,12 @@ interface MessageAsSentProps {
 
 /** A message word for word as it went or came (P5): a mail as a desktop or a phone shows it, or its plain text. */
 export function MessageAsSent({ label, fact, subject, envelope, html, text }: MessageAsSentProps) {
-  const [view, setView] = useState<View>("desktop");
+  const [view, setView] = useState<MailView>("desktop");
   return (
     <section className={classes.root} aria-label={label}>
       <div className={classes.bar}>
         <p>{fact}</p>
-        {html !== null && (
-          <SegmentedControl<View>
-            size="xs"
-            aria-label="How to show it"
-            value={view}
-            onChange={setView}
-            data={[
-              { value: "desktop", label: "Desktop" },
-              { value: "phone", label: "Phone" },
-              { value: "plain", label: "Plain text" },
-            ]}
-          />
-        )}
+        {html !== null && <MailViewSwitch view={view} onChange={setView} />}
       </div>
       <div className={classes.mail}>
         <p className={classes.envelope}>

@@ -4,7 +4,7 @@ import { Select, Textarea, TextInput } from "@mantine/core";
 import { shownAddress } from "@packpost/core/address/shown-address";
 import { mailLanguages } from "@packpost/core/content/compile/mail-language";
 import { useMemo } from "react";
-import { ColorField } from "./color-field.tsx";
+import { ColorField } from "./color/color-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";

@@ -1,14 +1,12 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { FoundFamily } from "@packpost/core/conversation/inbox/find-families";
 import { aboutFamily } from "@packpost/core/customer/about-family";
-import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Option, OptionList } from "#web/components/choice/option-list.tsx";
-import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { Option } from "#web/components/choice/option-list.tsx";
+import { OptionSearch } from "#web/components/choice/option-search.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { threadName } from "../thread-name.ts";
 import classes from "./joining.module.css";
@@ -28,17 +26,14 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
   );
   return (
     <div className={classes.form}>
-      <TextInput
-        aria-label="Family, by a parent's or a pet's name"
+      <OptionSearch
+        label="Family, by a parent's or a pet's name"
         placeholder="A parent's or a pet's name"
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-        autoComplete="off"
-        data-autofocus
-        value={term}
-        onChange={(event) => setTerm(event.currentTarget.value)}
-      />
-      {error !== null && <ErrorNotice error={error} />}
-      <OptionList label="Families">
+        list="Families"
+        term={term}
+        onType={setTerm}
+        error={error}
+      >
         {(asked === "" ? [] : data).map((family) => (
           <Option
             key={family.id}
@@ -47,7 +42,7 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
             onChoose={() => onChoose(family)}
           />
         ))}
-      </OptionList>
+      </OptionSearch>
     </div>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { MergeFieldOfPerson } from "@packpost/core/customer/merge/schemas";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
-import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Option, OptionList } from "#web/components/choice/option-list.tsx";
+import { Option } from "#web/components/choice/option-list.tsx";
+import { OptionSearch } from "#web/components/choice/option-search.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
@@ -51,17 +50,14 @@ function Search({ customer, onChoose }: { customer: CustomerPage; onChoose: (id:
       <p className={classes.quiet}>
         {customer.name}, customer {customer.number}, is kept. Which record is of the same person?
       </p>
-      <TextInput
-        aria-label="Name, email, phone or pet of the other record"
+      <OptionSearch
+        label="Name, email, phone or pet of the other record"
         placeholder="Name, email, phone, pet"
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-        autoComplete="off"
-        data-autofocus
-        value={term}
-        onChange={(event) => setTerm(event.currentTarget.value)}
-      />
-      {error !== null && <ErrorNotice error={error} />}
-      <OptionList label="Customers">
+        list="Customers"
+        term={term}
+        onType={setTerm}
+        error={error}
+      >
         {others.map(({ id, name, number, email, phone, family, petNames }) => (
           <Option
             key={id}
@@ -72,7 +68,7 @@ function Search({ customer, onChoose }: { customer: CustomerPage; onChoose: (id:
             onChoose={() => onChoose(id)}
           />
         ))}
-      </OptionList>
+      </OptionSearch>
       {asked !== "" && data !== undefined && others.length === 0 && (
         <p className={classes.quiet}>Nobody else has this.</p>
       )}

@@ -1,13 +1,12 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
 import type { FamilyLine } from "@packpost/core/customer/reach/family-line-sql";
-import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Option, OptionList } from "#web/components/choice/option-list.tsx";
+import { Option } from "#web/components/choice/option-list.tsx";
+import { OptionSearch } from "#web/components/choice/option-search.tsx";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
@@ -53,28 +52,23 @@ export function MergeFamiliesDialog({ customer }: { customer: CustomerPage }) {
     >
       <div className={classes.form}>
         {chosen === null ? (
-          <>
-            <TextInput
-              aria-label="Name, email, phone or pet of the other family"
-              placeholder="Name, email, phone, pet"
-              leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-              autoComplete="off"
-              data-autofocus
-              value={term}
-              onChange={(event) => setTerm(event.currentTarget.value)}
-            />
-            {error !== null && <ErrorNotice error={error} />}
-            <OptionList label="Families">
-              {others.map((family) => (
-                <Option
-                  key={family.id}
-                  name={`${family.name} family`}
-                  about={aboutOf(family)}
-                  onChoose={() => choose(family)}
-                />
-              ))}
-            </OptionList>
-          </>
+          <OptionSearch
+            label="Name, email, phone or pet of the other family"
+            placeholder="Name, email, phone, pet"
+            list="Families"
+            term={term}
+            onType={setTerm}
+            error={error}
+          >
+            {others.map((family) => (
+              <Option
+                key={family.id}
+                name={`${family.name} family`}
+                about={aboutOf(family)}
+                onChoose={() => choose(family)}
+              />
+            ))}
+          </OptionSearch>
         ) : (
           <>
             <dl className={classes.two}>

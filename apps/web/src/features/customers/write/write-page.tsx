@@ -3,7 +3,6 @@
 import { TextInput } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { Button } from "#web/components/form/button.tsx";
 import { MailPreview } from "#web/components/mail/mail-preview.tsx";
 import { formatGap } from "#web/components/markdown/format-missing.ts";
 import { MarkdownField } from "#web/components/markdown/markdown-field.tsx";
@@ -13,6 +12,7 @@ import { replaceField } from "#web/components/markdown/replace-field.ts";
 import { TooLongLine } from "#web/components/markdown/too-long-line.tsx";
 import { typeMergeField } from "#web/components/markdown/type-into.ts";
 import { PageBody } from "#web/components/page/card.tsx";
+import { OtherDraft } from "#web/components/thread/other-draft.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { Addressee } from "./addressee.tsx";
 import { SendBar } from "./send-bar.tsx";
@@ -47,17 +47,14 @@ export function WritePage({ customerId, staffMemberId }: { customerId: string; s
       <Addressee customerId={customerId} name={customer.name} writing={writing} />
       {other !== null && (
         <div className={classes.other} role="status">
-          <p>
-            {other.mailId === null
-              ? "This mail was sent or emptied in another tab or on another device."
-              : "There is a newer draft from another tab or device."}
-          </p>
-          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("mine")}>
-            Keep this one
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => keeper.choose("theirs")}>
-            Take the newer
-          </Button>
+          <OtherDraft
+            emptied={
+              other.mailId === null
+                ? "This mail was sent or emptied in another tab or on another device."
+                : null
+            }
+            keeper={keeper}
+          />
         </div>
       )}
       <div className={classes.columns}>
