@@ -111,37 +111,35 @@ export function CustomerList({ role }: { role: Role }) {
 
 const noFilters = {};
 
-function ImportButton() {
+function ImportButton({ first = false }: { first?: boolean }) {
   return (
     <LinkButton
       href="/customers/imports"
-      variant="default"
+      {...(!first && { variant: "default" as const })}
       leftSection={<IconFileImport size={17} stroke={1.8} aria-hidden />}
     >
-      Import
+      {first ? "Import your customers" : "Import"}
     </LinkButton>
   );
 }
 
 /** What an organisation without customers sees, and basic staff on a day without visits. */
 function NobodyYet({ role, seesAll, canEdit }: { role: Role; seesAll: boolean; canEdit: boolean }) {
+  const mayImport = can(role, "customer.import");
   return (
     <>
-      <PageHeader
-        title="Customers"
-        actions={
-          seesAll && (
-            <>
-              <ListMenu role={role} filters={noFilters} />
-              {can(role, "customer.import") && <ImportButton />}
-            </>
-          )
-        }
-      />
+      <PageHeader title="Customers" actions={seesAll && <ListMenu role={role} filters={noFilters} />} />
       <EmptyState
         icon={IconUsers}
         title={seesAll ? "No customers yet" : "No visits today"}
-        action={canEdit ? <AddCustomerButton /> : undefined}
+        action={
+          canEdit ? (
+            <>
+              {mayImport && <ImportButton first />}
+              <AddCustomerButton {...(mayImport && { variant: "default" })} />
+            </>
+          ) : undefined
+        }
       >
         {seesAll
           ? "Here is everybody you can write to, with their family, their pets, and whether mail and texts reach them."
