@@ -39,6 +39,7 @@ import { IdempotentAnswer } from "./entities/idempotent-answer.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
 import { InboundMail } from "./entities/inbound-mail.entity.ts";
 import { Installation } from "./entities/installation.entity.ts";
+import { Invitation } from "./entities/invitation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { Merge } from "./entities/merge.entity.ts";
@@ -51,6 +52,7 @@ import { OutcomeFeed } from "./entities/outcome-feed.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
+import { PasswordReset } from "./entities/password-reset.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
@@ -114,6 +116,7 @@ export const entities = [
   Delivery,
   Family,
   Installation,
+  Invitation,
   MailboxChoice,
   Opening,
   OpeningHours,
@@ -121,6 +124,7 @@ export const entities = [
   Pass,
   PassAudience,
   PassAudiencePart,
+  PasswordReset,
   Pet,
   Picture,
   Preference,

@@ -72,7 +72,8 @@ export type ProviderName = (typeof providerNames)[number];
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
  * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15), by mail what a text did not bring (A13),
- * a mail that staff wrote to them (P12), and what other systems of the business send through us (P10).
+ * a mail that staff wrote to them (P12), what other systems of the business send through us (P10), and links for staff: to join, and to a
+ * new password (O1).
  */
 export const deliveryPurposes = [
   "preview",
@@ -90,6 +91,8 @@ export const deliveryPurposes = [
   "work_order",
   "e_signature",
   "card_processing",
+  "invitation",
+  "password_reset",
 ] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 

@@ -78,6 +78,15 @@ export const retryPolicies: Readonly<Record<DeliveryPurpose, RetryPolicy>> = {
     refusedWaitMs: null,
     givenUp: "It could not be sent while its code was good.",
   },
+  invitation: worthADay,
+  // Its link ends then.
+  password_reset: {
+    forMs: 30 * MINUTE_MS,
+    firstWaitMs: 1_000,
+    longestWaitMs: 10_000,
+    refusedWaitMs: null,
+    givenUp: "It could not be sent while its link was good.",
+  },
 };
 
 /**

@@ -1,5 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { maskedAddress } from "../address/masked-address.ts";
 import type { Context } from "../context.ts";
 import { hashOf } from "./sign-in-code.ts";
 
@@ -33,11 +34,5 @@ export async function readLink({
   if (code === undefined) return { state: "ended" };
   return code.here
     ? { state: "here", address: code.emailKey }
-    : { state: "elsewhere", address: masked(code.emailKey) };
-}
-
-/** Enough to know one's own address by: `m•••@mail.example`. */
-function masked(address: string): string {
-  const at = address.lastIndexOf("@");
-  return `${[...address][0] ?? ""}•••${address.slice(at)}`;
+    : { state: "elsewhere", address: maskedAddress(code.emailKey) };
 }

@@ -16,6 +16,8 @@ export const StaffMember = defineEntity({
     name: p.string(),
     role: p.enum(ROLES),
     endedAt: p.datetime(3).nullable(),
+    /** To five minutes. */
+    lastSeenAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });
