@@ -13,6 +13,7 @@ import { lookUpRouter } from "./routers/look-up.ts";
 import { passRouter } from "./routers/pass.ts";
 import { scheduleRouter } from "./routers/schedule.ts";
 import { settingsRouter } from "./routers/settings.ts";
+import { staffRouter } from "./routers/staff.ts";
 import { suppressionRouter } from "./routers/suppression.ts";
 import { webhookOutRouter } from "./routers/webhook-out.ts";
 
@@ -31,6 +32,7 @@ export const appRouter = createRouter({
   lookUp: lookUpRouter,
   pass: passRouter,
   schedule: scheduleRouter,
+  staff: staffRouter,
   suppression: suppressionRouter,
   settings: settingsRouter,
   webhookOut: webhookOutRouter,

@@ -4,6 +4,7 @@ import type { Context as VerbContext } from "@packpost/core/context";
 import { type ErrorExplanation, PackpostError } from "@packpost/core/errors";
 import type { Staff } from "./auth/find-staff.ts";
 import type { RequestContext } from "./context.ts";
+import { noteSeenSometimes } from "./staff/note-seen-sometimes.ts";
 import { verbContext } from "./verb-context.ts";
 
 /** How a door words its refusals. */
@@ -40,5 +41,7 @@ export async function staffContext(
       ...follows,
       nextStep: "Ask an owner or admin of your organisation.",
     });
-  return { staff, ctx: await verbContext(organisationId, staffActor(staffMemberId, role)) };
+  const ctx = await verbContext(organisationId, staffActor(staffMemberId, role));
+  noteSeenSometimes(ctx);
+  return { staff, ctx };
 }

@@ -13,6 +13,8 @@ export async function noteSeen({ ctx }: { ctx: Context<StaffActor> }): Promise<v
     sql`
       update staff_member set last_seen_at = app_now()
       where organisation_id = ${organisationId} and id = ${ctx.actor.id} and ended_at is null
-        and coalesce(last_seen_at < app_now() - make_interval(mins => ${SEEN_EVERY_MINUTES}), true)`.execute(em.getKysely()),
+        and coalesce(last_seen_at < app_now() - make_interval(mins => ${SEEN_EVERY_MINUTES}), true)`.execute(
+      em.getKysely(),
+    ),
   );
 }

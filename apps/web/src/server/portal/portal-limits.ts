@@ -1,8 +1,4 @@
-import { createHash } from "node:crypto";
-import { PackpostError } from "@packpost/core/errors";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { getAuthPool } from "#web/server/database.ts";
-import { singleton } from "#web/server/singleton.ts";
+import { type Counted, limitsOf } from "#web/server/limits.ts";
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -21,8 +17,8 @@ const limits = {
   code_mailbox: [20, DAY],
   code_network: [60, 15 * MINUTE],
   code_organisation: [100, 60 * MINUTE],
-} as const satisfies Record<string, readonly [points: number, seconds: number]>;
-type Limit = keyof typeof limits;
+} as const;
+const { count, giveBack } = limitsOf("portal", limits, "That was tried too often.");
 
 /** Somebody at the door. */
 export interface DoorTry {
@@ -55,7 +51,7 @@ export async function countAsking(made: DoorTry): Promise<void> {
  * @throws {PackpostError} rate_limited; then nothing was counted
  */
 export async function countCode(made: DoorTry): Promise<() => Promise<void>> {
-  const counted: readonly (readonly [Limit, string])[] =
+  const counted: Counted<keyof typeof limits> =
     made.knownBrowser === null
       ? [
           ["code_mailbox", mailboxOf(made)],
@@ -68,37 +64,3 @@ export async function countCode(made: DoorTry): Promise<() => Promise<void>> {
 }
 
 const mailboxOf = ({ organisationId, mailbox }: DoorTry) => `${organisationId} ${mailbox}`;
-
-async function count(some: readonly (readonly [Limit, string])[]): Promise<void> {
-  for (const [at, [limit, key]] of some.entries()) {
-    try {
-      await limiter(limit).consume(hashed(key));
-    } catch (rejected) {
-      if (!(rejected instanceof RateLimiterRes)) throw rejected;
-      await giveBack(some.slice(0, at + 1));
-      const retryAfterSeconds = Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000));
-      throw new PackpostError("rate_limited", "That was tried too often.", { retryAfterSeconds });
-    }
-  }
-}
-
-async function giveBack(some: readonly (readonly [Limit, string])[]): Promise<void> {
-  for (const [limit, key] of some) await limiter(limit).reward(hashed(key));
-}
-
-function limiter(limit: Limit): RateLimiterPostgres {
-  const [points, duration] = limits[limit];
-  return singleton(
-    `portal-limiter-${limit}`,
-    () =>
-      new RateLimiterPostgres({
-        ...{ storeClient: getAuthPool(), storeType: "pool", tableName: "rate_limit", tableCreated: true },
-        ...{ keyPrefix: `portal-${limit}`, points, duration },
-      }),
-  );
-}
-
-/** Fits the table's key, and tells nothing of a mailbox. */
-function hashed(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
-}

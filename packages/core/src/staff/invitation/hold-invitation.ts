@@ -1,7 +1,7 @@
-import { type Role, roles } from "../../access/permissions.ts";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { type Role, roles } from "../../access/permissions.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 
@@ -44,6 +44,9 @@ export async function holdInvitation(
   throw new PackpostError(
     "conflict",
     invitation.state === "accepted" ? "They have joined already." : "This invitation was taken back.",
-    { effect: "Nothing was changed.", ...(invitation.state === "revoked" && { nextStep: "Invite them anew." }) },
+    {
+      effect: "Nothing was changed.",
+      ...(invitation.state === "revoked" && { nextStep: "Invite them anew." }),
+    },
   );
 }

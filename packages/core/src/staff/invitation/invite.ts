@@ -38,11 +38,12 @@ export async function invite({
     // One after another: two pages do not both invite the same person.
     await sql`select from organisation where id = ${organisationId} for no key update`.execute(kysely);
     const member = await findMember(em, ctx, address);
-    if (member !== undefined && member.works)
-      return { outcome: "already_member", staffMemberId: member.id, name: member.name };
+    if (member?.works) return { outcome: "already_member", staffMemberId: member.id, name: member.name };
     const { rows } = await sql<{ id: string; same: boolean }>`
       select id, email_key = ${address} as same from invitation
-      where organisation_id = ${organisationId} and accepted_at is null and revoked_at is null`.execute(kysely);
+      where organisation_id = ${organisationId} and accepted_at is null and revoked_at is null`.execute(
+      kysely,
+    );
     const standing = rows.find(({ same }) => same);
     if (standing !== undefined) return { outcome: "already_invited", invitationId: standing.id };
     if (rows.length >= MOST_INVITATIONS)

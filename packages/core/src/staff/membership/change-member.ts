@@ -1,8 +1,8 @@
-import { type Role, roles } from "../../access/permissions.ts";
-import type { StaffActor } from "../../access/actor.ts";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import type { StaffActor } from "../../access/actor.ts";
+import { type Role, roles } from "../../access/permissions.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { mayManage } from "../role-rules.ts";

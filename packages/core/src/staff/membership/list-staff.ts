@@ -68,15 +68,14 @@ async function readMembers(em: EntityManager, { organisationId }: Context): Prom
       union all
       (select * from staff_member where organisation_id = ${organisationId} and ended_at is not null order by ended_at desc limit ${MOST_PAST})) member
     join auth_user account on account.id = member.user_id
-    order by array_position(${[...roles]}::text[], role), lower(member.name), member.id`.execute(em.getKysely());
+    order by array_position(${[...roles]}::text[], role), lower(member.name), member.id`.execute(
+    em.getKysely(),
+  );
   return rows.map((row) => memberSchema.parse(row));
 }
 
 /** By invitation_list. */
-async function readInvitations(
-  em: EntityManager,
-  { organisationId }: Context,
-): Promise<ShownInvitation[]> {
+async function readInvitations(em: EntityManager, { organisationId }: Context): Promise<ShownInvitation[]> {
   const { rows } = await sql`
     select invitation.id, invitation.name, shown_address(email_key) as address, invitation.role, inviter.name as "invitedBy",
       invitation.sent_at as "sentAt", invitation.expires_at as "expiresAt", expires_at <= app_now() as expired, revoked_at as "revokedAt",
