@@ -2,6 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -40,7 +41,8 @@ export function InboundSection() {
         <CopiedField label="Inbound webhook" value={webhook.inboundAddress} copy="Copy the inbound webhook" />
       </dl>
       <p>
-        It is opened by the user and the password of the reports above.{" "}
+        It is opened by the user and the password of{" "}
+        <Link href="/settings/providers#webhook">the mail provider’s reports</Link>.{" "}
         {webhook.lastMailAt === null ? (
           "No mail has come in yet."
         ) : (
