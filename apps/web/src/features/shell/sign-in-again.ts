@@ -28,7 +28,7 @@ export async function signInAgain(email: string, password: string): Promise<Show
   if (answer.status < 500)
     return {
       message: "This email and password do not match.",
-      nextStep: "If you have forgotten the password, ask an owner or admin of your organisation.",
+      nextStep: "If you have forgotten the password, ask for a new one on the sign-in page.",
     };
   return {
     message: "Signing in does not work right now.",

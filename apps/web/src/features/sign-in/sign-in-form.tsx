@@ -46,6 +46,9 @@ export function SignInForm({ next }: { next: string | undefined }) {
       <Button type="submit" size="md" fullWidth loading={pending} className={classes.submit}>
         Sign in
       </Button>
+      <p className={classes.forgot}>
+        <a href="/password">Forgot your password?</a>
+      </p>
     </form>
   );
 }

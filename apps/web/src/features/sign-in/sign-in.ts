@@ -68,7 +68,7 @@ function explain(error: unknown): Omit<SignInProblem, "email"> {
   if (refused !== undefined && refused.statusCode < 500) {
     return {
       message: "This email and password do not match.",
-      nextStep: "Check both. If you have forgotten the password, ask an owner or admin of your organisation.",
+      nextStep: "Check both. If you have forgotten the password, ask for a new one below.",
     };
   }
   log.error({ err: error }, "sign-in failed");

@@ -45,9 +45,13 @@ export async function countSignInTry(made: SignInTry): Promise<void> {
 
 /** Forgets a try that was right: the account's wrong ones are forgotten with it, the address has one less. */
 export async function clearSignInTries(made: SignInTry): Promise<void> {
-  const buckets = bucketsOf(made);
-  for (const [bucket, key] of buckets) if (bucket !== "address") await limiter(bucket).delete(key);
-  await giveBack(buckets.filter(([bucket]) => bucket === "address"));
+  await forgetWrongTries(made);
+  await giveBack(bucketsOf(made).filter(([bucket]) => bucket === "address"));
+}
+
+/** Forgets the wrong tries at an account that is known to be somebody's by other means: a link in its mailbox. */
+export async function forgetWrongTries(made: SignInTry): Promise<void> {
+  for (const [bucket, key] of bucketsOf(made)) if (bucket !== "address") await limiter(bucket).delete(key);
 }
 
 /** Takes back a try whose password nobody has looked at. */

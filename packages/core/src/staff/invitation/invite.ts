@@ -1,6 +1,7 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { StaffActor } from "../../access/actor.ts";
+import { requireFreshProof } from "../../access/require-fresh-proof.ts";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
@@ -21,7 +22,8 @@ export type InviteOutcome =
 
 /**
  * Invites somebody to the team by mail (O1). Whoever has worked here before comes back as the same person.
- * @throws {PackpostError} forbidden (also for a role not below one's own), conflict when there are {@link MOST_INVITATIONS}
+ * @throws {PackpostError} forbidden (also for a role not below one's own), step_up_required for roles that manage others, conflict when
+ * there are {@link MOST_INVITATIONS}
  */
 export async function invite({
   ctx,
@@ -31,6 +33,7 @@ export async function invite({
   input: InviteInput;
 }): Promise<InviteOutcome> {
   requirePermission(ctx, "staff.manage");
+  if (role === "owner" || role === "admin") requireFreshProof(ctx);
   const { organisationId } = ctx;
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     await requireRank(em, ctx, role);

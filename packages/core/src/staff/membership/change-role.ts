@@ -1,5 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import type { StaffActor } from "../../access/actor.ts";
+import { requireFreshProof } from "../../access/require-fresh-proof.ts";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
@@ -8,7 +9,7 @@ import { changeMember } from "./change-member.ts";
 
 /**
  * Gives a staff member another role (T65). Their open pages work with the new rights from their next call on, live ones within seconds.
- * @throws {PackpostError} forbidden, not_found, conflict (the only owner; the role is another by now)
+ * @throws {PackpostError} forbidden, step_up_required, not_found, conflict (the only owner; the role is another by now)
  */
 export async function changeRole({
   ctx,
@@ -18,6 +19,7 @@ export async function changeRole({
   input: ChangeRoleInput;
 }): Promise<void> {
   requirePermission(ctx, "staff.manage");
+  requireFreshProof(ctx);
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await changeMember(em, ctx, staffMemberId, { seen, role });
     if (seen === role) return;

@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { StaffActor } from "../../access/actor.ts";
+import { requireFreshProof } from "../../access/require-fresh-proof.ts";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
@@ -11,7 +12,7 @@ import { unassignThreads } from "./unassign-threads.ts";
 /**
  * Ends a staff member's work here at once (O1): their sessions, their open pages and links to a new password. Conversations that they had are
  * nobody's again, and say so. What belongs to the organisation stays: campaigns, API keys, visits.
- * @throws {PackpostError} forbidden, not_found, conflict (the only owner)
+ * @throws {PackpostError} forbidden, step_up_required, not_found, conflict (the only owner)
  */
 export async function removeMember({
   ctx,
@@ -21,9 +22,10 @@ export async function removeMember({
   input: StaffMemberIdInput;
 }): Promise<void> {
   requirePermission(ctx, "staff.manage");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
-    const { userId, before } = await changeMember(em, ctx, staffMemberId, "end");
+    const { userId, name, before } = await changeMember(em, ctx, staffMemberId, "end");
     const kysely = em.getKysely();
     // Whoever works elsewhere too stays signed in there: here every call asks for the membership.
     await sql`
@@ -38,7 +40,7 @@ export async function removeMember({
     await sql`delete from unread where organisation_id = ${organisationId} and staff_member_id = ${staffMemberId}`.execute(
       kysely,
     );
-    const conversations = await unassignThreads(em, ctx, staffMemberId);
+    const conversations = await unassignThreads(em, ctx, { staffMemberId, name });
     const subject = { subjectKind: "staff", subjectId: staffMemberId };
     writeAudit(em, ctx, { action: "staff.removed", ...subject, detail: { role: before, conversations } });
   });

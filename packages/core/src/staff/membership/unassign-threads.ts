@@ -11,10 +11,10 @@ import type { Context } from "../../context.ts";
 export async function unassignThreads(
   em: EntityManager,
   ctx: Context,
-  staffMemberId: string,
+  { staffMemberId, name }: { readonly staffMemberId: string; readonly name: string },
 ): Promise<number> {
   const { organisationId } = ctx;
-  const event = JSON.stringify({ kind: "assigned", staffMemberId: null, leftId: staffMemberId });
+  const event = JSON.stringify({ kind: "assigned", staffMemberId: null, left: name });
   const { rows } = await sql<{ threads: number }>`
     with held as materialized (
       select id, last_number, revision from thread

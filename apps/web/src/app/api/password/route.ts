@@ -2,7 +2,7 @@ import { setPassword } from "@packpost/core/staff/reset/set-password";
 import { resetDoorSchema } from "@packpost/core/staff/schemas";
 import { clientAddress } from "#web/server/auth/client-address.ts";
 import { hashInTurns } from "#web/server/auth/hash-in-turns.ts";
-import { clearSignInTries } from "#web/server/auth/limit-sign-in.ts";
+import { forgetWrongTries } from "#web/server/auth/limit-sign-in.ts";
 import { linkContext } from "#web/server/staff/link-context.ts";
 import { mailResetLater } from "#web/server/staff/mail-reset-later.ts";
 import { staffDoor } from "#web/server/staff/staff-door.ts";
@@ -28,7 +28,7 @@ export const POST = staffDoor("password", resetDoorSchema, async (input, { heade
   // Whoever was kept out by wrong tries is not, with the new one.
   if (done.outcome === "set")
     for (const address of new Set([null, clientAddress(headers)]))
-      await clearSignInTries({ email: done.email, device: null, address });
+      await forgetWrongTries({ email: done.email, device: null, address });
   return Response.json({ outcome: done.outcome });
 });
 

@@ -12,6 +12,9 @@ export function formatEvent(entry: ThreadEntry, nameOf: (staffMemberId: string) 
   const kind = fieldOf(entry.event, "kind");
   const to = fieldOf(entry.event, "staffMemberId");
   if (kind === "closed") return `${who} closed the conversation`;
+  const left = fieldOf(entry.event, "left");
+  if (kind === "assigned" && left !== undefined)
+    return `${firstNameOf(left)} left the team: nobody has this now`;
   if (kind === "assigned" && to === undefined) return `${who} took the assignment away`;
   if (kind === "assigned" && to === entry.author?.id) return `${who} took this over`;
   if (kind === "assigned") return `${who} gave this to ${firstNameOf(nameOf(to ?? ""))}`;

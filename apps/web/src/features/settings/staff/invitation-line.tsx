@@ -1,0 +1,102 @@
+"use client";
+
+import type { ShownInvitation } from "@packpost/core/staff/membership/list-staff";
+import { mayManage, roleWords } from "@packpost/core/staff/role-rules";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "#web/components/form/button.tsx";
+import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { notifications } from "#web/components/page/announce.ts";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { RecipientBadge, ToneBadge } from "#web/components/status/status-badge.tsx";
+import { Time } from "#web/components/time/time.tsx";
+import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./staff.module.css";
+import type { Viewer } from "./staff-page.tsx";
+
+/** Somebody who is invited: whether the mail arrived, how long its link works, send again, take back. */
+export function InvitationLine({ invitation, viewer }: { invitation: ShownInvitation; viewer: Viewer }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries(trpc.staff.pathFilter());
+  const { id: invitationId, name, address, role, mail, revokedAt, expired } = invitation;
+  const who = name === "" ? address : name;
+  const said = (message: string) => async () => {
+    notifications.show({ message });
+    await refresh();
+  };
+  const resend = useMutation(
+    trpc.staff.resend.mutationOptions({ onSuccess: said(`The invitation is mailed to ${address} again.`) }),
+  );
+  const revoke = useMutation(
+    trpc.staff.revoke.mutationOptions({ onSuccess: said(`${who}’s invitation is taken back.`) }),
+  );
+  const error = resend.error ?? revoke.error;
+  return (
+    <li className={classes.line} data-ended={revokedAt !== null || undefined}>
+      <div className={classes.words}>
+        <div className={classes.name}>
+          <h3>{who}</h3>
+          <ToneBadge tone="grey">{roleWords[role]}</ToneBadge>
+          <StateBadge invitation={invitation} />
+          {revokedAt === null && <RecipientBadge status={mail.status} />}
+        </div>
+        {name !== "" && (
+          <p className={classes.facts}>
+            <EmailAddress address={address} />
+          </p>
+        )}
+        <p className={classes.facts}>
+          <Facts invitation={invitation} />
+        </p>
+        {revokedAt === null && mail.words !== null && <p className={classes.facts}>{mail.words}</p>}
+        {error !== null && <ErrorNotice error={error} />}
+      </div>
+      {revokedAt === null && mayManage(viewer.role, role) && (
+        <div className={classes.acts}>
+          <Button
+            variant={expired ? "filled" : "default"}
+            loading={resend.isPending}
+            aria-label={`Send the invitation to ${who} again`}
+            onClick={() => resend.mutate({ invitationId })}
+          >
+            Send again
+          </Button>
+          <Button
+            variant="subtle"
+            color="red"
+            loading={revoke.isPending}
+            aria-label={`Take back the invitation of ${who}`}
+            onClick={() => revoke.mutate({ invitationId })}
+          >
+            Take back
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function StateBadge({ invitation: { revokedAt, expired, comesBack } }: { invitation: ShownInvitation }) {
+  if (revokedAt !== null) return <ToneBadge tone="grey">Taken back</ToneBadge>;
+  if (expired) return <ToneBadge tone="marigold">Expired</ToneBadge>;
+  return comesBack ? <ToneBadge tone="blue">Comes back</ToneBadge> : null;
+}
+
+function Facts({ invitation }: { invitation: ShownInvitation }) {
+  const { invitedBy, sentAt, expiresAt, revokedAt, expired } = invitation;
+  return (
+    <>
+      Invited by {invitedBy} <Time at={sentAt} /> ·{" "}
+      {revokedAt !== null ? (
+        <>
+          taken back <Time at={revokedAt} />
+        </>
+      ) : (
+        <>
+          {expired ? "the link worked until " : "the link works until "}
+          <Time at={expiresAt} />
+        </>
+      )}
+    </>
+  );
+}
