@@ -43,6 +43,10 @@ beforeAll(async () => {
     insert into webhook_secret (organisation_id, current_hash) select id, repeat('0', 64) from organisation;
     insert into delivery (organisation_id, purpose, request_id, address, from_mailbox, subject, html, text)
       select id, 'notice', id, 'a@b.example', '{}', '', '', '' from organisation;
+    insert into invitation (organisation_id, email_key, role, token_hash, invited_by, delivery_id, expires_at)
+      select distinct on (delivery.organisation_id) delivery.organisation_id, 'a@b.example', 'basic', 'x', staff_member.id, delivery.id, now()
+      from delivery join staff_member on staff_member.organisation_id = delivery.organisation_id;
+    insert into password_reset (organisation_id, staff_member_id, token_hash, expires_at) select organisation_id, id, id::text, now() from staff_member;
     insert into reply_address (organisation_id, token_hash, thread_id, customer_id)
       select distinct on (organisation_id) organisation_id, repeat('0', 64), thread_id, customer_id from message_notice;
     insert into erased_contact (organisation_id, hash, blocks, refused) select id, repeat('0', 64), '[]', true from organisation;

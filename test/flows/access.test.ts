@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { apiCalls } from "../support/api-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { staffCalls } from "../support/staff-calls.ts";
 
 type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 interface Target {
@@ -24,6 +25,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "account.changePassword": (caller) =>
     caller.account.changePassword({ current: "not it", wanted: "three brown dogs and a cat" }),
   ...apiCalls,
+  ...staffCalls,
   "settings.get": (caller) => caller.settings.get(),
   "settings.edit": (caller) =>
     caller.settings.edit({
@@ -149,7 +151,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 /** `live.watch` is for everybody: each topic asks for its own permission. */
 const basicMay = ["account.me", "account.sending", "account.changePassword", "live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
-  /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut)(\.|$)/.test(name),
+  /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut|staff)(\.|$)/.test(name),
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
@@ -255,6 +257,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "apiKey.create",
           "webhookOut.list",
           "webhookOut.create",
+          "staff.list",
+          "staff.invite",
         ].includes(name)
       )
         continue;
@@ -287,7 +291,7 @@ describe("another organisation's campaign, pass and customer", () => {
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$|^pass\.(list|add|rename)$/.test(
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$|^pass\.(list|add|rename)$|^staff\.(list|invite)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)

@@ -9,6 +9,7 @@ import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
+import { staffDeeds } from "../support/staff-deeds.ts";
 import { typeOf, untraced } from "../support/untraced-mutations.ts";
 
 const world = new TestWorld(inject("services"));
@@ -49,7 +50,7 @@ const enter = async (caller: Caller) => {
 };
 
 /** Every mutation that staff can call, on a draft of its own, as an admin who has not touched it before. */
-/** What the first word of some actions is done to. */
+/** What some actions, or those with this first word, are done to. */
 const subjects = new Map([
   ["settings", "organisation"],
   ["texting", "organisation"],
@@ -58,6 +59,9 @@ const subjects = new Map([
   ["application", "customer"],
   ["registration", "pet"],
   ["transaction", "customer"],
+  ["staff.invited", "invitation"],
+  ["staff.invited_again", "invitation"],
+  ["staff.invitation_revoked", "invitation"],
 ]);
 
 async function one(statement: string, ...more: unknown[]): Promise<string> {
@@ -238,6 +242,7 @@ const deeds: Record<string, Deed> = {
     action: "settings.changed",
   },
   ...apiDeeds,
+  ...staffDeeds(one),
   ...webhookDeeds,
   ...customerDeeds(one),
   "settings.stopSending": {
@@ -285,7 +290,7 @@ describe("O3 the audit", () => {
     expect(row).toMatchObject({
       actor_kind: "staff",
       actor_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      subject_kind: subjects.get(firstWord) ?? firstWord,
+      subject_kind: subjects.get(deed.action) ?? subjects.get(firstWord) ?? firstWord,
       subject_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     // Ids and counts, no addresses of customers.
