@@ -62,6 +62,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
         organisationId: organisationIdFrom(ctx.organisationId),
         organisationName: "Test",
         zone: "UTC",
+        elsewhere: [],
         proof,
         mustAddFactor: false,
       };

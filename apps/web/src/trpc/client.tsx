@@ -8,6 +8,7 @@ import type { AppRouter } from "#web/server/router.ts";
 import { callLink } from "./call-link.ts";
 import { createQueryClient } from "./create-query-client.ts";
 import { watchConnection } from "./watch-connection.ts";
+import { watchRole } from "./watch-role.ts";
 import { watchSession } from "./watch-session.ts";
 
 const context = createTRPCContext<AppRouter>();
@@ -31,7 +32,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient();
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [watchSession, watchConnection, callLink("/api/trpc")],
+      links: [watchSession, watchRole, watchConnection, callLink("/api/trpc")],
     }),
   );
   return (

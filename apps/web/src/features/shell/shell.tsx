@@ -6,7 +6,7 @@ import { Mark } from "#web/components/page/mark.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PaletteOpener } from "./palette/palette-opener.tsx";
-
+import { RoleWatch } from "./role-watch.tsx";
 import { SandboxBadge } from "./sandbox-badge.tsx";
 import { SessionBanner } from "./session-banner.tsx";
 import classes from "./shell.module.css";
@@ -14,7 +14,14 @@ import { StoppedBanner } from "./stopped-banner.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 interface ShellProps {
-  staff: { staffMemberId: string; name: string; email: string; role: Role; organisationName: string };
+  staff: {
+    staffMemberId: string;
+    name: string;
+    email: string;
+    role: Role;
+    organisationName: string;
+    elsewhere: readonly { organisationId: string; name: string }[];
+  };
   /** The simulator's outbox; absent with real providers. */
   outboxUrl: string | undefined;
   /** Whether mail goes out, as this page was rendered. */
@@ -29,6 +36,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
     email: staff.email,
     role: staff.role,
     organisationName: staff.organisationName,
+    elsewhere: staff.elsewhere,
   };
   return (
     <div className={classes.shell}>
@@ -60,6 +68,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
       <main id="content" tabIndex={-1} className={classes.content}>
         <SessionBanner email={staff.email} />
         <ConnectionBanner />
+        <RoleWatch role={staff.role} />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>

@@ -2,13 +2,22 @@
 
 import { useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
-import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
+import {
+  IconBuildingStore,
+  IconDeviceDesktop,
+  IconKey,
+  IconLogout,
+  IconMoon,
+  IconSelector,
+  IconSun,
+} from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { initialsOf } from "#web/components/page/initials-of.ts";
 import { signOut } from "#web/features/shell/sign-out.ts";
+import { switchOrganisation } from "#web/features/shell/switch-organisation.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { phoneDestinations } from "./destinations.ts";
@@ -26,7 +35,14 @@ const schemes = [
 ] as const;
 
 interface UserMenuProps {
-  person: { name: string; email: string; role: Role; organisationName: string };
+  person: {
+    name: string;
+    email: string;
+    role: Role;
+    organisationName: string;
+    /** Other organisations that they work for. */
+    elsewhere: readonly { organisationId: string; name: string }[];
+  };
   placement: "side" | "bottom";
 }
 
@@ -70,6 +86,16 @@ function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassw
         </span>
       </div>
       <hr />
+      {person.elsewhere.map(({ organisationId, name }) => (
+        <MenuItem
+          key={organisationId}
+          icon={IconBuildingStore}
+          onClick={() => void switchOrganisation(organisationId)}
+        >
+          Go to {name}
+        </MenuItem>
+      ))}
+      {person.elsewhere.length > 0 && <hr />}
       {placement === "bottom" && <PhonePlaces role={person.role} />}
       {schemes.map(({ value, label, icon }) => (
         <MenuItem

@@ -5,6 +5,7 @@ import { shownAddress } from "@packpost/core/address/shown-address";
 import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisation-id";
 import { z } from "zod";
 import { getAuthPool } from "#web/server/database.ts";
+import { chosenOrganisation } from "#web/server/staff/chosen-organisation.ts";
 import { getAuth } from "./auth.ts";
 
 /** The signed-in staff member, in one organisation. */
@@ -19,6 +20,8 @@ export interface Staff {
   organisationName: string;
   /** IANA zone of the organisation, e.g. "America/New_York". */
   zone: string;
+  /** Other organisations that they work for. */
+  elsewhere: readonly { organisationId: string; name: string }[];
   /** What this session has proved within the last minutes, see `core/access/require-fresh-proof`. */
   proof: FreshProof;
   /** Their organisation wants a second factor of them and they have none: until then their own account is all they reach. */
@@ -76,9 +79,10 @@ export async function findStaff(headers: Headers): Promise<Staff | undefined> {
     `${PROOF_MINUTES} minutes`,
     rolesThatNeedFactor,
   ]);
-  const first: unknown = found.rows[0];
-  if (first === undefined) return undefined;
-  const membership = membershipRow.parse(first);
+  const memberships = found.rows.map((row) => membershipRow.parse(row));
+  const chosen = chosenOrganisation(headers);
+  const membership = memberships.find((row) => row.organisation_id === chosen) ?? memberships[0];
+  if (membership === undefined) return undefined;
   return {
     userId: session.user.id,
     sessionId: session.session.id,
@@ -89,6 +93,9 @@ export async function findStaff(headers: Headers): Promise<Staff | undefined> {
     organisationId: organisationIdFrom(membership.organisation_id),
     organisationName: membership.organisation_name,
     zone: membership.zone,
+    elsewhere: memberships
+      .filter((other) => other !== membership)
+      .map((other) => ({ organisationId: other.organisation_id, name: other.organisation_name })),
     proof: membership.proof,
     mustAddFactor: membership.must_add_factor,
   };

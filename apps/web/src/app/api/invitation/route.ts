@@ -3,6 +3,7 @@ import { joinAsNew } from "@packpost/core/staff/invitation/join-as-new";
 import { joinSignedIn } from "@packpost/core/staff/invitation/join-signed-in";
 import { type InvitationDoorInput, invitationDoorSchema } from "@packpost/core/staff/schemas";
 import { hashInTurns } from "#web/server/auth/hash-in-turns.ts";
+import { organisationCookieHeader } from "#web/server/staff/chosen-organisation.ts";
 import { findAccount } from "#web/server/staff/find-account.ts";
 import { linkContext } from "#web/server/staff/link-context.ts";
 import { signInNow } from "#web/server/staff/sign-in-now.ts";
@@ -40,7 +41,10 @@ async function accept({ ctx, hash }: Link, request: Request): Promise<Response> 
   const account = await findAccount(request.headers);
   if (account === null) return Response.json({ outcome: "signed_out" });
   const joined = await joinSignedIn({ ctx, input: { hash, account } });
-  return Response.json(joined.outcome === "joined" ? { outcome: "joined", signedIn: true } : joined);
+  if (joined.outcome !== "joined") return Response.json(joined);
+  // Whoever works for several sees the one that they have just joined.
+  const headers = { "set-cookie": organisationCookieHeader(ctx.organisationId) };
+  return Response.json({ outcome: "joined", signedIn: true }, { headers });
 }
 
 export const dynamic = "force-dynamic";
