@@ -3,7 +3,7 @@ import { signIn, statuses } from "../abuse/sign-in-doors.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { proxy } from "../support/portal-doors.ts";
-import { openStaffDoors, type StaffDoors } from "../support/staff-doors.ts";
+import { openStaffDoors, outcomeOf, type StaffDoors } from "../support/staff-doors.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
@@ -25,7 +25,6 @@ afterAll(async () => {
 });
 
 const set = (link: string, password = wanted) => doors.atPassword({ action: "set", link, password });
-const outcomeOf = async (answer: Response) => (await answer.json()).outcome;
 
 describe("O1 a forgotten password", () => {
   it("O1 a link by mail sets a new one, once, and ends all sessions", async () => {

@@ -1,4 +1,5 @@
 import type { Role } from "@packpost/core/access/permissions";
+import { z } from "zod";
 import { emailOf } from "../abuse/sign-in-doors.ts";
 import type { TestWeb } from "./open-web.ts";
 import { appUrl, type TestOrganisation, type TestWorld } from "./open-world.ts";
@@ -100,6 +101,13 @@ export async function openStaffDoors(world: TestWorld, web: TestWeb) {
       return { session, email, staffMemberId, caller, cookie: session.get("cookie") ?? "" };
     },
   };
+}
+
+const answerSchema = z.looseObject({ outcome: z.string() });
+
+/** What a door says came of it. */
+export async function outcomeOf(answer: Response): Promise<string> {
+  return answerSchema.parse(await answer.json()).outcome;
 }
 
 export type StaffDoors = Awaited<ReturnType<typeof openStaffDoors>>;

@@ -89,6 +89,6 @@ async function readInvitations(em: EntityManager, { organisationId }: Context): 
         order by revoked_at desc limit ${MOST_PAST})) invitation
     join staff_member inviter on inviter.organisation_id = invitation.organisation_id and inviter.id = invitation.invited_by
     join delivery on delivery.organisation_id = invitation.organisation_id and delivery.id = invitation.delivery_id
-    order by revoked_at desc nulls first, sent_at desc, invitation.id`.execute(em.getKysely());
+    order by revoked_at desc nulls first, invitation.sent_at desc, invitation.id`.execute(em.getKysely());
   return rows.map((row) => invitationSchema.parse(row));
 }
