@@ -9,7 +9,7 @@ import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
-import { staffDeeds } from "../support/staff-deeds.ts";
+import { invitationSubjects, staffDeeds } from "../support/staff-deeds.ts";
 import { typeOf, untraced } from "../support/untraced-mutations.ts";
 
 const world = new TestWorld(inject("services"));
@@ -59,9 +59,7 @@ const subjects = new Map([
   ["application", "customer"],
   ["registration", "pet"],
   ["transaction", "customer"],
-  ["staff.invited", "invitation"],
-  ["staff.invited_again", "invitation"],
-  ["staff.invitation_revoked", "invitation"],
+  ...invitationSubjects,
 ]);
 
 async function one(statement: string, ...more: unknown[]): Promise<string> {

@@ -21,3 +21,6 @@ export const apiCalls: Record<
     caller.webhookOut.rotateSecret({ endpointId }),
   "webhookOut.remove": (caller, { customerId: endpointId }) => caller.webhookOut.remove({ endpointId }),
 };
+
+/** Those that name nothing that could be somebody else's. */
+export const apiCallsOfNothing = ["apiKey.list", "apiKey.create", "webhookOut.list", "webhookOut.create"];

@@ -15,3 +15,6 @@ export const staffCalls: Record<
     caller.staff.previewRemoval({ staffMemberId }),
   "staff.remove": (caller, { customerId: staffMemberId }) => caller.staff.remove({ staffMemberId }),
 };
+
+/** Those that name nothing that could be somebody else's. */
+export const staffCallsOfNothing = ["staff.list", "staff.invite"];

@@ -1,5 +1,10 @@
 import type { Caller, Deed } from "./deeds.ts";
 
+/** What is done to an invitation, not to a member. */
+export const invitationSubjects = ["staff.invited", "staff.invited_again", "staff.invitation_revoked"].map(
+  (action) => [action, "invitation"] as const,
+);
+
 /** What is done with the team (O1). @param one reads an id by a statement whose first parameter is the organisation */
 export function staffDeeds(one: (statement: string) => Promise<string>): Record<string, Deed> {
   let staffMemberId = "";

@@ -1,10 +1,15 @@
+import { shownAddress } from "@packpost/core/address/shown-address";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { Button } from "#web/components/form/button.tsx";
 import { DoorCard } from "#web/components/page/door-card.tsx";
+import { signOut } from "#web/features/shell/sign-out.ts";
 import { nextPath } from "#web/features/sign-in/next-path.ts";
 import { SignInForm } from "#web/features/sign-in/sign-in-form.tsx";
 import { getPageContext } from "#web/server/page-context.ts";
+import { findAccount } from "#web/server/staff/find-account.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -17,6 +22,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { next, bye } = parameters.parse(await searchParams);
   const context = await getPageContext();
   if ((await context.findStaff()) !== undefined) redirect(nextPath(next));
+  const account = await findAccount(await headers());
+  if (account !== null && next?.startsWith("/invitation/")) redirect(nextPath(next));
+  if (account !== null) return <InNoTeam address={shownAddress(account.email)} />;
   return (
     <DoorCard
       title="Sign in to Packpost"
@@ -28,6 +36,27 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       foot="No account yet? An owner or admin of your organisation can invite you."
     >
       <SignInForm next={next} />
+    </DoorCard>
+  );
+}
+
+/** Whoever left has an account still: said, not asked for a password again and again. */
+function InNoTeam({ address }: { address: string }) {
+  return (
+    <DoorCard
+      title="You are in no team"
+      sub={
+        <>
+          You are signed in as <b>{address}</b>, and no organisation has you in its team now. If that
+          surprises you, ask an owner or admin there to invite you again.
+        </>
+      }
+    >
+      <form action={signOut}>
+        <Button type="submit" variant="default" fullWidth>
+          Sign out
+        </Button>
+      </form>
     </DoorCard>
   );
 }
