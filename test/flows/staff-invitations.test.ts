@@ -237,6 +237,22 @@ describe("O1 T64 no invitation is a dead end", () => {
     });
   });
 
+  it("O1 whoever works elsewhere joins with their account, sees what they joined, and keeps the other when they leave", async () => {
+    const elsewhere = await world.organisation(1);
+    const person = await doors.member(elsewhere, "admin");
+    const link = await invited(person.email, "basic");
+    expect(await doors.lookAtInvitation(link, person.email)).toMatchObject({ how: "at_once" });
+    const answer = await doors.atInvitation({ action: "accept", link }, { cookie: person.cookie });
+    expect(await outcomeOf(answer.clone())).toBe("joined");
+    const both = new Headers(person.session);
+    both.set("cookie", `${person.cookie}; ${cookiesOf(answer)}`);
+    const here = await doors.callerOf(both).account.me();
+    expect(here).toMatchObject({ role: "basic", email: person.email });
+    expect(await person.caller().account.me()).toMatchObject({ staffMemberId: person.staffMemberId });
+    await (await owner()).staff.remove({ staffMemberId: here.staffMemberId });
+    expect(await doors.callerOf(both).account.me()).toMatchObject({ role: "admin" });
+  });
+
   it.each(["", "x", "a".repeat(52), "../../etc", "a".repeat(300)])("O1 %j is no link", async (link) => {
     const answer = await join(link);
     expect(answer.status === 400 || (await outcomeOf(answer)) === "ended").toBe(true);

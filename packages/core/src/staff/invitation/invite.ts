@@ -13,6 +13,9 @@ import { requireRank } from "./require-rank.ts";
 /** Most invitations that stand in an organisation, ended ones that nobody took back included. */
 export const MOST_INVITATIONS = 200;
 
+/** Most that are made in a day, those that were taken back or accepted included: nobody's mailbox is filled through us. */
+const MOST_A_DAY = 300;
+
 export type InviteOutcome =
   | { readonly outcome: "invited"; readonly invitationId: string; readonly comesBack: boolean }
   /** They work here already. */
@@ -23,7 +26,7 @@ export type InviteOutcome =
 /**
  * Invites somebody to the team by mail (O1). Whoever has worked here before comes back as the same person.
  * @throws {PackpostError} forbidden (also for a role not below one's own), step_up_required for roles that manage others, conflict when
- * there are {@link MOST_INVITATIONS}
+ * there are {@link MOST_INVITATIONS}, rate_limited
  */
 export async function invite({
   ctx,
@@ -42,17 +45,16 @@ export async function invite({
     await sql`select from organisation where id = ${organisationId} for no key update`.execute(kysely);
     const member = await findMember(em, ctx, address);
     if (member?.works) return { outcome: "already_member", staffMemberId: member.id, name: member.name };
-    const { rows } = await sql<{ id: string; same: boolean }>`
-      select id, email_key = ${address} as same from invitation
-      where organisation_id = ${organisationId} and accepted_at is null and revoked_at is null`.execute(
-      kysely,
-    );
-    const standing = rows.find(({ same }) => same);
-    if (standing !== undefined) return { outcome: "already_invited", invitationId: standing.id };
-    if (rows.length >= MOST_INVITATIONS)
+    const { standing, open, today } = await readInvitations(em, ctx, address);
+    if (standing !== null) return { outcome: "already_invited", invitationId: standing };
+    if (open >= MOST_INVITATIONS)
       throw new PackpostError("conflict", `There are ${MOST_INVITATIONS} open invitations.`, {
         effect: "Nobody was invited.",
         nextStep: "Take some of them back first.",
+      });
+    if (today >= MOST_A_DAY)
+      throw new PackpostError("rate_limited", "Very many people were invited within a day.", {
+        ...{ effect: "Nobody was invited.", nextStep: "Go on tomorrow.", retryAfterSeconds: 3_600 },
       });
     const { deliveryId, tokenHash } = await mailInvitation(em, ctx, { address, name, role });
     const invitationId = crypto.randomUUID();
@@ -78,4 +80,22 @@ async function findMember(
     from staff_member member join auth_user account on account.id = member.user_id
     where member.organisation_id = ${organisationId} and account.email = ${address}`.execute(em.getKysely());
   return rows[0];
+}
+
+/** The invitation of this address that stands, how many do, and how many were made in a day. By invitation_list. */
+async function readInvitations(
+  em: EntityManager,
+  { organisationId }: Context,
+  address: string,
+): Promise<{ standing: string | null; open: number; today: number }> {
+  const { rows } = await sql<{ standing: string | null; open: number; today: number }>`
+    select max(id::text) filter (where email_key = ${address} and stands) as standing, count(*) filter (where stands)::int as open,
+      count(*) filter (where created_at > app_now() - interval '1 day')::int as today
+    from (select *, accepted_at is null and revoked_at is null as stands from invitation
+      where organisation_id = ${organisationId} and created_at > '-infinity') invitation`.execute(
+    em.getKysely(),
+  );
+  const [found] = rows;
+  if (found === undefined) throw new Error("invitations were not counted");
+  return found;
 }

@@ -39,15 +39,17 @@ export async function joinAsNew({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const invitation = await takeInvitation(em, ctx, hash);
     if (invitation === null) return { outcome: "ended" };
-    // Meanwhile another organisation's invitation may have made it.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 7307))`.execute(em.getKysely());
-    if ((await em.count(AuthUser, { email })) > 0) return { outcome: "has_account" };
-    const user = em.create(AuthUser, { id: crypto.randomUUID(), name, email, emailVerified: true });
-    const updatedAt = new Date();
+    const userId = crypto.randomUUID();
+    // Meanwhile another organisation's invitation may have made the account.
+    const made = await sql`
+      insert into auth_user (id, name, email, "emailVerified") values (${userId}, ${name}, ${email}, true)
+      on conflict (email) do nothing returning id`.execute(em.getKysely());
+    if (made.rows.length === 0) return { outcome: "has_account" };
     em.create(AuthAccount, {
-      ...{ user, accountId: user.id, providerId: "credential", password: hashed, updatedAt },
+      ...{ user: em.getReference(AuthUser, userId), accountId: userId, providerId: "credential" },
+      ...{ password: hashed, updatedAt: new Date() },
     });
     await em.flush();
-    return becomeMember(em, ctx, invitation, { userId: user.id, name });
+    return becomeMember(em, ctx, invitation, { userId, name });
   });
 }
