@@ -17,7 +17,7 @@ export async function signInAgain(email: string, password: string): Promise<Show
   } catch {
     return { message: "Packpost cannot be reached.", nextStep: "Check the connection, then try again." };
   }
-  if (answer.ok) return null;
+  if (answer.ok) return whyStillOut();
   if (answer.status === 429 || answer.status === 503) {
     const told: unknown = await answer.json().catch(() => null);
     return {
@@ -33,6 +33,16 @@ export async function signInAgain(email: string, password: string): Promise<Show
   return {
     message: "Signing in does not work right now.",
     nextStep: "Try again in a minute. Nothing of yours is lost.",
+  };
+}
+
+/** Whoever left the team has an account still, and would be asked for its password again and again. */
+async function whyStillOut(): Promise<ShownError | null> {
+  const answer = await fetch("/api/trpc/account.me").catch(() => null);
+  if (answer?.status !== 401) return null;
+  return {
+    message: "You are not in this team any more.",
+    nextStep: "If that surprises you, ask an owner or admin to invite you again.",
   };
 }
 
