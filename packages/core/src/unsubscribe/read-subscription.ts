@@ -27,7 +27,7 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
     sql`
       select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.mail_language, customer.language, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
-          and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
+          and preference.customer_id = coalesce(customer.merged_into, customer.id) and channel = 'campaign' and not subscribed)
         and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
         exists (select from suppression where suppression.organisation_id = recipient.organisation_id
           and ${blockedBy("email", sql`coalesce(recipient.email_key, customer.email_key)`)}) as blocked
