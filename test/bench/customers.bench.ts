@@ -124,7 +124,7 @@ try {
   await measure(watch, audience);
   await measureFamilies(watch, audience.ctx);
   const combinations = values.combinations
-    ? await measureCombinations(audience.ctx, audience.large.passId)
+    ? await measureCombinations(audience.ctx, audience.large.passId, say)
     : undefined;
   if (combinations !== undefined) say(JSON.stringify(combinations, null, 2));
   const ms = Object.fromEntries(watch.timings.map((timing) => [timing.what, timing.ms]));

@@ -11,11 +11,19 @@ export interface CombinationTimes {
   readonly slowest: { readonly filter: string; readonly ms: number; readonly people: number }[];
 }
 
+/** Told at once. */
+const SLOW_MS = 100;
+
 /** The list's first page of each combination of its filters, in both orders (P1): the better of two runs of each, in milliseconds. */
-export async function measureCombinations(ctx: Context, passId: string): Promise<CombinationTimes> {
+export async function measureCombinations(
+  ctx: Context,
+  passId: string,
+  tell: (line: string) => void = () => undefined,
+): Promise<CombinationTimes> {
   const figures: { filter: string; ms: number; people: number }[] = [];
   for (const filter of combinationsOf(passId)) {
     const input = listCustomersSchema.parse({ ...filter, pageSize: 50 });
+    if (process.env.LOUD) tell(JSON.stringify(filter));
     let [ms, people] = [Number.POSITIVE_INFINITY, 0];
     for (let run = 0; run < 2; run++) {
       const from = performance.now();
@@ -23,6 +31,7 @@ export async function measureCombinations(ctx: Context, passId: string): Promise
       ms = Math.min(ms, performance.now() - from);
     }
     const { passId: pass, ...told } = filter;
+    if (ms > SLOW_MS) tell(`${Math.round(ms)} ms: ${JSON.stringify({ ...told, pass: pass !== null })}`);
     figures.push({ filter: JSON.stringify({ ...told, pass: pass !== null }), ms: Math.round(ms), people });
   }
   figures.sort((a, b) => b.ms - a.ms);

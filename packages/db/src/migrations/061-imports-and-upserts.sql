@@ -72,3 +72,38 @@ begin
   if cardinality(ids) > 0 then call refresh_eligibility(ids); end if;
   return null;
 end $$;
+
+-- A family stands in lists where its first contact does, and a family nobody of whom is mailed, or texted, has a first contact who is not:
+-- so such families are found by first contacts alone (P11), of whom mostly few lack something, however many others do. That is the primary
+-- contact; the few families without one are marked.
+create index customer_head_without_mailbox on customer (organisation_id, search_key, id) include (phone)
+  where email_key is null and contact = 'primary' and merged_into is null;
+create index customer_head_without_number on customer (organisation_id, search_key, id)
+  where phone is null and contact = 'primary' and merged_into is null;
+
+alter table family add column leaderless boolean not null default false; -- somebody is of it, and nobody is its primary contact
+create index family_leaderless on family (organisation_id, id) where leaderless;
+
+create function is_leaderless(of_family family) returns boolean language sql stable
+return exists (select from customer where customer.organisation_id = of_family.organisation_id and customer.family_id = of_family.id and merged_into is null)
+  and not exists (select from customer where customer.organisation_id = of_family.organisation_id and customer.family_id = of_family.id and merged_into is null
+    and contact = 'primary');
+
+create function keep_leaderless() returns trigger language plpgsql as $$
+declare families uuid[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(distinct family_id) into families from new_rows
+    where contact <> 'primary' or family_id in (select id from family where leaderless);
+  elsif tg_op = 'DELETE' then select array_agg(distinct family_id) into families from old_rows where contact = 'primary';
+  else
+    select array_agg(distinct family_id) into families from (
+      select unnest(array[n.family_id, o.family_id]) as family_id from new_rows n join old_rows o on o.id = n.id
+      where (n.family_id, n.contact, n.merged_into) is distinct from (o.family_id, o.contact, o.merged_into)) moved;
+  end if;
+  if families is null then return null; end if;
+  update family set leaderless = not leaderless where id = any(families) and leaderless <> is_leaderless(family);
+  return null;
+end $$;
+call run_after_changes('customer', 'keep_leaderless');
+update family set leaderless = true where is_leaderless(family);
