@@ -85,18 +85,20 @@ export async function readByName<Row>(options: {
   if (first !== null) return first;
   const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
   const own = [candidates, ...further];
-  const walked = own.find(({ along }) => along !== undefined);
-  if (few === null && walked === undefined) {
+  // Whose people are met by no index is hashed: asked by key in a hole among the names, each of tens of thousands would cost as much as a person.
+  const dear = own.find(({ along }) => along === undefined);
+  if (few === null && dear !== undefined) {
     const met = search === "" ? null : await walk(inNames, FIRST_WALK);
     if (met !== null) return met;
     const { rows } = await read(peopleAlong(place, isEach(own), FIRST_WALK * pageSize));
     if (rows.length > pageSize) return rows;
     await sql`select set_config('work_mem', ${HASH_MEMORY}, true)`.execute(em.getKysely());
   }
-  const others = isEach(own.filter((one) => one !== (walked ?? candidates)));
-  // Hashed, since it stands in an expression: the names are then passed in their order, whatever the statistics say.
-  const hashed = sql`${inNames} and (id in (${candidates.people})) is true`;
-  const isOne = few === null ? sql`${walked?.along ?? hashed} and ${others}` : sql`id = any(${few}::uuid[])`;
+  const chosen = dear ?? candidates;
+  const others = isEach(own.filter((one) => one !== chosen));
+  // In an expression, so that the names are passed in their order, whatever the statistics say.
+  const hashed = sql`${inNames} and (id in (${chosen.people})) is true`;
+  const isOne = few === null ? sql`${chosen.along ?? hashed} and ${others}` : sql`id = any(${few}::uuid[])`;
   for (const pages of CANDIDATE_WALKS) {
     const rows = await walk(isOne, pages);
     if (rows !== null) return rows;
