@@ -73,6 +73,7 @@ import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
+import { SignInChallenge } from "./entities/sign-in-challenge.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
@@ -105,6 +106,7 @@ export const entities = [
   Authenticator,
   Passkey,
   RecoveryCode,
+  SignInChallenge,
   Broadcast,
   Campaign,
   ManualRecipient,

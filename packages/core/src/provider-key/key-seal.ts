@@ -14,9 +14,10 @@ const TAG_BYTES = 16;
 /**
  * AES-256-GCM with a nonce a value (NIST SP 800-38D); `about` is authenticated with it, so that no row can be read as another's.
  * @param secretsKey SECRETS_KEY, any text of at least 32 characters
+ * @param purpose what is sealed under it: another purpose has another key
  */
-export function createKeySeal(secretsKey: string): KeySeal {
-  const key = Buffer.from(hkdfSync("sha256", secretsKey, "", "packpost provider keys", 32));
+export function createKeySeal(secretsKey: string, purpose = "packpost provider keys"): KeySeal {
+  const key = Buffer.from(hkdfSync("sha256", secretsKey, "", purpose, 32));
   return {
     seal(text, about) {
       const nonce = randomBytes(NONCE_BYTES);
