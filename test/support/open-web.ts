@@ -12,7 +12,7 @@ import {
   type TestWorld,
   webhookPasswordOf,
 } from "./open-world.ts";
-import { serveApi } from "./serve-api.ts";
+import { secretsKey, serveApi } from "./serve-api.ts";
 
 /**
  * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers, with the api
@@ -30,6 +30,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,
+    SECRETS_KEY: secretsKey,
     LOG_LEVEL: logLevel,
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");

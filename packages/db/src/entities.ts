@@ -62,7 +62,9 @@ import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderKeyTest } from "./entities/provider-key-test.entity.ts";
 import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
+import { ProviderRegistration } from "./entities/provider-registration.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
@@ -134,6 +136,8 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderKeyTest,
+  ProviderRegistration,
   ProviderMessageKey,
   RateLimit,
   Recipient,

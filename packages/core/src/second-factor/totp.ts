@@ -16,21 +16,12 @@ export interface TotpSeals {
 
 /** @param secrets AUTH_SECRET, then those before it: what was sealed under one of them can still be read */
 export function createTotpSeals(secrets: LinkSecrets): TotpSeals {
-  const purpose = "packpost authenticators";
+  const [current, ...previous] = secrets;
+  const seal = createKeySeal(current, previous.join(","), "packpost authenticators");
   const about = (userId: string) => `authenticator ${userId}`;
-  const seals = secrets.map((secret) => createKeySeal(secret, purpose));
   return {
-    seal: (secret, userId) => createKeySeal(secrets[0], purpose).seal(secret, about(userId)),
-    open: (sealed, userId) => {
-      for (const seal of seals) {
-        try {
-          return seal.open(sealed, about(userId));
-        } catch {
-          // Sealed under another one.
-        }
-      }
-      throw new Error("An authenticator's secret was sealed under an AUTH_SECRET that is not known any more");
-    },
+    seal: (secret, userId) => seal.seal(secret, about(userId)),
+    open: (sealed, userId) => seal.open(sealed, about(userId)),
   };
 }
 
