@@ -75,4 +75,5 @@ create table sign_in_challenge (
   expires_at timestamptz(3) not null
 );
 create index sign_in_challenge_expiry on sign_in_challenge (expires_at);
-grant select, insert, delete on sign_in_challenge to packpost_app;
+-- "update" only to lock what is forgotten.
+grant select, insert, update, delete on sign_in_challenge to packpost_app;
