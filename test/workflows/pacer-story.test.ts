@@ -85,6 +85,8 @@ async function openPacer(families: number) {
     findText: async () => ({ outcome: "found", byRecipient: new Map() }),
     listInbound: async () => ({ outcome: "listed", texts: [] }),
     fetchMedia: async () => ({ outcome: "not_yet" }),
+    checkAccount: async () => ({ outcome: "open", account: "test" }),
+    registerInbound: async () => ({ outcome: "registered" }),
   };
   const base = workerContextOf(organisation);
   const providerFor = (async () => sms) as unknown as WorkerContext["providerFor"];

@@ -1,7 +1,7 @@
 import { setPriority } from "node:os";
 import { createLogger } from "@packpost/core/log/create-logger";
 import { openStorage } from "@packpost/storage/open-storage";
-import { createProviderChoice } from "./choose-provider.ts";
+import { createProviderAccounts, createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
 import { keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
 import { runWorker } from "./run-worker.ts";
@@ -21,7 +21,7 @@ if (isMassMail) {
 }
 
 try {
-  const chooseProvider = createProviderChoice({
+  const accounts = {
     sandboxUrl: env.SANDBOX_URL,
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
@@ -30,7 +30,8 @@ try {
       ...{ apiUrl: env.TWILIO_API_URL, accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
     },
     secretsKey: env.SECRETS_KEY,
-  });
+    previousSecretsKey: env.SECRETS_KEY_PREVIOUS,
+  };
   const massMail = isMassMail ? undefined : keepMassMail({ log, stopping: stopping.signal });
   await runWorker({
     part: isMassMail ? "mass_mail" : "rest",
@@ -41,7 +42,8 @@ try {
     storage: openStorage(env.STORAGE_URL),
     previousAuthSecret: env.AUTH_SECRET_PREVIOUS,
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
-    chooseProvider,
+    chooseProvider: createProviderChoice(accounts),
+    accountsOf: createProviderAccounts(accounts),
     realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,

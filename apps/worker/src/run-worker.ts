@@ -32,11 +32,12 @@ import { createCampaignActivities } from "./activities/campaign.ts";
 import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
 import { createCustomerImportActivities } from "./activities/customer-import.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
+import { createProviderActivities } from "./activities/provider.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import { createWebhookActivities } from "./activities/webhook-out.ts";
-import type { ChooseProvider } from "./choose-provider.ts";
+import type { ChooseProvider, ProviderAccountsOf } from "./choose-provider.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
@@ -57,6 +58,7 @@ export interface WorkerSettings {
   /** Where it tells how it is; null = nowhere. */
   readonly status: { readonly host: string; readonly port: number } | null;
   readonly chooseProvider: ChooseProvider;
+  readonly accountsOf?: ProviderAccountsOf;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
   readonly log: Logger;
@@ -161,6 +163,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...createIncomingFilesActivities(contextOf),
         ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
+        ...createProviderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
         ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),
       },

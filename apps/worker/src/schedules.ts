@@ -13,6 +13,7 @@ const schedules = [
   { id: "audience-sweep", workflowType: "audienceSweep", every: "10 minutes" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
   { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
+  { id: "provider-registration", workflowType: "providerRegistration", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 

@@ -2,8 +2,10 @@ import type { EmailProvider, FindOptions } from "../email.ts";
 import type { FindOutcome } from "../send-outcome.ts";
 import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
+import { checkAccount } from "./check-account.ts";
 import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
+import { registerWebhooks } from "./register-webhooks.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
 import { readSenderDomain } from "./sender-domain.ts";
 import { suppressionList } from "./suppressions.ts";
@@ -17,6 +19,8 @@ export function createPostmark(settings: PostmarkSettings): EmailProvider {
     findByAttempt: (attemptId, options) => findOfCall(settings, attemptId, options),
     suppressions: suppressionList(settings),
     readSenderDomain: (domain) => readSenderDomain(settings, domain),
+    checkAccount: () => checkAccount(settings),
+    registerWebhooks: (hooks) => registerWebhooks(settings, hooks),
     readOwnerProof: (domain, proof) => readOwnerProof(settings, domain, proof),
   };
 }
