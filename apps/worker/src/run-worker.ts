@@ -37,6 +37,7 @@ import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import { createWebhookActivities } from "./activities/webhook-out.ts";
 import type { ChooseProvider } from "./choose-provider.ts";
+import { keepMark } from "./keep-mark.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
 import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
@@ -170,7 +171,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const wanted = { all: [...massMail, ...rest], mass_mail: massMail, rest }[part];
   const workers = await Promise.all(wanted.map((options) => Worker.create(options)));
   const endSchedules =
-    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, client, orm);
+    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, { client, orm, registry });
 
   const isReady = () =>
     !stopping.aborted &&
@@ -194,13 +195,22 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   }
 }
 
-/** Once an installation, not once a process of it: schedules, and whether the database keeps what it promises. @returns ends it */
+/** Once an installation, not once a process of it: schedules, whether the database keeps what it promises, and whether it is the same (O4). @returns ends it */
 async function lookAfterInstallation(
   { log, schedules }: WorkerSettings,
-  client: Client,
-  orm: Orm,
+  { client, orm, registry }: { client: Client; orm: Orm; registry: Registry },
 ): Promise<() => void> {
+  const held = new Gauge({
+    name: "packpost_sending_held",
+    help: "1 while all sending is held since the database was put back from a backup.",
+    registers: [registry],
+  });
   await ensureSchedules(client);
   for (const problem of await findDurabilityProblems(orm)) log.warn(problem);
-  return keepSchedules(client, { log, ...schedules });
+  const endMark = await keepMark({ client, orm, log, held });
+  const endSchedules = keepSchedules(client, { log, ...schedules });
+  return () => {
+    endMark();
+    endSchedules();
+  };
 }

@@ -15,6 +15,7 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  restoreSweep,
   textSweep,
   unconfirmedSweep,
   webhookSweep,

@@ -13,6 +13,7 @@ import { forgetOutcomes } from "@packpost/core/outcome/forget-outcomes";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
 import { purgeOldEvents } from "@packpost/core/provider-event/purge-old-events";
+import { readHold, reconcileRestored } from "@packpost/core/restore/reconcile-restored";
 import { type BroadcastWithWork, broadcastsWithWork } from "@packpost/core/sweep/broadcasts-with-work";
 import { conversationsWithWork } from "@packpost/core/sweep/conversations-with-work";
 import { deliveriesWithWork } from "@packpost/core/sweep/deliveries-with-work";
@@ -151,6 +152,15 @@ export function createSweepActivities(
         await reconcileUnconfirmedDeliveries({ ctx, input });
       }
     },
+    async reconcileRestored(input) {
+      if ((await readHold(orm)) === null) return;
+      for (const organisationId of await listOrganisationIds(orm)) {
+        // One that fails comes round again in a minute, and holds up nobody else's comparison.
+        await reconcileRestored({ ctx: contextOf(organisationId), input }).catch((error: unknown) => {
+          log.error({ organisationId, err: error }, "what was sent since the backup was not compared");
+        });
+      }
+    },
     async listMissedTexts() {
       let taken = 0;
       for (const organisationId of await listOrganisationIds(orm)) {
@@ -182,6 +192,7 @@ export function createSweepActivities(
     keepAudiences: (input) => withHeartbeats(() => activities.keepAudiences(input)),
     tidyEvents: () => withHeartbeats(activities.tidyEvents),
     reconcileUnconfirmed: (input) => withHeartbeats(() => activities.reconcileUnconfirmed(input)),
+    reconcileRestored: (input) => withHeartbeats(() => activities.reconcileRestored(input)),
     startWebhooks: () => withHeartbeats(activities.startWebhooks),
     listMissedTexts: () => withHeartbeats(activities.listMissedTexts),
     checkInvariants: () => withHeartbeats(activities.checkInvariants),

@@ -2,6 +2,7 @@ import type { EmailProvider, FindOptions } from "../email.ts";
 import type { FindOutcome } from "../send-outcome.ts";
 import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
+import { listSent } from "./list-sent.ts";
 import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
@@ -15,6 +16,7 @@ export function createPostmark(settings: PostmarkSettings): EmailProvider {
     fingerprint: (stream) => fingerprintOf(settings.serverToken, stream),
     sendBatch: (mails, options) => sendBatch(settings, mails, options),
     findByAttempt: (attemptId, options) => findOfCall(settings, attemptId, options),
+    listSent: (options) => listSent(settings, options),
     suppressions: suppressionList(settings),
     readSenderDomain: (domain) => readSenderDomain(settings, domain),
     readOwnerProof: (domain, proof) => readOwnerProof(settings, domain, proof),

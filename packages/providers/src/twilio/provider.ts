@@ -4,6 +4,7 @@ import type { TwilioSettings } from "./call.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { findText } from "./find-text.ts";
 import { listInbound } from "./list-inbound.ts";
+import { listSent } from "./list-sent.ts";
 import { sendText, twilioLimits } from "./send.ts";
 
 /** Twilio as one organisation's provider of texts. Cheap to make: sockets are shared by all. */
@@ -13,6 +14,7 @@ export function createTwilio(settings: TwilioSettings): SmsProvider {
     fingerprint: () => fingerprintOf(settings.accountSid),
     sendText: (text, options) => sendText(settings, text, options),
     findText: (text, options) => findText(settings, text, options),
+    listSent: (options) => listSent(settings, options),
     listInbound: (options) => listInbound(settings, options),
     fetchMedia: (url, options) => fetchMedia(settings, url, options),
   };
