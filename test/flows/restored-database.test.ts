@@ -5,7 +5,7 @@ import { lookAtInstallation, waitsForLook } from "@packpost/core/restore/look-at
 import { releaseSending } from "@packpost/core/restore/release-sending";
 import { migrate } from "@packpost/db/migrate";
 import { initOrm, type Orm } from "@packpost/db/orm";
-import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, inject, it } from "vitest";
 import { openDataDirectory } from "../../scripts/environment/open-data-directory.ts";
 import { startPostgres } from "../../scripts/postgres/start.ts";
 
@@ -32,6 +32,8 @@ class Cluster {
       port: 0,
       throwaway: true,
       statistics: false,
+      // As a server has it whose log is archived.
+      settings: ["wal_level=replica"],
       report: () => undefined,
     });
     await migrate(this.#running.ownerUrl);
@@ -65,7 +67,6 @@ describe("which database this is", () => {
   let cluster: Cluster;
   let backup: string;
   let number = 0;
-  beforeAll(() => undefined);
   afterEach(() => cluster.end());
 
   async function open(): Promise<void> {
