@@ -1,3 +1,4 @@
+import type { Meter } from "@packpost/core/metrics/meter";
 import {
   type InstallationMark,
   type Look,
@@ -7,7 +8,6 @@ import {
 import type { Orm } from "@packpost/db/orm";
 import { type Client, ScheduleNotFoundError } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { Gauge } from "prom-client";
 import * as z from "zod";
 import { RESTORE_SWEEP } from "./schedules.ts";
 
@@ -48,15 +48,14 @@ export interface MarkSettings {
   readonly client: Client;
   readonly orm: Orm;
   readonly log: Logger;
-  /** 1 while sending is held. */
-  readonly held: Gauge;
+  readonly meter: Meter;
 }
 
 /** One look: compares the database with the mark, and moves the mark on where it is the same (O4). */
-export async function lookOnce({ client, orm, log, held }: MarkSettings): Promise<Look> {
+export async function lookOnce({ client, orm, log, meter }: MarkSettings): Promise<Look> {
   const mark = await readMark(client);
   const look = await lookAtInstallation(orm, mark);
-  held.set(look.held ? 1 : 0);
+  meter.set("packpost_sending_held", look.held ? 1 : 0);
   if (!look.held) {
     if (mark === null && !look.first)
       log.warn("Temporal kept no mark of this installation: it has lost its data, or is another one");

@@ -9,6 +9,7 @@ import { purgeImports } from "@packpost/core/customer-import/purge-imports";
 import { reconcileUnconfirmedDeliveries } from "@packpost/core/delivery/reconcile-unconfirmed-deliveries";
 import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import type { Meter } from "@packpost/core/metrics/meter";
 import { forgetOutcomes } from "@packpost/core/outcome/forget-outcomes";
 import { explainDrops } from "@packpost/core/provider-event/explain-drops";
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
@@ -43,7 +44,6 @@ import {
 import type { SweepActivities } from "@packpost/workflows/sweep/contract";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { Gauge } from "prom-client";
 import { withHeartbeats } from "./with-heartbeats.ts";
 
 /** What the sweeps need beside a context. */
@@ -51,7 +51,7 @@ export interface SweepDependencies {
   readonly orm: Orm;
   readonly client: Client;
   readonly log: Logger;
-  readonly brokenInvariants: Gauge;
+  readonly meter: Meter;
 }
 
 type CallOfBroadcast = (client: Client, broadcast: BroadcastWithWork) => Promise<void>;
@@ -79,7 +79,7 @@ const workflowOfKind: Readonly<
 /** Activities that walk over all organisations, through named look-ups, one tenant's unit of work at a time. */
 export function createSweepActivities(
   contextOf: (organisationId: string) => WorkerContext,
-  { orm, client, log, brokenInvariants }: SweepDependencies,
+  { orm, client, log, meter }: SweepDependencies,
 ): SweepActivities {
   const activities: SweepActivities = {
     async wakeCampaigns() {
@@ -180,7 +180,7 @@ export function createSweepActivities(
           log.error({ organisationId, ...found }, "an invariant is broken");
         }
       }
-      brokenInvariants.set(broken);
+      meter.set("packpost_broken_invariants", broken);
       return { broken };
     },
   };

@@ -35,12 +35,23 @@ export async function placeFoundMails(
         and recipient.skipped_at is null and (recipient.sent_at is null or recipient.provider_message_id = found.provider_message_id)
         and not exists (select from recipient theirs where theirs.id = found.recipient_id and theirs.organisation_id = ${organisationId})
       returning found.provider_message_id, old.sent_at is null as newly
+    ), left_out as (
+      select distinct on (found.provider_message_id) recipient.id as row_id, found.*
+      from found join recipient on recipient.organisation_id = ${organisationId} and recipient.broadcast_id = found.broadcast_id
+        and recipient.settled_status >= '' and recipient.settled_status = 'skipped' and recipient.email_key = found.address
+      where not exists (select from recipient holder where holder.broadcast_id = found.broadcast_id and holder.email_key = found.address and holder.skipped_at is null)
+      order by found.provider_message_id, recipient.id
+    ), by_left_out as (
+      -- Blocked since, for what came of this very mail perhaps: it was sent all the same.
+      update recipient set ${isSent}, skipped_at = null, skip_reasons = 0, skip_facts = null
+      from left_out found where recipient.organisation_id = ${organisationId} and recipient.id = found.row_id
+      returning found.provider_message_id, old.sent_at is null as newly
     ), by_delivery as (
       update delivery set ${isDelivered}
       from found where delivery.organisation_id = ${organisationId} and delivery.id = found.recipient_id
       returning found.provider_message_id, old.sent_at is null as newly
     ), placed as (
-      select * from by_id union all select * from by_mailbox union all select * from by_delivery
+      select * from by_id union all select * from by_mailbox union all select * from by_left_out union all select * from by_delivery
     ), forgotten as (
       delete from message_after_backup using placed
       where message_after_backup.organisation_id = ${organisationId} and message_after_backup.provider_message_id = placed.provider_message_id
