@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { switchSending } from "@packpost/core/installation/switch-sending";
-import { readHoldState, releaseSending } from "@packpost/core/restore/release-sending";
+import { holdSending, readHoldState, releaseSending } from "@packpost/core/restore/release-sending";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { StepFailure } from "./console/step-failure.ts";
 import { findLocalDatabase } from "./environment/find-local-database.ts";
@@ -14,10 +14,11 @@ const wishes: Readonly<Record<string, (orm: Orm, reason: string | null) => Promi
   stop: (orm) => tellState(orm, true),
   allow: (orm) => tellState(orm, false),
   state: (orm) => tellState(orm, undefined),
+  hold,
   release,
 };
 
-/** `npm run sending -- stop | allow | state | release [--reason "…"]`: the stop switch of the whole installation, and the end of a hold after a restore. */
+/** `npm run sending -- stop | allow | state | hold | release [--reason "…"]`: the stop switch of the whole installation, and the hold after a restore. */
 await runCommand(async () => {
   const [wish = "", ...more] = process.argv.slice(2);
   const run = Object.hasOwn(wishes, wish) ? wishes[wish] : undefined;
@@ -27,7 +28,7 @@ await runCommand(async () => {
     throw new StepFailure(
       "npm run sending wants one word",
       wish === "" ? "None was given." : `It does not know “${[wish, ...more].join(" ")}”.`,
-      '`npm run sending -- stop` stops all mail of every organisation, `-- allow` lets it go on, `-- state` tells. After a restore `-- release` lets it go on once all is compared with the providers, `-- release --reason "…"` before that.',
+      '`npm run sending -- stop` stops all mail of every organisation, `-- allow` lets it go on, `-- state` tells. After a restore `-- hold` stops all where nothing has noticed it, `-- release` lets it go on once all is compared with the providers, `-- release --reason "…"` before that.',
     );
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
@@ -59,6 +60,15 @@ async function tellState(orm: Orm, stopped: boolean | undefined): Promise<void> 
     console.log(
       `Mail goes out.${stopped === false ? " Campaigns that were held go on within five minutes." : ""}`,
     );
+}
+
+async function hold(orm: Orm): Promise<void> {
+  const newly = await holdSending(orm);
+  console.log(
+    newly
+      ? "Held: a worker compares with the providers what was sent since its newest look."
+      : "It is held already.",
+  );
 }
 
 async function release(orm: Orm, reason: string | null): Promise<void> {

@@ -5,6 +5,7 @@ const causes: Readonly<Record<HoldState["because"], string>> = {
     "it is another database, or in another cluster, than the one a worker looked at last: a dump was restored",
   another_timeline:
     "its timeline is another one: it was recovered to a point in time, or a standby took over",
+  by_hand: "so says whoever runs it",
   went_back: "it counts fewer looks than the mark in Temporal: its files were put back",
 };
 

@@ -35,7 +35,7 @@ const rowSchema = z.object({
 });
 
 /** Where nobody has looked before: so far back providers show what was sent. */
-const SEARCHABLE = "45 days";
+export const SEARCHABLE = "45 days";
 
 /**
  * Looks whether this database is the one that was looked at last, in nothing that a backup carries over (O4): its cluster, timeline and table,

@@ -3,6 +3,7 @@ import type { EntityManager, Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
+import { SEARCHABLE } from "./look-at-installation.ts";
 
 const progressSchema = z.object({
   open_calls: z.coerce.number(),
@@ -65,6 +66,20 @@ async function readIn(em: EntityManager): Promise<HoldState | null> {
   const { open_calls: openCalls, ...others } = progress;
   const { because, since, lost_from: lostFrom, lost_until: lostUntil } = hold;
   return { because, since, lostFrom, lostUntil, openCalls, ...others };
+}
+
+/**
+ * Holds sending where nothing can tell that the database was put back: Temporal was put back with it (O4).
+ * @param orm connected as the owner of the tables
+ * @returns whether it was not held already
+ */
+export async function holdSending(orm: Orm): Promise<boolean> {
+  const held = await sql`
+    update installation set held_at = app_now(), held_because = 'by_hand', lost_until = app_now(),
+      lost_from = coalesce(beat_at, app_now() - ${SEARCHABLE}::interval) where held_at is null`.execute(
+    orm.em.fork().getKysely(),
+  );
+  return (held.numAffectedRows ?? 0n) > 0n;
 }
 
 export type Release =

@@ -24,7 +24,7 @@ alter table installation
   add column beat bigint not null default 0,
   add column beat_at timestamptz(3),
   add column held_at timestamptz(3),         -- since when all sending is held
-  add column held_because text check (held_because in ('another_database', 'another_timeline', 'went_back')),
+  add column held_because text check (held_because in ('another_database', 'another_timeline', 'went_back', 'by_hand')),
   add column held_beat bigint,               -- what Temporal's mark said
   -- What was sent in between may be unknown here: from the newest look that the backup has until it was recognised. Kept after the release:
   -- what was planned for this time is asked about.
