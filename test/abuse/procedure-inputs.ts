@@ -104,7 +104,9 @@ export function procedureInputs({
     "campaign.sending.send": confirmed,
     "campaign.sending.time": time,
     "campaign.sending.schedule": { ...confirmed, ...time, choice: "later" },
-    "campaign.sending.reschedule": { campaignId, ...time, confirmedCount: 1, choice: "first" },
+    "campaign.sending.reschedule": {
+      ...{ campaignId, ...time, seenSendAt: "2026-12-01T08:00:00.000Z", confirmedCount: 1, choice: "first" },
+    },
     "campaign.sending.undo": one,
     "campaign.sending.pause": one,
     "campaign.sending.resume": one,

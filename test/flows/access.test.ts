@@ -52,7 +52,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
       time: "10:00",
     }),
   "campaign.sending.reschedule": (caller, { campaignId }) =>
-    caller.campaign.sending.reschedule({ campaignId, date: soon, time: "10:00" }),
+    caller.campaign.sending.reschedule({ campaignId, seenSendAt: null, date: soon, time: "10:00" }),
   "audience.count": (caller, { campaignId, passId }) => caller.audience.count({ campaignId, passId }),
   "audience.countMissing": (caller, { campaignId, passId }) =>
     caller.audience.countMissing({ campaignId, passId, fields: ["first_name"] }),

@@ -151,7 +151,11 @@ const deeds: Record<string, Deed> = {
   "campaign.sending.schedule": { act: schedule, action: "campaign.scheduled" },
   "campaign.sending.reschedule": {
     prepare: schedule,
-    act: (caller) => caller.campaign.sending.reschedule({ campaignId, date, time: "11:00" }),
+    act: async (caller) => {
+      const { sendAt } = await caller.campaign.progress({ campaignId });
+      const seenSendAt = sendAt?.toISOString() ?? null;
+      return caller.campaign.sending.reschedule({ campaignId, seenSendAt, date, time: "11:00" });
+    },
     action: "campaign.rescheduled",
   },
   "campaign.sending.undo": {
