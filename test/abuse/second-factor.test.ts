@@ -35,13 +35,6 @@ afterAll(async () => {
 const senior = () => newPerson(world, organisation, "senior");
 const proved = (answer: Response) => dataOf(answer, z.string());
 
-/** As if it had signed in so long ago. */
-const age = ({ sessionId }: { sessionId: string }, minutes = 16) =>
-  world.owner.query(
-    `update auth_session set "provenAt" = "provenAt" - make_interval(mins => $2), "factorProvenAt" = "factorProvenAt" - make_interval(mins => $2) where id = $1`,
-    [sessionId, minutes],
-  );
-
 describe("O1 the second step by a code", () => {
   it("O1 the password alone opens nothing any more; the app's code does, once", async () => {
     const person = await senior();
@@ -198,109 +191,5 @@ describe("O1 T66 passkeys", () => {
     expect(
       await proved(await call(mine.headers, "account.prove.byPasskey", { answer: key.get(asked) })),
     ).toBe("wrong");
-  });
-});
-
-describe("O1 a fresh proof", () => {
-  it("O1 is asked for a key 15 minutes after the sign-in; the password gives it", async () => {
-    const admin = await newPerson(world, organisation, "admin");
-    const key = { name: "Work orders", scopes: ["mail:send"] };
-    await age(admin, 14);
-    expect((await call(admin.headers, "apiKey.create", key)).status).toBe(200);
-    await age(admin, 2);
-    expect(await codeOf(await call(admin.headers, "apiKey.create", key))).toBe("step_up_required");
-    expect(await proved(await call(admin.headers, "account.prove.byPassword", { password: "not it" }))).toBe(
-      "wrong",
-    );
-    expect(await codeOf(await call(admin.headers, "apiKey.create", key))).toBe("step_up_required");
-    expect(await proved(await call(admin.headers, "account.prove.byPassword", { password }))).toBe("proved");
-    expect((await call(admin.headers, "apiKey.create", key)).status).toBe(200);
-  });
-
-  it("O1 is asked for files of people, before they are downloaded", async () => {
-    const route = await import("../../apps/web/src/app/api/export/customers/route.ts");
-    const admin = await newPerson(world, organisation, "admin");
-    const { app } = { app: await addApp(admin.headers) };
-    const url = `${appUrl}/api/export/customers`;
-    const ask = async () => {
-      const request = new Request(url, { method: "HEAD", headers: admin.headers });
-      return (await route.HEAD(request, undefined)).status;
-    };
-    const fetchIt = async () =>
-      (await route.GET(new Request(url, { headers: admin.headers }), undefined)).status;
-    await age(admin);
-    expect([await ask(), await fetchIt()]).toEqual([403, 403]);
-    expect(
-      await proved(await call(admin.headers, "account.prove.byCode", { code: totpCode(app.secret) })),
-    ).toBe("proved");
-    expect([await ask(), await fetchIt()]).toEqual([200, 200]);
-  });
-
-  it("O1 T66 the password alone removes no factor and makes no new codes; a factor does", async () => {
-    const person = await senior();
-    const { secret } = await addApp(person.headers);
-    await age(person);
-    expect(await proved(await call(person.headers, "account.prove.byPassword", { password }))).toBe("proved");
-    const remove = { factor: "authenticator" };
-    for (const [path, input] of [
-      ["account.factors.remove", remove],
-      ["account.factors.renewRecoveryCodes", undefined],
-      ["account.factors.beginPasskey", undefined],
-    ] as const)
-      expect(await codeOf(await call(person.headers, path, input)), path).toBe("step_up_required");
-    await call(person.headers, "account.prove.byCode", { code: totpCode(secret) });
-    expect((await call(person.headers, "account.factors.remove", remove)).status).toBe(200);
-  });
-
-  it("O1 ten wrong codes in a session stop the asking there", async () => {
-    const person = await senior();
-    await addApp(person.headers);
-    for (let at = 0; at < 10; at += 1)
-      expect(await proved(await call(person.headers, "account.prove.byCode", { code: "000000" }))).toBe(
-        "wrong",
-      );
-    expect(await codeOf(await call(person.headers, "account.prove.byCode", { code: "000000" }))).toBe(
-      "rate_limited",
-    );
-  });
-
-  it("O1 is asked for sends above 500 people", async () => {
-    const large = await world.organisation(501);
-    const sends = async (proof: "none" | "password") => {
-      const caller = await web.as(large, "admin", proof);
-      const campaignId = await world.draft(large);
-      return caller.campaign.sending.send({ campaignId, version: 2, confirmedCount: 501 });
-    };
-    await expect(sends("none")).rejects.toMatchObject({ cause: { code: "step_up_required" } });
-    expect(await sends("password")).toMatchObject({ outcome: "scheduled" });
-    const small = await web.as(organisation, "admin", "none");
-    const campaignId = await world.draft(organisation);
-    const sent = await small.campaign.sending.send({ campaignId, version: 2, confirmedCount: 1 });
-    expect(sent).toMatchObject({ outcome: "scheduled" });
-  });
-});
-
-describe("O1 what is open elsewhere", () => {
-  it("O1 sessions are listed and ended, one's own alone, never the one that asks", async () => {
-    const mine = await senior();
-    const again = await knock("email", { email: mine.email, password });
-    const other = await newPerson(world, await world.organisation(1), "owner");
-    const list = async () =>
-      dataOf(
-        await query(mine.headers, "account.sessions"),
-        z.array(z.object({ id: z.string(), current: z.boolean(), network: z.string().nullable() })),
-      );
-    const sessions = await list();
-    expect(sessions.map(({ current }) => current)).toEqual([true, false]);
-    const end = async (sessionId: string | null) =>
-      dataOf(await call(mine.headers, "account.endSessions", { sessionId }), z.object({ ended: z.number() }));
-    expect(await end(other.sessionId)).toEqual({ ended: 0 });
-    expect(await end(mine.sessionId)).toEqual({ ended: 0 });
-    expect((await query(other.headers, "account.me")).status).toBe(200);
-    expect(await end(sessions[1]?.id ?? "")).toEqual({ ended: 1 });
-    expect(await whoIs(again)).toBe("");
-    await knock("email", { email: mine.email, password });
-    expect(await end(null)).toEqual({ ended: 1 });
-    expect(await list()).toHaveLength(1);
   });
 });

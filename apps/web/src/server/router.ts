@@ -1,5 +1,5 @@
 import { createRouter } from "./procedures.ts";
-import { accountRouter } from "./routers/account.ts";
+import { accountRouter } from "./routers/account/account.ts";
 import { alertRouter } from "./routers/alert.ts";
 import { apiKeyRouter } from "./routers/api-key.ts";
 import { audienceRouter } from "./routers/audience.ts";

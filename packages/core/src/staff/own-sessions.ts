@@ -6,11 +6,10 @@ import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
-import type { OwnAccount } from "../second-factor/own-account.ts";
 
 interface Call {
   readonly ctx: Context<StaffActor>;
-  readonly account: OwnAccount;
+  readonly account: { readonly userId: string; readonly sessionId: string };
 }
 
 interface Row {

@@ -14,8 +14,8 @@ import {
 } from "#web/server/auth/limit-sign-in.ts";
 import { describeBrowser } from "#web/server/portal/describe-browser.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
-import { factorsRouter } from "./account-factors.ts";
-import { proveRouter } from "./account-prove.ts";
+import { factorsRouter } from "./factors.ts";
+import { proveRouter } from "./prove.ts";
 
 /** The signed-in person's own account. */
 export const accountRouter = createRouter({
