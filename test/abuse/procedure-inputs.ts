@@ -1,3 +1,4 @@
+import { accountInputs } from "./account-inputs.ts";
 import { customerInputs } from "./customer-inputs.ts";
 
 const someId = "019aaaaa-0000-7000-8000-000000000000";
@@ -25,9 +26,7 @@ export function procedureInputs({
   };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
-    "account.me": undefined,
-    "account.sending": undefined,
-    "account.changePassword": { current: "not it", wanted: "three brown dogs and a cat" },
+    ...accountInputs,
     "alert.areOn": undefined,
     "alert.preview": { range },
     "alert.people": { range, show: "skipped", cursor: null, pageSize: 50 },

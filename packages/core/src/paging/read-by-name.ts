@@ -14,7 +14,7 @@ export const FEW_OF_FILTER = 200;
 const SECOND_WALK = 200;
 /** Of the last resort, which hashes all whom the filter could let through: without room for them each name would read them anew, for minutes. */
 const HASH_MEMORY = "96MB";
-/** Found so often among some_customers() (024-search), it is told how common it is; below, it may be chance. */
+/** Found so often among some_customers() (064-search-sample), it is told how common it is; below, it may be chance. */
 const COMMON = 60;
 /** How many of the filter's own people are judged at a time, in pages; at last all of them. */
 const CANDIDATE_WALKS = [4, 100, null] as const;
@@ -138,8 +138,8 @@ async function findFewOf(
 }
 
 /**
- * Ids of the customers whom a search finds, by the trigram index; null where they are more than `most`, or by a look at some along the
- * alphabet would be: for what many have, reading the index takes longer than meeting them among the names (3 s of a million for a host).
+ * Ids of the customers whom a search finds, by the trigram index; null where they are more than `most`, or by a look at some
+ * would be: for what many have, reading the index takes longer than meeting them among the names (3 s of a million for a host).
  */
 export async function findByWords(em: EntityManager, search: string, most: number): Promise<string[] | null> {
   const words = searchWords(search);

@@ -1,7 +1,7 @@
-import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { MOST_WITHOUT_PROOF, requireFreshProof } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
@@ -10,6 +10,7 @@ import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";
 import { holdPass } from "../../pass/hold-pass.ts";
+import { isInstallationStopped } from "../../send-protocol/sending-stop.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { UNDO_SECONDS } from "../enums.ts";
@@ -71,7 +72,7 @@ export async function sendCampaign({
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const { sendAt } = input;
-    if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
+    if (!sendAt && (organisation.sendingStoppedAt || (await isStopped(em))))
       return { outcome: "sending_stopped" };
 
     requireCurrent(prepared, campaign, organisation);
@@ -96,6 +97,7 @@ export async function sendCampaign({
       return { ...changed, ...(changes && { changes }), reviewId: next.reviewId };
     }
 
+    if (count > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
     const template: FrozenTemplate = {
       compiled,
       constants: {
@@ -126,6 +128,9 @@ export async function sendCampaign({
   });
 }
 
-async function isInstallationStopped(em: EntityManager): Promise<boolean> {
-  return (await em.count(Installation, { sendingStoppedAt: { $ne: null } })) > 0;
+async function isStopped(em: EntityManager): Promise<boolean> {
+  const { rows } = await sql<{ stopped: boolean }>`select ${isInstallationStopped} as stopped`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.stopped ?? false;
 }

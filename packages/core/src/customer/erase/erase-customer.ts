@@ -104,7 +104,7 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
     kysely,
   );
   await sql`
-    update customer set first_name = 'Erased customer', last_name = ${String(number)}, email = null, phone = null, zone = null, external_id = null, erased_at = app_now()
+    update customer set first_name = 'Erased customer', last_name = ${String(number)}, email = null, phone = null, zone = null, language = null, external_id = null, erased_at = app_now()
     where organisation_id = ${organisationId} and id = any(${ids}::uuid[])`.execute(kysely);
   // After their address: it touches the customer, and who has an address that is kept as a hash gets its blocks back.
   await sql`update transaction set what = '' where ${mine} and what <> ''`.execute(kysely);

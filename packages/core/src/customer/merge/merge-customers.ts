@@ -83,7 +83,7 @@ async function holdPair(
   mergedId: string,
 ): Promise<{ kept: HeldPerson; merged: HeldPerson }> {
   const { rows } = await sql<HeldPerson>`
-    select id, family_id as "familyId", first_name as "firstName", last_name as "lastName", email, phone, zone, external_id as "externalId", contact,
+    select id, family_id as "familyId", first_name as "firstName", last_name as "lastName", email, phone, zone, language, external_id as "externalId", contact,
       to_jsonb(updated_at) #>> '{}' as "updatedAt"
     from customer where organisation_id = ${ctx.organisationId} and id in (${keptId}, ${mergedId}) and merged_into is null
     order by id for no key update`.execute(em.getKysely());

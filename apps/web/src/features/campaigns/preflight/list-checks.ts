@@ -9,8 +9,10 @@ export type CheckTarget =
   | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
   | { kind: "missing"; field: MergeFieldName }
   | { kind: "lists" }
-  | { kind: "settings" }
+  | { kind: "settings"; at: SettingsAt }
   | { kind: "passes" };
+
+type SettingsAt = "/settings/general#organisation" | "/settings/sending#sender-check" | "/settings/providers";
 
 export interface Check {
   key: string;
@@ -107,6 +109,15 @@ function checkOf(problem: Problem): Check {
     key: `${code} ${part} ${line} ${column}`,
     state: severity === "blocking" ? "blocking" : "look",
     words: message,
-    target: part === "organisation" ? { kind: "settings" } : { kind: "part", part, ...place },
+    target:
+      part === "organisation" ? { kind: "settings", at: settingOf(code) } : { kind: "part", part, ...place },
   };
+}
+
+/** Where in the settings it is put right. */
+function settingOf(code: Problem["code"]): SettingsAt {
+  if (code === "no_provider") return "/settings/providers";
+  return code === "postal_address_missing"
+    ? "/settings/general#organisation"
+    : "/settings/sending#sender-check";
 }
