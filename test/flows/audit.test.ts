@@ -126,11 +126,8 @@ const deeds: Record<string, Deed> = {
   "campaign.entries.correct": {
     prepare: enter,
     act: async (caller) => {
-      const { entries } = await caller.campaign.entries.list({
-        campaignId,
-        list: "exclude",
-        show: "problems",
-      });
+      const of = { campaignId, list: "exclude", show: "problems" } as const;
+      const { entries } = await caller.campaign.entries.list(of);
       return caller.campaign.entries.correct({
         campaignId,
         entryId: entries[0]?.id ?? "",

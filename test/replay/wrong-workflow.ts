@@ -48,3 +48,8 @@ export async function smsPacer(): Promise<void> {
 export async function webhookOut(): Promise<void> {
   await sleep("1 second");
 }
+
+/** And for the work of an import. */
+export async function customerImport(): Promise<void> {
+  await sleep("1 second");
+}

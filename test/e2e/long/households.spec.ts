@@ -117,8 +117,13 @@ test("P11 two records of one human: both sides shown, merged, and taken back", a
     pets: [{ name: "Pepper" }],
   });
   await signInAs(organisation.emailOf("senior"));
+  const people = page.getByRole("table", { name: "Customers" });
+  await page.goto("/customers?q=Mary");
+  await people.getByRole("link", { name: /Mary/ }).first().click();
+  await expect(page.getByRole("heading", { name: "Mary Test" })).toBeVisible();
+  const pageOfMary = new URL(page.url()).pathname;
   await page.goto("/customers?q=Maria");
-  await page.getByRole("table", { name: "Customers" }).getByRole("link", { name: /Maria/ }).first().click();
+  await people.getByRole("link", { name: /Maria/ }).first().click();
   await page.getByRole("button", { name: "Merge with another customer" }).click();
   const dialog = page.getByRole("dialog", { name: "Merge with Maria Test" });
   await dialog.getByRole("textbox").fill("Mary");
@@ -131,6 +136,13 @@ test("P11 two records of one human: both sides shown, merged, and taken back", a
   await expect(page.getByText("mary@mail.example").first()).toBeVisible();
   await expect(page.getByText(/merged into this customer by/)).toBeVisible();
   await look("merged");
+  // An old link leads to the record that was kept, and says so.
+  const pageOfMaria = new URL(page.url()).pathname;
+  await page.goto(pageOfMary);
+  await expect(page).toHaveURL(new RegExp(`${pageOfMaria}\\?merged=`));
+  await expect(page.getByRole("heading", { name: "Maria Test" })).toBeVisible();
+  await expect(page.getByText(/You followed a link to Mary Test, customer \d+\./)).toBeVisible();
+  await look("merged-old-link");
   await page.getByRole("button", { name: /^Take back/ }).click();
   await expect(page.getByText(/· taken back/)).toBeVisible();
   await page.goto("/customers?q=Mary");

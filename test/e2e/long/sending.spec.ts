@@ -43,6 +43,35 @@ test("C8 a refusal of the provider pauses and says why; resume goes on", async (
   expect(await expectTotalsToAddUp(page)).toEqual({ audience: 3, parts: { sent: 3 } });
 });
 
+test("C8 a colleague cancels the rest while one is asked about it: the question stays and says so", async ({
+  page,
+  organisation,
+  signInAs,
+  colleague,
+  world,
+  look,
+}) => {
+  await organisation.addPeople(["deliver.one@mail.example", "deliver.two@mail.example"]);
+  const draft = await organisation.addDraft();
+  await setFaults(world, organisation.id, { next: [refusal] });
+  await signInAs(organisation.emailOf("owner"));
+  await openDraft(page, draft);
+  await pressSend(page, "2 people");
+  await expect(page.getByText("0 of 2 sent")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Cancel the rest" }).click();
+  const question = page.getByRole("dialog", { name: /^Cancel “/ });
+  await expect(question).toContainText("Who still waits will not get it");
+  const other = await colleague(organisation.emailOf("admin"));
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Cancel the rest" }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "Cancel for 2 people" }).click();
+  await expect(question.getByRole("status")).toHaveText("It has been cancelled in the meantime.");
+  await look("cancel-over", { whole: false, part: "dialog:modal" });
+  await question.getByRole("button", { name: "Done" }).click();
+  await expect(question).toBeHidden();
+});
+
 test("C7 C6 by keyboard alone from sign-in to sent", async ({ page, organisation, world }, info) => {
   test.skip(info.project.name === "phone", "Phones have no Tab key.");
   await organisation.addPeople(["deliver.one@mail.example"]);

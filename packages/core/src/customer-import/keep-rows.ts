@@ -38,20 +38,18 @@ function firstOf(cells: readonly string[]): string {
 
 const rowsAtOnce = 20_000;
 
-/** Deletes what an earlier work of an import has left, some thousand rows at a time. */
+/**
+ * Deletes what an earlier work of an import has left, some thousand rows at a time: by their places alone. By their keys, or with
+ * the import's beside the place, a plan from before the rows came compares each with all of them (90 s for ten thousand).
+ */
 export async function forgetRows(ctx: Context, importId: string): Promise<void> {
-  const tables = [
-    ["customer_import_row", "row"],
-    ["customer_import_key", "key"],
-    ["customer_import_memory", "subject_id"],
-  ] as const;
-  for (const [table, key] of tables)
+  for (const table of ["customer_import_row", "customer_import_key", "customer_import_memory"])
     for (;;) {
+      const ours = sql`organisation_id = ${ctx.organisationId}`;
       const { numAffectedRows = 0n } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
         sql`
-          delete from ${sql.table(table)} where organisation_id = ${ctx.organisationId} and import_id = ${importId}
-            and ${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)}
-              where organisation_id = ${ctx.organisationId} and import_id = ${importId} limit ${sql.lit(rowsAtOnce)})`.execute(
+          delete from ${sql.table(table)} where ${ours}
+            and ctid = any (array(select ctid from ${sql.table(table)} where ${ours} and import_id = ${importId} limit ${sql.lit(rowsAtOnce)}))`.execute(
           em.getKysely(),
         ),
       );
