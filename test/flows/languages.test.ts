@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { portalActor, strangerActor } from "@packpost/core/access/actor";
+import { saveCustomer } from "@packpost/core/customer/edit/save-customer";
+import { getCustomer } from "@packpost/core/customer/page/get-customer";
+import { upsertRecords } from "@packpost/core/customer-import/upsert/upsert-records";
 import { readReply } from "@packpost/core/inbound-mail/read-reply";
 import { saveOpeningHours } from "@packpost/core/opening-hours/save-opening-hours";
 import { askForCode } from "@packpost/core/portal/ask-for-code";
@@ -86,7 +89,11 @@ describe("P6 a customer's own language", () => {
     expect(await languageOf(ana.first)).toBe("es");
     await signIn("de");
     expect(await languageOf(ana.first)).toBe("es");
-    const subjects = (await ana.mails("sign_in")).map(({ subject }) => subject);
+    const { rows } = await database.owner.query(
+      "select subject from delivery where purpose = 'sign_in' and address = $1",
+      [emailKey],
+    );
+    const subjects = rows.map(({ subject }) => subject);
     expect(subjects).toEqual([
       "Su código de acceso para Hundepark Nord",
       "Su código de acceso para Hundepark Nord",
@@ -94,6 +101,59 @@ describe("P6 a customer's own language", () => {
     expect(await auditsOf(ana.first)).toEqual([
       { by: "customer", detail: { before: null, after: "es", source: "door" } },
     ]);
+  });
+});
+
+describe("P9 P11 a customer's language as the team and other systems say it", () => {
+  it("P11 staff set it in the customer's file, and take it back", async () => {
+    const page = () => getCustomer({ ctx: organisation.as("senior"), input: { customerId: thread.first } });
+    const save = async (language: "" | Language) => {
+      const { firstName, lastName, email, phone, language: now } = await page();
+      const seen = {
+        firstName,
+        lastName,
+        email: email ?? "",
+        phone: phone ?? "",
+        language: now ?? "",
+      } as const;
+      const fields = { ...seen, language };
+      const input = { customerId: thread.first, fields, seen, anyway: true };
+      return saveCustomer({ ctx: organisation.as("senior"), input });
+    };
+    expect(await save("fr")).toEqual({ outcome: "saved" });
+    expect((await page()).language).toBe("fr");
+    expect(await save("")).toEqual({ outcome: "saved" });
+    expect((await page()).language).toBeNull();
+    const { rows } = await database.owner.query(
+      "select detail from audit where action = 'customer.changed' and subject_id = $1",
+      [thread.first],
+    );
+    expect(rows).toEqual([{ detail: { changed: ["language"] } }, { detail: { changed: ["language"] } }]);
+  });
+
+  it("P9 P10 an import or the API says it where none is known, and undoes nobody's choice", async () => {
+    const upsert = async (record: Record<string, string | null>) => {
+      const records = [{ externalId: "k-1", ...record }];
+      const input = { noun: "customer" as const, records, dryRun: false };
+      return (await upsertRecords({ ctx: organisation.as("admin"), input }))[0];
+    };
+    const made = await upsert({
+      firstName: "Jo",
+      email: `jo-${randomUUID()}@mail.example`,
+      language: "Deutsch",
+    });
+    const id = made !== undefined && "id" in made ? made.id : "";
+    expect([made?.outcome, await languageOf(id)]).toEqual(["created", "de"]);
+    expect(await upsert({ language: "Español" })).toMatchObject({
+      outcome: "unchanged",
+      note: "The language stays: they may have chosen it themselves. Change it on their page.",
+    });
+    expect(await upsert({ language: "" })).toMatchObject({ outcome: "unchanged" });
+    expect(await upsert({ language: "Klingon" })).toMatchObject({
+      outcome: "refused",
+      reason: "“Klingon” is no language that Packpost writes in. Possible are: en, es, fr, de.",
+    });
+    expect(await languageOf(id)).toBe("de");
   });
 });
 
