@@ -110,7 +110,7 @@ describe("O2 an organisation sends through its own account, if it has one", () =
   it("O2 is the owner's to change, audited without the key, which stands nowhere readable", async () => {
     const organisation = await world.organisation(1);
     const { ctx } = organisation;
-    const admin = { ...organisation, ctx: { ...ctx, actor: staffActor(ctx.actor.id, "admin") } };
+    const admin = { ...organisation, ctx: { ...ctx, actor: staffActor(ctx.actor.id, "admin", "factor") } };
     const token = await ownServer();
     await expect(save(admin, token)).rejects.toMatchObject({ code: "forbidden" });
     await save(organisation, token);

@@ -3,6 +3,7 @@ import type { ProviderChannel } from "@packpost/db/enums";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -42,6 +43,7 @@ export async function saveProviderKey({
   seal: KeySeal;
 }): Promise<void> {
   requirePermission(ctx, "settings.provider_keys");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     const sealedKey = seal.seal(key, sealedFor(organisationId, channel));
@@ -72,6 +74,7 @@ export async function removeProviderKey({
   input: { channel: ProviderChannel };
 }): Promise<void> {
   requirePermission(ctx, "settings.provider_keys");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     const removed = await em.nativeDelete(ProviderKey, { organisationId, channel });

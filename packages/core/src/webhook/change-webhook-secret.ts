@@ -1,6 +1,7 @@
 import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -13,6 +14,7 @@ import { hashWebhookPassword, makeWebhookPassword } from "./webhook-password.ts"
  */
 export async function changeWebhookSecret({ ctx }: { ctx: Context }): Promise<{ password: string }> {
   requirePermission(ctx, "settings.manage");
+  requireFreshProof(ctx);
   const password = makeWebhookPassword();
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     // One statement: of two changes at once the later one keeps the earlier one's as the one before.
