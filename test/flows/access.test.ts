@@ -104,6 +104,13 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "delivery.sendPreview": (caller, { campaignId }) =>
     caller.delivery.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
   "delivery.ofCampaign": (caller, { campaignId }) => caller.delivery.ofCampaign({ campaignId }),
+  "settings.logo": (caller) => caller.settings.logo(),
+  "settings.removeLogo": (caller) => caller.settings.removeLogo(),
+  "settings.providers": (caller) => caller.settings.providers(),
+  "settings.testProviderKey": (caller) =>
+    caller.settings.testProviderKey({ channel: "email", serverToken: "opens-nothing" }),
+  "settings.removeProviderKey": (caller) => caller.settings.removeProviderKey({ channel: "sms" }),
+  "settings.registerWithProvider": (caller) => caller.settings.registerWithProvider({ channel: "sms" }),
   "settings.webhook": (caller) => caller.settings.webhook(),
   "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
   "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),
@@ -151,6 +158,8 @@ const basicMay = ["account.me", "account.sending", "account.changePassword", "li
 const seniorMayNot = Object.keys(calls).filter((name) =>
   /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut)(\.|$)/.test(name),
 );
+
+const ownersAlone = ["settings.testProviderKey", "settings.removeProviderKey"];
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
 const answersWithNothing = ["campaign.related.archiveMany", "suppression.liftMany", "suppression.blockAgain"];
@@ -208,7 +217,11 @@ describe("who may what", () => {
     const caller = await web.as(victim, role);
     for (const [name, call] of Object.entries(calls)) {
       const may =
-        role === "basic" ? basicMay.includes(name) : role === "senior" ? !seniorMayNot.includes(name) : true;
+        role === "basic"
+          ? basicMay.includes(name)
+          : role === "senior"
+            ? !seniorMayNot.includes(name)
+            : role === "owner" || !ownersAlone.includes(name);
       const code = await codeOf(call(caller, { ...target, campaignId: await world.draft(victim) }));
       expect(`${name}: ${code === "FORBIDDEN"}`).toBe(`${name}: ${!may}`);
     }
@@ -230,6 +243,12 @@ describe("another organisation's campaign, pass and customer", () => {
           "settings.edit",
           "settings.sender",
           "settings.checkSender",
+          "settings.logo",
+          "settings.removeLogo",
+          "settings.providers",
+          "settings.testProviderKey",
+          "settings.removeProviderKey",
+          "settings.registerWithProvider",
           "settings.webhook",
           "settings.changeWebhookSecret",
           "settings.endPreviousWebhookSecret",

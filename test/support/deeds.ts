@@ -17,6 +17,10 @@ export const webhookDeeds: Record<string, Deed> = {
     act: (caller) => caller.settings.changeWebhookSecret(),
     action: "settings.webhook_secret_changed",
   },
+  "settings.registerWithProvider": {
+    act: (caller) => caller.settings.registerWithProvider({ channel: "sms" }),
+    action: "settings.registration_asked",
+  },
   "settings.endPreviousWebhookSecret": {
     prepare: async (caller) => {
       await caller.settings.changeWebhookSecret();

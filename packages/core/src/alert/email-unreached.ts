@@ -54,7 +54,7 @@ export async function emailUnreached({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const alert = await findAlert(em, ctx, input.alertId);
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const message = await renderAlertMail(alert.body, letterheadOf(organisation));
+    const message = await renderAlertMail(alert.body, letterheadOf(organisation, ctx));
     const people = await unreached(em, ctx, input.alertId);
     const told = { mailed: 0, before: 0, noMail: 0 };
     const mailboxes = new Set<string>();

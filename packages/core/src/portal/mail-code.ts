@@ -27,7 +27,7 @@ export async function mailCode({
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     // Written out for anybody: that takes some milliseconds, which whoever asks next could notice.
     const message = await renderCodeMail({
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
       digits: digitsOf(secret, codeId),
       link: `${ctx.appUrl}/portal/${slug}/enter/${linkTokenOf(secret, codeId)}`,
     });

@@ -63,7 +63,7 @@ export async function mailUnread(
       references: await readMailChain(em, ctx, { customerId, conversationId }),
     },
     message: await renderMessagesMail({
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
       ...{ language, zone, messages: shown },
       subject: fill(words.subject, { organisation: name, date }),
       ...(left > 0 && { before: fill(words.more, { count: String(left) }) }),

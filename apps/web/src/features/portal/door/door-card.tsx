@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OrganisationMark } from "../frame/organisation-mark.tsx";
 import { OrganisationTile } from "../frame/organisation-tile.tsx";
 import classes from "./door.module.css";
 
@@ -14,8 +15,10 @@ export function DoorCard({ organisation, title, children }: DoorCardProps) {
     <main className={classes.page}>
       <div className={classes.card}>
         <div className={classes.brand}>
-          <OrganisationTile name={organisation} large />
-          <p className={classes.organisation}>{organisation}</p>
+          <OrganisationMark large>
+            <OrganisationTile name={organisation} large />
+            <p className={classes.organisation}>{organisation}</p>
+          </OrganisationMark>
         </div>
         <h1 className={classes.title}>{title}</h1>
         {children}

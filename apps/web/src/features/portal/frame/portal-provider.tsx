@@ -1,5 +1,6 @@
 "use client";
 
+import type { Logo } from "@packpost/core/organisation/get-logo";
 import type { PortalWords } from "@packpost/core/portal/words/portal-words";
 import { createContext, type ReactNode, use } from "react";
 
@@ -7,6 +8,8 @@ import { createContext, type ReactNode, use } from "react";
 export interface PortalFacts {
   readonly slug: string;
   readonly organisation: string;
+  /** Stands in place of its name; null = it has none. */
+  readonly logo: Logo | null;
   /** IANA zone of the organisation. */
   readonly zone: string;
   readonly words: PortalWords;

@@ -23,10 +23,10 @@ export async function generateMetadata({ params }: PortalLayoutProps): Promise<M
 /** The customers' own pages of an organisation (P6): its name, its colour, its language, and nothing of the team's. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { portal } = await getPagePortal((await params).slug);
-  const { slug, name: organisation, zone, language, brandColor } = portal;
+  const { slug, name: organisation, zone, language, brandColor, logo } = portal;
   return (
     <PortalFrame brandColor={brandColor}>
-      <PortalProvider facts={{ slug, organisation, zone, words: portalWords(language) }}>
+      <PortalProvider facts={{ slug, organisation, logo, zone, words: portalWords(language) }}>
         {children}
       </PortalProvider>
     </PortalFrame>
