@@ -30,8 +30,11 @@ export const settingsGroups: readonly {
     places: [
       {
         ...{ ...manage, href: "/settings/general", label: "General" },
-        about: "Name, postal address, time zone, colour and language",
-        parts: [part("organisation", "Organisation", "name zone time address language colour")],
+        about: "Name, postal address, time zone, colour, language and logo",
+        parts: [
+          part("organisation", "Organisation", "name zone time address language colour support"),
+          part("logo", "Logo", "picture image brand"),
+        ],
       },
       {
         ...{ href: "/settings/staff", label: "Staff", permission: "staff.manage" },
